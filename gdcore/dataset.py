@@ -1,0 +1,173 @@
+"""A data set: columns with names and units, their moments, and standardising.
+
+A column's moments are computed on values divided by their largest magnitude, so that data around
+1e-200 or 1e200 has them as exactly as data around 1.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gdcore.arrays import Floats, frozen
+
+__all__ = ["Column", "Dataset", "Scaling", "standardise"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One named column of finite numbers.
+
+    Parameters
+    ----------
+    name : str
+        The column's name as the user wrote it.
+    values : array_like, shape (n,)
+        Copied to read-only float64.
+    unit : str
+        The unit of the values, empty if unknown.
+
+    Raises
+    ------
+    ValueError
+        If `values` is empty, not one-dimensional, or holds a NaN or an infinity.
+
+    Examples
+    --------
+    >>> Column("mass", [1.0, 3.0], "g").mean
+    2.0
+    """
+
+    name: str
+    values: Floats
+    unit: str = ""
+
+    def __init__(self, name: str, values: ArrayLike, unit: str = "") -> None:
+        array = frozen(values)
+        if array.ndim != 1 or array.size == 0:
+            raise ValueError(f"`values` of column {name!r} must have shape (n,), n >= 1, got {array.shape}")
+        if not np.isfinite(array).all():
+            raise ValueError(f"`values` of column {name!r} must be finite, got NaN or infinity")
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "values", array)
+        object.__setattr__(self, "unit", unit)
+
+    @property
+    def magnitude(self) -> float:
+        """The largest absolute value, or 1 if all are zero."""
+        return float(np.abs(self.values).max()) or 1.0
+
+    @property
+    def mean(self) -> float:
+        """The arithmetic mean, in the column's unit."""
+        return float((self.values / self.magnitude).mean()) * self.magnitude
+
+    @property
+    def std(self) -> float:
+        """The population standard deviation (divided by n), in the column's unit."""
+        return float((self.values / self.magnitude).std()) * self.magnitude
+
+    @property
+    def label(self) -> str:
+        """The name with its unit in parentheses, as an axis shows it."""
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """The columns of one lesson: what is predicted from, and what is predicted.
+
+    Parameters
+    ----------
+    predictors : tuple of Column
+        At least one, all of the same length.
+    response : Column
+        As long as the predictors.
+
+    Raises
+    ------
+    ValueError
+        If there is no predictor, a name is used twice, or the lengths differ.
+    """
+
+    predictors: tuple[Column, ...]
+    response: Column
+
+    def __post_init__(self) -> None:
+        names = [column.name for column in self.columns]
+        if not self.predictors:
+            raise ValueError("`predictors` must hold at least one column, got none")
+        if len(set(names)) < len(names):
+            raise ValueError(f"`predictors` and `response` must have different names, got {names}")
+        sizes = [column.values.size for column in self.columns]
+        if len(set(sizes)) > 1:
+            raise ValueError(f"`predictors` and `response` must be equally long, got {sizes} rows")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The predictors in their order, then the response."""
+        return (*self.predictors, self.response)
+
+    @property
+    def n(self) -> int:
+        """The number of rows."""
+        return self.response.values.size
+
+    @property
+    def x(self) -> Column:
+        """The first predictor: the one that scenes draw along the horizontal axis."""
+        return self.predictors[0]
+
+    @property
+    def y(self) -> Column:
+        """The response, drawn along the vertical axis."""
+        return self.response
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaling:
+    """How descended columns relate to the data's own: own = shift + scale * descended.
+
+    Parameters
+    ----------
+    shifts, scales : array_like, shape (p + 1,)
+        One entry a column, predictors first; scales are positive.
+    """
+
+    shifts: Floats
+    scales: Floats
+
+    def __init__(self, shifts: ArrayLike, scales: ArrayLike) -> None:
+        object.__setattr__(self, "shifts", frozen(shifts))
+        object.__setattr__(self, "scales", frozen(scales))
+
+    @classmethod
+    def none(cls, columns: int) -> "Scaling":
+        """Return the scaling of `columns` columns that changes nothing."""
+        return cls(np.zeros(columns), np.ones(columns))
+
+
+def standardise(dataset: Dataset) -> tuple[Dataset, Scaling]:
+    """Shift and scale each column to mean 0 and (population) standard deviation 1.
+
+    A column that does not vary is only shifted.
+
+    Returns
+    -------
+    tuple of Dataset and Scaling
+        The standardised data, without units, and the way back.
+
+    Examples
+    --------
+    >>> data = Dataset((Column("x", [1, 2, 3]),), Column("y", [2, 4, 6]))
+    >>> standard, scaling = standardise(data)
+    >>> round(standard.x.std, 12), float(scaling.shifts[1])
+    (1.0, 4.0)
+    """
+    shifts = np.array([column.mean for column in dataset.columns])
+    scales = np.array([column.std or 1.0 for column in dataset.columns])
+    columns = [
+        Column(column.name, (column.values - shift) / scale)
+        for column, shift, scale in zip(dataset.columns, shifts, scales, strict=True)
+    ]
+    return Dataset(tuple(columns[:-1]), columns[-1]), Scaling(shifts, scales)
