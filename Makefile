@@ -1,0 +1,38 @@
+# Each target does its own set-up: on a fresh machine `make video` or `make test` is all it takes.
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+# Pyright is pinned in .ci/constraints.txt; it need not ask whether there is a newer one.
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+.PHONY: help setup video test check format bench
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: $(READY) ## install everything into .venv (PYTHON=... chooses the interpreter)
+
+# The stamp makes the second run quick: set-up is repeated only when what it reads has changed.
+$(READY): pyproject.toml .ci/constraints.txt .ci/setup .ci/packages
+	@PYTHON="$(PYTHON)" .ci/setup
+	@touch $@
+
+video: $(READY) ## render the default film into out/
+	$(BIN)/gdvideo render
+
+test: $(READY) ## run all tests, and the examples in the docstrings
+	$(BIN)/pytest --doctest-modules gdcore tests
+
+check: $(READY) ## format, lint, types and tests: what continuous integration runs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(MAKE) test
+
+format: $(READY) ## format the code and repair what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## measure speed against peers
+	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
