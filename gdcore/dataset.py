@@ -65,6 +65,8 @@ class Column:
     @property
     def std(self) -> float:
         """The population standard deviation (divided by n), in the column's unit."""
+        if self.values.min() == self.values.max():
+            return 0.0
         return float((self.values / self.magnitude).std()) * self.magnitude
 
     @property

@@ -1,0 +1,76 @@
+"""A model: the sympy expression of the prediction, and which of its symbols are free to descend."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy
+
+__all__ = ["RESPONSE", "Model", "line"]
+
+RESPONSE = sympy.Symbol("y", real=True)
+"""The symbol of the observed value that a prediction is compared with."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A prediction as a function of predictors and parameters.
+
+    Parameters
+    ----------
+    expression : sympy.Expr
+        The prediction, in the symbols below and no others.
+    predictors : tuple of sympy.Symbol
+        One for each predictor column, in the order of the columns.
+    parameters : tuple of sympy.Symbol
+        What the descent changes, in the order in which results list them.
+
+    Raises
+    ------
+    ValueError
+        If the expression has no parameter or holds a symbol that is neither.
+    """
+
+    expression: sympy.Expr
+    predictors: tuple[sympy.Symbol, ...]
+    parameters: tuple[sympy.Symbol, ...]
+
+    def __post_init__(self) -> None:
+        if not self.parameters:
+            raise ValueError(f"`parameters` must hold at least one symbol, got none in {self.expression}")
+        stray = self.expression.free_symbols - {*self.predictors, *self.parameters}
+        if stray:
+            names = ", ".join(sorted(map(str, stray)))
+            raise ValueError(f"`expression` may hold predictors and parameters only, got {names}")
+
+    @cached_property
+    def features(self) -> tuple[sympy.Expr, ...]:
+        """The partial derivatives of the prediction, one for each parameter."""
+        return tuple(sympy.diff(self.expression, parameter) for parameter in self.parameters)
+
+    @cached_property
+    def is_linear(self) -> bool:
+        """Whether the prediction is linear in its parameters (not necessarily in the predictors)."""
+        free = set(self.parameters)
+        return not any(feature.free_symbols & free for feature in self.features)
+
+    @cached_property
+    def offset(self) -> sympy.Expr:
+        """The part of the prediction that no parameter touches, for a linear model."""
+        return self.expression.subs(dict.fromkeys(self.parameters, 0))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names."""
+        return tuple(parameter.name for parameter in self.parameters)
+
+
+def line() -> Model:
+    """Return the straight line m·x + b, with slope m and intercept b.
+
+    Examples
+    --------
+    >>> line().features
+    (x, 1)
+    """
+    m, x, b = sympy.symbols("m x b", real=True)
+    return Model(m * x + b, (x,), (m, b))
