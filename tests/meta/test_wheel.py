@@ -1,0 +1,74 @@
+"""The wheel works elsewhere: in an empty environment, from an empty folder, without the checkout.
+
+That environment borrows its third-party packages from the one that runs the tests, through a path
+file, so that nothing is fetched. Path files inside a borrowed folder are not read, so the editable
+installation of the checkout does not come along.
+"""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the tree with the build back end that is installed here."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    done = subprocess.run([*build, str(root)], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of programs of an environment that holds the wheel and the packages it needs."""
+    home = tmp_path_factory.mktemp("elsewhere") / "env"
+    venv.create(home, symlinks=os.name != "nt")
+    names = {"base": str(home), "platbase": str(home)}
+    programs = Path(sysconfig.get_path("scripts", "venv", names))
+    packages = Path(sysconfig.get_path("purelib", "venv", names))
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "install", "--quiet"]
+    options = ["--no-deps", "--no-index", "--force-reinstall", "--disable-pip-version-check"]
+    done = subprocess.run([*pip, *options, str(wheel)], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return programs
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of the environment in `folder`, without what points at the checkout."""
+    world = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return subprocess.run(
+        command, cwd=folder, env=world, capture_output=True, text=True, timeout=600
+    )
+
+
+def test_wheel_holds_the_packages_and_the_assets(files: list[Path], wheel: Path) -> None:
+    shipped = {"gdcore", "scenes", "gdvideo", "assets"}
+    expected = {path.as_posix() for path in files if path.parts[0] in shipped}
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if ".dist-info/" not in name}
+    assert held == expected
+
+
+def test_packages_come_from_the_wheel(elsewhere: Path, tmp_path: Path) -> None:
+    code = (
+        "import gdcore, gdvideo, scenes; print(gdcore.__file__, gdvideo.__file__, scenes.__file__)"
+    )
+    done = run(tmp_path, str(elsewhere / "python"), "-c", code)
+    assert done.returncode == 0, done.stderr
+    assert all(Path(name).is_relative_to(elsewhere.parent) for name in done.stdout.split())
+
+
+def test_command_line_runs_from_the_wheel(elsewhere: Path, tmp_path: Path) -> None:
+    done = run(tmp_path, str(elsewhere / "gdvideo"), "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "render" in done.stdout
