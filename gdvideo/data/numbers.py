@@ -1,0 +1,193 @@
+"""From an opened table to numbers: which columns are numeric, their values, what was left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdvideo.data.cells import is_missing, missing_sql, number_sql, shown
+from gdvideo.data.tables import Cell, Table
+from gdvideo.errors import InputError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = [
+    "LeftOut",
+    "Summary",
+    "decimal_comma",
+    "explain",
+    "read_numbers",
+    "summarise",
+    "words_in",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that was left out.
+
+    Parameters
+    ----------
+    line : int
+        Where it stands in the file, counted from 1, header included: the line of a text file, the
+        row of a sheet or of a Parquet file.
+    reason : str
+        Why, for people.
+    """
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many cells of a column hold anything, and how many of them are numbers.
+
+    Parameters
+    ----------
+    present : int
+        The cells that are not missing.
+    points, commas : int
+        Those that are numbers if the decimal sign is a point, or a comma.
+    """
+
+    present: int
+    points: int
+    commas: int
+
+    def numeric(self, comma: bool) -> bool:
+        """Tell whether at least half of what the column holds are numbers."""
+        numbers = self.commas if comma else self.points
+        return 0 < self.present <= 2 * numbers
+
+
+def summarise(
+    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int]
+) -> list[Summary]:
+    """Count the numbers in some columns of a table, in one pass over the file."""
+    signs = (False, table.decimal_comma_possible)
+    counts = ", ".join(_count_sql(table.cells[i], sign) for i in columns for sign in signs)
+    present = ", ".join(_present_sql(table.cells[i]) for i in columns)
+    row = connection.execute(
+        f"SELECT {counts}, {present} FROM ({table.rows})", table.parameters
+    ).fetchone()
+    assert row is not None  # an aggregate always gives one row
+    numbers, filled = row[: 2 * len(columns)], row[2 * len(columns) :]
+    return [Summary(*counts) for counts in zip(filled, numbers[::2], numbers[1::2], strict=True)]
+
+
+def _value_sql(cell: Cell, comma: bool) -> str:
+    return cell.number or number_sql(cell.text, comma)
+
+
+def _count_sql(cell: Cell, comma: bool) -> str:
+    return f"count(*) FILTER (NOT isnan({_value_sql(cell, comma)}))"
+
+
+def _present_sql(cell: Cell) -> str:
+    value = _value_sql(cell, comma=False)
+    # Whether a cell is missing costs more to find out than whether it is a number.
+    return f"count(*) FILTER (CASE WHEN isnan({value}) IS FALSE THEN TRUE ELSE NOT {_missing(cell)} END)"
+
+
+def _missing(cell: Cell) -> str:
+    return f"isnan({cell.number}) IS NOT FALSE" if cell.number else missing_sql(cell.text)
+
+
+def decimal_comma(summaries: Sequence[Summary]) -> bool:
+    """Tell whether more cells are numbers when `1,5` is one than when `1.5` is."""
+    return sum(s.commas for s in summaries) > sum(s.points for s in summaries)
+
+
+def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma: bool) -> list[str]:
+    """Return the first three different cells of a column that are not numbers."""
+    cell = table.cells[column]
+    words = connection.execute(
+        f"""SELECT word FROM (SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({table.rows})
+        WHERE {_value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)})
+        GROUP BY word ORDER BY min(row) LIMIT 3""",
+        table.parameters,
+    ).fetchall()
+    return [str(row[0]) for row in words]
+
+
+def read_numbers(
+    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
+) -> Floats:
+    """Read some columns of a table.
+
+    Returns
+    -------
+    ndarray, shape (rows, len(columns))
+        In file order; NaN where there is no number, or where the whole row is unreadable.
+
+    Raises
+    ------
+    InputError
+        If a number is infinite, or too large for float64.
+    """
+    values = ", ".join(
+        f"CASE WHEN {table.broken} IS NULL THEN {_value_sql(table.cells[i], comma)} END AS v{i}"
+        for i in columns
+    )
+    found = connection.execute(
+        f"SELECT {values} FROM ({table.rows})", table.parameters
+    ).fetchnumpy()
+    matrix = np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns]).astype(
+        np.float64
+    )
+    _refuse_infinity(table, columns, matrix)
+    return matrix
+
+
+def _refuse_infinity(table: Table, columns: Sequence[int], matrix: Floats) -> None:
+    infinite = np.isinf(matrix)
+    if infinite.any():
+        row = int(infinite.any(axis=1).argmax())
+        header = table.headers[columns[int(infinite[row].argmax())]]
+        [line] = table.locate([row])
+        raise InputError(
+            f"{table.place} {line}: column {shown(header)} holds an infinity; "
+            "numbers must be finite, of magnitude below 1.8e308"
+        )
+
+
+def explain(
+    connection: "DuckDBPyConnection",
+    table: Table,
+    columns: Sequence[int],
+    comma: bool,
+    rows: Sequence[int],
+) -> tuple[LeftOut, ...]:
+    """Say for some rows, counted from 0 and ascending, where they stand and why they are left out."""
+    if not rows:
+        return ()
+    texts = ", ".join(
+        f"{table.cells[i].text}, {_value_sql(table.cells[i], comma)}" for i in columns
+    )
+    found = connection.execute(
+        f"""SELECT * FROM (SELECT row_number() OVER () - 1 AS row, {table.broken}, {texts}
+        FROM ({table.rows})) WHERE row IN ({", ".join(map(str, rows))}) LIMIT {len(rows)}""",
+        table.parameters,
+    ).fetchall()
+    names = [table.headers[i] for i in columns]
+    reasons = [
+        row[1] or _reason(names, row[2::2], row[3::2])
+        for row in sorted(found, key=lambda row: row[0])
+    ]
+    return tuple(map(LeftOut, table.locate(rows), reasons))
+
+
+def _reason(
+    headers: Sequence[str], texts: Sequence[str | None], values: Sequence[float | None]
+) -> str:
+    """Name the first column in which a row has no number."""
+    for header, text, value in zip(headers, texts, values, strict=True):
+        if is_missing(text):
+            return f"no value in {shown(header)}"
+        if value is None:
+            return f"{shown(str(text))} in {shown(header)} is not a number"
+    raise AssertionError("the row holds a number in every column")

@@ -1,0 +1,225 @@
+"""Reading the data of a lesson from a shipped set or a user's file."""
+
+import hashlib
+import json
+import stat
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.dataset import Column, Dataset
+from gdvideo.data.cells import shown
+from gdvideo.data.choosing import choose
+from gdvideo.data.headers import clean_names
+from gdvideo.data.numbers import LeftOut, explain, read_numbers
+from gdvideo.data.shipped import shipped
+from gdvideo.data.tables import Table, connect, open_table
+from gdvideo.errors import InputError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["ReadData", "describe", "read_data"]
+
+_REASONS = 5
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadData:
+    """A lesson's data, and what was found on the way to it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The numbers, in file order.
+    source : str
+        The shipped name or the path, as given.
+    digest : str
+        SHA-256 of the columns' names, units and numbers: the same for the same numbers from another
+        kind of file.
+    rows, left_out : int
+        All rows of the file, header and blank lines not counted; those of them without a number in
+        each column used.
+    reasons : tuple of LeftOut
+        The first few rows left out.
+    header : bool
+        Whether the file names its columns.
+    raw_names : tuple of str
+        The headers of the dataset's columns as `--x` and `--y` take them, predictors first.
+    place : str
+        What `LeftOut.line` counts: `line` or `row`.
+    decimal_comma : bool
+        Whether `1,5` was read as one number.
+    """
+
+    dataset: Dataset
+    source: str
+    digest: str
+    rows: int
+    left_out: int
+    reasons: tuple[LeftOut, ...]
+    header: bool
+    raw_names: tuple[str, ...]
+    place: str
+    decimal_comma: bool
+
+
+def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadData:
+    """Read predictors and response from a shipped data set or a file.
+
+    Parameters
+    ----------
+    source : str
+        The name of a shipped data set (`./name` is a file) or the path of a CSV, Parquet, JSON
+        lines, xlsx or ods file.
+    x : sequence of str
+        The predictors' headers; none means the first numeric column that is not `y`.
+    y : str, optional
+        The response's header; without it the first numeric column that is not in `x`.
+
+    Raises
+    ------
+    InputError
+        If the file or the columns cannot be used; the message says where and why.
+
+    Examples
+    --------
+    >>> read = read_data("penguins")
+    >>> read.dataset.x.label, read.dataset.n, read.left_out
+    ('flipper length (mm)', 342, 2)
+    """
+    path = _find(source)
+    import duckdb
+
+    try:
+        with closing(connect()) as connection:
+            return _read(connection, open_table(connection, path), source, x, y)
+    except InputError as error:
+        raise InputError(f"{shown(source, 200)}: {error}") from error
+    except (OSError, EOFError, duckdb.Error) as error:
+        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        raise InputError(f"{shown(source, 200)}: cannot be read: {reason}") from error
+
+
+def _find(source: str) -> Path:
+    """Return the absolute path of the file that is meant, having made sure that it can be opened."""
+    sets = shipped()
+    path = sets[source].path if source in sets else Path(source)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            path.open("rb").close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        names = ", ".join(sorted(sets))
+        raise InputError(
+            f"{shown(source, 200)}: no such file; shipped data sets are {names}"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{shown(source, 200)}: cannot be opened: {reason}") from error
+    if not stat.S_ISREG(mode):
+        kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
+        raise InputError(f"{shown(source, 200)}: {kind}; a data file is needed")
+    return path.absolute()
+
+
+def _read(
+    connection: "DuckDBPyConnection", table: Table, source: str, x: Sequence[str], y: str | None
+) -> ReadData:
+    columns, comma = choose(connection, table, x, y)
+    matrix = read_numbers(connection, table, columns, comma)
+    bad = np.isnan(matrix).any(axis=1)
+    reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
+    headers = tuple(table.headers[i] for i in columns)
+    _refuse_unusable(matrix[~bad], headers, reasons, table.place)
+    dataset = _dataset(matrix[~bad], headers)
+    return ReadData(
+        dataset=dataset,
+        source=source,
+        digest=_digest(dataset),
+        rows=len(matrix),
+        left_out=int(bad.sum()),
+        reasons=reasons,
+        header=table.header,
+        raw_names=headers,
+        place=table.place,
+        decimal_comma=comma,
+    )
+
+
+def _refuse_unusable(
+    matrix: Floats, headers: Sequence[str], reasons: Sequence[LeftOut], place: str
+) -> None:
+    """Refuse too few rows, and a predictor that does not vary."""
+    if len(matrix) < _FEWEST:
+        why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
+        raise InputError(
+            f"{len(matrix)} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
+        )
+    for header, values in zip(headers[:-1], matrix.T, strict=False):
+        if values.min() == values.max():
+            raise InputError(
+                f"column {shown(header)} does not vary: every value is {values[0]:.17g}; "
+                "at least two different ones are needed"
+            )
+
+
+def _dataset(matrix: Floats, headers: Sequence[str]) -> Dataset:
+    # A zero keeps no sign: it depends on the kind of file, and would change the digest.
+    columns = [
+        Column(name, values + 0.0, unit)
+        for (name, unit), values in zip(clean_names(headers), matrix.T, strict=True)
+    ]
+    return Dataset(tuple(columns[:-1]), columns[-1])
+
+
+def _digest(dataset: Dataset) -> str:
+    names = [[column.name, column.unit] for column in dataset.columns]
+    digest = hashlib.sha256(json.dumps(names).encode())
+    for column in dataset.columns:
+        digest.update(column.values.astype("<f8").tobytes())
+    return digest.hexdigest()
+
+
+def describe(read: ReadData) -> list[str]:
+    """Say in plain sentences what was read, and what was left out.
+
+    Examples
+    --------
+    >>> for sentence in describe(read_data("penguins")):
+    ...     print(sentence)
+    penguins: 342 of 344 rows used, 2 left out.
+    x is flipper length (mm), from 172 to 231; y is body mass (g), from 2700 to 6300.
+    Left out: line 5: no value in 'flipper_length_mm'.
+    Left out: line 273: no value in 'flipper_length_mm'.
+    """
+    used = read.dataset.n
+    sentences = [f"{read.source}: {used} of {read.rows} rows used, {read.left_out} left out."]
+    predictors = [
+        f"{name} is {_range(c)}"
+        for name, c in zip(_letters(read), read.dataset.columns, strict=True)
+    ]
+    sentences.append("; ".join(predictors) + ".")
+    if not read.header:
+        sentences.append("The first row holds numbers, so it is data and the file has no header.")
+    if read.decimal_comma:
+        sentences.append("Numbers are written with a decimal comma.")
+    sentences += [f"Left out: {read.place} {row.line}: {row.reason}." for row in read.reasons]
+    if read.left_out > len(read.reasons):
+        sentences.append(f"And {read.left_out - len(read.reasons)} more rows are left out.")
+    return sentences
+
+
+def _letters(read: ReadData) -> list[str]:
+    count = len(read.dataset.predictors)
+    return ["x", "y"] if count == 1 else [*(f"x{i}" for i in range(1, count + 1)), "y"]
+
+
+def _range(column: Column) -> str:
+    return f"{column.label}, from {column.values.min():.6g} to {column.values.max():.6g}"

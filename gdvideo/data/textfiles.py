@@ -1,0 +1,187 @@
+"""Text tables: their encoding, delimiter, header, and the line a record stands on.
+
+duckdb reads the cells; what it would guess from a small file is settled here beforehand. Python's
+`csv` module and duckdb agree on what a record is as long as the quotes are sound, so quotes are
+checked first. Blank lines are no records.
+"""
+
+import codecs
+import csv
+import gzip
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, TextIO, cast
+
+from gdvideo.data.cells import has_header
+from gdvideo.errors import InputError
+
+__all__ = ["TextForm", "locate_records", "sniff"]
+
+_CHUNK = 1 << 20
+_SAMPLE = 100
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
+_DELIMITERS = "\t;,"
+"""In order of preference: a decimal comma makes semicolon files look like comma files."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text table is written.
+
+    Parameters
+    ----------
+    path : Path
+        The file; compressed if its name ends in `.gz`.
+    encoding : str
+        `utf-8` or `latin-1`.
+    delimiter : str
+        Comma, semicolon or tab.
+    first : tuple of str
+        The cells of the first record.
+    header : bool
+        Whether they are names.
+    """
+
+    path: Path
+    encoding: str
+    delimiter: str
+    first: tuple[str, ...]
+    header: bool
+
+    @property
+    def decimal_comma_possible(self) -> bool:
+        """Whether `1,5` may be one number: not where commas part the cells."""
+        return self.delimiter != ","
+
+
+def sniff(path: Path) -> TextForm:
+    """Find out how a text table is written.
+
+    Raises
+    ------
+    InputError
+        If the file is empty, binary or UTF-16, or its quotes do not match.
+    OSError
+        If it cannot be read.
+    """
+    encoding, quoted = _scan(path)
+    delimiter, rows = _delimiter(path, encoding)
+    if not rows:
+        raise InputError("the file is empty; at least 3 rows of two numbers are needed")
+    if quoted:
+        _check_quotes(path, encoding, delimiter)
+    return TextForm(path, encoding, delimiter, tuple(rows[0]), has_header(rows, delimiter != ","))
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def _text(path: Path, encoding: str) -> TextIO:
+    # cp1252 is what a Latin-1 file with a euro sign really is; it differs in control characters only.
+    name = "utf-8-sig" if encoding == "utf-8" else "cp1252"
+    return io.TextIOWrapper(_open(path), encoding=name, errors="replace", newline="")
+
+
+def _scan(path: Path) -> tuple[str, bool]:
+    """Read the bytes once: the encoding, and whether there is a quote at all."""
+    encoding, quoted = "utf-8", False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with _open(path) as file:
+        first = True
+        while chunk := file.read(_CHUNK):
+            _refuse_binary(chunk, first)
+            quoted, first = quoted or b'"' in chunk, False
+            encoding = encoding if _decodes(decoder, chunk) else "latin-1"
+    return encoding if _decodes(decoder, b"", final=True) else "latin-1", quoted
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        decoder.reset()
+        return False
+    return True
+
+
+def _refuse_binary(chunk: bytes, first: bool) -> None:
+    if first and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("the file is UTF-16 text; save it as UTF-8")
+    if b"\0" in chunk or (first and len(chunk.translate(None, _CONTROL)) < len(chunk)):
+        raise InputError(
+            "the file is binary, not a text table; allowed are text tables, .parquet, .jsonl, .xlsx and .ods"
+        )
+
+
+def _delimiter(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
+    """Return the delimiter that cuts most records into equally many cells, and the first rows."""
+    samples = [_sample(path, encoding, delimiter) for delimiter in _DELIMITERS]
+
+    def agreeing(rows: list[list[str]]) -> int:
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        return max(widths.values(), default=0)
+
+    best = max(range(len(samples)), key=lambda i: agreeing(samples[i]))
+    # Without any delimiter, a comma: the one column is then whole.
+    return (_DELIMITERS[best], samples[best]) if agreeing(samples[best]) else (",", samples[-1])
+
+
+def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+    with _text(path, encoding) as file:
+        reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        try:
+            return list(islice(filter(None, reader), _SAMPLE))
+        except csv.Error as error:
+            raise InputError(f"line {reader.line_num}: {error}") from error
+
+
+def _check_quotes(path: Path, encoding: str, delimiter: str) -> None:
+    """Refuse a quote that is never closed and text behind a closing quote.
+
+    duckdb would swallow the rest of the file, or read `"5"3` as 5.
+    """
+    line = 0
+    with _text(path, encoding) as file:
+        reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=True)
+        try:
+            for _ in reader:
+                line = reader.line_num
+        except csv.Error as error:
+            found = (
+                "a quote is opened and never closed" if "end of data" in str(error) else str(error)
+            )
+            raise InputError(
+                f"line {line + 1}: {found}; a quote inside quotes is written twice"
+            ) from error
+
+
+def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
+    """Return the line, counted from 1, on which each record starts.
+
+    Parameters
+    ----------
+    form : TextForm
+        The file.
+    records : sequence of int, ascending
+        Records counted from 0 below the header.
+    """
+    lines: list[int] = []
+    done = 0
+    with _text(form.path, form.encoding) as file:
+        reader = csv.reader(file, delimiter=form.delimiter, skipinitialspace=True)
+        rows = filter(None, reader)
+        for record in (record + form.header for record in records):
+            row = next(islice(rows, record - done, None), [])
+            done = record + 1
+            lines.append(reader.line_num - sum(map(_line_breaks, row)))
+    return lines
+
+
+def _line_breaks(cell: str) -> int:
+    return len(re.findall(r"\r\n|\r|\n", cell))
