@@ -6,7 +6,7 @@ READY := .venv/.ready
 # Pyright is pinned in .ci/constraints.txt; it need not ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help setup video test check format bench
+.PHONY: help setup video test check format bench mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -36,3 +36,7 @@ format: $(READY) ## format the code and repair what the linter can
 
 bench: $(READY) ## measure speed against peers
 	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
+
+mutants: $(READY) ## break the core on purpose and list the changes that no test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
