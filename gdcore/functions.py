@@ -4,7 +4,7 @@
 whole: written out as 1/(1 + exp(-z)) it would overflow for large negative `z`, and read badly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from gdcore.arrays import Floats
 
-__all__ = ["NUMPY_FUNCTIONS", "Sigmoid", "sigmoid_numpy"]
+__all__ = ["NUMPY_FUNCTIONS", "Sigmoid", "numpy_function", "sigmoid_numpy"]
 
 
 class Sigmoid(sympy.Function):
@@ -73,3 +73,21 @@ def sigmoid_numpy(z: ArrayLike) -> Floats:
 
 NUMPY_FUNCTIONS: Final[dict[str, Callable[[ArrayLike], Floats]]] = {"Sigmoid": sigmoid_numpy}
 """What `sympy.lambdify` needs beside numpy: `modules=[NUMPY_FUNCTIONS, "numpy"]`."""
+
+
+def numpy_function(
+    arguments: Sequence[sympy.Symbol], expressions: Sequence[sympy.Expr]
+) -> Callable[..., list[ArrayLike]]:
+    """Compile expressions into one numpy function that returns the list of their values.
+
+    No symbol's name reaches the generated code, so that a parameter called `exp` or `array` cannot
+    hide a numpy function of that name.
+
+    Examples
+    --------
+    >>> exp = sympy.Symbol("exp", real=True)
+    >>> numpy_function([exp], [sympy.exp(exp), Sigmoid(exp)])(0.0)
+    [np.float64(1.0), np.float64(0.5)]
+    """
+    modules = [NUMPY_FUNCTIONS, "numpy"]
+    return sympy.lambdify(arguments, list(expressions), modules=modules, dummify=True, cse=True)
