@@ -10,8 +10,8 @@ more factors before terms of fewer, data first, then by name. A leading minus is
 exactly one added term to put in front: y - m x - b, 1 - x^2. (A decimal number counts as a factor,
 so that a slope held fixed stays in front: 0.64 x + b.)
 
-Factors: numbers, letters, words, data, functions, sums in parentheses, exponentials and logarithms,
-derivatives, sums over the data.
+Factors: numbers, Greek letters, Latin letters, words, data, functions, sums in parentheses,
+exponentials and logarithms, derivatives, sums over the data.
 """
 
 from typing import Any, Final
@@ -19,20 +19,20 @@ from typing import Any, Final
 import sympy
 from sympy.core.function import AppliedUndef
 
-from gdcore.typst_names import is_word
+from gdcore.typst_names import is_greek, is_word
 
 __all__ = ["is_typed_order", "ordered_factors", "ordered_terms"]
 
 _RANKS: Final[tuple[tuple[tuple[type, ...], int], ...]] = (
     ((sympy.Number,), 0),
     ((sympy.NumberSymbol,), 1),
-    ((sympy.Symbol,), 2),
-    ((sympy.Indexed,), 4),
-    ((sympy.exp, sympy.log), 7),
-    ((sympy.Function, AppliedUndef), 5),
-    ((sympy.Derivative,), 8),
-    ((sympy.Sum,), 9),
+    ((sympy.Indexed,), 5),
+    ((sympy.exp, sympy.log), 8),
+    ((sympy.Function, AppliedUndef), 6),
+    ((sympy.Derivative,), 9),
+    ((sympy.Sum,), 10),
 )
+_SUM_RANK: Final = 7
 
 
 def is_typed_order(expression: sympy.Expr) -> bool:
@@ -101,6 +101,6 @@ def _degree(factor: sympy.Expr) -> Any:
 def _rank(factor: sympy.Expr) -> int:
     if isinstance(factor, sympy.Pow):
         return _rank(factor.base)
-    if isinstance(factor, sympy.Symbol) and is_word(factor.name):
-        return 3
-    return next((rank for kinds, rank in _RANKS if isinstance(factor, kinds)), 6)
+    if isinstance(factor, sympy.Symbol):
+        return 2 if is_greek(factor.name) else 4 if is_word(factor.name) else 3
+    return next((rank for kinds, rank in _RANKS if isinstance(factor, kinds)), _SUM_RANK)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["clean_name", "is_word", "name_source", "quoted"]
+__all__ = ["clean_name", "is_greek", "is_word", "name_source", "quoted"]
 
 _SMALL: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 
@@ -40,9 +40,13 @@ def clean_name(name: str) -> str:
     >>> clean_name("flipper\n length\x00")
     'flipper length'
     """
-    folded = " ".join(name.split())
-    kept = (letter for letter in folded if letter not in _TURNING)
-    return "".join(k for k in kept if unicodedata.category(k) not in {"Cc", "Cs", "Cn"}) or "?"
+    kept = (
+        letter
+        for letter in name
+        if letter.isspace()
+        or (letter not in _TURNING and unicodedata.category(letter) not in {"Cc", "Cs", "Cn"})
+    )
+    return " ".join("".join(kept).split()) or "?"
 
 
 def quoted(text: str) -> str:
@@ -79,6 +83,12 @@ def name_source(name: str) -> str:
 def is_word(name: str) -> bool:
     """Return whether `name` is printed as an upright word (and so needs room in a product)."""
     return _SUBSCRIPTED.fullmatch(name) is None
+
+
+def is_greek(name: str) -> bool:
+    """Return whether `name` is printed as a Greek letter, with or without a subscript."""
+    parts = _SUBSCRIPTED.fullmatch(name)
+    return parts is not None and _letter(parts.group(1)) in _GREEK.values()
 
 
 def _letter(head: str) -> str:

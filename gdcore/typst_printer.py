@@ -1,8 +1,9 @@
 """The printer that turns sympy expressions into Typst mathematics.
 
 Products are juxtaposed, with a thin space before letters and a dot only between numbers. What is
-printed reads in one way only, given two conventions: a sum sign and the operator d/dm reach over
-the factors and powers to their right, up to the next plus or minus; a fraction bar groups.
+printed reads in one way only, given these conventions: a sum sign reaches over the
+factors to its right, up to the next plus or minus; d/dm acts on the one thing that follows, power
+included; a fraction bar groups.
 """
 # ruff: noqa: N802, N815 (sympy dispatches by names like `_print_Add`)
 
@@ -132,7 +133,8 @@ class TypstPrinter(Printer):
     ) -> str:
         top = self._juxtaposed(above) if above else "1"
         fraction = f"frac({top}, {self._juxtaposed(below)})"
-        return f"{fraction} {self._juxtaposed(rest, signed=True)}" if rest else fraction
+        gap = " thin " if rest and isinstance(rest[0], sympy.Derivative) else " "
+        return f"{fraction}{gap}{self._juxtaposed(rest, signed=True)}" if rest else fraction
 
     def _without_sign(self, factors: list[sympy.Expr]) -> tuple[str, list[sympy.Expr]]:
         first, *others = factors
@@ -212,7 +214,7 @@ class TypstPrinter(Printer):
 
     def _print_exp(self, expr: sympy.exp) -> str:
         if _is_raised(expr):
-            return f"upright(e)^({self._listed(expr)})"
+            return f"upright(e)^{_attached(self._listed(expr))}"
         return f"exp({self._listed(expr)})"
 
     def _listed(self, expr: sympy.Basic) -> str:
@@ -222,13 +224,11 @@ class TypstPrinter(Printer):
 
     def _print_Sum(self, expr: sympy.Sum) -> str:
         signs = [self._sum_sign(limit) for limit in reversed(expr.limits)]
-        return f"{' '.join(signs)} {self._operand(expr.function)}"
+        return f"{' '.join(signs)} {self._operand(expr.function, bare_product=True)}"
 
     def _sum_sign(self, limit: Any) -> str:
-        index, *bounds = [self._print(part) for part in limit]
-        if not bounds:
-            return f"sum_{_attached(index)}"
-        return f"sum_({index} = {bounds[0]})^{_attached(bounds[-1])}"
+        index, lower, upper = (self._print(part) for part in limit)
+        return f"sum_({index} = {lower})^{_attached(upper)}"
 
     def _print_Derivative(self, expr: sympy.Derivative) -> str:
         variables: Any = expr.variable_count
@@ -237,18 +237,20 @@ class TypstPrinter(Printer):
         below = " thin ".join(self._differential(*pair) for pair in variables)
         if _is_name(expr.expr):
             return f"frac({top} {self._print(expr.expr)}, {below})"
-        return f"frac({top}, {below}) thin {self._operand(expr.expr)}"
+        operand = self._operand(expr.expr, bare_product=False)
+        return f"frac({top}, {below}) thin {operand}"
 
     def _differential(self, variable: sympy.Expr, count: sympy.Expr) -> str:
         raised = "" if count == 1 else f"^{_attached(self._print(count))}"
         return f"{self._d} {self._print(variable)}{raised}"
 
-    def _operand(self, expr: sympy.Basic) -> str:
-        """Print what an operator on the left acts on; only a product of factors goes bare."""
+    def _operand(self, expr: sympy.Basic, *, bare_product: bool) -> str:
+        """Print what an operator on the left acts on, a sum always in parentheses."""
         source = self._print(expr)
         is_negative = re.match(rf"{_OPENS_LABELS}-", source) is not None
-        bare = not isinstance(expr, sympy.Add) and not is_negative
-        return source if bare else f"({source})"
+        is_product = isinstance(expr, sympy.Mul) and not bare_product
+        needs = isinstance(expr, sympy.Add) or is_product or is_negative
+        return f"({source})" if needs else source
 
 
 def _attached(source: str) -> str:
@@ -309,7 +311,7 @@ def _separator(left: sympy.Expr, right: sympy.Expr, before: str, after: str) -> 
         return " dot.op "
     is_worded = re.search(rf'"{_CLOSES_LABELS}$', before) or re.match(rf'{_OPENS_LABELS}"', after)
     is_lettered = not left.is_Number and _is_letter_like(right)
-    return " thin " if is_worded or is_lettered else " "
+    return " thin " if is_worded or is_lettered or isinstance(right, sympy.Derivative) else " "
 
 
 def _is_letter_like(expr: sympy.Expr) -> bool:
