@@ -108,19 +108,36 @@ def impure(tree: ast.AST) -> list[str]:
     return found
 
 
+def is_own(room: list[str], scene: str) -> bool:
+    """Tell whether the module `room`, inside scenes/, is shared or belongs to `scene` alone.
+
+    A scene's own helpers are named after it: `valley` has `valley_walk` and `scripts.valley`.
+    """
+    match room:
+        case ["kit" | "film", *_]:
+            return True
+        case ["scripts", name, *_]:
+            return name == scene or scene.startswith(f"{name}_")
+        case [name, *_]:
+            return name.startswith(f"{scene}_")
+        case _:
+            return False
+
+
 def other_scenes(path: Path, tree: ast.AST) -> list[str]:
-    """Return the imports by which the scene at `path` leans on another scene, or on `gdvideo`."""
+    """Return the imports by which the scene at `path` leans on another scene."""
+    rooms = [(name.split("."), line) for name, line in imported(tree)]
     return [
-        f"{line}: {name}"
-        for name, line in imported(tree)
-        if name.split(".")[0] == "scenes"
-        and name.split(".")[1:2] not in (["kit"], ["film"], [path.stem])
+        f"{line}: {'.'.join(parts)}"
+        for parts, line in rooms
+        if parts[0] == "scenes" and not is_own(parts[1:], path.stem)
     ]
 
 
 def is_scene(path: Path) -> bool:
-    """Tell whether `path` is a scene's module: in scenes/ itself, and not the list of them."""
-    return path.parent == Path("scenes") and path.name not in {"__init__.py", "film.py"}
+    """Tell whether `path` is a scene's module, or its script, and not the list of all scenes."""
+    rooms = {Path("scenes"), Path("scenes/scripts")}
+    return path.parent in rooms and path.name not in {"__init__.py", "film.py"}
 
 
 def below(modules: dict[Path, ast.Module], package: str) -> dict[Path, ast.Module]:
@@ -224,6 +241,11 @@ def test_guard_lets_seeded_generators_through(source: str) -> None:
         ("from scenes.kit.theme import Theme", 0),
         ("from scenes import kit", 0),
         ("from scenes.film import FILM", 0),
+        ("from scenes.tangent_marks import Mark", 0),
+        ("from scenes.tangents import Mark", 1),
+        ("from scenes.scripts.tangent import STEPS", 0),
+        ("from scenes.scripts.valley import STEPS", 1),
+        ("import scenes", 1),
     ],
 )
 def test_guard_sees_a_scene_that_leans_on_another(source: str, leans: int) -> None:
