@@ -78,6 +78,13 @@ class Window:
         low, high = middle - half * (1 + 2 * margin), middle + half * (1 + 2 * margin)
         return cls(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
 
+    def with_aspect(self, aspect: float) -> "Window":
+        """Return the smallest window around this one, with the same middle, of width/height `aspect`."""
+        width = max(self.width, aspect * self.height)
+        height = width / aspect
+        x, y = self.left + self.width / 2, self.bottom + self.height / 2
+        return Window(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
+
 
 _LEAVES = 12.0
 """Iterates further than this many times the start's distance from the best fit are left outside."""

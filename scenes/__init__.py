@@ -1,0 +1,1 @@
+"""The pictures: one module a scene, and the kit that they share."""

@@ -1,0 +1,1 @@
+"""What every scene draws with: theme, type, plots, motion, beats."""

@@ -1,0 +1,76 @@
+"""The film: its scenes in order, and the timeline of each. No Manim here.
+
+A scene's script (`scenes/scripts/<id>.py`) says which beats a lesson has and which numbers its words hold;
+its module (`scenes/<id>.py`) draws them.
+"""
+
+import re
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from scenes.kit.narration import templates, title
+from scenes.kit.timeline import Timeline, timeline
+
+if TYPE_CHECKING:
+    from scenes.kit.brief import Brief
+
+__all__ = ["FILM", "SceneEntry", "default_timeline", "scene_timeline"]
+
+
+@dataclass(frozen=True, slots=True)
+class SceneEntry:
+    """One scene of the film.
+
+    Parameters
+    ----------
+    id : str
+        The name on the command line, of the module and of the clip.
+    class_name : str
+        The scene's class in `scenes.<id>`.
+    beats : tuple of str
+        The ids of the beats that the default lesson has.
+    """
+
+    id: str
+    class_name: str
+    beats: tuple[str, ...]
+
+
+FILM = (
+    SceneEntry(
+        "iterate",
+        "IteratingLine",
+        (
+            "map",
+            "misses_mean",
+            "first",
+            "slow",
+            "fast",
+            "intercept_standard_outside",
+            "compare_close",
+        ),
+    ),
+)
+
+
+def scene_timeline(scene: str, brief: "Brief") -> Timeline:
+    """Return the beats that a scene has for a lesson, its words filled in.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such scene.
+    """
+    script = import_module(f"scenes.scripts.{scene}")
+    words = templates(brief.language, scene)
+    numbers = script.numbers(brief.experiment)
+    said = {beat: words[beat].format_map(numbers) for beat in script.beats(brief.experiment)}
+    return timeline(scene, title(brief.language, scene), said)
+
+
+def default_timeline(entry: SceneEntry, language: str = "en") -> Timeline:
+    """Return the default lesson's timeline without its numbers, each of which counts as one word."""
+    words = templates(language, entry.id)
+    said = {beat: re.sub(r"\{\w+\}", "…", words[beat]) for beat in entry.beats}
+    return timeline(entry.id, title(language, entry.id), said)

@@ -1,0 +1,45 @@
+"""The words of the film, read from `assets/narration`. No Manim here."""
+
+import tomllib
+from functools import cache
+
+from scenes.kit.assets import ASSETS
+
+__all__ = ["languages", "templates", "title"]
+
+_FOLDER = ASSETS / "narration"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that the film has words in, such as "en"."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def _words(language: str) -> dict[str, dict[str, object]]:
+    with (_FOLDER / f"{language}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def title(language: str, scene: str) -> str:
+    """Return what a scene shows, as a sentence.
+
+    Raises
+    ------
+    KeyError
+        If the narration has no such scene.
+    """
+    return str(_words(language)[scene]["title"])
+
+
+def templates(language: str, scene: str) -> dict[str, str]:
+    """Return the words of each beat of a scene by its id, with names in braces to be filled in.
+
+    Raises
+    ------
+    KeyError
+        If the narration has no such scene.
+    """
+    beats = _words(language)[scene]["beats"]
+    assert isinstance(beats, dict)
+    return {str(beat): str(words).strip() for beat, words in beats.items()}

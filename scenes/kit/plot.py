@@ -1,0 +1,191 @@
+"""A panel with two axes: it maps numbers to places and draws what they are read against."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import RoundedRectangle
+
+from gdcore.landscape import Window
+from scenes.kit.glyphs import escaped
+from scenes.kit.layout import Box
+from scenes.kit.numerals import Ticks, ticks
+from scenes.kit.shapes import PX, Inked, Positions, Segments, Type
+from scenes.kit.theme import Theme
+
+__all__ = ["Panel", "Plot", "fitted"]
+
+TICK_PX = 18.0
+NAME_PX = 20.0
+_TICK_LENGTH = 6 * PX
+_MARGINS = (0.74, 0.3, 0.62)
+
+
+class Panel(Inked):
+    """The rounded ground that a picture stands on.
+
+    Parameters
+    ----------
+    box : Box
+    theme : Theme
+    """
+
+    def __init__(self, box: Box, theme: Theme) -> None:
+        super().__init__(theme.panel, filled=True, stroke_px=1.0)
+        self.set_stroke(color=theme.edge)
+        shape = RoundedRectangle(width=box.width, height=box.height, corner_radius=0.12)
+        self.points = shape.points
+        self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
+
+
+def fitted(text: str, size_px: float, colour: str, width: float, tail: str = "") -> Type:
+    """Return users' words as one line no wider than `width`, shortened by an ellipsis if they must be.
+
+    Parameters
+    ----------
+    text : str
+        Any letters.
+    size_px : float
+    colour : str
+    width : float
+        Scene units.
+    tail : str
+        Typst markup that follows and is never shortened.
+    """
+    whole = Type(escaped(text) + tail, size_px, colour)
+    if whole.advance <= width:
+        return whole
+    letters = len(text)
+    while letters > 1:
+        letters -= 1
+        short = Type(escaped(text[:letters].rstrip() + "…") + tail, size_px, colour)
+        if short.advance <= width:
+            return short
+    return short
+
+
+@dataclass(frozen=True, eq=False)
+class Plot:
+    """A window onto the plane, in a panel.
+
+    Parameters
+    ----------
+    box : Box
+        The panel.
+    area : Box
+        What is inside its axes; everything plotted is cut there.
+    window : Window
+        Which numbers the area shows.
+    furniture : tuple of Inked
+        Panel, axes, ticks and names, in painting order.
+    """
+
+    box: Box
+    area: Box
+    window: Window
+    furniture: tuple[Inked, ...]
+
+    @classmethod
+    def build(
+        cls,
+        box: Box,
+        window: Window,
+        names: tuple[Type | str, Type | str],
+        theme: Theme,
+        wanted: tuple[int, int],
+        *,
+        equal: bool = False,
+    ) -> "Plot":
+        """Lay out axes in a panel.
+
+        Parameters
+        ----------
+        box : Box
+        window : Window
+        names : tuple of Typst markup or plain Type
+            What the axes show, horizontal first; a string is a user's words.
+        theme : Theme
+        wanted : tuple of int
+            About how many ticks, horizontal first.
+        equal : bool
+            Whether a unit is to be as long across as up; the window is widened for it.
+        """
+        area = box.inset(_left_margin(window, wanted[1], theme), *_MARGINS)
+        if equal:
+            window = window.with_aspect(area.width / area.height)
+            area = box.inset(_left_margin(window, wanted[1], theme), *_MARGINS)
+            window = window.with_aspect(area.width / area.height)
+        across = ticks(window.left, window.right, wanted[0])
+        up = ticks(window.bottom, window.top, wanted[1])
+        labels = [Type(escaped(label), TICK_PX, theme.muted) for label in up.labels]
+        axes = Axes(area, window, theme)
+        furniture = (
+            Panel(box, theme),
+            axes.lines(across, up),
+            *axes.across(across, names[0]),
+            *axes.up(up, labels, names[1]),
+        )
+        return cls(box, area, window, furniture)
+
+    def places(self, points: Positions) -> Positions:
+        """Return where numbers of shape (n, 2) are on the screen, shape (n, 2)."""
+        area, window = self.area, self.window
+        low = np.array([window.left, window.bottom])
+        share = (points - low) / np.array([window.width, window.height])
+        return np.array([area.left, area.bottom]) + share * np.array([area.width, area.height])
+
+
+def _left_margin(window: Window, wanted: int, theme: Theme) -> float:
+    """Return the room that the vertical axis's labels need."""
+    labels = ticks(window.bottom, window.top, wanted).labels
+    return 0.34 + max((Type(escaped(label), TICK_PX, theme.muted).advance for label in labels), default=0.0)
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Draws the axes of an area; see `Plot.build`."""
+
+    area: Box
+    window: Window
+    theme: Theme
+
+    def x(self, value: float) -> float:
+        """Return the place of a value on the horizontal axis."""
+        return self.area.left + (value - self.window.left) / self.window.width * self.area.width
+
+    def y(self, value: float) -> float:
+        """Return the place of a value on the vertical axis."""
+        return self.area.bottom + (value - self.window.bottom) / self.window.height * self.area.height
+
+    def lines(self, across: Ticks, up: Ticks) -> Segments:
+        """Return both axes and their tick marks."""
+        area = self.area
+        ends = [(area.left, area.top), (area.left, area.bottom), (area.left, area.bottom)]
+        ends.append((area.right, area.bottom))
+        for value in across.positions:
+            ends += [(self.x(value), area.bottom), (self.x(value), area.bottom - _TICK_LENGTH)]
+        for value in up.positions:
+            ends += [(area.left, self.y(value)), (area.left - _TICK_LENGTH, self.y(value))]
+        return Segments(np.array(ends), self.theme.muted, 1.5)
+
+    def across(self, marks: Ticks, name: Type | str) -> list[Inked]:
+        """Return the labels under the horizontal axis and its name at the right end."""
+        low = self.area.bottom
+        labels = [
+            Type(escaped(label), TICK_PX, self.theme.muted).at(self.x(value), low - 0.29, 0.5)
+            for value, label in zip(marks.positions, marks.labels, strict=True)
+        ]
+        named = self._name(name, marks.note).at(self.area.right, low - 0.57, 1.0)
+        return [*labels, named]
+
+    def up(self, marks: Ticks, labels: list[Type], name: Type | str) -> list[Inked]:
+        """Put the labels beside the vertical axis and its name at the top end."""
+        for value, label in zip(marks.positions, labels, strict=True):
+            label.at(self.area.left - 0.12, self.y(value) - 0.07, 1.0)
+        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + 0.2)
+        return [*labels, named]
+
+    def _name(self, name: Type | str, note: str) -> Type:
+        tail = escaped("  " + note) if note else ""
+        if isinstance(name, Type):
+            return Type(name.markup + tail, NAME_PX, self.theme.muted)
+        return fitted(name, NAME_PX, self.theme.muted, self.area.width - 0.3, tail)

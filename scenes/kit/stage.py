@@ -1,0 +1,110 @@
+"""The base of every scene: it is handed a brief, and spends each beat's time to the frame."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from manim import Mobject, Scene, config
+
+from scenes.film import scene_timeline
+from scenes.kit.brief import Brief, default_brief
+from scenes.kit.camera import FilmCamera
+from scenes.kit.glyphs import escaped
+from scenes.kit.layout import LEFT, TITLE_Y
+from scenes.kit.motion import Drive, appearing, vanishing
+from scenes.kit.shapes import Inked, Type
+from scenes.kit.timeline import Beat, Timeline
+
+__all__ = ["Shot", "Stage"]
+
+TITLE_PX = 34.0
+
+
+class Shot:
+    """The time of one beat, spent by animations one after the other.
+
+    Parameters
+    ----------
+    stage : Stage
+    beat : Beat
+    """
+
+    def __init__(self, stage: "Stage", beat: Beat) -> None:
+        self.beat = beat
+        self._stage = stage
+        self._frames = round(beat.length_s * config.frame_rate)
+        self._left = self._frames
+
+    def drive(self, function: Callable[[float], None], lowest: Mobject, share: float) -> None:
+        """Call a function of progress for a share of the beat; see `scenes.kit.motion.Drive`."""
+        frames = min(max(round(share * self._frames), 1), self._left)
+        if frames == 0:
+            function(1.0)
+            return
+        self._left -= frames
+        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
+        self._stage.play(Drive(function, lowest, (frames - 0.5) / config.frame_rate))
+
+    def appear(self, *shapes: Inked, share: float) -> None:
+        """Fade hidden shapes in over a share of the beat."""
+        self.drive(appearing(*shapes), self._stage.lowest(*shapes), share)
+
+    def vanish(self, *shapes: Inked, share: float) -> None:
+        """Fade shapes out over a share of the beat."""
+        self.drive(vanishing(*shapes), self._stage.lowest(*shapes), share)
+
+    def hold(self, share: float = 1.0) -> None:
+        """Stand still for a share of the beat, or for what is left of it."""
+        frames = min(round(share * self._frames), self._left)
+        self._left -= frames
+        if frames:
+            # A quarter of a frame more than n, which Manim rounds down to n.
+            self._stage.wait((frames + 0.25) / config.frame_rate)
+
+
+class Stage(Scene):
+    """A scene of the film.
+
+    A subclass names its `scene_id`, which must be in `scenes.film`, and writes `construct` as a table
+    of contents; each beat is a method that opens `self.beat(id)` and spends it.
+
+    Parameters
+    ----------
+    brief : Brief, optional
+        The lesson; the default one if not given, so that plain `manim` can run the scene.
+    **manim_options
+        Passed on to `manim.Scene`.
+    """
+
+    scene_id = ""
+
+    def __init__(self, *, brief: Brief | None = None, **manim_options: Any) -> None:
+        self.brief = brief or default_brief()
+        self.theme = self.brief.theme
+        config.background_color = self.theme.ground
+        super().__init__(**{"camera_class": FilmCamera, **manim_options})
+        self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
+
+    @contextmanager
+    def beat(self, beat_id: str) -> Iterator[Shot]:
+        """Open a beat; when it closes, what is left of its time is stood still."""
+        shot = Shot(self, self.timeline.beat(beat_id))
+        yield shot
+        shot.hold()
+
+    def told(self, start: str) -> str:
+        """Return the id of the one beat of this lesson whose id starts so: lessons differ in endings."""
+        (beat_id,) = (beat.id for beat in self.timeline.beats if beat.id.startswith(start))
+        return beat_id
+
+    def hide(self, *shapes: Inked) -> None:
+        """Add shapes, in painting order, that are not seen yet."""
+        self.add(*(shape.veil(0.0) for shape in shapes))
+
+    def title(self) -> Type:
+        """Return the scene's title at its place."""
+        return Type(escaped(self.timeline.title), TITLE_PX, self.theme.text).at(LEFT, TITLE_Y)
+
+    def lowest(self, *shapes: Mobject) -> Mobject:
+        """Return the one of the shapes that is painted first."""
+        return next(mobject for mobject in self.mobjects if mobject in shapes)

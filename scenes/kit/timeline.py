@@ -1,0 +1,104 @@
+"""The one timeline: beats in order, each as long as its words take to read. No Manim here.
+
+Caption, chapter, transcript and picture all come from it. Lengths are whole numbers of fifths of a second,
+which are whole numbers of frames at 15, 30 and 60 frames a second.
+"""
+
+import math
+from dataclasses import dataclass
+from itertools import accumulate
+
+__all__ = ["TICK_S", "WORDS_PER_MINUTE", "Beat", "Timeline", "reading_time_s", "timeline"]
+
+WORDS_PER_MINUTE = 150
+TICK_S = 0.2
+_SHORTEST_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A stretch of a scene in which one thing is said and shown.
+
+    Parameters
+    ----------
+    id : str
+        The same in the scene and in the narration.
+    words : str
+        What is said.
+    start_s, length_s : float
+        In seconds from the start of the scene; multiples of a fifth.
+    """
+
+    id: str
+    words: str
+    start_s: float
+    length_s: float
+
+    @property
+    def end_s(self) -> float:
+        """When the next beat starts."""
+        return self.start_s + self.length_s
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The beats of one scene.
+
+    Parameters
+    ----------
+    scene : str
+        The scene's id.
+    title : str
+        What the scene shows, as a sentence.
+    beats : tuple of Beat
+        Each starts when the one before ends.
+    """
+
+    scene: str
+    title: str
+    beats: tuple[Beat, ...]
+
+    @property
+    def length_s(self) -> float:
+        """The length of the scene."""
+        return self.beats[-1].end_s
+
+    def beat(self, beat_id: str) -> Beat:
+        """Return the beat with an id.
+
+        Raises
+        ------
+        KeyError
+            If the timeline has none.
+        """
+        return {beat.id: beat for beat in self.beats}[beat_id]
+
+
+def reading_time_s(words: str) -> float:
+    """Return how long the words take to read, at least two seconds, in whole fifths of a second.
+
+    Examples
+    --------
+    >>> reading_time_s("one two three four five six")
+    2.4
+    """
+    seconds = max(len(words.split()) * 60.0 / WORDS_PER_MINUTE, _SHORTEST_S)
+    return math.ceil(round(seconds / TICK_S, 6)) / (1.0 / TICK_S)
+
+
+def timeline(scene: str, title: str, said: dict[str, str]) -> Timeline:
+    """Lay beats end to end.
+
+    Parameters
+    ----------
+    scene, title : str
+    said : dict of str to str
+        The words of each beat by its id, in order, at least one.
+    """
+    lengths = [reading_time_s(words) for words in said.values()]
+    starts = [round(start, 6) for start in accumulate(lengths, initial=0.0)]
+    beats = [
+        Beat(beat_id, words, start, length)
+        for (beat_id, words), start, length in zip(said.items(), starts, lengths, strict=False)
+    ]
+    return Timeline(scene, title, tuple(beats))

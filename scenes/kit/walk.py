@@ -1,0 +1,183 @@
+"""A descent in motion: the point on the map, the line among the data and the error, at any step."""
+
+from typing import Self
+
+import numpy as np
+
+from gdcore.experiment import Experiment
+from scenes.kit.pictures import CHART_STEPS
+from scenes.kit.plot import Plot
+from scenes.kit.shapes import Arrow, Dots, Inked, Path, Positions, Segments, segment_points
+from scenes.kit.theme import Theme
+
+__all__ = ["Walk"]
+
+_MOST_RESIDUALS = 600
+_DOTTED_STEPS = 60
+_CURVE_SAMPLES = 160
+_SLOPE_ARROW = 1.25
+
+
+class Walk:
+    """The moving parts of the linked pictures; `at` puts them where a step left them.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    loss_map, scatter, chart : Plot
+    theme : Theme
+
+    Attributes
+    ----------
+    step : int
+        The last step that has been made.
+    point, line, residuals, path, steps_made, errors : Inked or tuple of Inked
+        What moves.
+    """
+
+    def __init__(
+        self, experiment: Experiment, loss_map: Plot, scatter: Plot, chart: Plot, theme: Theme
+    ) -> None:
+        self.experiment = experiment
+        self.step = 0
+        self._map, self._scatter, self._chart = loss_map, scatter, chart
+        trajectory = experiment.trajectory
+        self._kept = _kept_steps(trajectory.steps)
+        self._trail = loss_map.places(trajectory.points)[self._kept]
+        shown = min(trajectory.steps, CHART_STEPS) + 1
+        self._errors = chart.places(
+            np.column_stack([np.arange(shown), trajectory.values[:shown]])
+        )
+        self._rows = _some_rows(experiment)
+        self._ends = np.linspace(scatter.window.left, scatter.window.right, _samples(experiment))
+        self._make(theme)
+        self.at(0.0)
+
+    def _make(self, theme: Theme) -> None:
+        nowhere = np.zeros((1, 2))
+        on_map, on_data, on_chart = (
+            plot.area.clip for plot in (self._map, self._scatter, self._chart)
+        )
+        self.map_clip = on_map
+        many = len(self._rows) > _MOST_RESIDUALS / 2
+        self.residuals = Segments(
+            np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.55, clip=on_data
+        )
+        self.line = Path(nowhere, theme.model, 4.0, clip=on_data)
+        self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
+        self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
+        self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
+        curve = Path(nowhere, theme.slope, 2.5, clip=on_chart)
+        self.errors = (curve, Dots(nowhere, 5.5, theme.model, clip=on_chart))
+
+    @property
+    def moving(self) -> tuple[Inked, ...]:
+        """All that moves, in painting order, but for the point, which is painted after its arrows."""
+        return (self.residuals, self.line, self.path, self.steps_made, *self.errors)
+
+    @property
+    def steps(self) -> int:
+        """The number of steps of the descent."""
+        return self.experiment.trajectory.steps
+
+    @property
+    def here(self) -> Positions:
+        """Where the point is on the screen, shape (2,)."""
+        return self.point.points[0, :2].copy()
+
+    def at(self, step: float) -> Self:
+        """Put everything where the descent is at a step, or on the way from one to the next."""
+        step = min(max(step, 0.0), float(self.steps))
+        self.step = int(step)
+        theta = self._parameters(step)
+        self._draw_map(step, theta)
+        self._draw_line(theta)
+        self.grow_residuals(1.0, theta)
+        self._draw_error(step)
+        return self
+
+    def _parameters(self, step: float) -> Positions:
+        points = self.experiment.trajectory.points
+        k, share = int(step), step - int(step)
+        if share == 0.0:
+            return points[k]
+        return points[k] + share * (points[k + 1] - points[k])
+
+    def _draw_map(self, step: float, theta: Positions) -> None:
+        here = self._map.places(theta[None])
+        passed = self._trail[self._kept <= step]
+        self.point.put(here)
+        self.path.put(np.vstack([passed, here]))
+        self.steps_made.put(passed[: min(len(passed), _DOTTED_STEPS)])
+
+    def _draw_line(self, theta: Positions) -> None:
+        heights = self.experiment.predict(theta, self._ends)
+        self.line.put(self._scatter.places(np.column_stack([self._ends, heights])))
+
+    def grow_residuals(self, share: float, theta: Positions | None = None) -> None:
+        """Draw each residual from its dot a share of the way to the line."""
+        theta = self._parameters(float(self.step)) if theta is None else theta
+        x, y = self._rows.T
+        ends = y + share * (self.experiment.predict(theta, x) - y)
+        tips = self._scatter.places(np.column_stack([x, ends]))
+        self.residuals.put(segment_points(self._scatter.places(self._rows), tips))
+
+    def _draw_error(self, step: float) -> None:
+        curve, point = self.errors
+        step = min(step, len(self._errors) - 1.0)
+        k = int(step)
+        ahead = self._errors[min(k + 1, len(self._errors) - 1)]
+        here = self._errors[k] + (step - k) * (ahead - self._errors[k])
+        curve.put(np.vstack([self._errors[: k + 1], here]))
+        point.put(here[None])
+
+    def raise_slope(self, arrow: Arrow, share: float) -> None:
+        """Let the gradient's arrow grow from the point, uphill."""
+        here = self.here
+        arrow.point(here, here + share * _SLOPE_ARROW * self._uphill())
+
+    def turn_round(self, slope: Arrow, step: Arrow, share: float) -> None:
+        """Pull the uphill arrow in and out on the other side, to where the step leads.
+
+        First half of the way: the red arrow shrinks into the point; second half: the green one grows.
+        """
+        here, there = self.here, self._trail[min(1, len(self._trail) - 1)]
+        slope.point(here, here + max(1.0 - 2.0 * share, 0.0) * _SLOPE_ARROW * self._uphill())
+        slope.veil(1.0 if share < 0.5 else 0.0)
+        step.point(here, here + max(2.0 * share - 1.0, 0.0) * (there - here))
+
+    def _uphill(self) -> Positions:
+        """Return the direction of the gradient on the screen, of length 1, or 0 at the lowest point."""
+        gradient = self.experiment.objective.gradient(self._parameters(float(self.step)))
+        base = self._parameters(float(self.step))
+        size = float(np.abs(gradient).max())
+        if size == 0.0:
+            return np.zeros(2)
+        window = np.array([self._map.window.width, self._map.window.height])
+        scale = float((window / np.abs(gradient / size).clip(min=1e-300)).min())
+        ends = self._map.places(np.vstack([base, base + gradient / size * scale]))
+        way = ends[1] - ends[0]
+        return way / np.hypot(*way)
+
+
+def _kept_steps(steps: int, most: int = 1500) -> Positions:
+    """Return which steps' places the path is drawn through: all at first, then ever fewer."""
+    if steps <= most:
+        return np.arange(steps + 1)
+    return np.unique(np.concatenate([np.arange(most // 2), np.geomspace(most // 2, steps, most // 2).astype(int)]))
+
+
+def _some_rows(experiment: Experiment) -> Positions:
+    """Return the rows whose residuals are drawn: all, or evenly spaced ones if they are many."""
+    data = experiment.data
+    rows = np.column_stack([data.x.values, data.y.values])
+    if data.n <= _MOST_RESIDUALS:
+        return rows
+    return rows[np.linspace(0, data.n - 1, _MOST_RESIDUALS // 2).astype(int)]
+
+
+def _samples(experiment: Experiment) -> int:
+    """Return through how many points the prediction is drawn: two if it is straight."""
+    model = experiment.model
+    straight = all(model.expression.diff(x, 2) == 0 for x in model.predictors)
+    return 2 if straight else _CURVE_SAMPLES
