@@ -67,7 +67,7 @@ def ordered_factors(product: sympy.Mul) -> list[sympy.Expr]:
     Examples
     --------
     >>> from sympy.abc import m, x
-    >>> ordered_factors(2 * (1 + x) * m)
+    >>> ordered_factors((1 + x) * m * 2)
     [2, m, x + 1]
     """
     factors: list[sympy.Expr] = list(product.args)  # type: ignore[arg-type]

@@ -7,9 +7,9 @@ LaTeX and MathML escape it, and every form drops control characters.
 
 import re
 from collections.abc import Mapping
+from html import escape
 from html.entities import html5
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import sympy
 from sympy.core.function import AppliedUndef
@@ -161,7 +161,7 @@ class _MathMLPrinter(_TextbookOrder, MathMLPresentationPrinter):
         if not is_word(sym.name):
             return super()._print_Symbol(sym, style=style)
         # sympy writes text nodes as they are, so that the name must be escaped here.
-        return self._element("mtext", escape(clean_name(sym.name)))
+        return self._element("mtext", escape(clean_name(sym.name), quote=False))
 
     def _print_Sigmoid(self, expr: sympy.Function) -> Any:
         row = self.dom.createElement("mrow")

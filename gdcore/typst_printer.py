@@ -264,6 +264,8 @@ def _is_name(expr: sympy.Basic) -> bool:
 
 def _is_atomic(expr: sympy.Expr) -> bool:
     """Return whether a power of `expr` needs no parentheses around its base."""
+    if isinstance(expr, sympy.Symbol):
+        return re.fullmatch(r"\w*", expr.name) is not None  # not "rain fall", not "a-b"
     if isinstance(expr, sympy.Integer):
         return expr.p >= 0
     if isinstance(expr, sympy.Float):

@@ -48,6 +48,8 @@ TEXTBOOK = [
     (Sigmoid(sigma * x), 'op("sigmoid")(sigma thin x)'),
     (m1 * rain + m2 * sun + b, 'm_1 thin "rain" + m_2 thin "sun" + b'),
     (2 * rain * (x + 1), '2 thin "rain" thin (x + 1)'),
+    (sympy.Symbol("rain fall") ** 2 * m, 'm thin ("rain fall")^2'),
+    (rain**2 * m, 'm thin "rain"^2'),
     (theta_1 * x + theta_0, "theta_1 thin x + theta_0"),
     (theta_0 - eta * E, "theta_0 - eta thin E"),
     (0.64 * x + b, "0.64 x + b"),
