@@ -37,7 +37,9 @@ _EXACT: Final = 10**18
 _HUGE: Final = 10**MAX_MAGNITUDE
 _RANGE: Final = f"constants are 0 or between 1e-{MAX_MAGNITUDE} and 1e{MAX_MAGNITUDE}"
 _TOO_HIGH: Final = f"Numbers in a variable exponent may reach at most {MAX_EXPONENT_NUMBER}."
-_NOT_REAL: Final = "This part has no real value, whatever its names stand for."
+_NOT_REAL: Final = (
+    "This part has no real value: it divides by zero, or leaves the domain of log, sqrt or a power."
+)
 _UNREAL: Final = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo, sympy.I)
 
 
@@ -126,7 +128,8 @@ def _out_of_range(number: Any) -> bool:
 def _vetted_constant(constant: Any) -> Any:
     """Return the constant, as a float if it is a long fraction, once it is known to be real."""
     if constant.is_Rational:
-        return constant if max(abs(constant.p), constant.q) < _EXACT else sympy.Float(constant)
+        short = max(abs(constant.p), constant.q) < _EXACT
+        return constant if short else sympy.Float(float(constant))
     magnitude = abs(_float(constant))
     if math.isnan(magnitude):
         raise ValueError(_NOT_REAL)
@@ -183,6 +186,7 @@ def _exponential(argument: Any) -> Any:
 
 
 def _absolute(argument: Any) -> Any:
+    """Return |argument|, by a root where sympy would take the argument for a complex number."""
     return sympy.Abs(argument) if argument.is_extended_real else sympy.sqrt(argument**2)
 
 

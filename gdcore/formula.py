@@ -127,7 +127,7 @@ def _check_parameters(
         if key in others:
             raise FormulaError(text, name.position, _both(name.text))
         if name.quoted:
-            message = f"There is no predictor called {name.text}; {_choice(columns)}."
+            message = f"There is no predictor called `{name.text}`; {_choice(columns)}."
             raise FormulaError(text, name.position, message)
         if count > MAX_PARAMETERS:
             message = f"The formula has more than {MAX_PARAMETERS} parameters; leave some out."
@@ -181,9 +181,10 @@ def check_determined(formula: Formula, dataset: Dataset) -> None:
     Raises
     ------
     FormulaError
-        If a parameter, or a combination of parameters, can change without changing any prediction.
+        If a parameter, or a combination of parameters, can change without changing any prediction,
+        or the formula has no finite value on any row.
     ValueError
-        If `dataset` lacks a predictor, or the formula has no finite value on any row of it.
+        If `dataset` lacks a predictor.
 
     Examples
     --------
@@ -195,11 +196,10 @@ def check_determined(formula: Formula, dataset: Dataset) -> None:
     gdcore.tokens.FormulaError: m1 and m2 cannot be told apart: ...
     """
     rows = _rows(formula, dataset)
-    arguments = (formula.expression, formula.predictors, formula.parameters)
-    groups = confounded(*arguments, rows)
+    groups = _confounded(formula, rows)
     if not groups:
         return
-    inherent = confounded(*arguments, generic_rows(rows))
+    inherent = _confounded(formula, np.vstack([rows, generic_rows(rows)]))
     group = [symbol for symbol in formula.parameters if symbol in (inherent or groups)[0]]
     reason = _INHERENT if inherent else _data_reason(formula, rows)
     position = _first_names(parse_tree(formula.text))[group[0].name].position
@@ -207,8 +207,17 @@ def check_determined(formula: Formula, dataset: Dataset) -> None:
 
 
 _INHERENT: Final = (
-    "whatever the data, only their combination matters. Write the formula with fewer."
+    "whatever the data, they can change without changing any prediction. Use fewer parameters."
 )
+
+
+def _confounded(formula: Formula, rows: Floats) -> tuple[frozenset[sympy.Symbol], ...]:
+    try:
+        return confounded(formula.expression, formula.predictors, formula.parameters, rows)
+    except ValueError:
+        names = ", ".join(symbol.name for symbol in formula.predictors)
+        message = f"The formula has no finite value at any of the data's values of {names}."
+        raise FormulaError(formula.text, 0, message) from None
 
 
 def _rows(formula: Formula, dataset: Dataset) -> Floats:
@@ -233,4 +242,4 @@ def _data_reason(formula: Formula, rows: Floats) -> str:
         values = "one value" if distinct == 1 else f"{distinct} different values"
         need = f"{len(formula.parameters)} parameters need at least as many"
         return f"the data holds only {values} of {predictors}, and {need}."
-    return f"in this data the values of {predictors} follow each other too closely, or hardly vary."
+    return f"at the values of {predictors} in this data, their effects make up for each other."

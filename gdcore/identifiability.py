@@ -95,8 +95,7 @@ def confounded(
         samples.append(sample)
     if not samples:
         raise ValueError("`rows` must have one on which the prediction and its gradient are finite")
-    # the points on which most rows are finite say most
-    samples.sort(key=lambda sample: -len(sample.rows))
+    samples.sort(key=_promise, reverse=True)
     found = [_groups(model, sample) for sample in samples[:_POINTS_IN_DIGITS]]
     return min(found, key=lambda groups: sum(len(group) for group in groups))
 
@@ -126,7 +125,7 @@ def _samples(model: _Model, rows: Floats) -> Iterator[_Sample]:
     """
     inner = sorted(model.expression.atoms(sympy.Function, sympy.Pow), key=str)
     function = numpy_function([*model.predictors, *model.parameters], [*model.gradient, *inner])
-    for point in _points(len(model.parameters), float(np.abs(rows).max())):
+    for point in _points(len(model.parameters), rows):
         with np.errstate(all="ignore"):
             values = function(*rows.T, *point)
         table = np.column_stack([np.broadcast_to(value, len(rows)) for value in values])
@@ -136,13 +135,20 @@ def _samples(model: _Model, rows: Floats) -> Iterator[_Sample]:
             yield _Sample(point, rows[finite], jacobian)
 
 
-def _points(count: int, magnitude: float) -> Iterator[Floats]:
-    """Yield parameter points from scale 1 down to 1/x^2, positive ones and ones of mixed signs."""
+def _points(count: int, rows: Floats) -> Iterator[Floats]:
+    """Yield parameter points of three kinds at scales from 1 down to 1/x^2.
+
+    Positive ones; ones of mixed signs; and ones where half of the parameters lie among the values
+    of a predictor, as k does in |x - k|.
+    """
     random = np.random.default_rng(_SEED)
+    magnitude = float(np.abs(rows).max())
     for scale in np.geomspace(1.0, (1.0 + magnitude) ** -2.0, _SCALES):
         point = scale * random.uniform(0.5, 1.5, count)
         yield point
         yield point * random.choice([-1.0, 1.0], count)
+        among = random.choice(rows.ravel(), count) * (1 - 0.5 * random.random(count) / len(rows))
+        yield np.where(random.random(count) < 0.5, among, point)
 
 
 def _scaled(jacobian: Floats) -> Floats:
@@ -157,6 +163,11 @@ def _clearly_full_rank(jacobian: Floats) -> bool:
         return False
     singular = np.linalg.svd(_scaled(jacobian), compute_uv=False)
     return bool(singular[-1] > _CLEAR * singular[0])
+
+
+def _promise(sample: _Sample) -> tuple[int, int]:
+    """Return what orders the points: the rank as floats see it, then how many rows are finite."""
+    return int(np.linalg.matrix_rank(_scaled(sample.jacobian))), len(sample.rows)
 
 
 def _groups(model: _Model, sample: _Sample) -> tuple[frozenset[sympy.Symbol], ...]:

@@ -20,7 +20,7 @@ from gdcore.tokens import FUNCTIONS, FormulaError, Token, tokenise
 
 __all__ = ["MAX_DEPTH", "MAX_OPERATIONS", "Name", "Number", "Operation", "Tree", "parse_tree"]
 
-MAX_DEPTH: Final = 20
+MAX_DEPTH: Final = 12
 """How deep parentheses, signs and exponents may be nested."""
 
 MAX_OPERATIONS: Final = 80
