@@ -1,4 +1,4 @@
-"""The data of a lesson: reading a user's file or a shipped set into columns with names and units."""
+"""The data of a lesson: a user's file or a shipped set, as columns with names and units."""
 
 from gdvideo.data.numbers import LeftOut
 from gdvideo.data.reading import ReadData, describe, read_data

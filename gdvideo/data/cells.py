@@ -10,7 +10,8 @@ from collections.abc import Sequence
 __all__ = ["has_header", "is_missing", "is_number", "missing_sql", "number_sql", "shown"]
 
 MISSING = ("", "-", "?", "#n/a", "n/a", "na", "nan", "none", "null")
-_BLANKS = " \t\r\n"
+_BLANKS = " \t\n\v\f\r"
+"""What duckdb passes over around a number."""
 _NUMBER = re.compile(
     r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|[+-]?inf(inity)?", re.IGNORECASE | re.ASCII
 )
@@ -43,7 +44,7 @@ def is_number(text: str, decimal_comma: bool = False) -> bool:
 def missing_sql(text: str) -> str:
     """Return the SQL of `is_missing` for the SQL expression `text`."""
     words = ", ".join(f"'{word}'" for word in MISSING)
-    return f"({text} IS NULL OR lower(trim({text}, ' \t\r\n')) IN ({words}))"
+    return f"({text} IS NULL OR lower(trim({text}, '{_BLANKS}')) IN ({words}))"
 
 
 def number_sql(text: str, decimal_comma: bool = False) -> str:

@@ -5,14 +5,18 @@ from typing import TYPE_CHECKING
 
 from gdvideo.data.cells import shown
 from gdvideo.data.headers import find_column
-from gdvideo.data.numbers import Summary, decimal_comma, summarise, words_in
+from gdvideo.data.numbers import decimal_comma, summarise, words_in
 from gdvideo.data.tables import Table
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["choose"]
+__all__ = ["choose", "refuse_text"]
+
+
+_JUDGED = 100_000
+"""As many rows tell which columns are numeric, unless they must also tell the decimal sign."""
 
 
 def choose(
@@ -23,25 +27,39 @@ def choose(
     Raises
     ------
     InputError
-        If a column is not there, holds text or is named twice, or if too few are numeric.
+        If a column is not there or is named twice, or if too few are numeric.
     """
     if len(table.headers) < 2:
-        found = shown(table.headers[0])
         raise InputError(
-            f"one column ({found}) found, two are needed; commas, semicolons or tabs part them"
+            f"columns found: {', '.join(map(shown, table.headers)) or 'none'}; two are needed, "
+            "in a text table parted by commas, semicolons or tabs"
         )
     predictors, response = _named(connection, table, x, y)
-    open_places = not predictors or response is None
-    scanned = range(len(table.headers)) if open_places else [*predictors, *response]
-    summaries = dict(zip(scanned, summarise(connection, table, scanned), strict=True))
-    comma = decimal_comma(list(summaries.values()))
-    columns = _filled(
-        table, predictors, response, [i for i in scanned if summaries[i].numeric(comma)]
-    )
+    if predictors and response and not table.decimal_comma_possible:
+        columns, comma = [*predictors, *response], False
+    else:
+        columns, comma = _judged(connection, table, predictors, response)
     _refuse_repeated(table, columns)
-    for i in columns:
-        _refuse_text(connection, table, i, summaries[i], comma)
     return columns, comma
+
+
+def _judged(
+    connection: "DuckDBPyConnection", table: Table, predictors: list[int], response: list[int]
+) -> tuple[list[int], bool]:
+    """Look at the cells to find the decimal sign, and the columns that are not named."""
+    named = [*predictors, *response]
+    scanned = named if predictors and response else list(range(len(table.headers)))
+    limit = None if table.decimal_comma_possible else _JUDGED
+    summaries = summarise(connection, table, scanned, limit)
+    if limit and not all(summary.present for summary in summaries):
+        summaries = summarise(connection, table, scanned)
+    comma = decimal_comma(summaries)
+    if scanned is named:
+        return named, comma
+    if not any(summary.present for summary in summaries):
+        raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
+    numeric = [i for i, summary in zip(scanned, summaries, strict=True) if summary.numeric(comma)]
+    return _filled(table, predictors, response, numeric), comma
 
 
 def _named(
@@ -87,14 +105,21 @@ def _refuse_repeated(table: Table, columns: Sequence[int]) -> None:
             raise InputError(f"two columns are headed {shown(header)}; rename one of them")
 
 
-def _refuse_text(
-    connection: "DuckDBPyConnection", table: Table, column: int, summary: Summary, comma: bool
+def refuse_text(
+    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
 ) -> None:
-    """Refuse a column in which fewer than half of what is there are numbers."""
-    if summary.numeric(comma):
-        return
-    header = shown(table.headers[column])
-    if not summary.present:
-        raise InputError(f"column {header} holds no value at all; a column of numbers is needed")
-    examples = ", ".join(shown(word) for word in words_in(connection, table, column, comma))
-    raise InputError(f"column {header} holds text ({examples}), not numbers; name a numeric column")
+    """Refuse a column in which fewer than half of the cells that hold anything are numbers.
+
+    Raises
+    ------
+    InputError
+        Naming the first such column and some of its words.
+    """
+    summaries = summarise(connection, table, columns)
+    for column, summary in zip(columns, summaries, strict=True):
+        header = shown(table.headers[column])
+        if not summary.present:
+            raise InputError(f"column {header} holds no value; a column of numbers is needed")
+        if not summary.numeric(comma):
+            words = ", ".join(map(shown, words_in(connection, table, column, comma)))
+            raise InputError(f"column {header} holds text ({words}); a column of numbers is needed")

@@ -10,10 +10,14 @@ from gdvideo.errors import InputError
 __all__ = ["clean_names", "find_column", "raw_headers", "split_unit"]
 
 UNITS = frozenset(
-    "mm cm dm m km in ft yd mi kg g mg lb lbs oz t s ms min h hours days weeks months years C F K degC degF"
-    " % percent usd eur gbp chf jpy USD EUR GBP CHF JPY l ml L mL hl kmh mph Hz kHz W kW kWh V A Pa hPa kPa"
-    " bar J kJ kcal ppm points".split()
+    """
+    mm cm m km in ft yd mi kg g mg lb lbs oz t s ms min h hours days weeks months years C F K degC
+    degF % percent usd eur gbp chf jpy USD EUR GBP CHF JPY ml l L kmh mph Hz kHz W kW kWh V A Pa hPa
+    kPa bar J kJ kcal ppm points
+    """.split()  # noqa: SIM905 - a list of seventy quoted words reads worse
 )
+"""The units that the last word of a snake_case header may be, as they are written."""
+
 _BRACKETED = re.compile(
     r"(?P<name>[^()\[\]]*[^()\[\]\s])(?P<gap>\s*)[(\[](?P<unit>[^()\[\]]{1,20})[)\]]"
 )
@@ -93,7 +97,7 @@ def find_column(headers: Sequence[str], wanted: str, numeric: Callable[[], Seque
     if matches:
         places = " and ".join(str(i + 1) for i in matches)
         raise InputError(
-            f"column {shown(wanted)} is not one column: it heads columns {places}; rename one of them"
+            f"column {shown(wanted)} is not clear: it heads columns {places}; rename one of them"
         )
     raise InputError(_not_found(headers, wanted, numeric()))
 

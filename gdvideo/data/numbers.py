@@ -20,6 +20,7 @@ __all__ = [
     "decimal_comma",
     "explain",
     "read_numbers",
+    "refuse_infinity",
     "summarise",
     "words_in",
 ]
@@ -65,18 +66,22 @@ class Summary:
 
 
 def summarise(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int]
+    connection: "DuckDBPyConnection",
+    table: Table,
+    columns: Sequence[int],
+    limit: int | None = None,
 ) -> list[Summary]:
-    """Count the numbers in some columns of a table, in one pass over the file."""
+    """Count the numbers in some columns of a table, in one pass over its rows or the first few."""
     signs = (False, table.decimal_comma_possible)
-    counts = ", ".join(_count_sql(table.cells[i], sign) for i in columns for sign in signs)
-    present = ", ".join(_present_sql(table.cells[i]) for i in columns)
+    counts = [_count_sql(table.cells[i], sign) for i in columns for sign in signs]
+    present = [_present_sql(table.cells[i]) for i in columns]
+    rows = table.rows if limit is None else f"SELECT * FROM ({table.rows}) LIMIT {limit}"
     row = connection.execute(
-        f"SELECT {counts}, {present} FROM ({table.rows})", table.parameters
+        f"SELECT {', '.join([*counts, *present])} FROM ({rows})", table.parameters
     ).fetchone()
     assert row is not None  # an aggregate always gives one row
-    numbers, filled = row[: 2 * len(columns)], row[2 * len(columns) :]
-    return [Summary(*counts) for counts in zip(filled, numbers[::2], numbers[1::2], strict=True)]
+    numbers, filled = row[: len(counts)], row[len(counts) :]
+    return [Summary(*found) for found in zip(filled, numbers[::2], numbers[1::2], strict=True)]
 
 
 def _value_sql(cell: Cell, comma: bool) -> str:
@@ -89,8 +94,9 @@ def _count_sql(cell: Cell, comma: bool) -> str:
 
 def _present_sql(cell: Cell) -> str:
     value = _value_sql(cell, comma=False)
+    blank = _missing(cell)
     # Whether a cell is missing costs more to find out than whether it is a number.
-    return f"count(*) FILTER (CASE WHEN isnan({value}) IS FALSE THEN TRUE ELSE NOT {_missing(cell)} END)"
+    return f"count(*) FILTER (CASE WHEN isnan({value}) IS FALSE THEN TRUE ELSE NOT {blank} END)"
 
 
 def _missing(cell: Cell) -> str:
@@ -106,9 +112,10 @@ def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma:
     """Return the first three different cells of a column that are not numbers."""
     cell = table.cells[column]
     words = connection.execute(
-        f"""SELECT word FROM (SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({table.rows})
-        WHERE {_value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)})
-        GROUP BY word ORDER BY min(row) LIMIT 3""",
+        f"""SELECT word FROM (
+            SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({table.rows})
+            WHERE {_value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)}
+        ) GROUP BY word ORDER BY min(row) LIMIT 3""",
         table.parameters,
     ).fetchall()
     return [str(row[0]) for row in words]
@@ -122,12 +129,8 @@ def read_numbers(
     Returns
     -------
     ndarray, shape (rows, len(columns))
-        In file order; NaN where there is no number, or where the whole row is unreadable.
-
-    Raises
-    ------
-    InputError
-        If a number is infinite, or too large for float64.
+        In file order; NaN where there is no number, or where the whole row is unreadable; infinite
+        where the file says so, or where a number is too large for float64.
     """
     values = ", ".join(
         f"CASE WHEN {table.broken} IS NULL THEN {_value_sql(table.cells[i], comma)} END AS v{i}"
@@ -136,14 +139,11 @@ def read_numbers(
     found = connection.execute(
         f"SELECT {values} FROM ({table.rows})", table.parameters
     ).fetchnumpy()
-    matrix = np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns]).astype(
-        np.float64
-    )
-    _refuse_infinity(table, columns, matrix)
-    return matrix
+    return np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns])
 
 
-def _refuse_infinity(table: Table, columns: Sequence[int], matrix: Floats) -> None:
+def refuse_infinity(table: Table, columns: Sequence[int], matrix: Floats) -> None:
+    """Raise InputError if what `read_numbers` returned holds an infinity, saying where."""
     infinite = np.isinf(matrix)
     if infinite.any():
         row = int(infinite.any(axis=1).argmax())
@@ -162,7 +162,7 @@ def explain(
     comma: bool,
     rows: Sequence[int],
 ) -> tuple[LeftOut, ...]:
-    """Say for some rows, counted from 0 and ascending, where they stand and why they are left out."""
+    """Say where some rows stand and why they are left out; rows count from 0 and ascend."""
     if not rows:
         return ()
     texts = ", ".join(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import stat
+import zlib
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.dataset import Column, Dataset
 from gdvideo.data.cells import shown
-from gdvideo.data.choosing import choose
+from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.headers import clean_names
-from gdvideo.data.numbers import LeftOut, explain, read_numbers
+from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.shipped import shipped
 from gdvideo.data.tables import Table, connect, open_table
 from gdvideo.errors import InputError
@@ -102,13 +103,13 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
             return _read(connection, open_table(connection, path), source, x, y)
     except InputError as error:
         raise InputError(f"{shown(source, 200)}: {error}") from error
-    except (OSError, EOFError, duckdb.Error) as error:
+    except (OSError, EOFError, zlib.error, duckdb.Error) as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise InputError(f"{shown(source, 200)}: cannot be read: {reason}") from error
 
 
 def _find(source: str) -> Path:
-    """Return the absolute path of the file that is meant, having made sure that it can be opened."""
+    """Return the absolute path of the file that is meant; it can be opened."""
     sets = shipped()
     path = sets[source].path if source in sets else Path(source)
     try:
@@ -135,6 +136,9 @@ def _read(
     columns, comma = choose(connection, table, x, y)
     matrix = read_numbers(connection, table, columns, comma)
     bad = np.isnan(matrix).any(axis=1)
+    if bad.any():
+        refuse_text(connection, table, columns, comma)
+    refuse_infinity(table, columns, matrix)
     reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
     headers = tuple(table.headers[i] for i in columns)
     _refuse_unusable(matrix[~bad], headers, reasons, table.place)
@@ -211,8 +215,9 @@ def describe(read: ReadData) -> list[str]:
     if read.decimal_comma:
         sentences.append("Numbers are written with a decimal comma.")
     sentences += [f"Left out: {read.place} {row.line}: {row.reason}." for row in read.reasons]
-    if read.left_out > len(read.reasons):
-        sentences.append(f"And {read.left_out - len(read.reasons)} more rows are left out.")
+    unsaid = read.left_out - len(read.reasons)
+    if unsaid:
+        sentences.append(f"And {unsaid} more {'row is' if unsaid == 1 else 'rows are'} left out.")
     return sentences
 
 

@@ -56,7 +56,7 @@ class Table:
     place : str
         What `locate` counts: `line` or `row`.
     parameters : dict
-        The values of the `$names` in `rows` and `cells`.
+        The values of the `$names` in `rows`.
     broken : str
         SQL of the reason why a whole row is unreadable, NULL if it is not.
     decimal_comma_possible : bool
@@ -172,7 +172,8 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     rows = "SELECT json FROM read_ndjson_objects($path, ignore_errors=true)"
     parameters: dict[str, object] = {"path": _literal(path)}
     keys = connection.execute(
-        f"""SELECT keys FROM (SELECT row_number() OVER () AS row, json_keys(json) AS keys FROM ({rows}))
+        f"""SELECT keys FROM (
+            SELECT row_number() OVER () AS row, json_keys(json) AS keys FROM ({rows}))
         WHERE keys IS NOT NULL GROUP BY keys ORDER BY min(row)""",
         parameters,
     ).fetchall()
@@ -181,14 +182,15 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         raise InputError("no line of the file is a JSON object; one object a line is needed")
     # A key as a JSON pointer (RFC 6901, section 3): only ~ and / are special.
     pointers = ["/" + header.replace("~", "~0").replace("/", "~1") for header in headers]
+    quoted = [pointer.replace("'", "''") for pointer in pointers]
     return Table(
         headers=headers,
         header=True,
-        cells=tuple(Cell(f"(json ->> $key{i})") for i in range(len(headers))),
+        cells=tuple(Cell(f"(json ->> '{pointer}')") for pointer in quoted),
         rows=rows,
         locate=lambda rows: _locate_lines(path, rows),
         place="line",
-        parameters=parameters | {f"key{i}": pointer for i, pointer in enumerate(pointers)},
+        parameters=parameters,
         broken="CASE WHEN json IS NULL THEN 'not a JSON object' END",
     )
 
@@ -225,7 +227,7 @@ def _sheet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
 
 
 def _sheet_rows(path: Path) -> tuple[list[int], list[list[str]]]:
-    """Return the rows of the first sheet that hold anything: their numbers and their cells' text."""
+    """Return the rows of the first sheet that hold anything: their numbers and their texts."""
     import python_calamine
 
     try:

@@ -25,6 +25,7 @@ __all__ = ["TextForm", "locate_records", "sniff"]
 _CHUNK = 1 << 20
 _SAMPLE = 100
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
+_NOT_LATIN_1 = bytes(range(0x80, 0xA0))
 _DELIMITERS = "\t;,"
 """In order of preference: a decimal comma makes semicolon files look like comma files."""
 
@@ -83,9 +84,8 @@ def _open(path: Path) -> BinaryIO:
 
 
 def _text(path: Path, encoding: str) -> TextIO:
-    # cp1252 is what a Latin-1 file with a euro sign really is; it differs in control characters only.
-    name = "utf-8-sig" if encoding == "utf-8" else "cp1252"
-    return io.TextIOWrapper(_open(path), encoding=name, errors="replace", newline="")
+    name = "utf-8-sig" if encoding == "utf-8" else encoding
+    return io.TextIOWrapper(_open(path), encoding=name, newline="")
 
 
 def _scan(path: Path) -> tuple[str, bool]:
@@ -98,7 +98,10 @@ def _scan(path: Path) -> tuple[str, bool]:
             _refuse_binary(chunk, first)
             quoted, first = quoted or b'"' in chunk, False
             encoding = encoding if _decodes(decoder, chunk) else "latin-1"
-    return encoding if _decodes(decoder, b"", final=True) else "latin-1", quoted
+    if encoding == "utf-8" and _decodes(decoder, b"", final=True):
+        return "utf-8", quoted
+    _refuse_unknown_encoding(path)
+    return "latin-1", quoted
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
@@ -110,12 +113,21 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = Fal
     return True
 
 
+def _refuse_unknown_encoding(path: Path) -> None:
+    """Refuse what is no Latin-1 either: it has no characters between 0x80 and 0x9f."""
+    with _open(path) as file:
+        while chunk := file.read(_CHUNK):
+            if len(chunk.translate(None, _NOT_LATIN_1)) < len(chunk):
+                raise InputError("the file is neither UTF-8 nor Latin-1 text; save it as UTF-8")
+
+
 def _refuse_binary(chunk: bytes, first: bool) -> None:
     if first and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError("the file is UTF-16 text; save it as UTF-8")
     if b"\0" in chunk or (first and len(chunk.translate(None, _CONTROL)) < len(chunk)):
         raise InputError(
-            "the file is binary, not a text table; allowed are text tables, .parquet, .jsonl, .xlsx and .ods"
+            "the file is binary, not a text table; "
+            "allowed are text tables, .parquet, .jsonl, .xlsx and .ods"
         )
 
 
