@@ -7,7 +7,7 @@ from scenes.kit.pictures import error_chart, loss_map, scatter
 from scenes.kit.shapes import Arrow
 from scenes.kit.stage import Stage
 from scenes.kit.walk import Walk
-from scenes.scripts.iterate import SLOW_STEPS
+from scenes.scripts.iterate import SLOW_STEPS, zero_is_outside
 
 __all__ = ["IteratingLine"]
 
@@ -42,9 +42,12 @@ class IteratingLine(Stage):
         self.uphill = Arrow(theme.slope, 4.0, clip=self.walk.map_clip)
         self.downhill = Arrow(theme.step, 4.0, clip=self.walk.map_clip)
         self.add(self.title(), *self.map.plot.furniture, *self.scatter.plot.furniture)
-        self.add(*self.chart.plot.furniture, *self.ledger.furniture, *self.scatter.marks)
-        self.hide(*self.map.rings, *self.map.best, *self.ledger.names, *self.walk.moving)
-        self.hide(self.uphill, self.downhill, self.walk.point, self.ledger.head, *self.ledger.live)
+        self.add(*self.chart.plot.furniture, *self.ledger.furniture)
+        self.hide(*self.map.rings, *self.map.best, self.walk.residuals)
+        self.add(*self.scatter.marks)
+        self.hide(*self.walk.moving[1:], *self.ledger.names)
+        self.hide(self.uphill, self.downhill, self.walk.point, self.walk.crossing)
+        self.hide(self.ledger.head, *self.ledger.live)
         self.hide(*self.scatter.best, *self.chart.best, *self.ledger.best)
 
     def link_map_and_line(self) -> None:
@@ -106,9 +109,20 @@ class IteratingLine(Stage):
             )
 
     def tell_the_intercept(self) -> None:
-        """Let the words about the intercept be heard over a picture that stands still."""
+        """Single the intercept out, in the ledger and, where x = 0 is in the picture, on the line."""
+        walk, ledger = self.walk, self.ledger
+        crossing = [] if zero_is_outside(self.brief.experiment) else [walk.crossing]
         with self.beat(self.told("intercept")) as shot:
-            shot.hold()
+            shot.hold(0.06)
+            shot.drive(lambda t: ledger.single_out(1, eased(t)), self.lowest(*ledger.names), share=0.08)
+            if crossing:
+                shot.appear(*crossing, share=0.08)
+            shot.hold(0.68)
+            if crossing:
+                shot.vanish(*crossing, share=0.06)
+            shot.drive(
+                lambda t: ledger.single_out(1, 1.0 - eased(t)), self.lowest(*ledger.names), share=0.08
+            )
 
     def compare_with_the_best_fit(self) -> None:
         """Lay the exact best fit over the result, in the data, on the chart and in numbers."""

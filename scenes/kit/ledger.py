@@ -59,6 +59,12 @@ class Ledger:
         for readout, text in zip(self.live, texts, strict=True):
             readout.tell(text)
 
+    def single_out(self, row: int, share: float) -> None:
+        """Dim every row but one, by a share of the way."""
+        for k, pair in enumerate(zip(self.names, self.live, strict=True)):
+            for shape in pair:
+                shape.veil(1.0 if k == row else 1.0 - 0.65 * share)
+
     def _texts(self, point: object, loss: float) -> tuple[str, str, str]:
         slope, intercept = self._experiment.original(point)
         return significant(float(slope)), significant(float(intercept)), significant(loss)

@@ -17,7 +17,7 @@ __all__ = ["Panel", "Plot", "fitted"]
 TICK_PX = 18.0
 NAME_PX = 20.0
 _TICK_LENGTH = 6 * PX
-_MARGINS = (0.74, 0.3, 0.62)
+_MARGINS = (0.7, 0.3, 0.56)
 
 
 class Panel(Inked):
@@ -174,14 +174,14 @@ class Axes:
             Type(escaped(label), TICK_PX, self.theme.muted).at(self.x(value), low - 0.29, 0.5)
             for value, label in zip(marks.positions, marks.labels, strict=True)
         ]
-        named = self._name(name, marks.note).at(self.area.right, low - 0.57, 1.0)
+        named = self._name(name, marks.note).at(self.area.right, low - 0.54, 1.0)
         return [*labels, named]
 
     def up(self, marks: Ticks, labels: list[Type], name: Type | str) -> list[Inked]:
         """Put the labels beside the vertical axis and its name at the top end."""
         for value, label in zip(marks.positions, labels, strict=True):
             label.at(self.area.left - 0.12, self.y(value) - 0.07, 1.0)
-        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + 0.2)
+        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + 0.17)
         return [*labels, named]
 
     def _name(self, name: Type | str, note: str) -> Type:

@@ -33,6 +33,8 @@ class Walk:
         The last step that has been made.
     point, line, residuals, path, steps_made, errors : Inked or tuple of Inked
         What moves.
+    crossing : Dots
+        A ring where the line crosses x = 0.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Walk:
         self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
         self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
+        self.crossing = Dots(nowhere, 8.0, theme.model, stroke_px=2.5, clip=on_data)
         curve = Path(nowhere, theme.slope, 2.5, clip=on_chart)
         self.errors = (curve, Dots(nowhere, 5.5, theme.model, clip=on_chart))
 
@@ -113,6 +116,9 @@ class Walk:
     def _draw_line(self, theta: Positions) -> None:
         heights = self.experiment.predict(theta, self._ends)
         self.line.put(self._scatter.places(np.column_stack([self._ends, heights])))
+        zero = np.zeros(1)
+        height = self.experiment.predict(theta, zero)
+        self.crossing.put(self._scatter.places(np.column_stack([zero, height])))
 
     def grow_residuals(self, share: float, theta: Positions | None = None) -> None:
         """Draw each residual from its dot a share of the way to the line."""
