@@ -34,7 +34,8 @@ MAX_MAGNITUDE: Final = 100
 _EXACT: Final = 10**18
 """Fractions with longer numerators or denominators become floats: numpy knows 64-bit integers."""
 
-_HUGE: Final = 10**MAX_MAGNITUDE
+_LARGEST: Final = float(f"1e{MAX_MAGNITUDE}")
+_SMALLEST: Final = float(f"1e-{MAX_MAGNITUDE}")
 _RANGE: Final = f"constants are 0 or between 1e-{MAX_MAGNITUDE} and 1e{MAX_MAGNITUDE}"
 _TOO_HIGH: Final = f"Numbers in a variable exponent may reach at most {MAX_EXPONENT_NUMBER}."
 _NOT_REAL: Final = (
@@ -121,8 +122,12 @@ def _vetted(expression: Any) -> Any:
 
 def _out_of_range(number: Any) -> bool:
     if number.is_Rational:
-        return abs(number.p) > _HUGE or number.q > _HUGE
-    return not 1 / _HUGE <= abs(float(number)) <= _HUGE
+        return max(abs(number.p), number.q) > 10**MAX_MAGNITUDE
+    return not _bearable(abs(float(number)))
+
+
+def _bearable(magnitude: float) -> bool:
+    return magnitude == 0 or _SMALLEST <= magnitude <= _LARGEST
 
 
 def _vetted_constant(constant: Any) -> Any:
@@ -133,7 +138,7 @@ def _vetted_constant(constant: Any) -> Any:
     magnitude = abs(_float(constant))
     if math.isnan(magnitude):
         raise ValueError(_NOT_REAL)
-    if not (magnitude == 0 or 1 / _HUGE <= magnitude <= _HUGE):
+    if not _bearable(magnitude):
         raise ValueError(f"This constant is out of range: {_RANGE}.")
     return constant
 

@@ -153,7 +153,7 @@ def _check_predictors(text: str, predictors: Mapping[str, Name], columns: Sequen
 def _choice(columns: Sequence[str]) -> str:
     """Name the columns that can be used, up to six."""
     shown = [column if column.isidentifier() else f"`{column}`" for column in columns[:6]]
-    more = ", ..." if len(columns) > len(shown) else ""
+    more = f" and {len(columns) - 6} more" if len(columns) > 6 else ""
     return f"it can use {', '.join(shown)}{more}"
 
 
@@ -201,7 +201,7 @@ def check_determined(formula: Formula, dataset: Dataset) -> None:
         return
     inherent = _confounded(formula, np.vstack([rows, generic_rows(rows)]))
     group = [symbol for symbol in formula.parameters if symbol in (inherent or groups)[0]]
-    reason = _INHERENT if inherent else _data_reason(formula, rows)
+    reason = _INHERENT if inherent else _data_reason(formula, group, rows)
     position = _first_names(parse_tree(formula.text))[group[0].name].position
     raise FormulaError(formula.text, position, f"{_indistinct(group)}: {reason}")
 
@@ -235,11 +235,12 @@ def _indistinct(group: Sequence[sympy.Symbol]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]} cannot be told apart"
 
 
-def _data_reason(formula: Formula, rows: Floats) -> str:
+def _data_reason(formula: Formula, group: Sequence[sympy.Symbol], rows: Floats) -> str:
     distinct = len(np.unique(rows, axis=0))
     predictors = ", ".join(symbol.name for symbol in formula.predictors)
-    if distinct < len(formula.parameters):
+    if len(group) > 1 and distinct < len(formula.parameters):
         values = "one value" if distinct == 1 else f"{distinct} different values"
         need = f"{len(formula.parameters)} parameters need at least as many"
         return f"the data holds only {values} of {predictors}, and {need}."
-    return f"at the values of {predictors} in this data, their effects make up for each other."
+    effect = "their effects make up for each other" if len(group) > 1 else "it has no effect"
+    return f"at the values of {predictors} in this data, {effect}."

@@ -147,7 +147,9 @@ def _points(count: int, rows: Floats) -> Iterator[Floats]:
         point = scale * random.uniform(0.5, 1.5, count)
         yield point
         yield point * random.choice([-1.0, 1.0], count)
-        among = random.choice(rows.ravel(), count) * (1 - 0.5 * random.random(count) / len(rows))
+        columns = random.integers(rows.shape[1], size=count)
+        first, second = rows[random.integers(len(rows), size=(2, count)), columns]
+        among = first + random.random(count) * (second - first)
         yield np.where(random.random(count) < 0.5, among, point)
 
 

@@ -1,0 +1,509 @@
+"""Reading formulas: precedence, meaning, names, errors with their place, and bounds."""
+
+import math
+import operator
+import pickle
+import unicodedata
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import mpmath
+import pytest
+import sympy
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from gdcore.expression import build_expression
+from gdcore.formula import MAX_PARAMETERS, Formula, FormulaError, parse_formula
+from gdcore.functions import Sigmoid, numpy_function
+from gdcore.syntax import MAX_DEPTH, MAX_OPERATIONS, parse_tree
+from gdcore.tokens import FUNCTIONS, MAX_LENGTH
+
+NAMES = ("a", "b", "x", "z")
+SYMBOLS = {name: sympy.Symbol(name, real=True) for name in NAMES}
+A, B, X, Z = SYMBOLS.values()
+BOUNDED = settings(derandomize=True, deadline=timedelta(seconds=5))
+
+# A generated formula is a tree of tuples, printed by `printed` and evaluated by `evaluated`:
+# neither shares a line with the parser.
+Shape = tuple[Any, ...]
+
+
+class UndefinedError(Exception):
+    """The generated tree has no real value of bearable size at the point."""
+
+
+def trees(numbers: list[str], exponents: list[str], leaves: int) -> st.SearchStrategy[Shape]:
+    leaf = st.tuples(st.just("leaf"), st.sampled_from([*numbers, *NAMES]))
+    exponent = st.tuples(st.just("leaf"), st.sampled_from([*exponents, *NAMES]))
+
+    def grown(inner: st.SearchStrategy[Shape]) -> st.SearchStrategy[Shape]:
+        return st.one_of(
+            st.tuples(st.sampled_from("+-*/"), inner, inner),
+            st.tuples(st.just("^"), inner, exponent | inner),
+            st.tuples(st.just("neg"), inner),
+            st.tuples(st.sampled_from(FUNCTIONS), inner),
+        )
+
+    return st.recursive(leaf, grown, max_leaves=leaves)
+
+
+PLAIN = trees(["2", "0.5", "1.25", "3e-1", ".5", "7.", "1"], ["0", "1", "2", "3", "0.5"], 8)
+NASTY = trees(
+    ["0", "1", "2", "99", "1e9", "1e-17", "1e90", "0.1", "3.141592653589793"],
+    ["0", "2", "12", "0.5", "1e9", "99"],
+    20,
+)
+
+PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "^": 4}
+
+
+def printed(tree: Shape) -> str:
+    """Print with as few parentheses as mathematics needs."""
+    kind, *parts = tree
+    if kind == "leaf":
+        return parts[0]
+    if kind == "neg":
+        return "-" + guarded(parts[0], 3)
+    if kind == "^":
+        return f"{guarded(parts[0], 5)}^{guarded(parts[1], 3)}"
+    if kind in FUNCTIONS:
+        return f"{kind}({printed(parts[0])})"
+    level = PRECEDENCE[kind]
+    return f"{guarded(parts[0], level)} {kind} {guarded(parts[1], level + 1)}"
+
+
+def guarded(tree: Shape, level: int) -> str:
+    text = printed(tree)
+    return f"({text})" if PRECEDENCE.get(tree[0], 5) < level else text
+
+
+ARITHMETIC: dict[str, Callable[..., Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+    "neg": operator.neg,
+    "abs": abs,
+    "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
+    **{name: getattr(mpmath, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh")},
+}
+
+
+def evaluated(tree: Shape, point: dict[str, Any]) -> Any:
+    """Evaluate with mpmath's numbers, refusing what is complex, infinite or above 1e30."""
+    kind, *parts = tree
+    if kind == "leaf":
+        return point[parts[0]] if parts[0] in point else mpmath.mpf(parts[0])
+    operands = [evaluated(part, point) for part in parts]
+    try:
+        value = ARITHMETIC[kind](*operands)
+    except (ZeroDivisionError, ValueError):
+        raise UndefinedError from None
+    if isinstance(value, mpmath.mpc) or not mpmath.isfinite(value) or abs(value) > 1e30:
+        raise UndefinedError
+    return value
+
+
+def build(text: str) -> Any:
+    return build_expression(parse_tree(text), text, SYMBOLS)
+
+
+def built_or_refused(text: str) -> tuple[Any, str]:
+    """Return the expression and no refusal, or 0 and the refusal."""
+    try:
+        return build(text), ""
+    except FormulaError as error:
+        return sympy.S.Zero, str(error)
+
+
+def at_point(expression: Any, point: dict[str, Any]) -> Any:
+    modules = [{"Sigmoid": ARITHMETIC["sigmoid"]}, "mpmath"]
+    return sympy.lambdify(list(SYMBOLS.values()), expression, modules=modules)(*point.values())
+
+
+@settings(BOUNDED, max_examples=300)
+@given(PLAIN, st.lists(st.integers(-300, 300).filter(bool), min_size=4, max_size=4))
+def test_printed_trees_are_read_back_with_the_same_value(
+    tree: Shape, hundredths: list[int]
+) -> None:
+    with mpmath.workdps(60):
+        point = {name: mpmath.mpf(n) / 100 for name, n in zip(NAMES, hundredths, strict=True)}
+        try:
+            expected = evaluated(tree, point)
+        except UndefinedError:
+            assume(False)
+            raise
+        expression, refusal = built_or_refused(printed(tree))
+        # bounds may refuse a part that has a value here; "no real value" would be a lie
+        assert "no real value" not in refusal
+        assume(not refusal)
+        assert abs(at_point(expression, point) - expected) <= 1e-9 * (1 + abs(expected))
+
+
+def test_the_generator_prints_what_python_reads_alike() -> None:
+    tree = (
+        "-",
+        ("neg", ("^", ("leaf", "x"), ("neg", ("leaf", "2")))),
+        ("/", ("leaf", "a"), ("leaf", "b")),
+    )
+    point = {"a": 3.0, "b": 8.0, "x": 0.5, "z": 1.0}
+    text = printed(tree)
+    assert text == "-x^-2 - a / b"
+    assert evaluated(tree, point) == eval(text.replace("^", "**"), {}, dict(point)) == -4.375
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a + b*x", A + B * X),
+        ("a - b - x", A - B - X),
+        ("a/b/x", A / (B * X)),
+        ("a/b*x", A * X / B),
+        ("-x^2", -(X**2)),
+        ("(-x)^2", X**2),
+        ("-x**2", -(X**2)),
+        ("2^-x", sympy.Integer(2) ** (-X)),
+        ("a^b^x", A ** (B**X)),
+        ("a^-b^x", A ** (-(B**X))),
+        ("(a^2)^3", A**6),
+        ("2^3^2", sympy.Integer(512)),
+        ("a*-b", -A * B),
+        ("a--b", A + B),
+        ("+a - +b", A - B),
+        ("- -a", A),
+        ("a*b^x*z", A * B**X * Z),
+        ("a − b·x×z ⋅ 2", A - 2 * B * X * Z),
+        ("abs(x)", sympy.Abs(X)),
+        ("sqrt(x)", sympy.sqrt(X)),
+        ("exp(-x) + log(a)", sympy.exp(-X) + sympy.log(A)),
+        (
+            "sin(x)*cos(x)*tan(x)*tanh(x)",
+            sympy.sin(X) * sympy.cos(X) * sympy.tan(X) * sympy.tanh(X),
+        ),
+        ("sigmoid(a*x + b)", Sigmoid(A * X + B)),
+        (" \t\n a\u00a0* x ", A * X),
+        ("abs(log(x))", sympy.sqrt(sympy.log(X) ** 2)),
+        ("exp(a*log(x/20000))", sympy.exp(A * sympy.log(X / 20000))),
+    ],
+)
+def test_precedence_and_functions(text: str, expected: Any) -> None:
+    assert build(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "numerator", "denominator"),
+    [
+        ("0.5", 1, 2),
+        (".125", 1, 8),
+        ("7.", 7, 1),
+        ("1e3", 1000, 1),
+        ("2.5E-3", 1, 400),
+        ("3.141592653589793", 3141592653589793, 10**15),
+        ("0.1 + 0.2", 3, 10),
+        ("0e0", 0, 1),
+        ("8^(1/3)", 2, 1),
+    ],
+)
+def test_numbers_are_exact(text: str, numerator: int, denominator: int) -> None:
+    assert build(text) == sympy.Rational(numerator, denominator)
+
+
+def test_long_fractions_become_floats() -> None:
+    assert build("6.02e23").is_Float
+    assert float(build("6.02e23")) == 6.02e23
+    assert float(build("tan(1e50)")) == pytest.approx(math.tan(1e50))
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "predictors", "parameters"),
+    [
+        ("m*x + b", ["x"], ["x"], ["m", "b"]),
+        ("b + x*m", ["x"], ["x"], ["b", "m"]),
+        ("a*exp(-k*x) + c", ["x"], ["x"], ["a", "k", "c"]),
+        ("p2*x^2 + p1*x + p0", ["x"], ["x"], ["p2", "p1", "p0"]),
+        ("sigmoid(w*x + b)", ["x"], ["x"], ["w", "b"]),
+        ("m1*rain + m2*sun + b", ["sun", "rain", "wind"], ["rain", "sun"], ["m1", "m2", "b"]),
+        ("m*`flipper length` + b", ["flipper length"], ["flipper length"], ["m", "b"]),
+        ("m*`x` + b", ["x"], ["x"], ["m", "b"]),
+        ("m*`exp` + b", ["exp"], ["exp"], ["m", "b"]),
+        ("θ1*масса + θ0", ["масса"], ["масса"], ["θ1", "θ0"]),
+        ("m*`嘴峰 (mm)`", ["嘴峰 (mm)"], ["嘴峰 (mm)"], ["m"]),
+        ("a*x^k", ["x"], ["x"], ["a", "k"]),
+        ("lambda*x + __import__", ["x"], ["x"], ["lambda", "__import__"]),
+        ("e*pi*x", ["x"], ["x"], ["e", "pi"]),
+    ],
+)
+def test_columns_are_predictors_and_all_other_names_parameters(
+    text: str, columns: list[str], predictors: list[str], parameters: list[str]
+) -> None:
+    formula = parse_formula(text, columns)
+    assert [symbol.name for symbol in formula.predictors] == predictors
+    assert [symbol.name for symbol in formula.parameters] == parameters
+    assert formula.expression.free_symbols == {*formula.predictors, *formula.parameters}
+    assert all(symbol.is_real for symbol in formula.expression.free_symbols)
+    assert formula.text == text
+
+
+@pytest.mark.parametrize("column", ["é", "\N{MICRO SIGN}", "\N{ANGSTROM SIGN}"])
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC"])
+def test_spellings_that_look_alike_are_one_name_spelled_as_the_column(
+    column: str, form: Any
+) -> None:
+    typed = unicodedata.normalize(form, column)
+    formula = parse_formula(f"m*{typed} + {column}*`{typed}`", [column])
+    assert [symbol.name for symbol in formula.predictors] == [column]
+
+
+def test_columns_that_only_compatibility_would_unite_stay_two() -> None:
+    formula = parse_formula("m*`x²` + b*x2", ["x2", "x²"])
+    assert [symbol.name for symbol in formula.predictors] == ["x²", "x2"]
+
+
+def test_a_formula_is_a_value() -> None:
+    first, second = (parse_formula("m*x + b", ["x"]) for _ in range(2))
+    assert first == second
+    assert hash(first) == hash(second)
+    assert pickle.loads(pickle.dumps(first)) == first
+    with pytest.raises(AttributeError):
+        setattr(first, "text", "x")  # noqa: B010 - the assignment is what is tested
+
+
+def test_absolute_value_of_a_logarithm_can_be_differentiated() -> None:
+    # d/dx |log x| at x = 1/2 is -1/x = -2
+    slope = build("abs(log(x))").diff(X)
+    assert numpy_function([X], [slope])(0.5) == pytest.approx([-2.0])
+
+
+# Each error: the formula, with ▸ before the character that the caret must point at, and words that
+# the message must hold.
+ERRORS = [
+    ("▸", "empty"),
+    ("   ▸", "empty"),
+    ("2▸x + b", "write * to multiply"),
+    ("m ▸x", "write * to multiply"),
+    ("(m)▸(x)", "write * to multiply"),
+    ("(m ▸x)", "write * to multiply"),
+    ("m*1.2▸.3", "write * to multiply"),
+    ("2▸e*x", "write * to multiply"),
+    ("m*x ▸`x`", "write * to multiply"),
+    ("m*x▸)", "closes none"),
+    ("▸)(", "must stand here, not )"),
+    ("m*x + ▸", "but the formula ends"),
+    ("m* ▸* x", "must stand here, not *"),
+    ("m*(▸)", "must stand here, not )"),
+    ("m*▸(x + b", "never closed"),
+    ("m*x + ▸$", "functions exp, log"),
+    ("m ▸= x", "right-hand side"),
+    ("m*x + 0▸,5", "with a point"),
+    ("m*x▸²", "Write a power as ^2"),
+    ("m*x ▸; b", "functions exp, log"),
+    ("m▸\x00*x", "U+0000"),
+    ("m*▸\ud800", "U+D800"),
+    ("m*▸`body mass", "two backquotes"),
+    ("m*▸``", "two backquotes"),
+    ("m*x + ▸`nothing`", "no predictor called `nothing`; it can use x"),
+    ("▸m(x + b)", "Write m*("),
+    ("m*x + ▸ln(x)", "functions are exp, log"),
+    ("m*▸exp + x", "Write exp(...)"),
+    ("m*x + ▸y", "not a predictor"),
+    ("▸b", "none of the data's columns; it can use x"),
+    ("▸3*x", "no parameter"),
+    ("▸2 + 3", "no parameter"),
+    ("m*x + ▸q*0", "q cancels out"),
+    ("m*x + ▸q - q", "q cancels out"),
+    ("m + 0*▸x", "x cancels out"),
+    ("m*x + 9▸^9^9", "at most 12"),
+    ("m*x▸^99", "at most 12"),
+    ("m*x▸^-13", "at most 12"),
+    ("m*x▸^exp(5)", "at most 12"),
+    ("m*x + ▸1e999999999", "out of range"),
+    ("m*x + ▸1e-101", "out of range"),
+    ("m*x + 1e60▸*1e60", "too large or too small"),
+    ("m*x + 1e-60▸*1e-60", "too large or too small"),
+    ("m*1e60*x▸*1e60", "too large or too small"),
+    ("m*x + ▸exp(exp(9))", "out of range"),
+    ("m*x + ▸exp(-240)", "out of range"),
+    ("m*x + ▸exp(exp(6))", "out of range"),
+    ("m*x + ▸123456789012345678", "at most 17"),
+    ("m*x + 1▸/0", "divides by zero"),
+    ("m*x + 0▸/0", "divides by zero"),
+    ("m*x▸/(x - x)", "divides by zero"),
+    ("m*x + ▸log(0)", "no real value"),
+    ("m*x + ▸log(-1)", "no real value"),
+    ("m*x + ▸sqrt(-1)", "no real value"),
+    ("m*x + ▸sqrt(-x^2)", "no real value"),
+    ("m*x + (-8)▸^(1/3)", "no real value"),
+    ("m*x + ▸log(2 - exp(1))", "no real value"),
+    ("m*x + 1▸/(log(4) - 2*log(2))", "no real value"),
+    ("m*x + (-2)▸^x", "must be positive"),
+    ("m*x + 0▸^x", "must be positive"),
+    ("m*2▸^(x + 1e9)*2^(-x)", "variable exponent"),
+    ("m*(2^(1000*x))▸^(1000/x)", "variable exponent"),
+    ("m*x + ▸exp(1e9*log(2)*x)", "variable exponent"),
+    ("m*x▸^5000", "at most 12"),
+    ("m*2^(9000*x)▸*2^(9000*x)", "variable exponent"),
+]
+
+
+@pytest.mark.parametrize(("marked", "words"), ERRORS)
+def test_errors_point_at_the_character_and_say_what_is_allowed(marked: str, words: str) -> None:
+    text = marked.replace("▸", "")
+    with pytest.raises(FormulaError) as caught:
+        parse_formula(text, ["x"], others=["y"])
+    assert (caught.value.text, caught.value.position) == (text, marked.index("▸"))
+    assert words in caught.value.message
+
+
+def test_an_error_shows_the_sentence_the_formula_and_a_caret() -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse_formula("m*x + 0,5", ["x"])
+    sentence, formula, caret = str(caught.value).splitlines()
+    assert sentence == caught.value.message
+    assert formula.strip() == "m*x + 0,5"
+    assert formula[caret.index("^")] == ","
+    assert isinstance(caught.value, ValueError)
+
+
+def test_the_caret_stands_right_behind_wide_and_combining_characters() -> None:
+    # 嘴峰 fills four columns of a terminal, e with a combining accent one; four blanks go before
+    caret = str(FormulaError("嘴峰 e\u0301 ?", 6, "What?")).splitlines()[-1]
+    assert caret == " " * (4 + 4 + 1 + 1 + 1) + "^"
+
+
+def test_an_error_in_a_long_or_multi_line_text_stays_short() -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse_formula("m*x\n" * 100_000, ["x"])
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 3
+    assert max(map(len, lines)) < 200
+
+
+def test_an_error_survives_pickling() -> None:
+    error = pickle.loads(pickle.dumps(FormulaError("2x", 1, "Write *.")))
+    assert (error.text, error.position, error.message) == ("2x", 1, "Write *.")
+
+
+def test_many_columns_are_not_all_listed() -> None:
+    with pytest.raises(FormulaError, match="it can use c0, c1, c2, c3, c4, `c 5` and 1 more"):
+        parse_formula("b", ["c0", "c1", "c2", "c3", "c4", "c 5", "c6"])
+
+
+def test_columns_must_differ() -> None:
+    with pytest.raises(ValueError, match="`columns` must have different names"):
+        parse_formula("m*x", ["x", "x"])
+    with pytest.raises(ValueError, match=r"`others` must not hold names of `columns`, got \['x'\]"):
+        parse_formula("m*x", ["x"], others=["x", "y"])
+
+
+def formula_or_error(text: str, columns: list[str]) -> Formula | FormulaError:
+    try:
+        return parse_formula(text, columns)
+    except FormulaError as error:
+        return error
+
+
+def accepts(text: str) -> bool:
+    return isinstance(formula_or_error(text, ["x"]), Formula)
+
+
+@pytest.mark.parametrize(
+    ("limit", "sample"),
+    [
+        (MAX_LENGTH, lambda n: "m*x" + " " * (n - 3)),
+        (MAX_DEPTH, lambda n: "m*" + "(" * n + "x" + ")" * n),
+        (MAX_DEPTH, lambda n: "m*" + "-" * n + "x"),
+        (MAX_DEPTH, lambda n: "m" + "^x" * n),
+        (MAX_OPERATIONS, lambda n: "m*x" + " + x" * (n - 1)),
+        (MAX_PARAMETERS, lambda n: "x*(" + "+".join(f"p{k}" for k in range(n)) + ")"),
+        (12, lambda n: f"m*x^{n}"),
+        (12, lambda n: f"m*x^-{n}"),
+        (17, lambda n: "m*x + 0." + "1" * n),
+        (100, lambda n: f"m*x + 1e{n}"),
+        (100, lambda n: f"m*x + 1e-{n}"),
+        (10_000, lambda n: f"m*x^(2*x + {n})"),
+    ],
+)
+def test_bounds_hold_to_the_last_unit(limit: int, sample: Callable[[int], str]) -> None:
+    assert accepts(sample(limit))
+    assert not accepts(sample(limit + 1))
+
+
+NASTY_TEXTS = [
+    "m*x + 9^9^9^9",
+    "m*(x^99)^99",
+    "m*((((99999*x)^12)^12)^12)^12",
+    "m*x + exp(exp(exp(exp(exp(9)))))",
+    "m*2^(x + 1e9)*2^(-x)",
+    "m*(2*x)^(b + 1e9)*(2*x)^(-b)",
+    "m*(2^(1e9*x))^(1/x)",
+    "m*(exp(1e9*x))^(log(2)/x)",
+    "m*exp(1e9*log(2*x))",
+    "m*exp(log(exp(1e9*x))*log(2)/x)",
+    "m*x + 1.0000000001^12^12^12",
+    "m*x + (((1.00001^12)^12)^12)^12",
+    "m*x + sin(1e99) + tan(99999999999999999e80)",
+    "m*x + (1e17 - 3)^(1/12)",
+    "m*x + 1/(0.1 + 0.2 - 0.3)",
+    "m*x + " + "9" * 480,
+    "m*x + 0." + "0" * 480 + "1",
+    "(" * 500,
+    "-" * 500,
+    "x^" * 250,
+    "exp(" * 125,
+    "`" * 500,
+    "m" * 500,
+    "__import__('os').system('false')*x",
+    "x.__class__*m",
+    "m*x if x else b",
+    "lambda x: m*x",
+    "m*x\nb",
+    "*".join(f"(m + {k})" for k in range(38)) + "*x",
+    "abs(x^" * 6 + "m" + ")" * 6,
+    "abs(log(" * 6 + "m*x" + "))" * 6,
+    "".join(map(chr, range(0x2000, 0x2070))),
+]
+
+
+@BOUNDED
+@given(st.sampled_from(NASTY_TEXTS))
+def test_nasty_formulas_end_quickly_one_way_or_the_other(text: str) -> None:
+    accepts(text)
+
+
+@settings(BOUNDED, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from([
+            *"abxz019.e+-*/^() `,=·−×é\t\ud800",
+            "**",
+            "1e9",
+            *(f"{f}(" for f in FUNCTIONS),
+        ]),
+        max_size=30,
+    )
+)
+def test_random_text_is_read_or_refused_with_a_place(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    outcome = formula_or_error(text, ["x", "z"])
+    if isinstance(outcome, FormulaError):
+        assert 0 <= outcome.position <= len(text)
+        assert len(str(outcome).split("\n")) == 3
+    else:
+        assert outcome.predictors
+        assert outcome.parameters
+
+
+@settings(BOUNDED, max_examples=300)
+@given(NASTY)
+@example((
+    "^",
+    ("^", ("leaf", "2"), ("*", ("leaf", "1e9"), ("leaf", "x"))),
+    ("/", ("leaf", "1"), ("leaf", "x")),
+))
+def test_random_trees_of_nasty_numbers_are_read_or_refused(tree: Shape) -> None:
+    expression, _ = built_or_refused(printed(tree))
+    assert not expression.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I)
+    assert all(abs(float(number)) <= 1e100 for number in expression.atoms(sympy.Number))
