@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from gdvideo.data.cells import shown
 from gdvideo.data.headers import find_column
-from gdvideo.data.numbers import decimal_comma, summarise, words_in
+from gdvideo.data.numbers import Summary, decimal_comma, summarise, words_in
 from gdvideo.data.tables import Table
 from gdvideo.errors import InputError
 
@@ -16,7 +16,7 @@ __all__ = ["choose", "refuse_text"]
 
 
 _JUDGED = 100_000
-"""As many rows tell which columns are numeric, unless they must also tell the decimal sign."""
+"""So many rows tell what a column holds, unless they are silent."""
 
 
 def choose(
@@ -49,9 +49,8 @@ def _judged(
     """Look at the cells to find the decimal sign, and the columns that are not named."""
     named = [*predictors, *response]
     scanned = named if predictors and response else list(range(len(table.headers)))
-    limit = None if table.decimal_comma_possible else _JUDGED
-    summaries = summarise(connection, table, scanned, limit)
-    if limit and not all(summary.present for summary in summaries):
+    summaries = summarise(connection, table, scanned, _JUDGED)
+    if _silent(table, summaries):
         summaries = summarise(connection, table, scanned)
     comma = decimal_comma(summaries)
     if scanned is named:
@@ -60,6 +59,13 @@ def _judged(
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
     numeric = [i for i, summary in zip(scanned, summaries, strict=True) if summary.numeric(comma)]
     return _filled(table, predictors, response, numeric), comma
+
+
+def _silent(table: Table, summaries: Sequence[Summary]) -> bool:
+    """Tell whether a column is empty so far, or all numbers are whole and the sign is open."""
+    points, commas = sum(s.points for s in summaries), sum(s.commas for s in summaries)
+    undecided = table.decimal_comma_possible and points == commas
+    return undecided or not all(summary.present for summary in summaries)
 
 
 def _named(

@@ -78,7 +78,7 @@ def write_ods(path: Path, rows: Sequence[Sequence[float | str]]) -> str:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("header", [True, False])
 def test_every_kind_of_text_table(
@@ -321,6 +321,12 @@ def test_a_column_that_fills_late_is_found(write: Write) -> None:
     lines = [f"{i},\n" for i in range(110_000)] + ["1,2\n3,4\n5,6\n"]
     read = read_data(write("a.csv", "x,y\n" + "".join(lines)))
     assert (read.dataset.n, read.left_out) == (3, 110_000)
+
+
+def test_a_decimal_comma_that_comes_late_is_found(write: Write) -> None:
+    lines = [f"{i};2\n" for i in range(110_000)] + ["1,5;2\n"]
+    read = read_data(write("a.csv", "x;y\n" + "".join(lines)), ["x"], "y")
+    assert (read.dataset.n, read.dataset.x.values[-1]) == (110_001, 1.5)
 
 
 def test_description(write: Write) -> None:
