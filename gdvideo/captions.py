@@ -1,0 +1,140 @@
+"""Captions and transcript of a timeline: WebVTT, SubRip and Markdown, from the same beats."""
+
+import html
+import math
+import textwrap
+from dataclasses import dataclass
+from datetime import timedelta
+
+import srt
+import webvtt
+
+from scenes.kit.timeline import Beat, Timeline
+
+__all__ = ["LINE_CHARACTERS", "Cue", "cues", "shifted", "to_srt", "to_vtt", "transcript"]
+
+LINE_CHARACTERS = 42
+_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption.
+
+    Parameters
+    ----------
+    start_s, end_s : float
+        When it is shown, in seconds.
+    lines : tuple of str
+        One or two, of at most 42 characters each.
+    """
+
+    start_s: float
+    end_s: float
+    lines: tuple[str, ...]
+
+
+def cues(timeline: Timeline) -> tuple[Cue, ...]:
+    """Return the captions of a scene: each beat's words in pieces, in time with their reading."""
+    return tuple(cue for beat in timeline.beats for cue in _beat_cues(beat))
+
+
+def shifted(given: tuple[Cue, ...], by_s: float) -> tuple[Cue, ...]:
+    """Return captions moved in time."""
+    return tuple(Cue(cue.start_s + by_s, cue.end_s + by_s, cue.lines) for cue in given)
+
+
+def _beat_cues(beat: Beat) -> list[Cue]:
+    """Cut a beat's words into the fewest even pieces that fit, each shown for its share of the time."""
+    pieces = _pieces(beat.words.split())
+    sizes = [sum(map(len, lines)) for lines in pieces]
+    ends = [sum(sizes[: k + 1]) / sum(sizes) for k in range(len(sizes))]
+    times = [beat.start_s, *(round(beat.start_s + end * beat.length_s, 3) for end in ends)]
+    return [Cue(times[k], times[k + 1], lines) for k, lines in enumerate(pieces)]
+
+
+def _pieces(words: list[str]) -> list[tuple[str, ...]]:
+    text = " ".join(words)
+    fewest = max(1, math.ceil(len(text) / (_LINES * LINE_CHARACTERS)))
+    for count in range(fewest, len(text) + 1):
+        pieces = [tuple(_lines(piece)) for piece in _even(words, count)]
+        if all(len(lines) <= _LINES for lines in pieces):
+            return pieces
+    return [tuple(_lines(text))]
+
+
+def _even(words: list[str], count: int) -> list[str]:
+    """Cut words into `count` or fewer pieces of about the same number of characters."""
+    whole = sum(len(word) + 1 for word in words)
+    pieces: list[list[str]] = [[] for _ in range(count)]
+    passed = 0
+    for word in words:
+        middle = passed + (len(word) + 1) / 2
+        pieces[min(int(middle * count / whole), count - 1)].append(word)
+        passed += len(word) + 1
+    return [" ".join(piece) for piece in pieces if piece]
+
+
+def _lines(text: str) -> list[str]:
+    """Return the text in as few lines as fit, of about the same length."""
+    fewest = math.ceil(len(text) / LINE_CHARACTERS)
+    for width in range(math.ceil(len(text) / fewest), LINE_CHARACTERS):
+        lines = textwrap.wrap(text, width, break_long_words=False)
+        if len(lines) == fewest and max(map(len, lines)) <= LINE_CHARACTERS:
+            return lines
+    return textwrap.wrap(text, LINE_CHARACTERS)
+
+
+def to_vtt(given: tuple[Cue, ...]) -> str:
+    """Return captions as WebVTT (W3C, 2019), with & < > escaped in their text."""
+    file = webvtt.WebVTT()
+    for cue in given:
+        text = [html.escape(line, quote=False) for line in cue.lines]
+        file.captions.append(webvtt.Caption(_stamp(cue.start_s), _stamp(cue.end_s), text))
+    return file.content + "\n"
+
+
+def to_srt(given: tuple[Cue, ...]) -> str:
+    """Return captions as SubRip.
+
+    SubRip has no escapes and players read `<` as the start of a tag, so angle brackets become ‹ and ›.
+    """
+    subtitles = [
+        srt.Subtitle(
+            index,
+            timedelta(seconds=cue.start_s),
+            timedelta(seconds=cue.end_s),
+            "\n".join(cue.lines).replace("<", "‹").replace(">", "›"),
+        )
+        for index, cue in enumerate(given, 1)
+    ]
+    return srt.compose(subtitles)
+
+
+def transcript(title: str, timelines: tuple[Timeline, ...]) -> str:
+    """Return everything that is said, with the time of each beat, as Markdown."""
+    lines, start_s = [f"# {_marked(title)}"], 0.0
+    for timeline in timelines:
+        lines.append(f"## {_marked(timeline.title)}")
+        lines += [
+            f"**{_clock(start_s + beat.start_s)}** {_marked(beat.words)}" for beat in timeline.beats
+        ]
+        start_s += timeline.length_s
+    return "\n\n".join(lines) + "\n"
+
+
+def _marked(text: str) -> str:
+    """Escape what Markdown or HTML would take for a mark."""
+    escaped = html.escape(text, quote=False)
+    return "".join("\\" + c if c in "\\`*_[]#" else c for c in escaped)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _stamp(seconds: float) -> str:
+    thousandths = round(seconds * 1000)
+    hours, rest = divmod(thousandths, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"

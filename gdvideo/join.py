@@ -1,0 +1,80 @@
+"""Clips to one film: the packets are copied, not encoded again, and each clip becomes a chapter."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from gdvideo.errors import RenderError
+
+__all__ = ["Part", "join"]
+
+Part = tuple[Path, str, float]
+"""A clip's file, its title and its length in seconds."""
+
+_MILLISECOND = Fraction(1, 1000)
+
+
+def join(parts: tuple[Part, ...], target: Path) -> None:
+    """Put clips of the same size and rate one after the other.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        At least one.
+    target : Path
+        The MP4 file to write, its index first.
+
+    Raises
+    ------
+    RenderError
+        If a clip cannot be read or the film cannot be written.
+    """
+    try:
+        with av.open(target, "w", format="mp4", options={"movflags": "+faststart"}) as film:
+            stream = _copied_stream(film, parts[0][0])
+            film.set_chapters(_chapters(parts))
+            start_s = 0.0
+            for clip, _, length_s in parts:
+                _append(film, stream, clip, start_s)
+                start_s += length_s
+    except (av.FFmpegError, OSError) as error:
+        target.unlink(missing_ok=True)
+        raise RenderError(f"The film {target.name} could not be joined: {error}") from error
+
+
+def _copied_stream(film: av.container.OutputContainer, clip: Path) -> av.VideoStream:
+    with av.open(clip) as source:
+        return film.add_stream_from_template(source.streams.video[0])
+
+
+def _append(
+    film: av.container.OutputContainer, stream: av.VideoStream, clip: Path, start_s: float
+) -> None:
+    with av.open(clip) as source:
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is None:
+                continue
+            shift = round(Fraction(start_s).limit_denominator(1000) / packet.time_base)
+            packet.pts += shift
+            packet.dts += shift
+            packet.stream = stream
+            film.mux(packet)
+
+
+def _chapters(parts: tuple[Part, ...]) -> list[av.container.Chapter]:
+    chapters: list[av.container.Chapter] = []
+    start_ms = 0
+    for number, (_, title, length_s) in enumerate(parts):
+        end_ms = start_ms + round(length_s * 1000)
+        chapters.append(
+            {
+                "id": number,
+                "start": start_ms,
+                "end": end_ms,
+                "time_base": _MILLISECOND,
+                "metadata": {"title": title},
+            }
+        )
+        start_ms = end_ms
+    return chapters

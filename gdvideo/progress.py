@@ -1,0 +1,73 @@
+"""How far the drawing is: a live bar on a terminal, plain lines elsewhere, or nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+__all__ = ["Reporter"]
+
+_PLAIN_EVERY_S = 5.0
+
+
+class Reporter:
+    """Tells people what is being done, on standard error.
+
+    Parameters
+    ----------
+    quiet : bool
+        Whether to say nothing at all.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence."""
+        if not self._quiet:
+            self._console.print(sentence, markup=False)
+
+    @contextmanager
+    def scene(self, name: str, frames: int) -> Iterator[Callable[[int], None]]:
+        """Show how far a scene is while the block runs; yields a function of the frames drawn."""
+        if self._quiet:
+            yield lambda _: None
+        elif self._console.is_terminal:
+            with self._bar() as bar:
+                task = bar.add_task(name, total=frames, speed=0.0)
+                yield _Pace(lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1)
+        else:
+            yield _Pace(lambda drawn, speed: self.say(_line(name, drawn, frames, speed)), _PLAIN_EVERY_S)
+
+    def _bar(self) -> Progress:
+        return Progress(
+            TextColumn("{task.description:<12}"),
+            BarColumn(),
+            TextColumn("frame {task.completed:,.0f} of {task.total:,.0f}"),
+            TextColumn("{task.fields[speed]:.0f} a second"),
+            TimeRemainingColumn(),
+            console=self._console,
+        )
+
+
+class _Pace:
+    """Passes on the frames drawn and their number a second, no more often than every so many seconds."""
+
+    def __init__(self, tell: Callable[[int, float], None], every_s: float) -> None:
+        self._tell = tell
+        self._every_s = every_s
+        self._start_s = self._told_s = time.monotonic()
+
+    def __call__(self, drawn: int) -> None:
+        now_s = time.monotonic()
+        if now_s - self._told_s >= self._every_s:
+            self._told_s = now_s
+            self._tell(drawn, drawn / (now_s - self._start_s))
+
+
+def _line(name: str, drawn: int, frames: int, speed: float) -> str:
+    left_s = (frames - drawn) / speed if speed else 0.0
+    return f"{name}: frame {drawn:,} of {frames:,}, {speed:.0f} a second, {left_s:.0f} s left"

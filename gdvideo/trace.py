@@ -1,0 +1,109 @@
+"""The numbers alone: as an object, as a table, as a file of the whole path."""
+
+import csv
+import io
+import math
+from typing import Any
+
+import numpy as np
+
+from gdcore.experiment import Experiment
+from gdcore.trajectory import Trajectory
+
+__all__ = ["derivatives", "path_csv", "summary", "trace"]
+
+
+def trace(experiment: Experiment) -> dict[str, Any]:
+    """Return the numbers of a descent by the names of the contract in `docs/command-line.md`.
+
+    `start`, `final`, losses and curvature are in the units descended in; `final_original` and
+    `best_fit` in the data's own. An infinite condition number is None.
+    """
+    trajectory, bowl = experiment.trajectory, experiment.objective.quadratic
+    condition = experiment.condition_number
+    return {
+        "status": str(trajectory.status),
+        "sentence": trajectory.sentence,
+        "steps": trajectory.steps,
+        "parameters": list(experiment.model.names),
+        "start": trajectory.start.tolist(),
+        "final": trajectory.final.tolist(),
+        "final_original": experiment.original(trajectory.final).tolist(),
+        "start_loss": float(trajectory.values[0]),
+        "loss": float(trajectory.values[-1]),
+        "best_fit": experiment.original(experiment.best).tolist(),
+        "best_loss": experiment.best_loss,
+        "rate": experiment.rate,
+        "max_stable_rate": experiment.max_stable_rate,
+        "condition_number": condition if math.isfinite(condition) else None,
+        "eigenvalues": bowl.eigenvalues.tolist(),
+        "n": experiment.data.n,
+    }
+
+
+def summary(experiment: Experiment) -> list[str]:
+    """Return the same for people, a line each."""
+    numbers = trace(experiment)
+    names = numbers["parameters"]
+
+    def listed(key: str) -> str:
+        return ", ".join(f"{name} = {value:.10g}" for name, value in zip(names, numbers[key], strict=True))
+
+    units = "standardised columns" if experiment.standardised else "the data's own units"
+    loss = experiment.objective.loss.title
+    return [
+        f"status            {numbers['status']} after {numbers['steps']:,} steps",
+        f"                  {numbers['sentence']}",
+        f"rows              {numbers['n']:,}",
+        f"descended in      {units}; error = {loss}",
+        f"rate              {numbers['rate']:.10g} (stable below {numbers['max_stable_rate']:.10g})",
+        f"condition number  {experiment.condition_number:.6g}",
+        f"start             {listed('start')}",
+        f"final             {listed('final')}",
+        f"error             {numbers['start_loss']:.10g} -> {numbers['loss']:.10g} "
+        f"(best {numbers['best_loss']:.10g})",
+        f"in own units      {listed('final_original')}",
+        f"best fit          {listed('best_fit')}",
+    ]
+
+
+def path_csv(experiment: Experiment) -> str:
+    """Return the whole path as CSV (RFC 4180, but lines end in LF): a row a step, full digits.
+
+    Columns: step, each parameter, loss, each parameter in the data's own units.
+    """
+    trajectory, names = experiment.trajectory, experiment.model.names
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["step", *names, "loss", *(f"{name}_original" for name in names)])
+    writer.writerows(_rows(experiment, trajectory))
+    return file.getvalue()
+
+
+def _rows(experiment: Experiment, trajectory: Trajectory) -> list[list[float]]:
+    own = experiment.original(trajectory.points)
+    table = np.column_stack([trajectory.points, trajectory.values, own]).tolist()
+    return [[step, *row] for step, row in enumerate(table)]
+
+
+def derivatives(experiment: Experiment) -> str:
+    """Return the error and its derivatives as text, as they were evaluated."""
+    objective, names = experiment.objective, experiment.model.names
+    each = "1/N · sum over rows of " if objective.loss.averaged else "sum over rows of "
+    lines = [
+        f"Model            y ≈ {experiment.model.expression}",
+        f"Error            E = {each}{objective.row}",
+        *(
+            f"Slope            ∂E/∂{name} = {each}{row}"
+            for name, row in zip(names, objective.gradient_rows, strict=True)
+        ),
+        *(
+            f"Curvature        ∂²E/∂{a}∂{b} = {each}{objective.hessian_rows[i][j]}"
+            for i, a in enumerate(names)
+            for j, b in enumerate(names)
+            if i <= j
+        ),
+        f"Hessian          {objective.hessian().tolist()}",
+        f"Eigenvalues      {objective.quadratic.eigenvalues.tolist()}",
+    ]
+    return "\n".join(lines) + "\n"
