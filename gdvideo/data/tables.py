@@ -169,7 +169,9 @@ def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
 
 
 def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
-    rows = "SELECT json FROM read_ndjson_objects($path, ignore_errors=true)"
+    rows = (
+        "SELECT json FROM read_ndjson_objects($path, ignore_errors=true, hive_partitioning=false)"
+    )
     parameters: dict[str, object] = {"path": _literal(path)}
     keys = connection.execute(
         f"""SELECT keys FROM (

@@ -17,6 +17,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from gdvideo.data import LeftOut, ReadData, describe, read_data
+from gdvideo.errors import InputError
 
 Write = Callable[[str, str | bytes], str]
 
@@ -295,16 +296,17 @@ def test_file_names_are_taken_literally(write: Write, name: str) -> None:
 
 
 def test_names_in_the_path_add_no_column(tmp_path: Path) -> None:
-    folder = tmp_path / "z=1" / "**"
+    # duckdb takes a folder key=value for a column (Hive partitioning), even over the file's own.
+    folder = tmp_path / "c0=9" / "json=9" / "i=9" / "**"
     folder.mkdir(parents=True)
     (folder / "a.csv").write_text(text_table())
     check(read_data(str(folder / "a.csv")))
-    assert (
-        read_data(
-            write_parquet(folder / "a.parquet", "SELECT i, i * i AS j FROM range(5) t(i)")
-        ).rows
-        == 5
-    )
+    (folder / "a.jsonl").write_text('{"i": 1, "j": 2}\n{"i": 2, "j": 3}\n{"i": 4, "j": 3}\n')
+    np.testing.assert_array_equal(read_data(str(folder / "a.jsonl")).dataset.x.values, [1, 2, 4])
+    path = write_parquet(folder / "a.parquet", "SELECT i, i * i AS j FROM range(5) t(i)")
+    np.testing.assert_array_equal(read_data(path).dataset.x.values, [0, 1, 2, 3, 4])
+    with pytest.raises(InputError, match=r"numeric columns: 'i', 'j'$"):
+        read_data(path, ["c0"])
 
 
 def test_many_rows_keep_their_order_and_their_line(write: Write) -> None:
