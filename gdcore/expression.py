@@ -158,9 +158,27 @@ def _float(constant: Any) -> float:
     return math.nan if isinstance(value, complex) else float(value)
 
 
+def _size(number: Any) -> float:
+    """Return a float's magnitude or a fraction's numerator: the degree that sympy gives to powers.
+
+    To sympy, x^3.14 is a polynomial of degree 157 in x^(1/50).
+    """
+    return float(abs(number.p)) if number.is_Rational else abs(float(number))
+
+
 def _largest(expression: Any) -> float:
-    """Return the largest magnitude of a number in the expression, at least 1."""
-    return max([1.0, *(abs(float(number)) for number in expression.atoms(sympy.Number))])
+    """Return the largest size of a number in the expression, at least 1."""
+    return max([1.0, *map(_size, expression.atoms(sympy.Number))])
+
+
+def _low_degree(exponent: Any) -> Any:
+    """Return the exponent with its long fractions as floats."""
+    if exponent.is_Rational:
+        return exponent if exponent.q <= MAX_EXPONENT else sympy.Float(float(exponent))
+    long = [
+        number for number in exponent.atoms(sympy.Rational) if _size(number) > MAX_EXPONENT_NUMBER
+    ]
+    return exponent.xreplace({number: sympy.Float(float(number)) for number in long})
 
 
 def _reach(expression: Any, *kinds: type) -> float:
@@ -173,9 +191,10 @@ def _power(base: Any, exponent: Any) -> Any:
     if not exponent.free_symbols:
         if abs(_float(exponent)) > MAX_EXPONENT:
             raise ValueError(f"A constant exponent may be at most {MAX_EXPONENT} in magnitude.")
-        return base**exponent
+        return base ** _low_degree(exponent)
     if not base.free_symbols and not base.is_positive:
         raise ValueError("A constant that is raised to a variable power must be positive.")
+    exponent = _low_degree(exponent)
     if _reach(base, sympy.Pow, sympy.exp) * _largest(exponent) > MAX_EXPONENT_NUMBER:
         raise ValueError(_TOO_HIGH)
     return base**exponent
@@ -187,7 +206,7 @@ def _exponential(argument: Any) -> Any:
         factors = argument.xreplace({log: sympy.Dummy() for log in argument.atoms(sympy.log)})
         if _largest(factors) > MAX_EXPONENT_NUMBER:
             raise ValueError(_TOO_HIGH)
-    return sympy.exp(argument)
+    return sympy.exp(_low_degree(argument))
 
 
 def _absolute(argument: Any) -> Any:

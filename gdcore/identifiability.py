@@ -62,7 +62,8 @@ def confounded(
 ) -> tuple[frozenset[sympy.Symbol], ...]:
     """Return the groups of parameters that these rows cannot tell apart; none if all is well.
 
-    A group of one is a parameter without any influence. Of more than 20 000 rows, that many are
+    A group of one is a parameter without any influence. The groups come in the order of their first
+    parameters. Of more than 20 000 rows, that many are
     used, evenly spaced, with those where a predictor is smallest and largest.
 
     Parameters
@@ -176,8 +177,8 @@ def _groups(model: _Model, sample: _Sample) -> tuple[frozenset[sympy.Symbol], ..
     """Return the confounded parameters at one point, worked out with 50 digits."""
     chosen = _spanning_rows(_scaled(sample.jacobian), len(model.parameters) + 3)
     matrix = [_precise_row(model, sample.rows[row], sample.point) for row in chosen]
-    relations = _relations(matrix)
-    return _merged([frozenset(model.parameters[index] for index in group) for group in relations])
+    groups = sorted(_merged(_relations(matrix)), key=min)
+    return tuple(frozenset(model.parameters[index] for index in group) for group in groups)
 
 
 def _spanning_rows(jacobian: Floats, count: int) -> list[int]:
@@ -199,7 +200,15 @@ def _precise_row(model: _Model, row: Floats, point: Floats) -> list[Any]:
     values = {
         symbol: sympy.Float(float(v)) for symbol, v in zip(symbols, [*row, *point], strict=True)
     }
-    return [entry.evalf(_DIGITS, subs=values) for entry in model.gradient]
+    return [_precise(entry, values) for entry in model.gradient]
+
+
+def _precise(entry: Any, values: dict[sympy.Symbol, Any]) -> Any:
+    """Return the value with 50 digits, or 0 if even 100 digits cancel: 1e-434 is no 0, noise is."""
+    try:
+        return entry.evalf(_DIGITS, subs=values, strict=True)
+    except ArithmeticError:
+        return sympy.S.Zero
 
 
 def _relations(matrix: list[list[Any]]) -> list[set[int]]:
@@ -239,11 +248,11 @@ def _eliminated(row: list[Any], pivot: list[Any], column: int) -> list[Any]:
     return [entry - factor * other for entry, other in zip(row, pivot, strict=True)]
 
 
-def _merged(groups: list[frozenset[sympy.Symbol]]) -> tuple[frozenset[sympy.Symbol], ...]:
+def _merged(groups: list[set[int]]) -> list[set[int]]:
     """Return the groups, those that share a parameter joined."""
-    merged: list[frozenset[sympy.Symbol]] = []
+    merged: list[set[int]] = []
     for group in groups:
         apart = [other for other in merged if not other & group]
         joined = group.union(*(other for other in merged if other & group))
         merged = [*apart, joined]
-    return tuple(merged)
+    return merged

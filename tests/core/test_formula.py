@@ -92,6 +92,13 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
 }
 
 
+PYTHON_FUNCTIONS: dict[str, Any] = {
+    "abs": math.fabs,
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    **{name: getattr(math, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh")},
+}
+
+
 def evaluated(tree: Shape, point: dict[str, Any]) -> Any:
     """Evaluate with mpmath's numbers, refusing what is complex, infinite or above 1e30."""
     kind, *parts = tree
@@ -143,16 +150,31 @@ def test_printed_trees_are_read_back_with_the_same_value(
         assert abs(at_point(expression, point) - expected) <= 1e-9 * (1 + abs(expected))
 
 
-def test_the_generator_prints_what_python_reads_alike() -> None:
+@settings(BOUNDED, max_examples=300)
+@given(PLAIN, st.lists(st.integers(1, 300), min_size=4, max_size=4))
+def test_formulas_mean_what_python_means_by_them(tree: Shape, hundredths: list[int]) -> None:
+    text = printed(tree)
+    point = {name: n / 100 for name, n in zip(NAMES, hundredths, strict=True)}
+    expression, refusal = built_or_refused(text)
+    assume(not refusal)
+    try:
+        expected = eval(text.replace("^", "**"), {**PYTHON_FUNCTIONS, **point})
+    except (ArithmeticError, ValueError, TypeError):
+        assume(False)
+        raise
+    assume(not isinstance(expected, complex) and abs(expected) < 1e12)
+    assert abs(at_point(expression, point) - expected) <= 1e-6 * (1 + abs(expected))
+
+
+def test_the_generator_prints_and_evaluates_as_done_by_hand() -> None:
     tree = (
         "-",
         ("neg", ("^", ("leaf", "x"), ("neg", ("leaf", "2")))),
         ("/", ("leaf", "a"), ("leaf", "b")),
     )
     point = {"a": 3.0, "b": 8.0, "x": 0.5, "z": 1.0}
-    text = printed(tree)
-    assert text == "-x^-2 - a / b"
-    assert evaluated(tree, point) == eval(text.replace("^", "**"), {}, dict(point)) == -4.375
+    assert printed(tree) == "-x^-2 - a / b"
+    assert evaluated(tree, point) == -4.375
 
 
 @pytest.mark.parametrize(
@@ -205,6 +227,7 @@ def test_precedence_and_functions(text: str, expected: Any) -> None:
         ("0.1 + 0.2", 3, 10),
         ("0e0", 0, 1),
         ("8^(1/3)", 2, 1),
+        ("4^2.5", 32, 1),
     ],
 )
 def test_numbers_are_exact(text: str, numerator: int, denominator: int) -> None:
@@ -269,6 +292,13 @@ def test_a_formula_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(first)) == first
     with pytest.raises(AttributeError):
         setattr(first, "text", "x")  # noqa: B010 - the assignment is what is tested
+
+
+def test_long_exponents_become_floats_and_short_ones_stay() -> None:
+    assert build("x^3.14").exp == sympy.Float(3.14)
+    assert build("x^(1/3)") == X ** sympy.Rational(1, 3)
+    assert build("exp(x*3.14159)").exp == sympy.Float(3.14159) * X
+    assert build("exp(-(x - 150)^2/200)") == sympy.exp(-((X - 150) ** 2) / 200)
 
 
 def test_absolute_value_of_a_logarithm_can_be_differentiated() -> None:
@@ -461,6 +491,9 @@ NASTY_TEXTS = [
     "lambda x: m*x",
     "m*x\nb",
     "*".join(f"(m + {k})" for k in range(38)) + "*x",
+    "m*sin(x*(tanh(log(3) + b^3.141592653589793)*(b + 3.141592653589793 - m)))",
+    "m*x + (12^3.141592653589793*x/(1e9*tan(m)*m^b))^(1/3)^2",
+    "m*tanh(x^(b*3.141592653589793))*sin(x^(3.141592653589793*m) + b)",
     "abs(x^" * 6 + "m" + ")" * 6,
     "abs(log(" * 6 + "m*x" + "))" * 6,
     "".join(map(chr, range(0x2000, 0x2070))),

@@ -52,7 +52,7 @@ def test_determined_at_any_scale_and_offset(text: str, x: Floats) -> None:
         ("q*(a + b*x)/c", "q, a, b and c cannot"),
         ("x*(b + a + c + d) + e", "b, a, c and d cannot"),
         ("m*x + sqrt(u^2 + v^2)", "u and v cannot"),
-        ("m*x + 0.5*log(exp(2*u) + 2*exp(u + v) + exp(2*v)) - log(exp(u) + exp(v))", "v cannot"),
+        ("m*x + 0.5*log(exp(2*u) + 2*exp(u + v) + exp(2*v)) - log(exp(u) + exp(v))", "u cannot"),
     ],
 )
 def test_what_the_formula_confounds_is_named_whatever_the_data(text: str, names: str) -> None:
@@ -60,7 +60,7 @@ def test_what_the_formula_confounds_is_named_whatever_the_data(text: str, names:
         check(text, x=np.geomspace(0.3, 7.0, 40))
     assert "whatever the data" in caught.value.message
     first = names.split(",")[0].split()[0]
-    assert text[caught.value.position :].startswith(first) or first == "v"
+    assert text[caught.value.position :].startswith(first)
 
 
 @pytest.mark.parametrize(
