@@ -18,7 +18,7 @@ from gdcore.trajectory import Status, Trajectory
 
 __all__ = ["AUTO_SHARE", "Experiment", "run"]
 
-AUTO_SHARE = 0.05
+AUTO_SHARE = 0.1
 """The automatic learning rate is this share of the largest stable one: slow enough to be watched."""
 
 _AUTO_START = -1.0
@@ -133,7 +133,7 @@ def run(
     standard : bool
         Whether to descend on columns of mean 0 and standard deviation 1.
     rate : float, optional
-        The learning rate, positive; if not given, a twentieth of the largest stable one.
+        The learning rate, positive; if not given, a tenth of the largest stable one.
     start : dict of str to float, optional
         The start in the units descended in, by parameter; what is not given is −1 on standardised
         columns and 0 on raw ones.

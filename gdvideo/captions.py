@@ -5,6 +5,7 @@ import math
 import textwrap
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import srt
 import webvtt
@@ -15,6 +16,7 @@ __all__ = ["LINE_CHARACTERS", "Cue", "cues", "shifted", "to_srt", "to_vtt", "tra
 
 LINE_CHARACTERS = 42
 _LINES = 2
+_MOST_WORDS = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +56,31 @@ def _beat_cues(beat: Beat) -> list[Cue]:
 
 
 def _pieces(words: list[str]) -> list[tuple[str, ...]]:
-    text = " ".join(words)
-    fewest = max(1, math.ceil(len(text) / (_LINES * LINE_CHARACTERS)))
-    for count in range(fewest, len(text) + 1):
-        pieces = [tuple(_lines(piece)) for piece in _even(words, count)]
-        if all(len(lines) <= _LINES for lines in pieces):
-            return pieces
-    return [tuple(_lines(text))]
+    """Cut words into captions that fit, where the cuts disturb reading least.
+
+    Shortest path over the places between words: a cut costs little after a sentence, more after a comma,
+    most elsewhere, and short captions cost something too.
+    """
+    cheapest: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(words) + 1):
+        options = [
+            (cheapest[start][0] + _cost(words[start:end]), start)
+            for start in range(max(0, end - _MOST_WORDS), end)
+            if start == end - 1 or len(_lines(" ".join(words[start:end]))) <= _LINES
+        ]
+        cheapest.append(min(options))
+    cuts = [len(words)]
+    while cuts[-1]:
+        cuts.append(cheapest[cuts[-1]][1])
+    cuts.reverse()
+    return [tuple(_lines(" ".join(words[a:b]))) for a, b in pairwise(cuts)]
 
 
-def _even(words: list[str], count: int) -> list[str]:
-    """Cut words into `count` or fewer pieces of about the same number of characters."""
-    whole = sum(len(word) + 1 for word in words)
-    pieces: list[list[str]] = [[] for _ in range(count)]
-    passed = 0
-    for word in words:
-        middle = passed + (len(word) + 1) / 2
-        pieces[min(int(middle * count / whole), count - 1)].append(word)
-        passed += len(word) + 1
-    return [" ".join(piece) for piece in pieces if piece]
+def _cost(words: list[str]) -> float:
+    full = len(" ".join(words)) / (_LINES * LINE_CHARACTERS)
+    end = words[-1][-1]
+    torn = 0.0 if end in ".?!" else 0.25 if end in ",;:" else 1.0
+    return 0.5 + torn + (1.0 - full) ** 2
 
 
 def _lines(text: str) -> list[str]:

@@ -2,10 +2,14 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 
 from gdvideo.errors import RenderError
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter
 
 __all__ = ["Part", "join"]
 
@@ -62,8 +66,8 @@ def _append(
             film.mux(packet)
 
 
-def _chapters(parts: tuple[Part, ...]) -> list[av.container.Chapter]:
-    chapters: list[av.container.Chapter] = []
+def _chapters(parts: tuple[Part, ...]) -> list["Chapter"]:
+    chapters: list[Chapter] = []
     start_ms = 0
     for number, (_, title, length_s) in enumerate(parts):
         end_ms = start_ms + round(length_s * 1000)

@@ -32,13 +32,13 @@ class IteratingLine(Stage):
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, theme = self.brief.experiment, self.theme
         left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(0.43)
-        upper, lower = right.split_down(0.6)
-        chart_box, ledger_box = lower.split_across(0.52)
+        upper, lower = right.split_down(0.565)
+        chart_box, ledger_box = lower.split_across(0.49)
         self.map = loss_map(left, experiment, theme)
         self.scatter = scatter(upper, experiment, theme)
         self.chart = error_chart(chart_box, experiment, theme)
         self.ledger = Ledger(ledger_box, experiment, theme)
-        self.walk = Walk(experiment, self.map.plot, self.scatter.plot, self.chart.plot, theme)
+        self.walk = Walk(experiment, self.map.plot, self.scatter.plot, self.chart, theme)
         self.uphill = Arrow(theme.slope, 4.0, clip=self.walk.map_clip)
         self.downhill = Arrow(theme.step, 4.0, clip=self.walk.map_clip)
         self.add(self.title(), *self.map.plot.furniture, *self.scatter.plot.furniture)

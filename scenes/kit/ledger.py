@@ -32,7 +32,7 @@ class Ledger:
         self.furniture: tuple[Inked, ...] = (Panel(box, theme),)
         pitch = box.height / (len(_ROWS) + 1.25)
         self._lines = [box.top - (k + 0.85) * pitch for k in range(len(_ROWS) + 1)]
-        self._columns = (box.left + 0.62 * box.width - 0.1, box.right - 0.2)
+        self._columns = (box.left + 0.63 * box.width, box.right - 0.2)
         self.names = tuple(
             Type(escaped(name), _PX, theme.muted).at(box.left + 0.2, y)
             for name, y in zip(_ROWS, self._lines[1:], strict=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Ticks", "grouped", "power_of_ten", "significant", "ticks"]
+__all__ = ["Ticks", "grouped", "power_of_ten", "rounded", "significant", "ticks"]
 
 MINUS = "−"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -54,6 +54,20 @@ def significant(value: float, digits: int = 3) -> str:
         mantissa = f"{value / 10.0**exponent:.{digits - 1}f}".rstrip("0").rstrip(".")
         return f"{grouped(mantissa)} × {power_of_ten(exponent)}"
     return grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
+
+
+def rounded(value: float, digits: int = 3) -> str:
+    """Return a number as `significant` does, without the zeros at the end of its decimals.
+
+    Examples
+    --------
+    >>> rounded(0.05), rounded(1.0), rounded(0.000235590), rounded(200.0)
+    ('0.05', '1', '0.000236', '200')
+    """
+    text, times, power = significant(value, digits).partition(" × ")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text + times + power
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The linked pictures of a descent: the map of the error, the data, and the error against the step."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape import Window, contour_levels, ellipse, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
+from scenes.kit.numerals import Ticks, power_of_ten
 from scenes.kit.plot import NAME_PX, Plot
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
@@ -19,7 +21,9 @@ CHART_STEPS = 100
 
 _MOST_DOTS = 2000
 _CELL_PX = 4.0
-_CHART_HEADROOM = 3.0
+_RUNAWAY = 50.0
+_FLATTEST = 1e-16
+_START_ROOM = 3.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +72,18 @@ class Chart:
     plot : Plot
     best : tuple of Inked
         The lowest possible error.
+    logarithmic : bool
+        Whether heights are powers of ten: a descent that runs away is seen to the end so.
     """
 
     plot: Plot
     best: tuple[Inked, ...]
+    logarithmic: bool
+
+    def places(self, steps: Positions, values: Positions) -> Positions:
+        """Return where errors (k,) after steps (k,) are on the screen, shape (k, 2)."""
+        heights = _logarithm(values) if self.logarithmic else values
+        return self.plot.places(np.column_stack([steps, heights]))
 
 
 def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
@@ -98,8 +110,9 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
 def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, float]]:
     """Return lines of equal error with an opacity each, brighter towards the bottom."""
     bowl = experiment.objective.quadratic
-    if bowl.rank < bowl.eigenvalues.size:
-        return []
+    # Where the data leave a direction undetermined, rings are straight lines: ellipses without end.
+    floor = _FLATTEST * float(bowl.eigenvalues[-1])
+    bowl = replace(bowl, eigenvalues=np.maximum(bowl.eigenvalues, floor))
     corners = np.array(
         [[x, y] for x in (window.left, window.right) for y in (window.bottom, window.top)]
     )
@@ -112,15 +125,29 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
     """Draw the rows of the data set, and the best fit over them."""
     data = experiment.data
     rows = np.column_stack([data.x.values, data.y.values])
-    plot = Plot.build(
-        box, Window.around(rows, 0.06), (data.x.label, data.y.label), theme, (5, 4)
-    )
+    window = _data_window(rows, experiment)
+    plot = Plot.build(box, window, (data.x.label, data.y.label), theme, (5, 4))
     ends = np.array([plot.window.left, plot.window.right])
     line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
     best = Path(
         plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip
     )
     return Scatter(plot, (_rows(rows, plot, theme),), (best,))
+
+
+def _data_window(rows: Positions, experiment: Experiment) -> Window:
+    """Return a window that holds the data, and the first line too unless it is too far from them."""
+    around = Window.around(rows, 0.06)
+    ends = np.array([around.left, around.right])
+    first = experiment.predict(experiment.trajectory.start, ends)
+    low, high = around.bottom - _START_ROOM * around.height, around.top + _START_ROOM * around.height
+    if not ((first >= low) & (first <= high)).all():
+        return around
+    return replace(
+        around,
+        bottom=min(around.bottom, float(first.min()) - 0.06 * around.height),
+        top=max(around.top, float(first.max()) + 0.06 * around.height),
+    )
 
 
 def _rows(rows: Positions, plot: Plot, theme: Theme) -> Inked:
@@ -142,13 +169,37 @@ def _cloud(places: Positions, area: Box, theme: Theme) -> Density:
 
 def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:
     """Draw the axes of error against step, and the lowest possible error."""
-    values = experiment.trajectory.values
-    last = min(experiment.trajectory.steps, CHART_STEPS)
-    top = min(float(values[: last + 1].max()), _CHART_HEADROOM * float(values[0]))
-    low = min(0.0, experiment.best_loss)
-    window = Window(0.0, 1.04 * max(last, 1), low, (top if top > low else low + 1.0) * 1.12)
+    steps = min(experiment.trajectory.steps, CHART_STEPS)
+    values = experiment.trajectory.values[: steps + 1]
+    logarithmic = float(values.max()) > _RUNAWAY * float(values[0])
+    low, high = _heights(values, experiment.best_loss, logarithmic)
+    window = Window(-0.03 * max(steps, 1), 1.04 * max(steps, 1), low, high)
     names = ("step", Type("error $E$", NAME_PX, theme.muted))
-    plot = Plot.build(box, window, names, theme, (5, 3))
-    level = np.array([[window.left, experiment.best_loss], [window.right, experiment.best_loss]])
-    best = Path(plot.places(level), theme.best, 2.0, dashes_px=(7.0, 6.0), clip=plot.area.clip)
-    return Chart(plot, (best,))
+    up = _decades(low, high) if logarithmic else None
+    plot = Plot.build(box, window, names, theme, (5, 3), up=up)
+    chart = Chart(plot, (), logarithmic)
+    level = chart.places(
+        np.array([window.left, window.right]), np.full(2, experiment.best_loss)
+    )
+    best = Path(level, theme.best, 2.0, dashes_px=(7.0, 6.0), clip=plot.area.clip)
+    return replace(chart, best=(best,))
+
+
+def _heights(values: Positions, best: float, logarithmic: bool) -> tuple[float, float]:
+    """Return the lowest and the highest error that the chart has room for."""
+    top = float(values.max())
+    if logarithmic:
+        low, high = _logarithm(np.array([max(best, 1e-3 * values.min()), top]))
+        return float(np.floor(low)), float(high + 0.06 * (high - low))
+    return 0.0, (top or 1.0) * 1.12
+
+
+def _logarithm(values: Positions) -> Positions:
+    return np.log10(np.maximum(values, 1e-300))
+
+
+def _decades(low: float, high: float) -> Ticks:
+    """Return ticks at powers of ten, about four."""
+    stride = max(1, round((high - low) / 4))
+    powers = range(math.ceil(low), math.floor(high) + 1, stride)
+    return Ticks(tuple(map(float, powers)), tuple(power_of_ten(k) for k in powers), "")

@@ -94,6 +94,7 @@ class Plot:
         wanted: tuple[int, int],
         *,
         equal: bool = False,
+        up: Ticks | None = None,
     ) -> "Plot":
         """Lay out axes in a panel.
 
@@ -108,14 +109,17 @@ class Plot:
             About how many ticks, horizontal first.
         equal : bool
             Whether a unit is to be as long across as up; the window is widened for it.
+        up : Ticks, optional
+            The ticks of the vertical axis, if they are not to be round numbers.
         """
-        area = box.inset(_left_margin(window, wanted[1], theme), *_MARGINS)
+        up = up or ticks(window.bottom, window.top, wanted[1])
+        area = box.inset(_left_margin(up, theme), *_MARGINS)
         if equal:
             window = window.with_aspect(area.width / area.height)
-            area = box.inset(_left_margin(window, wanted[1], theme), *_MARGINS)
+            up = ticks(window.bottom, window.top, wanted[1])
+            area = box.inset(_left_margin(up, theme), *_MARGINS)
             window = window.with_aspect(area.width / area.height)
         across = ticks(window.left, window.right, wanted[0])
-        up = ticks(window.bottom, window.top, wanted[1])
         labels = [Type(escaped(label), TICK_PX, theme.muted) for label in up.labels]
         axes = Axes(area, window, theme)
         furniture = (
@@ -134,10 +138,10 @@ class Plot:
         return np.array([area.left, area.bottom]) + share * np.array([area.width, area.height])
 
 
-def _left_margin(window: Window, wanted: int, theme: Theme) -> float:
+def _left_margin(marks: Ticks, theme: Theme) -> float:
     """Return the room that the vertical axis's labels need."""
-    labels = ticks(window.bottom, window.top, wanted).labels
-    return 0.34 + max((Type(escaped(label), TICK_PX, theme.muted).advance for label in labels), default=0.0)
+    widths = [Type(escaped(label), TICK_PX, theme.muted).advance for label in marks.labels]
+    return 0.34 + max(widths, default=0.0)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Self
 import numpy as np
 
 from gdcore.experiment import Experiment
-from scenes.kit.pictures import CHART_STEPS
+from scenes.kit.pictures import CHART_STEPS, Chart
 from scenes.kit.plot import Plot
 from scenes.kit.shapes import Arrow, Dots, Inked, Path, Positions, Segments, segment_points
 from scenes.kit.theme import Theme
@@ -15,7 +15,7 @@ __all__ = ["Walk"]
 _MOST_RESIDUALS = 600
 _DOTTED_STEPS = 60
 _CURVE_SAMPLES = 160
-_SLOPE_ARROW = 1.25
+_SLOPE_ARROW = 1.1
 
 
 class Walk:
@@ -24,7 +24,8 @@ class Walk:
     Parameters
     ----------
     experiment : Experiment
-    loss_map, scatter, chart : Plot
+    loss_map, scatter : Plot
+    chart : Chart
     theme : Theme
 
     Attributes
@@ -38,7 +39,7 @@ class Walk:
     """
 
     def __init__(
-        self, experiment: Experiment, loss_map: Plot, scatter: Plot, chart: Plot, theme: Theme
+        self, experiment: Experiment, loss_map: Plot, scatter: Plot, chart: Chart, theme: Theme
     ) -> None:
         self.experiment = experiment
         self.step = 0
@@ -47,9 +48,7 @@ class Walk:
         self._kept = _kept_steps(trajectory.steps)
         self._trail = loss_map.places(trajectory.points)[self._kept]
         shown = min(trajectory.steps, CHART_STEPS) + 1
-        self._errors = chart.places(
-            np.column_stack([np.arange(shown), trajectory.values[:shown]])
-        )
+        self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
         self._rows = _some_rows(experiment)
         self._ends = np.linspace(scatter.window.left, scatter.window.right, _samples(experiment))
         self._make(theme)
@@ -58,7 +57,7 @@ class Walk:
     def _make(self, theme: Theme) -> None:
         nowhere = np.zeros((1, 2))
         on_map, on_data, on_chart = (
-            plot.area.clip for plot in (self._map, self._scatter, self._chart)
+            plot.area.clip for plot in (self._map, self._scatter, self._chart.plot)
         )
         self.map_clip = on_map
         many = len(self._rows) > _MOST_RESIDUALS / 2
@@ -153,7 +152,10 @@ class Walk:
         step.point(here, here + max(2.0 * share - 1.0, 0.0) * (there - here))
 
     def _uphill(self) -> Positions:
-        """Return the direction of the gradient on the screen, of length 1, or 0 at the lowest point."""
+        """Return the direction of the gradient on the screen, of length 1 or what the map has room for.
+
+        At the lowest point there is none: 0.
+        """
         gradient = self.experiment.objective.gradient(self._parameters(float(self.step)))
         base = self._parameters(float(self.step))
         size = float(np.abs(gradient).max())
@@ -163,7 +165,14 @@ class Walk:
         scale = float((window / np.abs(gradient / size).clip(min=1e-300)).min())
         ends = self._map.places(np.vstack([base, base + gradient / size * scale]))
         way = ends[1] - ends[0]
-        return way / np.hypot(*way)
+        way = way / np.hypot(*way)
+        return way * min(1.0, 0.9 * self._room(way) / _SLOPE_ARROW)
+
+    def _room(self, way: Positions) -> float:
+        """Return how far the map goes from the point in a direction on the screen."""
+        left, bottom, width, height = self.map_clip
+        ahead = np.where(way > 0, [left + width, bottom + height], [left, bottom]) - self.here
+        return float(min(a / w for a, w in zip(ahead, way, strict=True) if w))
 
 
 def _kept_steps(steps: int, most: int = 1500) -> Positions:

@@ -4,7 +4,7 @@ import numpy as np
 
 from gdcore.experiment import Experiment
 from gdcore.trajectory import Status
-from scenes.kit.numerals import grouped, significant
+from scenes.kit.numerals import grouped, rounded, significant
 
 __all__ = ["SLOW_STEPS", "beats", "is_far", "numbers", "zero_is_outside"]
 
@@ -36,8 +36,8 @@ def numbers(experiment: Experiment) -> dict[str, str]:
     best = experiment.original(experiment.best)
     return {
         "n": grouped(str(experiment.data.n)),
-        "rate": significant(experiment.rate),
-        "limit": significant(experiment.max_stable_rate),
+        "rate": rounded(experiment.rate),
+        "limit": rounded(experiment.max_stable_rate),
         "steps": grouped(str(trajectory.steps)),
         "start_loss": significant(float(trajectory.values[0])),
         "loss": significant(float(trajectory.values[-1])),
