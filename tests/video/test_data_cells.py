@@ -80,6 +80,7 @@ def test_a_number_in_sql_is_the_float_that_python_reads(values: list[float]) -> 
         ([["country", "1990"], ["Peru", "2.5"]], False),
         ([["id", "1990"], ["7", "2.5"]], True),
         ([["a", "1"], ["b", "2"]], False),
+        ([["a", "1"], ["b", "2"], ["3", "4"], ["c", "5"], ["6", "7"], ["d", "8"]], False),
         ([["x", "1.5"]], False),
         ([["inf", "1"], ["2", "3"]], False),
         ([["NA", ""], ["2", "3"]], False),

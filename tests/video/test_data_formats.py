@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
 from gdvideo.data import LeftOut, ReadData, describe, read_data
+from gdvideo.data.tables import connect
 from gdvideo.errors import InputError
 
 Write = Callable[[str, str | bytes], str]
@@ -109,6 +111,12 @@ def test_a_point_is_no_decimal_sign_beside_decimal_commas(write: Write) -> None:
     read = read_data(write("a.csv", "x;y\n1,5;2\n2,5;1.000\n3,5;4\n4,5;5\n"))
     np.testing.assert_array_equal(read.dataset.y.values, [2, 4, 5])
     assert read.reasons == (LeftOut(3, "'1.000' in 'y' is not a number"),)
+
+
+def test_decimal_commas_do_not_part_cells_that_semicolons_part(write: Write) -> None:
+    read = read_data(write("a.csv", "1,5;2,5\n3,5;4,5\n5,5;7,5\n"))
+    np.testing.assert_array_equal(read.dataset.x.values, [1.5, 3.5, 5.5])
+    np.testing.assert_array_equal(read.dataset.y.values, [2.5, 4.5, 7.5])
 
 
 def test_parquet(tmp_path: Path) -> None:
@@ -210,6 +218,11 @@ def test_the_digest_depends_on_numbers_and_names_only(tmp_path: Path, write: Wri
         write("e.csv", text_table(header=False)),
     ]
     assert len({read_data(source).digest for source in [sources[0], *others]}) == 4
+
+
+def test_a_zero_has_no_sign(write: Write) -> None:
+    signed = read_data(write("a.csv", "x,y\n-0,1\n1,-0.0\n2,3\n"))
+    assert signed.digest == read_data(write("b.csv", "x,y\n0,1\n1,0\n2,3\n")).digest
 
 
 def test_lines_are_counted_as_an_editor_counts_them(write: Write) -> None:
@@ -363,6 +376,21 @@ def test_reading_leaves_no_file_behind(
     )
     assert done.stdout == "6\n"
     assert list(home.rglob("*")) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("autoload_known_extensions", False),
+        ("autoinstall_known_extensions", False),
+        ("allow_persistent_secrets", False),
+        ("temp_directory", ""),
+        ("threads", 1),
+    ],
+)
+def test_duckdb_stays_off_network_and_disk(setting: str, value: object) -> None:
+    with closing(connect()) as connection:
+        assert connection.execute(f"SELECT current_setting('{setting}')").fetchone() == (value,)
 
 
 def test_the_import_is_light() -> None:
