@@ -276,8 +276,9 @@ def test_spellings_that_look_alike_are_one_name_spelled_as_the_column(
     column: str, form: Any
 ) -> None:
     typed = unicodedata.normalize(form, column)
-    formula = parse_formula(f"m*{typed} + {column}*`{typed}`", [column])
+    formula = parse_formula(f"m*{typed} + {column}*`{typed}`*m", [column])
     assert [symbol.name for symbol in formula.predictors] == [column]
+    assert [symbol.name for symbol in formula.parameters] == ["m"]
 
 
 def test_columns_that_only_compatibility_would_unite_stay_two() -> None:
@@ -372,6 +373,7 @@ ERRORS = [
     ("m*x + 0▸^x", "must be positive"),
     ("m*2▸^(x + 1e9)*2^(-x)", "variable exponent"),
     ("m*(2^(1000*x))▸^(1000/x)", "variable exponent"),
+    ("m*(exp(1000*x))▸^(1000*log(2)/x)", "variable exponent"),
     ("m*x + ▸exp(1e9*log(2)*x)", "variable exponent"),
     ("m*x▸^5000", "at most 12"),
     ("m*2^(9000*x)▸*2^(9000*x)", "variable exponent"),
@@ -459,6 +461,10 @@ def accepts(text: str) -> bool:
 def test_bounds_hold_to_the_last_unit(limit: int, sample: Callable[[int], str]) -> None:
     assert accepts(sample(limit))
     assert not accepts(sample(limit + 1))
+
+
+def test_only_what_is_nested_counts_as_depth() -> None:
+    assert accepts("m*x" + " + (-x)" * (MAX_DEPTH + 1))
 
 
 NASTY_TEXTS = [

@@ -34,6 +34,7 @@ def check(text: str, **columns: Floats | list[float]) -> None:
         ("a*abs(x - k) + b", YEARS),
         ("a*log(x - d) + b", YEARS),
         ("a*x^k", YEARS),
+        ("c*log(-a*x - b)", [1.0, 2.0, 3.0, 5.0]),
         ("a*log(x) + b", [-1.0, 1.0, 2.0]),
     ],
 )
@@ -83,6 +84,12 @@ def test_what_the_formula_confounds_is_named_whatever_the_data(text: str, names:
             {"rain": [1.0, 2.0, 4.0], "sun": [2.0, 4.0, 8.0]},
             "m1 and m2 cannot be told apart: at the values of rain, sun in this data, their "
             "effects make up for each other.",
+        ),
+        (
+            "m*x + b + (c + d)*z",
+            {"x": [1.0, 2.0, 4.0], "z": [1.0, 1.0, 1.0]},
+            "c and d cannot be told apart: whatever the data, they can change without changing any "
+            "prediction. Use fewer parameters.",
         ),
         (
             "m*x + b + c*z",
