@@ -1,4 +1,4 @@
-"""The entry point: runs the command line, and is the one place where errors become an exit status."""
+"""The entry point: runs the command line and turns errors into an exit status."""
 
 import os
 import sys
@@ -11,8 +11,11 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and exit: 0 done, 1 a render failed, 2 the input is wrong, 130 interrupted."""
-    from gdvideo.cli import app  # noqa: PLC0415 - so that an interrupted import ends quietly too
+    """Run the command line and exit.
+
+    The status is 0 if done, 1 if a render failed, 2 if the input is wrong, 130 if interrupted.
+    """
+    from gdvideo.cli import app
 
     try:
         app(prog_name="gdvideo")

@@ -47,7 +47,7 @@ def shifted(given: tuple[Cue, ...], by_s: float) -> tuple[Cue, ...]:
 
 
 def _beat_cues(beat: Beat) -> list[Cue]:
-    """Cut a beat's words into the fewest even pieces that fit, each shown for its share of the time."""
+    """Cut a beat's words into pieces that fit, each shown for its share of the time."""
     pieces = _pieces(beat.words.split())
     sizes = [sum(map(len, lines)) for lines in pieces]
     ends = [sum(sizes[: k + 1]) / sum(sizes) for k in range(len(sizes))]
@@ -58,8 +58,8 @@ def _beat_cues(beat: Beat) -> list[Cue]:
 def _pieces(words: list[str]) -> list[tuple[str, ...]]:
     """Cut words into captions that fit, where the cuts disturb reading least.
 
-    Shortest path over the places between words: a cut costs little after a sentence, more after a comma,
-    most elsewhere, and short captions cost something too.
+    Shortest path over the places between words: a cut costs little after a sentence, more after a
+    comma, most elsewhere, and short captions cost something too.
     """
     cheapest: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(words) + 1):
@@ -105,7 +105,8 @@ def to_vtt(given: tuple[Cue, ...]) -> str:
 def to_srt(given: tuple[Cue, ...]) -> str:
     """Return captions as SubRip.
 
-    SubRip has no escapes and players read `<` as the start of a tag, so angle brackets become ‹ and ›.
+    SubRip has no escapes and players read `<` as the start of a tag, so angle brackets become
+    ‹ and ›.
     """
     subtitles = [
         srt.Subtitle(

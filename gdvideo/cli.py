@@ -1,11 +1,13 @@
-"""The command line: options in, files and sentences out. What it costs to import is what `--help` costs."""
+"""The command line: options in, files and sentences out; nothing heavy is imported before it is due."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gdvideo.lesson import Lesson
     from gdvideo.study import Study
     from scenes.kit.brief import Brief
@@ -22,40 +24,47 @@ app = typer.Typer(
 )
 
 File = Annotated[
-    Optional[Path], typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it.")
+    Path | None,
+    typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it."),
 ]
 Data = Annotated[
-    Optional[str],
-    typer.Option(metavar="FILE", help="CSV, Parquet, JSON lines, xlsx or ods file, or a shipped set."),
+    str | None,
+    typer.Option(
+        metavar="FILE", help="CSV, Parquet, JSON lines, xlsx or ods file, or a shipped set."
+    ),
 ]
-X = Annotated[Optional[str], typer.Option(metavar="COL", help="The column to predict from.")]
-Y = Annotated[Optional[str], typer.Option(metavar="COL", help="The column to predict.")]
+X = Annotated[str | None, typer.Option(metavar="COL", help="The column to predict from.")]
+Y = Annotated[str | None, typer.Option(metavar="COL", help="The column to predict.")]
 Loss = Annotated[
-    Optional[str], typer.Option(metavar="mse|sse", help="Mean or sum of squared residuals.")
+    str | None, typer.Option(metavar="mse|sse", help="Mean or sum of squared residuals.")
 ]
-Rate = Annotated[Optional[str], typer.Option(metavar="R", help="The learning rate, or auto.")]
-Start = Annotated[Optional[str], typer.Option(metavar="m=0,b=0", help="Where the descent starts.")]
-Steps = Annotated[Optional[int], typer.Option(metavar="K", help="How many updates to make.")]
+Rate = Annotated[str | None, typer.Option(metavar="R", help="The learning rate, or auto.")]
+Start = Annotated[str | None, typer.Option(metavar="m=0,b=0", help="Where the descent starts.")]
+Steps = Annotated[int | None, typer.Option(metavar="K", help="How many updates to make.")]
 Stop = Annotated[
-    Optional[list[str]],
-    typer.Option(metavar="step:1e-3", help="Stop sooner: step:S, gradient:G or loss:L; repeatable."),
+    list[str] | None,
+    typer.Option(
+        metavar="step:1e-3", help="Stop sooner: step:S, gradient:G or loss:L; repeatable."
+    ),
 ]
 Scale = Annotated[
-    Optional[str],
-    typer.Option(metavar="standard|none", help="Standardise the columns, or descend on them as they are."),
+    str | None,
+    typer.Option(
+        metavar="standard|none", help="Standardise the columns, or descend on them as they are."
+    ),
 ]
 Scenes = Annotated[
-    Optional[list[str]], typer.Option("--scene", metavar="ID", help="Only this scene; repeatable.")
+    list[str] | None, typer.Option("--scene", metavar="ID", help="Only this scene; repeatable.")
 ]
-Quality = Annotated[Optional[str], typer.Option(metavar="draft|standard|hd|uhd", help="Frame size.")]
-Theme = Annotated[Optional[str], typer.Option(metavar="dark|light", help="Colours.")]
-Language = Annotated[Optional[str], typer.Option(metavar="en", help="The language of the words.")]
+Quality = Annotated[str | None, typer.Option(metavar="draft|standard|hd|uhd", help="Frame size.")]
+Theme = Annotated[str | None, typer.Option(metavar="dark|light", help="Colours.")]
+Language = Annotated[str | None, typer.Option(metavar="en", help="The language of the words.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
 def _version(value: bool) -> None:
     if value:
-        from importlib.metadata import version  # noqa: PLC0415
+        from importlib.metadata import version
 
         typer.echo(f"gdvideo {version('gdvideo')}")
         raise typer.Exit
@@ -94,21 +103,23 @@ def render(
         file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop,
         scale=scale, scenes=scene, quality=quality, theme=theme, language=language,
     )  # fmt: skip
-    from gdvideo.plan import chosen_scenes, plan  # noqa: PLC0415
-    from gdvideo.progress import Reporter  # noqa: PLC0415
-    from gdvideo.render import render as carry_out  # noqa: PLC0415
+    from gdvideo.plan import chosen_scenes, plan
+    from gdvideo.progress import Reporter
+    from gdvideo.render import render as carry_out
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
     film = carry_out(plan(study, brief), out, reporter)
-    reporter.say(f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it")
+    reporter.say(
+        f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
+    )
 
 
 @app.command()
 def scenes() -> None:
     """List the scenes: id, title, length."""
-    from scenes.film import FILM, default_timeline  # noqa: PLC0415
+    from scenes.film import FILM, default_timeline
 
     for entry in FILM:
         timeline = default_timeline(entry)
@@ -119,9 +130,12 @@ def scenes() -> None:
 def still(
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="The scene's id.")],
     at: Annotated[
-        Optional[float], typer.Option(metavar="S", min=0, help="Seconds from its start; else its last picture.")
+        float | None,
+        typer.Option(metavar="S", min=0, help="Seconds from its start; else its last picture."),
     ] = None,
-    file: Annotated[Optional[Path], typer.Option("--lesson", metavar="LESSON.toml", help="A lesson file.")] = None,
+    file: Annotated[
+        Path | None, typer.Option("--lesson", metavar="LESSON.toml", help="A lesson file.")
+    ] = None,
     data: Data = None,
     x: X = None,
     y: Y = None,
@@ -135,7 +149,7 @@ def still(
     theme: Theme = None,
     language: Language = None,
     out: Annotated[
-        Optional[Path], typer.Option(metavar="FILE.png", help="The picture to write [SCENE.png].")
+        Path | None, typer.Option(metavar="FILE.png", help="The picture to write [SCENE.png].")
     ] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -144,13 +158,13 @@ def still(
         file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop,
         scale=scale, scenes=[scene], quality=quality, theme=theme, language=language,
     )  # fmt: skip
-    from gdvideo.plan import chosen_scenes  # noqa: PLC0415
-    from gdvideo.progress import Reporter  # noqa: PLC0415
+    from gdvideo.plan import chosen_scenes
+    from gdvideo.progress import Reporter
 
     (entry,) = chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
-    from gdvideo.still import write_still  # noqa: PLC0415
+    from gdvideo.still import write_still
 
     target = write_still(entry, brief, lesson.quality, at, out or Path(f"{scene}.png"))
     reporter.say(str(target))
@@ -170,23 +184,24 @@ def trace(
     scale: Scale = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     csv: Annotated[
-        Optional[Path], typer.Option("--csv", metavar="FILE", help="Write the whole path as CSV.")
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the whole path as CSV.")
     ] = None,
 ) -> None:
     """Show the numbers of a descent, without a film."""
     lesson = _lesson(
-        file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop, scale=scale
+        file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop,
+        scale=scale,
     )  # fmt: skip
-    from gdvideo import trace as numbers  # noqa: PLC0415
-    from gdvideo.study import study  # noqa: PLC0415
+    from gdvideo import trace as numbers
+    from gdvideo.study import study
 
     made = study(lesson)
     if csv is not None:
-        from gdvideo.folder import write_whole  # noqa: PLC0415
+        from gdvideo.folder import write_whole
 
         write_whole(csv, numbers.path_csv(made.experiment).encode())
     if json:
-        from json import dumps  # noqa: PLC0415
+        from json import dumps
 
         typer.echo(dumps(numbers.trace(made.experiment), indent=2, allow_nan=False))
     else:
@@ -208,10 +223,11 @@ def check(
 ) -> None:
     """Read data or a lesson and say what would come of it; render nothing."""
     lesson = _lesson(
-        file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop, scale=scale
+        file, data=data, x=x, y=y, loss=loss, rate=rate, start=start, steps=steps, stop=stop,
+        scale=scale,
     )  # fmt: skip
-    from gdvideo.check import diagnosis  # noqa: PLC0415
-    from gdvideo.study import study  # noqa: PLC0415
+    from gdvideo.check import diagnosis
+    from gdvideo.study import study
 
     for line in diagnosis(study(lesson)):
         typer.echo(line)
@@ -219,16 +235,16 @@ def check(
 
 def _lesson(file: Path | None, **options: object) -> "Lesson":
     """Return the lesson of a file, if there is one, with the options that were given."""
-    from gdvideo.lesson import Lesson, read_lesson  # noqa: PLC0415
+    from gdvideo.lesson import Lesson, read_lesson
 
     base = read_lesson(file) if file is not None else Lesson()
     return base.but(**{name: value for name, value in options.items() if value not in (None, [])})
 
 
-def _briefed(lesson: "Lesson", say: "typer.models.CallbackType") -> "tuple[Study, Brief]":
-    """Read, descend, and return the numbers with what the scenes are handed; say what needs saying."""
-    from gdvideo.data import describe  # noqa: PLC0415
-    from gdvideo.study import brief_of, study  # noqa: PLC0415
+def _briefed(lesson: "Lesson", say: "Callable[[str], None]") -> "tuple[Study, Brief]":
+    """Return the numbers, with what the scenes are handed; say what needs saying."""
+    from gdvideo.data import describe
+    from gdvideo.study import brief_of, study
 
     made = study(lesson)
     brief, sentences = brief_of(made)

@@ -1,4 +1,4 @@
-"""Frames to an H.264 file: colours converted and tagged alike, index first, the same bytes every time."""
+"""Frames to an H.264 file: colours tagged as converted, index first, the same bytes every time."""
 
 import threading
 from fractions import Fraction
@@ -9,7 +9,9 @@ from typing import Self
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
@@ -21,7 +23,7 @@ Frame = NDArray[np.uint8]
 """RGBA pixels, shape (height, width, 4), top row first."""
 
 _OPTIONS = {
-    # One thread: with more, x264 cuts frames by the number of cores, and the bytes differ by machine.
+    # One thread: with more, x264 cuts frames by the number of cores: other bytes elsewhere.
     "threads": "1",
     "preset": "veryfast",
     "crf": "18",
@@ -63,7 +65,10 @@ class Encoder:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Wait until everything is encoded."""
         self._queue.put(None)
@@ -71,7 +76,9 @@ class Encoder:
         if error is not None or self._failure is not None:
             self._target.unlink(missing_ok=True)
         if error is None and self._failure is not None:
-            raise RenderError(f"The video {self._target.name} could not be encoded: {self._failure}")
+            raise RenderError(
+                f"The video {self._target.name} could not be encoded: {self._failure}"
+            )
 
     def write(self, pixels: Frame, repeat: int = 1) -> None:
         """Take one frame, shown `repeat` times; the array must not be changed afterwards."""
@@ -81,18 +88,20 @@ class Encoder:
 
     def _run(self) -> None:
         try:
-            with av.open(self._target, "w", format="mp4", options={"movflags": "+faststart"}) as file:
+            with av.open(
+                self._target, "w", format="mp4", options={"movflags": "+faststart"}
+            ) as file:
                 stream = self._stream(file)
                 shown = 0
                 while (item := self._queue.get()) is not None:
                     shown = self._encode(file, stream, *item, shown)
                 file.mux(stream.encode(None))
-        except BaseException as failure:  # noqa: BLE001 - handed to the thread that waits
+        except BaseException as failure:
             self._failure = failure
             while self._queue.get() is not None:
                 pass
 
-    def _stream(self, file: av.container.OutputContainer) -> av.VideoStream:
+    def _stream(self, file: OutputContainer) -> VideoStream:
         """Open an H.264 stream tagged as BT.709, narrow range (ITU-T H.273, tables 2 to 4)."""
         stream = file.add_stream("libx264", rate=self._quality.fps, options=_OPTIONS)
         stream.width, stream.height = self._quality.width, self._quality.height
@@ -107,13 +116,13 @@ class Encoder:
 
     def _encode(
         self,
-        file: av.container.OutputContainer,
-        stream: av.VideoStream,
+        file: OutputContainer,
+        stream: VideoStream,
         pixels: Frame,
         repeat: int,
         shown: int,
     ) -> int:
-        """Convert a frame once and encode it as often as it is shown; return the frames shown so far."""
+        """Convert a frame once, encode it as often as shown; return the frames shown so far."""
         frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,

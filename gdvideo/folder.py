@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ class OutputFolder:
         """Give a finished draft its name, in place of what had it."""
         target = self.root / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(self._work / name, target)
+        Path(self._work / name).replace(target)
         return target
 
     def write(self, name: str, text: str) -> Path:
@@ -60,7 +60,7 @@ class OutputFolder:
 
 
 @contextmanager
-def opened(root: Path) -> Iterator[OutputFolder]:
+def opened(root: Path) -> Generator[OutputFolder]:
     """Open an output folder; what was not finished when the block ends is thrown away.
 
     Raises
@@ -91,7 +91,7 @@ def write_whole(target: Path, content: bytes) -> None:
     aside = target.with_name(f"{_WORK}{os.getpid()}-{target.name}")
     try:
         aside.write_bytes(content)
-        os.replace(aside, target)
+        Path(aside).replace(target)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise InputError(f"{target}: cannot be written: {error.strerror}") from error

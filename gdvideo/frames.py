@@ -5,12 +5,13 @@ Manim's configuration is global, so a process draws one scene at a time.
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from manim import CairoRenderer, tempconfig
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
@@ -45,7 +46,7 @@ class _Tap(SceneFileWriter):
     def end_animation(self, allow_write: bool = False) -> None:
         """Close no file."""
 
-    def write_frame(self, pixels: Frame, *, repeat: int = 1) -> None:
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         """Pass the frame on."""
         type(self).sink(pixels, repeat)
 
@@ -88,7 +89,7 @@ class _StillRenderer(CairoRenderer):
         """Draw the scene as it stands."""
         self.static_image = None
         self.update_frame(scene)
-        self._sink(self.get_frame(), 1)
+        self._sink(np.asarray(self.get_frame(), dtype=np.uint8), 1)
 
     def scene_finished(self, scene: Any) -> None:
         """Leave the file writer alone."""
@@ -164,7 +165,10 @@ def draw_still(entry: SceneEntry, brief: Brief, quality: Quality, at_s: float) -
     frames: list[Frame] = []
     with _configured(quality):
         renderer = _StillRenderer(
-            at_s, lambda pixels, _: frames.append(pixels), file_writer_class=_Tap, camera_class=FilmCamera
+            at_s,
+            lambda pixels, _: frames.append(pixels),
+            file_writer_class=_Tap,
+            camera_class=FilmCamera,
         )
         scene = _scene_class(entry)(brief=brief, renderer=renderer)
         scene.render()
@@ -178,7 +182,7 @@ def _scene_class(entry: SceneEntry) -> type[Stage]:
 
 
 @contextmanager
-def _configured(quality: Quality) -> Iterator[None]:
+def _configured(quality: Quality) -> Generator[None]:
     """Set all of Manim's configuration that matters, whatever its files on this machine say."""
     logging.getLogger("manim").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="gdvideo-") as folder:

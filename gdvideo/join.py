@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import av
+from av.container import OutputContainer
+from av.error import FFmpegError
+from av.video.stream import VideoStream
 
 from gdvideo.errors import RenderError
 
@@ -42,22 +45,20 @@ def join(parts: tuple[Part, ...], target: Path) -> None:
             for clip, _, length_s in parts:
                 _append(film, stream, clip, start_s)
                 start_s += length_s
-    except (av.FFmpegError, OSError) as error:
+    except (FFmpegError, OSError) as error:
         target.unlink(missing_ok=True)
         raise RenderError(f"The film {target.name} could not be joined: {error}") from error
 
 
-def _copied_stream(film: av.container.OutputContainer, clip: Path) -> av.VideoStream:
+def _copied_stream(film: OutputContainer, clip: Path) -> VideoStream:
     with av.open(clip) as source:
         return film.add_stream_from_template(source.streams.video[0])
 
 
-def _append(
-    film: av.container.OutputContainer, stream: av.VideoStream, clip: Path, start_s: float
-) -> None:
+def _append(film: OutputContainer, stream: VideoStream, clip: Path, start_s: float) -> None:
     with av.open(clip) as source:
         for packet in source.demux(source.streams.video[0]):
-            if packet.dts is None:
+            if packet.dts is None or packet.pts is None:
                 continue
             shift = round(Fraction(start_s).limit_denominator(1000) / packet.time_base)
             packet.pts += shift
@@ -71,14 +72,12 @@ def _chapters(parts: tuple[Part, ...]) -> list["Chapter"]:
     start_ms = 0
     for number, (_, title, length_s) in enumerate(parts):
         end_ms = start_ms + round(length_s * 1000)
-        chapters.append(
-            {
-                "id": number,
-                "start": start_ms,
-                "end": end_ms,
-                "time_base": _MILLISECOND,
-                "metadata": {"title": title},
-            }
-        )
+        chapters.append({
+            "id": number,
+            "start": start_ms,
+            "end": end_ms,
+            "time_base": _MILLISECOND,
+            "metadata": {"title": title},
+        })
         start_ms = end_ms
     return chapters

@@ -36,7 +36,7 @@ def _stops(given: object) -> object:
         return ()
     texts = given.split(",") if isinstance(given, str) else given
     if not isinstance(texts, (list, tuple)):
-        raise ValueError(f"{given!r} is not of the form step:1e-3")  # noqa: TRY004
+        raise ValueError(f"{given!r} is not of the form step:1e-3")
     pairs = [str(text).partition(":") for text in texts]
     if not all(colon for _, colon, _ in pairs):
         raise ValueError(f"{given!r} is not of the form step:1e-3, gradient:1e-3 or loss:1e-3")
@@ -89,7 +89,7 @@ def lesson_of(given: dict[str, Any], kind: type[Any] = Lesson, where: str = "--"
     kind : type
         `Lesson`.
     where : str
-        What a value's name is preceded by in a message: dashes for an option, a file's name for a key.
+        What precedes a value's name in a message: dashes for an option, a file's name for a key.
 
     Raises
     ------

@@ -114,4 +114,3 @@ def _code() -> str:
             digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
             digest.update(file.read_bytes())
     return digest.hexdigest()
-

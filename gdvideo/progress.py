@@ -1,7 +1,7 @@
 """How far the drawing is: a live bar on a terminal, plain lines elsewhere, or nothing."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -31,16 +31,20 @@ class Reporter:
             self._console.print(sentence, markup=False)
 
     @contextmanager
-    def scene(self, name: str, frames: int) -> Iterator[Callable[[int], None]]:
+    def scene(self, name: str, frames: int) -> Generator[Callable[[int], None]]:
         """Show how far a scene is while the block runs; yields a function of the frames drawn."""
         if self._quiet:
             yield lambda _: None
         elif self._console.is_terminal:
             with self._bar() as bar:
                 task = bar.add_task(name, total=frames, speed=0.0)
-                yield _Pace(lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1)
+                yield _Pace(
+                    lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1
+                )
         else:
-            yield _Pace(lambda drawn, speed: self.say(_line(name, drawn, frames, speed)), _PLAIN_EVERY_S)
+            yield _Pace(
+                lambda drawn, speed: self.say(_line(name, drawn, frames, speed)), _PLAIN_EVERY_S
+            )
 
     def _bar(self) -> Progress:
         return Progress(
@@ -54,7 +58,7 @@ class Reporter:
 
 
 class _Pace:
-    """Passes on the frames drawn and their number a second, no more often than every so many seconds."""
+    """Passes on the frames drawn and the pace, no more often than every so many seconds."""
 
     def __init__(self, tell: Callable[[int, float], None], every_s: float) -> None:
         self._tell = tell

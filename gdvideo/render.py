@@ -88,8 +88,9 @@ def _clip(
     if kept is not None:
         reporter.say(f"{job.entry.id}: unchanged, kept")
         return kept
-    from gdvideo.frames import draw_clip  # noqa: PLC0415 - Manim is imported only to draw
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
+
+    from gdvideo.frames import draw_clip
 
     name = f"clips/{job.entry.id}"
     with reporter.scene(job.entry.id, job.frames(plan.quality)) as progress:

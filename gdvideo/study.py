@@ -85,8 +85,7 @@ def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:
         if missing:
             said.append(
                 f"No font here can draw {' '.join(missing)} in the column name {column.name!r}; "
-                f"the film calls it {plain}. A font of this machine that has the letters is used if "
-                "there is one."
+                f"the film calls it {plain}. A font of this machine with these letters would be used."
             )
         columns.append(Column(plain, column.values) if missing else column)
     if not said:
@@ -100,6 +99,6 @@ def _plain_names(data: Dataset) -> list[str]:
 
 
 def _missing(label: str) -> tuple[str, ...]:
-    from scenes.kit.glyphs import missing_letters  # noqa: PLC0415 - Typst is not needed for numbers
+    from scenes.kit.glyphs import missing_letters
 
     return missing_letters(label)

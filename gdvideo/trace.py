@@ -47,7 +47,9 @@ def summary(experiment: Experiment) -> list[str]:
     names = numbers["parameters"]
 
     def listed(key: str) -> str:
-        return ", ".join(f"{name} = {value:.10g}" for name, value in zip(names, numbers[key], strict=True))
+        return ", ".join(
+            f"{name} = {value:.10g}" for name, value in zip(names, numbers[key], strict=True)
+        )
 
     units = "standardised columns" if experiment.standardised else "the data's own units"
     loss = experiment.objective.loss.title
@@ -56,7 +58,7 @@ def summary(experiment: Experiment) -> list[str]:
         f"                  {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
         f"descended in      {units}; error = {loss}",
-        f"rate              {numbers['rate']:.10g} (stable below {numbers['max_stable_rate']:.10g})",
+        f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.10g})",
         f"condition number  {experiment.condition_number:.6g}",
         f"start             {listed('start')}",
         f"final             {listed('final')}",

@@ -1,7 +1,7 @@
 """The film: its scenes in order, and the timeline of each. No Manim here.
 
-A scene's script (`scenes/scripts/<id>.py`) says which beats a lesson has and which numbers its words hold;
-its module (`scenes/<id>.py`) draws them.
+A scene's script (`scenes/scripts/<id>.py`) says which beats a lesson has and which numbers its
+words hold; its module (`scenes/<id>.py`) draws them.
 """
 
 import re
@@ -70,7 +70,7 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
 
 
 def default_timeline(entry: SceneEntry, language: str = "en") -> Timeline:
-    """Return the default lesson's timeline without its numbers, each of which counts as one word."""
+    """Return the default lesson's timeline without its numbers, each counted as one word."""
     words = templates(language, entry.id)
     said = {beat: re.sub(r"\{\w+\}", "…", words[beat]) for beat in entry.beats}
     return timeline(entry.id, title(language, entry.id), said)

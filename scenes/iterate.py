@@ -51,7 +51,7 @@ class IteratingLine(Stage):
         self.hide(*self.scatter.best, *self.chart.best, *self.ledger.best)
 
     def link_map_and_line(self) -> None:
-        """Show the start on the map, the line that it stands for, the rings and the lowest point."""
+        """Show the start on the map, the line that it stands for, rings and the lowest point."""
         with self.beat("map") as shot:
             shot.hold(0.06)
             shot.appear(self.walk.point, self.walk.line, share=0.12)
@@ -109,19 +109,23 @@ class IteratingLine(Stage):
             )
 
     def tell_the_intercept(self) -> None:
-        """Single the intercept out, in the ledger and, where x = 0 is in the picture, on the line."""
+        """Single the intercept out, in the ledger and, if x = 0 is in the picture, on the line."""
         walk, ledger = self.walk, self.ledger
         crossing = [] if zero_is_outside(self.brief.experiment) else [walk.crossing]
         with self.beat(self.told("intercept")) as shot:
             shot.hold(0.06)
-            shot.drive(lambda t: ledger.single_out(1, eased(t)), self.lowest(*ledger.names), share=0.08)
+            shot.drive(
+                lambda t: ledger.single_out(1, eased(t)), self.lowest(*ledger.names), share=0.08
+            )
             if crossing:
                 shot.appear(*crossing, share=0.08)
             shot.hold(0.68)
             if crossing:
                 shot.vanish(*crossing, share=0.06)
             shot.drive(
-                lambda t: ledger.single_out(1, 1.0 - eased(t)), self.lowest(*ledger.names), share=0.08
+                lambda t: ledger.single_out(1, 1.0 - eased(t)),
+                self.lowest(*ledger.names),
+                share=0.08,
             )
 
     def compare_with_the_best_fit(self) -> None:

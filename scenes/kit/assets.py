@@ -1,4 +1,4 @@
-"""Where the shipped data sets and narrations are: beside the packages, in the tree as in the wheel."""
+"""Where the shipped data and narrations are: beside the packages, in the tree as in the wheel."""
 
 from pathlib import Path
 

@@ -11,6 +11,7 @@ from scenes.kit.theme import DARK, Theme
 
 __all__ = ["Brief", "default_brief"]
 
+
 @dataclass(frozen=True, eq=False)
 class Brief:
     """Everything that a scene may know.
@@ -32,7 +33,7 @@ class Brief:
 
 @cache
 def default_brief() -> Brief:
-    """Return the default lesson, so that a scene runs under plain `manim`: the penguins, in their order."""
+    """Return the default lesson, the penguins, so that a scene runs under plain `manim`."""
     with (ASSETS / "data" / "penguins.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.reader(file) if "NA" not in row]
     x, y = ([float(row[k]) for row in rows[1:]] for k in (0, 1))

@@ -114,7 +114,7 @@ def _lines(starts: Positions, ends: Positions, ctx: cairo.Context) -> None:
 
 
 def _premultiplied(opacity: Any, colour: Any) -> Any:
-    """Return pixels of shape (rows, columns, 4) in the order that Manim's frames have (R, G, B, A)."""
+    """Return pixels of shape (rows, columns, 4), in the order of Manim's frames: R, G, B, A."""
     pixels = np.empty((*opacity.shape, 4))
     pixels[..., :3] = opacity[..., None] * colour
     pixels[..., 3] = opacity

@@ -33,7 +33,9 @@ def cut(starts: Positions, ends: Positions, reach: float = REACH) -> tuple[Posit
         bounds = np.stack([(-reach - starts) / way, (reach - starts) / way])
     still = way == 0
     inside = np.abs(starts) <= reach
-    enter = np.where(still, np.where(inside, 0.0, 2.0), bounds.min(axis=0)).max(axis=1).clip(min=0.0)
+    enter = (
+        np.where(still, np.where(inside, 0.0, 2.0), bounds.min(axis=0)).max(axis=1).clip(min=0.0)
+    )
     leave = np.where(still, 1.0, bounds.max(axis=0)).min(axis=1).clip(max=1.0)
     kept = enter <= leave
     way, starts = way[kept], starts[kept]

@@ -1,8 +1,8 @@
 """Typst markup to outlines, by one compiler that knows the shipped fonts only.
 
-Manim's own text objects start a compiler for each text and let it look at the machine's fonts. Here
-one compiler serves the whole film from the fonts that come with it, in less than a millisecond a text;
-the machine's fonts are asked only for letters that the shipped ones lack.
+Manim's own text objects start a compiler for each text and let it look at the machine's fonts.
+Here one compiler serves the whole film from the fonts that come with it, in less than a millisecond
+a text; the machine's fonts are asked only for letters that the shipped ones lack.
 """
 
 import re
@@ -110,7 +110,9 @@ Run = tuple[Curves, NDArray[np.float64]]
 def _runs(picture: ElementTree.Element) -> Iterator[Run]:
     """Yield each glyph's or shape's curves with the matrix that places it on the page."""
     symbols = {
-        "#" + str(symbol.get("id")): "".join(path.get("d", "") for path in symbol.iter(f"{_SVG}path"))
+        "#" + str(symbol.get("id")): "".join(
+            path.get("d", "") for path in symbol.iter(f"{_SVG}path")
+        )
         for symbol in picture.iter(f"{_SVG}symbol")
     }
 

@@ -1,4 +1,4 @@
-"""The ledger: step, slope, intercept and error as running numbers, and the best fit's beside them."""
+"""The ledger: step, slope, intercept and error as running numbers, beside the best fit's."""
 
 from gdcore.experiment import Experiment
 from scenes.kit.glyphs import escaped

@@ -28,9 +28,7 @@ class Drive(Animation):
         Seconds.
     """
 
-    def __init__(
-        self, function: Callable[[float], None], lowest: Mobject, run_time: float
-    ) -> None:
+    def __init__(self, function: Callable[[float], None], lowest: Mobject, run_time: float) -> None:
         super().__init__(lowest, run_time=run_time)
         self._function = function
 

@@ -81,7 +81,7 @@ class Ticks:
     labels : tuple of str
         One a position.
     note : str
-        What every label must be multiplied with or added to, empty mostly; belongs to the axis name.
+        What every label is to be multiplied with or added to, mostly empty; goes with the name.
     """
 
     positions: tuple[float, ...]
@@ -120,11 +120,13 @@ def ticks(low: float, high: float, wanted: int) -> Ticks:
 def _round_step(raw: float) -> float:
     """Return the 1, 2 or 5 times a power of ten that is nearest to `raw` as a ratio."""
     power = 10.0 ** math.floor(math.log10(raw))
-    return min((m * power for m in (1.0, 2.0, 5.0, 10.0)), key=lambda step: abs(math.log(step / raw)))
+    return min(
+        (m * power for m in (1.0, 2.0, 5.0, 10.0)), key=lambda step: abs(math.log(step / raw))
+    )
 
 
 def _shared_offset(low: float, high: float, step: float) -> float:
-    """Return the round number that all ticks exceed by little, or 0 if they show their digits well."""
+    """Return the round number that all ticks exceed by little, or 0 if none is needed."""
     if max(abs(low), abs(high)) / step < 1e5:
         return 0.0
     coarse = 10.0 ** math.ceil(math.log10(high - low))

@@ -1,4 +1,4 @@
-"""The linked pictures of a descent: the map of the error, the data, and the error against the step."""
+"""The linked pictures of a descent: the map of the error, the data, the error against the step."""
 
 import math
 from dataclasses import dataclass, replace
@@ -103,7 +103,9 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
         Path(plot.places(ring), theme.contour, 1.5, opacity=opacity, clip=plot.area.clip)
         for ring, opacity in _rings(experiment, plot.window)
     )
-    best = Dots(plot.places(experiment.best[None]), 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip)
+    best = Dots(
+        plot.places(experiment.best[None]), 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip
+    )
     return LossMap(plot, rings, (best,))
 
 
@@ -113,9 +115,9 @@ def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, floa
     # Where the data leave a direction undetermined, rings are straight lines: ellipses without end.
     floor = _FLATTEST * float(bowl.eigenvalues[-1])
     bowl = replace(bowl, eigenvalues=np.maximum(bowl.eigenvalues, floor))
-    corners = np.array(
-        [[x, y] for x in (window.left, window.right) for y in (window.bottom, window.top)]
-    )
+    corners = np.array([
+        [x, y] for x in (window.left, window.right) for y in (window.bottom, window.top)
+    ])
     levels = contour_levels(bowl, float(experiment.objective.value(corners).max()))
     opacities = np.linspace(1.0, 0.35, len(levels))
     return [(ellipse(bowl, level), o) for level, o in zip(levels, opacities, strict=True)]
@@ -129,18 +131,19 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
     plot = Plot.build(box, window, (data.x.label, data.y.label), theme, (5, 4))
     ends = np.array([plot.window.left, plot.window.right])
     line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
-    best = Path(
-        plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip
-    )
+    best = Path(plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
     return Scatter(plot, (_rows(rows, plot, theme),), (best,))
 
 
 def _data_window(rows: Positions, experiment: Experiment) -> Window:
-    """Return a window that holds the data, and the first line too unless it is too far from them."""
+    """Return a window that holds the data, and the first line unless it is too far from them."""
     around = Window.around(rows, 0.06)
     ends = np.array([around.left, around.right])
     first = experiment.predict(experiment.trajectory.start, ends)
-    low, high = around.bottom - _START_ROOM * around.height, around.top + _START_ROOM * around.height
+    low, high = (
+        around.bottom - _START_ROOM * around.height,
+        around.top + _START_ROOM * around.height,
+    )
     if not ((first >= low) & (first <= high)).all():
         return around
     return replace(
@@ -178,9 +181,7 @@ def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:
     up = _decades(low, high) if logarithmic else None
     plot = Plot.build(box, window, names, theme, (5, 3), up=up)
     chart = Chart(plot, (), logarithmic)
-    level = chart.places(
-        np.array([window.left, window.right]), np.full(2, experiment.best_loss)
-    )
+    level = chart.places(np.array([window.left, window.right]), np.full(2, experiment.best_loss))
     best = Path(level, theme.best, 2.0, dashes_px=(7.0, 6.0), clip=plot.area.clip)
     return replace(chart, best=(best,))
 

@@ -38,7 +38,7 @@ class Panel(Inked):
 
 
 def fitted(text: str, size_px: float, colour: str, width: float, tail: str = "") -> Type:
-    """Return users' words as one line no wider than `width`, shortened by an ellipsis if they must be.
+    """Return users' words as one line no wider than `width`, cut by an ellipsis if they must be.
 
     Parameters
     ----------
@@ -158,7 +158,9 @@ class Axes:
 
     def y(self, value: float) -> float:
         """Return the place of a value on the vertical axis."""
-        return self.area.bottom + (value - self.window.bottom) / self.window.height * self.area.height
+        return (
+            self.area.bottom + (value - self.window.bottom) / self.window.height * self.area.height
+        )
 
     def lines(self, across: Ticks, up: Ticks) -> Segments:
         """Return both axes and their tick marks."""

@@ -25,7 +25,9 @@ class Readout(Type):
         Which share of the line's width is at `x`.
     """
 
-    def __init__(self, size_px: float, colour: str, x: float, y: float, anchor: float = 0.0) -> None:
+    def __init__(
+        self, size_px: float, colour: str, x: float, y: float, anchor: float = 0.0
+    ) -> None:
         super().__init__(escaped(" "), size_px, colour)
         self._place = (x, y, anchor)
 
@@ -35,7 +37,7 @@ class Readout(Type):
         pieces, across = [], 0.0
         for letter in text:
             glyph = outline(escaped(letter))
-            pieces.append(glyph.curves.reshape(-1, 2) + [across, 0.0])
+            pieces.append(glyph.curves.reshape(-1, 2) + np.array([across, 0.0]))
             across += glyph.advance
         self.advance = across * unit
         self._origin = np.zeros(2)

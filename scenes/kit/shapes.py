@@ -1,7 +1,7 @@
-"""The shapes of the film: marks and lines whose points are moved, never rebuilt, and cut at a panel.
+"""The shapes of the film: marks and lines whose points are moved, never rebuilt.
 
-Their points are plain positions, not Bézier curves; `scenes.kit.camera.FilmCamera` draws them. Sizes of
-text and marks are in pixels of a frame 720 pixels high, widths of lines too.
+Their points are plain positions, not Bézier curves; `scenes.kit.camera.FilmCamera` draws them, cut
+at a rectangle if they have one. Sizes and widths are in pixels of a frame 720 pixels high.
 """
 
 from typing import Any, Self
@@ -12,7 +12,18 @@ from numpy.typing import NDArray
 
 from scenes.kit.glyphs import outline
 
-__all__ = ["PX", "Arrow", "Clip", "Density", "Dots", "Inked", "Path", "Segments", "Type", "segment_points"]
+__all__ = [
+    "PX",
+    "Arrow",
+    "Clip",
+    "Density",
+    "Dots",
+    "Inked",
+    "Path",
+    "Segments",
+    "Type",
+    "segment_points",
+]
 
 PX = 8.0 / 720.0
 """One pixel of a 720-line frame, in scene units."""
@@ -258,8 +269,8 @@ class Type(Inked):
     def box(self) -> Positions:
         """Lower left and upper right corner of the line of text, shape (2, 2)."""
         em = self.size_px * PX
-        low = self._origin - [0.0, 0.22 * em]
-        return np.array([low, self._origin + [self.advance, 0.72 * em]])
+        x, y = self._origin
+        return np.array([[x, y - 0.22 * em], [x + self.advance, y + 0.72 * em]])
 
     def align_points(self, other: Any) -> Self:
         """Leave the points as they are: a text is only ever matched with a copy of itself."""

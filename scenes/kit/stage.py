@@ -65,8 +65,8 @@ class Shot:
 class Stage(Scene):
     """A scene of the film.
 
-    A subclass names its `scene_id`, which must be in `scenes.film`, and writes `construct` as a table
-    of contents; each beat is a method that opens `self.beat(id)` and spends it.
+    A subclass names its `scene_id`, which must be in `scenes.film`, and writes `construct` as a
+    table of contents; each beat is a method that opens `self.beat(id)` and spends it.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ class Stage(Scene):
         shot.hold()
 
     def told(self, start: str) -> str:
-        """Return the id of the one beat of this lesson whose id starts so: lessons differ in endings."""
+        """Return the id of the one beat whose id starts so: lessons differ in how it ends."""
         (beat_id,) = (beat.id for beat in self.timeline.beats if beat.id.startswith(start))
         return beat_id
 

@@ -1,7 +1,7 @@
 """The one timeline: beats in order, each as long as its words take to read. No Manim here.
 
-Caption, chapter, transcript and picture all come from it. Lengths are whole numbers of fifths of a second,
-which are whole numbers of frames at 15, 30 and 60 frames a second.
+Caption, chapter, transcript and picture all come from it. Lengths are whole fifths of a second, so
+whole numbers of frames at 15, 30 and 60 frames a second.
 """
 
 import math

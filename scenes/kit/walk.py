@@ -74,7 +74,7 @@ class Walk:
 
     @property
     def moving(self) -> tuple[Inked, ...]:
-        """All that moves, in painting order, but for the point, which is painted after its arrows."""
+        """All that moves, in painting order, but for the point, which is painted last."""
         return (self.residuals, self.line, self.path, self.steps_made, *self.errors)
 
     @property
@@ -144,7 +144,7 @@ class Walk:
     def turn_round(self, slope: Arrow, step: Arrow, share: float) -> None:
         """Pull the uphill arrow in and out on the other side, to where the step leads.
 
-        First half of the way: the red arrow shrinks into the point; second half: the green one grows.
+        First the red arrow shrinks into the point, then the green one grows.
         """
         here, there = self.here, self._trail[min(1, len(self._trail) - 1)]
         slope.point(here, here + max(1.0 - 2.0 * share, 0.0) * _SLOPE_ARROW * self._uphill())
@@ -152,7 +152,7 @@ class Walk:
         step.point(here, here + max(2.0 * share - 1.0, 0.0) * (there - here))
 
     def _uphill(self) -> Positions:
-        """Return the direction of the gradient on the screen, of length 1 or what the map has room for.
+        """Return the gradient's direction on the screen, of length 1 or what the map has room for.
 
         At the lowest point there is none: 0.
         """
@@ -179,7 +179,12 @@ def _kept_steps(steps: int, most: int = 1500) -> Positions:
     """Return which steps' places the path is drawn through: all at first, then ever fewer."""
     if steps <= most:
         return np.arange(steps + 1)
-    return np.unique(np.concatenate([np.arange(most // 2), np.geomspace(most // 2, steps, most // 2).astype(int)]))
+    return np.unique(
+        np.concatenate([
+            np.arange(most // 2),
+            np.geomspace(most // 2, steps, most // 2).astype(int),
+        ])
+    )
 
 
 def _some_rows(experiment: Experiment) -> Positions:

@@ -1,1 +1,1 @@
-"""What is said in each scene: which beats a lesson has, and the numbers in their words. No Manim here."""
+"""What is said in each scene: the beats of a lesson, and the numbers in their words. No Manim."""

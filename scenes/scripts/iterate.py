@@ -22,7 +22,9 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     if steps > 1:
         told.append("slow_diverged" if diverged else "slow")
     if steps > SLOW_STEPS:
-        told.append("fast" + ("_diverged" if diverged else "" if _falls(experiment) else "_unstable"))
+        told.append(
+            "fast" + ("_diverged" if diverged else "" if _falls(experiment) else "_unstable")
+        )
     units = "standard" if experiment.standardised else "raw"
     told.append(f"intercept_{units}_{'outside' if zero_is_outside(experiment) else 'inside'}")
     ending = "diverged" if diverged else "far" if is_far(experiment) else "close"
