@@ -102,7 +102,7 @@ def derive(expression: sympy.Expr, parameter: sympy.Symbol) -> Derivation:
     Raises
     ------
     ValueError
-        If `parameter` is in the limits of a sum.
+        If the expression is none that a formula or its loss may hold.
 
     Examples
     --------
@@ -131,8 +131,7 @@ def _differentiated(line: sympy.Expr) -> Iterator[Step]:
         after = with_part(line, path, made.replacement)
         yield Step(made.rule, line, after, path, part, made.replacement, made.pieces)
         line = after
-        if made.rule is not Rule.TABLE:
-            pending += [path + rest for rest in reversed([*_derivatives_in(made.replacement)])]
+        pending += [path + rest for rest in reversed([*_derivatives_in(made.replacement)])]
 
 
 def _derivatives_in(expression: sympy.Expr) -> Iterator[Path]:

@@ -48,7 +48,6 @@ class Rule(StrEnum):
     TANH = "tanh"
     ABS = "abs"
     SIGMOID = "sigmoid"
-    TABLE = "table"
     SIMPLIFY = "simplify"
     FACTOR_OUT = "factor-out"
 
@@ -94,7 +93,7 @@ def rewrite(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
     Raises
     ------
     ValueError
-        If the parameter is in the limits of a sum.
+        If `function` is none that a formula may hold, or has the parameter in the limits of a sum.
 
     Examples
     --------
@@ -111,8 +110,10 @@ def rewrite(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
             return rule(function, parameter)
     if type(function) in _ELEMENTARY:
         return _composed(_ELEMENTARY[type(function)], arguments(function)[0], parameter)
-    # Sympy itself may turn |exp(√x)| into other functions, which no formula can name.
-    return Rewrite(Rule.TABLE, sympy.diff(function, parameter), (function, parameter))
+    raise ValueError(
+        "`function` must be made of numbers, names, + - * / ^, sums over data and the functions "
+        f"exp, log, sqrt, sin, cos, tan, tanh, abs and sigmoid, got {function}"
+    )
 
 
 def _sum(function: sympy.Add, parameter: sympy.Symbol) -> Rewrite:
@@ -201,12 +202,10 @@ def _power_function(exponent: sympy.Expr) -> _Elementary:
 
 
 def _exponential_function(base: sympy.Expr) -> _Elementary:
-    # 0 to the power u is 0 wherever it is defined around u, that is for u > 0; log 0 is not.
-    growth = unevaluated(sympy.log, base) if base != 0 else sympy.S.Zero
     return _Elementary(
         Rule.EXPONENTIAL,
         lambda u: power_of(base, u),
-        lambda u: (power_of(base, u), growth),
+        lambda u: (power_of(base, u), unevaluated(sympy.log, base)),
     )
 
 

@@ -31,7 +31,6 @@ SENTENCES: Final[dict[Rule, str]] = {
     Rule.TANH: "tanh: the derivative of {0} is {1}",
     Rule.ABS: "abs: the derivative of {0} is {1}",
     Rule.SIGMOID: "sigmoid: the derivative of {0} is {1}",
-    Rule.TABLE: "from the table of derivatives: {0} by {1}",
     Rule.SIMPLIFY: "tidy up: leave out zeros and ones, put like factors together",
     Rule.FACTOR_OUT: "what is the same in every term comes in front of the sum",
 }

@@ -29,7 +29,9 @@ def tidied(expression: sympy.Expr) -> sympy.Expr:
     parts = [tidied(part) for part in arguments(expression)]
     if isinstance(expression, sympy.Mul):
         return _product(parts)
-    if isinstance(expression, sympy.Function) and not isinstance(expression, sympy.exp):
+    if isinstance(expression, sympy.exp):
+        return _exponential(parts[0])
+    if isinstance(expression, sympy.Function):
         return unevaluated(kind, *parts)
     return kind(*parts)
 
@@ -64,3 +66,13 @@ def _product(factors: Sequence[sympy.Expr]) -> sympy.Expr:
     if rest.is_Add and number not in {0, 1, -1}:
         return sympy.Mul(number, rest, evaluate=False)
     return number * rest
+
+
+def _exponential(argument: sympy.Expr) -> sympy.Expr:
+    """Return exp(argument), and a^b for exp(b·log a)."""
+    factors = sympy.Mul.make_args(argument)
+    logarithms = [factor for factor in factors if isinstance(factor, sympy.log)]
+    if len(logarithms) != 1:
+        return sympy.exp(argument)
+    exponent = sympy.Mul(*(factor for factor in factors if factor is not logarithms[0]))
+    return arguments(logarithms[0])[0] ** exponent
