@@ -1,9 +1,11 @@
 """A data set: columns with names and units, their moments, and standardising.
 
-A column's moments are computed on values divided by their largest magnitude, so that data around
-1e-200 or 1e200 has them as exactly as data around 1.
+A column's moments are computed on values divided by a power of two near their largest magnitude,
+which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as data around 1.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +47,9 @@ class Column:
     def __init__(self, name: str, values: ArrayLike, unit: str = "") -> None:
         array = frozen(values)
         if array.ndim != 1 or array.size == 0:
-            raise ValueError(f"`values` of column {name!r} must have shape (n,), n >= 1, got {array.shape}")
+            raise ValueError(
+                f"`values` of column {name!r} must have shape (n,), n >= 1, got {array.shape}"
+            )
         if not np.isfinite(array).all():
             raise ValueError(f"`values` of column {name!r} must be finite, got NaN or infinity")
         object.__setattr__(self, "name", name)
@@ -59,20 +63,55 @@ class Column:
 
     @property
     def mean(self) -> float:
-        """The arithmetic mean, in the column's unit."""
-        return float((self.values / self.magnitude).mean()) * self.magnitude
+        """The arithmetic mean, in the column's unit, right to the last digit or two."""
+        return math.ldexp(_mean(self._normal), self._exponent)
 
     @property
     def std(self) -> float:
         """The population standard deviation (divided by n), in the column's unit."""
-        if self.values.min() == self.values.max():
-            return 0.0
-        return float((self.values / self.magnitude).std()) * self.magnitude
+        return math.ldexp(_deviation(self._normal), self._exponent)
+
+    def standardised(self) -> "Column":
+        """Return the column shifted to mean 0 and scaled to standard deviation 1, without a unit.
+
+        One that does not vary is only shifted, to zeros.
+        """
+        centred = self._normal - _mean(self._normal)
+        deviation = _deviation(self._normal)
+        return Column(self.name, centred / deviation if deviation else np.zeros(centred.size))
+
+    def scaled(self) -> "Column":
+        """Return the column divided by its standard deviation, without a unit; not shifted."""
+        deviation = _deviation(self._normal)
+        return Column(self.name, self._normal / deviation if deviation else self.values)
+
+    @property
+    def _exponent(self) -> int:
+        """The power of two next above the magnitude."""
+        return math.frexp(self.magnitude)[1]
+
+    @property
+    def _normal(self) -> Floats:
+        """The values divided by that power of two: at most 1 in magnitude."""
+        return np.ldexp(self.values, -self._exponent)
 
     @property
     def label(self) -> str:
         """The name with its unit in parentheses, as an axis shows it."""
         return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+def _mean(values: Floats) -> float:
+    """Return the mean; adding the mean of what is left takes back the rounding of large sums."""
+    first = float(values.mean())
+    return first + float((values - first).mean())
+
+
+def _deviation(values: Floats) -> float:
+    """Return the standard deviation, exactly 0 for values that are all the same."""
+    if values.min() == values.max():
+        return 0.0
+    return math.sqrt(float(((values - _mean(values)) ** 2).mean()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +154,19 @@ class Dataset:
         """The number of rows."""
         return self.response.values.size
 
+    def select(self, names: Sequence[str]) -> "Dataset":
+        """Return the data set with these predictors only, in this order.
+
+        Raises
+        ------
+        ValueError
+            If a name is no predictor's.
+        """
+        columns = {column.name: column for column in self.predictors}
+        if missing := [name for name in names if name not in columns]:
+            raise ValueError(f"`names` must be among {list(columns)}, got {missing}")
+        return Dataset(tuple(columns[name] for name in names), self.response)
+
     @property
     def x(self) -> Column:
         """The first predictor: the one that scenes draw along the horizontal axis."""
@@ -149,10 +201,20 @@ class Scaling:
         return cls(np.zeros(columns), np.ones(columns))
 
 
-def standardise(dataset: Dataset) -> tuple[Dataset, Scaling]:
+def standardise(
+    dataset: Dataset, *, shift: bool = True, response: bool = True
+) -> tuple[Dataset, Scaling]:
     """Shift and scale each column to mean 0 and (population) standard deviation 1.
 
-    A column that does not vary is only shifted.
+    A column that does not vary is not scaled.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    shift : bool
+        False to scale only, for formulas that need positive values, such as a·x^b.
+    response : bool
+        False to leave the response as it is.
 
     Returns
     -------
@@ -166,10 +228,9 @@ def standardise(dataset: Dataset) -> tuple[Dataset, Scaling]:
     >>> round(standard.x.std, 12), float(scaling.shifts[1])
     (1.0, 4.0)
     """
-    shifts = np.array([column.mean for column in dataset.columns])
-    scales = np.array([column.std or 1.0 for column in dataset.columns])
-    columns = [
-        Column(column.name, (column.values - shift) / scale)
-        for column, shift, scale in zip(dataset.columns, shifts, scales, strict=True)
-    ]
-    return Dataset(tuple(columns[:-1]), columns[-1]), Scaling(shifts, scales)
+    moved = [(c.standardised() if shift else c.scaled()) for c in dataset.columns]
+    shifts = [column.mean if shift else 0.0 for column in dataset.columns]
+    scales = [column.std or 1.0 for column in dataset.columns]
+    if not response:
+        moved[-1], shifts[-1], scales[-1] = dataset.response, 0.0, 1.0
+    return Dataset(tuple(moved[:-1]), moved[-1]), Scaling(shifts, scales)

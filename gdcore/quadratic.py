@@ -5,16 +5,24 @@ E* + ½ (θ − θ*)ᵀ H (θ − θ*). Written about θ* nothing cancels: the g
 and the excess over E* is never negative, whatever the condition number.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gdcore.arrays import Floats, frozen
+from gdcore.jacobi import right_singular
 
 __all__ = ["Quadratic"]
 
-_RANK_TOLERANCE = 8 * np.finfo(np.float64).eps
+_RANK_TOLERANCE: Final = 64 * float(np.finfo(np.float64).eps)
+"""Columns scaled to one length are dependent below this relative singular value."""
+
+_TINY: Final = float(np.finfo(np.float64).tiny)
+_ROWS: Final = 65_536
+_RANGE: Final = "`features` and `targets` must have squares between 1e-300 and 1e300"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +36,7 @@ class Quadratic:
     lowest : float
         E there.
     eigenvalues : Floats, shape (p,)
-        The curvatures, ascending, not negative.
+        The curvatures, ascending, not negative; 0 along directions that the data leave open.
     eigenvectors : Floats, shape (p, p)
         The matching directions, as orthonormal columns.
     hessian : Floats, shape (p, p)
@@ -45,10 +53,6 @@ class Quadratic:
     def from_rows(cls, features: ArrayLike, targets: ArrayLike, curvature: float) -> "Quadratic":
         """Return the bowl ½ · curvature · |features θ − targets|².
 
-        The rows are first reduced to a triangle by Householder QR, never to normal equations, so the
-        smallest curvature keeps its digits (Trefethen & Bau, Numerical Linear Algebra, 1997, lecture 11
-        and 19).
-
         Parameters
         ----------
         features : array_like, shape (n, p)
@@ -61,30 +65,77 @@ class Quadratic:
         Raises
         ------
         ValueError
-            If sums of squares overflow float64.
+            If sums of squares overflow or vanish in float64.
+
+        Examples
+        --------
+        >>> bowl = Quadratic.from_rows([[1.0, 1.0], [2.0, 1.0], [3.0, 1.0]], [3.0, 5.0, 7.0], 2.0)
+        >>> bowl.minimum.round(12).tolist(), bowl.rank
+        ([2.0, 1.0], 2)
+        """
+        return cls.from_blocks([np.column_stack([features, targets])], curvature)
+
+    @classmethod
+    def from_blocks(cls, blocks: Iterable[Floats], curvature: float) -> "Quadratic":
+        """Return the bowl of rows that come in blocks, of which one is held at a time.
+
+        The rows are reduced to a triangle by Householder QR, never to normal equations, so that the
+        smallest curvature keeps its digits (Trefethen & Bau, Numerical Linear Algebra, 1997, lectures
+        11 and 19). Whether columns are dependent is judged when all are scaled to one length: a
+        change of units does not change the rank.
+
+        Parameters
+        ----------
+        blocks : iterable of Floats, shape (rows, p + 1)
+            The features, and the targets as the last column.
+        curvature : float
+            As for `from_rows`.
+
+        Raises
+        ------
+        ValueError
+            If sums of squares overflow or vanish in float64.
         """
         with np.errstate(over="ignore", invalid="ignore"):
-            triangle = _triangle(np.column_stack([features, targets]))
+            triangle = _triangle(blocks)
             matrix, column = triangle[:, :-1], triangle[:, -1]
-            if not np.isfinite(triangle).all():
-                raise ValueError("`features` and `targets` must have squares below 1e308, got an overflow")
-            left, singular, right = np.linalg.svd(matrix)
             hessian = curvature * matrix.T @ matrix
-            if not np.isfinite(hessian).all():
-                raise ValueError("`features` and `targets` must have squares below 1e308, got an overflow")
-        minimum = _solve(left, singular, right, column)
+            if not (np.isfinite(triangle).all() and np.isfinite(hessian).all()):
+                raise ValueError(f"{_RANGE}, got an overflow")
+        if matrix.any() and np.diag(hessian).max() < _TINY:
+            raise ValueError(f"{_RANGE}, got an underflow")
+        minimum, rank = _solve(matrix, column)
         lowest = 0.5 * curvature * float(np.sum((matrix @ minimum - column) ** 2))
-        curvatures = np.zeros(matrix.shape[1])
-        curvatures[: singular.size] = curvature * singular**2
+        singular, vectors = right_singular(matrix)
+        singular[: singular.size - rank] = 0.0
         return cls(
-            frozen(minimum), lowest, frozen(curvatures[::-1]), frozen(right.T[:, ::-1]), frozen(hessian)
+            frozen(minimum),
+            lowest,
+            frozen(curvature * singular**2),
+            frozen(vectors),
+            frozen(hessian),
         )
+
+    @classmethod
+    def from_hessian(cls, minimum: ArrayLike, lowest: float, hessian: ArrayLike) -> "Quadratic":
+        """Return the bowl with this second derivative; curvatures that are
+        negative, or lost in the rounding of the largest, become 0.
+
+        Parameters
+        ----------
+        minimum : array_like, shape (p,)
+        lowest : float
+        hessian : array_like, shape (p, p)
+            Symmetric.
+        """
+        values, vectors = np.linalg.eigh(hessian)
+        values = np.where(values > _RANK_TOLERANCE * np.abs(values).max(), values, 0.0)
+        return cls(frozen(minimum), lowest, frozen(values), frozen(vectors), frozen(hessian))
 
     @property
     def rank(self) -> int:
         """How many directions in parameter space the data determine."""
-        largest = float(self.eigenvalues[-1])
-        return int(np.sum(self.eigenvalues > largest * _RANK_TOLERANCE**2))
+        return int(np.count_nonzero(self.eigenvalues))
 
     def value(self, points: Floats) -> Floats:
         """Return E at points of shape (..., p), of shape (...)."""
@@ -98,8 +149,9 @@ class Quadratic:
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
         """Return where gradient descent at a fixed rate is after each of `steps`, without looping.
 
-        θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step keeps the
-        factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006, section 3.3).
+        θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step keeps
+        the factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006, section
+        3.3).
 
         Parameters
         ----------
@@ -117,20 +169,35 @@ class Quadratic:
         along = (start - self.minimum) @ self.eigenvectors
         kept = (1.0 - rate * self.eigenvalues)[None, :]
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.minimum + (kept ** steps[:, None] * along) @ self.eigenvectors.T
+            left = np.where(along == 0.0, 0.0, kept ** steps[:, None] * along)
+            return self.minimum + left @ self.eigenvectors.T
 
 
-def _triangle(rows: Floats, block: int = 65_536) -> Floats:
-    """Reduce rows of shape (n, q) to at most q rows with the same sums of products."""
-    width = rows.shape[1]
-    reduced = np.empty((0, width))
-    for first in range(0, len(rows), block):
-        reduced = np.linalg.qr(np.vstack([reduced, rows[first : first + block]]), mode="r")
+def _triangle(blocks: Iterable[Floats]) -> Floats:
+    """Reduce rows of width q to at most q rows with the same sums of products."""
+    reduced: Floats | None = None
+    for rows in _cut(blocks):
+        stacked = rows if reduced is None else np.vstack([reduced, rows])
+        reduced = np.linalg.qr(stacked, mode="r")
+    assert reduced is not None, "a data set has at least one row"
     return reduced
 
 
-def _solve(left: Floats, singular: Floats, right: Floats, column: Floats) -> Floats:
-    """Return the least-squares solution of smallest norm from a singular value decomposition."""
-    kept = singular > singular[0] * _RANK_TOLERANCE
-    along = (left.T @ column)[: singular.size][kept] / singular[kept]
-    return right[: singular.size][kept].T @ along
+def _cut(blocks: Iterable[Floats]) -> Iterator[Floats]:
+    """Yield the same rows in blocks that are not too large."""
+    for rows in blocks:
+        for first in range(0, len(rows), _ROWS):
+            yield rows[first : first + _ROWS]
+
+
+def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:
+    """Return the least-squares solution of smallest norm, and the rank."""
+    sizes = np.sqrt((matrix**2).sum(axis=0))
+    sizes = np.where(sizes > 0, sizes, 1.0)
+    left, singular, right = np.linalg.svd(matrix / sizes)
+    rank = int(np.count_nonzero(singular > singular[0] * _RANK_TOLERANCE))
+    along = (left.T @ column)[:rank] / singular[:rank]
+    solution = (right[:rank].T @ along) / sizes
+    # Scaling has moved what "smallest" means: take out what lies in the null space.
+    free = np.linalg.qr(right[rank:].T / sizes[:, None])[0]
+    return solution - free @ (free.T @ solution), rank
