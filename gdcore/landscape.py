@@ -1,4 +1,4 @@
-"""The shape of E around its lowest point: curvatures, the rates that they allow, where to look."""
+"""The shape of a quadratic E: its curvatures, and the rates and numbers of steps they allow."""
 
 import math
 from dataclasses import dataclass
@@ -9,27 +9,70 @@ from gdcore.arrays import Floats, frozen
 from gdcore.quadratic import Quadratic
 
 __all__ = [
-    "Window",
+    "Valley",
     "best_rate",
     "condition_number",
-    "contour_levels",
-    "ellipse",
+    "contraction",
+    "curvature",
     "max_stable_rate",
-    "view_window",
+    "steps_to",
+    "valley",
 ]
 
 
-def max_stable_rate(bowl: Quadratic) -> float:
-    """Return the limit 2/λ_max below which, and only below, a fixed rate converges.
+def curvature(hessian: Floats, direction: Floats) -> float:
+    """Return the second derivative of E per unit of length along a direction, dᵀ H d / dᵀ d.
 
-    Nocedal & Wright, Numerical Optimization (2006), section 3.3.
+    Parameters
+    ----------
+    hessian : Floats, shape (p, p)
+    direction : Floats, shape (p,)
+        Of any length but zero.
+
+    Raises
+    ------
+    ValueError
+        If the direction is zero or not finite.
+
+    Examples
+    --------
+    >>> curvature(np.array([[2.0, 0.0], [0.0, 6.0]]), np.array([1.0, 1.0]))
+    4.0
     """
-    return 2.0 / float(bowl.eigenvalues[-1])
+    size = float(np.abs(direction).max())
+    if not 0.0 < size < math.inf:
+        raise ValueError(f"`direction` must be finite and not zero, got {direction}")
+    scaled = direction / size
+    return float(scaled @ hessian @ scaled / (scaled @ scaled))
 
 
-def best_rate(bowl: Quadratic) -> float:
-    """Return 2/(λ_min + λ_max), the fixed rate that shrinks the distance fastest in the worst case."""
-    return 2.0 / float(bowl.eigenvalues[0] + bowl.eigenvalues[-1])
+@dataclass(frozen=True, slots=True, eq=False)
+class Valley:
+    """A bowl's least and greatest curvature and their directions, at right angles.
+
+    Parameters
+    ----------
+    along, across : float
+        λ_min, along the valley's floor, and λ_max, up its walls.
+    floor, wall : Floats, shape (p,)
+        The directions, of length 1; the sign is arbitrary.
+    """
+
+    along: float
+    across: float
+    floor: Floats
+    wall: Floats
+
+
+def valley(bowl: Quadratic) -> Valley:
+    """Return the least and the greatest curvature of a bowl."""
+    vectors = bowl.eigenvectors
+    return Valley(
+        float(bowl.eigenvalues[0]),
+        float(bowl.eigenvalues[-1]),
+        frozen(vectors[:, 0]),
+        frozen(vectors[:, -1]),
+    )
 
 
 def condition_number(bowl: Quadratic) -> float:
@@ -39,105 +82,111 @@ def condition_number(bowl: Quadratic) -> float:
     return float(bowl.eigenvalues[-1] / bowl.eigenvalues[0])
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A rectangle to look at: x from left to right, y from bottom to top."""
+def max_stable_rate(bowl: Quadratic) -> float:
+    """Return the limit 2/λ_max below which, and only below, a fixed rate converges.
 
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """The extent in x."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """The extent in y."""
-        return self.top - self.bottom
-
-    @classmethod
-    def around(cls, points: Floats, margin: float) -> "Window":
-        """Return the rectangle that holds points of shape (n, 2), widened on each side.
-
-        Parameters
-        ----------
-        points : Floats, shape (n, 2)
-            Finite, at least one.
-        margin : float
-            The share of the extent that is added at each side. An extent of nothing becomes one of the
-            points' own magnitude.
-        """
-        low, high = points.min(axis=0), points.max(axis=0)
-        middle = low + (high - low) / 2
-        smallest = np.maximum(np.abs(middle), np.abs(points).max() * 1e-9) * 1e-9
-        half = (high - low) / 2
-        half = np.where(half > smallest, half, np.where(middle == 0, 1.0, np.abs(middle)))
-        low, high = middle - half * (1 + 2 * margin), middle + half * (1 + 2 * margin)
-        return cls(float(low[0]), float(high[0]), float(low[1]), float(high[1]))
-
-    def with_aspect(self, aspect: float) -> "Window":
-        """Return the smallest window around this one, with the same middle, of width/height `aspect`."""
-        width = max(self.width, aspect * self.height)
-        height = width / aspect
-        x, y = self.left + self.width / 2, self.bottom + self.height / 2
-        return Window(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
-
-
-_LEAVES = 12.0
-"""Iterates further than this many times the start's distance from the best fit are left outside."""
-
-
-def view_window(points: Floats, minimum: Floats, margin: float = 0.16) -> Window:
-    """Return where to look to see a path of shape (k + 1, 2) and the best fit.
-
-    Start and best fit are always inside. A path that runs away is followed as far as twelve times the
-    start's distance, axis by axis, so that what matters is not shrunk to a dot; one that crawls is
-    seen against the best fit that it does not reach.
+    At a rate r a step multiplies the distance along an eigenvector with 1 − r λ, which is below 1
+    in size if and only if 0 < r < 2/λ (Bertsekas, Nonlinear Programming, 1999, section 1.3; Nocedal
+    & Wright, Numerical Optimization, 2006, section 3.3). Infinite if there is no curvature.
     """
-    reach = np.abs(points[0] - minimum)
-    reach = np.where(reach > 0, reach, reach.max())
-    near = (np.abs(points - minimum) <= _LEAVES * reach + np.abs(minimum) * 1e-12).all(axis=1)
-    near[0] = True
-    kept = int(near.argmin()) if not near.all() else len(points)
-    shown = np.vstack([points[:kept], minimum, _balanced(points[:kept], minimum)])
-    return Window.around(shown, margin)
+    steepest = float(bowl.eigenvalues[-1])
+    return 2.0 / steepest if steepest > 0 else math.inf
 
 
-def _balanced(points: Floats, minimum: Floats) -> Floats:
-    """Return a point beyond the best fit, so that it does not sit in a corner."""
-    return minimum + 0.6 * (minimum - points[0])[None]
+def best_rate(bowl: Quadratic) -> float:
+    """Return 2/(λ_min + λ_max), the fixed rate that shrinks the distance fastest in the worst case.
+
+    It makes |1 − r λ_min| and |1 − r λ_max| equal, (κ − 1)/(κ + 1) for condition number κ
+    (Bertsekas, Nonlinear Programming, 1999, section 1.3). Directions that the data leave
+    undetermined do not count. Infinite if there is no curvature.
+    """
+    determined = _determined(bowl)
+    if not determined.size:
+        return math.inf
+    return 1.0 / float(determined[0] / 2 + determined[-1] / 2)
 
 
-def contour_levels(bowl: Quadratic, corner: float, count: int = 10) -> Floats:
-    """Return heights to draw contours at, ascending, up to the height `corner` of a window's corner.
+def contraction(bowl: Quadratic, rate: float) -> float:
+    """Return max |1 − r λ|: at most this share of the distance to the best fit is left by a step.
 
-    Spaced so that their ellipses' sizes grow by a steady factor: a round bowl shows rings that
-    tighten towards its bottom, a valley shows its walls and its floor.
+    Above 1 the descent diverges. Directions that the data leave undetermined do not count: nothing
+    moves along them.
+
+    Raises
+    ------
+    ValueError
+        If `rate` is not positive and finite.
+    """
+    return math.exp(_worst(bowl, rate))
+
+
+def steps_to(bowl: Quadratic, start: Floats, rate: float, tolerance: float) -> int | None:
+    """Predict after how many steps at most `tolerance` of the start's distance is left.
+
+    The distance |θ_k − θ*|² = Σ (1 − r λ_i)^2k c_i², with c_i the start's distance along
+    eigenvector i, shrinks with k, so the first k is found by bisection below the bound
+    ln tolerance / ln max |1 − r λ|. Along directions that the data leave undetermined there is no
+    distance.
 
     Parameters
     ----------
     bowl : Quadratic
-    corner : float
-        The greatest height in the window, above the lowest.
-    count : int
-        How many, 2 or more.
+    start : Floats, shape (p,)
+    rate : float
+        The learning rate, positive and finite.
+    tolerance : float
+        Positive, below 1.
+
+    Returns
+    -------
+    int or None
+        None if no number of steps is enough: the rate is not below the largest stable one, or so
+        small that a step changes nothing in float64.
+
+    Raises
+    ------
+    ValueError
+        If `rate` or `tolerance` is out of range.
+
+    Examples
+    --------
+    >>> round_bowl = Quadratic.from_rows([[1.0, 0.0], [0.0, 1.0]], [3.0, 4.0], 2.0)
+    >>> steps_to(round_bowl, np.array([0.0, 0.0]), 0.25, 1e-3)
+    10
     """
-    excess = corner - bowl.lowest
-    sizes = np.geomspace(0.12, 1.0, count)
-    return frozen(bowl.lowest + excess * sizes**2)
+    if not 0.0 < tolerance < 1.0:
+        raise ValueError(f"`tolerance` must be between 0 and 1, got {tolerance}")
+    worst = _worst(bowl, rate)
+    if worst >= 0:
+        return None
+    logs = _log_kept(_determined(bowl), rate)
+    along = ((start - bowl.minimum) @ bowl.eigenvectors)[-logs.size :]
+    size = float(np.abs(along).max()) or 1.0
+    shares = np.square(along / size)
+    goal = tolerance**2 * float(shares.sum())
+    low, high = -1, math.ceil(math.log(tolerance) / worst)
+    while high - low > 1:
+        k = (low + high) // 2
+        low, high = (low, k) if float(np.exp(2.0 * k * logs) @ shares) <= goal else (k, high)
+    return high
 
 
-def ellipse(bowl: Quadratic, level: float, points: int = 257) -> Floats:
-    """Return the contour of a two-parameter bowl at a height, closed, of shape (points, 2).
+def _determined(bowl: Quadratic) -> Floats:
+    """Return the curvatures that the data determine, ascending."""
+    return bowl.eigenvalues[bowl.eigenvalues.size - bowl.rank :]
 
-    In the eigenvectors' directions its half-axes are √(2 (level − lowest)/λ).
-    """
-    if bowl.minimum.size != 2:
-        raise ValueError(f"`bowl` must have two parameters, got {bowl.minimum.size}")
-    angle = np.linspace(0.0, 2.0 * np.pi, points)
-    axes = np.sqrt(2.0 * (level - bowl.lowest) / bowl.eigenvalues)
-    along = np.column_stack([np.cos(angle), np.sin(angle)]) * axes
-    return bowl.minimum + along @ bowl.eigenvectors.T
+
+def _worst(bowl: Quadratic, rate: float) -> float:
+    """Return ln max |1 − r λ|, −∞ if each step lands on the best fit."""
+    if not 0.0 < rate < math.inf:
+        raise ValueError(f"`rate` must be positive and finite, got {rate}")
+    return float(_log_kept(_determined(bowl), rate).max(initial=-math.inf))
+
+
+def _log_kept(curvatures: Floats, rate: float) -> Floats:
+    """Return ln |1 − r λ|, with all digits also where r λ is tiny."""
+    with np.errstate(divide="ignore", over="ignore"):
+        product = rate * curvatures
+        return np.where(
+            product < 1, np.log1p(-np.minimum(product, 1.0)), np.log(np.maximum(product - 1.0, 0.0))
+        )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gdcore.contours import contours
 from gdcore.experiment import Experiment
-from gdcore.landscape import Window, contour_levels, ellipse, view_window
+from gdcore.view import Window, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
 from scenes.kit.numerals import Ticks, power_of_ten
@@ -22,7 +23,6 @@ CHART_STEPS = 100
 _MOST_DOTS = 2000
 _CELL_PX = 4.0
 _RUNAWAY = 50.0
-_FLATTEST = 1e-16
 _START_ROOM = 3.0
 
 
@@ -91,7 +91,8 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
 
     On standardised columns a unit is as long across as up, so that a round bowl is seen round.
     """
-    window = view_window(experiment.trajectory.points, experiment.best)
+    hessian = experiment.objective.quadratic.hessian
+    window = view_window(experiment.trajectory.points, experiment.best, hessian)
     first, second = experiment.model.names
     tail = escaped(", standardised") if experiment.standardised else ""
     names = (
@@ -111,16 +112,9 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
 
 def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, float]]:
     """Return lines of equal error with an opacity each, brighter towards the bottom."""
-    bowl = experiment.objective.quadratic
-    # Where the data leave a direction undetermined, rings are straight lines: ellipses without end.
-    floor = _FLATTEST * float(bowl.eigenvalues[-1])
-    bowl = replace(bowl, eigenvalues=np.maximum(bowl.eigenvalues, floor))
-    corners = np.array([
-        [x, y] for x in (window.left, window.right) for y in (window.bottom, window.top)
-    ])
-    levels = contour_levels(bowl, float(experiment.objective.value(corners).max()))
-    opacities = np.linspace(1.0, 0.35, len(levels))
-    return [(ellipse(bowl, level), o) for level, o in zip(levels, opacities, strict=True)]
+    rings = contours(experiment.objective, window)
+    opacities = np.linspace(1.0, 0.35, len(rings))
+    return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]
 
 
 def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from manim import RoundedRectangle
 
-from gdcore.landscape import Window
+from gdcore.view import Window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
 from scenes.kit.numerals import Ticks, ticks
