@@ -1,14 +1,17 @@
 """The descent: blocks of steps, looked at for an end, until there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.objective import Objective
-from gdcore.rules import Update
-from gdcore.stopping import Stop, first_runaway, first_stop
+from gdcore.rules import Slope, Update
+from gdcore.sampling import AllRows, Rows, Sampling
+from gdcore.stopping import Stop, first_run, first_runaway, runaway_limit
 from gdcore.trajectory import Status, Trajectory
 
 __all__ = ["descend", "leap"]
@@ -16,12 +19,21 @@ __all__ = ["descend", "leap"]
 _FIRST_BLOCK = 16
 _LARGEST_BLOCK = 4096
 
-March = Callable[[Floats, int], Floats]
-"""Takes the last point, shape (p,), and a count; returns that many next points, (count, p)."""
+_ROWS_AHEAD = 2**16
+"""Steps that need rows are taken ahead of the search for an end as long as they look at fewer than
+this together: where a step is dear, none is made in vain."""
+
+_ROUNDING = float(np.finfo(np.float64).eps) ** 2
+"""Parameters carry a relative error of ε, so E as large as ε² times E(0) may be rounding alone."""
 
 
 def descend(
-    objective: Objective, update: Update[Any, Any], start: Floats, steps: int, stops: tuple[Stop, ...] = ()
+    objective: Objective,
+    update: Update[Any, Any],
+    start: Floats,
+    steps: int,
+    stops: tuple[Stop, ...] = (),
+    sampling: Sampling | None = None,
 ) -> Trajectory:
     """Descend step by step with any update rule.
 
@@ -35,7 +47,10 @@ def descend(
     steps : int
         How many updates to make at most, 0 or more.
     stops : tuple of Stop
-        The first that fires ends the descent as converged.
+        The first that fires ends the descent as converged; of several at the same step the first
+        listed.
+    sampling : Sampling, optional
+        Which rows each step looks at; all of them if not given.
 
     Returns
     -------
@@ -45,20 +60,31 @@ def descend(
     Raises
     ------
     ValueError
-        If `start` has another shape than the parameters or is not finite, or `steps` is negative.
+        If `start` has another shape than the parameters or is not finite, `steps` is negative, the
+        batches of `sampling` are larger than the data, or `update` needs all rows and gets samples.
+
+    Examples
+    --------
+    >>> from gdcore.dataset import Column, Dataset
+    >>> from gdcore.loss import MSE
+    >>> from gdcore.model import line
+    >>> from gdcore.rules import FixedRate, SteepestDescent
+    >>> data = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
+    >>> update = Update(SteepestDescent(), FixedRate(0.1))
+    >>> path = descend(Objective(line(), MSE, data), update, np.zeros(2), 2000)
+    >>> path.final.round(6).tolist(), path.status.value
+    ([0.641026, 0.948718], 'exhausted')
     """
-    state = update.init(start)
-
-    def march(point: Floats, count: int) -> Floats:
-        nonlocal state
-        points = np.empty((count, point.size))
-        with np.errstate(over="ignore", invalid="ignore"):
-            for k in range(count):
-                change, state = update.step(objective.gradient(point), state)
-                point = points[k] = point + change
-        return points
-
-    return _walk(objective, march, start, steps, stops)
+    sampling = sampling or AllRows()
+    patience = sampling.steps_per_pass(objective.n)
+    batches = sampling.batches(objective.n)
+    first = _checked(objective, start, steps)
+    if update.needs_all_rows and not isinstance(sampling, AllRows):
+        names = f"{type(update.direction).__name__} with {type(update.length).__name__}"
+        raise ValueError(f"`sampling` must be of all rows for {names}, got {sampling}")
+    slope = _gradient(objective)
+    march = _looped(objective, update, first, slope, batches)
+    return _walk(objective, march, first, steps, _Watch(stops, slope, patience))
 
 
 def leap(
@@ -67,88 +93,225 @@ def leap(
     """Descend at a fixed rate by the exact formula for iterate k, without rounding step upon step.
 
     Parameters, returns and errors are those of `descend`, which walks the same path (to 1e-10 of its
-    length in 2000 steps) one update at a time.
+    length in 2000 steps) one update at a time; and `objective` must be quadratic, `rate` positive and
+    finite.
     """
-    done = 0
+    bowl = objective.quadratic
+    if bowl is None:
+        raise ValueError(
+            "`objective` must be quadratic to leap, got one that is not; `descend` walks"
+        )
+    if not 0.0 < rate < np.inf:
+        raise ValueError(f"`rate` must be positive and finite, got {rate}")
+    first, done = _checked(objective, start, steps), 0
 
-    def march(point: Floats, count: int) -> Floats:
+    def march(point: Floats, count: int) -> _Stretch:
         nonlocal done
         del point
         done += count
-        return objective.quadratic.iterates(start, rate, np.arange(done - count + 1.0, done + 1.0))
+        points = bowl.iterates(first, rate, np.arange(done - count + 1.0, done + 1.0))
+        return _Stretch(points, np.full(count, objective.n))
 
-    return _walk(objective, march, start, steps, stops)
+    return _walk(objective, march, first, steps, _Watch(stops, bowl.gradient, 1))
+
+
+class _Stretch(NamedTuple):
+    """Points that k steps lead to, shape (k, p), and the rows each step looked at, shape (k,)."""
+
+    points: Floats
+    rows: Floats
+
+
+_March = Callable[[Floats, int], _Stretch]
+"""Takes the last point, shape (p,), and how many steps to make."""
+
+
+def _looped(
+    objective: Objective,
+    update: Update[Any, Any],
+    start: Floats,
+    slope: Slope,
+    batches: Iterator[Rows | None],
+) -> _March:
+    """Return the march that makes one update after another, beginning at `start`."""
+    state, n = update.init(start), objective.n
+
+    def march(point: Floats, count: int) -> _Stretch:
+        nonlocal state
+        points, rows = np.empty((count, point.size)), np.empty(count)
+        with np.errstate(all="ignore"):
+            for k in range(count):
+                batch = next(batches)
+                seen = slope if batch is None else partial(objective.gradient_on, rows=batch)
+                change, looks, state = update.step(objective, seen, point, state)
+                point = points[k] = point + change
+                rows[k] = looks * n + (n if batch is None else batch.size)
+        return _Stretch(points, rows)
+
+    return march
+
+
+def _gradient(objective: Objective) -> Slope:
+    """Return the gradient over all rows, of a bowl by the shortest way."""
+    bowl = objective.quadratic
+    return _remembering(objective.gradient) if bowl is None else bowl.gradient
+
+
+def _remembering(slope: Slope) -> Slope:
+    """Return a slope that knows its last answer: a stop rule and the next step ask at the same point."""
+    known: list[tuple[Floats, Floats]] = []
+
+    def ask(point: Floats) -> Floats:
+        if not known or not np.array_equal(known[0][0], point):
+            known[:] = [(point, slope(point))]
+        return known[0][1]
+
+    return ask
+
+
+class _Watch(NamedTuple):
+    """What is looked at for an end: the rules, the gradient for them, and the steps in a pass."""
+
+    stops: tuple[Stop, ...]
+    slope: Slope
+    steps_per_pass: int
 
 
 class _Ending(NamedTuple):
-    """Where in a block of steps the path ends, why, and in which words."""
+    """After how many steps of a stretch the path ends, why, in which words, and by which rule."""
 
-    count: int
+    steps: int
     status: Status
     sentence: str
+    fired: Stop | None = None
 
 
 def _walk(
-    objective: Objective, march: March, start: Floats, steps: int, stops: tuple[Stop, ...]
+    objective: Objective, march: _March, start: Floats, steps: int, watch: _Watch
 ) -> Trajectory:
-    """Put blocks of steps together until one of them holds the end."""
-    _check(objective, start, steps)
-    point = np.asarray(start, dtype=np.float64)
-    value = start_value = float(objective.value(point))
-    points, values, done, block = [point[None]], [np.array([value])], 0, _FIRST_BLOCK
+    """Put stretches of steps together until one of them holds the end."""
+    point, height = start, float(objective.value(start))
+    points, heights, rows = [start[None]], [np.array([height])], [np.zeros(1)]
     ending = _Ending(0, Status.EXHAUSTED, f"The limit of {steps:,} steps was reached.")
-    while done < steps:
-        ahead = march(point, min(block, steps - done))
-        heights = _heights(objective, ahead)
-        found = _ending(
-            objective, np.vstack([point, ahead]), np.append(value, heights), start_value, stops, done
-        )
-        count = found.count if found else len(ahead)
-        points.append(ahead[:count])
-        values.append(heights[:count])
-        done += count
+    limit, runs = np.inf, (0,) * len(watch.stops)
+    for done, ahead in pairwise(_milestones(objective, steps)):
+        stretch = march(point, ahead - done)
+        made = _heights(objective, stretch.points)
+        if done == 0:
+            limit = _limit(objective, height, float(made[0]))
+        found, runs = _ending(watch, _Leg(point, height, stretch.points, made), limit, done, runs)
+        count = found.steps if found else len(made)
+        points.append(stretch.points[:count])
+        heights.append(made[:count])
+        rows.append(stretch.rows[:count])
         if found:
             ending = found
             break
-        point, value, block = ahead[-1], float(heights[-1]), min(2 * block, _LARGEST_BLOCK)
+        point, height = stretch.points[-1], float(made[-1])
     return Trajectory(
-        frozen(np.concatenate(points)), frozen(np.concatenate(values)), ending.status, ending.sentence
+        frozen(np.concatenate(points)),
+        frozen(np.concatenate(heights)),
+        ending.status,
+        ending.sentence,
+        frozen(np.cumsum(np.concatenate(rows))),
+        ending.fired,
     )
+
+
+def _milestones(objective: Objective, steps: int) -> Iterator[int]:
+    """Yield the numbers of steps, from 0 to `steps`, after which an end is looked for."""
+    largest = _LARGEST_BLOCK
+    if objective.quadratic is None:
+        largest = max(1, min(largest, _ROWS_AHEAD // objective.n))
+    done, block = 0, min(_FIRST_BLOCK, largest)
+    yield done
+    while done < steps:
+        done = min(steps, done + block)
+        block = min(2 * block, largest)
+        yield done
 
 
 def _heights(objective: Objective, points: Floats) -> Floats:
     """Return E at the points, infinite or NaN where it is out of range."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         return objective.value(points)
 
 
+def _limit(objective: Objective, start: float, first: float) -> float:
+    """Return the E above which the descent has run away.
+
+    A start on the best fit has no E to compare with. What rounding makes of it is then measured
+    against E at zero, and what a rule makes of it that does not mind the slope's size (Adam) against
+    E after the first step.
+    """
+    zero = float(_heights(objective, np.zeros(len(objective.model.parameters))))
+    return runaway_limit(np.array([start, first, _ROUNDING * zero]))
+
+
+class _Leg(NamedTuple):
+    """Where a stretch begins, E there, the k points that it leads to, and E at each of them."""
+
+    point: Floats
+    height: float
+    points: Floats
+    heights: Floats
+
+
 def _ending(
-    objective: Objective,
-    points: Floats,
-    values: Floats,
-    start_value: float,
-    stops: tuple[Stop, ...],
-    done: int,
-) -> _Ending | None:
-    """Return how a block of k steps ends the path, if it does; points are (k + 1, p)."""
-    lost = first_runaway(points, values, start_value)
-    sound = len(points) if lost is None else lost
-    with np.errstate(over="ignore", invalid="ignore"):
-        gradients = objective.gradient(points[:sound])
-    stop = first_stop(stops, points[:sound], values[:sound], gradients) if sound > 1 else None
-    if stop is not None:
-        sentence = f"It stopped after {done + stop[0]:,} steps: {stop[1].sentence}."
-        return _Ending(stop[0], Status.CONVERGED, sentence)
+    watch: _Watch, leg: _Leg, limit: float, done: int, runs: tuple[int, ...]
+) -> tuple[_Ending | None, tuple[int, ...]]:
+    """Return how a stretch ends the path, if it does, and each rule's run of small steps so far."""
+    lost = first_runaway(leg.points, leg.heights, limit)
+    if lost != 0:
+        stop, runs = _first_stop(watch, leg, lost, runs)
+        if stop:
+            count, rule = stop
+            said = rule.sentence_after(done + count, rule.patience(watch.steps_per_pass))
+            return _Ending(count, Status.CONVERGED, said, rule), runs
     if lost is None:
-        return None
-    return _Ending(
-        lost - 1, Status.DIVERGED, f"After {done + lost:,} steps the error was out of all bounds."
-    )
+        return None, runs
+    said = f"After {done + lost + 1:,} steps the error was out of all bounds."
+    return _Ending(lost, Status.DIVERGED, said), runs
 
 
-def _check(objective: Objective, start: Floats, steps: int) -> None:
+def _first_stop(
+    watch: _Watch, leg: _Leg, lost: int | None, runs: tuple[int, ...]
+) -> tuple[tuple[int, Stop] | None, tuple[int, ...]]:
+    """Return the first step, counted from 1, at which a rule fires, and the rule; and the runs."""
+    if not watch.stops:
+        return None, runs
+    points = np.vstack([leg.point, leg.points[:lost]])
+    values = np.append(leg.height, leg.heights[:lost])
+    gradients = _gradients(watch, leg.points[:lost])
+    found: list[tuple[int, Stop]] = []
+    after: list[int] = []
+    for stop, run in zip(watch.stops, runs, strict=True):
+        small = stop.small(points, values, gradients)
+        step, run = first_run(small, stop.patience(watch.steps_per_pass), run)
+        after.append(run)
+        if step is not None:
+            found.append((step, stop))
+    return min(found, key=lambda pair: pair[0], default=None), tuple(after)
+
+
+def _gradients(watch: _Watch, points: Floats) -> Floats:
+    """Return the gradients at the points, (k, p), or nothing of that shape if no rule asks."""
+    if all(stop.kind != "gradient" for stop in watch.stops):
+        return np.empty_like(points)
+    with np.errstate(all="ignore"):
+        # A single point is asked for as the next step will, so that its gradient is known by then.
+        return watch.slope(points[0])[None] if len(points) == 1 else watch.slope(points)
+
+
+def _checked(objective: Objective, start: Floats, steps: int) -> Floats:
+    """Return the start as floats that nobody else can change."""
     expected = (len(objective.model.parameters),)
-    if np.shape(start) != expected or not np.isfinite(start).all():
+    point = frozen(start)
+    if point.shape != expected or not np.isfinite(point).all():
         raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {start!r}")
+    height = float(_heights(objective, point))
+    if not np.isfinite(height):
+        raise ValueError(f"`start` must be where E is finite, got {start!r} with E = {height}")
     if steps < 0:
         raise ValueError(f"`steps` must be 0 or more, got {steps}")
+    return point

@@ -1,41 +1,73 @@
 """Update rules: which way to go and how far are separate, pure objects; an update pairs them.
 
 Each has `init`, which makes its first state, and `step`, which takes a state and returns the next;
-neither changes what it is given.
+neither changes what it is given. Here stands the simplest pairing, gradient descent at a fixed
+rate; `gdcore.momentum`, `gdcore.adaptive` and `gdcore.newton` hold other directions,
+`gdcore.lengths` other step lengths.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from gdcore.arrays import Floats
+from gdcore.objective import Objective
 
-__all__ = ["Direction", "FixedRate", "SteepestDescent", "StepLength", "Update"]
+__all__ = ["Direction", "FixedRate", "Slope", "SteepestDescent", "StepLength", "Update"]
 
 D = TypeVar("D")
 L = TypeVar("L")
 
+Slope = Callable[[Floats], Floats]
+"""Takes a point, shape (p,), and returns the gradient there, of all rows or of a sample."""
+
 
 class Direction(Protocol[D]):
-    """Says which way to go."""
+    """Says which way to go.
+
+    `looks_ahead` tells whether the gradient is taken elsewhere than where the descent stands,
+    `needs_all_rows` whether E itself is asked for more than its gradient.
+    """
+
+    looks_ahead: ClassVar[bool]
+    needs_all_rows: ClassVar[bool]
 
     def init(self, start: Floats) -> D:
         """Return the state before the first step from `start`, shape (p,)."""
         ...
 
-    def step(self, gradient: Floats, state: D) -> tuple[Floats, D]:
-        """Return the direction at a point with this gradient, shape (p,), and the next state."""
+    def look(self, point: Floats, state: D) -> Floats:
+        """Return where the gradient is to be taken when the descent stands at `point`."""
+        ...
+
+    def step(
+        self, objective: Objective, point: Floats, gradient: Floats, state: D
+    ) -> tuple[Floats, D]:
+        """Return the direction from `point`, shape (p,), and the next state.
+
+        `gradient` is the one at the place that `look` told.
+        """
         ...
 
 
 class StepLength(Protocol[L]):
-    """Says how far to go along a direction."""
+    """Says how far to go along a direction.
+
+    `searches` tells whether E is asked along the direction; that takes the slope where the descent
+    stands, over all rows.
+    """
+
+    searches: ClassVar[bool]
 
     def init(self, start: Floats) -> L:
         """Return the state before the first step from `start`, shape (p,)."""
         ...
 
-    def step(self, direction: Floats, state: L) -> tuple[float, L]:
-        """Return the learning rate for this direction, and the next state."""
+    def step(
+        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: L
+    ) -> tuple[float, int, L]:
+        """Return the learning rate, how often it looked at all rows to find it, the next state."""
         ...
 
 
@@ -43,12 +75,23 @@ class StepLength(Protocol[L]):
 class SteepestDescent:
     """Minus the gradient: the gradient points uphill."""
 
+    looks_ahead: ClassVar[bool] = False
+    needs_all_rows: ClassVar[bool] = False
+
     def init(self, start: Floats) -> None:
         """Return no state: each gradient is used as it comes."""
         del start
 
-    def step(self, gradient: Floats, state: None) -> tuple[Floats, None]:
+    def look(self, point: Floats, state: None) -> Floats:
+        """Return the point itself."""
+        del state
+        return point
+
+    def step(
+        self, objective: Objective, point: Floats, gradient: Floats, state: None
+    ) -> tuple[Floats, None]:
         """Return minus the gradient."""
+        del objective, point
         return -gradient, state
 
 
@@ -67,20 +110,24 @@ class FixedRate:
         If it is not.
     """
 
+    searches: ClassVar[bool] = False
+
     rate: float
 
     def __post_init__(self) -> None:
-        if not 0.0 < self.rate < float("inf"):
+        if not 0.0 < self.rate < math.inf:
             raise ValueError(f"`rate` must be positive and finite, got {self.rate}")
 
     def init(self, start: Floats) -> None:
         """Return no state: the rate does not change."""
         del start
 
-    def step(self, direction: Floats, state: None) -> tuple[float, None]:
+    def step(
+        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: None
+    ) -> tuple[float, int, None]:
         """Return the rate."""
-        del direction
-        return self.rate, state
+        del objective, point, gradient, direction
+        return self.rate, 0, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +135,60 @@ class Update(Generic[D, L]):
     """A direction and a step length: one update of all parameters at once.
 
     Gradient descent is the simplest pairing, `Update(SteepestDescent(), FixedRate(rate))`.
+
+    Parameters
+    ----------
+    direction : Direction
+    length : StepLength
+
+    Raises
+    ------
+    ValueError
+        If the length searches from where the descent stands, but the direction looks elsewhere.
     """
 
     direction: Direction[D]
     length: StepLength[L]
 
+    def __post_init__(self) -> None:
+        if self.direction.looks_ahead and self.length.searches:
+            names = f"{type(self.length).__name__} with {type(self.direction).__name__}"
+            raise ValueError(
+                f"`length` must not search along a direction that looks ahead, got {names}"
+            )
+
+    @property
+    def needs_all_rows(self) -> bool:
+        """Whether samples of the rows would not do."""
+        return self.direction.needs_all_rows or self.length.searches
+
     def init(self, start: Floats) -> tuple[D, L]:
         """Return both states before the first step."""
         return self.direction.init(start), self.length.init(start)
 
-    def step(self, gradient: Floats, state: tuple[D, L]) -> tuple[Floats, tuple[D, L]]:
-        """Return the change of the parameters, shape (p,), and the next states."""
-        direction, next_direction = self.direction.step(gradient, state[0])
-        length, next_length = self.length.step(direction, state[1])
-        return length * direction, (next_direction, next_length)
+    def step(
+        self, objective: Objective, slope: Slope, point: Floats, state: tuple[D, L]
+    ) -> tuple[Floats, int, tuple[D, L]]:
+        """Return the change of the parameters, the looks at all rows it took, and the next states.
+
+        Parameters
+        ----------
+        objective : Objective
+            For what needs more than a gradient.
+        slope : Slope
+            Gives the gradient that the step is made from.
+        point : Floats, shape (p,)
+            Where the descent stands.
+        state : tuple
+            What `init` or the step before returned.
+
+        Returns
+        -------
+        tuple of Floats, int and tuple
+            The change has shape (p,); the gradient is not counted among the looks.
+        """
+        direction, length = self.direction, self.length
+        gradient = slope(direction.look(point, state[0]))
+        way, next_direction = direction.step(objective, point, gradient, state[0])
+        rate, looks, next_length = length.step(objective, point, gradient, way, state[1])
+        return rate * way, looks, (next_direction, next_length)

@@ -1,9 +1,12 @@
 """What a descent leaves behind: where it was at every step, and a status that is a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+
 from gdcore.arrays import Floats
+from gdcore.stopping import Stop
 
 __all__ = ["Status", "Trajectory"]
 
@@ -30,12 +33,19 @@ class Trajectory:
         How it ended.
     sentence : str
         The same for people, with the numbers that matter.
+    work : Floats, shape (k + 1,)
+        The rows that had been looked at when each point was reached: by the update rule, not by
+        stop rules and not for `values`. A row counts each time it is looked at.
+    fired : Stop, optional
+        The rule that ended it; None unless the status is converged.
     """
 
     points: Floats
     values: Floats
     status: Status
     sentence: str
+    work: Floats = field(default_factory=lambda: np.zeros(0))
+    fired: Stop | None = None
 
     @property
     def steps(self) -> int:
