@@ -1,6 +1,8 @@
 """What the user wants, from options or from a lesson file, checked before anything is done."""
 
+import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -11,6 +13,7 @@ from gdvideo.errors import InputError
 __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
+_STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
@@ -27,7 +30,10 @@ def _start(given: object) -> object:
     pairs = [part.partition("=") for part in given.split(",") if part.strip()]
     if not all(equals for _, equals, _ in pairs):
         raise ValueError(f"{given!r} is not of the form m=0,b=0")
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    values = {name.strip(): value.strip() for name, _, value in pairs}
+    if len(values) < len(pairs):
+        raise ValueError(f"{given!r} names a parameter twice")
+    return values
 
 
 def _stops(given: object) -> object:
@@ -36,11 +42,18 @@ def _stops(given: object) -> object:
         return ()
     texts = given.split(",") if isinstance(given, str) else given
     if not isinstance(texts, (list, tuple)):
-        raise ValueError(f"{given!r} is not of the form step:1e-3")
-    pairs = [str(text).partition(":") for text in texts]
-    if not all(colon for _, colon, _ in pairs):
-        raise ValueError(f"{given!r} is not of the form step:1e-3, gradient:1e-3 or loss:1e-3")
-    return tuple((kind.strip(), threshold.strip()) for kind, _, threshold in pairs)
+        raise ValueError(f"{given!r} is not of the form {_STOP_FORM}")
+    return tuple(_stop(text) for text in texts)
+
+
+def _stop(given: object) -> object:
+    """Read "step:1e-3" as a pair; a pair, which a lesson that is checked again holds, stays one."""
+    if isinstance(given, tuple):
+        return given
+    kind, colon, threshold = str(given).partition(":")
+    if not colon:
+        raise ValueError(f"{given!r} is not of the form {_STOP_FORM}")
+    return kind.strip(), threshold.strip()
 
 
 class Lesson(BaseModel):
@@ -79,7 +92,9 @@ class Lesson(BaseModel):
         return lesson_of({**self.model_dump(exclude_unset=True), **given}, type(self))
 
 
-def lesson_of(given: dict[str, Any], kind: type[Any] = Lesson, where: str = "--") -> Any:
+def lesson_of(
+    given: dict[str, Any], kind: type[Any] = Lesson, told: Callable[[str], str] = "--{}".format
+) -> Any:
     """Return the lesson that values describe.
 
     Parameters
@@ -88,8 +103,8 @@ def lesson_of(given: dict[str, Any], kind: type[Any] = Lesson, where: str = "--"
         Values by name.
     kind : type
         `Lesson`.
-    where : str
-        What precedes a value's name in a message: dashes for an option, a file's name for a key.
+    told : callable
+        Returns how a message calls the value of a name: with dashes if it is an option.
 
     Raises
     ------
@@ -99,7 +114,7 @@ def lesson_of(given: dict[str, Any], kind: type[Any] = Lesson, where: str = "--"
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        raise InputError(_first_fault(error, where)) from error
+        raise InputError(_first_fault(error, told)) from error
 
 
 def read_lesson(path: Path) -> Lesson:
@@ -111,21 +126,37 @@ def read_lesson(path: Path) -> Lesson:
         If the file cannot be read, is not TOML, or holds what a lesson does not have.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The lesson file {path} cannot be read: {error}.") from error
+        text = path.read_text(encoding="utf-8-sig")
+        given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"The lesson file {path} is not valid TOML: {error}.") from error
-    lesson: Lesson = lesson_of(given, where=f"{path}: ")
+    except OSError as error:
+        raise InputError(f"The lesson file {path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise InputError(f"The lesson file {path} cannot be read: {error}.") from error
+    lesson: Lesson = lesson_of(given, told=lambda name: f"{path}{_line_of(name, text)}: {name}")
     beside = path.parent / lesson.data
-    return lesson.but(data=str(beside)) if beside.is_file() else lesson
+    return lesson.but(data=str(beside)) if _is_file(beside) else lesson
 
 
-def _first_fault(error: ValidationError, where: str) -> str:
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _line_of(name: str, text: str) -> str:
+    """Return in which line of a TOML text a key or its table starts, as words."""
+    key = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
+    found = (f", line {n}" for n, line in enumerate(text.split("\n"), 1) if key.match(line))
+    return next(found, "")
+
+
+def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
     fault = error.errors(include_url=False)[0]
-    name = ".".join(str(part) for part in fault["loc"][:1])
+    name = told(str(fault["loc"][0]))
     if fault["type"] == "extra_forbidden":
-        known = ", ".join(Lesson.model_fields)
-        return f"{where}{name} is not known; a lesson has {known}."
+        return f"{name} is not known; a lesson has {', '.join(Lesson.model_fields)}."
     reason = fault["msg"].removeprefix("Value error, ")
-    return f"{where}{name} got {fault['input']!r}: {reason[0].lower()}{reason[1:]}."
+    return f"{name} got {fault['input']!r}: {reason[0].lower()}{reason[1:]}."
