@@ -47,13 +47,13 @@ def significant(value: float, digits: int = 3) -> str:
     """
     if value == 0:
         return "0"
-    exponent = math.floor(math.log10(abs(value)))
-    if float(f"{abs(value):.{digits - 1}e}") >= 10.0 ** (exponent + 1):
-        exponent += 1
-    if exponent >= 6 or exponent < -4:
-        mantissa = f"{value / 10.0**exponent:.{digits - 1}f}".rstrip("0").rstrip(".")
-        return f"{grouped(mantissa)} × {power_of_ten(exponent)}"
-    return grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(power)
+    if -4 <= exponent < 6:
+        return grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{grouped(mantissa)} × {power_of_ten(exponent)}"
 
 
 def rounded(value: float, digits: int = 3) -> str:

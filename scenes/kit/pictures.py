@@ -91,7 +91,7 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
 
     On standardised columns a unit is as long across as up, so that a round bowl is seen round.
     """
-    hessian = experiment.objective.quadratic.hessian
+    hessian = experiment.objective.hessian(experiment.best)
     window = view_window(experiment.trajectory.points, experiment.best, hessian)
     first, second = experiment.model.names
     tail = escaped(", standardised") if experiment.standardised else ""

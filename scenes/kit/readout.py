@@ -23,6 +23,11 @@ class Readout(Type):
         Where the line stands; see `Type.at`.
     anchor : float
         Which share of the line's width is at `x`.
+
+    Attributes
+    ----------
+    told : str
+        What it shows.
     """
 
     def __init__(
@@ -30,10 +35,12 @@ class Readout(Type):
     ) -> None:
         super().__init__(escaped(" "), size_px, colour)
         self._place = (x, y, anchor)
+        self.told = ""
 
     def tell(self, text: str) -> Self:
         """Show a text."""
         unit = self.size_px * PX
+        self.told = text
         pieces, across = [], 0.0
         for letter in text:
             glyph = outline(escaped(letter))

@@ -65,7 +65,7 @@ LIGHT = Theme(
     slope="#C4302B",
     step="#0B7A50",
     best="#12181F",
-    contour="#6E98C6",
+    contour="#5A86B8",
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

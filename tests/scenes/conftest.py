@@ -1,0 +1,125 @@
+"""What the tests of scenes share: lessons of many kinds, and a walk through a scene without frames."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import CairoRenderer, tempconfig
+
+from gdcore.dataset import Column, Dataset
+from gdcore.experiment import run
+from scenes.iterate import IteratingLine
+from scenes.kit.brief import Brief, default_brief
+from scenes.kit.camera import FilmCamera
+from scenes.kit.stage import Stage
+from scenes.kit.theme import LIGHT
+
+
+def _data(x: Any, y: Any, names: tuple[str, str] = ("x", "y")) -> Dataset:
+    return Dataset((Column(names[0], x),), Column(names[1], y))
+
+
+_RANDOM = np.random.default_rng(20261120)
+_X = _RANDOM.normal(size=40)
+_NOISE = _RANDOM.normal(size=40)
+_WOMEN = _data(
+    np.arange(58.0, 73.0),
+    [115, 117, 120, 123, 126, 129, 132, 135, 139, 142, 146, 150, 154, 159, 164],
+)
+_LONG = "die \"gemessene\" $Menge$ #1 an_Salz <b>& 'Ähnlichem' in Gramm"
+_NAMED = (_LONG, "ψάρι #вес [kg] \\ `x` @y ~z /*c*/ //d")
+
+LESSONS: dict[str, Callable[[], Brief]] = {
+    "default": default_brief,
+    "light": lambda: Brief(default_brief().experiment, LIGHT),
+    "crawls": lambda: Brief(run(_WOMEN, standard=False, rate=1e-4, steps=2000)),
+    "diverges": lambda: Brief(run(_WOMEN, standard=False, rate=2e-3, steps=2000)),
+    "diverges slowly": lambda: Brief(run(_WOMEN, rate=1.01, steps=150)),
+    "one step": lambda: Brief(run(_WOMEN, rate=0.5, steps=1)),
+    "starts at the best fit": lambda: Brief(
+        run(_data([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), standard=False, start={"m": 1.0, "b": 0.0})
+    ),
+    "tiny": lambda: Brief(run(_data(1e-9 * (3 + _X), 2e-9 * (1 + _X + 0.3 * _NOISE)))),
+    "tiny raw": lambda: Brief(
+        run(_data(1e-9 * (3 + _X), 2e-9 * (1 + _X + 0.3 * _NOISE)), standard=False)
+    ),
+    "huge": lambda: Brief(run(_data(1e12 * (4 + _X), -3e12 * (1 + _X + _NOISE)))),
+    "huge raw": lambda: Brief(
+        run(_data(1e12 * (4 + _X), -3e12 * (1 + _X + _NOISE)), standard=False)
+    ),
+    "offset": lambda: Brief(run(_data(1e12 + _X, 1e6 + 1e-3 * (_X + _NOISE)))),
+    "negative, odd names": lambda: Brief(
+        run(_data(-50 - abs(_X), -1000 - 80 * _X + _NOISE, _NAMED))
+    ),
+    "three rows": lambda: Brief(run(_data([1.0, 2.0, 4.0], [3.0, 1.0, 2.0], ("длина", "重")))),
+    "many rows": lambda: Brief(
+        run(_data(np.tile(_X, 2500), np.tile(_X + _NOISE, 2500) + np.linspace(0, 1, 100_000)))
+    ),
+    "no slope": lambda: Brief(run(_data(_X, np.full(40, 7.0)))),
+}
+
+
+@pytest.fixture(params=LESSONS)
+def lesson(request: pytest.FixtureRequest) -> Brief:
+    """Each kind of lesson in turn."""
+    return LESSONS[request.param]()
+
+
+class _Onlooker(CairoRenderer):
+    """Plays a scene without drawing it, and lets someone look after each animation."""
+
+    def __init__(self, look: Callable[[Stage, int], None]) -> None:
+        super().__init__(skip_animations=True, camera_class=FilmCamera)
+        self._look = look
+        self.frames = 0
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        """Take the animation to its end at once."""
+        self.num_plays += 1
+        scene.compile_animation_data(*args, **kwargs)
+        times = np.arange(0.0, scene.duration, 1.0 / self.camera.frame_rate)
+        waits = scene.is_current_animation_frozen_frame()
+        self.frames += int(scene.duration * self.camera.frame_rate) if waits else len(times)
+        scene.begin_animations()
+        for animation in scene.animations:
+            animation.finish()
+        self._look(scene, self.frames)
+
+    def scene_finished(self, scene: Any) -> None:
+        """Write nothing."""
+
+
+@dataclass(frozen=True)
+class Walkthrough:
+    """A scene that was played to its end, and what was seen on the way."""
+
+    stage: Stage
+    seen: list[Any]
+    frames: int
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Callable[..., Walkthrough]]:
+    """Return a function that plays the scene `iterate` and collects what an onlooker returns."""
+    settings = {
+        "media_dir": str(tmp_path),
+        "pixel_width": 1280,
+        "pixel_height": 720,
+        "frame_rate": 30,
+        "verbosity": "ERROR",
+        "progress_bar": "none",
+        "format": "mp4",
+    }
+
+    def function(brief: Brief, look: Callable[[Stage, int], Any]) -> Walkthrough:
+        seen: list[Any] = []
+        renderer = _Onlooker(lambda stage, frame: seen.append(look(stage, frame)))
+        stage = IteratingLine(brief=brief, renderer=renderer)
+        stage.render()
+        return Walkthrough(stage, seen, renderer.frames)
+
+    with tempconfig(settings):
+        yield function

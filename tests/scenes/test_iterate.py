@@ -1,0 +1,116 @@
+"""Scene `iterate`: its beats, its numbers and where they are on the screen."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from gdvideo.frames import draw_still
+from gdvideo.quality import QUALITIES
+from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.kit.brief import Brief, default_brief
+from scenes.kit.glyphs import escaped
+from scenes.kit.narration import templates
+from scenes.scripts import iterate
+from tests.scenes.conftest import LESSONS
+
+ENTRY = FILM[0]
+
+
+def _colour(name: str) -> np.ndarray:
+    return np.array([int(name[k : k + 2], 16) for k in (1, 3, 5)])
+
+
+def _centre(pixels: np.ndarray, colour: str, box: tuple[int, int, int, int]) -> np.ndarray:
+    """Return the middle of what has a colour in a box (left, top, right, bottom), in pixels."""
+    left, top, right, bottom = box
+    part = pixels[top:bottom, left:right].astype(int)
+    rows, columns = np.nonzero(np.abs(part - _colour(colour)).max(axis=2) < 40)
+    assert len(rows) > 20
+    return np.array([left + columns.mean() + 0.5, top + rows.mean() + 0.5])
+
+
+def _plain_descent(brief: Brief, steps: int) -> np.ndarray:
+    """Descend on standardised columns one row at a time, with sums written out."""
+    data = brief.experiment.data
+    x = (data.x.values - data.x.values.mean()) / data.x.values.std()
+    y = (data.y.values - data.y.values.mean()) / data.y.values.std()
+    m = b = -1.0
+    for _ in range(steps):
+        slope_m = sum(2 * (m * xi + b - yi) * xi for xi, yi in zip(x, y, strict=True)) / len(x)
+        slope_b = sum(2 * (m * xi + b - yi) for xi, yi in zip(x, y, strict=True)) / len(x)
+        m, b = m - 0.1 * slope_m, b - 0.1 * slope_b
+    return np.array([m, b])
+
+
+def _pixel(place: np.ndarray) -> np.ndarray:
+    """Return where a place in scene units is in a frame of 1280 by 720 pixels."""
+    return np.array([640.0 + 90.0 * place[0], 360.0 - 90.0 * place[1]])
+
+
+@pytest.mark.parametrize(("beat", "steps"), [("misses_mean", 0), ("first", 1), ("slow", 5)])
+def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Callable) -> None:
+    brief = default_brief()
+    stage = play(brief, lambda *_: None).stage
+    end_s = scene_timeline("iterate", brief).beat(beat).end_s
+    pixels = np.array(draw_still(ENTRY, brief, QUALITIES["standard"], end_s - 0.1))
+    expected = _pixel(stage.map.plot.places(_plain_descent(brief, steps)[None])[0])
+    found = _centre(pixels, brief.theme.model, (95, 150, 545, 560))
+    assert np.abs(found - expected).max() < 1.0
+
+
+def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
+    plot = play(default_brief(), lambda *_: None).stage.map.plot
+    area, window = plot.area, plot.window
+    corners = np.array([[window.left, window.bottom], [window.right, window.top]])
+    expected = [[area.left, area.bottom], [area.right, area.top]]
+    np.testing.assert_allclose(plot.places(corners), expected)
+
+
+def test_the_ledger_ends_on_the_trace(lesson: Brief, play: Callable) -> None:
+    ledger = play(lesson, lambda *_: None).stage.ledger
+    experiment = lesson.experiment
+    numbers = iterate.numbers(experiment)
+    shown = [readout.told for readout in ledger.live]
+    assert shown == [numbers["slope"], numbers["intercept"], numbers["loss"]]
+    assert ledger.head.told == f"step {numbers['steps']}"
+    best = [readout.told for readout in ledger.best[1:]]
+    assert best == [numbers["best_slope"], numbers["best_intercept"], numbers["best_loss"]]
+
+
+def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
+    # On standardised columns b goes to 0, so the line goes through the point of means.
+    stage = play(default_brief(), lambda *_: None).stage
+    data = stage.brief.experiment.data
+    mean = stage.scatter.plot.places(np.array([[data.x.values.mean(), data.y.values.mean()]]))[0]
+    start, end = stage.walk.line.points[[0, -1], :2]
+    height = np.interp(mean[0], [start[0], end[0]], [start[1], end[1]])
+    assert height == pytest.approx(mean[1], abs=1e-3)
+
+
+def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: Callable) -> None:
+    timeline = scene_timeline("iterate", lesson)
+    assert play(lesson, lambda *_: None).frames == round(timeline.length_s * 30)
+
+
+def test_default_beats_are_those_of_the_default_lesson() -> None:
+    assert iterate.beats(default_brief().experiment) == ENTRY.beats
+    told = scene_timeline("iterate", default_brief())
+    assert default_timeline(ENTRY).length_s == told.length_s
+
+
+def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
+    told = {beat for make in LESSONS.values() for beat in iterate.beats(make().experiment)}
+    unstable = {"fast_unstable", "misses_sum"}
+    inside = {"intercept_standard_inside", "intercept_raw_inside", "intercept_raw_outside"}
+    assert told <= set(templates("en", "iterate"))
+    assert set(templates("en", "iterate")) - told <= unstable | inside
+
+
+def test_words_hold_no_typed_number() -> None:
+    for words in templates("en", "iterate").values():
+        assert not any(letter.isdigit() for letter in words)
+
+
+def test_users_words_are_shown_letter_by_letter() -> None:
+    assert escaped('a"b\\c#d') == '#"a\\"b\\\\c#d"'
