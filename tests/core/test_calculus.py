@@ -73,7 +73,10 @@ def value_of(expression: Any, point: Point, row: int = 0) -> mpmath.mpf:
         return mpmath.mpf(float(expression))
     if isinstance(expression, sympy.NumberSymbol):
         return +mpmath.e if expression == sympy.E else mpmath.mpf("nan")
-    return OPERATIONS[expression.func](*(value_of(part, point, row) for part in expression.args))
+    values = [value_of(part, point, row) for part in expression.args]
+    if expression.is_Pow and expression.exp.free_symbols and values[0] <= 0:
+        raise UndefinedError("a power with a name in its exponent is real for positive bases only")
+    return OPERATIONS[expression.func](*values)
 
 
 def slope_of(function: Any, by: sympy.Symbol, point: Point, row: int) -> mpmath.mpf:
@@ -535,11 +538,11 @@ def test_any_formula_takes_few_steps_and_every_step_can_be_read(formula: Any) ->
         assert (step.outer is None) == (step.inner is None) == (step.rule is not Rule.CHAIN)
 
 
-NAMES = ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "sigmoid", "-")
+ONE = [f"{name}({{}})" for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "-")]
 texts = st.recursive(
     st.sampled_from(["m", "m", "x", "b", "2", "3", "0.7", "1.3"]),
     lambda inner: st.one_of(
-        st.builds("{}({})".format, st.sampled_from(NAMES), inner),
+        st.builds(str.format, st.sampled_from([*ONE, "sigmoid(m + {})"]), inner),
         st.builds("({}){}({})".format, inner, st.sampled_from("+-*/^"), inner),
     ),
     max_leaves=8,
