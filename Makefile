@@ -22,7 +22,7 @@ video: $(READY) ## render the default film into out/
 	$(BIN)/gdvideo render
 
 test: $(READY) ## run all tests, and the examples in the docstrings
-	$(BIN)/pytest --doctest-modules gdcore tests
+	$(BIN)/pytest --doctest-modules gdcore scenes gdvideo tests $(ARGS)
 
 check: $(READY) ## format, lint, types and tests: what continuous integration runs
 	$(BIN)/ruff format --check .
@@ -33,6 +33,9 @@ check: $(READY) ## format, lint, types and tests: what continuous integration ru
 format: $(READY) ## format the code and repair what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+golden: $(READY) ## draw the golden pictures of the scenes anew; look at them before committing
+	$(BIN)/python -m tests.scenes.golden
 
 bench: $(READY) ## measure speed against peers
 	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done

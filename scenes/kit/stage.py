@@ -81,8 +81,9 @@ class Stage(Scene):
     def __init__(self, *, brief: Brief | None = None, **manim_options: Any) -> None:
         self.brief = brief or default_brief()
         self.theme = self.brief.theme
-        config.background_color = self.theme.ground
         super().__init__(**{"camera_class": FilmCamera, **manim_options})
+        # A renderer that was handed in has made its camera already, with Manim's own ground.
+        self.camera.background_color = self.theme.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""What the tests of scenes share: lessons of many kinds, and a walk through a scene without frames."""
+"""What the tests of scenes share: lessons of many kinds, and a scene played without frames."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

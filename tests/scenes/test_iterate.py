@@ -114,3 +114,11 @@ def test_words_hold_no_typed_number() -> None:
 
 def test_users_words_are_shown_letter_by_letter() -> None:
     assert escaped('a"b\\c#d') == '#"a\\"b\\\\c#d"'
+
+
+@pytest.mark.parametrize("name", ["default", "light"])
+def test_ground_and_panels_have_the_theme_s_colours(name: str) -> None:
+    brief = LESSONS[name]()
+    pixels = np.array(draw_still(ENTRY, brief, QUALITIES["draft"], 1.0))
+    assert np.array_equal(pixels[470, 10], _colour(brief.theme.ground))
+    assert np.array_equal(pixels[300, 500], _colour(brief.theme.panel))

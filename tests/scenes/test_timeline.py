@@ -1,5 +1,7 @@
 """The timeline: lengths from words, in whole frames."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_beats_follow_each_other_in_whole_frames(said: dict[str, str]) -> None:
     beats = timeline("scene", "Title", said).beats
     assert [beat.id for beat in beats] == list(said)
     assert beats[0].start_s == 0.0
-    for before, after in zip(beats, beats[1:], strict=False):
+    for before, after in pairwise(beats):
         assert abs(before.end_s - after.start_s) < 1e-9
     for fps in (15, 30, 60):
         for beat in beats:
