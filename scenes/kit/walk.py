@@ -62,7 +62,7 @@ class Walk:
         self.map_clip = on_map
         many = len(self._rows) > _MOST_RESIDUALS / 2
         self.residuals = Segments(
-            np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.55, clip=on_data
+            np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.7, clip=on_data
         )
         self.line = Path(nowhere, theme.model, 4.0, clip=on_data)
         self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
