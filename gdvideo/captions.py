@@ -5,7 +5,7 @@ import math
 import textwrap
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import srt
 import webvtt
@@ -17,6 +17,7 @@ __all__ = ["LINE_CHARACTERS", "Cue", "cues", "shifted", "to_srt", "to_vtt", "tra
 LINE_CHARACTERS = 42
 _LINES = 2
 _MOST_WORDS = 42
+_SHORTEST_MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Cue:
     start_s, end_s : float
         When it is shown, in seconds.
     lines : tuple of str
-        One or two, of at most 42 characters each.
+        One or two, of at most 42 characters each; a longer word is broken.
     """
 
     start_s: float
@@ -48,11 +49,24 @@ def shifted(given: tuple[Cue, ...], by_s: float) -> tuple[Cue, ...]:
 
 def _beat_cues(beat: Beat) -> list[Cue]:
     """Cut a beat's words into pieces that fit, each shown for its share of the time."""
-    pieces = _pieces(beat.words.split())
-    sizes = [sum(map(len, lines)) for lines in pieces]
-    ends = [sum(sizes[: k + 1]) / sum(sizes) for k in range(len(sizes))]
-    times = [beat.start_s, *(round(beat.start_s + end * beat.length_s, 3) for end in ends)]
-    return [Cue(times[k], times[k + 1], lines) for k, lines in enumerate(pieces)]
+    pieces = _pieces([part for word in beat.words.split() for part in _parts(word)])
+    ends_ms = _ends_ms([sum(map(len, lines)) for lines in pieces], round(beat.length_s * 1000))
+    times_s = [beat.start_s, *(round(beat.start_s + end / 1000, 3) for end in ends_ms)]
+    return [Cue(times_s[k], times_s[k + 1], lines) for k, lines in enumerate(pieces)]
+
+
+def _parts(word: str) -> list[str]:
+    """Break a word that is longer than a line."""
+    return [word[k : k + LINE_CHARACTERS] for k in range(0, len(word), LINE_CHARACTERS)]
+
+
+def _ends_ms(sizes: list[int], length_ms: int) -> list[int]:
+    """Give each piece its share by size; where that is under a second, a second to each first."""
+    total = sum(sizes)
+    enough = all(length_ms * size >= _SHORTEST_MS * total for size in sizes)
+    least = 0 if enough else min(_SHORTEST_MS, length_ms // len(sizes))
+    rest = length_ms - least * len(sizes)
+    return [least * k + round(rest * done / total) for k, done in enumerate(accumulate(sizes), 1)]
 
 
 def _pieces(words: list[str]) -> list[tuple[str, ...]]:
@@ -66,7 +80,7 @@ def _pieces(words: list[str]) -> list[tuple[str, ...]]:
         options = [
             (cheapest[start][0] + _cost(words[start:end]), start)
             for start in range(max(0, end - _MOST_WORDS), end)
-            if start == end - 1 or len(_lines(" ".join(words[start:end]))) <= _LINES
+            if _fits(words[start:end])
         ]
         cheapest.append(min(options))
     cuts = [len(words)]
@@ -74,6 +88,12 @@ def _pieces(words: list[str]) -> list[tuple[str, ...]]:
         cuts.append(cheapest[cuts[-1]][1])
     cuts.reverse()
     return [tuple(_lines(" ".join(words[a:b]))) for a, b in pairwise(cuts)]
+
+
+def _fits(words: list[str]) -> bool:
+    text = " ".join(words)
+    room = _LINES * (LINE_CHARACTERS + 1)
+    return len(text) < room and len(_wrapped(text, LINE_CHARACTERS)) <= _LINES
 
 
 def _cost(words: list[str]) -> float:
@@ -87,10 +107,14 @@ def _lines(text: str) -> list[str]:
     """Return the text in as few lines as fit, of about the same length."""
     fewest = math.ceil(len(text) / LINE_CHARACTERS)
     for width in range(math.ceil(len(text) / fewest), LINE_CHARACTERS):
-        lines = textwrap.wrap(text, width, break_long_words=False)
+        lines = _wrapped(text, width)
         if len(lines) == fewest and max(map(len, lines)) <= LINE_CHARACTERS:
             return lines
-    return textwrap.wrap(text, LINE_CHARACTERS)
+    return _wrapped(text, LINE_CHARACTERS)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def to_vtt(given: tuple[Cue, ...]) -> str:
@@ -99,7 +123,7 @@ def to_vtt(given: tuple[Cue, ...]) -> str:
     for cue in given:
         text = [html.escape(line, quote=False) for line in cue.lines]
         file.captions.append(webvtt.Caption(_stamp(cue.start_s), _stamp(cue.end_s), text))
-    return file.content + "\n"
+    return file.content.rstrip("\n") + "\n"
 
 
 def to_srt(given: tuple[Cue, ...]) -> str:
