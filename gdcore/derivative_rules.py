@@ -23,7 +23,7 @@ from gdcore.written import arguments, power_of, unevaluated
 
 __all__ = ["Rewrite", "Rule", "rewrite"]
 
-Factors = tuple[sympy.Expr, ...]
+Parts = tuple[sympy.Expr, ...]
 
 
 class Rule(StrEnum):
@@ -77,7 +77,7 @@ class _Elementary:
 
     rule: Rule
     value: Callable[[sympy.Expr], sympy.Expr]
-    slope: Callable[[sympy.Expr], Factors]
+    slope: Callable[[sympy.Expr], Parts]
 
 
 def rewrite(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
@@ -118,10 +118,18 @@ def rewrite(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
 
 def _sum(function: sympy.Add, parameter: sympy.Symbol) -> Rewrite:
     """(f + g + c)′ = f′ + g′ + c′, all terms without the parameter taken together as c."""
-    moving, fixed = _split(ordered_terms(function), parameter)
-    terms = (*moving, unevaluated(sympy.Add, *fixed)) if fixed else moving
+    terms = _constants_together(ordered_terms(function), parameter)
     derivatives = [_d(term, parameter) for term in terms]
     return Rewrite(Rule.SUM, unevaluated(sympy.Add, *derivatives), terms)
+
+
+def _constants_together(terms: Sequence[sympy.Expr], parameter: sympy.Symbol) -> Parts:
+    """Return the terms, those without the parameter as one in the place of their first."""
+    moving, fixed = _split(terms, parameter)
+    if not fixed:
+        return moving
+    place = terms.index(fixed[0])
+    return (*moving[:place], unevaluated(sympy.Add, *fixed), *moving[place:])
 
 
 def _sum_over_data(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
@@ -209,18 +217,18 @@ def _exponential_function(base: sympy.Expr) -> _Elementary:
     )
 
 
-def _function(kind: Any, rule: Rule, slope: Callable[[sympy.Expr], Factors]) -> _Elementary:
+def _function(kind: Any, rule: Rule, slope: Callable[[sympy.Expr], Parts]) -> _Elementary:
     return _Elementary(rule, lambda u: unevaluated(kind, u), slope)
 
 
-def _of(kind: Any) -> Callable[[sympy.Expr], Factors]:
+def _of(kind: Any) -> Callable[[sympy.Expr], Parts]:
     return lambda u: (unevaluated(kind, u),)
 
 
-def _one_plus(sign: int, kind: Any) -> Callable[[sympy.Expr], Factors]:
+def _one_plus(sign: int, kind: Any) -> Callable[[sympy.Expr], Parts]:
     """Return u ↦ 1 ± kind(u)²."""
 
-    def slope(u: sympy.Expr) -> Factors:
+    def slope(u: sympy.Expr) -> Parts:
         square = power_of(unevaluated(kind, u), sympy.Integer(2))
         signed = square if sign > 0 else unevaluated(sympy.Mul, sympy.S.NegativeOne, square)
         return (unevaluated(sympy.Add, sympy.S.One, signed),)
@@ -228,7 +236,7 @@ def _one_plus(sign: int, kind: Any) -> Callable[[sympy.Expr], Factors]:
     return slope
 
 
-def _sigmoid_slope(u: sympy.Expr) -> Factors:
+def _sigmoid_slope(u: sympy.Expr) -> Parts:
     sigmoid = unevaluated(Sigmoid, u)
     minus = unevaluated(sympy.Mul, sympy.S.NegativeOne, sigmoid)
     return sigmoid, unevaluated(sympy.Add, sympy.S.One, minus)
@@ -259,7 +267,7 @@ def _d(function: sympy.Expr, parameter: sympy.Symbol) -> sympy.Expr:
     return sympy.Derivative(function, parameter, evaluate=False)
 
 
-def _split(parts: Sequence[sympy.Expr], parameter: sympy.Symbol) -> tuple[Factors, Factors]:
+def _split(parts: Sequence[sympy.Expr], parameter: sympy.Symbol) -> tuple[Parts, Parts]:
     """Return the parts that contain the parameter, and those that do not."""
     moving = tuple(part for part in parts if parameter in part.free_symbols)
     fixed = tuple(part for part in parts if parameter not in part.free_symbols)
