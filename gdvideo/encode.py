@@ -87,18 +87,20 @@ class Encoder:
             self.frames += repeat
 
     def _run(self) -> None:
+        # Once exhausted it stays so: closing the file may fail after the last frame was taken.
+        frames = iter(self._queue.get, None)
         try:
             with av.open(
                 self._target, "w", format="mp4", options={"movflags": "+faststart"}
             ) as file:
                 stream = self._stream(file)
                 shown = 0
-                while (item := self._queue.get()) is not None:
-                    shown = self._encode(file, stream, *item, shown)
+                for pixels, repeat in frames:
+                    shown = self._encode(file, stream, pixels, repeat, shown)
                 file.mux(stream.encode(None))
         except BaseException as failure:
             self._failure = failure
-            while self._queue.get() is not None:
+            for _ in frames:
                 pass
 
     def _stream(self, file: OutputContainer) -> VideoStream:
