@@ -24,6 +24,8 @@ class FilmCamera(Camera):
         if not isinstance(vmobject, Inked):
             super().display_vectorized(vmobject, ctx)
             return self
+        # What was filled before has left its path, which would cut a hole into the clip.
+        ctx.new_path()
         ctx.save()
         if vmobject.clip is not None:
             ctx.rectangle(*vmobject.clip)
@@ -33,7 +35,6 @@ class FilmCamera(Camera):
         return self
 
     def _draw(self, inked: Inked, ctx: cairo.Context) -> None:
-        ctx.new_path()
         if isinstance(inked, Density):
             self._paint(inked, ctx)
         elif isinstance(inked, Dots):
