@@ -104,6 +104,7 @@ class FilmCamera(Camera):
         ctx.scale(width / columns, height / rows)
         ctx.set_source_surface(surface)
         ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
+        ctx.get_source().set_extend(cairo.EXTEND_PAD)
         ctx.paint()
 
 

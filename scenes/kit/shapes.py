@@ -189,6 +189,7 @@ class Arrow(Path):
         self._opacities = (1.0, 0.0)
         self.closed = True
         self.width_px = width_px
+        self.veil(1.0)
 
     def point(self, start: Positions, end: Positions) -> Self:
         """Let the arrow go from `start` to `end`, both of shape (2,); a short one is all head."""

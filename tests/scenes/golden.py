@@ -1,4 +1,4 @@
-"""Golden pictures: how each is made, how two are compared, and (run as a program) how they are renewed."""
+"""Golden pictures: how each is made and how two are compared; run as a program, it renews them."""
 
 from pathlib import Path
 
@@ -41,8 +41,8 @@ def golden(name: str) -> np.ndarray:
 def same_picture(one: np.ndarray, other: np.ndarray) -> bool:
     """Return whether two pictures show the same.
 
-    Pixels are compared where one of the pictures is flat: an edge may be drawn a little differently by
-    another version of Cairo, but where nothing is, nothing may appear.
+    Pixels are compared where one of the pictures is flat: an edge may be drawn a little differently
+    by another version of Cairo, but where nothing is, nothing may appear.
     """
     far = np.abs(one.astype(int) - other.astype(int)).max(axis=2) > _ALIKE
     return max(float((far & _flat(one)).mean()), float((far & _flat(other)).mean())) < _FEW

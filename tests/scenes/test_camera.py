@@ -1,4 +1,4 @@
-"""The camera: what is painted later covers what was painted before, and nothing leaves its panel."""
+"""The camera: what is painted later covers what was before, and nothing leaves its panel."""
 
 from collections.abc import Iterator
 
