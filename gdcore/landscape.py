@@ -160,11 +160,12 @@ def steps_to(bowl: Quadratic, start: Floats, rate: float, tolerance: float) -> i
     if worst >= 0:
         return None
     logs = _log_kept(_determined(bowl), rate)
-    along = ((start - bowl.minimum) @ bowl.eigenvectors)[-logs.size :]
-    size = float(np.abs(along).max()) or 1.0
-    shares = np.square(along / size)
+    along = ((start - bowl.minimum) @ bowl.eigenvectors)[bowl.eigenvalues.size - logs.size :]
+    if not along.any():
+        return 0
+    shares = np.square(along / np.abs(along).max())
     goal = tolerance**2 * float(shares.sum())
-    low, high = -1, math.ceil(math.log(tolerance) / worst)
+    low, high = 0, max(math.ceil(math.log(tolerance) / worst), 1)
     while high - low > 1:
         k = (low + high) // 2
         low, high = (low, k) if float(np.exp(2.0 * k * logs) @ shares) <= goal else (k, high)

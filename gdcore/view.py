@@ -130,8 +130,9 @@ class Window:
         moving = slope != 0
         if not moving.any():
             raise ValueError(f"`direction` must not be zero, got {direction}")
-        ahead = (np.sign(slope) - offset)[moving] / slope[moving]
-        behind = (-np.sign(slope) - offset)[moving] / slope[moving]
+        towards, slope, offset = np.sign(slope[moving]), slope[moving], offset[moving]
+        with np.errstate(over="ignore"):
+            ahead, behind = (towards - offset) / slope, (-towards - offset) / slope
         return float(behind.max()), float(ahead.min())
 
 
@@ -156,7 +157,7 @@ def view_window(points: Floats, minimum: Floats, hessian: Floats, margin: float 
     minimum : Floats, shape (2,)
         The best fit, not beyond ±1e300.
     hessian : Floats, shape (2, 2)
-        Of E at the best fit. A parameter without curvature counts by its own magnitude alone.
+        Of E at the best fit. A parameter without curvature counts by its start's own distance.
     margin : float
         The share of what is shown that is added at each side, positive.
 
@@ -167,7 +168,7 @@ def view_window(points: Floats, minimum: Floats, hessian: Floats, margin: float 
     """
     _check("points", points[:1])
     _check("minimum", minimum)
-    weights = _weights(hessian)
+    weights = _weights(hessian, np.abs(points[0] - minimum))
     with np.errstate(over="ignore", invalid="ignore"):
         shown = points[: _kept(points, np.abs(points - minimum) * weights)]
         beyond = minimum + _BEYOND * (minimum - points[:1])
@@ -187,10 +188,19 @@ def _sized(half: Floats, middle: Floats, weights: Floats) -> Floats:
     return np.where(seen, half, alike)
 
 
-def _weights(hessian: Floats) -> Floats:
-    """Return √H_jj for both parameters, the larger being 1; zero where there is no curvature."""
-    roots = np.sqrt(np.maximum(np.diagonal(hessian), 0.0))
-    return roots / (roots.max() or 1.0)
+def _weights(hessian: Floats, reach: Floats) -> Floats:
+    """Return √H_jj for both parameters, the larger being 1.
+
+    Without curvature a parameter's start, `reach` away from its best value, counts as far as the
+    other's; without a distance too it counts nothing.
+    """
+    curvatures = np.diagonal(hessian)
+    roots = np.sqrt(np.where((curvatures > 0) & np.isfinite(curvatures), curvatures, 0.0))
+    weights = roots / (roots.max() or 1.0)
+    far = float((weights * reach).max()) or 1.0
+    with np.errstate(over="ignore", divide="ignore"):
+        alone = far / reach
+    return np.where(weights > 0, weights, np.where(np.isfinite(alone), alone, 0.0))
 
 
 def _kept(points: Floats, away: Floats) -> int:
