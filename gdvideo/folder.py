@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from gdvideo.errors import InputError
+from gdvideo.errors import InputError, RenderError
 
 __all__ = ["OutputFolder", "checksum", "opened", "write_whole"]
 
@@ -35,28 +35,39 @@ class OutputFolder:
     def draft(self, name: str) -> Path:
         """Return where to write a file that will be called `name`, relative to the root."""
         path = self._work / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._writing(name):
+            path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def publish(self, name: str) -> Path:
         """Give a finished draft its name, in place of what had it."""
         target = self.root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        Path(self._work / name).replace(target)
+        with self._writing(name):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(self._work / name).replace(target)
         return target
 
     def write(self, name: str, text: str) -> Path:
         """Write a text file, in UTF-8 with LF."""
-        self.draft(name).write_text(text, encoding="utf-8", newline="\n")
+        path = self.draft(name)
+        with self._writing(name):
+            path.write_text(text, encoding="utf-8", newline="\n")
         return self.publish(name)
 
-    def manifest(self) -> dict[str, Any]:
-        """Return what an earlier run left in `film.json`, or nothing if it cannot be read."""
+    def record(self, name: str) -> dict[str, Any]:
+        """Return what an earlier run left in a JSON file, or nothing if it cannot be read."""
         try:
-            found = json.loads((self.root / "film.json").read_text(encoding="utf-8"))
+            found = json.loads((self.root / name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
+
+    @contextmanager
+    def _writing(self, name: str) -> Generator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise RenderError(f"{self.root / name}: cannot be written: {error.strerror}") from error
 
 
 @contextmanager
@@ -81,20 +92,31 @@ def opened(root: Path) -> Generator[OutputFolder]:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file aside, then give it its name in one move.
+    """Write a file aside, then give it its name in one move; a link is followed.
+
+    What is no regular file, such as `/dev/stdout`, is written to directly.
 
     Raises
     ------
     InputError
         If it cannot be written.
     """
-    aside = target.with_name(f"{_WORK}{os.getpid()}-{target.name}")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target.resolve(), content)
+    except OSError as error:
+        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    aside = target.with_name(f"{_WORK}{os.getpid()}-aside")
     try:
         aside.write_bytes(content)
-        Path(aside).replace(target)
-    except OSError as error:
+        aside.replace(target)
+    finally:
         aside.unlink(missing_ok=True)
-        raise InputError(f"{target}: cannot be written: {error.strerror}") from error
 
 
 def checksum(path: Path) -> str:
@@ -107,14 +129,21 @@ def _sweep(root: Path) -> None:
     """Remove what runs that were killed have left."""
     for left in root.glob(f"{_WORK}*"):
         process = left.name.removeprefix(_WORK).partition("-")[0]
-        if process.isdigit() and not _runs(int(process)):
-            shutil.rmtree(left, ignore_errors=True)
+        if process.isdecimal() and not _runs(int(process)):
+            _remove(left)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _runs(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

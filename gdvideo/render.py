@@ -74,20 +74,28 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
         If a clip or the film cannot be made.
     """
     with opened(out) as folder:
-        before = folder.manifest()
-        clips = tuple(_clip(job, plan, folder, before, reporter) for job in plan.jobs)
+        clips = tuple(_clip(job, plan, folder, reporter) for job in plan.jobs)
         film = Film(out, clips, sum(clip.job.timeline.length_s for clip in clips))
         _write_film(film, plan, folder)
         return film
 
 
-def _clip(
-    job: ClipJob, plan: RenderPlan, folder: OutputFolder, before: dict[str, Any], reporter: Reporter
-) -> Clip:
-    kept = _kept(job, folder, before)
+def _clip(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> Clip:
+    kept = _kept(job, folder)
     if kept is not None:
         reporter.say(f"{job.entry.id}: unchanged, kept")
         return kept
+    name = f"clips/{job.entry.id}"
+    _draw(job, plan, folder, reporter)
+    written = [folder.publish(f"{name}.mp4"), folder.publish(f"{name}.png")]
+    written += _side_cars(folder, name, plan.brief.language, job.timeline.title, (job.timeline,))
+    clip = Clip(job, _checksums(folder, written))
+    # Written last, clip by clip: after an interruption the next run goes on from here.
+    folder.write(f"{name}.json", _json(_clip_entry(clip)))
+    return clip
+
+
+def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> None:
     from PIL import Image
 
     from gdvideo.frames import draw_clip
@@ -97,18 +105,17 @@ def _clip(
         target = folder.draft(f"{name}.mp4")
         last = draw_clip(job.entry, plan.brief, plan.quality, target, progress)
     Image.fromarray(last).convert("RGB").save(folder.draft(f"{name}.png"), optimize=True)
-    written = [folder.publish(f"{name}.mp4"), folder.publish(f"{name}.png")]
-    written += _side_cars(folder, name, plan.brief.language, job.timeline.title, (job.timeline,))
-    return Clip(job, _checksums(folder, written))
 
 
-def _kept(job: ClipJob, folder: OutputFolder, before: dict[str, Any]) -> Clip | None:
+def _kept(job: ClipJob, folder: OutputFolder) -> Clip | None:
     """Return the clip of an earlier run if it was made from the same and is still whole."""
-    for made in before.get("clips", []):
-        files = made["files"]
-        if made["key"] == job.key and all(_is_whole(folder.root / n, files[n]) for n in files):
-            return Clip(job, files)
-    return None
+    record = folder.record(f"clips/{job.entry.id}.json")
+    files = record.get("files")
+    if record.get("key") != job.key or not isinstance(files, dict):
+        return None
+    clip = Clip(job, files)
+    whole = clip.video in files and all(_is_whole(folder.root / n, files[n]) for n in files)
+    return clip if whole else None
 
 
 def _is_whole(path: Path, expected: str) -> bool:
