@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, tempconfig
+from manim import CairoRenderer, config, tempconfig
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
@@ -59,29 +59,31 @@ class _StillRenderer(CairoRenderer):
 
     Parameters
     ----------
-    at_s : float
-        Seconds from the start of the scene.
+    number : int
+        The frame to draw, counted from 0.
     sink : Sink
         Gets the one frame.
     """
 
-    def __init__(self, at_s: float, sink: Sink, **options: Any) -> None:
+    def __init__(self, number: int, sink: Sink, **options: Any) -> None:
         super().__init__(skip_animations=True, **options)
-        self._at_s = at_s
+        self._ahead = number
         self._sink = sink
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
         """Skip an animation that ends before the moment; stop inside the one that holds it."""
         self.num_plays += 1
         scene.compile_animation_data(*args, **kwargs)
-        if self.time + scene.duration <= self._at_s:
-            self.time += scene.duration
+        # Half a frame less, or a quarter more, than a whole number of frames: see `Shot`.
+        frames = round(scene.duration * config.frame_rate + 0.1)
+        if frames <= self._ahead:
+            self._ahead -= frames
             for animation in scene.animations:
                 animation.begin()
                 animation.finish()
             return
         scene.begin_animations()
-        scene.update_to_time(self._at_s - self.time)
+        scene.update_to_time(self._ahead / config.frame_rate)
         self.capture(scene)
         raise EndSceneEarlyException
 
@@ -165,7 +167,7 @@ def draw_still(entry: SceneEntry, brief: Brief, quality: Quality, at_s: float) -
     frames: list[Frame] = []
     with _configured(quality):
         renderer = _StillRenderer(
-            at_s,
+            round(at_s * quality.fps),
             lambda pixels, _: frames.append(pixels),
             file_writer_class=_Tap,
             camera_class=FilmCamera,
