@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import sympy
 
-from gdcore.functions import NUMPY_FUNCTIONS, Sigmoid
+from gdcore.functions import Sigmoid, sigmoid_numpy
 from gdcore.syntax import Name, Number, Tree
 from gdcore.tokens import FormulaError, folded
 
@@ -148,7 +148,7 @@ def _float(constant: Any) -> float:
 
     In plain floats: sympy's own evaluation would follow exp(exp(...)) until the memory is full.
     """
-    function = sympy.lambdify([], constant, modules=[NUMPY_FUNCTIONS, "math"])
+    function = sympy.lambdify([], constant, modules=[{"Sigmoid": _sigmoid}, "math"])
     try:
         value = function()
     except OverflowError:
@@ -184,6 +184,11 @@ def _low_degree(exponent: Any) -> Any:
 def _reach(expression: Any, *kinds: type) -> float:
     """Return the largest number in the exponents of the powers in the expression, at least 1."""
     return max([1.0, *(_largest(power.exp) for power in expression.atoms(*kinds))])
+
+
+def _sigmoid(value: float) -> float:
+    """Return a plain float: numpy's would warn where Python's raises."""
+    return float(sigmoid_numpy(value))
 
 
 def _power(base: Any, exponent: Any) -> Any:

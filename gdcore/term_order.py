@@ -36,7 +36,15 @@ _SUM_RANK: Final = 7
 
 
 def is_typed_order(expression: sympy.Expr) -> bool:
-    """Return whether a sum or product holds its operands in an order that sympy did not choose."""
+    """Return whether a sum or product holds its operands in an order that sympy did not choose.
+
+    A sum with standing derivatives is a line of a derivation and keeps its order, or its terms would
+    jump from line to line.
+    """
+    if isinstance(expression, sympy.Add) and any(
+        isinstance(term, sympy.Derivative) for term in expression.args
+    ):
+        return True
     evaluated: Any = expression.func(*expression.args)
     return evaluated.args != expression.args
 

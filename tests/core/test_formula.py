@@ -546,3 +546,8 @@ def test_random_trees_of_nasty_numbers_are_read_or_refused(tree: Shape) -> None:
     expression, _ = built_or_refused(printed(tree))
     assert not expression.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I)
     assert all(abs(float(number)) <= 1e100 for number in expression.atoms(sympy.Number))
+
+
+def test_a_negative_constant_to_a_constant_sigmoid_is_refused_without_a_warning() -> None:
+    with pytest.raises(FormulaError, match="no real value"):
+        parse_formula("m*x + cos(3)^sigmoid(2)", ["x"])
