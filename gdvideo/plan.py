@@ -16,7 +16,15 @@ from scenes.kit.timeline import Timeline
 __all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[1]
-_DRAWN_BY = ("gdcore", "scenes", "gdvideo/encode.py", "gdvideo/frames.py", "assets/narration")
+_DRAWN_BY = (
+    "gdcore",
+    "scenes",
+    *(
+        f"gdvideo/{part}.py"
+        for part in ("captions", "encode", "frames", "quality", "render", "study")
+    ),
+    "assets/narration",
+)
 _LIBRARIES = ("av", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
@@ -29,7 +37,7 @@ class ClipJob:
     entry : SceneEntry
     timeline : Timeline
     key : str
-        A digest of everything that the clip's pixels depend on: equal keys, equal bytes.
+        A digest of everything that the clip's files depend on: equal keys, equal bytes.
     """
 
     entry: SceneEntry
@@ -99,13 +107,14 @@ def versions() -> dict[str, str]:
 
 def _key(entry: SceneEntry, study: Study, brief: Brief, quality: Quality) -> str:
     lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
+    lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]
     made_from = [entry.id, lesson, labels, study.read.digest, quality.name, versions(), _code()]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
 def _code() -> str:
-    """Return a digest of the code and the words that the frames come from."""
+    """Return a digest of the code and the words that a clip's files come from."""
     digest = hashlib.sha256()
     for part in _DRAWN_BY:
         root = _PACKAGES / part

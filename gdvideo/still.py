@@ -1,8 +1,10 @@
 """One picture of a scene, as a PNG file."""
 
 import io
+import math
 from pathlib import Path
 
+from gdvideo.errors import InputError
 from gdvideo.folder import write_whole
 from gdvideo.frames import draw_still
 from gdvideo.quality import QUALITIES
@@ -20,8 +22,10 @@ def write_still(
     Raises
     ------
     InputError
-        If the file cannot be written.
+        If the moment is not a number of seconds, or the file cannot be written.
     """
+    if at_s is not None and not 0 <= at_s < math.inf:
+        raise InputError(f"--at got {at_s}: it must be a number of seconds from 0.")
     moment = scene_timeline(entry.id, brief).length_s if at_s is None else at_s
     picture = io.BytesIO()
     draw_still(entry, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from gdcore.dataset import Column, Dataset
 from gdcore.experiment import Experiment, run
 from gdcore.loss import LOSSES
@@ -55,7 +57,18 @@ def study(lesson: Lesson) -> Study:
         )
     except ValueError as error:
         raise InputError(f"{read.source}: {error}.") from error
+    _refuse_overflow(experiment, read.source)
     return Study(lesson, read, experiment)
+
+
+def _refuse_overflow(experiment: Experiment, source: str) -> None:
+    """Refuse columns so far apart in size that the line between them is out of a double's range."""
+    reached = np.vstack([experiment.trajectory.points, experiment.best])
+    if not np.isfinite(experiment.original(reached)).all():
+        raise InputError(
+            f"{source}: the columns' values are so far apart in size that the parameters in the "
+            "data's own units are beyond 1.8e308; other units are needed."
+        )
 
 
 def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
@@ -85,7 +98,7 @@ def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:
         if missing:
             said.append(
                 f"No font here can draw {' '.join(missing)} in the column name {column.name!r}; "
-                f"the film calls it {plain}. A font of this machine with these letters would be used."
+                f"the film calls it {plain}. A font of this machine with the letters would be used."
             )
         columns.append(Column(plain, column.values) if missing else column)
     if not said:
