@@ -1,28 +1,33 @@
-"""One lesson's numbers: a data set, a model and a descent, in the units descended in and the data's own."""
+"""One lesson's numbers: data, model and descent, in the units descended in and the data's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
-import sympy
 
 from gdcore.arrays import Floats, frozen
 from gdcore.dataset import Dataset, Scaling, standardise
-from gdcore.descent import leap
+from gdcore.descent import descend, leap
+from gdcore.fit import Fit, best_fit
 from gdcore.landscape import condition_number, max_stable_rate
 from gdcore.loss import MSE, Loss
 from gdcore.model import Model, line
 from gdcore.objective import Objective
+from gdcore.quadratic import Quadratic
+from gdcore.rates import auto_rate
+from gdcore.recipes import FIXED, Rule
+from gdcore.sampling import AllRows, Sampling
+from gdcore.stable import compiled
 from gdcore.stopping import Stop
 from gdcore.trajectory import Status, Trajectory
+from gdcore.units import WayBack, way_back
 
-__all__ = ["AUTO_SHARE", "Experiment", "run"]
+__all__ = ["Experiment", "run"]
 
-AUTO_SHARE = 0.1
-"""The automatic learning rate is this share of the largest stable one: slow enough to be watched."""
-
-_AUTO_START = -1.0
-"""The automatic start on standardised columns, for each parameter: none of them is right there."""
+_AUTO_STARTS: Final = {True: (-1.0, 1.0, 10.0), False: (0.0, 1.0, 10.0)}
+"""Automatic starts, for each parameter, on standardised columns and on raw ones: the first at which
+E is finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +46,14 @@ class Experiment:
         The learning rate.
     trajectory : Trajectory
         In the units descended in.
+    fit : Fit
+        The best fit, and how sure that is, in the units descended in.
+    rule : Rule
+        The update rule.
+    sampling : Sampling
+        Which rows each step looked at.
+    way : WayBack, optional
+        How parameters read in the data's own units; None if those were descended in.
     """
 
     data: Dataset
@@ -48,6 +61,10 @@ class Experiment:
     scaling: Scaling
     rate: float
     trajectory: Trajectory
+    fit: Fit
+    rule: Rule = FIXED
+    sampling: Sampling = AllRows()  # noqa: RUF009 - frozen
+    way: WayBack | None = None
 
     @property
     def model(self) -> Model:
@@ -56,38 +73,42 @@ class Experiment:
 
     @property
     def best(self) -> Floats:
-        """The best fit in the units descended in, shape (p,)."""
-        return self.objective.quadratic.minimum
+        """The best fit in the units descended in, shape (p,); see `fit.proven`."""
+        return self.fit.point
 
     @property
     def best_loss(self) -> float:
         """E at the best fit, in the units descended in."""
-        return self.objective.quadratic.lowest
+        return self.fit.value
 
     @property
     def standardised(self) -> bool:
         """Whether the columns descended on differ from the data's own."""
         return bool((self.scaling.scales != 1).any() or (self.scaling.shifts != 0).any())
 
+    @cached_property
+    def bowl(self) -> Quadratic:
+        """The bowl that E is, or that it is like near the best fit."""
+        if self.objective.quadratic is not None:
+            return self.objective.quadratic
+        return Quadratic.from_hessian(self.best, self.best_loss, self.objective.hessian(self.best))
+
     @property
     def max_stable_rate(self) -> float:
-        """The largest rate that converges."""
-        return max_stable_rate(self.objective.quadratic)
+        """The largest fixed rate that converges; if E is no bowl, once near the best fit.
+
+        Infinite if E has no curvature there, as the mean of absolute residuals.
+        """
+        return max_stable_rate(self.bowl)
 
     @property
     def condition_number(self) -> float:
-        """The ratio of the largest curvature to the smallest."""
-        return condition_number(self.objective.quadratic)
-
-    @cached_property
-    def _way_back(self) -> tuple[Floats, Floats]:
-        return _own_units(self.model, self.scaling)
+        """The ratio of the largest curvature to the smallest, at the best fit."""
+        return condition_number(self.bowl)
 
     def original(self, points: Floats) -> Floats:
         """Return parameters of shape (..., p) in the data's own units, of the same shape."""
-        matrix, constant = self._way_back
-        with np.errstate(over="ignore", invalid="ignore"):
-            return points @ matrix.T + constant
+        return np.array(points) if self.way is None else self.way(points, self.scaling)
 
     def predict(self, point: Floats, x: Floats) -> Floats:
         """Return the prediction in the data's own units.
@@ -96,18 +117,20 @@ class Experiment:
         ----------
         point : Floats, shape (p,)
             In the units descended in.
-        x : Floats, shape (n,)
-            Values of the first predictor, in its own unit.
+        x : Floats, shape (n,) or (n, predictors)
+            Values of the predictor or predictors, in their own units.
         """
         scales, shifts = self.scaling.scales, self.scaling.shifts
-        with np.errstate(over="ignore", invalid="ignore"):
-            own = self._prediction((x - shifts[0]) / scales[0], *point)
-            return shifts[-1] + scales[-1] * np.broadcast_to(own, x.shape)
+        table = x[:, None] if x.ndim == 1 else x
+        with np.errstate(all="ignore"):
+            descended = (table - shifts[:-1]) / scales[:-1]
+            (own,) = self._prediction(*descended.T, *point)
+            return shifts[-1] + scales[-1] * np.broadcast_to(own, len(table))
 
     @cached_property
-    def _prediction(self):  # noqa: ANN202 - sympy's functions are untyped
+    def _prediction(self) -> Any:
         symbols = [*self.model.predictors, *self.model.parameters]
-        return sympy.lambdify(symbols, self.model.expression, "numpy")
+        return compiled(symbols, [self.model.expression])
 
 
 def run(
@@ -116,6 +139,8 @@ def run(
     model: Model | None = None,
     loss: Loss = MSE,
     standard: bool = True,
+    rule: Rule = FIXED,
+    sampling: Sampling | None = None,
     rate: float | None = None,
     start: dict[str, float] | None = None,
     steps: int = 100,
@@ -128,15 +153,22 @@ def run(
     data : Dataset
         In its own units.
     model : Model, optional
-        The straight line if not given.
+        The straight line if not given. Its predictors are columns' names; if none of them is, they
+        stand for the columns in their order.
     loss : Loss
     standard : bool
-        Whether to descend on columns of mean 0 and standard deviation 1.
+        Whether to descend on columns of mean 0 and standard deviation 1. Where the model could not
+        be read in the data's own units then, the response is left as it is (always for yes/no
+        losses), or else columns are scaled but not shifted, as a·x^b needs it.
+    rule : Rule
+        The update rule.
+    sampling : Sampling, optional
+        Which rows each step looks at; all of them if not given.
     rate : float, optional
-        The learning rate, positive; if not given, a tenth of the largest stable one.
+        The learning rate, positive; if not given, see `gdcore.rates.auto_rate`.
     start : dict of str to float, optional
         The start in the units descended in, by parameter; what is not given is −1 on standardised
-        columns and 0 on raw ones.
+        columns and 0 on raw ones, or where E is not finite there, 1 or 10.
     steps : int
         How many updates at most.
     stops : tuple of Stop
@@ -145,61 +177,115 @@ def run(
     Raises
     ------
     ValueError
-        If `rate`, `steps` or a threshold is out of range, or `start` names no parameter of the model.
+        If an argument is out of range, `start` names no parameter of the model, the data do not
+        suit the model, or the model has no counterpart in the data's own units and `standard` is
+        not False.
+
+    Examples
+    --------
+    >>> from gdcore.dataset import Column
+    >>> data = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
+    >>> done = run(data, rate=0.5, steps=1)
+    >>> done.original(done.trajectory.final).round(6).tolist()
+    [0.641026, 0.948718]
     """
-    model = model or line()
-    descended, scaling = standardise(data) if standard else (data, Scaling.none(len(data.columns)))
+    model, sampling = model or line(), sampling or AllRows()
+    data = _matched(data, model)
+    descended, scaling, way = _scaled(data, model, loss, standard)
     objective = Objective(model, loss, descended)
-    rate = AUTO_SHARE * max_stable_rate(objective.quadratic) if rate is None else rate
-    if not 0.0 < rate < np.inf:
-        raise ValueError(f"`rate` must be positive and finite, got {rate}")
-    point = _start(model, start or {}, _AUTO_START if standard else 0.0)
-    trajectory = leap(objective, rate, point, steps, stops)
-    return Experiment(data, objective, scaling, rate, _judged(trajectory, objective, rate))
+    _check_determined(objective)
+    point = _start(objective, start or {}, standard)
+    fit = best_fit(objective, point)
+    rate = _rate(rate, rule, objective, point, fit, sampling)
+    if rule is FIXED and isinstance(sampling, AllRows) and objective.quadratic is not None:
+        path = leap(objective, rate, point, steps, stops)
+    else:
+        path = descend(objective, rule.update(rate), point, steps, stops, sampling)
+    experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way)
+    return replace(experiment, trajectory=_judged(experiment))
 
 
-def _start(model: Model, given: dict[str, float], default: float) -> Floats:
-    unknown = set(given) - set(model.names)
-    if unknown:
-        raise ValueError(
-            f"`start` may name {', '.join(model.names)}, got {', '.join(sorted(unknown))}"
-        )
-    return frozen([given.get(name, default) for name in model.names])
+def _matched(data: Dataset, model: Model) -> Dataset:
+    """Return the data with the model's predictors only, in its order."""
+    wanted = [symbol.name for symbol in model.predictors]
+    named = {column.name for column in data.predictors}
+    return data.select(wanted) if named.intersection(wanted) else data
 
 
-def _judged(trajectory: Trajectory, objective: Objective, rate: float) -> Trajectory:
-    """Say what the numbers alone cannot: whether the rate was too large, and which would do."""
-    limit = max_stable_rate(objective.quadratic)
-    climbed = trajectory.values[-1] > trajectory.values[0]
-    if trajectory.status is Status.CONVERGED or rate <= limit or not climbed:
-        return trajectory
-    sentence = (
-        f"The rate {rate:.3g} is above the largest stable rate 2/λ = {limit:.3g}, so each step lands "
-        f"further from the best fit; a rate below {limit:.3g} converges."
+def _scaled(
+    data: Dataset, model: Model, loss: Loss, standard: bool
+) -> tuple[Dataset, Scaling, WayBack | None]:
+    """Return the data to descend on, and the way back."""
+    if not standard:
+        return data, Scaling.none(len(data.columns)), None
+    for shift in (True, False):
+        for response in (True, False):
+            way = way_back(model, shift=shift, response=response)
+            if way is not None and not (response and loss.yes_no):
+                return *standardise(data, shift=shift, response=response), way
+    raise ValueError(
+        f"`standard` must be False for {model.expression}: what is found on standardised columns "
+        "has no counterpart in the data's own units, so descend on raw columns; got True"
     )
-    return Trajectory(trajectory.points, trajectory.values, Status.DIVERGED, sentence)
 
 
-def _own_units(model: Model, scaling: Scaling) -> tuple[Floats, Floats]:
-    """Return A (p, p) and c (p,) such that A θ + c predicts in the data's own units.
-
-    Put (x − x̄)/s for each predictor and undo the response's scaling; comparing coefficients of the
-    predictors' monomials gives equations that are linear in the parameters wanted.
-    """
-    if not (scaling.shifts.any() or (scaling.scales != 1).any()):
-        return np.eye(len(model.parameters)), np.zeros(len(model.parameters))
-    moved = {
-        x: (x - float(shift)) / float(scale)
-        for x, shift, scale in zip(
-            model.predictors, scaling.shifts[:-1], scaling.scales[:-1], strict=True
+def _check_determined(objective: Objective) -> None:
+    bowl = objective.quadratic
+    if bowl is not None and bowl.rank == 0:
+        raise ValueError(
+            f"`data` must let {objective.model.expression} vary with a parameter, got zeros only"
         )
-    }
-    own = [sympy.Dummy(name) for name in model.names]
-    target = float(scaling.shifts[-1]) + float(scaling.scales[-1]) * model.expression.subs(moved)
-    wanted = model.expression.subs(dict(zip(model.parameters, own, strict=True)))
-    equations = sympy.Poly(sympy.expand(wanted - target), *model.predictors).coeffs()
-    solution = sympy.solve(equations, own, dict=True)[0]
-    image = [sympy.expand(solution[symbol]) for symbol in own]
-    matrix = [[float(sympy.diff(e, p)) for p in model.parameters] for e in image]
-    constant = [float(e.subs(dict.fromkeys(model.parameters, 0))) for e in image]
-    return frozen(matrix), frozen(constant)
+
+
+def _start(objective: Objective, given: dict[str, float], standard: bool) -> Floats:
+    """Return the start, shape (p,): as given, the rest at the first value where E is finite."""
+    names = objective.model.names
+    unknown = set(given) - set(names)
+    if unknown:
+        raise ValueError(f"`start` may name {', '.join(names)}, got {', '.join(sorted(unknown))}")
+    starts = [
+        frozen([given.get(name, default) for name in names]) for default in _AUTO_STARTS[standard]
+    ]
+    return next((point for point in starts if _is_sound(objective, point)), starts[0])
+
+
+def _is_sound(objective: Objective, point: Floats) -> bool:
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(objective.value(point)))
+
+
+def _rate(
+    given: float | None,
+    rule: Rule,
+    objective: Objective,
+    start: Floats,
+    fit: Fit,
+    sampling: Sampling,
+) -> float:
+    if given is None:
+        return auto_rate(rule, objective, start, fit, sampling)
+    if rule.kind == "none":
+        raise ValueError(f"`rate` must be left out for {rule.name}, got {given}")
+    if not 0.0 < given < np.inf:
+        raise ValueError(f"`rate` must be positive and finite, got {given}")
+    return given
+
+
+def _judged(experiment: Experiment) -> Trajectory:
+    """Say what the path alone cannot: whether the rate was too large, and which would do."""
+    path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
+    plain = experiment.rule is FIXED and isinstance(experiment.sampling, AllRows)
+    if not plain or experiment.objective.quadratic is None:
+        return _advised(path) if path.status is Status.DIVERGED else path
+    climbed = path.values[-1] > path.values[0]
+    if path.status is Status.CONVERGED or rate <= limit or not climbed:
+        return path
+    sentence = (
+        f"The rate {rate:.3g} is above the largest stable rate 2/λ = {limit:.3g}, so each step "
+        f"lands further from the best fit; a rate below {limit:.3g} converges."
+    )
+    return replace(path, status=Status.DIVERGED, sentence=sentence)
+
+
+def _advised(path: Trajectory) -> Trajectory:
+    return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")

@@ -1,10 +1,10 @@
 """Singular values with their digits, small ones too: Jacobi's one-sided method.
 
-The usual (bidiagonalising) method finds every singular value to about 1e-16 times the *largest*. When
-parameters have very different units, the smallest curvature then is noise. One-sided Jacobi finds each
-to about 1e-16 times the condition number that is left when all columns are scaled to one length
-(J. Demmel & K. Veselić, "Jacobi's method is more accurate than QR", SIAM J. Matrix Anal. Appl. 13,
-1992, theorem 4.1).
+The usual (bidiagonalising) method finds every singular value to about 1e-16 times the *largest*.
+When parameters have very different units, the smallest curvature then is noise. One-sided Jacobi
+finds each to about 1e-16 times the condition number that is left when all columns are scaled to one
+length (J. Demmel & K. Veselić, "Jacobi's method is more accurate than QR", SIAM J. Matrix Anal.
+Appl. 13, 1992, theorem 4.1).
 """
 
 from typing import Final
@@ -22,8 +22,8 @@ _SWEEPS: Final = 60
 def right_singular(matrix: Floats) -> tuple[Floats, Floats]:
     """Return the singular values, ascending, and the right singular vectors as columns.
 
-    Plane rotations from the right make the columns orthogonal, pair by pair (Golub & Van Loan, Matrix
-    Computations, 4th ed., 2013, section 8.6.3); their lengths are the singular values then.
+    Plane rotations from the right make the columns orthogonal, pair by pair (Golub & Van Loan,
+    Matrix Computations, 4th ed., 2013, section 8.6.3); their lengths are the singular values then.
 
     Parameters
     ----------

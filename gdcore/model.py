@@ -74,7 +74,7 @@ class Model:
 
     @cached_property
     def is_linear(self) -> bool:
-        """Whether the prediction is linear in its parameters (not necessarily in the predictors)."""
+        """Whether the prediction is linear in its parameters; in the predictors it need not be."""
         return self._jointly_linear(self.parameters)
 
     @cached_property

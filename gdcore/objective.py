@@ -79,7 +79,7 @@ class Objective:
 
     @cached_property
     def response(self) -> sympy.Symbol:
-        """The symbol of the observed value: y, or another if the model uses y for something else."""
+        """The symbol of the observed value: y, or y_0, y_1, ... if the model has an own y."""
         taken = {symbol.name for symbol in (*self.model.predictors, *self.model.parameters)}
         names = (RESPONSE.name, *(f"{RESPONSE.name}_{k}" for k in range(len(taken))))
         return sympy.Symbol(next(name for name in names if name not in taken), real=True)
@@ -101,7 +101,7 @@ class Objective:
 
     @cached_property
     def hessian_rows(self) -> tuple[tuple[sympy.Expr, ...], ...]:
-        """The second partial derivatives of one row's loss; at kinks, those of the pieces beside."""
+        """The second partial derivatives of one row's loss; at kinks, of the pieces beside."""
         rows = [[_smooth_diff(g, p) for p in self.model.parameters] for g in self.gradient_rows]
         shown = sympy.expand if self.is_quadratic else sympy.sympify
         return tuple(tuple(shown(entry) for entry in row) for row in rows)

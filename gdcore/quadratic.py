@@ -7,7 +7,7 @@ and the excess over E* is never negative, whatever the condition number.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -80,9 +80,9 @@ class Quadratic:
         """Return the bowl of rows that come in blocks, of which one is held at a time.
 
         The rows are reduced to a triangle by Householder QR, never to normal equations, so that the
-        smallest curvature keeps its digits (Trefethen & Bau, Numerical Linear Algebra, 1997, lectures
-        11 and 19). Whether columns are dependent is judged when all are scaled to one length: a
-        change of units does not change the rank.
+        smallest curvature keeps its digits (Trefethen & Bau, Numerical Linear Algebra, 1997,
+        lectures 11 and 19). Whether columns are dependent is judged when all are scaled to one
+        length: a change of units does not change the rank.
 
         Parameters
         ----------
@@ -118,8 +118,9 @@ class Quadratic:
 
     @classmethod
     def from_hessian(cls, minimum: ArrayLike, lowest: float, hessian: ArrayLike) -> "Quadratic":
-        """Return the bowl with this second derivative; curvatures that are
-        negative, or lost in the rounding of the largest, become 0.
+        """Return the bowl with this second derivative.
+
+        Curvatures that are negative, or lost in the rounding of the largest, become 0.
 
         Parameters
         ----------
@@ -128,7 +129,7 @@ class Quadratic:
         hessian : array_like, shape (p, p)
             Symmetric.
         """
-        values, vectors = np.linalg.eigh(hessian)
+        values, vectors = np.linalg.eigh(np.asarray(hessian, dtype=np.float64))
         values = np.where(values > _RANK_TOLERANCE * np.abs(values).max(), values, 0.0)
         return cls(frozen(minimum), lowest, frozen(values), frozen(vectors), frozen(hessian))
 
@@ -149,9 +150,9 @@ class Quadratic:
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
         """Return where gradient descent at a fixed rate is after each of `steps`, without looping.
 
-        θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step keeps
-        the factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006, section
-        3.3).
+        θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step
+        keeps the factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006,
+        section 3.3).
 
         Parameters
         ----------
@@ -178,7 +179,7 @@ def _triangle(blocks: Iterable[Floats]) -> Floats:
     reduced: Floats | None = None
     for rows in _cut(blocks):
         stacked = rows if reduced is None else np.vstack([reduced, rows])
-        reduced = np.linalg.qr(stacked, mode="r")
+        reduced = cast("Floats", np.linalg.qr(stacked, mode="r"))
     assert reduced is not None, "a data set has at least one row"
     return reduced
 

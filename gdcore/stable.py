@@ -1,7 +1,8 @@
 """Identities that keep digits: what is evaluated in place of what is written.
 
-`log(1 - Sigmoid(z))` is exact on paper; in float64, Sigmoid(40) is 1 and the logarithm of nothing is
-−∞. The identities here hold for every real z, and their right-hand sides neither cancel nor overflow:
+`log(1 - Sigmoid(z))` is exact on paper; in float64, Sigmoid(40) is 1 and the logarithm of nothing
+is −∞. The identities here hold for every real z, and their right-hand sides neither cancel nor
+overflow:
 
     log(Sigmoid(z))      =  -Softplus(-z)
     log(1 - Sigmoid(z))  =  -Softplus(z)
@@ -53,15 +54,24 @@ def stable(expression: sympy.Expr) -> Any:
     >>> stable(sympy.log(1 - Sigmoid(z)) - (1 - Sigmoid(z)))
     -Sigmoid(-z) - Softplus(z)
     """
-    inner = [sigmoid.args[0] for sigmoid in expression.atoms(Sigmoid)]
     logarithms: dict[Any, Any] = {}
     complements: dict[Any, Any] = {}
-    for z in inner:
-        logarithms[sympy.log(Sigmoid(z))] = -Softplus(-z)
-        logarithms[sympy.log(1 - Sigmoid(z))] = -Softplus(z)
-        complements[1 - Sigmoid(z)] = Sigmoid(-z)
-        complements[Sigmoid(z) - 1] = -Sigmoid(-z)
+    for atom in expression.atoms(Sigmoid):
+        sigmoid: Any = atom
+        z = sigmoid.args[0]
+        logarithms[sympy.log(sigmoid)] = -_softplus(-z)
+        logarithms[sympy.log(1 - sigmoid)] = -_softplus(z)
+        complements[1 - sigmoid] = _sigmoid(-z)
+        complements[sigmoid - 1] = -_sigmoid(-z)
     return expression.xreplace(logarithms).xreplace(complements)
+
+
+def _softplus(z: Any) -> Any:
+    return Softplus(z)
+
+
+def _sigmoid(z: Any) -> Any:
+    return Sigmoid(z)
 
 
 def compiled(
