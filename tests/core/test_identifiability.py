@@ -39,7 +39,7 @@ def check(text: str, **columns: Floats | list[float]) -> None:
     ],
 )
 def test_determined_at_any_scale_and_offset(text: str, x: Floats) -> None:
-    check(text, x=x)
+    assert check(text, x=x) is None
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_missing_predictor_is_named() -> None:
 def test_rare_values_among_very_many_rows_are_seen() -> None:
     z = np.zeros(100_001)
     z[54_321] = 3.0
-    check("m*z + k*x", z=z, x=np.ones(100_001))
+    assert check("m*z + k*x", z=z, x=np.ones(100_001)) is None
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)

@@ -391,12 +391,3 @@ def test_reading_leaves_no_file_behind(
 def test_duckdb_stays_off_network_and_disk(setting: str, value: object) -> None:
     with closing(connect()) as connection:
         assert connection.execute(f"SELECT current_setting('{setting}')").fetchone() == (value,)
-
-
-def test_the_import_is_light() -> None:
-    code = "import sys, gdvideo.data; print({'duckdb', 'python_calamine'} & set(sys.modules))"
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "set()\n"
