@@ -27,7 +27,7 @@ __all__ = ["Experiment", "run"]
 
 _AUTO_STARTS: Final = {True: (-1.0, 1.0, 10.0), False: (0.0, 1.0, 10.0)}
 """Automatic starts, for each parameter, on standardised columns and on raw ones: the first at which
-E is finite."""
+E and its slopes are finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -251,7 +251,8 @@ def _start(objective: Objective, given: dict[str, float], standard: bool) -> Flo
 
 def _is_sound(objective: Objective, point: Floats) -> bool:
     with np.errstate(all="ignore"):
-        return bool(np.isfinite(objective.value(point)))
+        value, gradient = objective.value_and_gradient(point)
+        return bool(np.isfinite(value) and np.isfinite(gradient).all())
 
 
 def _rate(

@@ -6,7 +6,7 @@ along an edge the sum is lowest at a weighted median (Barrodale & Roberts, "An i
 for discrete L1 linear approximation", SIAM J. Numer. Anal. 10, 1973, pp. 839-848).
 """
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,8 +67,7 @@ def _lowest(features: Floats, targets: Floats) -> Floats:
         if edge is None:
             break
         basis[edge.leaving] = edge.entering
-    solution: Floats = np.linalg.solve(features[basis], targets[basis])
-    return solution
+    return cast("Floats", np.linalg.solve(features[basis], targets[basis]))
 
 
 class _Edge(NamedTuple):

@@ -8,8 +8,9 @@ overflow:
     log(1 - Sigmoid(z))  =  -Softplus(z)
     1 - Sigmoid(z)       =  Sigmoid(-z)
 
-with Softplus(z) = log(1 + exp(z)). M. Mächler, "Accurately computing log(1 − exp(−|a|))" (2012),
-section 3, on log(1 + exp(z)).
+with Softplus(z) = log(1 + exp(z)); M. Mächler, "Accurately computing log(1 − exp(−|a|))" (2012),
+section 3, is on that. And x^b log(x), which the derivative of x^b by b holds, is 0 times −∞ at
+x = 0; PowerLog(x, b, 1) is the limit for b > 0, which is 0.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,13 +23,33 @@ from numpy.typing import ArrayLike
 from gdcore.arrays import Floats
 from gdcore.functions import NUMPY_FUNCTIONS, Sigmoid
 
-__all__ = ["Softplus", "compiled", "softplus_numpy", "stable"]
+__all__ = ["PowerLog", "Softplus", "compiled", "power_log_numpy", "softplus_numpy", "stable"]
 
 
 class Softplus(sympy.Function):
     """The function log(1 + exp(z)) of a real `z`, as one symbol. It stands in evaluation only."""
 
     nargs = 1
+
+
+class PowerLog(sympy.Function):
+    """The product x^b log(x)^k, with its limit 0 where x^b is 0. It stands in evaluation only."""
+
+    nargs = 3
+
+
+def power_log_numpy(base: ArrayLike, exponent: ArrayLike, times: int) -> Floats:
+    """Return base^exponent * log(base)^times elementwise, 0 where the power is 0.
+
+    Examples
+    --------
+    >>> power_log_numpy([0.0, 1.0], 2.0, 1).tolist()
+    [0.0, 0.0]
+    """
+    values = np.asarray(base, dtype=np.float64)
+    powers = values ** np.asarray(exponent)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(powers == 0.0, 0.0, powers * np.log(values) ** times)
 
 
 def softplus_numpy(z: ArrayLike) -> Floats:
@@ -51,8 +72,8 @@ def stable(expression: sympy.Expr) -> Any:
     Examples
     --------
     >>> z = sympy.Symbol("z", real=True)
-    >>> stable(sympy.log(1 - Sigmoid(z)) - (1 - Sigmoid(z)))
-    -Sigmoid(-z) - Softplus(z)
+    >>> stable(sympy.log(1 - Sigmoid(z)) * (1 - Sigmoid(z)))
+    -Sigmoid(-z)*Softplus(z)
     """
     logarithms: dict[Any, Any] = {}
     complements: dict[Any, Any] = {}
@@ -63,7 +84,32 @@ def stable(expression: sympy.Expr) -> Any:
         logarithms[sympy.log(1 - sigmoid)] = -_softplus(z)
         complements[1 - sigmoid] = _sigmoid(-z)
         complements[sigmoid - 1] = -_sigmoid(-z)
-    return expression.xreplace(logarithms).xreplace(complements)
+    kept: Any = expression.xreplace(logarithms).xreplace(complements)
+    return kept.replace(_holds_power_log, _with_power_log) if kept.has(sympy.log) else kept
+
+
+def _power_log(product: Any) -> tuple[Any, Any] | None:
+    """Return a power in a product and the logarithm's power of the same base, if there are such."""
+    powers = {power.as_base_exp()[0]: power for power in product.args if not power.is_Number}
+    for factor in product.args:
+        logarithm, times = factor.as_base_exp()
+        if isinstance(logarithm, sympy.log) and times.is_Integer and times > 0:
+            power = powers.get(logarithm.args[0])
+            if power is not None:
+                return power, factor
+    return None
+
+
+def _holds_power_log(part: Any) -> bool:
+    return part.is_Mul and _power_log(part) is not None
+
+
+def _with_power_log(product: Any) -> Any:
+    found = _power_log(product)
+    assert found is not None, "asked for by _holds_power_log"
+    power, factor = found
+    joined: Any = PowerLog(*power.as_base_exp(), factor.as_base_exp()[1])
+    return product / power / factor * joined
 
 
 def _softplus(z: Any) -> Any:
@@ -82,6 +128,9 @@ def compiled(
     As `gdcore.functions.numpy_function`: no symbol's name reaches the code, common parts are
     computed once.
     """
-    modules = [{**NUMPY_FUNCTIONS, "Softplus": softplus_numpy}, "numpy"]
+    modules = [
+        {**NUMPY_FUNCTIONS, "Softplus": softplus_numpy, "PowerLog": power_log_numpy},
+        "numpy",
+    ]
     kept = [stable(expression) for expression in expressions]
     return sympy.lambdify(arguments, kept, modules=modules, dummify=True, cse=True)

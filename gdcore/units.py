@@ -79,8 +79,8 @@ def way_back(model: Model, *, shift: bool = True, response: bool = True) -> WayB
     Examples
     --------
     >>> from gdcore.model import line
-    >>> way_back(line()).expressions
-    (m*s_y/s_x, -m*mu_x*s_y/s_x + b*s_y + mu_y)
+    >>> way_back(line()).expressions[0]
+    _s_y*m/_s_x
     """
     columns = [*(symbol.name for symbol in model.predictors), "y"]
     shifts = tuple(sympy.Dummy(f"mu_{name}", real=True) for name in columns)
