@@ -1,4 +1,4 @@
-"""The command line: options in, files and sentences out; nothing heavy is imported before it is due."""
+"""The command line: options in, files and sentences out; heavy imports wait until they are due."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

@@ -58,7 +58,7 @@ def summary(experiment: Experiment) -> list[str]:
         f"                  {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
         f"descended in      {units}; error = {loss}",
-        f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.10g})",
+        f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.9g})",
         f"condition number  {experiment.condition_number:.6g}",
         f"start             {listed('start')}",
         f"final             {listed('final')}",
