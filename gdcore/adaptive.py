@@ -44,6 +44,7 @@ class RMSProp:
 
     looks_ahead: ClassVar[bool] = False
     needs_all_rows: ClassVar[bool] = False
+    is_bounded: ClassVar[bool] = True
 
     rho: float = 0.9
     epsilon: float = 1e-8
@@ -101,6 +102,7 @@ class Adam:
 
     looks_ahead: ClassVar[bool] = False
     needs_all_rows: ClassVar[bool] = False
+    is_bounded: ClassVar[bool] = True
 
     beta1: float = 0.9
     beta2: float = 0.999

@@ -78,13 +78,14 @@ def descend(
     sampling = sampling or AllRows()
     patience = sampling.steps_per_pass(objective.n)
     batches = sampling.batches(objective.n)
-    first = _checked(objective, start, steps)
+    first, height = _checked(objective, start, steps)
     if update.needs_all_rows and not isinstance(sampling, AllRows):
         names = f"{type(update.direction).__name__} with {type(update.length).__name__}"
         raise ValueError(f"`sampling` must be of all rows for {names}, got {sampling}")
     slope = _gradient(objective)
     march = _looped(objective, update, first, slope, batches)
-    return _walk(objective, march, first, steps, _Watch(stops, slope, patience))
+    limit = np.inf if update.direction.is_bounded else _limit(objective, height)
+    return _walk(objective, march, first, height, steps, _Watch(stops, slope, patience, limit))
 
 
 def leap(
@@ -92,9 +93,9 @@ def leap(
 ) -> Trajectory:
     """Descend at a fixed rate by the exact formula for iterate k, without rounding step upon step.
 
-    Parameters, returns and errors are those of `descend`, which walks the same path (to 1e-10 of its
-    length in 2000 steps) one update at a time; and `objective` must be quadratic, `rate` positive and
-    finite.
+    Parameters, returns and errors are those of `descend`, which walks the same path (to 1e-10 of
+    its length in 2000 steps) one update at a time; and `objective` must be quadratic, `rate`
+    positive and finite.
     """
     bowl = objective.quadratic
     if bowl is None:
@@ -103,7 +104,8 @@ def leap(
         )
     if not 0.0 < rate < np.inf:
         raise ValueError(f"`rate` must be positive and finite, got {rate}")
-    first, done = _checked(objective, start, steps), 0
+    first, height = _checked(objective, start, steps)
+    limit, done = _limit(objective, height), 0
 
     def march(point: Floats, count: int) -> _Stretch:
         nonlocal done
@@ -112,7 +114,8 @@ def leap(
         points = bowl.iterates(first, rate, np.arange(done - count + 1.0, done + 1.0))
         return _Stretch(points, np.full(count, objective.n))
 
-    return _walk(objective, march, first, steps, _Watch(stops, bowl.gradient, 1))
+    watch = _Watch(stops, bowl.gradient, 1, limit)
+    return _walk(objective, march, first, height, steps, watch)
 
 
 class _Stretch(NamedTuple):
@@ -158,7 +161,7 @@ def _gradient(objective: Objective) -> Slope:
 
 
 def _remembering(slope: Slope) -> Slope:
-    """Return a slope that knows its last answer: a stop rule and the next step ask at the same point."""
+    """Return a slope that knows its last answer, for a stop rule and the next step ask the same."""
     known: list[tuple[Floats, Floats]] = []
 
     def ask(point: Floats) -> Floats:
@@ -170,11 +173,12 @@ def _remembering(slope: Slope) -> Slope:
 
 
 class _Watch(NamedTuple):
-    """What is looked at for an end: the rules, the gradient for them, and the steps in a pass."""
+    """What is looked at for an end: rules, their gradient, the steps in a pass, the largest E."""
 
     stops: tuple[Stop, ...]
     slope: Slope
     steps_per_pass: int
+    limit: float
 
 
 class _Ending(NamedTuple):
@@ -187,19 +191,17 @@ class _Ending(NamedTuple):
 
 
 def _walk(
-    objective: Objective, march: _March, start: Floats, steps: int, watch: _Watch
+    objective: Objective, march: _March, start: Floats, height: float, steps: int, watch: _Watch
 ) -> Trajectory:
     """Put stretches of steps together until one of them holds the end."""
-    point, height = start, float(objective.value(start))
+    point = start
     points, heights, rows = [start[None]], [np.array([height])], [np.zeros(1)]
     ending = _Ending(0, Status.EXHAUSTED, f"The limit of {steps:,} steps was reached.")
-    limit, runs = np.inf, (0,) * len(watch.stops)
+    runs = (0,) * len(watch.stops)
     for done, ahead in pairwise(_milestones(objective, steps)):
         stretch = march(point, ahead - done)
         made = _heights(objective, stretch.points)
-        if done == 0:
-            limit = _limit(objective, height, float(made[0]))
-        found, runs = _ending(watch, _Leg(point, height, stretch.points, made), limit, done, runs)
+        found, runs = _ending(watch, _Leg(point, height, stretch.points, made), done, runs)
         count = found.steps if found else len(made)
         points.append(stretch.points[:count])
         heights.append(made[:count])
@@ -237,15 +239,14 @@ def _heights(objective: Objective, points: Floats) -> Floats:
         return objective.value(points)
 
 
-def _limit(objective: Objective, start: float, first: float) -> float:
-    """Return the E above which the descent has run away.
+def _limit(objective: Objective, height: float) -> float:
+    """Return the E above which a descent has run away whose steps grow with the gradient.
 
-    A start on the best fit has no E to compare with. What rounding makes of it is then measured
-    against E at zero, and what a rule makes of it that does not mind the slope's size (Adam) against
-    E after the first step.
+    A start on the best fit has no E to compare with; what rounding makes of it is then measured
+    against E at zero.
     """
-    zero = float(_heights(objective, np.zeros(len(objective.model.parameters))))
-    return runaway_limit(np.array([start, first, _ROUNDING * zero]))
+    zero = np.zeros(len(objective.model.parameters))
+    return runaway_limit(np.array([height, _ROUNDING * float(_heights(objective, zero))]))
 
 
 class _Leg(NamedTuple):
@@ -258,10 +259,10 @@ class _Leg(NamedTuple):
 
 
 def _ending(
-    watch: _Watch, leg: _Leg, limit: float, done: int, runs: tuple[int, ...]
+    watch: _Watch, leg: _Leg, done: int, runs: tuple[int, ...]
 ) -> tuple[_Ending | None, tuple[int, ...]]:
     """Return how a stretch ends the path, if it does, and each rule's run of small steps so far."""
-    lost = first_runaway(leg.points, leg.heights, limit)
+    lost = first_runaway(leg.points, leg.heights, watch.limit)
     if lost != 0:
         stop, runs = _first_stop(watch, leg, lost, runs)
         if stop:
@@ -303,8 +304,8 @@ def _gradients(watch: _Watch, points: Floats) -> Floats:
         return watch.slope(points[0])[None] if len(points) == 1 else watch.slope(points)
 
 
-def _checked(objective: Objective, start: Floats, steps: int) -> Floats:
-    """Return the start as floats that nobody else can change."""
+def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, float]:
+    """Return the start as floats that nobody else can change, and E there."""
     expected = (len(objective.model.parameters),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
@@ -314,4 +315,4 @@ def _checked(objective: Objective, start: Floats, steps: int) -> Floats:
         raise ValueError(f"`start` must be where E is finite, got {start!r} with E = {height}")
     if steps < 0:
         raise ValueError(f"`steps` must be 0 or more, got {steps}")
-    return point
+    return point, height

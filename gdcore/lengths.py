@@ -170,7 +170,10 @@ def _moves(point: Floats, change: Floats) -> bool:
 def _judge(
     objective: Objective, point: Floats, direction: Floats, slope: float, share: float
 ) -> Callable[[float], bool]:
-    """Return whether a length along the direction makes E fall by the share of the slope's promise."""
+    """Return whether a length along the direction makes E fall by its share of the slope's promise.
+
+    The slope is that along the direction.
+    """
     if objective.quadratic is None:
         return _judge_by_values(objective, point, direction, slope, share)
     # Written out nothing cancels: E(θ + αd) − E(θ) = α (gᵀd + ½ α dᵀHd).

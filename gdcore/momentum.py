@@ -20,9 +20,9 @@ def _check(beta: float) -> None:
 class HeavyBall:
     """A share of the last direction, and minus the gradient.
 
-    v ← β v − ∇E(θ). At a fixed rate r this is θ_{k+1} = θ_k − r ∇E(θ_k) + β (θ_k − θ_{k−1}): Polyak,
-    "Some methods of speeding up the convergence of iteration methods", USSR Computational
-    Mathematics and Mathematical Physics 4(5), 1964, pages 1-17, section 2.
+    v ← β v − ∇E(θ). At a fixed rate r, θ_{k+1} = θ_k − r ∇E(θ_k) + β (θ_k − θ_{k−1}): Polyak, "Some
+    methods of speeding up the convergence of iteration methods", USSR Computational Mathematics
+    and Mathematical Physics 4(5), 1964, pages 1-17, section 2.
 
     Parameters
     ----------
@@ -37,6 +37,7 @@ class HeavyBall:
 
     looks_ahead: ClassVar[bool] = False
     needs_all_rows: ClassVar[bool] = False
+    is_bounded: ClassVar[bool] = False
 
     beta: float = 0.9
 
@@ -90,6 +91,7 @@ class Nesterov:
 
     looks_ahead: ClassVar[bool] = True
     needs_all_rows: ClassVar[bool] = False
+    is_bounded: ClassVar[bool] = False
 
     beta: float = 0.9
 

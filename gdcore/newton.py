@@ -19,13 +19,14 @@ _SMALLEST_SHARE = 8 * np.finfo(np.float64).eps
 class Newton:
     """Minus the inverse Hessian times the gradient; a rate of 1 is the whole step.
 
-    H d = −g (Nocedal and Wright, Numerical Optimization, 2nd edition 2006, section 2.2, page 22). On
-    a bowl one whole step lands on the best fit. Where E is not convex the step may well lead uphill;
-    nothing is mended here. Directions in which E is flat are left alone.
+    H d = −g (Nocedal and Wright, Numerical Optimization, 2nd edition 2006, section 2.2, page 22).
+    On a bowl one whole step lands on the best fit. Where E is not convex the step may well lead
+    uphill; nothing is mended here. Directions in which E is flat are left alone.
     """
 
     looks_ahead: ClassVar[bool] = False
     needs_all_rows: ClassVar[bool] = True
+    is_bounded: ClassVar[bool] = False
 
     def init(self, start: Floats) -> None:
         """Return no state: each Hessian is used as it comes."""

@@ -27,11 +27,13 @@ class Direction(Protocol[D]):
     """Says which way to go.
 
     `looks_ahead` tells whether the gradient is taken elsewhere than where the descent stands,
-    `needs_all_rows` whether E itself is asked for more than its gradient.
+    `needs_all_rows` whether E itself is asked for more than its gradient, `is_bounded` whether a
+    direction has a largest length however steep E is, so that no descent can run away with it.
     """
 
     looks_ahead: ClassVar[bool]
     needs_all_rows: ClassVar[bool]
+    is_bounded: ClassVar[bool]
 
     def init(self, start: Floats) -> D:
         """Return the state before the first step from `start`, shape (p,)."""
@@ -77,6 +79,7 @@ class SteepestDescent:
 
     looks_ahead: ClassVar[bool] = False
     needs_all_rows: ClassVar[bool] = False
+    is_bounded: ClassVar[bool] = False
 
     def init(self, start: Floats) -> None:
         """Return no state: each gradient is used as it comes."""

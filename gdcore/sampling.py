@@ -141,12 +141,11 @@ class Batches:
     def batches(self, n: int) -> Iterator[Rows]:
         """Yield the rows of one batch after another."""
         self._check(n)
-        return self._batches(n)
-
-    def _batches(self, n: int) -> Iterator[Rows]:
-        for order in self.order.passes(n):
-            for first in range(0, n, self.size):
-                yield order[first : first + self.size]
+        return (
+            order[first : first + self.size]
+            for order in self.order.passes(n)
+            for first in range(0, n, self.size)
+        )
 
     def steps_per_pass(self, n: int) -> int:
         """Return the number of batches that `n` rows make."""
