@@ -1,7 +1,11 @@
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from gdvideo.__main__ import main
 
 
 @pytest.fixture
@@ -14,3 +18,47 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], str]:
         return str(path)
 
     return write_file
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command left: its exit status and what it wrote to standard output and error."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def gdvideo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """Return a function that runs the command line, in this process and in `tmp_path`."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["gdvideo", *arguments])
+        capsys.readouterr()
+        status = 0
+        try:
+            main()
+        except SystemExit as end:
+            status = end.code or 0
+        written = capsys.readouterr()
+        return Done(status, written.out, written.err)
+
+    return run
+
+
+@pytest.fixture
+def refused(gdvideo: Callable[..., Done]) -> Callable[..., str]:
+    """Return a function that runs a command, which must fail with status 2, for its message."""
+
+    def run(*arguments: str) -> str:
+        done = gdvideo(*arguments)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("gdvideo: ")
+        assert done.err.count("\n") == 1
+        return done.err.removeprefix("gdvideo: ").rstrip("\n")
+
+    return run
