@@ -209,7 +209,7 @@ def _matched(data: Dataset, model: Model) -> Dataset:
     """Return the data with the model's predictors only, in its order."""
     wanted = [symbol.name for symbol in model.predictors]
     named = {column.name for column in data.predictors}
-    return data.select(wanted) if named.intersection(wanted) else data
+    return data.select(wanted) if named.issuperset(wanted) else data
 
 
 def _scaled(

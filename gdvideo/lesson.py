@@ -67,7 +67,11 @@ class Lesson(BaseModel):
     data: str = "penguins"
     x: str | None = None
     y: str | None = None
-    loss: Literal["mse", "sse"] = "mse"
+    formula: str | None = None
+    loss: str = "mse"
+    method: str = "batch"
+    rule: str = "fixed"
+    seed: Annotated[int | None, Field(ge=0)] = None
     rate: Annotated[Positive | None, BeforeValidator(_rate)] = None
     start: Annotated[dict[str, Finite], BeforeValidator(_start)] = Field(default_factory=dict)
     steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 100

@@ -1,21 +1,28 @@
 """From a lesson to its numbers: the data are read, the descent is made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from gdcore.dataset import Column, Dataset
 from gdcore.experiment import Experiment, run
-from gdcore.loss import LOSSES
+from gdcore.loss import loss_named
+from gdcore.model import line
+from gdcore.recipes import rule_named, sampling_named
 from gdcore.stopping import Stop
 from gdvideo.data import ReadData, read_data
 from gdvideo.errors import InputError
+from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 from scenes.kit.brief import Brief
 from scenes.kit.narration import languages
 from scenes.kit.theme import THEMES
 
 __all__ = ["Study", "brief_of", "drawable", "study"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,12 +51,20 @@ def study(lesson: Lesson) -> Study:
     InputError
         If the data cannot be read, or the numbers of the lesson are out of range for them.
     """
-    read = read_data(lesson.data, (lesson.x,) if lesson.x else (), lesson.y)
+    loss = _chosen("--loss", lambda: loss_named(lesson.loss))
+    rule = _chosen("--rule", lambda: rule_named(lesson.rule))
+    sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
+    formula = chosen_formula(lesson)
+    columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
+    read = read_data(lesson.data, columns, lesson.y)
     try:
         experiment = run(
             read.dataset,
-            loss=LOSSES[lesson.loss],
+            model=None if formula is None else formula.model(read),
+            loss=loss,
             standard=lesson.scale == "standard",
+            rule=rule,
+            sampling=sampling,
             rate=lesson.rate,
             start=dict(lesson.start),
             steps=lesson.steps,
@@ -59,6 +74,14 @@ def study(lesson: Lesson) -> Study:
         raise InputError(f"{read.source}: {error}.") from error
     _refuse_overflow(experiment, read.source)
     return Study(lesson, read, experiment)
+
+
+def _chosen(option: str, choose: Callable[[], T]) -> T:
+    """Return what an option's name stands for, or say that it stands for nothing."""
+    try:
+        return choose()
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from error
 
 
 def _refuse_overflow(experiment: Experiment, source: str) -> None:
@@ -82,8 +105,25 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     language = made.lesson.language
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
+    _refuse_undrawn(made)
     experiment, said = drawable(made.experiment)
     return Brief(experiment, THEMES[made.lesson.theme], language), said
+
+
+def _refuse_undrawn(made: Study) -> None:
+    """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
+    lesson, experiment = made.lesson, made.experiment
+    drawn = {
+        f"--formula {lesson.formula!r}": (experiment.model == line(), "straight lines m*x + b"),
+        f"--loss {lesson.loss}": (experiment.objective.quadratic is not None, "mse and sse"),
+        f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
+        f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
+    }
+    for asked, (is_drawn, what) in drawn.items():
+        if not is_drawn:
+            raise InputError(
+                f"{asked}: the film draws {what} only so far; gdvideo trace has these numbers"
+            )
 
 
 def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:

@@ -17,10 +17,11 @@ def trace(experiment: Experiment) -> dict[str, Any]:
     """Return the numbers of a descent by the names of the contract in `docs/command-line.md`.
 
     `start`, `final`, losses and curvature are in the units descended in; `final_original` and
-    `best_fit` in the data's own. An infinite condition number is None.
+    `best_fit` in the data's own. What is infinite is None: the condition number if a direction is
+    undetermined, the largest stable rate if there is no curvature. Where E is no bowl, rate,
+    condition number and eigenvalues are those at the best fit.
     """
-    trajectory, bowl = experiment.trajectory, experiment.objective.quadratic
-    condition = experiment.condition_number
+    trajectory = experiment.trajectory
     return {
         "status": str(trajectory.status),
         "sentence": trajectory.sentence,
@@ -34,11 +35,16 @@ def trace(experiment: Experiment) -> dict[str, Any]:
         "best_fit": experiment.original(experiment.best).tolist(),
         "best_loss": experiment.best_loss,
         "rate": experiment.rate,
-        "max_stable_rate": experiment.max_stable_rate,
-        "condition_number": condition if math.isfinite(condition) else None,
-        "eigenvalues": bowl.eigenvalues.tolist(),
+        "max_stable_rate": _finite(experiment.max_stable_rate),
+        "condition_number": _finite(experiment.condition_number),
+        "eigenvalues": experiment.bowl.eigenvalues.tolist(),
         "n": experiment.data.n,
     }
+
+
+def _finite(value: float) -> float | None:
+    """Return the number, or None if it is infinite, which JSON cannot say."""
+    return value if math.isfinite(value) else None
 
 
 def summary(experiment: Experiment) -> list[str]:

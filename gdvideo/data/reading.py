@@ -4,11 +4,11 @@ import hashlib
 import json
 import stat
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -25,7 +25,9 @@ from gdvideo.errors import InputError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["ReadData", "describe", "read_data"]
+__all__ = ["ReadData", "column_names", "describe", "read_data"]
+
+T = TypeVar("T")
 
 _REASONS = 5
 _FEWEST = 3
@@ -71,6 +73,27 @@ class ReadData:
     decimal_comma: bool
 
 
+def column_names(source: str) -> tuple[str, ...]:
+    """Return the headers of a data set's columns, without reading its rows.
+
+    Parameters
+    ----------
+    source : str
+        As for `read_data`.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+
+    Examples
+    --------
+    >>> column_names("three")
+    ('weight', 'height')
+    """
+    return _opened(source, lambda _, table: table.headers)
+
+
 def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadData:
     """Read predictors and response from a shipped data set or a file.
 
@@ -95,12 +118,17 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
+    return _opened(source, lambda connection, table: _read(connection, table, source, x, y))
+
+
+def _opened(source: str, use: "Callable[[DuckDBPyConnection, Table], T]") -> T:
+    """Open the file that is meant, use its table, and explain what goes wrong."""
     path = _find(source)
     import duckdb
 
     try:
         with closing(connect()) as connection:
-            return _read(connection, open_table(connection, path), source, x, y)
+            return use(connection, open_table(connection, path))
     except InputError as error:
         raise InputError(f"{shown(source, 200)}: {error}") from error
     except (OSError, EOFError, zlib.error, duckdb.Error) as error:
