@@ -1,6 +1,7 @@
 """The formula that a lesson asks for, and which columns its names mean."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
 
@@ -91,5 +92,6 @@ def _renamed(formula: Formula, names: list[str]) -> Model:
         sympy.Symbol(name, real=True) if name not in taken and old.name != _THE_X else old
         for old, name in zip(formula.predictors, names, strict=True)
     ]
-    moved = dict(zip(formula.predictors, symbols, strict=True))
-    return Model(formula.expression.xreplace(moved), tuple(symbols), formula.parameters)
+    moved: dict[Any, Any] = dict(zip(formula.predictors, symbols, strict=True))
+    expression: Any = formula.expression.xreplace(moved)
+    return Model(expression, tuple(symbols), formula.parameters)

@@ -6,9 +6,13 @@ import math
 from typing import Any
 
 import numpy as np
+from sympy import Derivative
 
+from gdcore.calculus import derive
 from gdcore.experiment import Experiment
+from gdcore.total import total
 from gdcore.trajectory import Trajectory
+from gdcore.typeset import plain_text
 
 __all__ = ["derivatives", "path_csv", "summary", "trace"]
 
@@ -95,23 +99,33 @@ def _rows(experiment: Experiment, trajectory: Trajectory) -> list[list[float]]:
 
 
 def derivatives(experiment: Experiment) -> str:
-    """Return the error and its derivatives as text, as they were evaluated."""
-    objective, names = experiment.objective, experiment.model.names
-    each = "1/N · sum over rows of " if objective.loss.averaged else "sum over rows of "
-    lines = [
-        f"Model            y ≈ {experiment.model.expression}",
-        f"Error            E = {each}{objective.row}",
+    """Return the error and its derivatives as text: each derivation, and the numbers it gives."""
+    objective, model = experiment.objective, experiment.model
+    error = total(model, objective.loss)
+    hessian = objective.hessian(experiment.best).tolist()
+    return "\n".join([
+        f"Model: prediction = {plain_text(model.expression)}",
+        f"Error: E = {plain_text(error)}",
         *(
-            f"Slope            ∂E/∂{name} = {each}{row}"
-            for name, row in zip(names, objective.gradient_rows, strict=True)
+            line
+            for parameter, row in zip(model.parameters, objective.gradient_rows, strict=True)
+            for line in _derivation(error, parameter, row)
         ),
-        *(
-            f"Curvature        ∂²E/∂{a}∂{b} = {each}{objective.hessian_rows[i][j]}"
-            for i, a in enumerate(names)
-            for j, b in enumerate(names)
-            if i <= j
-        ),
-        f"Hessian          {objective.hessian().tolist()}",
-        f"Eigenvalues      {objective.quadratic.eigenvalues.tolist()}",
+        "",
+        "At the best fit, in the units descended in",
+        f"  Hessian      {hessian}",
+        f"  eigenvalues  {experiment.bowl.eigenvalues.tolist()}",
+        "",
+    ])
+
+
+def _derivation(error: Any, parameter: Any, row: Any) -> list[str]:
+    """Return the derivative of E by a parameter: a line and its rule for each step, or its rows."""
+    head = ["", f"By {parameter.name}"]
+    steps = derive(error, parameter).steps
+    if steps[-1].after.has(Derivative):
+        return [*head, f"  each row gives {plain_text(row)}"]
+    return [
+        *head,
+        *(part for s in steps for part in (f"  = {plain_text(s.after)}", f"      {s.sentence}")),
     ]
-    return "\n".join(lines) + "\n"

@@ -1,0 +1,38 @@
+"""E written out as a sum over the rows, as a teacher writes it on the board."""
+
+from typing import Any
+
+import sympy
+
+from gdcore.loss import PREDICTION, Loss
+from gdcore.model import RESPONSE, Model
+
+__all__ = ["ROW", "ROWS", "total"]
+
+ROW = sympy.Symbol("i", integer=True, positive=True)
+"""The number of a row."""
+
+ROWS = sympy.Symbol("N", integer=True, positive=True)
+"""How many rows there are."""
+
+
+def total(model: Model, loss: Loss) -> sympy.Expr:
+    """Return E as a sum over rows i of the loss of one, divided by N if it is averaged.
+
+    Predictors and response are indexed by the row; nothing is evaluated, the sum stands as it is.
+
+    Examples
+    --------
+    >>> from gdcore.loss import MSE
+    >>> from gdcore.model import line
+    >>> total(line(), MSE)
+    Sum((-b - m*x[i] + y[i])**2, (i, 1, N))/N
+    """
+    row = loss.row.xreplace({PREDICTION: model.expression})
+    indexed: dict[Any, Any] = {
+        symbol: sympy.Indexed(sympy.IndexedBase(symbol.name, real=True), ROW)
+        for symbol in (*model.predictors, RESPONSE)
+    }
+    added: Any = sympy.Sum(row.xreplace(indexed), (ROW, 1, ROWS))
+    share: Any = 1 / ROWS
+    return sympy.Mul(share, added, evaluate=False) if loss.averaged else added
