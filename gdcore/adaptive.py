@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.objective import Objective
+from gdcore.rules import Place
 
 __all__ = ["Adam", "RMSProp"]
 
@@ -62,13 +62,10 @@ class RMSProp:
         del state
         return point
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: Floats
-    ) -> tuple[Floats, Floats]:
+    def step(self, place: Place, state: Floats) -> tuple[Floats, Floats]:
         """Return the scaled direction and the next mean square."""
-        del objective, point
-        square = self.rho * state + (1.0 - self.rho) * gradient**2
-        return -gradient / (np.sqrt(square) + self.epsilon), square
+        square = self.rho * state + (1.0 - self.rho) * place.gradient**2
+        return -place.gradient / (np.sqrt(square) + self.epsilon), square
 
 
 class Moments(NamedTuple):
@@ -122,14 +119,11 @@ class Adam:
         del state
         return point
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: Moments
-    ) -> tuple[Floats, Moments]:
+    def step(self, place: Place, state: Moments) -> tuple[Floats, Moments]:
         """Return the scaled direction and the next means."""
-        del objective, point
         steps = state.steps + 1
-        mean = self.beta1 * state.mean + (1.0 - self.beta1) * gradient
-        square = self.beta2 * state.square + (1.0 - self.beta2) * gradient**2
+        mean = self.beta1 * state.mean + (1.0 - self.beta1) * place.gradient
+        square = self.beta2 * state.square + (1.0 - self.beta2) * place.gradient**2
         unbiased = mean / (1.0 - self.beta1**steps)
         spread = np.sqrt(square / (1.0 - self.beta2**steps))
         return -unbiased / (spread + self.epsilon), Moments(mean, square, steps)

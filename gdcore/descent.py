@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
+from gdcore.ending import Ending, Leg, Watch, ending, heights, limit_of
 from gdcore.objective import Objective
 from gdcore.rules import Slope, Update
 from gdcore.sampling import AllRows, Rows, Sampling
-from gdcore.stopping import Stop, first_run, first_runaway, runaway_limit
+from gdcore.stopping import Stop, counted
 from gdcore.trajectory import Status, Trajectory
 
 __all__ = ["descend", "leap"]
@@ -22,9 +23,6 @@ _LARGEST_BLOCK = 4096
 _ROWS_AHEAD = 2**16
 """Steps that need rows are taken ahead of the search for an end as long as they look at fewer than
 this together: where a step is dear, none is made in vain."""
-
-_ROUNDING = float(np.finfo(np.float64).eps) ** 2
-"""Parameters carry a relative error of ε, so E as large as ε² times E(0) may be rounding alone."""
 
 
 def descend(
@@ -60,8 +58,9 @@ def descend(
     Raises
     ------
     ValueError
-        If `start` has another shape than the parameters or is not finite, `steps` is negative, the
-        batches of `sampling` are larger than the data, or `update` needs all rows and gets samples.
+        If `start` has another shape than the parameters or E is not finite there, `steps` is
+        negative, the batches of `sampling` are larger than the data, or `update` needs all rows and
+        gets samples.
 
     Examples
     --------
@@ -84,8 +83,8 @@ def descend(
         raise ValueError(f"`sampling` must be of all rows for {names}, got {sampling}")
     slope = _gradient(objective)
     march = _looped(objective, update, first, slope, batches)
-    limit = np.inf if update.direction.is_bounded else _limit(objective, height)
-    return _walk(objective, march, first, height, steps, _Watch(stops, slope, patience, limit))
+    limit = np.inf if update.direction.is_bounded else limit_of(objective, height)
+    return _walk(objective, march, first, height, steps, Watch(stops, slope, patience, limit))
 
 
 def leap(
@@ -93,9 +92,31 @@ def leap(
 ) -> Trajectory:
     """Descend at a fixed rate by the exact formula for iterate k, without rounding step upon step.
 
-    Parameters, returns and errors are those of `descend`, which walks the same path (to 1e-10 of
-    its length in 2000 steps) one update at a time; and `objective` must be quadratic, `rate`
-    positive and finite.
+    `descend` walks the same path, to 1e-10 of its length in 2000 steps, one update at a time.
+
+    Parameters
+    ----------
+    objective : Objective
+        A bowl.
+    rate : float
+        The learning rate, positive and finite.
+    start : Floats, shape (p,)
+        In the units that `objective` is in.
+    steps : int
+        How many updates to make at most, 0 or more.
+    stops : tuple of Stop
+        As for `descend`.
+
+    Returns
+    -------
+    Trajectory
+        Each step counts as a look at all rows.
+
+    Raises
+    ------
+    ValueError
+        If `objective` is no bowl, `rate` is out of range, `start` has another shape than the
+        parameters or is not where E is finite, or `steps` is negative.
     """
     bowl = objective.quadratic
     if bowl is None:
@@ -105,7 +126,7 @@ def leap(
     if not 0.0 < rate < np.inf:
         raise ValueError(f"`rate` must be positive and finite, got {rate}")
     first, height = _checked(objective, start, steps)
-    limit, done = _limit(objective, height), 0
+    limit, done = limit_of(objective, height), 0
 
     def march(point: Floats, count: int) -> _Stretch:
         nonlocal done
@@ -114,7 +135,7 @@ def leap(
         points = bowl.iterates(first, rate, np.arange(done - count + 1.0, done + 1.0))
         return _Stretch(points, np.full(count, objective.n))
 
-    watch = _Watch(stops, bowl.gradient, 1, limit)
+    watch = Watch(stops, bowl.gradient, 1, limit)
     return _walk(objective, march, first, height, steps, watch)
 
 
@@ -172,52 +193,26 @@ def _remembering(slope: Slope) -> Slope:
     return ask
 
 
-class _Watch(NamedTuple):
-    """What is looked at for an end: rules, their gradient, the steps in a pass, the largest E."""
-
-    stops: tuple[Stop, ...]
-    slope: Slope
-    steps_per_pass: int
-    limit: float
-
-
-class _Ending(NamedTuple):
-    """After how many steps of a stretch the path ends, why, in which words, and by which rule."""
-
-    steps: int
-    status: Status
-    sentence: str
-    fired: Stop | None = None
-
-
 def _walk(
-    objective: Objective, march: _March, start: Floats, height: float, steps: int, watch: _Watch
+    objective: Objective, march: _March, start: Floats, height: float, steps: int, watch: Watch
 ) -> Trajectory:
     """Put stretches of steps together until one of them holds the end."""
-    point = start
-    points, heights, rows = [start[None]], [np.array([height])], [np.zeros(1)]
-    ending = _Ending(0, Status.EXHAUSTED, f"The limit of {steps:,} steps was reached.")
-    runs = (0,) * len(watch.stops)
+    point, runs = start, (0,) * len(watch.stops)
+    parts = [(start[None], np.array([height]), np.zeros(1))]
+    end = Ending(0, Status.EXHAUSTED, f"The limit of {counted(steps)} was reached.")
     for done, ahead in pairwise(_milestones(objective, steps)):
         stretch = march(point, ahead - done)
-        made = _heights(objective, stretch.points)
-        found, runs = _ending(watch, _Leg(point, height, stretch.points, made), done, runs)
-        count = found.steps if found else len(made)
-        points.append(stretch.points[:count])
-        heights.append(made[:count])
-        rows.append(stretch.rows[:count])
+        values = heights(objective, stretch.points)
+        found, runs = ending(watch, Leg(point, height, stretch.points, values), done, runs)
+        count = found.steps if found else len(values)
+        parts.append((stretch.points[:count], values[:count], stretch.rows[:count]))
         if found:
-            ending = found
+            end = found
             break
-        point, height = stretch.points[-1], float(made[-1])
-    return Trajectory(
-        frozen(np.concatenate(points)),
-        frozen(np.concatenate(heights)),
-        ending.status,
-        ending.sentence,
-        frozen(np.cumsum(np.concatenate(rows))),
-        ending.fired,
-    )
+        point, height = stretch.points[-1], float(values[-1])
+    points, values, rows = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+    work = frozen(np.cumsum(rows))
+    return Trajectory(frozen(points), frozen(values), end.status, end.sentence, work, end.fired)
 
 
 def _milestones(objective: Objective, steps: int) -> Iterator[int]:
@@ -233,84 +228,13 @@ def _milestones(objective: Objective, steps: int) -> Iterator[int]:
         yield done
 
 
-def _heights(objective: Objective, points: Floats) -> Floats:
-    """Return E at the points, infinite or NaN where it is out of range."""
-    with np.errstate(all="ignore"):
-        return objective.value(points)
-
-
-def _limit(objective: Objective, height: float) -> float:
-    """Return the E above which a descent has run away whose steps grow with the gradient.
-
-    A start on the best fit has no E to compare with; what rounding makes of it is then measured
-    against E at zero.
-    """
-    zero = np.zeros(len(objective.model.parameters))
-    return runaway_limit(np.array([height, _ROUNDING * float(_heights(objective, zero))]))
-
-
-class _Leg(NamedTuple):
-    """Where a stretch begins, E there, the k points that it leads to, and E at each of them."""
-
-    point: Floats
-    height: float
-    points: Floats
-    heights: Floats
-
-
-def _ending(
-    watch: _Watch, leg: _Leg, done: int, runs: tuple[int, ...]
-) -> tuple[_Ending | None, tuple[int, ...]]:
-    """Return how a stretch ends the path, if it does, and each rule's run of small steps so far."""
-    lost = first_runaway(leg.points, leg.heights, watch.limit)
-    if lost != 0:
-        stop, runs = _first_stop(watch, leg, lost, runs)
-        if stop:
-            count, rule = stop
-            said = rule.sentence_after(done + count, rule.patience(watch.steps_per_pass))
-            return _Ending(count, Status.CONVERGED, said, rule), runs
-    if lost is None:
-        return None, runs
-    said = f"After {done + lost + 1:,} steps the error was out of all bounds."
-    return _Ending(lost, Status.DIVERGED, said), runs
-
-
-def _first_stop(
-    watch: _Watch, leg: _Leg, lost: int | None, runs: tuple[int, ...]
-) -> tuple[tuple[int, Stop] | None, tuple[int, ...]]:
-    """Return the first step, counted from 1, at which a rule fires, and the rule; and the runs."""
-    if not watch.stops:
-        return None, runs
-    points = np.vstack([leg.point, leg.points[:lost]])
-    values = np.append(leg.height, leg.heights[:lost])
-    gradients = _gradients(watch, leg.points[:lost])
-    found: list[tuple[int, Stop]] = []
-    after: list[int] = []
-    for stop, run in zip(watch.stops, runs, strict=True):
-        small = stop.small(points, values, gradients)
-        step, run = first_run(small, stop.patience(watch.steps_per_pass), run)
-        after.append(run)
-        if step is not None:
-            found.append((step, stop))
-    return min(found, key=lambda pair: pair[0], default=None), tuple(after)
-
-
-def _gradients(watch: _Watch, points: Floats) -> Floats:
-    """Return the gradients at the points, (k, p), or nothing of that shape if no rule asks."""
-    if all(stop.kind != "gradient" for stop in watch.stops):
-        return np.empty_like(points)
-    with np.errstate(all="ignore"):
-        # A single point is asked for as the next step will, so that its gradient is known by then.
-        return watch.slope(points[0])[None] if len(points) == 1 else watch.slope(points)
-
-
 def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, float]:
     """Return the start as floats that nobody else can change, and E there."""
     expected = (len(objective.model.parameters),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
         raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {start!r}")
-    height = float(_heights(objective, point))
+    height = float(heights(objective, point))
     if not np.isfinite(height):
         raise ValueError(f"`start` must be where E is finite, got {start!r} with E = {height}")
     if steps < 0:

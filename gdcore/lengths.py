@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.objective import Objective
 from gdcore.quadratic import Quadratic
+from gdcore.rules import Place
 
 __all__ = ["Backtracking", "Decay", "ExactLineSearch"]
 
@@ -58,11 +58,9 @@ class Decay:
         del start
         return 0
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: int
-    ) -> tuple[float, int, int]:
+    def step(self, place: Place, direction: Floats, state: int) -> tuple[float, int, int]:
         """Return the rate of this step."""
-        del objective, point, gradient, direction
+        del place, direction
         return self.rate / (1.0 + self.decay * state), 0, state + 1
 
 
@@ -80,9 +78,7 @@ class ExactLineSearch:
         """Return no state: each search begins anew."""
         del start
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: None
-    ) -> tuple[float, int, None]:
+    def step(self, place: Place, direction: Floats, state: None) -> tuple[float, int, None]:
         """Return the length to the lowest point, 0 if E is level or flat along the direction.
 
         Raises
@@ -90,8 +86,7 @@ class ExactLineSearch:
         ValueError
             If the objective is not a bowl.
         """
-        del point
-        bowl = objective.quadratic
+        bowl = place.objective.quadratic
         if bowl is None:
             raise ValueError(
                 "`objective` must be quadratic for an exact line search, got one that is not; "
@@ -99,7 +94,7 @@ class ExactLineSearch:
             )
         scaled, size = _scaled(direction)
         curvature = _curvature(bowl, scaled)
-        length = -float(gradient @ scaled) / curvature / size if curvature > 0.0 else 0.0
+        length = -float(place.gradient @ scaled) / curvature / size if curvature > 0.0 else 0.0
         return length, 1, state
 
 
@@ -144,9 +139,7 @@ class Backtracking:
         del start
         return self.rate
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: float
-    ) -> tuple[float, int, float]:
+    def step(self, place: Place, direction: Floats, state: float) -> tuple[float, int, float]:
         """Return the first length that will do, a look for each trial, and the next first trial.
 
         The length is 0 if the direction does not lead down, or if no length that still moves the
@@ -154,8 +147,9 @@ class Backtracking:
         """
         length, looks = state, 0
         scaled, size = _scaled(direction)
-        enough = _judge(objective, point, scaled, float(gradient @ scaled), self.share)
-        while float(gradient @ scaled) < 0.0 and _moves(point, length * direction):
+        slope = float(place.gradient @ scaled)
+        enough = _judge(place, scaled, slope, self.share)
+        while slope < 0.0 and _moves(place.point, length * direction):
             looks += 1
             if enough(length * size):
                 return length, looks, min(self.rate, length / self.shrink)
@@ -167,22 +161,21 @@ def _moves(point: Floats, change: Floats) -> bool:
     return not np.array_equal(point + change, point)
 
 
-def _judge(
-    objective: Objective, point: Floats, direction: Floats, slope: float, share: float
-) -> Callable[[float], bool]:
+def _judge(place: Place, direction: Floats, slope: float, share: float) -> Callable[[float], bool]:
     """Return whether a length along the direction makes E fall by its share of the slope's promise.
 
     The slope is that along the direction.
     """
-    if objective.quadratic is None:
-        return _judge_by_values(objective, point, direction, slope, share)
+    bowl = place.objective.quadratic
+    if bowl is None:
+        return _judge_by_values(place, direction, slope, share)
     # Written out nothing cancels: E(θ + αd) − E(θ) = α (gᵀd + ½ α dᵀHd).
-    curvature = _curvature(objective.quadratic, direction)
+    curvature = _curvature(bowl, direction)
     return lambda length: slope + 0.5 * length * curvature <= share * slope
 
 
 def _judge_by_values(
-    objective: Objective, point: Floats, direction: Floats, slope: float, share: float
+    place: Place, direction: Floats, slope: float, share: float
 ) -> Callable[[float], bool]:
     """Return Armijo's condition; where E changes by rounding only, the one on its slope instead.
 
@@ -190,13 +183,13 @@ def _judge_by_values(
     guaranteed descent and an efficient line search", SIAM Journal on Optimization 16(1), 2005,
     section 4.
     """
-    height = float(objective.value(point))
+    objective, height = place.objective, float(place.objective.value(place.point))
 
     def enough(length: float) -> bool:
-        place = point + length * direction
-        rise = float(objective.value(place)) - height
+        point = place.point + length * direction
+        rise = float(objective.value(point)) - height
         if abs(rise) <= _ROUNDING * abs(height):
-            return bool(objective.gradient(place) @ direction <= (2.0 * share - 1.0) * slope)
+            return bool(objective.gradient(point) @ direction <= (2.0 * share - 1.0) * slope)
         return rise <= share * length * slope
 
     return enough

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.objective import Objective
+from gdcore.rules import Place
 
 __all__ = ["HeavyBall", "Nesterov"]
 
@@ -53,12 +53,9 @@ class HeavyBall:
         del state
         return point
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: Floats
-    ) -> tuple[Floats, Floats]:
+    def step(self, place: Place, state: Floats) -> tuple[Floats, Floats]:
         """Return the velocity, twice: it is the direction and the next state."""
-        del objective, point
-        velocity = self.beta * state - gradient
+        velocity = self.beta * state - place.gradient
         return velocity, velocity
 
 
@@ -106,10 +103,7 @@ class Nesterov:
         """Return where a share of the last move would lead."""
         return point + self.beta * (point - state.previous)
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: Glide
-    ) -> tuple[Floats, Glide]:
+    def step(self, place: Place, state: Glide) -> tuple[Floats, Glide]:
         """Return the velocity, corrected by the gradient ahead."""
-        del objective
-        velocity = self.beta * state.velocity - gradient
-        return velocity, Glide(velocity, point)
+        velocity = self.beta * state.velocity - place.gradient
+        return velocity, Glide(velocity, place.point)

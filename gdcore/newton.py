@@ -6,8 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.objective import Objective
 from gdcore.quadratic import Quadratic
+from gdcore.rules import Place
 
 __all__ = ["Newton"]
 
@@ -37,14 +37,12 @@ class Newton:
         del state
         return point
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: None
-    ) -> tuple[Floats, None]:
+    def step(self, place: Place, state: None) -> tuple[Floats, None]:
         """Return Newton's direction; NaN where the Hessian is out of range."""
-        bowl = objective.quadratic
+        bowl = place.objective.quadratic
         if bowl is not None:
-            return _to_the_lowest(bowl, point), state
-        return _solved(objective.hessian(point), gradient), state
+            return _to_the_lowest(bowl, place.point), state
+        return _solved(place.objective.hessian(place.point), place.gradient), state
 
 
 def _to_the_lowest(bowl: Quadratic, point: Floats) -> Floats:

@@ -9,18 +9,36 @@ rate; `gdcore.momentum`, `gdcore.adaptive` and `gdcore.newton` hold other direct
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from gdcore.arrays import Floats
 from gdcore.objective import Objective
 
-__all__ = ["Direction", "FixedRate", "Slope", "SteepestDescent", "StepLength", "Update"]
+__all__ = ["Direction", "FixedRate", "Place", "Slope", "SteepestDescent", "StepLength", "Update"]
 
 D = TypeVar("D")
 L = TypeVar("L")
 
 Slope = Callable[[Floats], Floats]
 """Takes a point, shape (p,), and returns the gradient there, of all rows or of a sample."""
+
+
+class Place(NamedTuple):
+    """What a rule is given to make a step from.
+
+    Parameters
+    ----------
+    objective : Objective
+        For what needs more than a gradient.
+    point : Floats, shape (p,)
+        Where the descent stands.
+    gradient : Floats, shape (p,)
+        Of all rows or of a sample, where the direction wanted to look.
+    """
+
+    objective: Objective
+    point: Floats
+    gradient: Floats
 
 
 class Direction(Protocol[D]):
@@ -43,12 +61,10 @@ class Direction(Protocol[D]):
         """Return where the gradient is to be taken when the descent stands at `point`."""
         ...
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: D
-    ) -> tuple[Floats, D]:
+    def step(self, place: Place, state: D) -> tuple[Floats, D]:
         """Return the direction from `point`, shape (p,), and the next state.
 
-        `gradient` is the one at the place that `look` told.
+        The place has the gradient of where `look` told.
         """
         ...
 
@@ -66,9 +82,7 @@ class StepLength(Protocol[L]):
         """Return the state before the first step from `start`, shape (p,)."""
         ...
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: L
-    ) -> tuple[float, int, L]:
+    def step(self, place: Place, direction: Floats, state: L) -> tuple[float, int, L]:
         """Return the learning rate, how often it looked at all rows to find it, the next state."""
         ...
 
@@ -90,12 +104,9 @@ class SteepestDescent:
         del state
         return point
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, state: None
-    ) -> tuple[Floats, None]:
+    def step(self, place: Place, state: None) -> tuple[Floats, None]:
         """Return minus the gradient."""
-        del objective, point
-        return -gradient, state
+        return -place.gradient, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +136,9 @@ class FixedRate:
         """Return no state: the rate does not change."""
         del start
 
-    def step(
-        self, objective: Objective, point: Floats, gradient: Floats, direction: Floats, state: None
-    ) -> tuple[float, int, None]:
+    def step(self, place: Place, direction: Floats, state: None) -> tuple[float, int, None]:
         """Return the rate."""
-        del objective, point, gradient, direction
+        del place, direction
         return self.rate, 0, state
 
 
@@ -191,7 +200,7 @@ class Update(Generic[D, L]):
             The change has shape (p,); the gradient is not counted among the looks.
         """
         direction, length = self.direction, self.length
-        gradient = slope(direction.look(point, state[0]))
-        way, next_direction = direction.step(objective, point, gradient, state[0])
-        rate, looks, next_length = length.step(objective, point, gradient, way, state[1])
+        place = Place(objective, point, slope(direction.look(point, state[0])))
+        way, next_direction = direction.step(place, state[0])
+        rate, looks, next_length = length.step(place, way, state[1])
         return rate * way, looks, (next_direction, next_length)

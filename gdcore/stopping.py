@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 
-__all__ = ["RUNAWAY", "Flags", "Stop", "first_run", "first_runaway", "runaway_limit"]
+__all__ = ["RUNAWAY", "Flags", "Stop", "counted", "first_run", "first_runaway", "runaway_limit"]
 
 Flags = NDArray[np.bool_]
 """A yes or no for each step."""
@@ -58,7 +58,7 @@ class Stop:
     def sentence_after(self, steps: int, patience: int) -> str:
         """Return what to say when it ended a descent of `steps` steps, see `patience`."""
         when = f" in {patience:,} steps on end" if patience > 1 else ""
-        return f"It stopped after {_counted(steps)}: {self.sentence}{when}."
+        return f"It stopped after {counted(steps)}: {self.sentence}{when}."
 
     def patience(self, steps_per_pass: int) -> int:
         """Return how many small steps on end it takes to fire.
@@ -143,5 +143,6 @@ def first_runaway(points: Floats, values: Floats, limit: float) -> int | None:
     return int(lost.argmax()) if lost.any() else None
 
 
-def _counted(steps: int) -> str:
+def counted(steps: int) -> str:
+    """Return a number of steps in words: "1 step", "2,000 steps"."""
     return "1 step" if steps == 1 else f"{steps:,} steps"

@@ -1,9 +1,7 @@
 """What a descent leaves behind: where it was at every step, and a status that is a sentence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-
-import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.stopping import Stop
@@ -44,7 +42,7 @@ class Trajectory:
     values: Floats
     status: Status
     sentence: str
-    work: Floats = field(default_factory=lambda: np.zeros(0))
+    work: Floats
     fired: Stop | None = None
 
     @property

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gdcore.adaptive import Adam, RMSProp
 from gdcore.arrays import Floats, frozen
+from gdcore.rules import Place
 
 NOWHERE: Any = None
 
@@ -27,7 +28,7 @@ def directions(rule: Any, gradients: list[list[float]]) -> list[Floats]:
     state, ways = rule.init(point), []
     for gradient in gradients:
         assert rule.look(point, state) is point
-        way, state = rule.step(NOWHERE, point, np.array(gradient), state)
+        way, state = rule.step(Place(NOWHERE, point, np.array(gradient)), state)
         ways.append(way)
     return ways
 

@@ -16,7 +16,7 @@ from gdcore.lengths import Backtracking, Decay, ExactLineSearch
 from gdcore.loss import MSE, SSE
 from gdcore.model import Model
 from gdcore.objective import Objective
-from gdcore.rules import FixedRate, SteepestDescent, Update
+from gdcore.rules import FixedRate, Place, SteepestDescent, Update
 from gdcore.stopping import Stop
 
 NOWHERE: Any = None
@@ -69,7 +69,7 @@ def test_a_decaying_rate_falls_as_one_over_the_steps() -> None:
     length = Decay(0.6, 0.5)
     state, rates = length.init(frozen([1.0])), []
     for _ in range(4):
-        rate, looks, state = length.step(NOWHERE, NOWHERE, NOWHERE, NOWHERE, state)
+        rate, looks, state = length.step(NOWHERE, NOWHERE, state)
         rates.append(rate)
         assert looks == 0
     assert rates == pytest.approx([0.6, 0.4, 0.3, 0.24], rel=1e-15)
@@ -96,7 +96,7 @@ def test_after_an_exact_search_the_slope_along_the_direction_is_level(
 ) -> None:
     point, way = np.array([a, b]), np.array([c, d])
     gradient = TILTED.gradient(point)
-    length, looks, _ = ExactLineSearch().step(TILTED, point, gradient, way, None)
+    length, looks, _ = ExactLineSearch().step(Place(TILTED, point, gradient), way, None)
     after = TILTED.gradient(point + length * way)
     assert abs(after @ way) <= 1e-10 * np.linalg.norm(gradient) * np.linalg.norm(way)
     assert looks == 1
@@ -105,7 +105,7 @@ def test_after_an_exact_search_the_slope_along_the_direction_is_level(
 def test_an_exact_search_finds_what_scipy_finds() -> None:
     point = np.array([-3.0, 0.7])
     way = -TILTED.gradient(point)
-    length, _, _ = ExactLineSearch().step(TILTED, point, -way, way, None)
+    length, _, _ = ExactLineSearch().step(Place(TILTED, point, -way), way, None)
     found = scipy.optimize.minimize_scalar(
         lambda a: float(TILTED.value(point + a * way)), tol=1e-12
     )
@@ -126,19 +126,19 @@ def test_from_the_worst_start_each_exact_search_keeps_the_same_share() -> None:
 def test_the_scale_of_the_direction_does_not_matter_to_an_exact_search(scale: float) -> None:
     # From (9, 1) along −(1, 1) · scale the lowest point is at 1.8/scale: 9 − α − 9·(α − 1) = 0.
     point, way = np.array([9.0, 1.0]), np.array([-scale, -scale])
-    length, _, _ = ExactLineSearch().step(STEEP, point, STEEP.gradient(point), way, None)
+    length, _, _ = ExactLineSearch().step(Place(STEEP, point, STEEP.gradient(point)), way, None)
     assert length * scale == pytest.approx(1.8, rel=1e-14)
 
 
 def test_an_exact_search_stays_where_the_slope_is_level() -> None:
     level = np.zeros(2)
-    assert ExactLineSearch().step(STEEP, level, level, -level, None)[0] == 0.0
+    assert ExactLineSearch().step(Place(STEEP, level, level), -level, None)[0] == 0.0
 
 
 def test_an_exact_search_stays_where_e_is_flat() -> None:
     trough = Objective(PLANE, SSE, data([1.0, 2.0], [0.0, 0.0], [1.0, 2.0]))
     point, way = np.array([4.0, 5.0]), np.array([0.0, 1.0])
-    assert ExactLineSearch().step(trough, point, trough.gradient(point), way, None)[0] == 0.0
+    assert ExactLineSearch().step(Place(trough, point, trough.gradient(point)), way, None)[0] == 0.0
 
 
 def test_an_exact_search_needs_a_bowl() -> None:
@@ -186,14 +186,14 @@ def test_the_looks_of_backtracking_are_its_trials() -> None:
     # Trials 8, 4, 2, 1 fail, 0.5 lands on 0; the next first trial is 1.
     point, way = np.array([1.0, 0.0]), np.array([-2.0, 0.0])
     for objective in (STEEP, parabola(0.0)):
-        found = Backtracking(8.0).step(objective, point, -way, way, 8.0)
+        found = Backtracking(8.0).step(Place(objective, point, -way), way, 8.0)
         assert found == (0.5, 5, 1.0)
 
 
 def test_the_first_trial_never_exceeds_the_rate() -> None:
     point, way = np.array([1.0, 0.0]), np.array([-2.0, 0.0])
     rule = Backtracking(0.25)
-    assert rule.step(STEEP, point, -way, way, rule.init(point)) == (0.25, 1, 0.25)
+    assert rule.step(Place(STEEP, point, -way), way, rule.init(point)) == (0.25, 1, 0.25)
 
 
 def test_the_usual_constants_are_those_of_the_book() -> None:
@@ -207,7 +207,7 @@ def test_uphill_and_along_the_level_no_step_is_made(objective: Any) -> None:
     gradient = objective.gradient(point)
     across = np.array([-gradient[1], gradient[0]])
     for way in (gradient, across, np.zeros(2)):
-        assert Backtracking(0.1).step(objective, point, gradient, way, 0.05) == (0.0, 0, 0.1)
+        assert Backtracking(0.1).step(Place(objective, point, gradient), way, 0.05) == (0.0, 0, 0.1)
 
 
 @pytest.mark.parametrize("scale", [1e-150, 1e-9, 1e12, 1e150])
@@ -223,7 +223,7 @@ def test_a_fall_lost_in_rounding_is_judged_by_the_slope() -> None:
     # E = 10⁹ + |θ|² at 10⁻⁶: the fall of 10⁻¹² is below the spacing of numbers around 10⁹ (10⁻⁷).
     # At 0.5 the slope is level: accepted. At 1 it has turned round, (2c − 1)·slope is exceeded.
     point, way = np.array([1e-6, 0.0]), np.array([-2e-6, 0.0])
-    assert Backtracking(1.0).step(parabola(1e9), point, -way, way, 1.0)[:2] == (0.5, 2)
+    assert Backtracking(1.0).step(Place(parabola(1e9), point, -way), way, 1.0)[:2] == (0.5, 2)
 
 
 def test_by_values_backtracking_comes_as_near_as_the_slope_tells() -> None:
@@ -245,7 +245,7 @@ def test_where_no_length_helps_the_descent_stands_still() -> None:
 
     wall: Any = Wall()
     point, way = np.array([1.0]), np.array([-1.0])
-    length, looks, first = Backtracking(1.0).step(wall, point, -way, way, 1.0)
+    length, looks, first = Backtracking(1.0).step(Place(wall, point, -way), way, 1.0)
     # 2⁻⁵³ is the last that moves 1 downwards (numbers below 1 are 2⁻⁵³ apart): 54 trials; the 2⁻⁵⁴
     # after it is half a spacing and rounds to the even 1.
     assert (length, looks, first) == (0.0, 54, 1.0)

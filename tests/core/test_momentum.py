@@ -16,7 +16,7 @@ from gdcore.loss import SSE
 from gdcore.model import Model
 from gdcore.momentum import HeavyBall, Nesterov
 from gdcore.objective import Objective
-from gdcore.rules import FixedRate, SteepestDescent, Update
+from gdcore.rules import FixedRate, Place, SteepestDescent, Update
 from gdcore.trajectory import Status
 
 NOWHERE: Any = None
@@ -39,7 +39,7 @@ def path(direction: Any, rate: float, gradient: Any, start: Floats, steps: int) 
     point, state, points = start, direction.init(start), [start]
     for _ in range(steps):
         slope = gradient(direction.look(point, state))
-        way, state = direction.step(NOWHERE, point, slope, state)
+        way, state = direction.step(Place(NOWHERE, point, slope), state)
         point = point + rate * way
         points.append(point)
     return points

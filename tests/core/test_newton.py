@@ -18,7 +18,7 @@ from gdcore.loss import LOGLOSS, MSE, SSE
 from gdcore.model import Model
 from gdcore.newton import Newton
 from gdcore.objective import Objective
-from gdcore.rules import FixedRate, SteepestDescent, Update
+from gdcore.rules import FixedRate, Place, SteepestDescent, Update
 from gdcore.stopping import Stop
 from gdcore.trajectory import Status
 
@@ -54,7 +54,7 @@ def direction(hessian: Any, gradient: Any) -> Floats:
     newton = Newton()
     point = frozen([1.0, 1.0])
     assert newton.look(point, newton.init(point)) is point
-    return newton.step(known, point, np.array(gradient, dtype=float), None)[0]
+    return newton.step(Place(known, point, np.array(gradient, dtype=float)), None)[0]
 
 
 @given(st.floats(0.0, 10.0), st.floats(-6.0, 6.0), st.floats(-1e3, 1e3), st.floats(-1e3, 1e3))

@@ -10,7 +10,7 @@ from gdcore.arrays import Floats, frozen
 from gdcore.lengths import Backtracking, Decay, ExactLineSearch
 from gdcore.momentum import HeavyBall, Nesterov
 from gdcore.newton import Newton
-from gdcore.rules import FixedRate, SteepestDescent, Update
+from gdcore.rules import FixedRate, Place, SteepestDescent, Update
 
 NOWHERE: Any = None
 """Stands for an objective that is not to be asked."""
@@ -31,7 +31,7 @@ def test_steepest_descent_goes_against_the_gradient_taken_where_it_stands() -> N
     direction = SteepestDescent()
     state = direction.init(POINT)
     assert direction.look(POINT, state) is POINT
-    way, after = direction.step(NOWHERE, POINT, GRADIENT, state)
+    way, after = direction.step(Place(NOWHERE, POINT, GRADIENT), state)
     assert way.tolist() == [-0.25, 4.0]
     assert after is None
 
@@ -40,7 +40,7 @@ def test_the_fixed_rate_is_the_same_at_every_step_and_looks_at_nothing() -> None
     length = FixedRate(0.03)
     state = length.init(POINT)
     for _ in range(3):
-        rate, looks, state = length.step(NOWHERE, POINT, GRADIENT, -GRADIENT, state)
+        rate, looks, state = length.step(Place(NOWHERE, POINT, GRADIENT), -GRADIENT, state)
         assert (rate, looks) == (0.03, 0)
 
 
@@ -119,8 +119,8 @@ def test_what_asks_for_more_than_a_gradient_needs_all_rows(
 @pytest.mark.parametrize("direction", PURE, ids=lambda rule: type(rule).__name__)
 def test_a_step_taken_again_from_the_same_state_is_the_same(direction: Any) -> None:
     first = direction.init(POINT)
-    _, state = direction.step(NOWHERE, POINT, GRADIENT, first)
-    once, _ = direction.step(NOWHERE, POINT + 1.0, 3.0 * GRADIENT, state)
-    again, _ = direction.step(NOWHERE, POINT + 1.0, 3.0 * GRADIENT, state)
+    _, state = direction.step(Place(NOWHERE, POINT, GRADIENT), first)
+    once, _ = direction.step(Place(NOWHERE, POINT + 1.0, 3.0 * GRADIENT), state)
+    again, _ = direction.step(Place(NOWHERE, POINT + 1.0, 3.0 * GRADIENT), state)
     assert once.tolist() == again.tolist()
     assert np.isfinite(once).all()
