@@ -74,7 +74,8 @@ class Column:
     def standardised(self) -> "Column":
         """Return the column shifted to mean 0 and scaled to standard deviation 1, without a unit.
 
-        One that does not vary is only shifted, to zeros.
+        The shift is `mean` as a float, so the way back is exact; what is left of the mean is at
+        most its last digit. A column that does not vary becomes zeros.
         """
         centred = self._normal - _mean(self._normal)
         deviation = _deviation(self._normal)

@@ -1,0 +1,230 @@
+"""The bowl of least squares, against exact fractions, lstsq, chosen spectra and central differences."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from gdcore.arrays import Floats
+from gdcore.quadratic import Quadratic
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def exact_line(x: Floats, y: Floats) -> tuple[Fraction, Fraction]:
+    """Return slope and intercept of the least-squares line, by the textbook's sums in fractions."""
+    xs, ys = [Fraction(float(v)) for v in x], [Fraction(float(v)) for v in y]
+    n = len(xs)
+    sx, sy = sum(xs), sum(ys)
+    sxx = sum(v * v for v in xs)
+    sxy = sum(a * b for a, b in zip(xs, ys, strict=True))
+    slope = (n * sxy - sx * sy) / (n * sxx - sx * sx)
+    return slope, (sy - slope * sx) / n
+
+
+def line_bowl(x: Floats, y: Floats) -> Quadratic:
+    return Quadratic.from_rows(np.column_stack([x, np.ones(x.size)]), y, 2.0 / x.size)
+
+
+def rows_of_spectrum(condition: float, size: int, seed: int) -> tuple[Floats, Floats]:
+    """Return rows whose FᵀF has eigenvalues from 1 to `condition`, evenly spread by ratio."""
+    random = np.random.default_rng(seed)
+    left = np.linalg.qr(random.normal(size=(size + 5, size)))[0]
+    right = np.linalg.qr(random.normal(size=(size, size)))[0]
+    return left * np.geomspace(1.0, condition**0.5, size) @ right.T, random.normal(size=size + 5)
+
+
+def test_three_points_by_hand() -> None:
+    # n Σxy − Σx Σy = 3·14.35 − 5.7·6.5 = 6 and n Σx² − (Σx)² = 3·13.95 − 5.7² = 9.36 in
+    # 3 rows: slope 25/39, intercept 37/39, SSR 0.44461538 as in the project's table of facts.
+    x, y = np.array([0.5, 2.3, 2.9]), np.array([1.4, 1.9, 3.2])
+    bowl = Quadratic.from_rows(np.column_stack([x, np.ones(3)]), y, 2.0)
+    assert bowl.minimum == pytest.approx([25 / 39, 37 / 39], rel=1e-14)
+    assert bowl.lowest == pytest.approx(0.44461538, abs=5e-9)
+    assert bowl.hessian == pytest.approx(2 * np.array([[13.95, 5.7], [5.7, 3.0]]), rel=1e-14)
+    assert bowl.rank == 2
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(-999, 999), st.integers(-999, 999)), min_size=3, max_size=40
+    ).filter(lambda rows: len({row[0] for row in rows}) > 1),
+    st.integers(-30, 30),
+    st.integers(-30, 30),
+    st.integers(-(10**6), 10**6),
+)
+@example([(58, 115), (59, 117), (60, 120)], 0, 0, 10**6)
+def test_line_agrees_with_exact_fractions(
+    rows: list[tuple[int, int]], x_power: int, y_power: int, offset: int
+) -> None:
+    table = np.array(rows, dtype=np.float64)
+    x = np.ldexp(table[:, 0] + offset, x_power)
+    y = np.ldexp(table[:, 1], y_power)
+    slope, intercept = exact_line(x, y)
+    bowl = line_bowl(x, y)
+    # A backward stable method errs like data moved in their last digit: by the condition of the
+    # columns scaled to one length, which is about offset/spread.
+    slack = 1e-14 * (1.0 + float(np.abs(x).max() / x.std()))
+    size = float(np.abs(y).max() / x.std()) or 1.0
+    assert bowl.minimum[0] == pytest.approx(float(slope), rel=0, abs=slack * size)
+    centre = float(np.abs(x).max()) * size
+    assert bowl.minimum[1] == pytest.approx(float(intercept), rel=0, abs=slack * centre)
+    residuals = [
+        Fraction(float(b)) - slope * Fraction(float(a)) - intercept
+        for a, b in zip(x, y, strict=True)
+    ]
+    lowest = float(sum(r * r for r in residuals) / len(residuals))
+    assert bowl.lowest == pytest.approx(lowest, rel=1e-9, abs=1e-24 * centre**2)
+
+
+@given(st.floats(1.0, 1e10), st.integers(2, 6), seeds)
+def test_minimum_and_curvatures_of_a_chosen_spectrum(
+    condition: float, size: int, seed: int
+) -> None:
+    features, targets = rows_of_spectrum(condition, size, seed)
+    bowl = Quadratic.from_rows(features, targets, 3.0)
+    expected = np.linalg.lstsq(features, targets, rcond=None)[0]
+    # To 1e-16 in the features belongs √condition times as much in the solution's weak directions.
+    slack = 1e-13 * condition**0.5
+    assert bowl.minimum == pytest.approx(expected, rel=0, abs=slack * np.abs(targets).sum())
+    spectrum = 3.0 * np.geomspace(1.0, condition, size)
+    assert bowl.eigenvalues == pytest.approx(spectrum, rel=slack + 1e-12)
+    assert bowl.rank == size
+    turned = bowl.eigenvectors * bowl.eigenvalues @ bowl.eigenvectors.T
+    assert turned == pytest.approx(bowl.hessian, rel=0, abs=1e-12 * spectrum[-1])
+
+
+@given(st.floats(1.0, 1e10), seeds)
+def test_value_and_gradient_are_those_of_the_rows(condition: float, seed: int) -> None:
+    features, targets = rows_of_spectrum(condition, 3, seed)
+    bowl = Quadratic.from_rows(features, targets, 2.0)
+    points = np.random.default_rng(seed).normal(size=(2, 4, 3))
+    misses = points @ features.T - targets
+    assert bowl.value(points) == pytest.approx((misses**2).sum(axis=-1), rel=1e-9)
+    slopes = 2.0 * misses @ features
+    slack = 1e-12 * condition * np.abs(points).max()
+    assert bowl.gradient(points) == pytest.approx(slopes, rel=0, abs=slack)
+
+
+@given(st.floats(1.0, 1e10), seeds)
+def test_excess_is_never_negative_and_the_slope_vanishes_at_the_minimum(
+    condition: float, seed: int
+) -> None:
+    bowl = Quadratic.from_rows(*rows_of_spectrum(condition, 2, seed), 2.0)
+    near = bowl.minimum * (1.0 + np.random.default_rng(seed).normal(size=(50, 2)) * 1e-15)
+    assert (bowl.value(near) >= bowl.lowest).all()
+    assert bowl.value(bowl.minimum) == bowl.lowest
+    assert (bowl.gradient(bowl.minimum) == 0.0).all()
+
+
+@given(st.integers(1, 40), st.integers(2, 5), seeds, st.integers(-200, 200))
+def test_rank_of_dependent_columns_whatever_their_units(
+    rows: int, size: int, seed: int, power: int
+) -> None:
+    random = np.random.default_rng(seed)
+    independent = random.normal(size=(rows, size - 1))
+    last = independent @ random.uniform(0.5, 2.0, size - 1)
+    features = np.column_stack([independent, last]) * np.ldexp(1.0, np.arange(size) * power // size)
+    bowl = Quadratic.from_rows(features, random.normal(size=rows), 1.0)
+    assert bowl.rank == min(rows, size - 1)
+    assert (bowl.eigenvalues[: size - bowl.rank] == 0.0).all()
+
+
+def test_dependent_columns_get_the_shortest_solution() -> None:
+    # 2a + 3b must be 13: the shortest (a, b) is along (2, 3), so (2, 3).
+    bowl = Quadratic.from_rows([[2.0, 3.0], [4.0, 6.0]], [13.0, 26.0], 1.0)
+    assert bowl.minimum == pytest.approx([2.0, 3.0], rel=1e-14)
+    assert bowl.rank == 1
+
+
+@given(st.integers(2, 12), seeds)
+def test_shortest_solution_is_lstsqs(rows: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    features = random.normal(size=(rows, 2)) @ random.normal(size=(2, 4))
+    targets = random.normal(size=rows)
+    bowl = Quadratic.from_rows(features, targets, 1.0)
+    expected = np.linalg.lstsq(features, targets, rcond=1e-10)[0]
+    kept = np.linalg.svd(features, compute_uv=False)[min(rows, 2) - 1]
+    assert bowl.minimum == pytest.approx(expected, rel=0, abs=1e-10 / kept**2)
+
+
+def test_no_feature_at_all() -> None:
+    bowl = Quadratic.from_rows(np.zeros((3, 2)), [1.0, 2.0, 3.0], 2.0)
+    assert bowl.rank == 0
+    assert bowl.minimum.tolist() == [0.0, 0.0]
+    assert bowl.lowest == pytest.approx(14.0, rel=1e-14)
+
+
+@given(st.integers(1, 8), st.integers(20, 200), seeds)
+def test_blocks_make_no_difference(blocks: int, rows: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    table = random.normal(size=(rows, 4)) * [1e-6, 1.0, 1e6, 1.0]
+
+    def pieces() -> Iterator[Floats]:
+        yield from np.array_split(table, blocks)
+
+    whole, split = (
+        Quadratic.from_rows(table[:, :3], table[:, 3], 2.0),
+        Quadratic.from_blocks(pieces(), 2.0),
+    )
+    assert split.minimum == pytest.approx(whole.minimum, rel=1e-9)
+    assert split.eigenvalues == pytest.approx(whole.eigenvalues, rel=1e-11)
+    assert split.lowest == pytest.approx(whole.lowest, rel=1e-11)
+
+
+def test_many_rows_are_cut_by_themselves() -> None:
+    x = np.linspace(-1.0, 1.0, 200_000)
+    bowl = line_bowl(x, 3.0 * x + 1.0)
+    assert bowl.minimum == pytest.approx([3.0, 1.0], rel=1e-12)
+    # Mean square of evenly spaced points on [−1, 1]: (n + 1)/(3 (n − 1)).
+    assert bowl.eigenvalues == pytest.approx([2 * 200_001 / (3 * 199_999), 2.0], rel=1e-11)
+
+
+@given(st.floats(0.01, 0.99), st.integers(0, 60), st.floats(1.0, 1e4), seeds)
+def test_iterates_are_the_loops(share: float, steps: int, condition: float, seed: int) -> None:
+    bowl = Quadratic.from_rows(*rows_of_spectrum(condition, 3, seed), 1.0)
+    rate = share * 2.0 / float(bowl.eigenvalues[-1])
+    point = start = np.random.default_rng(seed).normal(size=3)
+    for _ in range(steps):
+        point = point - rate * bowl.gradient(point)
+    (leapt,) = bowl.iterates(start, rate, np.array([float(steps)]))
+    assert leapt == pytest.approx(point, rel=0, abs=1e-10 * np.abs(start - bowl.minimum).max())
+
+
+def test_iterates_from_the_minimum_stay_there_at_any_rate() -> None:
+    bowl = Quadratic.from_rows([[1.0, 0.0], [0.0, 2.0]], [3.0, 4.0], 1.0)
+    path = bowl.iterates(bowl.minimum, 1e6, np.array([0.0, 1.0, 1e4]))
+    assert (path == bowl.minimum).all()
+
+
+def test_iterates_that_explode_end_infinite_without_a_warning() -> None:
+    bowl = Quadratic.from_rows([[1.0]], [0.0], 1.0)
+    assert not np.isfinite(bowl.iterates(np.ones(1), 10.0, np.array([1e4]))).any()
+
+
+def test_hessian_makes_a_bowl() -> None:
+    bowl = Quadratic.from_hessian([1.0, 2.0], 5.0, [[2.0, 0.0], [0.0, -1.0]])
+    assert (bowl.eigenvalues.tolist(), bowl.rank, bowl.lowest) == ([0.0, 2.0], 1, 5.0)
+    assert Quadratic.from_hessian([0.0], 0.0, [[0.0]]).rank == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(1e200, "got an overflow"), (1e-170, "got an underflow")]
+)
+def test_squares_out_of_range_are_refused(size: float, said: str) -> None:
+    with pytest.raises(ValueError, match=f"must have squares between 1e-300 and 1e300, {said}"):
+        Quadratic.from_rows([[size], [2.0 * size]], [1.0, 2.0], 1.0)
+
+
+def test_curvature_that_overflows_is_refused() -> None:
+    with pytest.raises(ValueError, match="got an overflow"):
+        Quadratic.from_rows([[1e150]], [1.0], 1e10)
+
+
+def test_arrays_cannot_be_changed() -> None:
+    bowl = Quadratic.from_rows([[1.0], [2.0]], [1.0, 2.0], 1.0)
+    for array in (bowl.minimum, bowl.eigenvalues, bowl.eigenvectors, bowl.hessian):
+        assert not array.flags.writeable
