@@ -1,7 +1,7 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
-import os
 import sys
+from typing import NoReturn
 
 from gdvideo.errors import GdvideoError
 
@@ -11,23 +11,28 @@ INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command line and exit.
-
-    The status is 0 if done, 1 if a render failed, 2 if the input is wrong, 130 if interrupted.
-    """
-    from gdvideo.cli import app
-
+    """Run the command line and exit: 0 done, 1 a render failed, 2 bad input, 130 interrupted."""
     try:
+        from gdvideo.cli import app
+
         app(prog_name="gdvideo")
     except GdvideoError as error:
-        print(f"gdvideo: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_status)
+        _leave(error.exit_status, str(error))
     except KeyboardInterrupt:
-        print("gdvideo: interrupted", file=sys.stderr)  # noqa: T201
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(INTERRUPTED, "interrupted")
+    except SystemExit as end:
+        # typer ends by itself, in silence, at an interrupt and where nobody reads its output any more.
+        if isinstance(end.__context__, BrokenPipeError):
+            _leave(0)
+        if end.code == INTERRUPTED:
+            _leave(INTERRUPTED, "interrupted")
+        raise
+
+
+def _leave(status: int, message: str = "") -> NoReturn:
+    if message:
+        print(f"gdvideo: {message}", file=sys.stderr)  # noqa: T201
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,218 @@
+"""The command line: exit statuses, one message on standard error, nothing of the user's lost."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from gdvideo.errors import GdvideoError, InputError, RenderError
+
+Run = Callable[..., Any]
+Refused = Callable[..., str]
+Write = Callable[[str, str | bytes], str]
+
+RENDER = ("render", "--data", "three", "--quality", "draft")
+STILL = ("still", "iterate", "--data", "three", "--quality", "draft")
+
+
+def test_version_and_help(gdvideo: Run) -> None:
+    assert gdvideo("--version").out == f"gdvideo {version('gdvideo')}\n"
+    for option in ("--help", "-h"):
+        done = gdvideo(option)
+        assert done.status == 0
+        assert all(name in done.out for name in ("render", "scenes", "still", "trace", "check"))
+    for command in ("render", "still", "trace", "check"):
+        done = gdvideo(command, "--help")
+        assert done.status == 0
+        assert all(option in done.out for option in ("--data", "--rate", "--steps", "--scale"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("frob",), ("trace", "--frob"), ("trace", "--steps", "1.5"), ("still",), ("trace", "a", "b")],
+)
+def test_wrong_usage_is_status_2_on_standard_error(gdvideo: Run, arguments: tuple[str]) -> None:
+    done = gdvideo(*arguments)
+    assert (done.status, done.out) == (2, "")
+    assert "Usage: gdvideo" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_scenes_lists_id_title_and_length(gdvideo: Run) -> None:
+    done = gdvideo("scenes")
+    assert (done.status, done.err) == (0, "")
+    (line,) = [line for line in done.out.splitlines() if line.startswith("iterate ")]
+    assert "Every step on the map turns the line" in line
+    assert line.endswith(" s")
+    assert 30 < float(line.split()[-2]) < 120
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("render", "--scene", "itrate"), "There is no scene 'itrate'; the film has iterate"),
+        (("still", "itrate"), "There is no scene 'itrate'; the film has iterate"),
+        (("render", "--language", "xx"), "--language got 'xx'; the film has en"),
+        (("render", "--quality", "4k"), "--quality got '4k'"),
+        (("render", "--theme", "red"), "--theme got 'red'"),
+        (("trace", "--rate", "fast"), "--rate got 'fast'"),
+        (("trace", "--rate", "-1"), "--rate got '-1'"),
+        (("trace", "--steps", "0"), "--steps got 0: input should be greater than or equal to 1"),
+        (("trace", "--start", "q=1"), "`start` may name m, b, got q"),
+        (("trace", "--start", "m"), "--start got 'm'"),
+        (("trace", "--stop", "step"), "step:1e-3, gradient:1e-3 or loss:1e-3"),
+        (("trace", "--stop", "pace:1"), "--stop got 'pace'"),
+        (("trace", "--loss", "best"), "--loss"),
+        (("trace", "--scale", "log"), "--scale got 'log'"),
+        (("trace", "--x", "flipper_lenth_mm"), "no column 'flipper_lenth_mm'"),
+        (("trace", "--x", "flipper_lenth_mm"), "'flipper_length_mm'"),
+        (("trace", "--data", "no.csv"), "no such file"),
+        (("check", "--data", "no.csv"), "no such file"),
+        (("trace", "no.toml"), "no.toml cannot be read: No such file or directory"),
+        (("still", "iterate", "--quiet", "--at", "inf"), "--at got inf"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_wrong_input_is_one_message(
+    refused: Refused, arguments: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    assert said in refused(*arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bad_lesson_file_is_said_with_its_line(refused: Refused, write: Write) -> None:
+    key = write("key.toml", 'data = "three"\nsteeps = 3\n')
+    assert refused("trace", key).startswith(f"{key}, line 2: steeps is not known")
+    syntax = write("syntax.toml", 'data = "three"\n\nsteps = \n')
+    assert "line 3" in refused("check", syntax)
+    assert refused("render", key) == refused("trace", key)
+    assert refused("still", "iterate", "--lesson", key) == refused("trace", key)
+
+
+def test_options_win_over_the_lesson_file(gdvideo: Run, write: Write) -> None:
+    write("points.csv", "a,b\n1,2\n2,3\n4,4\n")
+    lesson = write("a.toml", 'data = "points.csv"\nsteps = 3\nrate = 0.5\nstop = "step:1e-9"\n')
+    plain = json.loads(gdvideo("trace", lesson, "--json").out)
+    assert (plain["n"], plain["rate"]) == (3, 0.5)
+    # At the rate 0.5 a standardised line is right after one step, and the second does not move.
+    assert (plain["steps"], plain["status"]) == (2, "converged")
+    other = json.loads(gdvideo("trace", lesson, "--json", "--rate=0.25", "--data=women").out)
+    assert (other["n"], other["rate"], other["steps"]) == (15, 0.25, 3)
+
+
+def test_check_tells_and_writes_nothing(gdvideo: Run, tmp_path: Path) -> None:
+    done = gdvideo("check", "--data", "women", "--scale", "none")
+    assert (done.status, done.err) == (0, "")
+    assert "15 of 15 rows used" in done.out
+    assert "m = 3.45, b = -87.5167" in done.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_csv_replaces_a_file_whole(gdvideo: Run, refused: Refused, tmp_path: Path) -> None:
+    target = tmp_path / "path.csv"
+    target.write_text("mine")
+    refused("trace", "--csv", str(target), "--rate", "0")
+    refused("trace", "--csv", str(target), "--data", "no.csv")
+    assert target.read_text() == "mine"
+    assert gdvideo("trace", "--data", "three", "--csv", str(target)).status == 0
+    assert target.read_text().startswith("step,m,b,loss,")
+    assert [path.name for path in tmp_path.iterdir()] == ["path.csv"]
+
+
+def test_places_that_cannot_be_written_to(refused: Refused, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder").mkdir()
+    for target, reason in {
+        "folder": "Is a directory",
+        "file/a.csv": "Not a directory",
+        "none/a.csv": "No such file or directory",
+        "x" * 300: "File name too long",
+    }.items():
+        said = refused("trace", "--csv", target)
+        assert said == f"{target}: cannot be written: {reason}"
+    assert "cannot be written" in refused(*STILL, "--quiet", "--out", "file/a.png")
+    assert (tmp_path / "file").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.parametrize(
+    ("out", "reason"), [("file", "File exists"), ("file/out", "Not a directory")]
+)
+def test_out_that_is_no_folder(refused: Refused, tmp_path: Path, out: str, reason: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    said = refused(*RENDER, "--quiet", "--out", out)
+    assert said == f"--out {out}: cannot be written to: {reason}"
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_still_writes_one_picture(gdvideo: Run, tmp_path: Path) -> None:
+    done = gdvideo(*STILL, "--at", "3")
+    assert (done.status, done.out) == (0, "")
+    assert done.err.endswith("iterate.png\n")
+    with Image.open(tmp_path / "iterate.png") as picture:
+        assert (picture.size, picture.mode) == ((854, 480), "RGB")
+        # The theme's ground, #0D1117, is at the rim.
+        assert picture.getpixel((0, 0)) == (0x0D, 0x11, 0x17)
+    quiet = gdvideo(*STILL, "--at", "3", "--theme", "light", "--quiet", "--out", "light.png")
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+    with Image.open(tmp_path / "light.png") as picture:
+        assert picture.getpixel((0, 0)) == (0xF4, 0xF6, 0xF9)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["iterate.png", "light.png"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(InputError("no"), 2), (RenderError("no"), 1), (GdvideoError("no"), 1)],
+    ids=lambda value: type(value).__name__,
+)
+def test_errors_become_statuses(
+    gdvideo: Run, monkeypatch: pytest.MonkeyPatch, error: GdvideoError, status: int
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("gdvideo.study.study", fail)
+    done = gdvideo("trace")
+    assert (done.status, done.out, done.err) == (status, "", "gdvideo: no\n")
+
+
+def test_an_interrupt_is_status_130(gdvideo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gdvideo.study.study", interrupt)
+    done = gdvideo("trace")
+    assert (done.status, done.out, done.err) == (130, "", "gdvideo: interrupted\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "gdvideo", "trace", "--json"]
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(
+            command, stdout=pipe, stderr=subprocess.PIPE, cwd=tmp_path, timeout=60, check=False
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_names_that_the_terminal_cannot_show(write: Write, tmp_path: Path) -> None:
+    file = write("a.csv", "Größe,重さ\n1,2\n2,3\n4,5\n")
+    for command in ("check", "trace"):
+        done = subprocess.run(
+            [sys.executable, "-m", "gdvideo", command, "--data", file],
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b"3" in done.stdout
