@@ -21,7 +21,7 @@ def main() -> None:
     except KeyboardInterrupt:
         _leave(INTERRUPTED, "interrupted")
     except SystemExit as end:
-        # typer ends by itself, in silence, at an interrupt and where nobody reads its output any more.
+        # typer ends in silence at an interrupt, and where nobody reads its output any more.
         if isinstance(end.__context__, BrokenPipeError):
             _leave(0)
         if end.code == INTERRUPTED:
