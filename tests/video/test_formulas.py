@@ -1,0 +1,106 @@
+"""Which columns the names of a formula mean, and what is said when they cannot."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from gdvideo.cli import app
+from gdvideo.errors import InputError
+from gdvideo.formulas import chosen_formula
+from gdvideo.lesson import Lesson
+
+TABLE = "rain_mm,sun,flipper length,y\n1,5,2,9\n2,3,7,8\n3,4,1,12\n4,1,8,9\n5,2,3,13\n6,6,1,20\n"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "table.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return str(path)
+
+
+def _trace(*arguments: str) -> dict[str, object]:
+    done = CliRunner().invoke(app, ["trace", *arguments, "--json"])
+    assert done.exception is None, done.exception
+    return json.loads(done.stdout)
+
+
+def test_names_of_columns_are_predictors(table: str) -> None:
+    numbers = _trace("--data", table, "--y", "y", "--formula", "m1*rain_mm + m2*sun + b")
+    rows = np.array([[float(v) for v in line.split(",")] for line in TABLE.split()[2:]])
+    matrix = np.column_stack([rows[:, 0], rows[:, 1], np.ones(6)])
+    expected = np.linalg.lstsq(matrix, rows[:, 3], rcond=None)[0]
+    assert numbers["parameters"] == ["m1", "m2", "b"]
+    assert numbers["best_fit"] == pytest.approx(expected.tolist())
+
+
+def test_a_header_with_a_space_is_written_in_backquotes(table: str) -> None:
+    lesson = Lesson(data=table, y="y", formula="m*`flipper length` + b")
+    chosen = chosen_formula(lesson)
+    assert chosen is not None
+    assert chosen.columns == ("flipper length",)
+
+
+def test_x_stands_for_the_column_that_is_named(table: str) -> None:
+    numbers = _trace("--data", table, "--x", "sun", "--y", "y", "--formula", "m*x + b")
+    line = _trace("--data", table, "--x", "sun", "--y", "y")
+    assert numbers["best_fit"] == pytest.approx(line["best_fit"])
+
+
+def test_x_stands_for_the_first_numeric_column(table: str) -> None:
+    numbers = _trace("--data", table, "--y", "y", "--formula", "a*x + c")
+    line = _trace("--data", table, "--x", "rain_mm", "--y", "y")
+    assert numbers["best_fit"] == pytest.approx(line["best_fit"])
+
+
+def test_without_a_formula_there_is_none() -> None:
+    assert chosen_formula(Lesson()) is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("2x + b", "write \\* to multiply"),
+        ("sun*rain_mm", "parameter"),
+        ("y*sun + b", "y"),
+        ("m*x +", "end"),
+    ],
+)
+def test_what_is_wrong_is_pointed_at(table: str, formula: str, words: str) -> None:
+    with pytest.raises(InputError, match=words) as caught:
+        chosen_formula(Lesson(data=table, y="y", formula=formula))
+    assert str(caught.value).splitlines()[-1].strip() == "^"
+
+
+def test_parameters_that_the_data_cannot_tell_apart(table: str) -> None:
+    done = CliRunner().invoke(app, ["trace", "--data", table, "--formula", "(m1 + m2)*x"])
+    assert isinstance(done.exception, InputError)
+    assert "m1 and m2 cannot be told apart" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--loss", "foo"), ("--rule", "foo"), ("--method", "foo"), ("--method", "minibatch:0")],
+)
+def test_names_that_stand_for_nothing(option: str, value: str) -> None:
+    done = CliRunner().invoke(app, ["trace", option, value])
+    assert isinstance(done.exception, InputError)
+    assert str(done.exception).startswith(option)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--formula", "p*x"),
+        ("--loss", "mae"),
+        ("--rule", "adam"),
+        ("--method", "stochastic"),
+    ],
+)
+def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, str]) -> None:
+    done = CliRunner().invoke(app, ["still", "iterate", *asked])
+    assert isinstance(done.exception, InputError)
+    assert "gdvideo trace has these numbers" in str(done.exception)
