@@ -1,4 +1,4 @@
-"""The bowl of least squares, against exact fractions, lstsq, chosen spectra and central differences."""
+"""The bowl of least squares, against exact fractions, lstsq and chosen spectra."""
 
 from collections.abc import Iterator
 from fractions import Fraction
