@@ -21,7 +21,7 @@ _DRAWN_BY = (
     "scenes",
     *(
         f"gdvideo/{part}.py"
-        for part in ("captions", "encode", "frames", "quality", "render", "study")
+        for part in ("captions", "encode", "formulas", "frames", "quality", "render", "study")
     ),
     "assets/narration",
 )

@@ -1,0 +1,79 @@
+"""From a lesson to its numbers, and what the scenes are handed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.dataset import Column, Dataset
+from gdcore.experiment import run
+from gdvideo.errors import InputError
+from gdvideo.lesson import lesson_of
+from gdvideo.study import brief_of, drawable, study
+from scenes.kit.theme import DARK, LIGHT
+
+Write = Callable[[str, str | bytes], str]
+
+
+def fault(**given: Any) -> str:
+    with pytest.raises(InputError) as caught:
+        brief_of(study(lesson_of(given)))
+    return str(caught.value)
+
+
+def test_a_lesson_is_carried_out() -> None:
+    made = study(
+        lesson_of({"data": "women", "x": "weight_lb", "scale": "none", "loss": "sse", "rate": 1e-6})
+    )
+    # Weight is the predictor now, so height is left for the response.
+    assert made.read.raw_names == ("weight_lb", "height_in")
+    assert made.experiment.rate == 1e-6
+    assert not made.experiment.standardised
+    x = np.array([115, 117, 120, 123, 126, 129, 132, 135, 139, 142, 146, 150, 154, 159, 164.0])
+    fit = np.polyfit(x, np.arange(58.0, 73.0), 1)
+    np.testing.assert_allclose(made.experiment.best, fit, rtol=1e-9)
+    start = ((np.arange(58.0, 73.0)) ** 2).sum()
+    assert made.experiment.trajectory.values[0] == pytest.approx(start)
+
+
+def test_what_is_out_of_range_names_the_data(write: Write) -> None:
+    assert fault(data="three", start="q=1") == "three: `start` may name m, b, got q."
+    file = write("far.csv", "x,y\n1e-300,1e300\n2e-300,2e300\n4e-300,1e300\n")
+    said = fault(data=file)
+    assert said.startswith(f"{file}: ")
+    assert "beyond 1.8e308" in said
+
+
+def test_the_scenes_are_handed_theme_and_language() -> None:
+    light, said = brief_of(study(lesson_of({"data": "three", "theme": "light"})))
+    assert (light.theme, light.language, said) == (LIGHT, "en", ())
+    assert brief_of(study(lesson_of({"data": "three"})))[0].theme == DARK
+
+
+def test_a_language_without_words_is_refused() -> None:
+    assert fault(data="three", language="tlh") == "--language got 'tlh'; the film has en"
+
+
+def test_names_that_fonts_can_draw_stay() -> None:
+    data = Dataset((Column("Größe", [1.0, 2.0, 4.0]),), Column("Höhe #1 $_x", [1.0, 3.0, 2.0]))
+    experiment = run(data)
+    assert drawable(experiment) == (experiment, ())
+
+
+def test_names_that_no_font_has_are_replaced_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Which letters are missing depends on the machine's fonts.
+    def lacking(text: str) -> tuple[str, ...]:
+        return tuple(letter for letter in text if letter in "重さ")
+
+    monkeypatch.setattr("scenes.kit.glyphs.missing_letters", lacking)
+    data = Dataset((Column("重さ a", [1.0, 2.0, 4.0]),), Column("mass", [1.0, 3.0, 2.0]))
+    shown, (said,) = drawable(run(data))
+    assert [column.name for column in shown.data.columns] == ["x", "mass"]
+    assert said.startswith("No font here can draw 重 さ in the column name '重さ a'; ")
+    assert "the film calls it x." in said
+    np.testing.assert_array_equal(shown.data.x.values, [1.0, 2.0, 4.0])
+    both = Dataset((Column("重", [1.0, 2.0, 4.0]),), Column("さ", [1.0, 3.0, 2.0]))
+    shown, said_of_both = drawable(run(both))
+    assert [column.name for column in shown.data.columns] == ["x", "y"]
+    assert len(said_of_both) == 2
