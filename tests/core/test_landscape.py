@@ -176,3 +176,16 @@ def test_a_rate_out_of_range_is_refused(rate: float) -> None:
 def test_a_tolerance_out_of_range_is_refused(tolerance: float) -> None:
     with pytest.raises(ValueError, match=r"`tolerance` must be between 0 and 1, got"):
         steps_to(simple(1.0, 2.0), np.zeros(2), 0.1, tolerance)
+
+
+def test_the_first_of_several_steps_may_be_enough() -> None:
+    # All distance is up the wall: 1 − 0.45·2 = 0.1 of it is left, while 1 − 0.45·0.1 would stay.
+    bowl = simple(2.0, 0.1)
+    assert steps_to(bowl, bowl.minimum + np.array([3.0, 0.0]), 0.45, 0.2) == 1
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e200])
+def test_the_start_may_be_as_far_away_as_float64_allows(size: float) -> None:
+    # Half of the distance is left by each step: 2^-10 < 1e-3 < 2^-9.
+    bowl = Quadratic.from_hessian([0.0, 0.0], 0.0, np.eye(2))
+    assert steps_to(bowl, size * np.array([3.0, -4.0]), 0.5, 1e-3) == 10

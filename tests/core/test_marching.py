@@ -1,5 +1,7 @@
 """Marching squares against planes, circles and saddles whose lines are known."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -109,3 +111,29 @@ def test_no_line_runs_through_a_cell_with_a_corner_that_is_not_finite(hole: floa
 def test_a_flat_grid_has_no_lines() -> None:
     assert marched(np.ones((4, 4)), 1.0) == []
     assert marched(np.ones((4, 4)), 0.5) == []
+
+
+def segments(
+    lines: list[np.ndarray], column: int = 0, row: int = 0
+) -> set[frozenset[tuple[float, ...]]]:
+    """Return the lines cut into their pieces, moved by whole cells, to eleven digits."""
+    moved = [np.round(line + np.array([column, row]), 11).tolist() for line in lines]
+    return {frozenset(map(tuple, pair)) for line in moved for pair in pairwise(line)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_grid_has_the_lines_of_its_cells(seed: int) -> None:
+    heights = np.random.default_rng(seed).normal(size=(7, 9))
+    cells = [
+        segments(marched(heights[row : row + 2, column : column + 2], 0.1), column, row)
+        for row in range(6)
+        for column in range(8)
+    ]
+    assert segments(marched(heights, 0.1)) == set().union(*cells)
+    assert any(len(cell) == 2 for cell in cells)  # saddles are among them
+
+
+def test_a_saddle_whose_middle_is_on_the_line_counts_as_low() -> None:
+    lines = marched(np.array([[3.0, 0.0], [0.0, 3.0]]), 1.5)
+    ends = sorted(sorted(line.tolist()) for line in lines)
+    assert ends == [[[0.0, 0.5], [0.5, 0.0]], [[0.5, 1.0], [1.0, 0.5]]]
