@@ -118,14 +118,15 @@ def _thinned(objective: Objective) -> Objective:
 
 
 def _starts(objective: Objective, start: Floats) -> list[Floats]:
-    """Return the most promising starts: those given and drawn at which E is lowest."""
+    """Return the start, if E is finite there, and of the drawn ones those where E is lowest."""
     drawn = [start, np.zeros_like(start), *_drawn(objective)]
     fitted = _with_linear_parameters(objective, np.array(drawn))
     places = np.vstack([drawn, fitted])
     places = places[np.isfinite(places).all(axis=1)]
     heights = objective.value(places)
     order = np.argsort(heights, kind="stable")[:_CHOSEN]
-    return [places[k] for k in order if np.isfinite(heights[k])]
+    chosen = [places[k] for k in order if np.isfinite(heights[k])]
+    return [start, *chosen] if np.isfinite(objective.value(start)) else chosen
 
 
 def _drawn(objective: Objective) -> Floats:

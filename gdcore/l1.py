@@ -9,7 +9,6 @@ for discrete L1 linear approximation", SIAM J. Numer. Anal. 10, 1973, pp. 839-84
 from typing import Final, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 
@@ -21,6 +20,8 @@ _NUDGE: Final = 1e-9
 _SEED: Final = 1973
 _ROUNDING: Final = 1e-12
 _DEPENDENT: Final = 1e-11
+_PIVOT: Final = 1e-9
+_LENGTHS: Final = 10.0 ** -np.arange(3.0, 300.0, 3.0)
 _EDGES: Final = 100
 
 
@@ -41,19 +42,32 @@ def least_absolute(features: Floats, targets: Floats) -> Floats:
     """
     kept = _independent(features)
     solution = np.zeros(features.shape[1])
-    if kept.any():
+    if kept:
         sizes = np.abs(features[:, kept]).max(axis=0)
         solution[kept] = _lowest(features[:, kept] / sizes, targets) / sizes
     return solution
 
 
-def _independent(features: Floats) -> NDArray[np.bool_]:
-    """Return which columns do not depend on those before them."""
+def _independent(features: Floats) -> list[int]:
+    """Return the columns that do not depend on those before them."""
     sizes = np.linalg.norm(features, axis=0)
-    triangle = np.linalg.qr(features / np.where(sizes > 0, sizes, 1.0), mode="r")
-    kept = np.zeros(sizes.size, dtype=np.bool_)
-    kept[: len(triangle)] = np.abs(np.diag(triangle)) > _DEPENDENT
-    return kept
+    return _spanning((features / np.where(sizes > 0, sizes, 1.0)).T, _DEPENDENT)
+
+
+def _spanning(vectors: Floats, threshold: float) -> list[int]:
+    """Return which vectors, given as rows, reach so far out of the space of those before them."""
+    chosen: list[int] = []
+    basis = np.zeros((0, vectors.shape[1]))
+    for index, vector in enumerate(vectors):
+        rest = vector - basis.T @ (basis @ vector)
+        rest -= basis.T @ (basis @ rest)
+        length = float(np.linalg.norm(rest))
+        if length > threshold:
+            chosen.append(index)
+            basis = np.vstack([basis, rest / length])
+        if len(chosen) == vectors.shape[1]:
+            break
+    return chosen
 
 
 def _lowest(features: Floats, targets: Floats) -> Floats:
@@ -80,17 +94,10 @@ class _Edge(NamedTuple):
 def _vertex(features: Floats, residuals: Floats) -> list[int]:
     """Return p independent rows, of small residuals where there is a choice."""
     order = np.argsort(np.abs(residuals), kind="stable")
-    chosen: list[int] = []
-    spanned = np.zeros((0, features.shape[1]))
-    for row in order:
-        rest = features[row] - spanned.T @ (spanned @ features[row])
-        length = float(np.linalg.norm(rest))
-        if length > 1e-6 * float(np.linalg.norm(features[row])):
-            chosen.append(int(row))
-            spanned = np.vstack([spanned, rest / length])
-        if len(chosen) == features.shape[1]:
-            break
-    return chosen
+    lengths = np.linalg.norm(features, axis=1).max() * _LENGTHS
+    found = (_spanning(features[order], float(length)) for length in lengths)
+    rows = next(rows for rows in found if len(rows) == features.shape[1])
+    return [int(order[row]) for row in rows]
 
 
 def _descent(features: Floats, targets: Floats, basis: list[int]) -> _Edge | None:
@@ -106,15 +113,21 @@ def _descent(features: Floats, targets: Floats, basis: list[int]) -> _Edge | Non
     if gain[leaving] <= _ROUNDING * np.abs(along[:, leaving]).sum():
         return None
     way = np.copysign(1.0, slopes[leaving]) * along[:, leaving]
-    return _Edge(leaving, _weighted_median(residuals, way))
+    entering = _weighted_median(residuals, way)
+    return None if entering is None else _Edge(leaving, entering)
 
 
-def _weighted_median(residuals: Floats, way: Floats) -> int:
-    """Return the row whose residual vanishes where the sum of |residuals − t way| is lowest."""
-    ahead = np.flatnonzero((residuals != 0.0) & (residuals * way > 0.0))
-    order = ahead[np.argsort(residuals[ahead] / way[ahead], kind="stable")]
-    # The slope begins at -(falling) + (the rest) and rises by twice the weight at each zero.
+def _weighted_median(residuals: Floats, way: Floats) -> int | None:
+    """Return the row whose residual vanishes where the sum of |residuals − t way| is lowest.
+
+    Rows that hardly change on the way are no vertex to stand on; None if there is no other.
+    """
     weights = np.abs(way)
-    excess = weights[ahead].sum() - (weights.sum() - weights[ahead].sum())
+    towards = (residuals != 0.0) & (np.sign(residuals) == np.sign(way))
+    able = np.flatnonzero(towards & (weights > _PIVOT * weights.max()))
+    order = able[np.argsort(residuals[able] / way[able], kind="stable")]
+    # The slope begins at −(those that fall) + (the rest), and rises by twice a weight at each zero.
+    excess = weights[towards].sum() - weights[~towards].sum()
     passed = np.cumsum(2.0 * weights[order])
-    return int(order[min(int(np.searchsorted(passed, excess)), len(order) - 1)])
+    index = int(np.searchsorted(passed, excess))
+    return int(order[min(index, len(order) - 1)]) if len(order) else None
