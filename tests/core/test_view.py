@@ -247,3 +247,10 @@ def test_a_start_or_a_best_fit_out_of_range_is_refused() -> None:
         view_window(np.array([[np.inf, 0.0]]), np.zeros(2), np.eye(2))
     with pytest.raises(ValueError, match=r"`minimum` must hold numbers"):
         view_window(np.zeros((1, 2)), np.array([np.nan, 0.0]), np.eye(2))
+
+
+def test_a_chord_from_the_edge_is_allowed_and_from_just_outside_is_not() -> None:
+    window = Window(0.0, 4.0, 0.0, 2.0)
+    assert window.chord(np.array([4.0, 1.0]), np.array([1.0, 0.0])) == (-4.0, 0.0)
+    with pytest.raises(ValueError, match=r"`point` must be inside the window"):
+        window.chord(np.array([4.01, 1.0]), np.array([1.0, 0.0]))
