@@ -197,8 +197,8 @@ def _judge_by_values(
 
 def _scaled(direction: Floats) -> tuple[Floats, float]:
     """Return the direction with a largest entry of 1, so that no square vanishes, and its size."""
-    size = float(np.abs(direction).max())
-    return (direction / size, size) if size > 0.0 else (direction, 1.0)
+    size = float(np.abs(direction).max()) or 1.0
+    return direction / size, size
 
 
 def _curvature(bowl: Quadratic, direction: Floats) -> float:

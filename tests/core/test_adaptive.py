@@ -33,6 +33,13 @@ def directions(rule: Any, gradients: list[list[float]]) -> list[Floats]:
     return ways
 
 
+def test_the_means_of_nothing_have_the_shape_of_the_start() -> None:
+    start = frozen([1.0, 2.0])
+    assert RMSProp().init(start).tolist() == [0.0, 0.0]
+    mean, square, steps = Adam().init(start)
+    assert (mean.tolist(), square.tolist(), steps) == ([0.0, 0.0], [0.0, 0.0], 0)
+
+
 @given(slopes, shares)
 def test_rmsprop_is_its_naive_twin(gradients: list[list[float]], rho: float) -> None:
     found = np.array(directions(RMSProp(rho, 1e-8), gradients))

@@ -141,10 +141,23 @@ def test_an_exact_search_stays_where_e_is_flat() -> None:
     assert ExactLineSearch().step(Place(trough, point, trough.gradient(point)), way, None)[0] == 0.0
 
 
+@pytest.mark.parametrize("size", [1e-120, 1e-3, 1e3, 1e120])
+def test_the_size_of_the_curvature_does_not_matter_to_an_exact_search(size: float) -> None:
+    # E = size · (m1² + 9 m2²), at (9, 1) g = 18 size (1, 1): gᵀg / gᵀHg = 2 / (2 + 18) / size.
+    root = np.sqrt(size)
+    bowl = Objective(PLANE, SSE, data([root, 0.0], [0.0, 3.0 * root], [0.0, 0.0]))
+    point = np.array([9.0, 1.0])
+    gradient = bowl.gradient(point)
+    length, _, _ = ExactLineSearch().step(Place(bowl, point, gradient), -gradient, None)
+    assert length * size == pytest.approx(0.1, rel=1e-12)
+
+
 def test_an_exact_search_needs_a_bowl() -> None:
-    with pytest.raises(
-        ValueError, match=r"^`objective` must be quadratic for an exact line search"
-    ):
+    message = (
+        r"^`objective` must be quadratic for an exact line search, got one that is not; "
+        r"backtracking searches any$"
+    )
+    with pytest.raises(ValueError, match=message):
         descend(BENT, Update(SteepestDescent(), ExactLineSearch()), frozen([1.0, 0.1]), 3)
 
 
@@ -224,6 +237,43 @@ def test_a_fall_lost_in_rounding_is_judged_by_the_slope() -> None:
     # At 0.5 the slope is level: accepted. At 1 it has turned round, (2c − 1)·slope is exceeded.
     point, way = np.array([1e-6, 0.0]), np.array([-2e-6, 0.0])
     assert Backtracking(1.0).step(Place(parabola(1e9), point, -way), way, 1.0)[:2] == (0.5, 2)
+
+
+@pytest.mark.parametrize("height", [0.0, 1e9])
+@pytest.mark.parametrize("scale", [1.0, 1e-6, 1e-170])
+def test_a_fall_of_exactly_the_share_is_enough(height: float, scale: float) -> None:
+    # Half of what the slope promises is what a parabola falls by down to its lowest point, at 0.5.
+    # At 10⁻¹⁷⁰ all of E vanishes, beside 10⁹ the fall does: the slope there is level, 0 ≤ 0.
+    point, way = np.array([scale, 0.0]), np.array([-2.0 * scale, 0.0])
+    for objective in (STEEP, parabola(height)):
+        found = Backtracking(0.5, share=0.5).step(Place(objective, point, -way), way, 0.5)
+        assert found[:2] == (0.5, 1)
+
+
+def test_a_slope_that_stands_for_the_fall_is_held_to_twice_the_share() -> None:
+    # (2 · 0.4 − 1) slope is positive, and 0 at the lowest point is below it.
+    point, way = np.array([1e-6, 0.0]), np.array([-2e-6, 0.0])
+    found = Backtracking(0.5, share=0.4).step(Place(parabola(1e9), point, -way), way, 0.5)
+    assert found[:2] == (0.5, 1)
+
+
+def test_a_fall_by_one_rounding_is_not_believed() -> None:
+    # Around 10⁹ numbers are 1.2 · 10⁻⁷ apart: p² = 7 · 10⁻⁸ is rounded up, (0.9 p)² down. The fall
+    # so seen would be enough, 1.2 > 0.3 · 3.8 · 0.7; but the slope there is 0.9 of the first one,
+    # uphill, and 1 − 2 · 0.3 is allowed.
+    point = np.array([np.sqrt(7e-8), 0.0])
+    way = -2.0 * point
+    found = Backtracking(0.95, share=0.3).step(Place(parabola(1e9), point, -way), way, 0.95)
+    assert found[:2] == (0.475, 2)
+
+
+def test_a_bowl_is_judged_by_its_formula_without_a_look_at_values() -> None:
+    class BowlOnly:
+        quadratic = STEEP.quadratic
+
+    bowl: Any = BowlOnly()
+    point, way = np.array([1.0, 0.0]), np.array([-2.0, 0.0])
+    assert Backtracking(8.0).step(Place(bowl, point, -way), way, 8.0) == (0.5, 5, 1.0)
 
 
 def test_by_values_backtracking_comes_as_near_as_the_slope_tells() -> None:

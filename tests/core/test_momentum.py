@@ -61,6 +61,12 @@ def test_a_share_out_of_range_is_refused(rule: Any, beta: float) -> None:
         rule(beta)
 
 
+def test_at_rest_the_velocity_has_the_shape_of_the_start() -> None:
+    assert HeavyBall().init(START).tolist() == [0.0, 0.0]
+    velocity, previous = Nesterov().init(START)
+    assert (velocity.tolist(), previous.tolist()) == ([0.0, 0.0], START.tolist())
+
+
 @given(betas)
 def test_the_heavy_ball_is_polyaks_two_step_method(beta: float) -> None:
     points = path(HeavyBall(beta), 0.05, uneven, START, 12)

@@ -46,6 +46,7 @@ def test_the_sentence_names_quantity_threshold_and_step() -> None:
     assert Stop("gradient", 2.5).sentence_after(1, 1) == (
         "It stopped after 1 step: no slope was 2.5 or more."
     )
+    assert Stop("loss", 1.0).sentence_after(4, 2).endswith(" by less than 1 in 2 steps on end.")
     assert Stop("loss", 1e-9).sentence_after(12_345, 1_000) == (
         "It stopped after 12,345 steps: the error changed by less than 1e-09 in 1,000 steps on end."
     )
