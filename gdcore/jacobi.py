@@ -43,9 +43,9 @@ def right_singular(matrix: Floats) -> tuple[Floats, Floats]:
     """
     columns = matrix.T.copy()
     vectors = np.eye(len(columns))
-    for _ in range(_SWEEPS):
-        if not _swept(columns, vectors):
-            break
+    sweeps = 0
+    while sweeps < _SWEEPS and _swept(columns, vectors):
+        sweeps += 1
     lengths = np.sqrt((columns**2).sum(axis=1))
     order = np.argsort(lengths, kind="stable")
     return lengths[order], vectors[order].T

@@ -76,11 +76,10 @@ def _lowest(features: Floats, targets: Floats) -> Floats:
     random = np.random.default_rng(_SEED)
     moved = targets + _NUDGE * np.abs(residuals).mean() * random.uniform(-1.0, 1.0, targets.size)
     basis = _vertex(features, residuals)
-    for _ in range(_EDGES * len(basis)):
-        edge = _descent(features, moved, basis)
-        if edge is None:
-            break
+    walked = 0
+    while walked < _EDGES * len(basis) and (edge := _descent(features, moved, basis)):
         basis[edge.leaving] = edge.entering
+        walked += 1
     return cast("Floats", np.linalg.solve(features[basis], targets[basis]))
 
 

@@ -170,9 +170,8 @@ class _Comparison:
         for term in sympy.Add.make_args(_expanded(expression)):
             coefficient, part = self.split(term)
             key = _expanded(part.xreplace(self.neutral))
-            known, before = found.get(key, (sympy.S.Zero, part))
-            if before != part:
-                raise _NoWayError
+            # Parts of one key are equal: each function in them has been moved in the same way.
+            known, _ = found.get(key, (sympy.S.Zero, part))
             found[key] = known + coefficient, part
         return found
 
@@ -201,8 +200,6 @@ class _Comparison:
         """Yield the equations that make two factors equal, argument by argument."""
         if wanted == target:
             return
-        if wanted.func != target.func or wanted.is_Symbol:
-            raise _NoWayError
         for argument, other in zip(wanted.args, target.args, strict=True):
             yield from self.sums(argument, other)
 

@@ -157,6 +157,14 @@ def test_many_rows_are_thinned_first_and_all_used_last() -> None:
     assert fit.point == pytest.approx([3.0, 1.7, 0.5], abs=0.02)
 
 
+@pytest.mark.parametrize("loss", [MSE, MAE], ids=lambda loss: loss.name)
+def test_start_without_a_slope_is_passed_over(loss: Loss) -> None:
+    # At b = 0 the derivative of 0^b by b is −∞.
+    x = np.linspace(0.0, 4.0, 30)
+    fit = best_fit(objective_of("a*x^b", x, 2.0 * x**1.5, loss), np.zeros(2))
+    assert fit.point == pytest.approx([2.0, 1.5], rel=1e-6)
+
+
 def test_nowhere_finite_is_said() -> None:
     objective = objective_of("log(-k^2*x^2 - 1)", np.ones(4), np.ones(4), MSE)
     with pytest.raises(ValueError, match="`start` must be where E is finite"):

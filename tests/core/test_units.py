@@ -87,6 +87,10 @@ def test_no_way_is_said(text: str) -> None:
     assert all(way_back(model(text), shift=s, response=r) is None for s, r in WAYS[:1])
 
 
+def test_parameters_that_cannot_be_told_apart_have_no_way() -> None:
+    assert way_back(model("(m1 + m2)*x + b")) is None
+
+
 def test_line_by_hand() -> None:
     # y = μy + sy (m (x − μx)/sx + b): slope m·sy/sx, intercept μy + sy·b − slope·μx.
     way = way_back(line())
