@@ -16,8 +16,10 @@ from gdcore.stable import compiled
 
 __all__ = ["AUTO_SHARE", "auto_rate"]
 
-AUTO_SHARE: Final = 0.05
+AUTO_SHARE: Final = 0.1
 """The automatic learning rate is this share of the largest stable one."""
+
+_DISTANCE_SHARE: Final = 0.05
 
 _LOOKS: Final = 9
 _ROWS: Final = 65_536
@@ -31,7 +33,7 @@ def auto_rate(
     Parameters
     ----------
     rule : Rule
-        By its kind the rate is 1/20 of the largest stable rate 2/λ_max, 1/20 of the greatest change
+        By its kind the rate is 1/10 of the largest stable rate 2/λ_max, 1/20 of the greatest change
         that a parameter has to make, or 1.
     objective : Objective
     start : Floats, shape (p,)
@@ -58,7 +60,7 @@ def auto_rate(
             steepest *= _unevenness(objective, start, sampling)
         return _share_of(2.0 / steepest if steepest > 0.0 else np.inf)
     if rule.kind == "distance":
-        return _rounded(AUTO_SHARE * (float(np.abs(fit.point - start).max()) or 1.0))
+        return _rounded(_DISTANCE_SHARE * (float(np.abs(fit.point - start).max()) or 1.0))
     return 1.0
 
 

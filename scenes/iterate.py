@@ -33,7 +33,7 @@ class IteratingLine(Stage):
         experiment, theme = self.brief.experiment, self.theme
         left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(0.43)
         upper, lower = right.split_down(0.565)
-        chart_box, ledger_box = lower.split_across(0.49)
+        chart_box, ledger_box = lower.split_across(0.47)
         self.map = loss_map(left, experiment, theme)
         self.scatter = scatter(upper, experiment, theme)
         self.chart = error_chart(chart_box, experiment, theme)

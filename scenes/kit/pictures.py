@@ -173,7 +173,7 @@ def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:
     window = Window(-0.03 * max(steps, 1), 1.04 * max(steps, 1), low, high)
     names = ("step", Type("error $E$", NAME_PX, theme.muted))
     up = _decades(low, high) if logarithmic else None
-    plot = Plot.build(box, window, names, theme, (5, 3), up=up)
+    plot = Plot.build(box, window, names, theme, (min(5, max(steps, 1)), 3), up=up)
     chart = Chart(plot, (), logarithmic)
     level = chart.places(np.array([window.left, window.right]), np.full(2, experiment.best_loss))
     best = Path(level, theme.best, 2.0, dashes_px=(7.0, 6.0), clip=plot.area.clip)

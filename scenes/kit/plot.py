@@ -191,7 +191,7 @@ class Axes:
         return [*labels, named]
 
     def _name(self, name: Type | str, note: str) -> Type:
-        tail = escaped("  " + note) if note else ""
+        tail = escaped(f" ({note})") if note else ""
         if isinstance(name, Type):
             return Type(name.markup + tail, NAME_PX, self.theme.muted)
         return fitted(name, NAME_PX, self.theme.muted, self.area.width - 0.3, tail)

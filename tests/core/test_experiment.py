@@ -37,7 +37,7 @@ def test_women_by_the_published_line() -> None:
     done = run(table(HEIGHTS, WEIGHTS), steps=500)
     assert done.original(done.best) == pytest.approx([3.45, -87.516667], rel=1e-7)
     assert done.original(done.trajectory.final) == pytest.approx([3.45, -87.516667], rel=1e-7)
-    assert (done.rate, done.max_stable_rate) == (0.05, pytest.approx(1.0, rel=1e-12))
+    assert (done.rate, done.max_stable_rate) == (0.1, pytest.approx(1.0, rel=1e-12))
     assert done.condition_number == pytest.approx(1.0, rel=1e-12)
 
 

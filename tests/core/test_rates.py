@@ -33,10 +33,10 @@ def rate(
     return auto_rate(rule_named(rule), objective, point, fit, sampling or AllRows())
 
 
-def test_bowl_gets_a_twentieth_of_its_limit() -> None:
+def test_bowl_gets_a_tenth_of_its_limit() -> None:
     # The curvatures of the mean of squares are those of 2/n · [[Σx², Σx], [Σx, n]].
     hessian = 2.0 / 5 * np.array([[X @ X, X.sum()], [X.sum(), 5.0]])
-    expected = 0.05 * 2.0 / np.linalg.eigvalsh(hessian)[-1]
+    expected = 0.1 * 2.0 / np.linalg.eigvalsh(hessian)[-1]
     assert rate() == pytest.approx(expected, rel=5e-3)
     assert rate(loss=SSE) == pytest.approx(expected / 5, rel=5e-3)
     assert rate(rule="momentum:0.9") == rate()
@@ -46,15 +46,15 @@ def test_rate_is_what_is_printed() -> None:
     assert float(f"{rate():.3g}") == rate()
 
 
-def test_single_rows_get_a_twentieth_of_the_steepest_rows_limit() -> None:
+def test_single_rows_get_a_tenth_of_the_steepest_rows_limit() -> None:
     # One row's loss (y − m x − b)² has the curvature 2 (x² + 1): 34 for x = 4, of mean and sum.
     for loss in (MSE, SSE):
         one = rate(loss=loss, sampling=Batches(1))
-        assert one == pytest.approx(0.05 * 2.0 / 34.0, rel=5e-3)
+        assert one == pytest.approx(0.1 * 2.0 / 34.0, rel=5e-3)
     # A sum over up to three rows is up to as much steeper, a mean is not: 5 rows make 2 batches.
-    assert rate(sampling=Batches(3)) == pytest.approx(0.05 * 2.0 / 34.0, rel=5e-3)
+    assert rate(sampling=Batches(3)) == pytest.approx(0.1 * 2.0 / 34.0, rel=5e-3)
     assert rate(loss=SSE, sampling=Batches(3)) == pytest.approx(
-        0.05 * 2.0 / (34.0 * 5 / 2), rel=5e-3
+        0.1 * 2.0 / (34.0 * 5 / 2), rel=5e-3
     )
 
 
@@ -64,7 +64,7 @@ def test_absolute_residuals_borrow_the_curvature_of_squares() -> None:
 
 def test_curve_is_measured_on_the_way() -> None:
     # E of k²x is a quartic in k: E'' = mean of 12 k² x² − 4 x y, largest at the start k = 3.
-    expected = 0.05 * 2.0 / float(np.mean(12 * 9 * X**2 - 4 * X * Y))
+    expected = 0.1 * 2.0 / float(np.mean(12 * 9 * X**2 - 4 * X * Y))
     assert rate("k^2*x", start=3.0) == pytest.approx(expected, rel=5e-3)
 
 
@@ -106,4 +106,4 @@ def test_rate_follows_the_units(x_power: int, y_power: int) -> None:
     objective = Objective(model, MSE, data)
     fit = best_fit(objective, np.zeros(1))
     got = auto_rate(FIXED, objective, np.zeros(1), fit, AllRows())
-    assert got == pytest.approx(np.ldexp(0.05 / np.mean(X**2), -2 * x_power), rel=6e-3, abs=0)
+    assert got == pytest.approx(np.ldexp(0.1 / np.mean(X**2), -2 * x_power), rel=6e-3, abs=0)
