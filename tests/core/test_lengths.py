@@ -267,6 +267,26 @@ def test_a_fall_by_one_rounding_is_not_believed() -> None:
     assert found[:2] == (0.475, 2)
 
 
+def test_a_fall_of_64_roundings_is_the_last_that_is_not_believed() -> None:
+    # 64 ε = 2⁻⁴⁶. Wherever the trial leads, E is lower by `fall` and the slope leads steeply up.
+    class Crooked:
+        quadratic = None
+
+        def __init__(self, fall: float) -> None:
+            self.fall = fall
+
+        def value(self, point: Floats) -> float:
+            return 1.0 if point[0] == 1.0 else 1.0 - self.fall
+
+        def gradient(self, point: Floats) -> Floats:
+            return -1e9 * point
+
+    point, way = np.array([1.0]), np.array([-1e-9])
+    for fall, expected in ((2.0**-46, 0.0), (2.0**-46 + 2.0**-53, 1.0)):
+        crooked: Any = Crooked(fall)
+        assert Backtracking().step(Place(crooked, point, -way), way, 1.0)[0] == expected
+
+
 def test_a_bowl_is_judged_by_its_formula_without_a_look_at_values() -> None:
     class BowlOnly:
         quadratic = STEEP.quadratic
