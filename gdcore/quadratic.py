@@ -152,7 +152,8 @@ class Quadratic:
 
         θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step
         keeps the factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006,
-        section 3.3).
+        section 3.3). While most of the way is still to go, what is gone of it is added to the start,
+        so that steps far smaller than the distance keep their digits.
 
         Parameters
         ----------
@@ -168,10 +169,21 @@ class Quadratic:
             Infinite or NaN where the descent has left the range of float64.
         """
         along = (start - self.minimum) @ self.eigenvectors
-        kept = (1.0 - rate * self.eigenvalues)[None, :]
-        with np.errstate(over="ignore", invalid="ignore"):
-            left = np.where(along == 0.0, 0.0, kept ** steps[:, None] * along)
-            return self.minimum + left @ self.eigenvectors.T
+        count, size = steps[:, None], rate * self.eigenvalues
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            kept = (1.0 - size) ** count
+            # 1 − r λ is 1 in float64 for r λ below 1e-16: what is gone then needs a logarithm.
+            gone = np.where(size < 1.0, np.expm1(count * np.log1p(-size)), kept - 1.0)
+            gone, left = (
+                np.where((along == 0.0) | (count == 0.0), settled, share * along)
+                for share, settled in ((gone, 0.0), (kept, along))
+            )
+            is_slow = np.abs(left).max(axis=1) > 0.5 * np.abs(along).max()
+            return np.where(
+                is_slow[:, None],
+                start + gone @ self.eigenvectors.T,
+                self.minimum + left @ self.eigenvectors.T,
+            )
 
 
 def _triangle(blocks: Iterable[Floats]) -> Floats:

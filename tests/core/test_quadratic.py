@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gdcore.arrays import Floats
+from gdcore.arrays import Floats, frozen
 from gdcore.quadratic import Quadratic
 
 seeds = st.integers(0, 2**32 - 1)
@@ -228,3 +228,18 @@ def test_arrays_cannot_be_changed() -> None:
     bowl = Quadratic.from_rows([[1.0], [2.0]], [1.0, 2.0], 1.0)
     for array in (bowl.minimum, bowl.eigenvalues, bowl.eigenvectors, bowl.hessian):
         assert not array.flags.writeable
+
+
+def test_steps_far_smaller_than_the_distance_keep_their_digits() -> None:
+    # λ = (1e-18, 2), r = 0.1, from 0: after k steps the flat direction has gone k r λ of its way of
+    # 3 (to first order), the steep one all but 0.8^k of its way of 5.
+    bowl = Quadratic(
+        frozen([3.0, 5.0]),
+        0.0,
+        frozen([1e-18, 2.0]),
+        frozen(np.eye(2)),
+        frozen(np.diag([1e-18, 2])),
+    )
+    (reached,) = bowl.iterates(frozen([0.0, 0.0]), 0.1, np.array([40.0]))
+    assert reached[0] == pytest.approx(3.0 * 40 * 0.1 * 1e-18, rel=1e-12)
+    assert reached[1] == pytest.approx(5.0 * (1 - 0.8**40), rel=1e-14)
