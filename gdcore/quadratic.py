@@ -148,12 +148,12 @@ class Quadratic:
         return (point - self.minimum) @ self.hessian
 
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
-        """Return where gradient descent at a fixed rate is after each of `steps`, without looping.
+        """Return where descent at a fixed rate is after each of `steps`, without looping.
 
         θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*): in the eigenvectors' directions each step
         keeps the factor 1 − r λ of the distance (Nocedal & Wright, Numerical Optimization, 2006,
-        section 3.3). While most of the way is still to go, what is gone of it is added to the start,
-        so that steps far smaller than the distance keep their digits.
+        section 3.3). While most of the way is still to go, what is gone of it is added to the
+        start, so that steps far smaller than the distance keep their digits.
 
         Parameters
         ----------
@@ -169,21 +169,26 @@ class Quadratic:
             Infinite or NaN where the descent has left the range of float64.
         """
         along = (start - self.minimum) @ self.eigenvectors
-        count, size = steps[:, None], rate * self.eigenvalues
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            kept = (1.0 - size) ** count
-            # 1 − r λ is 1 in float64 for r λ below 1e-16: what is gone then needs a logarithm.
-            gone = np.where(size < 1.0, np.expm1(count * np.log1p(-size)), kept - 1.0)
-            gone, left = (
-                np.where((along == 0.0) | (count == 0.0), settled, share * along)
-                for share, settled in ((gone, 0.0), (kept, along))
+            exponents, signs = _powers(rate * self.eigenvalues, steps)
+            left = np.where(along == 0.0, 0.0, signs * np.exp(exponents) * along)
+            reached = self.minimum + left @ self.eigenvectors.T
+            slow = np.abs(left).max(axis=1) > 0.5 * np.abs(along).max()
+            # 1 − r λ rounds to 1 for r λ below 1e-16, expm1(k log1p(−r λ)) does not round to 0.
+            gone = np.where(
+                signs[slow] > 0, np.expm1(exponents[slow]), -1 - np.exp(exponents[slow])
             )
-            is_slow = np.abs(left).max(axis=1) > 0.5 * np.abs(along).max()
-            return np.where(
-                is_slow[:, None],
-                start + gone @ self.eigenvectors.T,
-                self.minimum + left @ self.eigenvectors.T,
-            )
+            gone = np.where(along == 0.0, 0.0, gone * along)
+            reached[slow] = start + gone @ self.eigenvectors.T
+        return reached
+
+
+def _powers(sizes: Floats, steps: Floats) -> tuple[Floats, Floats]:
+    """Return logarithms of |1 − s|^k and the signs of (1 − s)^k, shape (k, p) each."""
+    logarithms = np.where(sizes < 1.0, np.log1p(-sizes), np.log(np.abs(sizes - 1.0)))
+    exponents = np.where(steps[:, None] == 0.0, 0.0, steps[:, None] * logarithms)
+    signs = np.where((sizes > 1.0) & (steps[:, None] % 2.0 == 1.0), -1.0, 1.0)
+    return exponents, signs
 
 
 def _triangle(blocks: Iterable[Floats]) -> Floats:
