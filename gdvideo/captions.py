@@ -1,7 +1,6 @@
 """Captions and transcript of a timeline: WebVTT, SubRip and Markdown, from the same beats."""
 
 import html
-import math
 import textwrap
 from dataclasses import dataclass
 from datetime import timedelta
@@ -105,12 +104,14 @@ def _cost(words: list[str]) -> float:
 
 def _lines(text: str) -> list[str]:
     """Return the text in as few lines as fit, of about the same length."""
-    fewest = math.ceil(len(text) / LINE_CHARACTERS)
-    for width in range(math.ceil(len(text) / fewest), LINE_CHARACTERS):
-        lines = _wrapped(text, width)
-        if len(lines) == fewest and max(map(len, lines)) <= LINE_CHARACTERS:
-            return lines
-    return _wrapped(text, LINE_CHARACTERS)
+    fewest = len(_wrapped(text, LINE_CHARACTERS))
+    widths = range(len(text) // fewest, LINE_CHARACTERS + 1)
+    options = (_wrapped(text, width) for width in widths)
+    return next(lines for lines in options if len(lines) == fewest and _narrow(lines))
+
+
+def _narrow(lines: list[str]) -> bool:
+    return max(map(len, lines)) <= LINE_CHARACTERS
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -46,6 +46,8 @@ def told(given: tuple[Cue, ...]) -> str:
 @unhurried
 @given(st.lists(SAID, min_size=1, max_size=3))
 @example(["x" * 60])
+@example(["x" * 73 + " 0 000 0000"])
+@example(["x" * 42 + " " + "y" * 42])
 @example(["well-known " * 9])
 def test_each_word_is_shown_in_at_most_two_lines(said: list[str]) -> None:
     found = cues(scene(*said))
@@ -56,6 +58,7 @@ def test_each_word_is_shown_in_at_most_two_lines(said: list[str]) -> None:
 
 @unhurried
 @given(st.lists(SPOKEN, min_size=1, max_size=3))
+@example(["a well-known over-the-counter state-of-the-art mother-in-law"])
 def test_only_white_space_is_cut_at(said: list[str]) -> None:
     assert told(cues(scene(*said))).split() == " ".join(said).split()
 
@@ -76,7 +79,7 @@ def test_captions_follow_each_other_through_each_beat(said: list[str]) -> None:
 
 @unhurried
 @given(st.lists(SPOKEN, min_size=1, max_size=3))
-@example(["Yes. " + "twelve words that are long enough to fill up both lines of a caption whole"])
+@example(["Yes. " + "Wittgenstein. " * 6])
 @example(["a, b, c. " + "Wittgenstein " * 9 + "No."])
 def test_a_caption_stays_for_a_second(said: list[str]) -> None:
     assert all(cue.end_s - cue.start_s > 1 - 1e-9 for cue in cues(scene(*said)))
