@@ -145,7 +145,8 @@ class Quadratic:
 
     def gradient(self, point: Floats) -> Floats:
         """Return the gradient at a point or points, of shape (..., p)."""
-        return (point - self.minimum) @ self.hessian
+        # dot takes half the time of @ here, which a step in a loop feels.
+        return (point - self.minimum).dot(self.hessian)
 
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
         """Return where descent at a fixed rate is after each of `steps`, without looping.
