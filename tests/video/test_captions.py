@@ -58,7 +58,7 @@ def test_each_word_is_shown_in_at_most_two_lines(said: list[str]) -> None:
 
 @unhurried
 @given(st.lists(SPOKEN, min_size=1, max_size=3))
-@example(["a well-known over-the-counter state-of-the-art mother-in-law"])
+@example(["state-of-the-art " * 5])
 def test_only_white_space_is_cut_at(said: list[str]) -> None:
     assert told(cues(scene(*said))).split() == " ".join(said).split()
 
@@ -79,7 +79,7 @@ def test_captions_follow_each_other_through_each_beat(said: list[str]) -> None:
 
 @unhurried
 @given(st.lists(SPOKEN, min_size=1, max_size=3))
-@example(["Yes. " + "Wittgenstein. " * 6])
+@example(["Yes. " + "Wittgensteins " * 6])
 @example(["a, b, c. " + "Wittgenstein " * 9 + "No."])
 def test_a_caption_stays_for_a_second(said: list[str]) -> None:
     assert all(cue.end_s - cue.start_s > 1 - 1e-9 for cue in cues(scene(*said)))

@@ -21,7 +21,24 @@ from scenes.kit.brief import Brief
 
 (ITERATE,) = [entry for entry in FILM if entry.id == "iterate"]
 DRAFT = QUALITIES["draft"]
-MOMENTS_S = (0.0, 0.5, 1.0, 5.0, 13.0, 22.4, 26.73, 31.0, 36.0, 40.04, 44.4, 47.0, 52.0, 60.0, 70.0)
+MOMENTS_S = (
+    0.0,
+    0.5,
+    1.0,
+    1.05,
+    5.0,
+    13.0,
+    22.4,
+    26.73,
+    31.05,
+    36.0,
+    40.04,
+    44.4,
+    47.0,
+    52.0,
+    60.0,
+    70.0,
+)
 """In motion and at rest, in every beat; some between two frames."""
 
 
