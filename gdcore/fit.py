@@ -86,14 +86,13 @@ def best_fit(objective: Objective, start: Floats) -> Fit:
     places = [_improved(thin, place) for place in _starts(thin, start)]
     if not places:
         raise ValueError("`start` must be where E is finite, and E was finite nowhere near")
-    return replace(_improved(objective, _nearest(places, start).point), proven=proven)
+    return replace(_improved(objective, _first_lowest(places).point), proven=proven)
 
 
-def _nearest(fits: list[Fit], start: Floats) -> Fit:
-    """Return the lowest fit; of those as low, mirror images of each other, the nearest to start."""
+def _first_lowest(fits: list[Fit]) -> Fit:
+    """Return the first of the lowest fits: of mirror images the one that the start leads to."""
     lowest = min(fit.value for fit in fits)
-    equals = [fit for fit in fits if fit.value <= lowest + _SAME * abs(lowest)]
-    return min(equals, key=lambda fit: float(np.abs(fit.point - start).max()))
+    return next(fit for fit in fits if fit.value <= lowest + _SAME * abs(lowest))
 
 
 def _is_convex(objective: Objective) -> bool:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
@@ -38,6 +38,7 @@ def exact_std(values: ArrayLike) -> float:
     return float(Fraction(root) / Fraction(2) ** (shift // 2))
 
 
+@settings(deadline=None)
 @given(spreads, scales, offsets)
 @example([0, 1, 3], 1.0, 10**9)
 def test_mean_and_deviation_are_right_to_the_last_digits(
@@ -46,7 +47,7 @@ def test_mean_and_deviation_are_right_to_the_last_digits(
     values = (np.array(spread, dtype=np.float64) + offset) * scale
     column = Column("x", values)
     largest = float(np.abs(values).max())
-    assert abs(Fraction(column.mean) - exact_mean(values)) <= Fraction(2 * EPS * largest)
+    assert abs(Fraction(column.mean) - exact_mean(values)) <= Fraction(0.6 * EPS * largest)
     expected = exact_std(values)
     assert column.std == pytest.approx(expected, rel=1e-13, abs=0.0)
 
@@ -72,6 +73,7 @@ def test_extreme_values_neither_overflow_nor_vanish() -> None:
     assert tiny.standardised().values.tolist() == [-1.0, 1.0]
 
 
+@settings(deadline=None)
 @given(spreads, scales, offsets)
 def test_standardised_column_has_mean_0_and_deviation_1(
     spread: list[int], scale: float, offset: int
@@ -85,6 +87,7 @@ def test_standardised_column_has_mean_0_and_deviation_1(
     assert moved.unit == ""
 
 
+@settings(deadline=None)
 @given(spreads, scales, st.integers(-1000, 1000), st.sampled_from([True, False]))
 def test_scaling_leads_back(spread: list[int], scale: float, offset: int, shift: bool) -> None:
     assume(min(spread) < max(spread))
@@ -98,6 +101,7 @@ def test_scaling_leads_back(spread: list[int], scale: float, offset: int, shift:
         assert (scaling.shifts == 0.0).all()
 
 
+@settings(deadline=None)
 @given(spreads, st.integers(-40, 40), st.integers(-1000, 1000))
 def test_standardising_does_not_see_units_or_origin(
     spread: list[int], power: int, offset: int

@@ -117,6 +117,19 @@ def test_yes_no_data_keep_their_zeros_and_ones() -> None:
     assert chances == pytest.approx(1.0 / (1.0 + np.exp(-w * x - b)), rel=1e-10)
 
 
+def test_yes_no_data_are_not_scaled_even_if_the_formula_would_allow_it() -> None:
+    x, y = np.linspace(0.0, 9.0, 12), np.arange(12) % 2.0
+    done = run(
+        table(x, y),
+        model=model("a*sigmoid(w*x + b) + c"),
+        loss=LOGLOSS,
+        steps=0,
+        start={"a": 0.5, "c": 0.2},
+    )
+    assert done.objective.data.y.values.tolist() == y.tolist()
+    assert done.scaling.scales[-1] == 1.0
+
+
 def test_power_law_is_scaled_and_not_shifted() -> None:
     x = np.linspace(1.0, 9.0, 20)
     done = run(table(x, 3.0 * x**1.5), model=model("a*x^b"), steps=10)

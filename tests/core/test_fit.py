@@ -140,7 +140,7 @@ def test_separable_answers_have_no_best_fit() -> None:
     assert fit.value < 1e-10
 
 
-def test_of_mirror_images_the_nearest_to_the_start_is_taken() -> None:
+def test_of_mirror_images_the_one_the_start_leads_to_is_taken() -> None:
     x = np.linspace(0.1, 3.0, 60)
     objective = objective_of("k*k*x", x, 4.0 * x, MSE)
     assert best_fit(objective, np.array([3.0])).point == pytest.approx([2.0], rel=1e-9)

@@ -14,6 +14,7 @@ def rotation(size: int, seed: int) -> np.ndarray:
     return np.linalg.qr(np.random.default_rng(seed).normal(size=(size, size)))[0]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 6), st.floats(0, 5), st.integers(0, 2**32 - 1))
 def test_chosen_spectrum_is_found(size: int, decades: float, seed: int) -> None:
     expected = np.geomspace(1.0, 10.0**decades, size) if size > 1 else np.ones(1)
@@ -26,7 +27,7 @@ def test_chosen_spectrum_is_found(size: int, decades: float, seed: int) -> None:
     assert lengths == pytest.approx(values, rel=0, abs=1e-13 * expected[-1])
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     arrays(np.float64, (4, 3), elements=st.integers(-9, 9).map(float)),
     st.integers(-60, 60),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.special
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import log_loss
 
@@ -20,24 +20,28 @@ def at(expression: sympy.Expr, y: float, f: float) -> float:
     return float(expression.subs({RESPONSE: y, PREDICTION: f}))
 
 
+@settings(deadline=None)
 @given(reals, reals)
 def test_squares_and_absolute_values(y: float, f: float) -> None:
     assert at(MSE.row, y, f) == at(SSE.row, y, f) == pytest.approx((y - f) ** 2, rel=1e-12)
     assert at(MAE.row, y, f) == pytest.approx(abs(y - f), rel=1e-12)
 
 
+@settings(deadline=None)
 @given(reals, reals, st.floats(0.01, 30))
 def test_huber_is_scipys(y: float, f: float, delta: float) -> None:
     expected = float(scipy.special.huber(delta, y - f))
     assert at(huber(delta).row, y, f) == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([0, 1]), st.floats(1e-6, 1 - 1e-6))
 def test_log_loss_is_sklearns(y: int, probability: float) -> None:
     expected = log_loss([y], [probability], labels=[0, 1])
     assert at(LOGLOSS.row, y, probability) == pytest.approx(expected, rel=1e-9)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([MSE, MAE, huber(0.7), LOGLOSS]), st.floats(0.1, 0.9), st.floats(2.5, 3.5))
 def test_slope_is_the_derivative(loss: Loss, f: float, y: float) -> None:
     # Away from kinks: |y - f| lies between 1.6 and 3.4, beyond Huber's 0.7.

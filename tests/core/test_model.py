@@ -31,6 +31,7 @@ def test_line_has_slope_before_intercept() -> None:
         ("a*exp(-k*x) + c", False),
         ("sigmoid(w*x + b)", False),
         ("a*b*x + a", False),
+        ("a + b*c*x", False),
         ("a*abs(x - k)", False),
         ("a*x^n", False),
     ],

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gdcore.arrays import Floats, frozen
@@ -48,6 +48,7 @@ def test_three_points_by_hand() -> None:
     assert bowl.rank == 2
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(-999, 999), st.integers(-999, 999)), min_size=3, max_size=40
@@ -80,6 +81,7 @@ def test_line_agrees_with_exact_fractions(
     assert bowl.lowest == pytest.approx(lowest, rel=1e-9, abs=1e-24 * centre**2)
 
 
+@settings(deadline=None)
 @given(st.floats(1.0, 1e10), st.integers(2, 6), seeds)
 def test_minimum_and_curvatures_of_a_chosen_spectrum(
     condition: float, size: int, seed: int
@@ -97,6 +99,7 @@ def test_minimum_and_curvatures_of_a_chosen_spectrum(
     assert turned == pytest.approx(bowl.hessian, rel=0, abs=1e-12 * spectrum[-1])
 
 
+@settings(deadline=None)
 @given(st.floats(1.0, 1e10), seeds)
 def test_value_and_gradient_are_those_of_the_rows(condition: float, seed: int) -> None:
     features, targets = rows_of_spectrum(condition, 3, seed)
@@ -109,6 +112,7 @@ def test_value_and_gradient_are_those_of_the_rows(condition: float, seed: int) -
     assert bowl.gradient(points) == pytest.approx(slopes, rel=0, abs=slack)
 
 
+@settings(deadline=None)
 @given(st.floats(1.0, 1e10), seeds)
 def test_excess_is_never_negative_and_the_slope_vanishes_at_the_minimum(
     condition: float, seed: int
@@ -120,6 +124,7 @@ def test_excess_is_never_negative_and_the_slope_vanishes_at_the_minimum(
     assert (bowl.gradient(bowl.minimum) == 0.0).all()
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(2, 5), seeds, st.integers(-200, 200))
 def test_rank_of_dependent_columns_whatever_their_units(
     rows: int, size: int, seed: int, power: int
@@ -140,6 +145,7 @@ def test_dependent_columns_get_the_shortest_solution() -> None:
     assert bowl.rank == 1
 
 
+@settings(deadline=None)
 @given(st.integers(2, 12), seeds)
 def test_shortest_solution_is_lstsqs(rows: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -158,6 +164,7 @@ def test_no_feature_at_all() -> None:
     assert bowl.lowest == pytest.approx(14.0, rel=1e-14)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 8), st.integers(20, 200), seeds)
 def test_blocks_make_no_difference(blocks: int, rows: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -183,6 +190,7 @@ def test_many_rows_are_cut_by_themselves() -> None:
     assert bowl.eigenvalues == pytest.approx([2 * 200_001 / (3 * 199_999), 2.0], rel=1e-11)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.99), st.integers(0, 60), st.floats(1.0, 1e4), seeds)
 def test_iterates_are_the_loops(share: float, steps: int, condition: float, seed: int) -> None:
     bowl = Quadratic.from_rows(*rows_of_spectrum(condition, 3, seed), 1.0)

@@ -66,6 +66,9 @@ def test_curve_is_measured_on_the_way() -> None:
     # E of k²x is a quartic in k: E'' = mean of 12 k² x² − 4 x y, largest at the start k = 3.
     expected = 0.1 * 2.0 / float(np.mean(12 * 9 * X**2 - 4 * X * Y))
     assert rate("k^2*x", start=3.0) == pytest.approx(expected, rel=5e-3)
+    # And largest at the best fit, k² = Σxy/Σx², if the start is nearer to 0.
+    expected = 0.1 * 2.0 / float(np.mean(12 * (X @ Y) / (X @ X) * X**2 - 4 * X * Y))
+    assert rate("k^2*x", start=0.9) == pytest.approx(expected, rel=5e-3)
 
 
 def test_huber_far_away_has_the_curvature_of_its_middle() -> None:

@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.rows import CELLS, RowSums
@@ -14,6 +14,7 @@ from gdcore.rows import CELLS, RowSums
 x, y, a, b = sympy.symbols("x y a b", real=True)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 3 * CELLS), st.integers(1, 5), st.integers(0, 2**32 - 1))
 def test_blocks_make_no_difference(rows: int, points: int, seed: int) -> None:
     random = np.random.default_rng(seed)

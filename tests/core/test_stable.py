@@ -4,7 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gdcore.functions import Sigmoid
@@ -18,6 +18,7 @@ def softplus(value: float) -> mpmath.mpf:
         return mpmath.log(1 + mpmath.exp(mpmath.mpf(value)))
 
 
+@settings(deadline=None)
 @given(st.floats(-700, 1e6))
 @example(-745.0)
 @example(36.8)
@@ -25,6 +26,7 @@ def test_softplus_keeps_its_digits(value: float) -> None:
     assert float(softplus_numpy(value)) == pytest.approx(float(softplus(value)), rel=4e-16, abs=0)
 
 
+@settings(deadline=None)
 @given(st.floats(-700, 700))
 def test_log_loss_and_its_slope_keep_their_digits(value: float) -> None:
     loss = -sympy.log(1 - Sigmoid(z))
@@ -65,6 +67,7 @@ def test_power_log_has_its_limit_at_zero() -> None:
     assert slope(np.array([0.0, 1.0]), 1.5)[0].tolist() == [0.0, 0.0]
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 50), st.floats(-3, 3))
 def test_power_log_is_the_product(base: float, exponent: float) -> None:
     expected = base**exponent * np.log(base)
