@@ -260,35 +260,46 @@ def test_for_people_the_same_is_said_in_lines(gdvideo: Callable[..., Any]) -> No
     assert said["best fit"] == "m = 0.641025641, b = 0.9487179487"
 
 
-def test_the_derivatives_are_told_as_text() -> None:
-    text = derivatives(study(Lesson(data="three", loss="sse", scale="none")).experiment)
-    told = dict(line.split(None, 1) for line in text.splitlines() if not line.startswith("Curv"))
-    formulas = dict(
-        line.split(None, 1)[1].split(" = sum over rows of ")
-        for line in text.splitlines()
-        if " = sum over rows of " in line
-    )
-    x, y, m, b = sympy.symbols("x y m b")
-    error = (m * x + b - y) ** 2
-    expected = {
-        "E": error,
-        "∂E/∂m": sympy.diff(error, m),
-        "∂E/∂b": sympy.diff(error, b),
-        "∂²E/∂m∂m": sympy.diff(error, m, 2),
-        "∂²E/∂m∂b": sympy.diff(error, m, b),
-        "∂²E/∂b∂b": sympy.diff(error, b, 2),
+def derivations(text: str) -> dict[str, list[str]]:
+    """Return the lines of each derivation by its heading, sentences left out."""
+    found: dict[str, list[str]] = {}
+    for block in text.split("\n\n"):
+        heading, *lines = block.splitlines()
+        found[heading] = [line[4:] for line in lines if line.startswith("  = ")]
+    return found
+
+
+def value(formula: str, m: float, b: float) -> float:
+    """Return what a formula of the text comes to on the three points."""
+    rows = zip(*columns("three"), strict=True)
+    x, y = sympy.IndexedBase("x"), sympy.IndexedBase("y")
+    names = {"x": x, "y": y, "i": sympy.Symbol("i", integer=True), "N": sympy.Integer(3)}
+    whole = sympy.sympify(formula, locals=names).doit()
+    points = {
+        name[k]: v for k, row in enumerate(rows, 1) for name, v in zip((x, y), row, strict=True)
     }
-    assert list(formulas) == list(expected)
-    for name, formula in formulas.items():
-        assert sympy.simplify(sympy.sympify(formula) - expected[name]) == 0
+    return float(whole.subs({**points, "m": m, "b": b}))
+
+
+@pytest.mark.parametrize(("loss", "per"), [("sse", 1.0), ("mse", 1 / 3)])
+def test_each_line_of_a_derivation_is_the_derivative(loss: str, per: float) -> None:
+    text = derivatives(study(Lesson(data="three", loss=loss, scale="none")).experiment)
+    x, y = columns("three")
+    miss = y - 0.75 * x + 1.375
+    error = text.splitlines()[1].removeprefix("Error: E = ")
+    assert value(error, 0.75, -1.375) == pytest.approx(per * miss @ miss)
+    told = derivations(text)
+    for heading, expected in {"By m": -2 * per * miss @ x, "By b": -2 * per * miss.sum()}.items():
+        assert len(told[heading]) >= 3
+        for line in told[heading]:
+            assert value(line, 0.75, -1.375) == pytest.approx(expected), line
+
+
+def test_the_curvature_is_told_beside_the_derivation() -> None:
+    text = derivatives(study(Lesson(data="three", loss="sse", scale="none")).experiment)
+    told = dict(line.split(None, 1) for line in text.splitlines()[-2:])
     # Twice Σx² = 0.5² + 2.3² + 2.9² = 13.95, Σx = 5.7 and N = 3.
     np.testing.assert_allclose(json.loads(told["Hessian"]), [[27.9, 11.4], [11.4, 6.0]])
     # Half the trace 16.95, the determinant 27.9 · 6 − 11.4² = 37.44.
     root = math.sqrt(16.95**2 - 37.44)
-    np.testing.assert_allclose(json.loads(told["Eigenvalues"]), [16.95 - root, 16.95 + root])
-
-
-def test_the_mean_is_told_as_such() -> None:
-    text = derivatives(study(Lesson(data="three")).experiment)
-    assert "E = 1/N · sum over rows of " in text
-    assert "∂E/∂m = 1/N · sum over rows of " in text
+    np.testing.assert_allclose(json.loads(told["eigenvalues"]), [16.95 - root, 16.95 + root])
