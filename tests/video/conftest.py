@@ -1,3 +1,5 @@
+"""Fixtures of the tests that write files and run commands."""
+
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -128,7 +128,7 @@ def test_tags_say_how_the_colours_are_meant(clip: Path) -> None:
 
 
 def test_the_container_says_the_same(clip: Path) -> None:
-    # Box `colr` (ISO/IEC 14496-12, 12.1.5): type nclx, then primaries, transfer and matrix in 16 bits
+    # Box `colr` (ISO/IEC 14496-12, 12.1.5): type nclx; primaries, transfer and matrix in 16 bits
     # each by ITU-T H.273, where 1 is BT.709, and a bit for full range.
     data = clip.read_bytes()
     start = data.index(b"colrnclx") + 8
