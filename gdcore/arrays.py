@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+__all__ = ["Floats", "frozen"]
+
 Floats = NDArray[np.float64]
 """Real numbers, float64, of a shape told where it is used."""
 

@@ -50,8 +50,10 @@ def least_absolute(features: Floats, targets: Floats) -> Floats:
 
 def _independent(features: Floats) -> list[int]:
     """Return the columns that do not depend on those before them."""
-    sizes = np.linalg.norm(features, axis=0)
-    return _spanning((features / np.where(sizes > 0, sizes, 1.0)).T, _DEPENDENT)
+    largest = np.abs(features).max(axis=0)
+    scaled = features / np.where(largest > 0, largest, 1.0)
+    lengths = np.linalg.norm(scaled, axis=0)
+    return _spanning((scaled / np.where(lengths > 0, lengths, 1.0)).T, _DEPENDENT)
 
 
 def _spanning(vectors: Floats, threshold: float) -> list[int]:

@@ -48,7 +48,7 @@ def test_ties_do_not_hide_the_way_down(seed: int) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.integers(-60, 60), st.integers(-60, 60))
+@given(st.integers(0, 2**32 - 1), st.integers(-500, 500), st.integers(-60, 60))
 def test_units_only_change_units(seed: int, x_power: int, y_power: int) -> None:
     random = np.random.default_rng(seed)
     features = np.column_stack([random.normal(size=15), np.ones(15)])
