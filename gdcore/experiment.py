@@ -278,7 +278,7 @@ def _judged(experiment: Experiment) -> Trajectory:
     plain = experiment.rule is FIXED and isinstance(experiment.sampling, AllRows)
     if not plain or experiment.objective.quadratic is None:
         return _advised(path) if path.status is Status.DIVERGED else path
-    climbed = path.values[-1] > path.values[0]
+    climbed = path.status is Status.DIVERGED or path.values[-1] > path.values[0]
     if path.status is Status.CONVERGED or rate <= limit or not climbed:
         return path
     sentence = (

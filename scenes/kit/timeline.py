@@ -13,6 +13,7 @@ __all__ = ["TICK_S", "WORDS_PER_MINUTE", "Beat", "Timeline", "reading_time_s", "
 WORDS_PER_MINUTE = 150
 TICK_S = 0.2
 _SHORTEST_S = 2.0
+_LETTERS_A_SECOND = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,15 @@ class Timeline:
 def reading_time_s(words: str) -> float:
     """Return how long the words take to read, at least two seconds, in whole fifths of a second.
 
+    Very long words take as long as their letters do: twenty a second.
+
     Examples
     --------
     >>> reading_time_s("one two three four five six")
     2.4
     """
-    seconds = max(len(words.split()) * 60.0 / WORDS_PER_MINUTE, _SHORTEST_S)
+    by_words = len(words.split()) * 60.0 / WORDS_PER_MINUTE
+    seconds = max(by_words, len(words) / _LETTERS_A_SECOND, _SHORTEST_S)
     return math.ceil(round(seconds / TICK_S, 6)) / (1.0 / TICK_S)
 
 

@@ -92,18 +92,25 @@ def test_no_rate_makes_the_same_steps_without_the_sum() -> None:
 
 
 @pytest.mark.parametrize(
-    ("result", "numbers"),
+    ("function", "numbers"),
     [
-        (without_factor_two(0.05), ["2", "0.05", "0.1"]),
-        (sum_for_mean(0.05, 5), ["1/5", "0.05", "5", "0.01"]),
-        (sign_convention(0.05), ["0.05", "guess − y", "y − guess"]),
-        (one_point_for_sum(0.05, 5), ["5 points", "0.05", "stochastic gradient descent", "not"]),
+        (without_factor_two, ["2", "0.05", "0.1"]),
+        (lambda rate: sum_for_mean(rate, 5), ["1/5", "0.05", "5", "0.01"]),
+        (sign_convention, ["0.05", "guess − y", "y − guess"]),
+        (
+            lambda rate: one_point_for_sum(rate, 5),
+            ["5 points", "0.05", "stochastic gradient descent", "not"],
+        ),
     ],
     ids=["two", "mean", "sign", "sum"],
 )
-def test_the_sentence_holds_the_numbers(result: Equivalence, numbers: list[str]) -> None:
+def test_the_sentence_holds_the_numbers(
+    function: Callable[[float], Equivalence], numbers: list[str]
+) -> None:
+    result = function(0.05)
     assert result.rate == 0.05
     assert all(number in result.sentence for number in numbers)
+    assert result.sentence.startswith("The ")
     assert result.sentence.endswith(".")
     assert result.may_be_dropped == ("not" not in numbers)
 

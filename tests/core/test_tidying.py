@@ -27,6 +27,7 @@ LINES: list[tuple[Any, str]] = [
     (mul(2, add(mul(m, x), b), add(1, 0)), "2*(b + m*x)"),
     (mul(-1, add(m, x)), "-m - x"),
     (mul(2, add(m, mul(-1, m))), "0"),
+    (mul(0, add(m, x)), "0"),
     (mul(x, power_of(x, sympy.Integer(-1))), "1"),
     (mul(3, mul(2, m)), "6*m"),
     (sympy.Abs(mul(m, x), evaluate=False), "Abs(m*x)"),
@@ -61,6 +62,11 @@ def test_what_does_not_depend_on_the_row_comes_in_front_of_the_sum() -> None:
     assert factored_out(b + total) == b + 2 * m * sympy.Sum(xs[i] * (m * xs[i] + b), limits)
     double = sympy.Sum(b * xs[i] * ys[j], limits, (j, 1, n))
     assert factored_out(double) == b * sympy.Sum(xs[i] * ys[j], limits, (j, 1, n))
+
+
+def test_a_term_that_does_not_depend_on_the_row_is_no_factor() -> None:
+    total = sympy.Sum(xs[i] + b, (i, 1, n))
+    assert factored_out(total) == total
 
 
 def test_a_line_without_a_sum_is_left_alone() -> None:
