@@ -38,14 +38,13 @@ _SUM_RANK: Final = 7
 def is_typed_order(expression: sympy.Expr) -> bool:
     """Return whether a sum or product holds its operands in an order that sympy did not choose.
 
-    A sum with standing derivatives is a line of a derivation and keeps its order, or its terms would
-    jump from line to line.
+    A sum with standing derivatives is a line of a derivation and keeps its order, or its terms
+    would jump from line to line.
     """
-    if isinstance(expression, sympy.Add) and any(
-        isinstance(term, sympy.Derivative) for term in expression.args
-    ):
+    terms: Any = expression.args
+    if expression.is_Add and any(isinstance(term, sympy.Derivative) for term in terms):
         return True
-    evaluated: Any = expression.func(*expression.args)
+    evaluated: Any = expression.func(*terms)
     return evaluated.args != expression.args
 
 

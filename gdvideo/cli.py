@@ -48,9 +48,9 @@ def _gdvideo(
     del version
 
 
-@app.command()
+@app.command("render")
 @with_lesson({**NUMBERS, "scenes": Scenes, **LOOK})
-def render(
+def _render(
     lesson: "Lesson",
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("out"),
     quiet: Quiet = False,
@@ -58,19 +58,19 @@ def render(
     """Render the film and its clips, with captions, transcript and numbers."""
     from gdvideo.plan import chosen_scenes, plan
     from gdvideo.progress import Reporter
-    from gdvideo.render import render as carry_out
+    from gdvideo.render import render
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
-    film = carry_out(plan(study, brief), out, reporter)
+    film = render(plan(study, brief), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
     )
 
 
-@app.command()
-def scenes() -> None:
+@app.command("scenes")
+def _scenes() -> None:
     """List the scenes: id, title, length."""
     from scenes.film import FILM, default_timeline
 
@@ -79,9 +79,9 @@ def scenes() -> None:
         typer.echo(f"{entry.id:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
 
 
-@app.command()
+@app.command("still")
 @with_lesson({**NUMBERS, **LOOK}, file_is_option=True)
-def still(
+def _still(
     lesson: "Lesson",
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="The scene's id.")],
     at: Annotated[
@@ -106,9 +106,9 @@ def still(
     reporter.say(str(target))
 
 
-@app.command()
+@app.command("trace")
 @with_lesson(NUMBERS)
-def trace(
+def _trace(
     lesson: "Lesson",
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     csv: Annotated[
@@ -132,9 +132,9 @@ def trace(
         typer.echo("\n".join(numbers.summary(made.experiment)))
 
 
-@app.command()
+@app.command("check")
 @with_lesson(NUMBERS)
-def check(lesson: "Lesson") -> None:
+def _check(lesson: "Lesson") -> None:
     """Read data or a lesson and say what would come of it; render nothing."""
     from gdvideo.check import diagnosis
     from gdvideo.study import study

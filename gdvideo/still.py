@@ -19,6 +19,18 @@ def write_still(
 ) -> Path:
     """Draw a moment of a scene, its last picture if none is given, and write it.
 
+    Parameters
+    ----------
+    entry : SceneEntry
+    brief : Brief
+        What the scene is handed.
+    quality : str
+        The name of a quality.
+    at_s : float, optional
+        Seconds from the scene's start.
+    target : Path
+        The PNG file to write.
+
     Raises
     ------
     InputError

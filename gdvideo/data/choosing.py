@@ -24,6 +24,16 @@ def choose(
 ) -> tuple[list[int], bool]:
     """Return the columns to read, predictors first, and whether a comma is the decimal sign.
 
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    x : sequence of str
+        The predictors' headers; none means the first numeric column that is not `y`.
+    y : str, optional
+        The response's header; without it the first numeric column that is not in `x`.
+
     Raises
     ------
     InputError
@@ -115,6 +125,16 @@ def refuse_text(
     connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
 ) -> None:
     """Refuse a column in which fewer than half of the cells that hold anything are numbers.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    columns : sequence of int
+        Their places in the table, from 0.
+    comma : bool
+        Whether a comma is the decimal sign.
 
     Raises
     ------

@@ -71,7 +71,18 @@ def summarise(
     columns: Sequence[int],
     limit: int | None = None,
 ) -> list[Summary]:
-    """Count the numbers in some columns of a table, in one pass over its rows or the first few."""
+    """Count the numbers in some columns of a table, in one pass over its rows or the first few.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    columns : sequence of int
+        Their places in the table, from 0.
+    limit : int, optional
+        How many rows to look at; all if not given.
+    """
     signs = (False, table.decimal_comma_possible)
     counts = [_count_sql(table.cells[i], sign) for i in columns for sign in signs]
     present = [_present_sql(table.cells[i]) for i in columns]
@@ -109,7 +120,18 @@ def decimal_comma(summaries: Sequence[Summary]) -> bool:
 
 
 def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma: bool) -> list[str]:
-    """Return the first three different cells of a column that are not numbers."""
+    """Return the first three different cells of a column that are not numbers.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    column : int
+        Its place in the table, from 0.
+    comma : bool
+        Whether a comma is the decimal sign.
+    """
     cell = table.cells[column]
     words = connection.execute(
         f"""SELECT word FROM (
@@ -125,6 +147,16 @@ def read_numbers(
     connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
 ) -> Floats:
     """Read some columns of a table.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    columns : sequence of int
+        Their places in the table, from 0.
+    comma : bool
+        Whether a comma is the decimal sign.
 
     Returns
     -------
@@ -162,7 +194,20 @@ def explain(
     comma: bool,
     rows: Sequence[int],
 ) -> tuple[LeftOut, ...]:
-    """Say where some rows stand and why they are left out; rows count from 0 and ascend."""
+    """Say where some rows stand and why they are left out.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    columns : sequence of int
+        Their places in the table, from 0.
+    comma : bool
+        Whether a comma is the decimal sign.
+    rows : sequence of int
+        The rows, counted from 0, ascending.
+    """
     if not rows:
         return ()
     texts = ", ".join(

@@ -45,7 +45,13 @@ class Box:
         return (self.left, self.bottom, self.width, self.height)
 
     def inset(self, left: float, bottom: float, right: float, top: float) -> "Box":
-        """Return the rectangle less a margin on each side."""
+        """Return the rectangle less a margin on each side.
+
+        Parameters
+        ----------
+        left, bottom, right, top : float
+            The margins, in scene units.
+        """
         return Box(
             self.name, self.left + left, self.bottom + bottom, self.right - right, self.top - top
         )

@@ -98,7 +98,7 @@ class Dots(Inked):
     ----------
     positions : Positions, shape (n, 2)
     radius_px : float
-    colour, opacity, clip, stroke_px
+    colour, opacity, stroke_px, clip
         As for `Inked`; a stroke makes rings.
     """
 
@@ -126,6 +126,8 @@ class Segments(Inked):
     ----------
     positions : Positions, shape (2 n, 2)
         First and last point of each in turn.
+    colour, stroke_px, opacity, clip
+        As for `Inked`.
     """
 
     def __init__(
@@ -153,8 +155,12 @@ class Path(Inked):
     Parameters
     ----------
     positions : Positions, shape (n, 2)
+    colour, stroke_px
+        As for `Inked`.
     dashes_px : tuple of float
         Lengths of dashes and gaps in turn, empty for a solid line.
+    opacity, clip
+        As for `Inked`.
     """
 
     def __init__(
@@ -182,6 +188,7 @@ class Arrow(Path):
     colour : str
     width_px : float
         Of its shaft.
+    clip : Clip, optional
     """
 
     def __init__(self, colour: str, width_px: float, *, clip: Clip | None = None) -> None:
@@ -213,6 +220,8 @@ class Density(Inked):
         Opacity of each cell from 0 to 1, the first row at the bottom.
     extent : Clip
         The rectangle that the cells fill.
+    colour : str
+        Hexadecimal sRGB.
     """
 
     def __init__(self, shares: NDArray[np.float64], extent: Clip, colour: str) -> None:

@@ -2,6 +2,7 @@
 
 import html
 import io
+import math
 import re
 from itertools import pairwise
 
@@ -85,19 +86,20 @@ def test_a_caption_stays_for_a_second(said: list[str]) -> None:
     assert all(cue.end_s - cue.start_s > 1 - 1e-9 for cue in cues(scene(*said)))
 
 
-def test_a_beat_too_short_for_its_words_is_shared_evenly() -> None:
-    # Five words of 80 letters take two lines each, and five words are read in 2 seconds.
+def test_words_of_the_same_length_share_the_time_evenly() -> None:
+    # Five words of 80 letters take two lines each; 404 letters, twenty a second, take 20.2 seconds.
     found = cues(scene(*["y" * 80 + " " + " ".join("x" * 80 for _ in range(4))]))
-    assert [cue.end_s - cue.start_s for cue in found] == pytest.approx([0.4] * 5)
+    assert [cue.end_s - cue.start_s for cue in found] == pytest.approx([4.04] * 5)
 
 
 def test_the_share_of_the_time_is_that_of_the_letters() -> None:
-    # 84 letters and 42 letters without spaces, in the 16 fifths of a second that 8 words take.
+    # Its letters are shown at twenty a second, in whole fifths of one.
     said = " ".join(["a" * 20 + ".", "b" * 20, "c" * 21, "d" * 20 + ".", *["e" * 9] * 3, "f" * 8])
     found = cues(scene(said))
     assert [cue.lines[0][0] for cue in found] == ["a", "d"]
+    length_s = math.ceil(len(said) / 20 * 5) / 5
     first = 21 + 20 + 21
-    assert found[0].end_s == pytest.approx(3.2 * first / (first + 21 + 27 + 8), abs=0.06)
+    assert found[0].end_s == pytest.approx(length_s * first / (first + 21 + 27 + 8), abs=0.06)
 
 
 def test_a_break_goes_after_a_sentence_where_it_can() -> None:
