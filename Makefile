@@ -22,7 +22,7 @@ video: $(READY) ## render the default film into out/
 	$(BIN)/gdvideo render
 
 test: $(READY) ## run all tests, and the examples in the docstrings
-	$(BIN)/pytest --doctest-modules gdcore scenes gdvideo tests $(ARGS)
+	$(BIN)/pytest -n 2 --doctest-modules $(or $(ARGS),gdcore scenes gdvideo tests)
 
 check: $(READY) ## format, lint, types and tests: what continuous integration runs
 	$(BIN)/ruff format --check .
