@@ -80,7 +80,7 @@ def test_the_letter_of_the_inner_function_is_not_one_of_the_formula() -> None:
 
 
 def test_a_sum_up_to_the_parameter_is_refused() -> None:
-    with pytest.raises(ValueError, match="^`parameter` must not be in the limits of a sum, got n"):
+    with pytest.raises(ValueError, match=r"^`parameter` must not be in the limits of a sum, got n"):
         rewrite(sympy.Sum(xs[i], (i, 1, n)), n)
 
 
