@@ -29,7 +29,7 @@ def cut(starts: Positions, ends: Positions, reach: float = REACH) -> tuple[Posit
         Starts and ends, shape (m, 2) each, m ≤ n: what lies wholly outside is left out.
     """
     way = ends - starts
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         bounds = np.stack([(-reach - starts) / way, (reach - starts) / way])
     still = way == 0
     inside = np.abs(starts) <= reach

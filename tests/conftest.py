@@ -1,0 +1,9 @@
+"""What all tests share: Hypothesis looks further each time, but always at the same in CI."""
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("people", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "people")
