@@ -58,6 +58,37 @@ def test_a_rule_makes_what_the_table_says(function: Any, rule: Rule, expected: A
     )
 
 
+RULES_OF_ONE_FUNCTION = {
+    Rule.POWER,
+    Rule.EXPONENTIAL,
+    Rule.EXP,
+    Rule.LOG,
+    Rule.SIN,
+    Rule.COS,
+    Rule.TAN,
+    Rule.TANH,
+    Rule.ABS,
+    Rule.SIGMOID,
+}
+SLOPES = [(function, slope) for function, rule, slope in TABLE if rule in RULES_OF_ONE_FUNCTION]
+
+
+@pytest.mark.parametrize(("function", "slope"), SLOPES, ids=str)
+def test_an_elementary_rule_speaks_of_the_function_and_its_slope(function: Any, slope: Any) -> None:
+    named, named_slope = rewrite(function, m).pieces
+    assert named == function
+    assert sympy.simplify(named_slope - slope) == 0
+
+
+@pytest.mark.parametrize(("function", "slope"), SLOPES, ids=str)
+def test_the_chain_rule_speaks_of_the_outer_function_in_u(function: Any, slope: Any) -> None:
+    made = rewrite(function.subs(m, m * x + b), m)
+    outer, inner, outer_slope = made.pieces
+    assert made.rule is Rule.CHAIN
+    assert (outer, inner) == (function.subs(m, u), m * x + b)
+    assert sympy.simplify(outer_slope - slope.subs(m, u)) == 0
+
+
 def test_a_power_of_the_parameter_by_itself_becomes_an_exponential() -> None:
     made = rewrite(m**m, m)
     assert made.rule is Rule.POWER_AS_EXP
