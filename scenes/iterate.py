@@ -1,15 +1,18 @@
 """Scene `iterate`: each step on the map of the error turns the line among the data."""
 
-from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.glyphs import escaped
+from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ledger import Ledger
 from scenes.kit.motion import eased
 from scenes.kit.pictures import error_chart, loss_map, scatter
-from scenes.kit.shapes import Arrow
+from scenes.kit.shapes import Arrow, Type
 from scenes.kit.stage import Stage
 from scenes.kit.walk import Walk
-from scenes.scripts.iterate import SLOW_STEPS, zero_is_outside
+from scenes.scripts.iterate import SLOW_STEPS, notes, zero_is_outside
 
 __all__ = ["IteratingLine"]
+
+NOTE_PX = 22.0
 
 
 class IteratingLine(Stage):
@@ -48,7 +51,18 @@ class IteratingLine(Stage):
         self.hide(*self.walk.moving[1:], *self.ledger.names)
         self.hide(self.uphill, self.downhill, self.walk.point, self.walk.crossing)
         self.hide(self.ledger.head, *self.ledger.live)
-        self.hide(*self.scatter.best, *self.chart.best, *self.ledger.best)
+        self.hide(*self.scatter.best, *self.chart.best, *self.ledger.best, *self.notes())
+
+    def notes(self) -> tuple[Type, Type]:
+        """Make what stands beside the title: the rate, and in the end what came of it."""
+        rate, verdict = (
+            Type(escaped(text), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
+            for text, colour in zip(
+                notes(self.brief.experiment), (self.theme.muted, self.theme.slope), strict=True
+            )
+        )
+        self.rate, self.verdict = rate, verdict
+        return rate, verdict
 
     def link_map_and_line(self) -> None:
         """Show the start on the map, the line that it stands for, rings and the lowest point."""
@@ -75,7 +89,8 @@ class IteratingLine(Stage):
         with self.beat("first") as shot:
             uphill.veil(1.0)
             shot.drive(lambda t: walk.raise_slope(uphill, eased(t)), uphill, share=0.14)
-            shot.hold(0.18)
+            shot.appear(self.rate, share=0.06)
+            shot.hold(0.12)
             downhill.veil(1.0)
             shot.drive(lambda t: walk.turn_round(uphill, downhill, eased(t)), uphill, share=0.2)
             shot.hold(0.08)
@@ -134,6 +149,9 @@ class IteratingLine(Stage):
             shot.hold(0.06)
             best = (*self.chart.best, *self.ledger.best, *self.scatter.best)
             shot.appear(*best, share=0.12)
+            if self.told("compare") == "compare_diverged":
+                shot.vanish(self.rate, share=0.05)
+                shot.appear(self.verdict, share=0.08)
 
     def go(self, step: float) -> None:
         """Put everything where it is at a step, or between two."""

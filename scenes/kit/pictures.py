@@ -134,17 +134,12 @@ def _data_window(rows: Positions, experiment: Experiment) -> Window:
     around = Window.around(rows, 0.06)
     ends = np.array([around.left, around.right])
     first = experiment.predict(experiment.trajectory.start, ends)
-    low, high = (
-        around.bottom - _START_ROOM * around.height,
-        around.top + _START_ROOM * around.height,
-    )
-    if not ((first >= low) & (first <= high)).all():
+    room = _START_ROOM * around.height
+    if not ((first >= around.bottom - room) & (first <= around.top + room)).all():
         return around
-    return replace(
-        around,
-        bottom=min(around.bottom, float(first.min()) - 0.06 * around.height),
-        top=max(around.top, float(first.max()) + 0.06 * around.height),
-    )
+    heights = np.append(rows[:, 1], first)
+    both = Window.around(np.column_stack([np.resize(rows[:, 0], len(heights)), heights]), 0.06)
+    return replace(around, bottom=both.bottom, top=both.top)
 
 
 def _rows(rows: Positions, plot: Plot, theme: Theme) -> Inked:
@@ -186,7 +181,7 @@ def _heights(values: Positions, best: float, logarithmic: bool) -> tuple[float, 
     if logarithmic:
         low, high = _logarithm(np.array([max(best, 1e-3 * values.min()), top]))
         return float(np.floor(low)), float(high + 0.06 * (high - low))
-    return 0.0, (top or 1.0) * 1.12
+    return -0.06 * (top or 1.0), 1.12 * (top or 1.0)
 
 
 def _logarithm(values: Positions) -> Positions:

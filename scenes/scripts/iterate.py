@@ -6,7 +6,7 @@ from gdcore.experiment import Experiment
 from gdcore.trajectory import Status
 from scenes.kit.numerals import grouped, rounded, significant
 
-__all__ = ["SLOW_STEPS", "beats", "is_far", "numbers", "zero_is_outside"]
+__all__ = ["SLOW_STEPS", "beats", "is_far", "notes", "numbers", "zero_is_outside"]
 
 SLOW_STEPS = 5
 """Up to this step each step is shown by itself."""
@@ -49,6 +49,12 @@ def numbers(experiment: Experiment) -> dict[str, str]:
         "best_slope": significant(float(best[0])),
         "best_intercept": significant(float(best[1])),
     }
+
+
+def notes(experiment: Experiment) -> tuple[str, str]:
+    """Return what stands beside the title: the rate, and what is said of it if it was too large."""
+    rate, limit = rounded(experiment.rate), rounded(experiment.max_stable_rate)
+    return f"learning rate {rate}", f"diverged: rate {rate} is above {limit}"
 
 
 def zero_is_outside(experiment: Experiment) -> bool:
