@@ -14,7 +14,7 @@ from gdcore.total import total
 from gdcore.trajectory import Trajectory
 from gdcore.typeset import plain_text
 
-__all__ = ["derivatives", "path_csv", "summary", "trace"]
+__all__ = ["certainty", "derivatives", "path_csv", "summary", "trace"]
 
 
 def trace(experiment: Experiment) -> dict[str, Any]:
@@ -51,6 +51,15 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
+def certainty(experiment: Experiment) -> str:
+    """Return what must be said of a best fit that is not certain, after a space, or nothing."""
+    if not experiment.fit.settled:
+        return " The error falls on without end, so there is no best fit; this is how far it was."
+    if not experiment.fit.proven:
+        return " This is the best that was found; the error may have other valleys."
+    return ""
+
+
 def summary(experiment: Experiment) -> list[str]:
     """Return the same for people, a line each."""
     numbers = trace(experiment)
@@ -75,7 +84,7 @@ def summary(experiment: Experiment) -> list[str]:
         f"error             {numbers['start_loss']:.10g} -> {numbers['loss']:.10g} "
         f"(best {numbers['best_loss']:.10g})",
         f"in own units      {listed('final_original')}",
-        f"best fit          {listed('best_fit')}",
+        f"best fit          {listed('best_fit')}{certainty(experiment)}",
     ]
 
 

@@ -104,3 +104,17 @@ def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, 
     done = CliRunner().invoke(app, ["still", "iterate", *asked])
     assert isinstance(done.exception, InputError)
     assert "gdvideo trace has these numbers" in str(done.exception)
+
+
+def test_yes_no_data_that_a_threshold_separates_have_no_best_fit(tmp_path: Path) -> None:
+    (tmp_path / "exam.csv").write_text("hours,passed\n1,0\n2,0\n3,1\n4,1\n", encoding="utf-8")
+    asked = ["--formula", "sigmoid(w*hours + b)", "--loss", "logloss"]
+    done = CliRunner().invoke(app, ["trace", "--data", str(tmp_path / "exam.csv"), *asked])
+    assert "there is no best fit" in done.stdout
+
+
+def test_a_best_fit_that_is_not_proven_says_so() -> None:
+    done = CliRunner().invoke(app, ["check", "--data", "women", "--formula", "a*exp(-k*x) + c"])
+    assert "the best that was found" in done.stdout
+    assert "once near the best fit" in done.stdout
+    assert "the best that was found" not in CliRunner().invoke(app, ["check"]).stdout
