@@ -24,14 +24,14 @@ def test_raw_columns_are_judged_by_their_curvature() -> None:
     said = told(data="women", scale="none", rate="1e-4", steps="2000")
     assert "Best fit in the data's own units: m = 3.45, b = -87.5167." in said
     assert f"On raw columns the condition number is {high / low:.4g}" in said
-    assert f"rates below {2 / high:.4g} converge" in said
+    assert f"fixed rates below {2 / high:.4g} converge" in said
     assert "At the rate 0.0001: exhausted after 2,000 steps." in said
     assert "automatically" not in said
 
 
 def test_standardised_columns_are_round() -> None:
     said = told(data="women")
-    assert "On standardised columns the condition number is 1; rates below 1 converge." in said
+    assert "On standardised columns the condition number is 1; fixed rates below 1 converge." in said
     assert "(chosen automatically)" in said
 
 
