@@ -60,6 +60,7 @@ def test_there_is_one_sentence_for_each_rule() -> None:
             "chain rule: outer u², inner m·x + b; the derivative of the outer is 2·u",
         ),
     ],
+    # mutmut collects twice in one process, and pytest then escapes ids such as b² twice
     ids=lambda value: "" if isinstance(value, str) else str(value),
 )
 def test_the_first_sentence_names_the_pieces(expression: Any, text: str) -> None:
