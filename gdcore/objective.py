@@ -235,8 +235,7 @@ class Objective:
         """Return weighted sums over all rows, of shape (..., count)."""
         flat = np.asarray(points, dtype=np.float64)
         totals = sums(self._columns, flat.reshape(-1, flat.shape[-1]))
-        with np.errstate(over="ignore", invalid="ignore"):
-            return (totals * self.loss.weight(self.n)).reshape(*flat.shape[:-1], sums.count)
+        return (totals * self.loss.weight(self.n)).reshape(*flat.shape[:-1], sums.count)
 
     @cached_property
     def _row_curvature(self) -> float:

@@ -225,6 +225,25 @@ def test_domain_left_behind_is_infinite() -> None:
     assert Objective(growth, MSE, data).value(np.array([1000.0])) == math.inf
 
 
+def test_gradient_on_rows_far_out_is_not_finite_and_quiet() -> None:
+    # At (1e308, 0) the misses are 1e309 − y = ∞ and −∞: ∞ · 10 + (−∞) · (−10) is ∞, ∞ − ∞ is NaN.
+    data = Dataset((Column("x", [10.0, -10.0]),), Column("y", [1.0, 2.0]))
+    slope = Objective(line(), SSE, data).gradient_on(np.array([1e308, 0.0]), np.array([0, 1]))
+    assert slope[0] == math.inf
+    assert math.isnan(slope[1])
+
+
+def test_whole_numbers_are_points_too() -> None:
+    # NumPy refuses 2 ** -1 in integers: rows 4 · 2⁻¹ − 1 = 1 and 8 · 2⁻¹ − 1 = 3, of which
+    # the squares have the mean 5, and its slope by k is 2 · mean(1 · 2, 3 · 4) · log 2.
+    model = Model.from_formula(parse_formula("x*2^k", ["x"]))
+    data = Dataset((Column("x", [4.0, 8.0]),), Column("y", [1.0, 1.0]))
+    objective = Objective(model, MSE, data)
+    point = np.array([-1])
+    assert float(objective.value(point)) == pytest.approx(5.0, rel=1e-15)
+    assert objective.gradient(point) == pytest.approx([14.0 * math.log(2.0)], rel=1e-14)
+
+
 def test_response_has_a_name_of_its_own() -> None:
     model = Model.from_formula(parse_formula("y*x + y_0", ["x"]))
     data = Dataset((Column("x", [1.0, 2.0]),), Column("weight", [3.0, 5.0]))
@@ -247,7 +266,9 @@ def test_data_must_suit_the_model_and_the_loss() -> None:
 
 def test_hessian_needs_a_point_unless_e_is_a_bowl() -> None:
     assert objective_of("m*x + b", MSE, 1).hessian().shape == (2, 2)
-    with pytest.raises(ValueError, match="`point` must be given unless E is a quadratic bowl"):
+    with pytest.raises(
+        ValueError, match=r"^`point` must be given unless E is a quadratic bowl, got None$"
+    ):
         objective_of("a*exp(-k*x) + c", MSE, 1).hessian()
 
 

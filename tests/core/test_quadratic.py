@@ -213,10 +213,53 @@ def test_iterates_that_explode_end_infinite_without_a_warning() -> None:
     assert not np.isfinite(bowl.iterates(np.ones(1), 10.0, np.array([1e4]))).any()
 
 
+def test_descent_that_has_arrived_is_at_the_minimum_exactly() -> None:
+    # Counted from the start, 1e6 away, the minimum's 0.001 would have six digits less.
+    bowl = Quadratic.from_rows(np.eye(2), [0.001, 0.002], 1.0)
+    path = bowl.iterates(frozen([1e6, -1e6]), 0.5, np.array([0.0, 1e4]))
+    assert path.tolist() == [[1e6, -1e6], [0.001, 0.002]]
+
+
+def test_rate_of_one_over_the_curvature_arrives_in_one_step() -> None:
+    # 1 − r λ is 0, whose logarithm is −∞; 0 · −∞ is NaN, but (1 − r λ)⁰ is 1.
+    bowl = Quadratic.from_rows([[1.0]], [3.0], 2.0)
+    path = bowl.iterates(frozen([5.0]), 0.5, np.array([0.0, 1.0, 2.0]))
+    assert path.tolist() == [[5.0], [3.0], [3.0]]
+
+
+@pytest.mark.parametrize("rate", [0.9, 1e-3, 1e-9])
+def test_direction_without_distance_is_never_left(rate: float) -> None:
+    # λ = (1, 1e12) from the minimum of the second direction, whose factor 1 − r λ explodes at the
+    # two greater rates; along the first, each step keeps 1 − r of the distance of 4.
+    bowl = Quadratic(
+        frozen([3.0, 5.0]),
+        0.0,
+        frozen([1.0, 1e12]),
+        frozen(np.eye(2)),
+        frozen(np.diag([1.0, 1e12])),
+    )
+    steps = np.array([0.0, 1.0, 40.0])
+    path = bowl.iterates(frozen([7.0, 5.0]), rate, steps)
+    assert path[:, 0] == pytest.approx(3.0 + 4.0 * (1.0 - rate) ** steps, rel=1e-14)
+    assert (path[:, 1] == 5.0).all()
+
+
 def test_hessian_makes_a_bowl() -> None:
     bowl = Quadratic.from_hessian([1.0, 2.0], 5.0, [[2.0, 0.0], [0.0, -1.0]])
     assert (bowl.eigenvalues.tolist(), bowl.rank, bowl.lowest) == ([0.0, 2.0], 1, 5.0)
     assert Quadratic.from_hessian([0.0], 0.0, [[0.0]]).rank == 0
+
+
+def test_bowl_of_a_hessian_by_hand() -> None:
+    # Eigenvalues of ((2, 1), (1, 3)): (5 ± √5)/2. At (1, 2) + (1, −2): ½ (2 − 4 + 12) + 5 = 10,
+    # and H (1, −2) = (0, −5). Single precision in does not mean single precision out.
+    bowl = Quadratic.from_hessian([1.0, 2.0], 5.0, np.array([[2, 1], [1, 3]], dtype=np.float32))
+    assert bowl.eigenvalues == pytest.approx([(5 - 5**0.5) / 2, (5 + 5**0.5) / 2], rel=1e-14)
+    assert float(bowl.value(frozen([2.0, 0.0]))) == pytest.approx(10.0, rel=1e-14)
+    assert bowl.gradient(frozen([2.0, 0.0])).tolist() == [0.0, -5.0]
+    assert bowl.minimum.tolist() == [1.0, 2.0]
+    for array in (bowl.minimum, bowl.eigenvalues, bowl.eigenvectors, bowl.hessian):
+        assert not array.flags.writeable
 
 
 @pytest.mark.parametrize(
@@ -232,22 +275,38 @@ def test_curvature_that_overflows_is_refused() -> None:
         Quadratic.from_rows([[1e150]], [1.0], 1e10)
 
 
+def test_overflows_that_cancel_are_refused_quietly() -> None:
+    # RᵀR of the triangle holds 1e400 − 1e400, which is invalid and not only infinite.
+    triangle = 1e200 * np.array([[1.0, 1.0, 1.0], [0.0, 1.0, -1.0], [0.0, 0.0, 1.0]])
+    with pytest.raises(ValueError, match="got an overflow"):
+        Quadratic.from_rows(triangle, [1.0, 2.0, 3.0], 1.0)
+
+
+def test_smallest_normal_curvature_is_accepted() -> None:
+    # (2⁻⁵¹¹)² = 2⁻¹⁰²², below which float64 loses digits.
+    bowl = Quadratic.from_rows([[2.0**-511]], [1.0], 1.0)
+    assert (bowl.hessian.tolist(), bowl.minimum.tolist()) == ([[2.0**-1022]], [2.0**511])
+    with pytest.raises(ValueError, match="got an underflow"):
+        Quadratic.from_rows([[2.0**-511]], [1.0], 0.5)
+
+
 def test_arrays_cannot_be_changed() -> None:
     bowl = Quadratic.from_rows([[1.0], [2.0]], [1.0, 2.0], 1.0)
     for array in (bowl.minimum, bowl.eigenvalues, bowl.eigenvectors, bowl.hessian):
         assert not array.flags.writeable
 
 
-def test_steps_far_smaller_than_the_distance_keep_their_digits() -> None:
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3])
+def test_steps_far_smaller_than_the_distance_keep_their_digits(size: float) -> None:
     # λ = (1e-18, 2), r = 0.1, from 0: after k steps the flat direction has gone k r λ of its way of
     # 3 (to first order), the steep one all but 0.8^k of its way of 5.
     bowl = Quadratic(
-        frozen([3.0, 5.0]),
+        frozen([3.0 * size, 5.0 * size]),
         0.0,
         frozen([1e-18, 2.0]),
         frozen(np.eye(2)),
         frozen(np.diag([1e-18, 2])),
     )
     (reached,) = bowl.iterates(frozen([0.0, 0.0]), 0.1, np.array([40.0]))
-    assert reached[0] == pytest.approx(3.0 * 40 * 0.1 * 1e-18, rel=1e-12)
-    assert reached[1] == pytest.approx(5.0 * (1 - 0.8**40), rel=1e-14)
+    assert reached[0] == pytest.approx(size * 3.0 * 40 * 0.1 * 1e-18, rel=1e-12, abs=0)
+    assert reached[1] == pytest.approx(size * 5.0 * (1 - 0.8**40), rel=1e-14)
