@@ -252,12 +252,22 @@ def test_response_has_a_name_of_its_own() -> None:
     assert float(objective.value(np.array([1.0, 1.0]))) == pytest.approx(1.0 + 4.0)
 
 
+def test_response_has_a_name_of_its_own_when_all_before_are_taken() -> None:
+    # Rows 1 − 3 and 2 − 5 at the slope 1 and the intercept 0.
+    model = Model.from_formula(parse_formula("y_0*y + y_1", ["y"]))
+    data = Dataset((Column("y", [1.0, 2.0]),), Column("weight", [3.0, 5.0]))
+    objective = Objective(model, SSE, data)
+    assert objective.response.name == "y_2"
+    assert float(objective.value(np.array([1.0, 0.0]))) == pytest.approx(4.0 + 9.0)
+
+
 def test_data_must_suit_the_model_and_the_loss() -> None:
     x, y = Column("x", [1.0, 2.0]), Column("y", [0.0, 3.0])
     with pytest.raises(ValueError, match=r"`data` must have 1 predictor columns .*, got 2"):
         Objective(line(), MSE, Dataset((x, Column("z", [1.0, 1.0])), y))
+    three = Column("x", [1.0, 2.0, 3.0])
     with pytest.raises(ValueError, match="a response of 0 and 1 only for logloss, got 3"):
-        Objective(line(), LOGLOSS, Dataset((x,), y))
+        Objective(line(), LOGLOSS, Dataset((three,), Column("y", [1.0, 0.0, 3.0])))
     roots = Model.from_formula(parse_formula("a*log(x) + b", ["x"]))
     bad = Dataset((Column("x", [1.0, 2.0, -1.0, 0.0]),), Column("y", [1.0, 2.0, 3.0, 4.0]))
     with pytest.raises(ValueError, match="a finite value on every row, got none on row 3"):
