@@ -1,8 +1,8 @@
 """Lines of equal E: at which heights to draw them, and where they run.
 
-Heights are chosen by the share of the picture that lies below them. So the lines read well whatever
-the units of E, for a round bowl, for a valley of condition 1e10, and when one corner is so high
-that evenly spaced heights would leave a single line for everything else.
+In a bowl heights are evenly spaced, as on a hiking map. Elsewhere one corner may be so high that
+evenly spaced heights would leave a single line for everything else, so heights are chosen by the
+share of the picture that lies below them.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ along a valley tighten towards its floor."""
 _PLATEAU = 1e-9
 """Heights that differ by less than this share of their height above the lowest are one plateau."""
 
-_SAMPLES = 64
+_CORNERS = frozen([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
 _LONG = 4.0
 _CURVE = 257
 
@@ -124,7 +124,8 @@ def grid_contours(heights: Floats, window: Window, count: int = 10) -> tuple[Con
 def bowl_contours(bowl: Quadratic, window: Window, count: int = 10) -> tuple[Contour, ...]:
     """Return lines of equal E of a two-parameter bowl, lowest first, by formula.
 
-    They are ellipses around the lowest point. One that is much longer than the window is given as
+    Their heights are evenly spaced, so that lines are close where the ground is steep. They are
+    ellipses around the lowest point. One that is much longer than the window is given as
     two open lines, in the window and little further; if one direction is not determined they are
     straight. In a bowl without curvature there is none.
 
@@ -154,7 +155,8 @@ def bowl_contours(bowl: Quadratic, window: Window, count: int = 10) -> tuple[Con
         return ()
     square = _square(bowl, window)
     unit = 0.5 * steepest * longest * longest
-    levels = contour_levels(square.excess(_lattice(_SAMPLES * _SAMPLES)), count)
+    # A convex function is highest over a square at one of its corners.
+    levels = square.excess(_CORNERS).max() * (np.arange(count) + 0.5) / count
     return tuple(
         Contour(
             bowl.lowest + unit * float(level),
@@ -181,8 +183,7 @@ class _Square(NamedTuple):
         """Return the ellipse at a height: closed, or its two long sides where the square is."""
         with np.errstate(divide="ignore"):
             across, along = np.sqrt(level) / self.stretch
-        corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
-        reach = (corners - self.centre) @ self.axes[:, 1]
+        reach = (_CORNERS - self.centre) @ self.axes[:, 1]
         if along <= _LONG * np.abs(reach).max():
             angle = np.linspace(0.0, 2 * np.pi, _CURVE)
             return [self._placed(across * np.cos(angle), along * np.sin(angle))]
@@ -199,14 +200,3 @@ def _square(bowl: Quadratic, window: Window) -> _Square:
     root = np.sqrt(bowl.eigenvalues / bowl.eigenvalues[-1])[:, None] * bowl.eigenvectors.T
     _, stretch, axes = np.linalg.svd(root * (window.half / window.half.max()))
     return _Square((bowl.minimum - window.middle) / window.half, stretch, axes.T)
-
-
-def _lattice(count: int) -> Floats:
-    """Return points spread evenly over the square from −1 to 1, no two in a row or column.
-
-    Multiples of the plastic number's powers, modulo 1 (a Kronecker sequence): unlike a grid it sees
-    every narrow strip in proportion to its area, also one along an axis.
-    """
-    plastic = 1.324717957244746
-    steps = np.array([1 / plastic, 1 / plastic**2])
-    return 2.0 * np.mod(np.arange(1.0, count + 1.0)[:, None] * steps, 1.0) - 1.0

@@ -43,7 +43,7 @@ FILM = (
         "IteratingLine",
         (
             "map",
-            "misses_mean",
+            "misses_mean_standard",
             "first",
             "slow",
             "fast",

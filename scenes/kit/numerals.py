@@ -43,7 +43,7 @@ def significant(value: float, digits: int = 3) -> str:
     Examples
     --------
     >>> significant(0.0375123), significant(-5780.83), significant(1.5e12), significant(0.0)
-    ('0.0375', '−5,781', '1.5 × 10¹²', '0')
+    ('0.0375', '−5,781', '1.50 × 10¹²', '0')
     """
     if value == 0:
         return "0"
@@ -51,8 +51,6 @@ def significant(value: float, digits: int = 3) -> str:
     exponent = int(power)
     if -4 <= exponent < 6:
         return grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
-    if "." in mantissa:
-        mantissa = mantissa.rstrip("0").rstrip(".")
     return f"{grouped(mantissa)} × {power_of_ten(exponent)}"
 
 
@@ -135,6 +133,6 @@ def _shared_offset(low: float, high: float, step: float) -> float:
 
 def _note(exponent: int, offset: float) -> str:
     times = f"× {power_of_ten(exponent)}" if exponent else ""
-    plus = f"+ {significant(offset, 7)}" if offset > 0 else ""
-    minus = f"{MINUS} {significant(-offset, 7)}" if offset < 0 else ""
+    plus = f"+ {rounded(offset, 7)}" if offset > 0 else ""
+    minus = f"{MINUS} {rounded(-offset, 7)}" if offset < 0 else ""
     return " ".join(part for part in (times, plus, minus) if part)

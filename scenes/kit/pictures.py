@@ -12,10 +12,19 @@ from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
 from scenes.kit.numerals import Ticks, power_of_ten
 from scenes.kit.plot import NAME_PX, Plot
-from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Type
+from scenes.kit.shapes import PX, Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
 
-__all__ = ["CHART_STEPS", "Chart", "LossMap", "Scatter", "error_chart", "loss_map", "scatter"]
+__all__ = [
+    "CHART_STEPS",
+    "Chart",
+    "LossMap",
+    "Scatter",
+    "beside",
+    "error_chart",
+    "loss_map",
+    "scatter",
+]
 
 CHART_STEPS = 100
 """The chart shows the error of the first so many steps."""
@@ -24,6 +33,8 @@ _MOST_DOTS = 2000
 _CELL_PX = 4.0
 _RUNAWAY = 50.0
 _START_ROOM = 3.0
+_DEEP = 200.0
+_FAINTEST = 0.72
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +47,19 @@ class LossMap:
         In the units descended in.
     rings : tuple of Inked
         Lines of equal error.
-    best : tuple of Inked
-        The mark of the best fit.
+    mark, name : Dots and Type
+        The ring of the best fit, and its name beside it.
     """
 
     plot: Plot
     rings: tuple[Inked, ...]
-    best: tuple[Inked, ...]
+    mark: Dots
+    name: Type
+
+    @property
+    def best(self) -> tuple[Inked, ...]:
+        """The mark and the name of the best fit."""
+        return (self.mark, self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +73,14 @@ class Scatter:
         The rows as dots, or as a cloud if they are very many.
     best : tuple of Inked
         The best fit, dashed.
+    zero : Inked
+        Says on which side x = 0 lies, if it is outside.
     """
 
     plot: Plot
     marks: tuple[Inked, ...]
     best: tuple[Inked, ...]
+    zero: Inked
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,16 +124,38 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
         Path(plot.places(ring), theme.contour, 1.5, opacity=opacity, clip=plot.area.clip)
         for ring, opacity in _rings(experiment, plot.window)
     )
-    best = Dots(
-        plot.places(experiment.best[None]), 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip
-    )
-    return LossMap(plot, rings, (best,))
+    place = plot.places(experiment.best[None])
+    best = Dots(place, 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip)
+    start = plot.places(experiment.trajectory.start[None])[0]
+    named = beside(place[0], escaped("best fit"), theme.best, start, plot.area)
+    return LossMap(plot, rings, best, named)
+
+
+def beside(place: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
+    """Return a name above or below a place, on the side that a path from `path` does not come from.
+
+    Parameters
+    ----------
+    place, path : Positions, shape (2,)
+    markup : str
+        Typst markup of the name.
+    colour : str
+    area : Box
+        Where there is room.
+    """
+    name = Type(markup, NAME_PX, colour)
+    is_above = path[1] <= place[1]
+    if place[1] + 40 * PX > area.top or place[1] - 40 * PX < area.bottom:
+        is_above = place[1] < (area.bottom + area.top) / 2
+    half = name.advance / 2
+    x = float(np.clip(place[0], area.left + half, area.right - half))
+    return name.at(x, float(place[1]) + (20 * PX if is_above else -34 * PX), 0.5)
 
 
 def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, float]]:
     """Return lines of equal error with an opacity each, brighter towards the bottom."""
     rings = contours(experiment.objective, window)
-    opacities = np.linspace(1.0, 0.35, len(rings))
+    opacities = np.linspace(1.0, _FAINTEST, len(rings))
     return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]
 
 
@@ -126,7 +168,17 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
     ends = np.array([plot.window.left, plot.window.right])
     line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
     best = Path(plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    return Scatter(plot, (_rows(rows, plot, theme),), (best,))
+    return Scatter(plot, (_rows(rows, plot, theme),), (best,), _to_zero(plot, theme))
+
+
+def _to_zero(plot: Plot, theme: Theme) -> Type:
+    """Return the words that say where x = 0 is, at the side of the picture where it lies."""
+    area, window = plot.area, plot.window
+    if window.left > 0.0:
+        words, x, anchor = "← x = 0 is further left", area.left + 0.1, 0.0
+    else:
+        words, x, anchor = "x = 0 is further right →", area.right - 0.1, 1.0
+    return Type(escaped(words), NAME_PX, theme.model).at(x, area.top - 0.3, anchor)
 
 
 def _data_window(rows: Positions, experiment: Experiment) -> Window:
@@ -163,10 +215,13 @@ def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:
     """Draw the axes of error against step, and the lowest possible error."""
     steps = min(experiment.trajectory.steps, CHART_STEPS)
     values = experiment.trajectory.values[: steps + 1]
-    logarithmic = float(values.max()) > _RUNAWAY * float(values[0])
+    runs_away = float(values.max()) > _RUNAWAY * float(values[0])
+    logarithmic = runs_away or float(values[0]) > _DEEP * experiment.best_loss > 0.0
     low, high = _heights(values, experiment.best_loss, logarithmic)
     window = Window(-0.03 * max(steps, 1), 1.04 * max(steps, 1), low, high)
-    names = ("step", Type("error $E$", NAME_PX, theme.muted))
+    whole = experiment.trajectory.steps <= CHART_STEPS
+    name = "step" if whole else f"step (the first {CHART_STEPS})"
+    names = (name, Type("error $E$", NAME_PX, theme.muted))
     up = _decades(low, high) if logarithmic else None
     plot = Plot.build(box, window, names, theme, (min(5, max(steps, 1)), 3), up=up)
     chart = Chart(plot, (), logarithmic)
@@ -179,8 +234,8 @@ def _heights(values: Positions, best: float, logarithmic: bool) -> tuple[float, 
     """Return the lowest and the highest error that the chart has room for."""
     top = float(values.max())
     if logarithmic:
-        low, high = _logarithm(np.array([max(best, 1e-3 * values.min()), top]))
-        return float(np.floor(low)), float(high + 0.06 * (high - low))
+        low, high = _logarithm(np.array([max(best, 1e-6 * values.min()), top]))
+        return float(low - 0.08 * (high - low)), float(high + 0.08 * (high - low))
     return -0.06 * (top or 1.0), 1.12 * (top or 1.0)
 
 

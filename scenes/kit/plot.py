@@ -17,7 +17,7 @@ __all__ = ["Panel", "Plot", "fitted"]
 TICK_PX = 18.0
 NAME_PX = 20.0
 _TICK_LENGTH = 6 * PX
-_MARGINS = (0.7, 0.3, 0.56)
+_MARGINS = (0.68, 0.28, 0.52)
 
 
 class Panel(Inked):

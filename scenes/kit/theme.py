@@ -50,7 +50,7 @@ DARK = Theme(
     slope="#FF6F69",
     step="#4FD6A0",
     best="#FFFFFF",
-    contour="#4A7DB5",
+    contour="#6196D6",
 )
 
 LIGHT = Theme(
@@ -65,7 +65,7 @@ LIGHT = Theme(
     slope="#C4302B",
     step="#0B7A50",
     best="#12181F",
-    contour="#5A86B8",
+    contour="#3C6CA3",
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -5,9 +5,10 @@ from typing import Self
 import numpy as np
 
 from gdcore.experiment import Experiment
+from scenes.kit.glyphs import escaped
 from scenes.kit.pictures import CHART_STEPS, Chart
-from scenes.kit.plot import Plot
-from scenes.kit.shapes import Arrow, Dots, Inked, Path, Positions, Segments, segment_points
+from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.shapes import Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.theme import Theme
 
 __all__ = ["Walk"]
@@ -15,7 +16,6 @@ __all__ = ["Walk"]
 _MOST_RESIDUALS = 600
 _DOTTED_STEPS = 60
 _CURVE_SAMPLES = 160
-_SLOPE_ARROW = 1.1
 
 
 class Walk:
@@ -36,6 +36,8 @@ class Walk:
         What moves.
     crossing : Dots
         A ring where the line crosses x = 0.
+    lost : tuple of Type
+        What is said on map and data when point and line have left them.
     """
 
     def __init__(
@@ -62,12 +64,13 @@ class Walk:
         self.map_clip = on_map
         many = len(self._rows) > _MOST_RESIDUALS / 2
         self.residuals = Segments(
-            np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.7, clip=on_data
+            np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.85, clip=on_data
         )
         self.line = Path(nowhere, theme.model, 4.0, clip=on_data)
         self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
         self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
+        self.lost = tuple(_outside(plot, theme) for plot in (self._map, self._scatter))
         self.crossing = Dots(nowhere, 8.0, theme.model, stroke_px=2.5, clip=on_data)
         curve = Path(nowhere, theme.slope, 2.5, clip=on_chart)
         self.errors = (curve, Dots(nowhere, 5.5, theme.model, clip=on_chart))
@@ -83,6 +86,22 @@ class Walk:
         return self.experiment.trajectory.steps
 
     @property
+    def map(self) -> Plot:
+        """The map that the point walks on."""
+        return self._map
+
+    @property
+    def parameters(self) -> Positions:
+        """The parameters after the last step that has been made, shape (p,)."""
+        return self._parameters(float(self.step))
+
+    @property
+    def there(self) -> Positions:
+        """Where the next step leads to on the screen, shape (2,)."""
+        points = self.experiment.trajectory.points
+        return self._map.places(points[min(self.step + 1, self.steps)][None])[0]
+
+    @property
     def here(self) -> Positions:
         """Where the point is on the screen, shape (2,)."""
         return self.point.points[0, :2].copy()
@@ -96,7 +115,20 @@ class Walk:
         self._draw_line(theta)
         self.grow_residuals(1.0, theta)
         self._draw_error(step)
+        self._say_what_is_lost()
         return self
+
+    def _say_what_is_lost(self) -> None:
+        """Say so where the point or the line has left its picture."""
+        near_map, near_data = self._map.area, self._scatter.area
+        x, y = self.here
+        heights = self.line.points[:, 1]
+        gone = (
+            not (near_map.left <= x <= near_map.right and near_map.bottom <= y <= near_map.top),
+            heights.min() > near_data.top or heights.max() < near_data.bottom,
+        )
+        for note, is_gone in zip(self.lost, gone, strict=True):
+            note.veil(float(is_gone and self.step > 0))
 
     def _parameters(self, step: float) -> Positions:
         points = self.experiment.trajectory.points
@@ -135,44 +167,16 @@ class Walk:
         here = self._errors[k] + (step - k) * (ahead - self._errors[k])
         curve.put(np.vstack([self._errors[: k + 1], here]))
         point.put(here[None])
+        if self.step > CHART_STEPS:
+            point.veil(0.0)
 
-    def raise_slope(self, arrow: Arrow, share: float) -> None:
-        """Let the gradient's arrow grow from the point, uphill."""
-        here = self.here
-        arrow.point(here, here + share * _SLOPE_ARROW * self._uphill())
 
-    def turn_round(self, slope: Arrow, step: Arrow, share: float) -> None:
-        """Pull the uphill arrow in and out on the other side, to where the step leads.
-
-        First the red arrow shrinks into the point, then the green one grows.
-        """
-        here, there = self.here, self._trail[min(1, len(self._trail) - 1)]
-        slope.point(here, here + max(1.0 - 2.0 * share, 0.0) * _SLOPE_ARROW * self._uphill())
-        slope.veil(1.0 if share < 0.5 else 0.0)
-        step.point(here, here + max(2.0 * share - 1.0, 0.0) * (there - here))
-
-    def _uphill(self) -> Positions:
-        """Return the gradient's direction on the screen, of length 1 or what the map has room for.
-
-        At the lowest point there is none: 0.
-        """
-        gradient = self.experiment.objective.gradient(self._parameters(float(self.step)))
-        base = self._parameters(float(self.step))
-        size = float(np.abs(gradient).max())
-        if size == 0.0:
-            return np.zeros(2)
-        window = np.array([self._map.window.width, self._map.window.height])
-        scale = float((window / np.abs(gradient / size).clip(min=1e-300)).min())
-        ends = self._map.places(np.vstack([base, base + gradient / size * scale]))
-        way = ends[1] - ends[0]
-        way = way / np.hypot(*way)
-        return way * min(1.0, 0.9 * self._room(way) / _SLOPE_ARROW)
-
-    def _room(self, way: Positions) -> float:
-        """Return how far the map goes from the point in a direction on the screen."""
-        left, bottom, width, height = self.map_clip
-        ahead = np.where(way > 0, [left + width, bottom + height], [left, bottom]) - self.here
-        return float(min(a / w for a, w in zip(ahead, way, strict=True) if w))
+def _outside(plot: Plot, theme: Theme) -> Type:
+    """Return the words for what has left a picture, at the upper right of its panel."""
+    what = "point" if plot.box.name == "map" else "line"
+    words = f"{what} is outside the picture"
+    note = Type(escaped(words), NAME_PX, theme.model)
+    return note.at(plot.area.right, plot.area.top - 0.3, 1.0)
 
 
 def _kept_steps(steps: int, most: int = 1500) -> Positions:

@@ -11,6 +11,7 @@ from manim import CairoRenderer, tempconfig
 
 from gdcore.dataset import Column, Dataset
 from gdcore.experiment import run
+from gdcore.loss import SSE
 from scenes.iterate import IteratingLine
 from scenes.kit.brief import Brief, default_brief
 from scenes.kit.camera import FilmCamera
@@ -38,6 +39,12 @@ LESSONS: dict[str, Callable[[], Brief]] = {
     "crawls": lambda: Brief(run(_WOMEN, standard=False, rate=1e-4, steps=2000)),
     "diverges": lambda: Brief(run(_WOMEN, standard=False, rate=2e-3, steps=2000)),
     "diverges slowly": lambda: Brief(run(_WOMEN, rate=1.01, steps=150)),
+    "arrives at once": lambda: Brief(run(_WOMEN, rate=0.5, steps=20)),
+    "bounces": lambda: Brief(run(_WOMEN, rate=0.999, steps=40)),
+    "at the limit": lambda: Brief(run(_WOMEN, rate=1.0, steps=40)),
+    "too few steps": lambda: Brief(run(_WOMEN, loss=SSE, rate=0.001, steps=12)),
+    "not quite there": lambda: Brief(run(_WOMEN, steps=8)),
+    "zero inside, sum": lambda: Brief(run(_data(_X, _X + _NOISE), loss=SSE, standard=False)),
     "one step": lambda: Brief(run(_WOMEN, rate=0.5, steps=1)),
     "starts at the best fit": lambda: Brief(
         run(_data([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), standard=False, start={"m": 1.0, "b": 0.0})

@@ -12,11 +12,11 @@ from tests.scenes.conftest import LESSONS
 
 FOLDER = Path(__file__).parent / "golden"
 PICTURES = {
-    "default-misses_mean": ("default", "misses_mean"),
+    "default-misses": ("default", "misses_mean_standard"),
     "default-slow": ("default", "slow"),
     "default-compare_close": ("default", "compare_close"),
     "light-compare_close": ("light", "compare_close"),
-    "crawls-compare_far": ("crawls", "compare_far"),
+    "crawls-compare_crawl": ("crawls", "compare_crawl"),
     "diverges-compare_diverged": ("diverges", "compare_diverged"),
     "many-rows-compare_close": ("many rows", "compare_close"),
 }
