@@ -102,9 +102,10 @@ class Objective:
     @cached_property
     def hessian_rows(self) -> tuple[tuple[sympy.Expr, ...], ...]:
         """The second partial derivatives of one row's loss; at kinks, of the pieces beside."""
-        rows = [[_smooth_diff(g, p) for p in self.model.parameters] for g in self.gradient_rows]
-        shown = sympy.expand if self.is_quadratic else sympy.sympify
-        return tuple(tuple(shown(entry) for entry in row) for row in rows)
+        return tuple(
+            tuple(_smooth_diff(slope, parameter) for parameter in self.model.parameters)
+            for slope in self.gradient_rows
+        )
 
     @cached_property
     def is_quadratic(self) -> bool:

@@ -244,6 +244,11 @@ def test_whole_numbers_are_points_too() -> None:
     assert objective.gradient(point) == pytest.approx([14.0 * math.log(2.0)], rel=1e-14)
 
 
+def test_response_has_the_first_name_that_is_free() -> None:
+    assert objective_of("m*x + b", SSE, 1).response.name == "y"
+    assert objective_of("y*x + b", SSE, 1).response.name == "y_0"
+
+
 def test_response_has_a_name_of_its_own() -> None:
     model = Model.from_formula(parse_formula("y*x + y_0", ["x"]))
     data = Dataset((Column("x", [1.0, 2.0]),), Column("weight", [3.0, 5.0]))
@@ -293,3 +298,9 @@ def test_expressions_are_multiplied_out_for_a_bowl_only() -> None:
     assert objective.hessian_rows == ((2 * x**2, 2 * x), (2 * x, 2))
     curve = objective_of("a*exp(-k*x) + c", MSE, 1)
     assert curve.gradient_rows[2] == sympy.diff(curve.row, sympy.Symbol("c", real=True))
+    # 2 (r' r' + r r'') of r = y − a e^(−kx) − c by k: a sum of two products, not multiplied out.
+    a, k, c = sympy.symbols("a k c", real=True)
+    assert curve.hessian_rows[1][1] == (
+        2 * a**2 * x**2 * sympy.exp(-2 * k * x)
+        - 2 * a * x**2 * (y - a * sympy.exp(-k * x) - c) * sympy.exp(-k * x)
+    )
