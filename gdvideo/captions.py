@@ -99,7 +99,7 @@ def _cost(words: list[str]) -> float:
     full = len(" ".join(words)) / (_LINES * LINE_CHARACTERS)
     end = words[-1][-1]
     torn = 0.0 if end in ".?!" else 0.25 if end in ",;:" else 1.0
-    return 0.5 + torn + (1.0 - full) ** 2
+    return 0.2 + torn + (1.0 - full) ** 2
 
 
 def _lines(text: str) -> list[str]:

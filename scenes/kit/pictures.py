@@ -11,7 +11,7 @@ from gdcore.view import Window, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
 from scenes.kit.numerals import Ticks, power_of_ten
-from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.plot import NAME_DROP, NAME_PX, Plot, fitted
 from scenes.kit.shapes import PX, Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
 
@@ -35,6 +35,8 @@ _RUNAWAY = 50.0
 _START_ROOM = 3.0
 _DEEP = 200.0
 _FAINTEST = 0.72
+_BESIDE_THE_NAME = 3.9
+"""Room that is kept beside an axis's name for a few words, and for ticks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +166,11 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
     data = experiment.data
     rows = np.column_stack([data.x.values, data.y.values])
     window = _data_window(rows, experiment)
-    plot = Plot.build(box, window, (data.x.label, data.y.label), theme, (5, 4))
+    names = (
+        fitted(column.label, NAME_PX, theme.muted, box.width - _BESIDE_THE_NAME)
+        for column in (data.x, data.y)
+    )
+    plot = Plot.build(box, window, (next(names), next(names)), theme, (5, 4))
     ends = np.array([plot.window.left, plot.window.right])
     line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
     best = Path(plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
@@ -172,13 +178,11 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
 
 
 def _to_zero(plot: Plot, theme: Theme) -> Type:
-    """Return the words that say where x = 0 is, at the side of the picture where it lies."""
-    area, window = plot.area, plot.window
-    if window.left > 0.0:
-        words, x, anchor = "← x = 0 is further left", area.left + 0.1, 0.0
-    else:
-        words, x, anchor = "x = 0 is further right →", area.right - 0.1, 1.0
-    return Type(escaped(words), NAME_PX, theme.model).at(x, area.top - 0.3, anchor)
+    """Return the words that say where x = 0 is, under the picture."""
+    is_left = plot.window.left > 0.0
+    words = "← x = 0 is further left" if is_left else "x = 0 is further right →"
+    name = Type(escaped(words), NAME_PX, theme.model)
+    return name.at(plot.area.left, plot.area.bottom + NAME_DROP)
 
 
 def _data_window(rows: Positions, experiment: Experiment) -> Window:

@@ -12,10 +12,12 @@ from scenes.kit.numerals import Ticks, ticks
 from scenes.kit.shapes import PX, Inked, Positions, Segments, Type
 from scenes.kit.theme import Theme
 
-__all__ = ["Panel", "Plot", "fitted"]
+__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "Panel", "Plot", "fitted"]
 
 TICK_PX = 18.0
 NAME_PX = 20.0
+NAME_Y = 0.17
+NAME_DROP = -0.54
 _TICK_LENGTH = 6 * PX
 _MARGINS = (0.68, 0.28, 0.52)
 
@@ -180,14 +182,14 @@ class Axes:
             Type(escaped(label), TICK_PX, self.theme.muted).at(self.x(value), low - 0.29, 0.5)
             for value, label in zip(marks.positions, marks.labels, strict=True)
         ]
-        named = self._name(name, marks.note).at(self.area.right, low - 0.54, 1.0)
+        named = self._name(name, marks.note).at(self.area.right, low + NAME_DROP, 1.0)
         return [*labels, named]
 
     def up(self, marks: Ticks, labels: list[Type], name: Type | str) -> list[Inked]:
         """Put the labels beside the vertical axis and its name at the top end."""
         for value, label in zip(marks.positions, labels, strict=True):
             label.at(self.area.left - 0.12, self.y(value) - 0.07, 1.0)
-        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + 0.17)
+        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + NAME_Y)
         return [*labels, named]
 
     def _name(self, name: Type | str, note: str) -> Type:

@@ -7,7 +7,7 @@ import numpy as np
 from gdcore.experiment import Experiment
 from scenes.kit.glyphs import escaped
 from scenes.kit.pictures import CHART_STEPS, Chart
-from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.plot import NAME_PX, NAME_Y, Plot
 from scenes.kit.shapes import Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.theme import Theme
 
@@ -70,7 +70,10 @@ class Walk:
         self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
         self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
-        self.lost = tuple(_outside(plot, theme) for plot in (self._map, self._scatter))
+        self.lost = (
+            _outside("point", self._map, theme),
+            _outside("line", self._scatter, theme),
+        )
         self.crossing = Dots(nowhere, 8.0, theme.model, stroke_px=2.5, clip=on_data)
         curve = Path(nowhere, theme.slope, 2.5, clip=on_chart)
         self.errors = (curve, Dots(nowhere, 5.5, theme.model, clip=on_chart))
@@ -171,12 +174,10 @@ class Walk:
             point.veil(0.0)
 
 
-def _outside(plot: Plot, theme: Theme) -> Type:
+def _outside(what: str, plot: Plot, theme: Theme) -> Type:
     """Return the words for what has left a picture, at the upper right of its panel."""
-    what = "point" if plot.box.name == "map" else "line"
-    words = f"{what} is outside the picture"
-    note = Type(escaped(words), NAME_PX, theme.model)
-    return note.at(plot.area.right, plot.area.top - 0.3, 1.0)
+    note = Type(escaped(f"{what} is outside"), NAME_PX, theme.model)
+    return note.at(plot.area.right, plot.area.top + NAME_Y, 1.0)
 
 
 def _kept_steps(steps: int, most: int = 1500) -> Positions:
