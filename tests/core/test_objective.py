@@ -205,6 +205,16 @@ def test_mean_absolute_residual_has_slope_zero_at_its_kink() -> None:
     assert (objective.hessian(np.array([1.0, 1.0])) == 0.0).all()
 
 
+def test_mean_absolute_residual_of_a_logarithm_has_slope_zero_at_its_kink() -> None:
+    # Of |y − f| sympy alone would divide by f − y, unable to prove that log(x) is real.
+    model = Model.from_formula(parse_formula("a*log(x) + c", ["x"]))
+    data = Dataset((Column("x", [1.0, math.e]),), Column("y", [2.0, 7.0]))
+    objective = Objective(model, MAE, data)
+    # At (5, 2) both rows fit; at (4, 2) the second lies 1 above: ½ (0, 0) − ½ (log e, 1).
+    assert objective.gradient(np.array([5.0, 2.0])).tolist() == [0.0, 0.0]
+    assert objective.gradient(np.array([4.0, 2.0])).tolist() == [-0.5, -0.5]
+
+
 def test_log_loss_far_out_is_exact_and_quiet() -> None:
     # At logit z with y = 0 the loss is log(1 + e^z) = z for large z, and its slope is x.
     model = Model.from_formula(parse_formula("sigmoid(w*x + b)", ["x"]))
