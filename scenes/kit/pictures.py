@@ -138,10 +138,11 @@ def beside(place: Positions, markup: str, colour: str, path: Positions, area: Bo
 
     Parameters
     ----------
-    place, path : Positions, shape (2,)
+    place : Positions, shape (2,)
     markup : str
         Typst markup of the name.
     colour : str
+    path : Positions, shape (2,)
     area : Box
         Where there is room.
     """

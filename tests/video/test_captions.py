@@ -2,7 +2,6 @@
 
 import html
 import io
-import math
 import re
 from itertools import pairwise
 
@@ -93,13 +92,10 @@ def test_words_of_the_same_length_share_the_time_evenly() -> None:
 
 
 def test_the_share_of_the_time_is_that_of_the_letters() -> None:
-    # Its letters are shown at twenty a second, in whole fifths of one.
-    said = " ".join(["a" * 20 + ".", "b" * 20, "c" * 21, "d" * 20 + ".", *["e" * 9] * 3, "f" * 8])
-    found = cues(scene(said))
-    assert [cue.lines[0][0] for cue in found] == ["a", "d"]
-    length_s = math.ceil(len(said) / 20 * 5) / 5
-    first = 21 + 20 + 21
-    assert found[0].end_s == pytest.approx(length_s * first / (first + 21 + 27 + 8), abs=0.06)
+    # 80 letters, then 40; with the spaces 122, at twenty a second 6.1 s, in whole fifths 6.2.
+    found = cues(scene("a" * 40 + " " + "a" * 39 + ". " + "b" * 39 + "."))
+    assert [cue.lines[0][0] for cue in found] == ["a", "b"]
+    assert found[0].end_s == pytest.approx(6.2 * 80 / 120, abs=0.06)
 
 
 def test_a_break_goes_after_a_sentence_where_it_can() -> None:
