@@ -31,7 +31,9 @@ def test_raw_columns_are_judged_by_their_curvature() -> None:
 
 def test_standardised_columns_are_round() -> None:
     said = told(data="women")
-    assert "On standardised columns the condition number is 1; fixed rates below 1 converge." in said
+    assert (
+        "On standardised columns the condition number is 1; fixed rates below 1 converge." in said
+    )
     assert "(chosen automatically)" in said
 
 
