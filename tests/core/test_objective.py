@@ -198,6 +198,19 @@ def test_moving_x_moves_the_line_and_not_e(seed: int, power: int, offset: int) -
     assert float(other.value(image)) == pytest.approx(float(objective.value(point)), rel=slack)
 
 
+def test_part_without_a_parameter_is_taken_from_the_response() -> None:
+    # With x² + 5 taken from y, (2, 4) are left, which m x fits with m = 2; at 0, E is 4 + 16, and
+    # its slope −2 (2 · 1 + 4 · 2), to which the second row gives −2 · 4 · 2.
+    model = Model.from_formula(parse_formula("m*x + x^2 + 5", ["x"]))
+    data = Dataset((Column("x", [1.0, 2.0]),), Column("y", [8.0, 13.0]))
+    objective = Objective(model, SSE, data)
+    assert objective.quadratic is not None
+    assert objective.quadratic.minimum == pytest.approx([2.0], rel=1e-14)
+    assert float(objective.value(np.zeros(1))) == pytest.approx(20.0, rel=1e-14)
+    assert objective.gradient(np.zeros(1)) == pytest.approx([-20.0], rel=1e-14)
+    assert objective.gradient_on(np.zeros(1), np.array([1])).tolist() == [-16.0]
+
+
 def test_mean_absolute_residual_has_slope_zero_at_its_kink() -> None:
     data = Dataset((Column("x", [1.0, 2.0]),), Column("y", [3.0, 5.0]))
     objective = Objective(line(), MAE, data)

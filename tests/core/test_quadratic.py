@@ -138,6 +138,16 @@ def test_rank_of_dependent_columns_whatever_their_units(
     assert (bowl.eigenvalues[: size - bowl.rank] == 0.0).all()
 
 
+@pytest.mark.parametrize(("power", "rank"), [(-40, 2), (-50, 1)])
+def test_columns_are_dependent_only_when_float64_cannot_tell_them_apart(
+    power: int, rank: int
+) -> None:
+    # (1, 1) and (1, 1 + d) have the determinant d, so singular values of about 2 and d/2, of the
+    # ratio d/4: 2e-13 is a thousand roundings, 2e-16 is one.
+    features = [[1.0, 1.0], [1.0, 1.0 + 2.0**power]]
+    assert Quadratic.from_rows(features, [1.0, 2.0], 1.0).rank == rank
+
+
 def test_dependent_columns_get_the_shortest_solution() -> None:
     # 2a + 3b must be 13: the shortest (a, b) is along (2, 3), so (2, 3).
     bowl = Quadratic.from_rows([[2.0, 3.0], [4.0, 6.0]], [13.0, 26.0], 1.0)
