@@ -6,7 +6,10 @@ READY := .venv/.ready
 # Pyright is pinned in .ci/constraints.txt; it need not ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-.PHONY: help setup video test check format bench mutants
+EVERYTHING := gdcore scenes gdvideo tests \
+	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+.PHONY: help setup video test check format golden bench mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,8 +24,8 @@ $(READY): pyproject.toml .ci/constraints.txt .ci/setup .ci/packages
 video: $(READY) ## render the default film into out/
 	$(BIN)/gdvideo render
 
-test: $(READY) ## run all tests, and the examples in the docstrings
-	$(BIN)/pytest -n 2 --doctest-modules $(or $(ARGS),gdcore scenes gdvideo tests)
+test: $(READY) ## run all tests, with every line and branch of gdcore (ARGS=... runs some of them)
+	$(BIN)/pytest -n 2 --doctest-modules $(or $(ARGS),$(EVERYTHING))
 
 check: $(READY) ## format, lint, types and tests: what continuous integration runs
 	$(BIN)/ruff format --check .

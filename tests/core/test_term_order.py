@@ -76,3 +76,11 @@ def test_only_what_sympy_would_reorder_counts_as_typed() -> None:
     assert is_typed_order(sympy.Add(m * x, b, evaluate=False))
     assert not is_typed_order(m * x + b)
     assert is_typed_order(sympy.Mul(1, x, evaluate=False))
+
+
+def test_a_line_with_a_standing_derivative_keeps_its_order() -> None:
+    m, b = sympy.symbols("m b")
+    line = sympy.Add(sympy.Integer(1), sympy.Derivative(b * m, b, evaluate=False), evaluate=False)
+    assert is_typed_order(line)
+    assert ordered_terms(line) == list(line.args)
+    assert not is_typed_order(sympy.Integer(1) + b * m)
