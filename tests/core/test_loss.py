@@ -69,6 +69,19 @@ def test_only_squares_are_quadratic_and_only_corners_are_not_smooth() -> None:
     assert {name for name, loss in LOSSES.items() if loss.yes_no} == {"logloss"}
 
 
+def test_curvature_is_by_the_prediction() -> None:
+    # Of −y log f − (1 − y) log(1 − f): y/f² + (1 − y)/(1 − f)².
+    assert at(LOGLOSS.curvature, 1.0, 0.25) == pytest.approx(16.0, rel=1e-14)
+    assert at(LOGLOSS.curvature, 0.0, 0.75) == pytest.approx(16.0, rel=1e-14)
+
+
+def test_fourth_powers_are_a_polynomial_but_no_parabola() -> None:
+    quartic = Loss("quartic", "sum of fourth powers", (RESPONSE - PREDICTION) ** 4, averaged=False)
+    assert at(quartic.curvature, 3.0, 1.0) == 48.0
+    assert not quartic.is_quadratic
+    assert quartic.is_smooth
+
+
 def test_mean_and_sum_differ_by_n() -> None:
     assert (MSE.weight(8), SSE.weight(8)) == (0.125, 1.0)
 
