@@ -82,6 +82,17 @@ def test_fourth_powers_are_a_polynomial_but_no_parabola() -> None:
     assert quartic.is_smooth
 
 
+def test_straight_pieces_are_neither_a_parabola_nor_smooth() -> None:
+    # The pinball loss, whose mean is lowest at the 0.9-quantile: 0.9 r above, −0.1 r below.
+    miss = RESPONSE - PREDICTION
+    row = sympy.Piecewise((9 * miss / 10, miss >= 0), (-miss / 10, True))
+    pinball = Loss("pinball", "mean pinball loss", row, averaged=True)
+    assert (at(pinball.slope, 2.0, 1.0), at(pinball.slope, 1.0, 2.0)) == (-0.9, 0.1)
+    assert pinball.curvature == 0
+    assert not pinball.is_quadratic
+    assert not pinball.is_smooth
+
+
 def test_mean_and_sum_differ_by_n() -> None:
     assert (MSE.weight(8), SSE.weight(8)) == (0.125, 1.0)
 
