@@ -64,7 +64,7 @@ def test_each_direct_dependency_is_pinned_within_its_range(
 
 def test_each_pinned_package_here_runs_on_the_oldest_python(pins: dict[str, Version]) -> None:
     wanted = {
-        canonicalize_name(package.metadata["Name"]): package.metadata["Requires-Python"] or ""
+        canonicalize_name(package.metadata["Name"]): package.metadata.get("Requires-Python", "")
         for package in distributions()
         if canonicalize_name(package.metadata["Name"]) in pins
     }

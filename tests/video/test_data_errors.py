@@ -70,7 +70,9 @@ def test_a_file_below_a_file(write: Write) -> None:
 
 
 def test_names_no_file_can_have() -> None:
-    assert refused("a\0b") == "cannot be opened: embedded null byte"
+    # The words behind the colon are Python's own and differ from one version to the next.
+    assert refused("a\0b").startswith("cannot be opened: ")
+    assert "null" in refused("a\0b")
     assert refused("a" * 5000).endswith("cannot be opened: File name too long")
 
 
