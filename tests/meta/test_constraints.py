@@ -12,6 +12,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 OLDEST_PYTHON = Version("3.11.2")
+NEWER_PYTHON_ONLY = {"audioop-lts", "pyyaml-ft"}
+"""What other packages need from Python 3.13 on, in place of what it no longer has."""
 """Debian 12's own. A pin that wants more makes set-up fail there, and nowhere else."""
 
 PIN = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)==(?P<version>[0-9][A-Za-z0-9.+!]*)")
@@ -66,7 +68,7 @@ def test_each_pinned_package_here_runs_on_the_oldest_python(pins: dict[str, Vers
     wanted = {
         canonicalize_name(package.metadata["Name"]): package.metadata.get("Requires-Python", "")
         for package in distributions()
-        if canonicalize_name(package.metadata["Name"]) in pins
+        if canonicalize_name(package.metadata["Name"]) in pins.keys() - NEWER_PYTHON_ONLY
     }
     assert len(wanted) > len(pins) / 2
     assert {n: w for n, w in wanted.items() if OLDEST_PYTHON not in SpecifierSet(w)} == {}
