@@ -19,8 +19,8 @@ PROGRAM_SUFFIXES = {".py", ".sh", ".bash", ".pyc", ".so", ".exe", ".bat", ".ps1"
 
 # Written in pieces, so that this file does not hold what it forbids.
 REGISTRY = re.compile(
-    rb"(?:pypi|pythonhosted|npmjs|anaconda|crates|rubygems|jsdelivr|unpkg)"
-    + rb"\.(?:org|com|io|net)"
+    rb"(?:pypi|python"
+    rb"hosted|npmjs|anaconda|crates|rubygems|jsdelivr|unpkg)" + rb"\.(?:org|com|io|net)"
 )
 MACHINE_PATH = re.compile(
     rb"(?<![\w.~}>/-])(?:/(?:root|home|Users|work|tmp|opt|mnt|workspace)/\w|[A-Z]:\\\\?Users\b)"
