@@ -4,7 +4,7 @@ Their points are plain positions, not Bézier curves; `scenes.kit.camera.FilmCam
 at a rectangle if they have one. Sizes and widths are in pixels of a frame 720 pixels high.
 """
 
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from manim import VMobject
@@ -281,8 +281,3 @@ class Type(Inked):
         em = self.size_px * PX
         x, y = self._origin
         return np.array([[x, y - 0.22 * em], [x + self.advance, y + 0.72 * em]])
-
-    def align_points(self, other: Any) -> Self:
-        """Leave the points as they are: a text is only ever matched with a copy of itself."""
-        del other
-        return self
