@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from gdvideo.captions import cues, shifted, to_srt, to_vtt, transcript
+from gdvideo.derivations import derivatives
 from gdvideo.folder import OutputFolder, checksum, opened
 from gdvideo.join import join
 from gdvideo.plan import ClipJob, RenderPlan, versions
 from gdvideo.progress import Reporter
-from gdvideo.trace import derivatives, path_csv, trace
+from gdvideo.trace import path_csv, trace
 from scenes.kit.timeline import Timeline
 
 __all__ = ["Clip", "Film", "render"]
@@ -148,19 +149,22 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     written += _side_cars(folder, "explainer", plan.brief.language, FILM_TITLE, timelines)
     experiment = plan.study.experiment
+    result = trace(experiment)
     written += [
         folder.write("numbers/trajectory.csv", path_csv(experiment)),
         folder.write("numbers/derivatives.txt", derivatives(experiment)),
-        folder.write("numbers/trace.json", _json(trace(experiment))),
+        folder.write("numbers/trace.json", _json(result)),
     ]
-    folder.write("film.json", _json(_manifest(film, plan, _checksums(folder, written))))
+    folder.write("film.json", _json(_manifest(film, plan, _checksums(folder, written), result)))
 
 
 def _checksums(folder: OutputFolder, paths: list[Path]) -> dict[str, str]:
     return {path.relative_to(folder.root).as_posix(): checksum(path) for path in paths}
 
 
-def _manifest(film: Film, plan: RenderPlan, files: dict[str, str]) -> dict[str, Any]:
+def _manifest(
+    film: Film, plan: RenderPlan, files: dict[str, str], result: dict[str, Any]
+) -> dict[str, Any]:
     """Return what was made from what."""
     read = plan.study.read
     return {
@@ -176,7 +180,7 @@ def _manifest(film: Film, plan: RenderPlan, files: dict[str, str]) -> dict[str, 
             "columns": list(read.raw_names),
         },
         "lesson": plan.study.lesson.model_dump(mode="json"),
-        "result": trace(plan.study.experiment),
+        "result": result,
         "versions": versions(),
     }
 

@@ -6,15 +6,11 @@ import math
 from typing import Any
 
 import numpy as np
-from sympy import Derivative
 
-from gdcore.calculus import derive
 from gdcore.experiment import Experiment
-from gdcore.total import total
 from gdcore.trajectory import Trajectory
-from gdcore.typeset import plain_text
 
-__all__ = ["certainty", "derivatives", "path_csv", "summary", "trace"]
+__all__ = ["certainty", "path_csv", "summary", "trace"]
 
 
 def trace(experiment: Experiment) -> dict[str, Any]:
@@ -105,36 +101,3 @@ def _rows(experiment: Experiment, trajectory: Trajectory) -> list[list[float]]:
     own = experiment.original(trajectory.points)
     table = np.column_stack([trajectory.points, trajectory.values, own]).tolist()
     return [[step, *row] for step, row in enumerate(table)]
-
-
-def derivatives(experiment: Experiment) -> str:
-    """Return the error and its derivatives as text: each derivation, and the numbers it gives."""
-    objective, model = experiment.objective, experiment.model
-    error = total(model, objective.loss)
-    hessian = objective.hessian(experiment.best).tolist()
-    return "\n".join([
-        f"Model: prediction = {plain_text(model.expression)}",
-        f"Error: E = {plain_text(error)}",
-        *(
-            line
-            for parameter, row in zip(model.parameters, objective.gradient_rows, strict=True)
-            for line in _derivation(error, parameter, row)
-        ),
-        "",
-        "At the best fit, in the units descended in",
-        f"  Hessian      {hessian}",
-        f"  eigenvalues  {experiment.bowl.eigenvalues.tolist()}",
-        "",
-    ])
-
-
-def _derivation(error: Any, parameter: Any, row: Any) -> list[str]:
-    """Return the derivative of E by a parameter: a line and its rule for each step, or its rows."""
-    head = ["", f"By {parameter.name}"]
-    steps = derive(error, parameter).steps
-    if steps[-1].after.has(Derivative):
-        return [*head, f"  each row gives {plain_text(row)}"]
-    return [
-        *head,
-        *(part for s in steps for part in (f"  = {plain_text(s.after)}", f"      {s.sentence}")),
-    ]

@@ -4,9 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from scenes.kit.assets import ASSETS
+
 __all__ = ["Shipped", "shipped"]
 
-_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "data"
+_FOLDER = ASSETS / "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class Box:
         """The same as left, bottom, width, height."""
         return (self.left, self.bottom, self.width, self.height)
 
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a place is inside."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
     def inset(self, left: float, bottom: float, right: float, top: float) -> "Box":
         """Return the rectangle less a margin on each side.
 

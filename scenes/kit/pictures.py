@@ -167,11 +167,11 @@ def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
     data = experiment.data
     rows = np.column_stack([data.x.values, data.y.values])
     window = _data_window(rows, experiment)
-    names = (
+    x_name, y_name = (
         fitted(column.label, NAME_PX, theme.muted, box.width - _BESIDE_THE_NAME)
         for column in (data.x, data.y)
     )
-    plot = Plot.build(box, window, (next(names), next(names)), theme, (5, 4))
+    plot = Plot.build(box, window, (x_name, y_name), theme, (5, 4))
     ends = np.array([plot.window.left, plot.window.right])
     line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
     best = Path(plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
@@ -226,7 +226,10 @@ def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:
     window = Window(-0.03 * max(steps, 1), 1.04 * max(steps, 1), low, high)
     whole = experiment.trajectory.steps <= CHART_STEPS
     name = "step" if whole else f"step (the first {CHART_STEPS})"
-    names = (name, Type("error $E$", NAME_PX, theme.muted))
+    names = (
+        Type(escaped(name), NAME_PX, theme.muted),
+        Type("error $E$", NAME_PX, theme.muted),
+    )
     up = _decades(low, high) if logarithmic else None
     plot = Plot.build(box, window, names, theme, (min(5, max(steps, 1)), 3), up=up)
     chart = Chart(plot, (), logarithmic)

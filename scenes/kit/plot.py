@@ -1,6 +1,6 @@
 """A panel with two axes: it maps numbers to places and draws what they are read against."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import RoundedRectangle
@@ -39,7 +39,7 @@ class Panel(Inked):
         self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
 
 
-def fitted(text: str, size_px: float, colour: str, width: float, tail: str = "") -> Type:
+def fitted(text: str, size_px: float, colour: str, width: float) -> Type:
     """Return users' words as one line no wider than `width`, cut by an ellipsis if they must be.
 
     Parameters
@@ -50,16 +50,14 @@ def fitted(text: str, size_px: float, colour: str, width: float, tail: str = "")
     colour : str
     width : float
         Scene units.
-    tail : str
-        Typst markup that follows and is never shortened.
     """
-    whole = Type(escaped(text) + tail, size_px, colour)
+    whole = Type(escaped(text), size_px, colour)
     if whole.advance <= width:
         return whole
     letters = len(text)
     while letters > 1:
         letters -= 1
-        short = Type(escaped(text[:letters].rstrip() + "…") + tail, size_px, colour)
+        short = Type(escaped(text[:letters].rstrip() + "…"), size_px, colour)
         if short.advance <= width:
             return short
     return short
@@ -91,7 +89,7 @@ class Plot:
         cls,
         box: Box,
         window: Window,
-        names: tuple[Type | str, Type | str],
+        names: tuple[Type, Type],
         theme: Theme,
         wanted: tuple[int, int],
         *,
@@ -104,8 +102,8 @@ class Plot:
         ----------
         box : Box
         window : Window
-        names : tuple of Typst markup or plain Type
-            What the axes show, horizontal first; a string is a user's words.
+        names : tuple of Type
+            What the axes show, horizontal first.
         theme : Theme
         wanted : tuple of int
             About how many ticks, horizontal first.
@@ -123,14 +121,15 @@ class Plot:
             window = window.with_aspect(area.width / area.height)
         across = ticks(window.left, window.right, wanted[0])
         labels = [Type(escaped(label), TICK_PX, theme.muted) for label in up.labels]
-        axes = Axes(area, window, theme)
+        bare = cls(box, area, window, ())
+        axes = Axes(bare, theme)
         furniture = (
             Panel(box, theme),
             axes.lines(across, up),
             *axes.across(across, names[0]),
             *axes.up(up, labels, names[1]),
         )
-        return cls(box, area, window, furniture)
+        return replace(bare, furniture=furniture)
 
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 2) are on the screen, shape (n, 2)."""
@@ -148,21 +147,23 @@ def _left_margin(marks: Ticks, theme: Theme) -> float:
 
 @dataclass(frozen=True)
 class Axes:
-    """Draws the axes of an area; see `Plot.build`."""
+    """Draws the axes of a plot; see `Plot.build`."""
 
-    area: Box
-    window: Window
+    plot: Plot
     theme: Theme
+
+    @property
+    def area(self) -> Box:
+        """What is inside the axes."""
+        return self.plot.area
 
     def x(self, value: float) -> float:
         """Return the place of a value on the horizontal axis."""
-        return self.area.left + (value - self.window.left) / self.window.width * self.area.width
+        return float(self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0])
 
     def y(self, value: float) -> float:
         """Return the place of a value on the vertical axis."""
-        return (
-            self.area.bottom + (value - self.window.bottom) / self.window.height * self.area.height
-        )
+        return float(self.plot.places(np.array([[self.plot.window.left, value]]))[0, 1])
 
     def lines(self, across: Ticks, up: Ticks) -> Segments:
         """Return both axes and their tick marks."""
@@ -175,7 +176,7 @@ class Axes:
             ends += [(area.left, self.y(value)), (area.left - _TICK_LENGTH, self.y(value))]
         return Segments(np.array(ends), self.theme.muted, 1.5)
 
-    def across(self, marks: Ticks, name: Type | str) -> list[Inked]:
+    def across(self, marks: Ticks, name: Type) -> list[Inked]:
         """Return the labels under the horizontal axis and its name at the right end."""
         low = self.area.bottom
         labels = [
@@ -185,15 +186,13 @@ class Axes:
         named = self._name(name, marks.note).at(self.area.right, low + NAME_DROP, 1.0)
         return [*labels, named]
 
-    def up(self, marks: Ticks, labels: list[Type], name: Type | str) -> list[Inked]:
+    def up(self, marks: Ticks, labels: list[Type], name: Type) -> list[Inked]:
         """Put the labels beside the vertical axis and its name at the top end."""
         for value, label in zip(marks.positions, labels, strict=True):
             label.at(self.area.left - 0.12, self.y(value) - 0.07, 1.0)
         named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + NAME_Y)
         return [*labels, named]
 
-    def _name(self, name: Type | str, note: str) -> Type:
+    def _name(self, name: Type, note: str) -> Type:
         tail = escaped(f" ({note})") if note else ""
-        if isinstance(name, Type):
-            return Type(name.markup + tail, NAME_PX, self.theme.muted)
-        return fitted(name, NAME_PX, self.theme.muted, self.area.width - 0.3, tail)
+        return Type(name.markup + tail, NAME_PX, self.theme.muted)

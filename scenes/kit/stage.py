@@ -30,7 +30,6 @@ class Shot:
     """
 
     def __init__(self, stage: "Stage", beat: Beat) -> None:
-        self.beat = beat
         self._stage = stage
         self._frames = round(beat.length_s * config.frame_rate)
         self._left = self._frames

@@ -32,8 +32,8 @@ class Stride:
     def __init__(self, walk: Walk, taken: Type, theme: Theme) -> None:
         self._walk = walk
         self._taken = taken
-        self.uphill = Arrow(theme.slope, 4.0, clip=walk.map_clip)
-        self.step = Arrow(theme.step, 4.0, clip=walk.map_clip)
+        self.uphill = Arrow(theme.slope, 4.0, clip=walk.map.area.clip)
+        self.step = Arrow(theme.step, 4.0, clip=walk.map.area.clip)
         self.uphill_name = Type(escaped("uphill"), NAME_PX, theme.slope)
         self.step_name = Type(escaped("step"), NAME_PX, theme.step)
 
@@ -94,7 +94,7 @@ class Stride:
         gradient = walk.experiment.objective.gradient(base)
         size = float(np.abs(gradient).max())
         room_to_walk = np.abs(walk.there - walk.here).max() > 0.0
-        if size == 0.0 or not room_to_walk or not self._is_inside():
+        if size == 0.0 or not room_to_walk or not walk.map.area.holds(*walk.here):
             return np.zeros(2)
         window = np.array([walk.map.window.width, walk.map.window.height])
         scale = float((window / np.abs(gradient / size).clip(min=1e-300)).min())
@@ -102,10 +102,6 @@ class Stride:
         way = ends[1] - ends[0]
         way = way / np.hypot(*way)
         return way * min(1.0, 0.9 * self._room(way) / _LENGTH)
-
-    def _is_inside(self) -> bool:
-        area, (x, y) = self._walk.map.area, self._walk.here
-        return bool(area.left <= x <= area.right and area.bottom <= y <= area.top)
 
     def _room(self, way: Positions) -> float:
         """Return how far the map goes from the point in a direction on the screen."""

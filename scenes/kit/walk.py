@@ -30,6 +30,8 @@ class Walk:
 
     Attributes
     ----------
+    map : Plot
+        The map that the point walks on.
     step : int
         The last step that has been made.
     point, line, residuals, path, steps_made, errors : Inked or tuple of Inked
@@ -45,13 +47,14 @@ class Walk:
     ) -> None:
         self.experiment = experiment
         self.step = 0
-        self._map, self._scatter, self._chart = loss_map, scatter, chart
+        self.map, self._scatter, self._chart = loss_map, scatter, chart
         trajectory = experiment.trajectory
         self._kept = _kept_steps(trajectory.steps)
         self._trail = loss_map.places(trajectory.points)[self._kept]
         shown = min(trajectory.steps, CHART_STEPS) + 1
         self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
         self._rows = _some_rows(experiment)
+        self._dots = scatter.places(self._rows)
         self._ends = np.linspace(scatter.window.left, scatter.window.right, _samples(experiment))
         self._make(theme)
         self.at(0.0)
@@ -59,9 +62,8 @@ class Walk:
     def _make(self, theme: Theme) -> None:
         nowhere = np.zeros((1, 2))
         on_map, on_data, on_chart = (
-            plot.area.clip for plot in (self._map, self._scatter, self._chart.plot)
+            plot.area.clip for plot in (self.map, self._scatter, self._chart.plot)
         )
-        self.map_clip = on_map
         many = len(self._rows) > _MOST_RESIDUALS / 2
         self.residuals = Segments(
             np.zeros((2, 2)), theme.slope, 1.0 if many else 1.5, opacity=0.85, clip=on_data
@@ -71,7 +73,7 @@ class Walk:
         self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
         self.lost = (
-            _outside("point", self._map, theme),
+            _outside("point", self.map, theme),
             _outside("line", self._scatter, theme),
         )
         self.crossing = Dots(nowhere, 8.0, theme.model, stroke_px=2.5, clip=on_data)
@@ -89,11 +91,6 @@ class Walk:
         return self.experiment.trajectory.steps
 
     @property
-    def map(self) -> Plot:
-        """The map that the point walks on."""
-        return self._map
-
-    @property
     def parameters(self) -> Positions:
         """The parameters after the last step that has been made, shape (p,)."""
         return self._parameters(float(self.step))
@@ -102,7 +99,7 @@ class Walk:
     def there(self) -> Positions:
         """Where the next step leads to on the screen, shape (2,)."""
         points = self.experiment.trajectory.points
-        return self._map.places(points[min(self.step + 1, self.steps)][None])[0]
+        return self.map.places(points[min(self.step + 1, self.steps)][None])[0]
 
     @property
     def here(self) -> Positions:
@@ -123,12 +120,10 @@ class Walk:
 
     def _say_what_is_lost(self) -> None:
         """Say so where the point or the line has left its picture."""
-        near_map, near_data = self._map.area, self._scatter.area
-        x, y = self.here
-        heights = self.line.points[:, 1]
+        data, heights = self._scatter.area, self.line.points[:, 1]
         gone = (
-            not (near_map.left <= x <= near_map.right and near_map.bottom <= y <= near_map.top),
-            heights.min() > near_data.top or heights.max() < near_data.bottom,
+            not self.map.area.holds(*self.here),
+            heights.min() > data.top or heights.max() < data.bottom,
         )
         for note, is_gone in zip(self.lost, gone, strict=True):
             note.veil(float(is_gone and self.step > 0))
@@ -141,7 +136,7 @@ class Walk:
         return points[k] + share * (points[k + 1] - points[k])
 
     def _draw_map(self, step: float, theta: Positions) -> None:
-        here = self._map.places(theta[None])
+        here = self.map.places(theta[None])
         passed = self._trail[self._kept <= step]
         self.point.put(here)
         self.path.put(np.vstack([passed, here]))
@@ -160,7 +155,7 @@ class Walk:
         x, y = self._rows.T
         ends = y + share * (self.experiment.predict(theta, x) - y)
         tips = self._scatter.places(np.column_stack([x, ends]))
-        self.residuals.put(segment_points(self._scatter.places(self._rows), tips))
+        self.residuals.put(segment_points(self._dots, tips))
 
     def _draw_error(self, step: float) -> None:
         curve, point = self.errors

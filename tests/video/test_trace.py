@@ -13,9 +13,9 @@ import sympy
 from numpy.typing import NDArray
 
 from gdcore.experiment import Experiment
+from gdvideo.derivations import derivatives
 from gdvideo.lesson import Lesson
 from gdvideo.study import study
-from gdvideo.trace import derivatives
 
 ASSETS = Path(__file__).parents[2] / "assets" / "data"
 Vector = NDArray[np.float64]
