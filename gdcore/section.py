@@ -1,0 +1,139 @@
+"""A cut through the landscape: E of one or two parameters while the others are held at their best.
+
+The cut goes through the best fit, so its lowest point is the best fit's own, and what is seen in it
+is a slice of the whole.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import sympy
+
+from gdcore.arrays import Floats, frozen
+from gdcore.descent import descend, leap
+from gdcore.experiment import Experiment
+from gdcore.landscape import max_stable_rate
+from gdcore.model import Model
+from gdcore.objective import Objective
+from gdcore.quadratic import Quadratic
+from gdcore.recipes import FIXED
+from gdcore.sampling import AllRows
+from gdcore.trajectory import Trajectory
+
+__all__ = ["Section", "section"]
+
+_DIGITS: Final = 17
+"""So many decimal digits tell any two doubles apart."""
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """E of some of an experiment's parameters, the others held at their best.
+
+    Parameters
+    ----------
+    whole : Experiment
+    chosen : tuple of int
+        Which parameters vary, ascending; all of them is allowed.
+    """
+
+    whole: Experiment
+    chosen: tuple[int, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the parameters that vary."""
+        return tuple(self.whole.model.names[k] for k in self.chosen)
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """The names of the parameters that are held."""
+        return tuple(name for name in self.whole.model.names if name not in self.names)
+
+    @cached_property
+    def objective(self) -> Objective:
+        """E over the parameters that vary, in the units descended in."""
+        whole = self.whole.objective
+        if not self.held:
+            return whole
+        parameters = whole.model.parameters
+        constants: dict[Any, Any] = {
+            parameter: sympy.Float(float(value), _DIGITS)
+            for parameter, value in zip(parameters, self.whole.best, strict=True)
+            if parameter.name in self.held
+        }
+        kept = tuple(parameters[k] for k in self.chosen)
+        reduced: Any = whole.model.expression.xreplace(constants)
+        return Objective(Model(reduced, whole.model.predictors, kept), whole.loss, whole.data)
+
+    @cached_property
+    def best(self) -> Floats:
+        """The best fit's parameters that vary, shape (k,)."""
+        return self.project(self.whole.best)
+
+    @cached_property
+    def start(self) -> Floats:
+        """The start's parameters that vary, shape (k,)."""
+        return self.project(self.whole.trajectory.start)
+
+    @cached_property
+    def bowl(self) -> Quadratic:
+        """The bowl that the cut is, or that it is like near the best fit."""
+        chosen = np.array(self.chosen)
+        hessian = self.whole.bowl.hessian[np.ix_(chosen, chosen)]
+        return Quadratic.from_hessian(self.best, self.whole.best_loss, hessian)
+
+    @property
+    def max_stable_rate(self) -> float:
+        """The largest fixed rate that converges in the cut; see `Experiment.max_stable_rate`."""
+        return max_stable_rate(self.bowl)
+
+    def lift(self, points: Floats) -> Floats:
+        """Return points of the cut, shape (..., k), as points of the whole, shape (..., p)."""
+        lifted = np.empty((*points.shape[:-1], self.whole.best.size))
+        lifted[...] = self.whole.best
+        lifted[..., list(self.chosen)] = points
+        return frozen(lifted)
+
+    def project(self, points: Floats) -> Floats:
+        """Return the parameters that vary, shape (..., k), of points of the whole, (..., p)."""
+        return frozen(points[..., list(self.chosen)])
+
+    def descend(self, steps: int) -> Trajectory:
+        """Return the descent in the cut alone: the experiment's start, rule, rate and sampling.
+
+        Parameters
+        ----------
+        steps : int
+            How many updates to make at most, 0 or more.
+        """
+        whole, objective = self.whole, self.objective
+        plain = whole.rule is FIXED and isinstance(whole.sampling, AllRows)
+        if plain and objective.quadratic is not None:
+            return leap(objective, whole.rate, self.start, steps)
+        update = whole.rule.update(whole.rate)
+        return descend(objective, update, self.start, steps, sampling=whole.sampling)
+
+
+def section(experiment: Experiment, count: int) -> Section:
+    """Return the cut along the first so many parameters that E depends on near the best fit.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    count : int
+        How many parameters vary, 1 or more; all of them if there are no more.
+
+    Raises
+    ------
+    ValueError
+        If `count` is below 1.
+    """
+    if count < 1:
+        raise ValueError(f"`count` must be 1 or more, got {count}")
+    curved = np.diagonal(experiment.bowl.hessian) > 0.0
+    order: Iterable[int] = sorted(range(curved.size), key=lambda k: not curved[k])
+    return Section(experiment, tuple(sorted(list(order)[:count])))

@@ -1,0 +1,101 @@
+"""Sections: E of some parameters while the others are held at their best."""
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdcore.dataset import Column, Dataset
+from gdcore.experiment import run
+from gdcore.formula import parse_formula
+from gdcore.loss import SSE
+from gdcore.model import Model
+from gdcore.recipes import rule_named
+from gdcore.section import Section, section
+
+THREE = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
+
+
+def _curve(formula: str) -> Model:
+    return Model.from_formula(parse_formula(formula, ["x"]))
+
+
+def test_the_intercept_alone_by_hand() -> None:
+    # dSSR/db = 2 (3 b − (Σy − m Σx)), so the curvature is 6; at the best slope 25/39 the lowest b
+    # is 37/39, and each step at rate 0.1 keeps 1 − 0.1 · 6 = 0.4 of the distance.
+    done = run(THREE, loss=SSE, standard=False, rate=0.1)
+    cut = Section(done, (1,))
+    assert (cut.names, cut.held) == (("b",), ("m",))
+    assert cut.best == pytest.approx([37 / 39])
+    assert cut.bowl.hessian == pytest.approx(np.array([[6.0]]))
+    assert cut.max_stable_rate == pytest.approx(1 / 3)
+    path = cut.descend(8)
+    expected = 37 / 39 * (1 - 0.4 ** np.arange(9.0))
+    np.testing.assert_allclose(path.points[:, 0], expected, atol=1e-14)
+
+
+def test_the_lowest_point_is_the_whole_s() -> None:
+    done = run(THREE, loss=SSE, standard=False)
+    cut = section(done, 1)
+    assert cut.names == ("m",)
+    assert cut.objective.value(cut.best) == pytest.approx(0.44461538, abs=1e-8)
+    assert float(cut.objective.gradient(cut.best)[0]) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_all_parameters_are_the_whole_itself() -> None:
+    done = run(THREE)
+    cut = section(done, 2)
+    assert cut.objective is done.objective
+    assert not cut.held
+    np.testing.assert_array_equal(cut.start, done.trajectory.start)
+    np.testing.assert_allclose(cut.descend(5).points, done.trajectory.points[:6])
+
+
+@given(
+    st.lists(st.floats(-3, 3), min_size=3, max_size=3),
+    st.sampled_from(["a*x**2 + b*x + c", "a*exp(k*x)", "m*x", "a/(1+exp(-k*(x-c)))"]),
+    st.floats(1e-6, 1e6),
+)
+def test_the_cut_has_the_height_of_the_whole(
+    place: list[float], formula: str, scale: float
+) -> None:
+    x = np.array([0.1, 0.4, 0.7, 1.1, 1.6, 2.0])
+    data = Dataset((Column("x", x),), Column("y", scale * np.array([1.0, 2, 2.5, 4, 5.5, 9])))
+    done = run(data, model=_curve(formula), standard=False, rate=1e-3, steps=2)
+    for count in (1, 2):
+        cut = section(done, count)
+        point = np.array(place[: len(cut.chosen)])
+        lifted = cut.lift(point)
+        np.testing.assert_array_equal(cut.project(lifted), point)
+        whole, own = done.objective, cut.objective
+        assert own.value(point) == pytest.approx(whole.value(lifted), rel=1e-9, abs=0.0)
+        size = np.abs(whole.gradient(lifted)).max()
+        np.testing.assert_allclose(
+            own.gradient(point),
+            cut.project(whole.gradient(lifted)),
+            rtol=1e-8,
+            atol=float(1e-9 * size),
+        )
+
+
+def test_a_curve_descends_by_its_own_rule() -> None:
+    x = np.linspace(0.0, 2.0, 9)
+    data = Dataset((Column("x", x),), Column("y", 2 * np.exp(0.5 * x)))
+    done = run(data, model=_curve("a*exp(k*x)"), standard=False, rule=rule_named("newton"))
+    cut = section(done, 1)
+    # E is a parabola in a, so Newton's step lands on its lowest point at once.
+    assert cut.descend(1).final == pytest.approx(cut.best, rel=1e-6)
+
+
+def test_a_parameter_without_curvature_is_passed_over() -> None:
+    # At the best fit a = 0 of these data, k has no influence.
+    data = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [0.0, 0.0, 0.0]))
+    k, a, x = sympy.symbols("k a x", real=True)
+    done = run(data, model=Model(a * sympy.exp(k * x), (x,), (k, a)), standard=False, rate=1e-3)
+    assert section(done, 1).names == ("a",)
+
+
+def test_no_parameter_is_refused() -> None:
+    with pytest.raises(ValueError, match="`count` must be 1 or more, got 0"):
+        section(run(THREE), 0)
