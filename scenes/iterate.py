@@ -5,7 +5,8 @@ from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ledger import Ledger
 from scenes.kit.motion import eased
 from scenes.kit.numerals import rounded
-from scenes.kit.pictures import error_chart, loss_map, scatter
+from scenes.kit.pictures import error_chart, loss_map
+from scenes.kit.scatter import scatter
 from scenes.kit.shapes import Inked, Type
 from scenes.kit.stage import Shot, Stage
 from scenes.kit.stride import Stride
@@ -49,7 +50,7 @@ class IteratingLine(Stage):
         self.verdict = self.note(verdict(experiment) or " ", theme.slope)
         self.add(self.title(), *self.map.plot.furniture, *self.scatter.plot.furniture)
         self.add(*self.chart.plot.furniture)
-        self.hide(*self.ledger.frame, *self.map.rings, *self.map.best, self.walk.residuals)
+        self.hide(*self.ledger.frame, *self.map.rings, *self.map.best, self.walk.guess.residuals)
         self.add(*self.scatter.marks)
         self.hide(*self.walk.moving[1:], *self.stride.shapes, self.walk.point, *self.walk.lost)
         self.hide(self.walk.crossing, self.scatter.zero, self.rate, self.verdict)
@@ -64,7 +65,7 @@ class IteratingLine(Stage):
         """Show the start on the map, the line that it stands for, rings and the lowest point."""
         with self.beat("map") as shot:
             shot.hold(0.06)
-            shot.appear(self.walk.point, self.walk.line, share=0.12)
+            shot.appear(self.walk.point, self.walk.guess.line, share=0.12)
             shot.hold(0.3)
             shot.appear(*self.map.rings, share=0.14)
             shot.hold(0.14)
@@ -75,8 +76,8 @@ class IteratingLine(Stage):
         walk, ledger = self.walk, self.ledger
         table = (*ledger.frame, *ledger.names, ledger.head, *ledger.live)
         with self.beat(self.told("misses")) as shot:
-            walk.residuals.veil(1.0)
-            shot.drive(lambda t: walk.grow_residuals(eased(t)), walk.residuals, share=0.2)
+            walk.guess.residuals.veil(1.0)
+            shot.drive(lambda t: walk.guess.grow(eased(t)), walk.guess.residuals, share=0.2)
             shot.hold(0.2)
             shot.appear(*walk.errors, *table, share=0.1)
 
@@ -118,7 +119,7 @@ class IteratingLine(Stage):
             self.go(step + eased(progress))
             self.stride.use_up(progress)
 
-        shot.drive(move, self.walk.residuals, share=share)
+        shot.drive(move, self.walk.guess.residuals, share=share)
 
     def step_faster(self) -> None:
         """Run through the remaining steps, ever faster."""
@@ -127,7 +128,7 @@ class IteratingLine(Stage):
             return
         with self.beat(self.told("fast")) as shot:
             shot.drive(
-                lambda t: self.go(first * (last / first) ** t), self.walk.residuals, share=0.8
+                lambda t: self.go(first * (last / first) ** t), self.walk.guess.residuals, share=0.8
             )
 
     def tell_the_intercept(self) -> None:
@@ -149,7 +150,7 @@ class IteratingLine(Stage):
         with self.beat(beat) as shot:
             shot.hold(0.06)
             if beat == "compare_diverged":
-                shot.vanish(self.walk.residuals, share=0.05)
+                shot.vanish(self.walk.guess.residuals, share=0.05)
             best = (*self.chart.best, *self.ledger.best, *self.scatter.best)
             shot.appear(*best, share=0.12)
             if verdict(self.brief.experiment):

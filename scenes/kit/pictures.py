@@ -1,4 +1,4 @@
-"""The linked pictures of a descent: the map of the error, the data, the error against the step."""
+"""Pictures of the error: its map over two parameters, and its fall from step to step."""
 
 import math
 from dataclasses import dataclass, replace
@@ -11,32 +11,25 @@ from gdcore.view import Window, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
 from scenes.kit.numerals import Ticks, power_of_ten
-from scenes.kit.plot import NAME_DROP, NAME_PX, Plot, fitted
-from scenes.kit.shapes import PX, Density, Dots, Inked, Path, Positions, Type
+from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
 
 __all__ = [
     "CHART_STEPS",
     "Chart",
     "LossMap",
-    "Scatter",
     "beside",
     "error_chart",
     "loss_map",
-    "scatter",
 ]
 
 CHART_STEPS = 100
 """The chart shows the error of the first so many steps."""
 
-_MOST_DOTS = 2000
-_CELL_PX = 4.0
 _RUNAWAY = 50.0
-_START_ROOM = 3.0
 _DEEP = 200.0
 _FAINTEST = 0.72
-_BESIDE_THE_NAME = 3.9
-"""Room that is kept beside an axis's name for a few words, and for ticks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,27 +55,6 @@ class LossMap:
     def best(self) -> tuple[Inked, ...]:
         """The mark and the name of the best fit."""
         return (self.mark, self.name)
-
-
-@dataclass(frozen=True, eq=False)
-class Scatter:
-    """The data, in their own units.
-
-    Parameters
-    ----------
-    plot : Plot
-    marks : tuple of Inked
-        The rows as dots, or as a cloud if they are very many.
-    best : tuple of Inked
-        The best fit, dashed.
-    zero : Inked
-        Says on which side x = 0 lies, if it is outside.
-    """
-
-    plot: Plot
-    marks: tuple[Inked, ...]
-    best: tuple[Inked, ...]
-    zero: Inked
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,60 +132,6 @@ def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, floa
     rings = contours(experiment.objective, window)
     opacities = np.linspace(1.0, _FAINTEST, len(rings))
     return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]
-
-
-def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
-    """Draw the rows of the data set, and the best fit over them."""
-    data = experiment.data
-    rows = np.column_stack([data.x.values, data.y.values])
-    window = _data_window(rows, experiment)
-    x_name, y_name = (
-        fitted(column.label, NAME_PX, theme.muted, box.width - _BESIDE_THE_NAME)
-        for column in (data.x, data.y)
-    )
-    plot = Plot.build(box, window, (x_name, y_name), theme, (5, 4))
-    ends = np.array([plot.window.left, plot.window.right])
-    line = np.column_stack([ends, experiment.predict(experiment.best, ends)])
-    best = Path(plot.places(line), theme.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    return Scatter(plot, (_rows(rows, plot, theme),), (best,), _to_zero(plot, theme))
-
-
-def _to_zero(plot: Plot, theme: Theme) -> Type:
-    """Return the words that say where x = 0 is, under the picture."""
-    is_left = plot.window.left > 0.0
-    words = "← x = 0 is further left" if is_left else "x = 0 is further right →"
-    name = Type(escaped(words), NAME_PX, theme.model)
-    return name.at(plot.area.left, plot.area.bottom + NAME_DROP)
-
-
-def _data_window(rows: Positions, experiment: Experiment) -> Window:
-    """Return a window that holds the data, and the first line unless it is too far from them."""
-    around = Window.around(rows, 0.06)
-    ends = np.array([around.left, around.right])
-    first = experiment.predict(experiment.trajectory.start, ends)
-    room = _START_ROOM * around.height
-    if not ((first >= around.bottom - room) & (first <= around.top + room)).all():
-        return around
-    heights = np.append(rows[:, 1], first)
-    both = Window.around(np.column_stack([np.resize(rows[:, 0], len(heights)), heights]), 0.06)
-    return replace(around, bottom=both.bottom, top=both.top)
-
-
-def _rows(rows: Positions, plot: Plot, theme: Theme) -> Inked:
-    places = plot.places(rows)
-    if len(rows) > _MOST_DOTS:
-        return _cloud(places, plot.area, theme)
-    radius = float(np.interp(len(rows), [15, 300], [5.0, 3.2]))
-    return Dots(places, radius, theme.data, opacity=0.9, clip=plot.area.clip)
-
-
-def _cloud(places: Positions, area: Box, theme: Theme) -> Density:
-    """Return the share of rows in cells of a few pixels, its root so that thin parts are seen."""
-    columns, rows = (max(int(extent * 90 / _CELL_PX), 1) for extent in (area.width, area.height))
-    edges = ([area.bottom, area.top], [area.left, area.right])
-    counts, _, _ = np.histogram2d(places[:, 1], places[:, 0], (rows, columns), edges)
-    shares = np.sqrt(counts / counts.max())
-    return Density(np.where(counts > 0, 0.15 + 0.85 * shares, 0.0), area.clip, theme.data)
 
 
 def error_chart(box: Box, experiment: Experiment, theme: Theme) -> Chart:

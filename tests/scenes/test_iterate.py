@@ -85,7 +85,7 @@ def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
     stage = play(default_brief(), lambda *_: None).stage
     data = stage.brief.experiment.data
     mean = stage.scatter.plot.places(np.array([[data.x.values.mean(), data.y.values.mean()]]))[0]
-    start, end = stage.walk.line.points[[0, -1], :2]
+    start, end = stage.walk.guess.line.points[[0, -1], :2]
     height = np.interp(mean[0], [start[0], end[0]], [start[1], end[1]])
     assert height == pytest.approx(mean[1], abs=1e-3)
 

@@ -1,0 +1,34 @@
+"""What parameters are called: in the pictures as Typst markup, in the words as plain text."""
+
+import sympy
+
+from gdcore.experiment import Experiment
+from gdcore.model import line
+from gdcore.typeset import plain_text, typst
+from scenes.kit.glyphs import escaped
+
+__all__ = ["axis_name", "is_line", "spoken", "symbol"]
+
+_LINE = ("slope ", "intercept ")
+
+
+def is_line(experiment: Experiment) -> bool:
+    """Return whether the model is the straight line m·x + b, whose parameters have names."""
+    return experiment.model == line()
+
+
+def symbol(name: str) -> str:
+    """Return a parameter's Typst mathematics, without dollar signs."""
+    return typst(sympy.Symbol(name, real=True))
+
+
+def spoken(name: str) -> str:
+    """Return a parameter's name as it stands in a sentence."""
+    return plain_text(sympy.Symbol(name, real=True))
+
+
+def axis_name(experiment: Experiment, name: str) -> str:
+    """Return the Typst markup of a parameter on an axis, and that its units are not the data's."""
+    word = _LINE[experiment.model.names.index(name)] if is_line(experiment) else ""
+    tail = escaped(", standardised") if experiment.standardised else ""
+    return f"{word}${symbol(name)}${tail}"
