@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scenes.kit.narration import templates, title
+from scenes.kit.narration import nouns, templates, title
 from scenes.kit.timeline import Timeline, timeline
 
 if TYPE_CHECKING:
     from scenes.kit.brief import Brief
 
 __all__ = ["FILM", "SceneEntry", "default_timeline", "scene_timeline"]
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,18 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     ModuleNotFoundError
         If there is no such scene.
     """
+    from scenes.kit.names import is_line  # sympy comes with it, and a list of scenes needs none
+
     script = import_module(f"scenes.scripts.{scene}")
     words = templates(brief.language, scene)
-    numbers = script.numbers(brief.experiment)
-    said = {beat: words[beat].format_map(numbers) for beat in script.beats(brief.experiment)}
-    return timeline(scene, title(brief.language, scene), said)
+    called = nouns(brief.language, is_line(brief.experiment))
+    filled = called | script.numbers(brief.experiment)
+    said = {beat: words[beat].format_map(filled) for beat in script.beats(brief.experiment)}
+    return timeline(scene, title(brief.language, scene).format_map(called), said)
 
 
 def default_timeline(entry: SceneEntry, language: str = "en") -> Timeline:
     """Return the default lesson's timeline without its numbers, each counted as one word."""
-    words = templates(language, entry.id)
-    said = {beat: re.sub(r"\{\w+\}", "…", words[beat]) for beat in entry.beats}
-    return timeline(entry.id, title(language, entry.id), said)
+    words, called = templates(language, entry.id), nouns(language, straight=True)
+    said = {beat: _PLACE.sub(lambda m: called.get(m[1], "…"), words[beat]) for beat in entry.beats}
+    return timeline(entry.id, title(language, entry.id).format_map(called), said)

@@ -5,7 +5,7 @@ from functools import cache
 
 from scenes.kit.assets import ASSETS
 
-__all__ = ["languages", "templates", "title"]
+__all__ = ["languages", "nouns", "templates", "title"]
 
 _FOLDER = ASSETS / "narration"
 
@@ -21,8 +21,21 @@ def _words(language: str) -> dict[str, dict[str, object]]:
         return tomllib.load(file)
 
 
+def nouns(language: str, straight: bool) -> dict[str, str]:
+    """Return what the model's picture is called, `{line}` in the words and `{Line}` at their start.
+
+    Parameters
+    ----------
+    language : str
+    straight : bool
+        Whether it is a straight line, else some curve.
+    """
+    noun = str(_words(language)["nouns"]["line" if straight else "curve"])
+    return {"line": noun, "Line": noun[0].upper() + noun[1:]}
+
+
 def title(language: str, scene: str) -> str:
-    """Return what a scene shows, as a sentence.
+    """Return what a scene shows, as a sentence, with names in braces to be filled in.
 
     Raises
     ------
