@@ -11,7 +11,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 
-__all__ = ["Window", "view_window"]
+__all__ = ["Window", "view_interval", "view_window"]
 
 _FINEST = 2.0**-44
 """Extents below this share of the numbers' magnitude (256 units in the last place) are rounding."""
@@ -29,6 +29,9 @@ _UNSEEN = 2.0**-26
 
 _BEYOND = 0.6
 """This share of the way from the start is shown again beyond the best fit: it is in no corner."""
+
+_FOLLOWED, _ROOM = 3.0, 1.25
+"""Of an interval: how many times the start's distance is shown at most, and the room beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,3 +242,45 @@ def _about(middle: Floats, half: Floats, margin: float) -> Window:
 
 def _sides(x: float, y: float, across: float, up: float) -> Window:
     return Window(float(x - across), float(x + across), float(y - up), float(y + up))
+
+
+def view_interval(points: Floats, minimum: float, curvature: float) -> tuple[float, float]:
+    """Return which values of one parameter to show: the best in the middle, the start near an edge.
+
+    A path that runs away is followed as far as three times the start's distance. If it starts at
+    the best value, the interval is as wide as E takes to rise by 1/2, or as the value is large.
+
+    Parameters
+    ----------
+    points : Floats, shape (k + 1,)
+        The path, finite; the start not beyond ±1e300.
+    minimum : float
+        The best value, not beyond ±1e300.
+    curvature : float
+        The second derivative of E there; not positive if it has none.
+
+    Returns
+    -------
+    tuple of float
+        Lowest and highest, ascending.
+
+    Raises
+    ------
+    ValueError
+        If start or best value is out of range.
+
+    Examples
+    --------
+    >>> view_interval(np.array([0.0, 1.0]), 2.0, 1.0)
+    (-0.5, 4.5)
+    """
+    _check("points", points[:1])
+    _check("minimum", np.array([minimum]))
+    with np.errstate(over="ignore"):
+        distances = np.abs(points - minimum)
+        reach = float(distances.max().clip(max=_FOLLOWED * distances[0]))
+    if reach <= _FINEST * abs(minimum):
+        natural = float(curvature) ** -0.5 if curvature > 0.0 else 0.0
+        reach = natural if _TINIEST < natural < _LARGEST else abs(minimum) or 1.0
+    half = max(_ROOM * reach, _FINEST * abs(minimum))
+    return minimum - half, minimum + half

@@ -56,3 +56,16 @@ def templates(language: str, scene: str) -> dict[str, str]:
     beats = _words(language)[scene]["beats"]
     assert isinstance(beats, dict)
     return {str(beat): str(words).strip() for beat, words in beats.items()}
+
+
+def labels(language: str, scene: str) -> dict[str, str]:
+    """Return the few words that stand in a scene's pictures, by what they are for.
+
+    Raises
+    ------
+    KeyError
+        If the narration has no such scene.
+    """
+    found = _words(language)[scene].get("labels", {})
+    assert isinstance(found, dict)
+    return {str(key): str(words) for key, words in found.items()}

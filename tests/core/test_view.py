@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gdcore.quadratic import Quadratic
-from gdcore.view import Window, view_window
+from gdcore.view import Window, view_interval, view_window
 
 unhurried = settings(deadline=None)
 
@@ -254,3 +254,32 @@ def test_a_chord_from_the_edge_is_allowed_and_from_just_outside_is_not() -> None
     assert window.chord(np.array([4.0, 1.0]), np.array([1.0, 0.0])) == (-4.0, 0.0)
     with pytest.raises(ValueError, match=r"`point` must be inside the window"):
         window.chord(np.array([4.01, 1.0]), np.array([1.0, 0.0]))
+
+
+@given(magnitudes(-100, 100), magnitudes(-100, 100), magnitudes(-100, 100))
+def test_an_interval_holds_the_start_and_has_the_best_in_its_middle(
+    start: float, best: float, other: float
+) -> None:
+    low, high = view_interval(np.array([start, other]), best, 1.0)
+    assert low < high
+    assert low <= start <= high
+    assert (low + high) / 2 == pytest.approx(best, abs=1e-9 * (high - low))
+
+
+def test_an_interval_follows_a_path_that_runs_away_three_times_as_far() -> None:
+    # Distances 1, 2, 4, 8 from 0; three times the first, and a quarter more.
+    assert view_interval(np.array([1.0, -2.0, 4.0, -8.0]), 0.0, 1.0) == (-3.75, 3.75)
+
+
+def test_an_interval_around_a_start_that_is_the_best() -> None:
+    # ½ · 4 · t² = ½ at t = ½.
+    assert view_interval(np.array([3.0]), 3.0, 4.0) == (3.0 - 0.625, 3.0 + 0.625)
+    assert view_interval(np.array([2.0]), 2.0, 0.0) == (-0.5, 4.5)
+    assert view_interval(np.array([0.0]), 0.0, 0.0) == (-1.25, 1.25)
+
+
+def test_an_interval_out_of_range_is_refused() -> None:
+    with pytest.raises(ValueError, match="`points`"):
+        view_interval(np.array([1e305]), 0.0, 1.0)
+    with pytest.raises(ValueError, match="`minimum`"):
+        view_interval(np.array([1.0]), 1e305, 1.0)

@@ -1,0 +1,132 @@
+"""The error of one parameter as a curve: its bowl, the ground underfoot, and its tangent."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.section import Section
+from gdcore.view import Window, view_interval
+from scenes.kit.layout import Box
+from scenes.kit.names import axis_name
+from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.shapes import Dots, Path, Positions, Type
+from scenes.kit.theme import Theme
+
+__all__ = ["Knob", "knob_picture"]
+
+_SAMPLES: Final = 241
+_FOLLOWED_STEPS: Final = 4
+_TOP_SHARE, _BELOW_SHARE = 1.1, 0.07
+_FLAT_SHARE: Final = 0.6
+_REACH: Final = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Knob:
+    """E against one parameter, in the units descended in.
+
+    Parameters
+    ----------
+    section : Section
+        Of one parameter.
+    plot : Plot
+    curve : Path
+        All of E that the picture shows.
+    mark : Dots
+        The ring of the lowest point.
+    """
+
+    section: Section
+    plot: Plot
+    curve: Path
+    mark: Dots
+
+    @property
+    def best(self) -> float:
+        """The best value of the parameter."""
+        return float(self.section.best[0])
+
+    def error(self, values: Floats) -> Floats:
+        """Return E at values of the parameter, shape (n,)."""
+        return self.section.objective.value(values[:, None])
+
+    def slope(self, value: float) -> float:
+        """Return dE/dθ at a value of the parameter."""
+        return float(self.section.objective.gradient(np.array([value]))[0])
+
+    def places(self, values: Floats) -> Positions:
+        """Return where points of the curve are on the screen, shape (n, 2)."""
+        return _curve(self.section, self.plot, values)
+
+    def place(self, value: float) -> Positions:
+        """Return where one point of the curve is on the screen, shape (2,)."""
+        return self.places(np.array([value]))[0]
+
+    def stretch(self, low: float, high: float) -> Positions:
+        """Return places along the curve between two values, shape (n, 2)."""
+        return self.places(np.linspace(low, high, _SAMPLES))
+
+    def along(self, value: float) -> Positions:
+        """Return the tangent's direction on the screen, to the right, shape (2,), of length 1."""
+        window, area = self.plot.window, self.plot.area
+        scale = np.array([area.width / window.width, area.height / window.height])
+        with np.errstate(over="ignore"):
+            way = np.array([1.0, self.slope(value)]) * scale / scale[0]
+        way = way.clip(-_REACH, _REACH)
+        return way / np.hypot(*way)
+
+    def floor(self, value: float) -> Positions:
+        """Return the place on the horizontal axis under a value, shape (2,)."""
+        x = self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0]
+        return np.array([x, self.plot.area.bottom])
+
+
+def knob_picture(box: Box, section: Section, theme: Theme) -> Knob:
+    """Draw E against one parameter.
+
+    Parameters
+    ----------
+    box : Box
+    section : Section
+        Of one parameter.
+    theme : Theme
+    """
+    window = _window(section)
+    name = axis_name(section.whole, section.names[0])
+    names = (Type(name, NAME_PX, theme.muted), Type("error $E$", NAME_PX, theme.muted))
+    plot = Plot.build(box, window, names, theme, (5, 4))
+    clip = plot.area.clip
+    values = np.linspace(window.left, window.right, _SAMPLES)
+    curve = Path(_curve(section, plot, values), theme.text, 3.5, clip=clip)
+    mark = Dots(_curve(section, plot, section.best), 9.0, theme.best, stroke_px=2.5, clip=clip)
+    return Knob(section, plot, curve, mark)
+
+
+def _window(section: Section) -> Window:
+    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
+    path = section.descend(_FOLLOWED_STEPS).points[:, 0]
+    best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
+    left, right = view_interval(path, best, curvature)
+    heights = section.objective.value(np.linspace(left, right, _SAMPLES)[:, None])
+    lowest = float(heights.min())
+    top = _top(float(section.objective.value(section.start)), heights)
+    if lowest < _FLAT_SHARE * top:
+        return Window(left, right, -_BELOW_SHARE * top, _TOP_SHARE * top)
+    rise = (top - lowest) or abs(lowest) or 1.0
+    return Window(left, right, lowest - 2 * _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
+
+
+def _top(start: float, heights: Floats) -> float:
+    """Return the height that there must be room for: the start's, and of both sides the lower."""
+    sides = min(float(heights[0]), float(heights[-1]))
+    return max(start, sides if np.isfinite(sides) else 0.0) or 1.0
+
+
+def _curve(section: Section, plot: Plot, values: Floats) -> Positions:
+    """Return places of the curve, far above the picture where E is too high for numbers."""
+    with np.errstate(over="ignore"):
+        heights = section.objective.value(values[:, None])
+        limit = plot.window.top + _REACH * plot.window.height
+    return plot.places(np.column_stack([values, np.minimum(heights, limit)]))
