@@ -8,6 +8,7 @@ import numpy as np
 from manim import Camera, VMobject
 
 from scenes.kit.cutting import REACH, cut
+from scenes.kit.formula import Part
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Segments, Type
 
 __all__ = ["FilmCamera"]
@@ -50,6 +51,8 @@ class FilmCamera(Camera):
             self._segments(inked, ctx)
         elif isinstance(inked, Path):
             self._path(inked, ctx)
+        elif isinstance(inked, Part):
+            self._part(inked, ctx)
         elif isinstance(inked, Type):
             self._type(inked, ctx)
         else:
@@ -64,6 +67,19 @@ class FilmCamera(Camera):
             ctx.new_path()
         ctx.append_path(self._outlines[line][1])
         self._fill(line, ctx)
+
+    def _part(self, part: Part, ctx: cairo.Context) -> None:
+        """Fill a part of a formula; Cairo moves and scales an outline that is read only once."""
+        ctx.save()
+        ctx.translate(part.pose.x, part.pose.y)
+        ctx.scale(part.pose.unit, part.pose.unit)
+        if part not in self._outlines:
+            _trace(part.piece.curves, ctx)
+            self._outlines[part] = (b"", ctx.copy_path())
+            ctx.new_path()
+        ctx.append_path(self._outlines[part][1])
+        ctx.restore()
+        self._fill(part, ctx)
 
     def _dots(self, dots: Dots, ctx: cairo.Context) -> None:
         radius = dots.radius
@@ -132,6 +148,16 @@ def _lines(starts: Positions, ends: Positions, ctx: cairo.Context) -> None:
     for (x0, y0), (x1, y1) in zip(*(side.tolist() for side in cut(starts, ends)), strict=True):
         ctx.move_to(x0, y0)
         ctx.line_to(x1, y1)
+
+
+def _trace(curves: Any, ctx: cairo.Context) -> None:
+    """Add closed outlines of cubic curves, shape (k, 4, 2), to the current path."""
+    end = [np.nan, np.nan]
+    for start, first, second, last in curves.tolist():
+        if start != end:
+            ctx.move_to(*start)
+        ctx.curve_to(*first, *second, *last)
+        end = last
 
 
 def _premultiplied(opacity: Any, colour: Any) -> Any:

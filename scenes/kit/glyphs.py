@@ -17,7 +17,7 @@ import numpy as np
 import typst
 from numpy.typing import NDArray
 
-__all__ = ["Outline", "escaped", "missing_letters", "outline"]
+__all__ = ["Glyph", "Outline", "escaped", "glyphs", "missing_letters", "outline"]
 
 Curves = NDArray[np.float64]
 """Cubic Bézier curves, shape (k, 4, 2), in em, y upwards."""
@@ -30,9 +30,33 @@ _PREAMBLE = f"""\
   number-width: "tabular")
 #show math.equation: set text(font: "New Computer Modern Math")
 """
+_FOOT = '#box(width: 0pt, text(fill: rgb("#fffffe"))[.])'
+"""A full stop that takes no room: where it stands is the baseline, whatever follows."""
 _UNASSIGNED = "\U0010fffd"
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """One letter or bar of a line of text, at its place in the line.
+
+    Parameters
+    ----------
+    curves : Curves, shape (k, 4, 2)
+        In em; the line's left end is at x = 0 and its baseline at y = 0.
+    fill : str
+        The colour that the markup gives it, such as "#000000".
+    foot : float
+        The height of its own baseline: a raised letter's is above 0.
+    symbol : str
+        Alike for letters that look alike and are of one size; empty for bars.
+    """
+
+    curves: Curves
+    fill: str
+    foot: float
+    symbol: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,13 +90,31 @@ def outline(markup: str) -> Outline:
     typst.TypstError
         If the markup is not valid Typst.
     """
-    picture = _picture(markup, system=bool(_missing(markup, system=False)))
-    runs = list(_runs(picture))
-    baseline = runs[0][1][1, 2] if runs else 0.0
-    curves = [_placed(curve, matrix) for curve, matrix in runs]
-    joined = np.concatenate(curves) if curves else np.empty((0, 4, 2))
-    joined = (joined - [0.0, baseline]) * [1.0, -1.0] / _EM_PT
-    return Outline(joined, float(picture.get("width", "0").removesuffix("pt")) / _EM_PT)
+    letters, advance = glyphs(markup)
+    joined = [letter.curves for letter in letters]
+    return Outline(np.concatenate(joined) if joined else np.empty((0, 4, 2)), advance)
+
+
+def glyphs(markup: str) -> tuple[tuple[Glyph, ...], float]:
+    """Return the letters and bars of one line of Typst markup, and its advance in em.
+
+    Raises
+    ------
+    typst.TypstError
+        If the markup is not valid Typst.
+    """
+    picture = _picture(_FOOT + markup, system=bool(_missing(markup, system=False)))
+    (_, foot, _, _), *runs = _runs(picture)
+    letters = tuple(
+        Glyph(
+            (_placed(curves, matrix) - [0.0, foot[1, 2]]) * [1.0, -1.0] / _EM_PT,
+            fill,
+            float(foot[1, 2] - matrix[1, 2]) / _EM_PT,
+            symbol,
+        )
+        for curves, matrix, fill, symbol in runs
+    )
+    return letters, float(picture.get("width", "0").removesuffix("pt")) / _EM_PT
 
 
 def missing_letters(text: str) -> tuple[str, ...]:
@@ -104,11 +146,11 @@ def _marks(system: bool) -> frozenset[str | None]:
     return frozenset(use.get(_HREF) for use in picture.iter(f"{_SVG}use"))
 
 
-Run = tuple[Curves, NDArray[np.float64]]
+Run = tuple[Curves, NDArray[np.float64], str, str]
 
 
 def _runs(picture: ElementTree.Element) -> Iterator[Run]:
-    """Yield each glyph's or shape's curves with the matrix that places it on the page."""
+    """Yield each glyph's or bar's curves, the matrix that places it, its colour and symbol."""
     symbols = {
         "#" + str(symbol.get("id")): "".join(
             path.get("d", "") for path in symbol.iter(f"{_SVG}path")
@@ -124,9 +166,11 @@ def _runs(picture: ElementTree.Element) -> Iterator[Run]:
             if child.tag == f"{_SVG}use":
                 shift = np.eye(3)
                 shift[:2, 2] = float(child.get("x", 0)), float(child.get("y", 0))
-                yield _curves(symbols[child.get(_HREF, "")]), placed @ shift
+                symbol, fill = child.get(_HREF, ""), child.get("fill", "")
+                yield _curves(symbols[symbol]), placed @ shift, fill, symbol
             elif child.tag == f"{_SVG}path":
-                yield _stroked(child), placed
+                ink = child.get("fill" if _is_filled(child) else "stroke", "")
+                yield _stroked(child), placed, ink, ""
             yield from walk(child, placed)
 
     yield from walk(picture, np.eye(3))
@@ -149,10 +193,14 @@ def _placed(curves: Curves, matrix: NDArray[np.float64]) -> Curves:
     return curves @ matrix[:2, :2].T + matrix[:2, 2]
 
 
+def _is_filled(path: ElementTree.Element) -> bool:
+    return path.get("stroke") in {None, "none"}
+
+
 def _stroked(path: ElementTree.Element) -> Curves:
     """Return a filled shape as it is, and a stroked rule (a fraction's bar) as a thin rectangle."""
     curves = _curves(path.get("d", ""))
-    if path.get("stroke") in (None, "none") or not len(curves):
+    if _is_filled(path) or not len(curves):
         return curves
     half = float(path.get("stroke-width", 1)) / 2
     (x0, y0), (x1, y1) = curves.reshape(-1, 2).min(axis=0), curves.reshape(-1, 2).max(axis=0)

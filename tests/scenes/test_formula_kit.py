@@ -1,0 +1,286 @@
+"""Formulas: labels and spacing, places of parts, and the glide from one into another."""
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdcore.calculus import derive
+from gdcore.functions import Sigmoid
+from gdcore.loss import MSE
+from gdcore.model import line
+from gdcore.total import total
+from gdcore.typeset import typst
+from scenes.kit.camera import FilmCamera
+from scenes.kit.formula import Formula, Part
+from scenes.kit.glide import glide
+from scenes.kit.glyphs import glyphs, outline
+from scenes.kit.inspection import faults
+from scenes.kit.labels import labelled, marked, numeral
+from scenes.kit.numerals import significant
+from scenes.kit.shapes import PX, Type
+from scenes.kit.theme import DARK, LIGHT, Theme
+
+m, b, x, y, N, i, rain = sympy.symbols("m b x y N i rain")
+x_i, y_i = sympy.IndexedBase("x")[i], sympy.IndexedBase('"}} : [ $')[i]
+residual = m * x_i + b - y_i
+mse = sympy.Sum(residual**2, (i, 1, N)) / N
+EXPRESSIONS = [
+    (m * x + b - y, {m: "m", b: "b", -y: "y"}),
+    (y - m * x - b, {-m * x: "rise", -b: "b"}),
+    (m * rain + b, {rain: "rain", m * rain: "rise"}),
+    (m**2 + x**m + (m * x) ** 2, {m: "m", m**2: "square", x: "x"}),
+    (Sigmoid(m * x + b), {Sigmoid(m * x + b): "all", m * x + b: "inner", m * x: "rise"}),
+    (mse, {1 / N: "mean", residual: "r", y_i: "y", N: "N", m: "m", residual**2: "square"}),
+    (sympy.Derivative(b**2, b), {b: "b", b**2: "function"}),
+    (sympy.sqrt(x) / y, {sympy.sqrt(x): "radical", y: "y"}),
+    (b * sympy.exp(-m * x) + y, {sympy.exp(-m * x): "decay", m: "m"}),
+    (sympy.Eq(y, sympy.Abs(m * x) - 2 * b), {m: "m", sympy.Integer(2): "two", y: "y"}),
+]
+COLOURS = {"m": DARK.model, "b": DARK.model, "x": DARK.data, "y": DARK.data}
+STEPS = [
+    (step.after, {line().parameters[0]: "m", step.replacement: "new", step.part: "old"})
+    for parameter in line().parameters
+    for step in derive(total(line(), MSE), parameter).steps
+]
+
+
+def formula(source: str, size_px: float = 40.0) -> Formula:
+    return Formula(source, size_px, COLOURS, DARK.text)
+
+
+def line_of(slope: str, intercept: str) -> str:
+    return f"y = {labelled(slope, 'm')} x + {labelled(intercept, 'b')}"
+
+
+def middle(part: Part) -> np.ndarray:
+    return part.points[:, :2].min(axis=0) / 2 + part.points[:, :2].max(axis=0) / 2
+
+
+def seen(*formulas: Formula) -> set[Part]:
+    return {part for f in formulas for part in f.shapes if part.veiled > 0.0}
+
+
+@pytest.mark.parametrize(("expression", "labels"), EXPRESSIONS + STEPS)
+def test_labels_change_no_place(expression: sympy.Expr, labels: dict[sympy.Expr, str]) -> None:
+    with_labels, _ = marked(typst(expression, labels, partial=True))
+    ours, advance = glyphs(f"$display({with_labels})$")
+    bare, bare_advance = glyphs(f"$display({typst(expression, partial=True)})$")
+    assert any(glyph.fill != "#000000" for glyph in ours)
+    assert [glyph.symbol for glyph in ours] == [glyph.symbol for glyph in bare]
+    assert advance == bare_advance
+    for one, other in zip(ours, bare, strict=True):
+        np.testing.assert_allclose(one.curves, other.curves, atol=1e-9)
+
+
+@pytest.mark.parametrize(("expression", "_labels"), EXPRESSIONS)
+def test_a_formula_is_set_as_on_a_line_of_its_own(
+    expression: sympy.Expr, _labels: dict[sympy.Expr, str]
+) -> None:
+    # A block formula begins with its foot on a line of its own, so only its own shape is compared.
+    ours = glyphs(f"$display({typst(expression)})$")[0]
+    block = glyphs(f"$ {typst(expression)} $")[0]
+    shift = ours[0].curves[0, 0] - block[0].curves[0, 0]
+    assert len(ours) == len(block)
+    for one, other in zip(ours, block, strict=True):
+        np.testing.assert_allclose(one.curves, other.curves + shift, atol=1e-6)
+
+
+@pytest.mark.parametrize("source", ["frac(a, 2) + x", "sum_(i = 1)^N x", "sqrt(frac(a, b)) x", "x"])
+def test_the_baseline_is_that_of_the_letters_on_the_line(source: str) -> None:
+    # The last letter, x, stands on the baseline; it reaches under it by a hundredth of an em.
+    last = glyphs(f"$display({source})$")[0][-1]
+    assert last.foot == pytest.approx(0.0, abs=1e-6)
+    assert last.curves[..., 1].min() == pytest.approx(0.0, abs=0.02)
+
+
+def test_words_after_a_fraction_stand_on_the_baseline_too() -> None:
+    assert outline("$frac(1, 2)$ x").curves[-8:, :, 1].min() == pytest.approx(0.0, abs=0.02)
+
+
+def test_parts_have_their_labels_colours_and_reading_order() -> None:
+    made = formula("{{ {{ m : m }} x : x }} - {{ m : m }} + c")
+    assert {label: len(parts) for label, parts in made.parts.items()} == {"x": 2, "m": 2}
+    first, second = made.parts["m"]
+    assert middle(first)[0] < middle(second)[0]
+    assert first.labels == ("x", "m")
+    assert [part.colour for part in made.parts["m"]] == [DARK.model] * 2
+    assert {part.colour for part in made.parts["x"]} == {DARK.model, DARK.data}
+    assert [part.colour for part in made.rest] == [DARK.text] * 3
+    assert str(first.get_fill_color().to_hex()) == DARK.model
+
+
+@pytest.mark.parametrize("source", ["{{ m : m }} x : b }}", "{{ m", "{{ {{ m : m }} x"])
+def test_labels_that_do_not_match_are_refused(source: str) -> None:
+    with pytest.raises(ValueError, match="`source`"):
+        marked(source)
+
+
+def test_what_follows_a_label_at_once_is_no_call() -> None:
+    assert len(formula("{{ f : m }}(x)").shapes) == len(formula("f(x)").shapes)
+
+
+@given(st.floats(-1e15, 1e15).filter(lambda value: value == 0 or abs(value) > 1e-12))
+def test_any_number_can_be_set(value: float) -> None:
+    text = significant(value)
+    shapes = formula(numeral(text)).shapes
+    assert len(shapes) == len(text.replace(" ", ""))
+
+
+def test_a_formula_stands_where_it_is_put_and_is_fitted() -> None:
+    made = formula("frac(a, 2) = x").at(1.0, 0.5, 1.0)
+    left, right = made.box[0, 0], made.box[1, 0]
+    assert (left, right) == pytest.approx((1.0 - made.advance, 1.0))
+    assert made.advance == pytest.approx(outline("$display(frac(a, 2) = x)$").advance * 40 * PX)
+    assert made.shapes[-1].box[0, 1] == pytest.approx(0.5, abs=0.02 * 40 * PX)
+    whole = made.advance
+    assert made.fitted(whole / 2).size_px == pytest.approx(20.0)
+    assert made.box[1, 0] == pytest.approx(1.0)
+    assert made.fitted(whole).size_px == pytest.approx(20.0)
+
+
+def test_the_points_are_the_outline_at_its_place() -> None:
+    made = formula("sum_(i = 1)^N frac({{ m : m }}, 2)").at(-2.0, 1.0)
+    points = np.concatenate([part.points[:, :2] for part in made.shapes])
+    whole = outline("$display(sum_(i = 1)^N frac(m, 2))$").curves.reshape(-1, 2)
+    np.testing.assert_allclose(
+        np.sort(points, axis=0), np.sort(whole * 40 * PX + [-2.0, 1.0], axis=0), atol=1e-9
+    )
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("expression", "labels"), EXPRESSIONS + STEPS)
+def test_the_layout_check_finds_nothing(
+    expression: sympy.Expr, labels: dict[sympy.Expr, str], theme: Theme
+) -> None:
+    colours = dict.fromkeys(labels.values(), theme.model)
+    made = Formula(typst(expression, labels), 30.0, colours, theme.text).at(-6.5, 0.0)
+    assert faults([*made.fitted(13.0).shapes], theme) == []
+
+
+def test_the_layout_check_sees_formulas_as_text() -> None:
+    assert "17 px" in str(faults([*formula("x + y", 17.0).shapes], DARK)[0])
+    over = [*formula("x").shapes, Type("word", 20, DARK.text)]
+    assert len(faults(over, DARK)) == 1
+
+
+def test_a_glide_begins_with_one_formula_and_ends_with_the_other() -> None:
+    one = formula(line_of("m", "b")).at(-6.0, 1.0)
+    other = formula(line_of(numeral("−1.00"), numeral("2.5")), 30.0).at(-3.0, -1.0)
+    before = [part.points.copy() for f in (one, other) for part in f.shapes]
+    move = glide(one, other)
+    move(0.0)
+    assert seen(one, other) == set(one.shapes)
+    for part, points in zip((*one.shapes, *other.shapes), before, strict=True):
+        if part.formula is one:
+            np.testing.assert_array_equal(part.points, points)
+    move(0.37)
+    move(1.0)
+    assert seen(one, other) == set(other.shapes)
+    for part, points in zip((*one.shapes, *other.shapes), before, strict=True):
+        if part.formula is other:
+            np.testing.assert_array_equal(part.points, points)
+
+
+def test_a_part_is_half_way_at_half_time() -> None:
+    # From x = -6 on height 1 to x = -3 on height -1, from 40 to 20 px.
+    one = formula("{{ m : m }}").at(-6.0, 1.0)
+    other = formula("{{ m : m }}", 20.0).at(-3.0, -1.0)
+    start, end = middle(one.shapes[0]), middle(other.shapes[0])
+    glide(one, other)(0.5)
+    (part,) = seen(one, other)
+    np.testing.assert_allclose(middle(part), (start + end) / 2, atol=1e-9)
+    assert part.size_px == pytest.approx(30.0)
+    assert str(part.get_fill_color().to_hex()) == DARK.model
+
+
+def test_a_symbol_fades_into_its_number_on_one_baseline() -> None:
+    one = formula("{{ m : m }}").at(0.0, 0.0)
+    other = formula("{{ 2.5 : m }}").at(4.0, 0.0)
+    glide(one, other)(0.5)
+    (symbol,), (number,) = one.shapes, other.shapes
+    assert symbol.veiled == pytest.approx(0.5)
+    assert number.veiled == pytest.approx(0.5)
+    assert middle(symbol)[0] == pytest.approx(middle(number)[0])
+    assert symbol.pose.y == number.pose.y == 0.0
+
+
+def test_parts_keep_their_colours_all_the_way() -> None:
+    one, other = formula(line_of("m", "b")), formula(line_of(numeral("0.3"), "b")).at(1.0, 0.0)
+    colours = {part: part.colour for f in (one, other) for part in f.shapes}
+    move = glide(one, other)
+    for progress in np.linspace(0.0, 1.0, 9):
+        move(float(progress))
+        for part, colour in colours.items():
+            assert str(part.get_fill_color().to_hex()) == colour
+
+
+def test_one_part_divides_into_two_and_two_run_into_one() -> None:
+    one, other = formula("{{ m : m }} + c"), formula("{{ m : m }} x {{ m : m }}").at(0.0, -1.0)
+    (source,) = one.parts["m"]
+    there = middle(source)
+    for first, second in ((one, other), (other, one)):
+        move = glide(first, second)
+        early = 1e-9 if first is one else 1.0 - 1e-9
+        move(early)
+        near = [part for part in seen(one, other) if part.labels]
+        assert len(near) == 2
+        for part in near:
+            np.testing.assert_allclose(middle(part), there, atol=1e-6)
+        move(1.0)
+
+
+def test_glyphs_without_a_label_that_both_have_move_and_the_others_fade() -> None:
+    one, other = formula("a + b = c").at(-3.0, 0.0), formula("b = c + d").at(1.0, 0.0)
+    glide(one, other)(0.5)
+    # b = c is the longest common run.
+    assert [part.veiled for part in one.shapes] == [0.0, 0.0, 1.0, 1.0, 1.0]
+    assert [part.veiled for part in other.shapes] == [0.0] * 5
+
+
+def test_of_two_parts_that_pass_each_other_the_one_that_goes_further_makes_way() -> None:
+    one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ x : x }} {{ m : m }}")
+    short, long = one.parts["x"][0], one.parts["m"][0]
+    ways = [abs(middle(other.parts[label][0]) - middle(one.parts[label][0]))[0] for label in "xm"]
+    if ways[0] > ways[1]:
+        short, long = long, short
+    glide(one, other)(0.5)
+    assert short.pose.y == pytest.approx(0.0)
+    # It bends by 0.16 of its way.
+    assert abs(long.pose.y) == pytest.approx(0.16 * max(ways))
+
+
+def test_what_stays_in_order_moves_straight() -> None:
+    one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ m : m }} + {{ x : x }}")
+    move = glide(one, other)
+    for progress in (0.25, 0.5, 0.75):
+        move(progress)
+        assert [part.pose.y for part in one.shapes] == pytest.approx([0.0, 0.0], abs=1e-12)
+
+
+@pytest.mark.parametrize("k", range(len(STEPS) - 1))
+def test_lines_of_a_derivation_glide_into_each_other(k: int) -> None:
+    one, other = (
+        formula(typst(after, labels, partial=True)) for after, labels in (STEPS[k], STEPS[k + 1])
+    )
+    move = glide(one, other)
+    for progress in (0.0, 0.3, 0.5, 0.8, 1.0):
+        move(progress)
+        assert all(np.isfinite(part.points).all() for part in (*one.shapes, *other.shapes))
+        assert len(seen(one, other)) > 0
+    assert seen(one, other) == set(other.shapes)
+
+
+def test_the_camera_draws_a_part_as_it_draws_the_same_text() -> None:
+    def drawn(*shapes: Type) -> np.ndarray:
+        camera = FilmCamera(background_color=DARK.ground, pixel_width=640, pixel_height=360)
+        camera.capture_mobjects(list(shapes))
+        return camera.pixel_array[:, :, :3].astype(int)
+
+    source = "sum_(i = 1)^N frac(m, 2)"
+    text = drawn(Type(f"$display({source})$", 60.0, DARK.text).at(-2.0, 1.0))
+    ours = drawn(*formula(source, 60.0).at(-2.0, 1.0).shapes)
+    # Cairo keeps an outline in 256ths of a pixel, which moves the edge of a letter a little.
+    assert np.abs(text - ours).max() <= 8
+    assert np.ptp(ours) > 100
