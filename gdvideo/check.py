@@ -1,11 +1,18 @@
-"""The diagnosis of a lesson: what was read, how the ground lies, what the descent would do."""
+"""The diagnosis of a lesson: what was read, how the ground lies, what the descent would do.
+
+On demand also how its pictures would look: whether anything overlaps, is cut or cannot be read.
+"""
+
+from collections.abc import Iterator
 
 from gdcore.experiment import Experiment
 from gdvideo.data import describe
 from gdvideo.study import Study, drawable
 from gdvideo.trace import certainty
+from scenes.film import SceneEntry, scene_timeline
+from scenes.kit.brief import Brief
 
-__all__ = ["diagnosis"]
+__all__ = ["diagnosis", "layout_faults"]
 
 
 def _near(experiment: Experiment) -> str:
@@ -32,3 +39,38 @@ def diagnosis(study: Study) -> list[str]:
         f"At the rate {experiment.rate:.4g}{auto}: {experiment.trajectory.status} after "
         f"{experiment.trajectory.steps:,} steps. {experiment.trajectory.sentence}",
     ]
+
+
+def layout_faults(entries: tuple[SceneEntry, ...], brief: Brief) -> list[str]:
+    """Return what is wrong with the pictures of a lesson, a sentence each; nothing if all is well.
+
+    Every scene is played without drawing its frames and looked at after each animation. What stays
+    wrong is told once, with the moment from which it is.
+
+    Parameters
+    ----------
+    entries : tuple of SceneEntry
+        The scenes to look at.
+    brief : Brief
+        What they are handed.
+    """
+    return [line for entry in entries for line in _faults_of(entry, brief)]
+
+
+def _faults_of(entry: SceneEntry, brief: Brief) -> Iterator[str]:
+    # Manim takes most of a second to load, which a plain diagnosis has no need for.
+    from scenes.kit.inspection import faults
+    from scenes.kit.rehearsal import FRAME_RATE, rehearse
+
+    looks = rehearse(
+        entry, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.theme))
+    )
+    beats = scene_timeline(entry.id, brief).beats
+    told: set[str] = set()
+    for frames, found in looks:
+        at_s = (frames - 1) / FRAME_RATE
+        beat = next((beat.id for beat in beats if at_s < beat.end_s), beats[-1].id)
+        for fault in found:
+            if fault.what not in told:
+                told.add(fault.what)
+                yield f"{entry.id} at {at_s:.1f} s (beat {beat}): {fault}."

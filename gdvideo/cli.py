@@ -133,14 +133,38 @@ def _trace(
 
 
 @app.command("check")
-@with_lesson(NUMBERS)
-def _check(lesson: "Lesson") -> None:
+@with_lesson({**NUMBERS, "scenes": Scenes, **LOOK})
+def _check(
+    lesson: "Lesson",
+    layout: Annotated[
+        bool,
+        typer.Option("--layout", help="Look through the film's pictures instead; 1 if one is bad."),
+    ] = False,
+) -> None:
     """Read data or a lesson and say what would come of it; render nothing."""
+    if layout:
+        _check_layout(lesson)
+        return
     from gdvideo.check import diagnosis
     from gdvideo.study import study
 
     for line in diagnosis(study(lesson)):
         typer.echo(line)
+
+
+def _check_layout(lesson: "Lesson") -> None:
+    """Say what is wrong with the pictures of a lesson, if anything is."""
+    from gdvideo.check import layout_faults
+    from gdvideo.plan import chosen_scenes
+
+    entries = chosen_scenes(lesson.scenes)
+    _, brief = _briefed(lesson, lambda _: None)
+    found = layout_faults(entries, brief)
+    if found:
+        typer.echo("\n".join(found))
+        raise typer.Exit(1)
+    names = ", ".join(entry.id for entry in entries)
+    typer.echo(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
 
 
 def _briefed(lesson: "Lesson", say: "Callable[[str], None]") -> "tuple[Study, Brief]":

@@ -1,20 +1,18 @@
 """What the tests of scenes share: lessons of many kinds, and a scene played without frames."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from manim import CairoRenderer, tempconfig
 
 from gdcore.dataset import Column, Dataset
 from gdcore.experiment import run
 from gdcore.loss import SSE
-from scenes.iterate import IteratingLine
+from scenes.film import FILM
 from scenes.kit.brief import Brief, default_brief
-from scenes.kit.camera import FilmCamera
+from scenes.kit.rehearsal import rehearse
 from scenes.kit.stage import Stage
 from scenes.kit.theme import LIGHT
 
@@ -75,30 +73,6 @@ def lesson(request: pytest.FixtureRequest) -> Brief:
     return LESSONS[request.param]()
 
 
-class _Onlooker(CairoRenderer):
-    """Plays a scene without drawing it, and lets someone look after each animation."""
-
-    def __init__(self, look: Callable[[Stage, int], None]) -> None:
-        super().__init__(skip_animations=True, camera_class=FilmCamera)
-        self._look = look
-        self.frames = 0
-
-    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
-        """Take the animation to its end at once."""
-        self.num_plays += 1
-        scene.compile_animation_data(*args, **kwargs)
-        times = np.arange(0.0, scene.duration, 1.0 / self.camera.frame_rate)
-        waits = scene.is_current_animation_frozen_frame()
-        self.frames += int(scene.duration * self.camera.frame_rate) if waits else len(times)
-        scene.begin_animations()
-        for animation in scene.animations:
-            animation.finish()
-        self._look(scene, self.frames)
-
-    def scene_finished(self, scene: Any) -> None:
-        """Write nothing."""
-
-
 @dataclass(frozen=True)
 class Walkthrough:
     """A scene that was played to its end, and what was seen on the way."""
@@ -109,24 +83,15 @@ class Walkthrough:
 
 
 @pytest.fixture
-def play(tmp_path: Path) -> Iterator[Callable[..., Walkthrough]]:
-    """Return a function that plays the scene `iterate` and collects what an onlooker returns."""
-    settings = {
-        "media_dir": str(tmp_path),
-        "pixel_width": 1280,
-        "pixel_height": 720,
-        "frame_rate": 30,
-        "verbosity": "ERROR",
-        "progress_bar": "none",
-        "format": "mp4",
-    }
+def play() -> Callable[..., Walkthrough]:
+    """Return a function that plays a scene and collects what an onlooker returns."""
 
-    def function(brief: Brief, look: Callable[[Stage, int], Any]) -> Walkthrough:
-        seen: list[Any] = []
-        renderer = _Onlooker(lambda stage, frame: seen.append(look(stage, frame)))
-        stage = IteratingLine(brief=brief, renderer=renderer)
-        stage.render()
-        return Walkthrough(stage, seen, renderer.frames)
+    def function(
+        brief: Brief, look: Callable[[Stage, int], Any], scene: str = "iterate"
+    ) -> Walkthrough:
+        (entry,) = (entry for entry in FILM if entry.id == scene)
+        seen = rehearse(entry, brief, lambda stage, frames: (stage, frames, look(stage, frames)))
+        stage, frames, _ = seen[-1]
+        return Walkthrough(stage, [found for *_, found in seen], frames)
 
-    with tempconfig(settings):
-        yield function
+    return function

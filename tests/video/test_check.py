@@ -1,12 +1,23 @@
 """The diagnosis: what was read, how the ground lies and what the descent would do, in sentences."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
-from gdvideo.check import diagnosis
+from gdvideo.check import diagnosis, layout_faults
 from gdvideo.data import describe
 from gdvideo.lesson import lesson_of
 from gdvideo.study import study
+from scenes.film import FILM, scene_timeline
+from scenes.kit import theme
+from scenes.kit.brief import default_brief
+
+ITERATE = tuple(entry for entry in FILM if entry.id == "iterate")
 
 
 def told(**given: object) -> str:
@@ -48,3 +59,71 @@ def test_each_shipped_set_is_told_in_single_sentences(data: str) -> None:
     sentences = diagnosis(study(lesson_of({"data": data})))
     assert all(sentence.endswith(".") for sentence in sentences)
     assert not any("\n" in sentence or "nan" in sentence for sentence in sentences)
+
+
+@pytest.fixture
+def pale(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dark theme whose grey is too dark to read."""
+    monkeypatch.setitem(theme.THEMES, "dark", replace(theme.DARK, muted="#444C56"))
+
+
+def test_a_lesson_that_looks_well_is_told_in_one_line(gdvideo: Callable[..., Any]) -> None:
+    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == (
+        "The layout is in order: nothing overlaps, is cut or hard to read in iterate.\n"
+    )
+
+
+def test_all_scenes_are_looked_at_unless_some_are_named(gdvideo: Callable[..., Any]) -> None:
+    done = gdvideo("check", "--layout", "--data", "three")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.endswith(f" in {', '.join(entry.id for entry in FILM)}.\n")
+
+
+@pytest.mark.usefixtures("pale")
+def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) -> None:
+    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate")
+    assert (done.status, done.err) == (1, "")
+    lines = done.out.splitlines()
+    assert len(lines) == len(set(lines)) > 10
+    form = r"iterate at \d+\.\d s \(beat \w+\): the .*, around pixel \(\d+, \d+\)\."
+    assert all(re.fullmatch(form, line) for line in lines)
+    assert any("the text “step” has a contrast of 2." in line for line in lines)
+
+
+def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The row of the error is shown in the second beat, low in the frame, and stays to the end.
+    monkeypatch.setattr("scenes.kit.inspection.BOTTOM", -2.0)
+    lines = layout_faults(ITERATE, default_brief())
+    (line,) = [line for line in lines if "the text “$E$” stands where captions" in line]
+    beat = scene_timeline("iterate", default_brief()).beats[1]
+    assert f"(beat {beat.id})" in line
+    at_s = float(line.split()[2])
+    assert beat.start_s < at_s <= beat.end_s
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--loss", "mae"),
+        ("--rule", "adam"),
+        ("--method", "stochastic"),
+        ("--language", "xx"),
+        ("--scene", "itrate"),
+        ("--data", "no.csv"),
+        ("--theme", "red"),
+        ("--quality", "4k"),
+    ],
+)
+def test_what_render_refuses_is_refused_with_the_same_sentence(
+    refused: Callable[..., str], arguments: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert refused("check", "--layout", *arguments) == refused("render", *arguments)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_layout_the_pictures_are_not_looked_at(gdvideo: Callable[..., Any]) -> None:
+    done = gdvideo("check", "--loss", "mae")
+    assert (done.status, done.err) == (0, "")
+    assert "layout" not in done.out
