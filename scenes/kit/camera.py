@@ -10,6 +10,7 @@ from manim import Camera, VMobject
 from scenes.kit.cutting import REACH, cut
 from scenes.kit.formula import Part
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Segments, Type
+from scenes.kit.squares import Squares
 
 __all__ = ["FilmCamera"]
 
@@ -51,6 +52,8 @@ class FilmCamera(Camera):
             self._segments(inked, ctx)
         elif isinstance(inked, Path):
             self._path(inked, ctx)
+        elif isinstance(inked, Squares):
+            self._squares(inked, ctx)
         elif isinstance(inked, Part):
             self._part(inked, ctx)
         elif isinstance(inked, Type):
@@ -96,6 +99,14 @@ class FilmCamera(Camera):
         ends = segments.points[:, :2].reshape(-1, 2, 2)
         _lines(ends[:, 0], ends[:, 1], ctx)
         self._stroke(segments, ctx)
+
+    def _squares(self, squares: Squares, ctx: cairo.Context) -> None:
+        corners = squares.points[:, :2].clip(-REACH, REACH).reshape(-1, 4)
+        for left, bottom, right, top in corners.tolist():
+            ctx.rectangle(left, bottom, right - left, top - bottom)
+        ctx.set_fill_rule(cairo.FillRule.WINDING)
+        self._fill(squares, ctx)
+        self._stroke(squares, ctx)
 
     def _path(self, path: Path, ctx: cairo.Context) -> None:
         positions = path.points[:, :2]
