@@ -94,7 +94,7 @@ class Part(Type):
 
 
 class Formula:
-    """A line of display mathematics.
+    """A line of display mathematics, or several if it is long.
 
     Raised and lowered letters are 0.7 of its size.
 
@@ -109,6 +109,9 @@ class Formula:
         A colour for each label; the innermost label that has one decides.
     colour : str
         Of everything else.
+    width : float, optional
+        In scene units. What is wider is broken after operators and relations into lines that
+        follow below, a little further right; what has none, such as a long fraction, stays wide.
 
     Attributes
     ----------
@@ -119,7 +122,7 @@ class Formula:
     rest : tuple of Part
         What has no label, a part for each glyph, in reading order.
     advance : float
-        The line's width, in scene units.
+        The width of the widest line, in scene units.
 
     Raises
     ------
@@ -130,11 +133,17 @@ class Formula:
     """
 
     def __init__(
-        self, source: str, size_px: float, colours: Mapping[str, str], colour: str
+        self,
+        source: str,
+        size_px: float,
+        colours: Mapping[str, str],
+        colour: str,
+        width: float | None = None,
     ) -> None:
         self.source = source
         self.size_px = size_px
-        pieces, self._advance_em = _pieces(source)
+        width_em = None if width is None else width / (size_px * PX)
+        pieces, self._advance_em = _pieces(source, width_em)
         self.shapes = tuple(
             Part(self, piece, _ink(piece.part.labels, colours, colour)) for piece in pieces
         )
@@ -148,7 +157,7 @@ class Formula:
 
     @property
     def advance(self) -> float:
-        """The line's width, in scene units."""
+        """The width of the widest line, in scene units."""
         return self._advance_em * self.size_px * PX
 
     @property
@@ -167,7 +176,7 @@ class Formula:
         return np.array([[pose.x, low], [pose.x + self.advance, high]])
 
     def at(self, x: float, y: float, anchor: float = 0.0) -> Self:
-        """Put the formula's baseline at height `y`, its left end at `x` less a share of its width.
+        """Put the first baseline at height `y`, the left end at `x` less a share of the width.
 
         Parameters
         ----------
@@ -201,10 +210,10 @@ def _ink(labels: tuple[str, ...], colours: Mapping[str, str], colour: str) -> st
 
 
 @lru_cache(maxsize=512)
-def _pieces(source: str) -> tuple[tuple[Piece, ...], float]:
+def _pieces(source: str, width_em: float | None) -> tuple[tuple[Piece, ...], float]:
     """Return a formula's pieces, what has no label first, and its advance in em."""
     markup, parts = marked(source)
-    letters, advance = glyphs(f"$display({markup})$")
+    letters, advance = glyphs(f"$display({markup})$", width_em)
     inked = [letter for letter in letters if len(letter.curves)]
     pieces = [_piece(parts[0], [letter]) for letter in inked if letter.fill == parts[0].fill]
     for part in parts[1:]:

@@ -32,6 +32,7 @@ _PREAMBLE = f"""\
 """
 _FOOT = '#box(width: 0pt, text(fill: rgb("#fffffe"))[.])'
 """A full stop that takes no room: where it stands is the baseline, whatever follows."""
+_LINES = "#set page(width: {:.4f}pt)\n#set par(leading: 0.5em, hanging-indent: 1.2em)\n"
 _UNASSIGNED = "\U0010fffd"
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -95,15 +96,28 @@ def outline(markup: str) -> Outline:
     return Outline(np.concatenate(joined) if joined else np.empty((0, 4, 2)), advance)
 
 
-def glyphs(markup: str) -> tuple[tuple[Glyph, ...], float]:
-    """Return the letters and bars of one line of Typst markup, and its advance in em.
+def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...], float]:
+    """Return the letters and bars of Typst markup, and its advance in em.
+
+    Parameters
+    ----------
+    markup : str
+    width_em : float, optional
+        How wide lines may be; without it, the markup is one line.
+
+    Returns
+    -------
+    tuple
+        Letters and bars in relation to the left end and the baseline of the first line, and the
+        advance: the right end of the widest line.
 
     Raises
     ------
     typst.TypstError
         If the markup is not valid Typst.
     """
-    picture = _picture(_FOOT + markup, system=bool(_missing(markup, system=False)))
+    page = "" if width_em is None else _LINES.format(_EM_PT * width_em)
+    picture = _picture(page + _FOOT + markup, system=bool(_missing(markup, system=False)))
     (_, foot, _, _), *runs = _runs(picture)
     letters = tuple(
         Glyph(
@@ -114,7 +128,11 @@ def glyphs(markup: str) -> tuple[tuple[Glyph, ...], float]:
         )
         for curves, matrix, fill, symbol in runs
     )
-    return letters, float(picture.get("width", "0").removesuffix("pt")) / _EM_PT
+    if width_em is None:
+        return letters, float(picture.get("width", "0").removesuffix("pt")) / _EM_PT
+    return letters, max(
+        (float(g.curves[..., 0].max()) for g in letters if len(g.curves)), default=0
+    )
 
 
 def missing_letters(text: str) -> tuple[str, ...]:
@@ -130,7 +148,8 @@ def _compiler(system: bool) -> typst.Compiler:
 
 def _picture(markup: str, system: bool) -> ElementTree.Element:
     svg = _compiler(system).compile((_PREAMBLE + markup).encode(), format="svg")
-    return ElementTree.fromstring(svg if isinstance(svg, bytes) else svg[0])
+    pages = [svg] if isinstance(svg, bytes) else svg or []
+    return ElementTree.fromstring(pages[0])
 
 
 @lru_cache(maxsize=4096)

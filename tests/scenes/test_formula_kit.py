@@ -149,6 +149,29 @@ def test_the_points_are_the_outline_at_its_place() -> None:
     )
 
 
+def test_a_wide_formula_is_broken_into_lines_that_keep_apart() -> None:
+    source = typst(STEPS[3][0], STEPS[3][1], partial=True)
+    whole = formula(source)
+    broken = Formula(source, 40.0, COLOURS, DARK.text, width=whole.advance / 2)
+    assert broken.advance <= whole.advance / 2
+    assert len(broken.shapes) == len(whole.shapes)
+    assert np.ptp(broken.box[:, 1]) > 1.8 * np.ptp(whole.box[:, 1])
+    same = Formula(source, 40.0, COLOURS, DARK.text, width=1.01 * whole.advance)
+    for one, other in zip(same.shapes, whole.shapes, strict=True):
+        np.testing.assert_allclose(one.points, other.points, atol=1e-9)
+
+
+@pytest.mark.parametrize(("expression", "labels"), EXPRESSIONS + STEPS)
+def test_labels_do_not_decide_where_lines_are_broken(
+    expression: sympy.Expr, labels: dict[sympy.Expr, str]
+) -> None:
+    with_labels, _ = marked(typst(expression, labels, partial=True))
+    ours = glyphs(f"$display({with_labels})$", 6.0)[0]
+    bare = glyphs(f"$display({typst(expression, partial=True)})$", 6.0)[0]
+    for one, other in zip(ours, bare, strict=True):
+        np.testing.assert_allclose(one.curves, other.curves, atol=1e-9)
+
+
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 @pytest.mark.parametrize(("expression", "labels"), EXPRESSIONS + STEPS)
 def test_the_layout_check_finds_nothing(
