@@ -13,7 +13,7 @@ from scenes.kit.theme import Theme
 __all__ = ["CodeBlock"]
 
 _LARGEST_PX, _SMALLEST_PX = 26.0, 18.0
-_LINE_EM, _MOST_LINE_EM = 1.5, 2.0
+_LINE_EM, _MOST_LINE_EM = 1.5, 1.8
 _DROP_EM = 0.26
 _WORD = re.compile(r"[^\W\d]\w*|\d(?:[\d.,]*\d)?|\S")
 _KEYWORDS = frozenset({"for", "in", "repeat", "until", "while", "if", "else", "return", "each"})

@@ -37,7 +37,12 @@ _SIDE = 0.3
 _BEYOND = 0.18
 """The least share of a scale in powers of ten that lies beyond the limit."""
 
-_LINEAR_FROM = 0.02
+_ROOM = 1.3
+"""The highest rate times this is the end of a scale in powers of ten. Below the limit it has at
+least twice as many of them as above, so that all words find room."""
+
+_EVEN_FROM, _EVEN_TO = 0.02, 1.4
+"""Shares of the limit between which all rates must be for an even scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,12 @@ class Scale:
     def around(cls, limit: float, rates: tuple[float, ...]) -> "Scale":
         """Return a scale that shows the limit and all rates, both positive."""
         least, most = min(limit, *rates), max(limit, *rates)
-        if least >= _LINEAR_FROM * limit and most <= 2.0 * limit:
+        if least >= _EVEN_FROM * limit and most <= _EVEN_TO * limit:
             return cls(0.0, max(1.1 * most, 1.3 * limit))
-        low = 10.0 ** math.floor(math.log10(min(least, 0.01 * limit)))
+        above = limit / (_ROOM * most)
+        low = 10.0 ** math.floor(math.log10(min(least, 0.01 * limit, limit * above * above)))
         decades = math.log10(limit / low)
-        return cls(low, max(1.3 * most, limit * 10.0 ** (decades * _BEYOND / (1.0 - _BEYOND))))
+        return cls(low, max(_ROOM * most, limit * 10.0 ** (decades * _BEYOND / (1.0 - _BEYOND))))
 
     @property
     def is_even(self) -> bool:
@@ -203,12 +209,7 @@ class Dial:
         for word, left in reversed(list(zip(words, wanted, strict=True))[:-1]):
             lefts.append(min(left, edge - _GAP - word.advance))
             edge = lefts[-1]
-        lefts.reverse()
-        edge = self._box.left
-        for k, word in enumerate(words):
-            lefts[k] = max(lefts[k], edge)
-            edge = lefts[k] + word.advance + _GAP
-        return lefts
+        return lefts[::-1]
 
     def _mark(self) -> tuple[Inked, ...]:
         """Return the mark of the limit and its name above everything."""

@@ -32,8 +32,9 @@ def glide(one: Formula, other: Formula) -> Callable[[float], None]:
     size on the way; if they look different (m becomes −1.00), one fades into the other while both
     move. If one formula has the label more often, the last part that both have divides, or the
     surplus runs into it. A part whose label the other lacks goes with the part that its
-    next label outward belongs to. What finds nothing fades where it is. At 0 exactly the first
-    formula is seen, at 1 exactly the second.
+    next label outward belongs to. Glyphs without a label move if they follow each other in both
+    formulas. What finds nothing fades where it is. At 0 exactly the first formula is seen, at 1
+    exactly the second; to keep the first in sight, let a second one made like it glide away.
 
     Parameters
     ----------

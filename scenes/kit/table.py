@@ -18,7 +18,7 @@ _LARGEST_PX, _SMALLEST_PX = 22.0, 18.0
 _UNIT_PX = 18.0
 _ROW_EM = 1.7
 _UNIT_WIDTH = 1.6
-_LEAST_GAP, _MOST_GAP = 0.22, 0.9
+_LEAST_GAP, _MOST_GAP = 0.22, 1.6
 _DROP_EM = 0.25
 """How far the baseline is under the middle of a row."""
 
@@ -133,7 +133,7 @@ class Table:
         y = self._middle(place) - _DROP_EM * self._size_px * PX
         if row is None:
             left_out = len(self._columns[0].cells) - len(self.shown) + 1
-            words = f"⋮ {left_out:,} rows left out"
+            words = f"⋮\u2002{left_out:,} rows left out"
             width = self._width - Band.WIDTH
             note = fitted(words, _SMALLEST_PX, self._theme.muted, width)
             return (note.at(self._box.left + Band.WIDTH, y),)

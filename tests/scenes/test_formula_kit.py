@@ -186,6 +186,16 @@ def test_the_layout_check_sees_formulas_as_text() -> None:
     assert "17 px" in str(faults([*formula("x + y", 17.0).shapes], DARK)[0])
     over = [*formula("x").shapes, Type("word", 20, DARK.text)]
     assert len(faults(over, DARK)) == 1
+    two = [*formula("x").shapes, *formula("y").shapes]
+    assert len(faults(two, DARK)) == 1
+
+
+def test_parts_of_one_formula_may_touch() -> None:
+    made = formula("{{ frac({{ m : m }} x^2, 2) : x }}")
+    around, inside = sorted(made.shapes, key=lambda part: len(part.labels))
+    assert (around.box[0] < inside.box[0]).all()
+    assert (around.box[1] > inside.box[1]).all()
+    assert faults([*made.shapes], DARK) == []
 
 
 def test_a_glide_begins_with_one_formula_and_ends_with_the_other() -> None:
@@ -218,6 +228,58 @@ def test_a_part_is_half_way_at_half_time() -> None:
     assert str(part.get_fill_color().to_hex()) == DARK.model
 
 
+def test_parts_start_and_end_softly() -> None:
+    one, other = formula("{{ m : m }}"), formula("{{ m : m }}").at(1.0, 0.0)
+    glide(one, other)(0.25)
+    # 3 t² − 2 t³ at a quarter.
+    assert one.shapes[0].pose.x == pytest.approx(3 / 16 - 2 / 64)
+
+
+def test_repeated_labels_are_matched_in_reading_order() -> None:
+    one, other = formula("{{ m : m }} + {{ m : m }}"), formula("{{ m : m }} = {{ m : m }}")
+    other.at(2.0, 0.0)
+    starts, ends = ([middle(part) for part in f.parts["m"]] for f in (one, other))
+    glide(one, other)(0.5)
+    for part, start, end in zip(one.parts["m"], starts, ends, strict=True):
+        np.testing.assert_allclose(middle(part), (start + end) / 2, atol=1e-9)
+
+
+def test_the_innermost_label_decides_where_a_part_goes() -> None:
+    one, other = formula("{{ {{ m : m }} x : x }}"), formula("{{ c : x }} - {{ m : m }}")
+    goal = middle(other.parts["m"][0])
+    glide(one, other)(1.0 - 1e-9)
+    np.testing.assert_allclose(middle(one.parts["m"][0]), goal, atol=1e-6)
+
+
+def test_a_part_without_its_label_goes_with_the_one_around_it() -> None:
+    one, other = formula("{{ {{ m : m }} y : x }}"), formula("{{ c : x }}").at(3.0, 0.0)
+    goal = middle(other.shapes[0])
+    glide(one, other)(1.0 - 1e-9)
+    for part in one.shapes:
+        np.testing.assert_allclose(middle(part)[0], goal[0], atol=1e-6)
+
+
+def test_a_letter_that_is_raised_becomes_smaller_and_does_not_shine_through() -> None:
+    one, other = formula("{{ m : m }}").at(1.0, -1.0), formula("x^({{ m : m }})")
+    (letter,), (raised,) = one.shapes, other.parts["m"]
+    low, high = raised.box
+    move = glide(one, other)
+    move(0.5)
+    assert letter.veiled == 1.0
+    move(1.0 - 1e-9)
+    shrunk = np.hypot(*(letter.box[1] - letter.box[0]))
+    assert shrunk == pytest.approx(np.hypot(*(high - low)), rel=1e-6)
+    np.testing.assert_allclose(middle(letter), (low + high) / 2, atol=1e-6)
+
+
+def test_a_symbol_turns_into_a_raised_number_on_the_raised_baseline() -> None:
+    one, other = formula("{{ m : m }}"), formula("x^({{ 25 : m }})")
+    (number,) = other.parts["m"]
+    assert 0.3 < number.piece.foot < 0.5
+    glide(one, other)(1.0 - 1e-9)
+    assert one.shapes[0].pose.y == pytest.approx(number.piece.foot * 40 * PX)
+
+
 def test_a_symbol_fades_into_its_number_on_one_baseline() -> None:
     one = formula("{{ m : m }}").at(0.0, 0.0)
     other = formula("{{ 2.5 : m }}").at(4.0, 0.0)
@@ -245,6 +307,8 @@ def test_one_part_divides_into_two_and_two_run_into_one() -> None:
     there = middle(source)
     for first, second in ((one, other), (other, one)):
         move = glide(first, second)
+        move(0.0)
+        assert seen(one, other) == set(first.shapes)
         early = 1e-9 if first is one else 1.0 - 1e-9
         move(early)
         near = [part for part in seen(one, other) if part.labels]

@@ -1,6 +1,7 @@
 """Tables, dials, programmes and squares: places by hand, and nothing for the layout check."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -79,8 +80,11 @@ def test_rows_in_the_middle_are_left_out_and_counted(rows: int, left_out: int) -
     assert sum(row is not None for row in table.shown) + left_out == rows
     assert table.shown[0] == 0
     assert table.shown[-1] == rows - 1
+    if left_out:
+        # A third of the seven lines beside that of those left out, rounded down, is for the end.
+        assert table.shown == (0, 1, 2, 3, 4, None, rows - 2, rows - 1)
     notes = [line[0].markup for line in table.lines if "left out" in line[0].markup]
-    assert notes == ([f'#"⋮ {left_out:,} rows left out"'] if left_out else [])
+    assert notes == ([f'#"⋮\u2002{left_out:,} rows left out"'] if left_out else [])
 
 
 def test_a_row_is_found_in_its_line_or_in_that_of_those_left_out() -> None:
@@ -163,6 +167,7 @@ def test_a_rate_of_a_millionth_of_the_limit_is_shown_on_a_scale_of_powers() -> N
     dial = Dial(WIDE, 2.0, (2e-6, 20.0), DARK)
     assert dial.scale.low == pytest.approx(1e-6)
     assert dial.scale.high >= 20.0
+    assert Dial(WIDE, 2.0, (0.02, 2e6), DARK).scale.high >= 2e6
     steps = np.diff([dial.x(rate) for rate in (2e-6, 2e-4, 2e-2, 2.0)])
     assert steps == pytest.approx([steps[0]] * 3)
     assert steps[0] > 0.5
@@ -176,6 +181,31 @@ def test_the_knob_stands_at_the_rate_and_tells_it() -> None:
         dial.turn(rate)
         assert knob.points[0, 0] == pytest.approx(-3.1 + 5.8 * min(rate, 1.3) / 1.3)
         assert readout.told == f"learning rate {told}"
+
+
+@given(RATE, st.floats(1e-6, 1e6))
+@settings(max_examples=40, deadline=None)
+def test_words_keep_apart_and_to_their_side_of_the_limit(first: float, last: float) -> None:
+    narrow = Box("n", 0.0, 0.0, 5.0, 1.8)
+    dial = Dial(narrow, 1.0, (first, last), DARK)
+    words = {s.markup[2:-1]: s.box[:, 0] for s in dial.shapes if isinstance(s, Type)}
+    ordered = [words[name] for name in ZONES]
+    gaps = [right[0] - left[1] for left, right in pairwise(ordered)]
+    assert min(gaps) >= 0.15
+    assert ordered[0][0] >= narrow.left
+    assert ordered[2][1] <= dial.x(1.0) - 0.15
+    assert ordered[3][0] >= dial.x(1.0) + 0.15
+    assert ordered[3][1] <= narrow.right
+
+
+def test_numbers_under_the_scale_make_way_for_the_pointer_and_come_back() -> None:
+    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    (label,) = (s for s in dial.shapes if isinstance(s, Type) and s.markup == '#"0.4"')
+    before = label.points.copy()
+    for rate, there in [(0.4, False), (0.5, True)]:
+        dial.turn(rate)
+        assert bool(len(label.points)) is there
+    np.testing.assert_array_equal(label.points, before)
 
 
 def test_the_word_of_the_knobs_zone_is_lit() -> None:
