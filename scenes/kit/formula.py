@@ -51,12 +51,15 @@ class Piece:
         The height of its first glyph's baseline, in em.
     symbols : tuple of str
         See `scenes.kit.glyphs.Glyph`.
+    order : int
+        The place of its first glyph in the formula, in reading order.
     """
 
     part: Labelled
     curves: NDArray[np.float64]
     foot: float
     symbols: tuple[str, ...]
+    order: int
 
 
 class Part(Type):
@@ -116,7 +119,7 @@ class Formula:
     Attributes
     ----------
     shapes : tuple of Part
-        All that it draws, in painting order.
+        All that it draws, in reading order.
     parts : dict of str to tuple of Part
         For each label the parts in it, those in labels inside it too, in reading order.
     rest : tuple of Part
@@ -211,17 +214,17 @@ def _ink(labels: tuple[str, ...], colours: Mapping[str, str], colour: str) -> st
 
 @lru_cache(maxsize=512)
 def _pieces(source: str, width_em: float | None) -> tuple[tuple[Piece, ...], float]:
-    """Return a formula's pieces, what has no label first, and its advance in em."""
+    """Return a formula's pieces in reading order, and its advance in em."""
     markup, parts = marked(source)
     letters, advance = glyphs(f"$display({markup})$", width_em)
-    inked = [letter for letter in letters if len(letter.curves)]
-    pieces = [_piece(parts[0], [letter]) for letter in inked if letter.fill == parts[0].fill]
-    for part in parts[1:]:
-        found = [letter for letter in inked if letter.fill == part.fill]
-        pieces += [_piece(part, found)] if found else []
-    return tuple(pieces), advance
+    inked = [(k, letter) for k, letter in enumerate(letters) if len(letter.curves)]
+    found = [[pair for pair in inked if pair[1].fill == part.fill] for part in parts]
+    pieces = [_piece(parts[0], [pair]) for pair in found[0]]
+    pieces += [_piece(*pair) for pair in zip(parts[1:], found[1:], strict=True) if pair[1]]
+    return tuple(sorted(pieces, key=lambda piece: piece.order)), advance
 
 
-def _piece(part: Labelled, letters: list[Glyph]) -> Piece:
-    symbols = tuple(letter.symbol for letter in letters)
-    return Piece(part, np.concatenate([g.curves for g in letters]), letters[0].foot, symbols)
+def _piece(part: Labelled, letters: list[tuple[int, Glyph]]) -> Piece:
+    (order, first), *_ = letters
+    curves = np.concatenate([letter.curves for _, letter in letters])
+    return Piece(part, curves, first.foot, tuple(letter.symbol for _, letter in letters), order)

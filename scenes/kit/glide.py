@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import numpy as np
 
 from scenes.kit.formula import Formula, Part, Pose
+from scenes.kit.matching import partners
 from scenes.kit.motion import eased
 
 __all__ = ["glide"]
@@ -17,8 +17,12 @@ _GONE, _BACK = 0.35, 0.65
 _SWAP = (0.4, 0.6)
 """What changes its shape fades over between these shares of the way."""
 
-_BEND, _HIGHEST = 0.16, 0.3
-"""Parts that cross move on arcs, those to the right below: its height as a share of the way."""
+_BEND, _LEAST_BEND, _MOST_BEND = 0.16, 0.12, 0.4
+"""Parts that pass each other move on arcs, those to the right below: the height as a share of
+the way and more, in scene units."""
+
+_SHORT = 0.6
+"""What goes less than this share of the way of what it passes goes straight."""
 
 _CLOSE = 0.01
 _ALIKE = 1e-3
@@ -28,20 +32,19 @@ _SIMILAR = 0.3
 def glide(one: Formula, other: Formula) -> Callable[[float], None]:
     """Return a function of progress that turns one formula into another.
 
-    Parts with the same label are matched in reading order. They move in a straight line and change
-    size on the way; if they look different (m becomes −1.00), one fades into the other while both
-    move. If one formula has the label more often, the last part that both have divides, or the
-    surplus runs into it. A part whose label the other lacks goes with the part that its
-    next label outward belongs to. Glyphs without a label move if they follow each other in both
-    formulas. What finds nothing fades where it is. At 0 exactly the first formula is seen, at 1
-    exactly the second; to keep the first in sight, let a second one made like it glide away.
+    `scenes.kit.matching` says which parts belong together. They move and change size on the way; if
+    they look different (m becomes −1.00), one fades into the other while both move. A part that
+    several belong to divides, or they run into it. Parts that pass each
+    other do so on arcs. What finds nothing fades where it is. At 0 exactly the first
+    formula is seen, at 1 exactly the second; to keep the first in sight, let a second one made like
+    it glide away.
 
     Parameters
     ----------
     one, other : Formula
         Both at their places and on the scene; they are not to be moved before the end.
     """
-    goals, sources = _partners(one, other), _partners(other, one)
+    goals, sources = partners(one, other)
     legs = [_leaving(part, goals.get(part), sources) for part in one.shapes]
     legs += [_coming(part, sources.get(part), goals) for part in other.shapes]
     bends = _bends(legs)
@@ -55,7 +58,10 @@ def glide(one: Formula, other: Formula) -> Callable[[float], None]:
 
 @dataclass(frozen=True, slots=True)
 class _Leg:
-    """The way of one part: where from, where to, and how much of it is seen."""
+    """The way of one part: where from, where to, and how much of it is seen.
+
+    What fades where it is has one pose for both.
+    """
 
     part: Part
     start: Pose
@@ -82,35 +88,13 @@ def _bends(legs: list[_Leg]) -> list[float]:
     ways = ends - starts
     passes = (starts[:, None] - starts) * (ends[:, None] - ends) < -_CLOSE
     # The one that goes further makes way; what stands, or fades where it is, is not passed.
-    bent = passes & (np.abs(ways)[:, None] >= np.abs(ways) - _CLOSE) & (ways != 0.0)
-    return np.where(bent.any(axis=1), -np.clip(_BEND * ways, -_HIGHEST, _HIGHEST), 0.0).tolist()
-
-
-def _partners(one: Formula, other: Formula) -> dict[Part, Part]:
-    """Return for parts of one formula the part of the other that stands for the same."""
-    found = {part: _partner(part, one, other) for part in one.shapes if part.labels}
-    return {part: goal for part, goal in found.items() if goal} | _shared_glyphs(one, other)
-
-
-def _partner(part: Part, one: Formula, other: Formula) -> Part | None:
-    """Return what stands for the same, by the innermost label that the other formula has too."""
-    for label in reversed(part.labels):
-        here, there = ([s for s in f.shapes if s.labels[-1:] == (label,)] for f in (one, other))
-        if there:
-            place = here.index(part) if part in here else 0
-            return there[min(place, len(there) - 1)]
-    return None
-
-
-def _shared_glyphs(one: Formula, other: Formula) -> dict[Part, Part]:
-    """Return which glyphs without a label follow each other in both formulas."""
-    looks = [[part.piece.symbols[0] or _bar(part) for part in f.rest] for f in (one, other)]
-    runs = SequenceMatcher(None, *looks, autojunk=False).get_matching_blocks()
-    return {one.rest[run.a + k]: other.rest[run.b + k] for run in runs for k in range(run.size)}
-
-
-def _bar(part: Part) -> str:
-    return f"{part.extent[1, 0] - part.extent[0, 0]:.2f}"
+    passes &= np.array([leg.start is not leg.end for leg in legs])
+    lengths = np.abs(ways)
+    bent = (passes & (lengths[:, None] >= _SHORT * lengths)).any(axis=1)
+    # What goes the same way stays together.
+    bent = ((np.abs(ways[:, None] - ways) < _CLOSE) & bent).any(axis=1)
+    heights = np.minimum(_LEAST_BEND + _BEND * lengths, _MOST_BEND)
+    return (-np.sign(ways) * np.where(bent, heights, 0.0)).tolist()
 
 
 def _leaving(part: Part, goal: Part | None, sources: dict[Part, Part]) -> _Leg:

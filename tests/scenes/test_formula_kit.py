@@ -18,6 +18,7 @@ from scenes.kit.glide import glide
 from scenes.kit.glyphs import glyphs, outline
 from scenes.kit.inspection import faults
 from scenes.kit.labels import labelled, marked, numeral
+from scenes.kit.matching import partners
 from scenes.kit.numerals import significant
 from scenes.kit.shapes import PX, Type
 from scenes.kit.theme import DARK, LIGHT, Theme
@@ -326,16 +327,45 @@ def test_glyphs_without_a_label_that_both_have_move_and_the_others_fade() -> Non
     assert [part.veiled for part in other.shapes] == [0.0] * 5
 
 
-def test_of_two_parts_that_pass_each_other_the_one_that_goes_further_makes_way() -> None:
+def test_parts_that_pass_each_other_do_so_on_two_sides() -> None:
     one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ x : x }} {{ m : m }}")
-    short, long = one.parts["x"][0], one.parts["m"][0]
-    ways = [abs(middle(other.parts[label][0]) - middle(one.parts[label][0]))[0] for label in "xm"]
-    if ways[0] > ways[1]:
-        short, long = long, short
+    right, left = one.parts["m"][0], one.parts["x"][0]
+    ways = [middle(other.parts[label][0])[0] - middle(one.parts[label][0])[0] for label in "mx"]
     glide(one, other)(0.5)
-    assert short.pose.y == pytest.approx(0.0)
-    # It bends by 0.16 of its way.
-    assert abs(long.pose.y) == pytest.approx(0.16 * max(ways))
+    # By 0.12 and 0.16 of the way: below to the right, above to the left.
+    assert right.pose.y == pytest.approx(-0.12 - 0.16 * ways[0])
+    assert left.pose.y == pytest.approx(0.12 - 0.16 * ways[1])
+
+
+def test_what_passes_far_makes_way_for_what_hardly_moves() -> None:
+    one = formula("{{ m : m }} + a + b + {{ x : x }}")
+    other = formula("{{ x : x }} + {{ m : m }} + a + b")
+    glide(one, other)(0.5)
+    assert one.parts["m"][0].pose.y == pytest.approx(0.0)
+    assert one.parts["x"][0].pose.y > 0.2
+
+
+def test_a_run_divides_as_a_whole() -> None:
+    # The square's inside stands twice in the derivative, signs and brackets too.
+    inside = "({{ y : y }} - {{ m : m }} {{ x : x }})"
+    one, other = formula(f"{inside}^2"), formula(f"2 {inside} dot.op {inside}").at(0.0, -1.0)
+    sources = partners(one, other)[1]
+    signs = [sources.get(part) for part in other.rest]
+    # 2 and the dot are new; (, − and ) come from the same three twice.
+    bracket = [part for part in one.rest if part.piece.symbols == other.rest[1].piece.symbols]
+    assert signs[0] is None
+    assert signs.count(None) == 2
+    assert len(bracket) == 1
+    assert signs.count(bracket[0]) == 2
+    assert len(set(signs)) == 4
+
+
+def test_two_runs_change_places() -> None:
+    one = formula("sum_(i = 1)^N frac(partial, partial {{ m : m }}) a")
+    other = formula("frac(partial, partial {{ m : m }}) sum_(i = 1)^N a")
+    goals, sources = partners(one, other)
+    assert len(goals) == len(sources) == len(one.shapes)
+    assert set(goals.values()) == set(other.shapes)
 
 
 def test_what_stays_in_order_moves_straight() -> None:
