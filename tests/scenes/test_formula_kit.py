@@ -147,6 +147,11 @@ def test_a_wide_formula_is_broken_into_lines_that_keep_apart() -> None:
     assert broken.advance <= whole.advance / 2
     assert len(broken.shapes) == len(whole.shapes)
     assert np.ptp(broken.box[:, 1]) > 1.8 * np.ptp(whole.box[:, 1])
+    boxes = sorted((part.box[:, 1].tolist() for part in broken.shapes), key=lambda end: -end[1])
+    lowest = np.minimum.accumulate([low for low, _ in boxes])
+    free = [low - high for low, (_, high) in zip(lowest, boxes[1:], strict=False)]
+    # Where one line ends and the next begins, nothing is for 0.4 em.
+    assert [gap for gap in free if gap > 0.0] == pytest.approx([0.4 * 40 * PX], rel=0.3)
     same = Formula(source, 40.0, COLOURS, DARK.text, width=1.01 * whole.advance)
     for one, other in zip(same.shapes, whole.shapes, strict=True):
         np.testing.assert_allclose(one.points, other.points, atol=1e-9)
