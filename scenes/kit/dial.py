@@ -17,11 +17,11 @@ from scenes.kit.theme import Theme
 __all__ = ["ZONES", "Dial", "Scale"]
 
 ZONES = {"crawls": 0.05, "converges": 0.5, "overshoots": 1.0, "diverges": math.inf}
-"""What a descent does up to which share u of the limit, straight down the steepest curvature.
+"""What a descent does up to which share u of the limit, straight down the steepest curvature λ.
 
-A step leaves |1 − 2u| of the distance to the lowest point: (1 − ηλ) with the limit at η = 2/λ
-(Nesterov, Lectures on Convex Optimization, 2nd ed., 2018, section 1.2.3). Up to a half of the limit
-it stays on its side, at a half it lands in one step, above it it comes out on the other side.
+There E = ½ λ d² at the distance d from the lowest point, and a step at the rate η leaves d − η λ d,
+which is 1 − 2u of it with the limit at η = 2/λ. Up to a half of the limit it stays on its side, at a
+half it lands in one step, above it it comes out on the other side, and above the limit further away.
 Up to a twentieth of the limit a step takes a tenth of the distance off at most.
 """
 

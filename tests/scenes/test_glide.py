@@ -200,6 +200,13 @@ def test_a_run_divides_as_a_whole() -> None:
     assert len(set(signs)) == 4
 
 
+@pytest.mark.parametrize(("tail", "divides"), [("+ b", False), ("+ b c", True)])
+def test_fewer_than_three_signs_do_not_divide(tail: str, divides: bool) -> None:
+    one, other = formula(f"a {tail}"), formula(f"a {tail} {tail}")
+    sources = partners(one, other)[1]
+    assert (len(sources) == len(other.shapes)) is divides
+
+
 def test_two_runs_change_places() -> None:
     one = formula("sum_(i = 1)^N frac(partial, partial {{ m : m }}) a")
     other = formula("frac(partial, partial {{ m : m }}) sum_(i = 1)^N a")
