@@ -20,9 +20,9 @@ ZONES = {"crawls": 0.05, "converges": 0.5, "overshoots": 1.0, "diverges": math.i
 """What a descent does up to which share u of the limit, straight down the steepest curvature λ.
 
 There E = ½ λ d² at the distance d from the lowest point, and a step at the rate η leaves d − η λ d,
-which is 1 − 2u of it with the limit at η = 2/λ. Up to a half of the limit it stays on its side, at a
-half it lands in one step, above it it comes out on the other side, and above the limit further away.
-Up to a twentieth of the limit a step takes a tenth of the distance off at most.
+which is 1 − 2u of it with the limit at η = 2/λ. Up to a half of the limit it stays on its side, at
+a half it lands in one step, above that it comes out on the other side, and above the limit further
+away than it was. Up to a twentieth of the limit a step takes a tenth of the distance off at most.
 """
 
 _WORD_PX, _NAME_PX = 18.0, 20.0
