@@ -22,6 +22,8 @@ class Theme:
         behind them; the best fit.
     contour : str
         Lines of equal error.
+    fog : str
+        What hides the ground that a search does not see.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Theme:
     step: str
     best: str
     contour: str
+    fog: str
 
 
 DARK = Theme(
@@ -51,6 +54,7 @@ DARK = Theme(
     step="#4FD6A0",
     best="#FFFFFF",
     contour="#6196D6",
+    fog="#2A3441",
 )
 
 LIGHT = Theme(
@@ -62,10 +66,11 @@ LIGHT = Theme(
     muted="#556375",
     data="#1F6FC4",
     model="#A85B00",
-    slope="#C4302B",
+    slope="#A4121F",
     step="#0B7A50",
     best="#12181F",
     contour="#3C6CA3",
+    fog="#DFE5EC",
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
