@@ -11,6 +11,8 @@ from scenes.kit.cutting import REACH, cut
 from scenes.kit.formula import Part
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.squares import Squares
+from scenes.kit.surface import Surface
+from scenes.kit.surface_pass import draw_surface
 
 __all__ = ["FilmCamera"]
 
@@ -56,6 +58,8 @@ class FilmCamera(Camera):
             self._squares(inked, ctx)
         elif isinstance(inked, Part):
             self._part(inked, ctx)
+        elif isinstance(inked, Surface):
+            draw_surface(inked, ctx)
         elif isinstance(inked, Type):
             self._type(inked, ctx)
         else:

@@ -1,0 +1,267 @@
+"""Drawing a surface with all that lies on it, in one pass over one Cairo context.
+
+Which of two things on a height field hides the other is told by the ground alone, whatever its
+heights: a ray to the eye runs over the ground in one direction, so what stands further along it is
+painted later. The ground is cut into slots across that direction. Faces are sorted once a frame;
+everything else is assigned to a slot and painted when the faces up to it are.
+
+A mark lies on its face: it is painted after it where the face's upper side is seen, and not at all
+where the lower side is, which hides it. Being wider than nothing it is put off by a cell and by its
+own width, so that the next faces do not cut it, but not past a fold, beyond which faces hide it.
+
+Faces are filled without anti-aliasing: neighbours share their corners to the last bit, each pixel
+belongs to exactly one of them, and no seam shows. Their outer edges, which are the rim and the
+folds between upper and lower side, are covered by anti-aliased lines.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import cairo
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.shapes import PX
+from scenes.kit.sheet import Indices, Numbers
+from scenes.kit.surface import RELIEF, Surface
+from scenes.kit.surface_ink import Job, discs, fading, fill_faces, outline, polygon, source, strokes
+from scenes.kit.surface_marks import (
+    GroundArrow,
+    GroundDots,
+    GroundDrops,
+    GroundMark,
+    Spots,
+    Track,
+    spots,
+    track,
+)
+
+__all__ = ["draw_surface"]
+
+_OUTLINE_PX, _MESH_PX, _EDGE_PX = 1.4, 1.0, 1.0
+_HEAD = 4.5
+_SLOTS = 4
+"""How many slots a cell is cut into."""
+
+_PUT_OFF = np.array([0.0, 0.5, 1.0, 1.5, 2.0, 3.0])
+"""By how many cells marks may be put off."""
+
+_FLATTEST = 0.3
+"""A mark's width on the ground is counted as if seen no flatter than this sine of an elevation."""
+
+_laid: WeakKeyDictionary[GroundMark, tuple[bytes, Track | Spots]] = WeakKeyDictionary()
+
+
+def draw_surface(surface: Surface, ctx: cairo.Context) -> None:
+    """Draw floor, surface and marks, as the surface's view, rise, cover and veil say."""
+    with fading(ctx, surface.veiled):
+        _floor(surface, ctx)
+        if surface.cover < 1.0:
+            _paint(_Frame(surface, bare=True), surface.marks, ctx)
+        if surface.cover > 0.0:
+            with fading(ctx, surface.cover):
+                _Frame(surface).draw(ctx)
+
+
+def _floor(surface: Surface, ctx: cairo.Context) -> None:
+    angles = np.linspace(0.0, 2.0 * np.pi, 129)
+    circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(129)])
+    outline(ctx, surface.view.project(circle)[0])
+    source(ctx, surface.colours.floor)
+    ctx.fill_preserve()
+    source(ctx, surface.colours.edge)
+    ctx.set_line_width(_EDGE_PX * PX)
+    ctx.stroke()
+    _paint(_Frame(surface, floor=True), surface.floor_marks, ctx)
+
+
+def _paint(frame: "_Frame", marks: list[GroundMark], ctx: cairo.Context) -> None:
+    """Paint marks that nothing hides, in their order."""
+    for mark in marks:
+        for _, job in frame.jobs(mark):
+            job(ctx)
+
+
+class _Frame:
+    """One surface as it is seen in one frame.
+
+    Parameters
+    ----------
+    surface : Surface
+    floor : bool
+        Whether marks are laid on the floor.
+    bare : bool
+        Whether there is no ground that could hide marks.
+    """
+
+    def __init__(self, surface: Surface, *, floor: bool = False, bare: bool = False) -> None:
+        self.surface, self.sheet, self.view = surface, surface.sheet, surface.view
+        self.floor, self.bare = floor, floor or bare
+        self.slots = _SLOTS * (surface.terrain.size - 1)
+        self.slopes = self.sheet.slopes * (surface.rise * RELIEF)
+        self.facing = np.column_stack([-self.slopes, np.ones(len(self.slopes))]) @ self.view.to_eye
+
+    def draw(self, ctx: cairo.Context) -> None:
+        """Draw faces, edges and marks from the furthest slot to the nearest."""
+        waiting: list[list[Job]] = [[] for _ in range(self.slots)]
+        for slot, job in [*self._edges(), *(j for m in self.surface.marks for j in self.jobs(m))]:
+            waiting[slot].append(job)
+        near = self._near(self.sheet.centres)
+        order = np.argsort(near)
+        ends = np.searchsorted(near[order], np.arange(1, self.slots) * 2.0 / self.slots - 1.0)
+        quads = self._vertices[self.sheet.corners[order]].reshape(-1, 8).tolist()
+        colours = self._colours()[order].tolist()
+        first = 0
+        for last, jobs in zip([*ends.tolist(), len(quads)], waiting, strict=True):
+            fill_faces(ctx, quads[first:last], colours[first:last])
+            first = last
+            for job in jobs:
+                job(ctx)
+
+    def jobs(self, mark: GroundMark) -> Iterator[tuple[int, Job]]:
+        """Yield what is to be painted of a mark, and in which slot."""
+        if mark.veiled == 0.0:
+            return
+        laid = self._lay(mark)
+        if isinstance(laid, Track):
+            lines = self._arrow if isinstance(mark, GroundArrow) else self._line
+            yield from lines(mark, laid)
+        elif isinstance(mark, GroundDots):
+            yield from self._dots(mark, laid)
+        elif isinstance(mark, GroundDrops):
+            yield from self._drops(mark, laid)
+
+    def _lay(self, mark: GroundMark) -> Track | Spots:
+        """Put a mark on the ground; only when it has been moved."""
+        state = mark.points.tobytes()
+        known = _laid.get(mark)
+        if known is None or known[0] != state:
+            lay = spots if isinstance(mark, GroundDots | GroundDrops) else track
+            known = _laid[mark] = (state, lay(self.sheet, mark.positions))
+        return known[1]
+
+    def _near(self, places: Numbers) -> Numbers:
+        """Return how near places of the disc are along the ground, from −1 to 1."""
+        return -(places[:, :2] @ self.view.ahead)
+
+    def _slot(self, near: Numbers) -> Indices:
+        cut = np.floor((near + 1.0) / 2.0 * self.slots)
+        return np.clip(cut, 0, self.slots - 1).astype(np.int64)
+
+    def _put_off(self, width: float) -> float:
+        """Return how much nearer to the eye a mark counts: a cell, and half its width."""
+        flat = max(np.sin(self.view.elevation), _FLATTEST)
+        return self._cell + width / 2.0 / (self.view.scale * flat)
+
+    @property
+    def _cell(self) -> float:
+        return 2.0 * _SLOTS / self.slots
+
+    @cached_property
+    def _before_a_fold(self) -> Numbers:
+        """How far marks may be put off, shape (f,): towards the eye all faces show their top."""
+        upper = self.facing > 0
+        allowed, clear = np.zeros(len(upper)), upper
+        for off in _PUT_OFF[1:] * self._cell:
+            clear = clear & upper[self.sheet.face_at(self.sheet.centres - off * self.view.ahead)]
+            allowed[clear] = off
+        return allowed
+
+    def _order(
+        self, near: Numbers, faces: Indices, width: float
+    ) -> tuple[Indices, NDArray[np.bool_]]:
+        """Return the slots of marks on faces that are seen, and which are."""
+        if self.bare:
+            return np.zeros(len(near), dtype=np.int64), np.ones(len(near), dtype=np.bool_)
+        seen = self.facing[faces] > 0
+        off = np.minimum(self._put_off(width), self._before_a_fold[faces])
+        return self._slot((near + off)[seen]), seen
+
+    @cached_property
+    def _vertices(self) -> Numbers:
+        points = np.column_stack([self.sheet.places, self.sheet.shares])
+        return self.view.project(self.surface.raised(points))[0]
+
+    def _colours(self) -> Numbers:
+        colours, shares = self.surface.colours, self.sheet.shares[self.sheet.corners].mean(axis=1)
+        upper = self.facing[:, None] > 0
+        return np.where(upper, colours.top(shares, self.slopes), colours.bottom(self.slopes))
+
+    def _edges(self) -> Iterator[tuple[int, Job]]:
+        """Yield grid lines, rim and folds."""
+        colours = self.surface.colours
+        inner, beside = self.sheet.folds
+        folds = inner[np.diff(self.facing[beside] > 0, axis=1)[:, 0]]
+        yield from self._pieces(self.sheet.mesh, colours.mesh, _MESH_PX, cairo.LineCap.BUTT)
+        for edges in (folds, self.sheet.rim):
+            yield from self._pieces(edges, colours.outline, _OUTLINE_PX, cairo.LineCap.ROUND)
+
+    def _pieces(
+        self, edges: Indices, colour: Numbers, width_px: float, cap: cairo.LineCap
+    ) -> Iterator[tuple[int, Job]]:
+        vertices = self._vertices
+        near = self._near(self.sheet.places[edges].mean(axis=1)) + self._put_off(0.0)
+        lines = vertices[edges].reshape(-1, 4)
+        yield from strokes(self._slot(near), lines, colour, width_px, cap)
+
+    def _screen(self, points: Numbers, lift: float | None = None) -> Numbers:
+        raised = points * [1.0, 1.0, 0.0] if self.floor else self.surface.raised(points, lift)
+        return self.view.project(raised)[0]
+
+    def _line(self, mark: GroundMark, laid: Track) -> Iterator[tuple[int, Job]]:
+        lines = np.column_stack([self._screen(laid.starts), self._screen(laid.ends)])
+        near = self._near((laid.starts + laid.ends) / 2)
+        slots, seen = self._order(near, laid.faces, mark.width_px * PX)
+        colour = mark.get_stroke_rgbas()[0]
+        yield from strokes(slots, lines[seen], colour, mark.width_px, cairo.LineCap.ROUND)
+
+    def _dots(self, mark: GroundDots, laid: Spots) -> Iterator[tuple[int, Job]]:
+        """Yield dots whose middles are seen: half a dot does not peep out below the ground."""
+        points, rise = laid.points, self.surface.rise
+        lift = rise if mark.lift is None else mark.lift
+        near, wide = self._near(points), 2.0 * mark.radius
+        slots, seen = self._order(near, laid.faces, wide)
+        if lift > rise:
+            slots, seen = self._slot(near + self._put_off(wide)), np.ones(len(near), dtype=np.bool_)
+        elif not self.bare:
+            clear = self.surface.clear(points[seen], self.view, rise)
+            slots, seen = slots[clear], np.flatnonzero(seen)[clear]
+        places = self._screen(points, lift)[seen]
+        for slot in np.unique(slots).tolist():
+            yield slot, discs(mark, places[slots == slot])
+
+    def _drops(self, mark: GroundDrops, laid: Spots) -> Iterator[tuple[int, Job]]:
+        """Yield upright lines: what is below the surface is hidden where its upper side is seen."""
+        near, rise = self._near(laid.points), self.surface.rise
+        lift = rise if mark.lift is None else mark.lift
+        foot, off = self._screen(laid.points * [1.0, 1.0, 0.0], 0.0), self._put_off(0.0)
+        below = self._screen(laid.points, min(lift, rise))
+        slots = self._slot(near - np.where(self.facing[laid.faces] > 0, off, -off))
+        colour, cap = mark.get_stroke_rgbas()[0], cairo.LineCap.BUTT
+        yield from strokes(slots, np.column_stack([foot, below]), colour, mark.width_px, cap)
+        if lift > rise:
+            above = np.column_stack([below, self._screen(laid.points, lift)])
+            yield from strokes(self._slot(near + off), above, colour, mark.width_px, cap)
+
+    def _arrow(self, mark: GroundMark, laid: Track) -> Iterator[tuple[int, Job]]:
+        """Yield the shaft, as a line up to the head, and the head."""
+        if not len(laid.faces):
+            return
+        size, starts = _HEAD * mark.width_px * PX, self._screen(laid.starts)
+        tip = self._screen(laid.ends[-1:])[0]
+        away = np.hypot(*(starts - tip).T)
+        shaft = away > size
+        neck = starts[shaft.sum()] if shaft.sum() < len(starts) else starts[-1]
+        yield from self._line(mark, Track(laid.starts[shaft], laid.ends[shaft], laid.faces[shaft]))
+        head = _head(neck, tip, min(size, float(away[0])))
+        slots, _ = self._order(self._near(laid.ends[-1:]), laid.faces[-1:], size)
+        for slot in slots.tolist():
+            yield slot, polygon(head, mark.get_stroke_rgbas()[0])
+
+
+def _head(neck: Numbers, tip: Numbers, length: float) -> Numbers:
+    """Return the corners of an arrow's head on the screen, shape (3, 2)."""
+    along = (tip - neck) / (float(np.hypot(*(tip - neck))) or 1.0)
+    aside, base = 0.42 * length * np.array([-along[1], along[0]]), tip - length * along
+    return np.array([tip, base + aside, base - aside])
