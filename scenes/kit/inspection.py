@@ -151,14 +151,14 @@ class _Picture:
         return [Fault(f"{self._name(mark)} is drawn outside its panel", where)]
 
     def _hard_to_read(self, text: Type) -> list[Fault]:
-        found, where = [], _place(self.outlines[text])
+        found: list[Fault] = []
         if text.size_px < SMALLEST_PX:
             what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
-            found.append(Fault(what, where))
+            found.append(Fault(what, _place(self.outlines[text])))
         seen = self._contrast(text, text.get_fill_rgbas()[0])
         if seen < LOWEST_TEXT_CONTRAST:
             what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
-            found.append(Fault(what, where))
+            found.append(Fault(what, _place(self.outlines[text])))
         return found
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
