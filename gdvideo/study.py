@@ -9,7 +9,6 @@ import numpy as np
 from gdcore.dataset import Column, Dataset
 from gdcore.experiment import Experiment, run
 from gdcore.loss import loss_named
-from gdcore.model import line
 from gdcore.recipes import rule_named, sampling_named
 from gdcore.stopping import Stop
 from gdvideo.data import ReadData, read_data
@@ -112,10 +111,12 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
 
 def _refuse_undrawn(made: Study) -> None:
     """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
-    lesson, experiment = made.lesson, made.experiment
+    lesson, count = made.lesson, len(made.experiment.data.predictors)
     drawn = {
-        f"--formula {lesson.formula!r}": (experiment.model == line(), "straight lines m*x + b"),
-        f"--loss {lesson.loss}": (experiment.objective.quadratic is not None, "mse and sse"),
+        f"--formula {lesson.formula!r} with {count} columns": (
+            count == 1,
+            "formulas of one column",
+        ),
         f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
         f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
     }

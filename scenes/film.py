@@ -65,11 +65,11 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     ModuleNotFoundError
         If there is no such scene.
     """
-    from scenes.kit.names import is_line  # sympy comes with it, and a list of scenes needs none
+    from scenes.kit.names import is_straight  # sympy comes with it, and a list of scenes needs none
 
     script = import_module(f"scenes.scripts.{scene}")
     words = templates(brief.language, scene)
-    called = nouns(brief.language, is_line(brief.experiment))
+    called = nouns(brief.language, is_straight(brief.experiment.model))
     filled = called | script.numbers(brief.experiment)
     said = {beat: words[beat].format_map(filled) for beat in script.beats(brief.experiment)}
     return timeline(scene, title(brief.language, scene).format_map(called), said)

@@ -1,17 +1,20 @@
-"""Scene `iterate`: each step on the map of the error turns the line among the data."""
+"""Scene `iterate`: each step on the ground of the error moves the guess among the data."""
 
+from scenes.kit.course import SLOW_STEPS, has_arrived
 from scenes.kit.glyphs import escaped
+from scenes.kit.ground import ground
 from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ledger import Ledger
 from scenes.kit.motion import eased
+from scenes.kit.names import is_line
 from scenes.kit.numerals import rounded
-from scenes.kit.pictures import error_chart, loss_map
+from scenes.kit.pictures import error_chart
 from scenes.kit.scatter import scatter
 from scenes.kit.shapes import Inked, Type
 from scenes.kit.stage import Shot, Stage
 from scenes.kit.stride import Stride
 from scenes.kit.walk import Walk
-from scenes.scripts.iterate import SLOW_STEPS, has_arrived, verdict, zero_is_outside
+from scenes.scripts.iterate import verdict, zero_is_outside
 
 __all__ = ["IteratingLine"]
 
@@ -19,14 +22,15 @@ NOTE_PX = 22.0
 
 
 class IteratingLine(Stage):
-    """Three linked pictures of one descent: map, line, error against step."""
+    """Three linked pictures of one descent: the ground, the guess, the error against the step."""
 
     scene_id = "iterate"
 
     def construct(self) -> None:
         """Tell the scene, beat by beat."""
         self.lay_out()
-        self.link_map_and_line()
+        self.link_ground_and_guess()
+        self.doubt_the_best_fit()
         self.show_the_misses()
         self.take_the_first_step()
         self.step_slowly()
@@ -40,17 +44,19 @@ class IteratingLine(Stage):
         left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(0.43)
         upper, lower = right.split_down(0.6)
         chart_box, ledger_box = lower.split_across(0.47)
-        self.map = loss_map(left, experiment, theme)
+        self.ground = ground(left, experiment, theme)
         self.scatter = scatter(upper, experiment, theme)
         self.chart = error_chart(chart_box, experiment, theme)
         self.ledger = Ledger(ledger_box, experiment, theme)
-        self.walk = Walk(experiment, self.map.plot, self.scatter.plot, self.chart, theme)
-        self.stride = Stride(self.walk, self.map.name, theme)
+        self.walk = Walk(experiment, self.ground, self.scatter.plot, self.chart, theme)
+        self.stride = Stride(self.walk, theme)
         self.rate = self.note(f"learning rate {rounded(experiment.rate)}", theme.muted)
         self.verdict = self.note(verdict(experiment) or " ", theme.slope)
-        self.add(self.title(), *self.map.plot.furniture, *self.scatter.plot.furniture)
+        self.add(self.title(), *self.ground.plot.furniture, *self.scatter.plot.furniture)
         self.add(*self.chart.plot.furniture)
-        self.hide(*self.ledger.frame, *self.map.rings, *self.map.best, self.walk.guess.residuals)
+        self.hide(
+            *self.ledger.frame, *self.ground.marks, *self.ground.best, self.walk.guess.residuals
+        )
         self.add(*self.scatter.marks)
         self.hide(*self.walk.moving[1:], *self.stride.shapes, self.walk.point, *self.walk.lost)
         self.hide(self.walk.crossing, self.scatter.zero, self.rate, self.verdict)
@@ -61,15 +67,22 @@ class IteratingLine(Stage):
         """Return a few words beside the title."""
         return Type(escaped(text), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
 
-    def link_map_and_line(self) -> None:
-        """Show the start on the map, the line that it stands for, rings and the lowest point."""
-        with self.beat("map") as shot:
+    def link_ground_and_guess(self) -> None:
+        """Show the start, the line that it stands for, the ground around and its lowest point."""
+        with self.beat(self.told("map")) as shot:
             shot.hold(0.06)
             shot.appear(self.walk.point, self.walk.guess.line, share=0.12)
             shot.hold(0.3)
-            shot.appear(*self.map.rings, share=0.14)
+            shot.appear(*self.ground.marks, share=0.14)
             shot.hold(0.14)
-            shot.appear(*self.map.best, share=0.08)
+            shot.appear(*self.ground.best, share=0.08)
+
+    def doubt_the_best_fit(self) -> None:
+        """Stand still where it is said that the best fit is not proven, or that there is none."""
+        for beat in self.timeline.beats:
+            if beat.id.startswith("sure"):
+                with self.beat(beat.id):
+                    pass
 
     def show_the_misses(self) -> None:
         """Draw the residuals, then the error that they make on the chart and in the ledger."""
@@ -77,7 +90,7 @@ class IteratingLine(Stage):
         table = (*ledger.frame, *ledger.names, ledger.head, *ledger.live)
         with self.beat(self.told("misses")) as shot:
             walk.guess.residuals.veil(1.0)
-            shot.drive(lambda t: walk.guess.grow(eased(t)), walk.guess.residuals, share=0.2)
+            shot.drive(walk.grow_residuals, walk.guess.residuals, share=0.2)
             shot.hold(0.2)
             shot.appear(*walk.errors, *table, share=0.1)
 
@@ -102,7 +115,7 @@ class IteratingLine(Stage):
     def step_slowly(self) -> None:
         """Take the next few steps one by one, each with its own gradient."""
         last = min(SLOW_STEPS, self.walk.steps)
-        if last < 2:
+        if not any(beat.id.startswith("slow") for beat in self.timeline.beats):
             return
         with self.beat(self.told("slow")) as shot:
             share = 0.9 / (last - 1)
@@ -133,6 +146,8 @@ class IteratingLine(Stage):
 
     def tell_the_intercept(self) -> None:
         """Ring the intercept in the ledger, and show where x = 0 is."""
+        if not is_line(self.brief.experiment):
+            return
         outside = zero_is_outside(self.brief.experiment)
         pointed: tuple[Inked, ...] = (
             self.ledger.mark,
@@ -147,9 +162,10 @@ class IteratingLine(Stage):
     def compare_with_the_best_fit(self) -> None:
         """Lay the exact best fit over the result, in the data, on the chart and in numbers."""
         beat = self.told("compare")
+        has_diverged = beat.startswith("compare_diverged")
         with self.beat(beat) as shot:
             shot.hold(0.06)
-            if beat == "compare_diverged":
+            if has_diverged:
                 shot.vanish(self.walk.guess.residuals, share=0.05)
             best = (*self.chart.best, *self.ledger.best, *self.scatter.best)
             shot.appear(*best, share=0.12)

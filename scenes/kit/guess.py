@@ -7,8 +7,9 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from scenes.kit.glyphs import escaped
+from scenes.kit.names import is_straight
 from scenes.kit.plot import NAME_PX, NAME_Y, Plot
-from scenes.kit.scatter import curve_places, is_straight
+from scenes.kit.scatter import curve_places
 from scenes.kit.shapes import Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.theme import Theme
 

@@ -1,4 +1,4 @@
-"""The ledger: step, slope, intercept and error as running numbers, beside the best fit's."""
+"""The ledger: step, parameters and error as running numbers, beside the best fit's."""
 
 import numpy as np
 from manim import RoundedRectangle
@@ -6,24 +6,30 @@ from manim import RoundedRectangle
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from scenes.kit.glyphs import escaped
+from scenes.kit.ground import best_words
 from scenes.kit.layout import Box
+from scenes.kit.names import is_line, spoken, symbol
 from scenes.kit.numerals import grouped, significant
-from scenes.kit.plot import Panel
+from scenes.kit.plot import Panel, fitted
 from scenes.kit.readout import Readout
 from scenes.kit.shapes import Inked, Type
 from scenes.kit.theme import Theme
 
 __all__ = ["Ledger"]
 
-_PX = 22.0
+_PX, _SMALL_PX = 22.0, 20.0
 _EDGE = 0.22
 _GAP = 0.3
+_MOST = 4
+_LOOSE, _TALLEST = 4, 0.6
+"""Up to so many rows are set in the larger type; no row is taller than this."""
 
 
 class Ledger:
-    """A table of two columns: the line now, and the best fit.
+    """A table of two columns: the line or curve now, and the best fit.
 
-    Slope and intercept are in the data's own units, the error in the units descended in.
+    Parameters are in the data's own units, the error in the units descended in. A model with more
+    than four parameters has its first four listed.
 
     Parameters
     ----------
@@ -33,42 +39,63 @@ class Ledger:
     """
 
     def __init__(self, box: Box, experiment: Experiment, theme: Theme) -> None:
-        self._experiment = experiment
-        self._box = box
+        self._experiment, self._box = experiment, box
+        self._listed = experiment.model.names[:_MOST]
         self.frame: tuple[Inked, ...] = (Panel(box, theme),)
-        self._pitch = (box.height - 0.2) / 4
-        self._lines = [box.top - 0.1 - (k + 0.64) * self._pitch for k in range(4)]
+        self._lay_rows(len(self._listed) + 2)
         self._columns = (box.left + 0.6 * box.width, box.right - _EDGE)
+        rows = range(1, len(self._listed) + 2)
         self.head = self._readout(0, 0, theme.step)
-        self.live = tuple(self._readout(0, row, theme.model) for row in (1, 2, 3))
+        self.live = tuple(self._readout(0, row, theme.model) for row in rows)
         best = self._texts(experiment.best, experiment.best_loss)
+        words = Type(escaped(best_words(experiment)), self._size_px, theme.best)
         self.best = (
-            Type(escaped("best fit"), _PX, theme.best).at(self._columns[1], self._lines[0], 1.0),
+            words.at(self._columns[1], self._lines[0], 1.0),
             *(self._readout(1, row, theme.best).tell(text) for row, text in enumerate(best, 1)),
         )
         self.names = self._names(theme)
         self.mark = self._mark(theme)
         self.tell(0)
 
+    def _lay_rows(self, count: int) -> None:
+        """Share out the panel's height, the rows in its middle if they do not need all of it."""
+        self._size_px = _PX if count <= _LOOSE else _SMALL_PX
+        self._pitch = min((self._box.height - 0.2) / count, _TALLEST)
+        top = self._box.top - (self._box.height - count * self._pitch) / 2
+        self._lines = [top - (k + 0.64) * self._pitch for k in range(count)]
+
     def _readout(self, column: int, row: int, colour: str) -> Readout:
-        return Readout(_PX, colour, self._columns[column], self._lines[row], 1.0)
+        return Readout(self._size_px, colour, self._columns[column], self._lines[row], 1.0)
 
     def _names(self, theme: Theme) -> tuple[Type, ...]:
-        """Return the rows' names, with the units of slope and intercept where there is room."""
+        """Return the rows' names, with their units where these are known and there is room."""
         widest = max(self._readout(0, 1, theme.model).tell(t).advance for t in self._all_texts())
         room = self._columns[0] - widest - _GAP - self._box.left - _EDGE
-        named = [
-            (Type(f"${letter}$" + tail, _PX, theme.muted), Type(f"${letter}$", _PX, theme.muted))
-            for letter, tail in zip("mbE", (*self._units(), ""), strict=True)
+        names = [
+            *(self._name(name, unit, room, theme) for name, unit in self._units().items()),
+            Type("$E$", self._size_px, theme.muted),
         ]
         return tuple(
-            (whole if whole.advance <= room else short).at(self._box.left + _EDGE, y)
-            for (whole, short), y in zip(named, self._lines[1:], strict=True)
+            name.at(self._box.left + _EDGE, y)
+            for name, y in zip(names, self._lines[1:], strict=True)
         )
 
-    def _units(self) -> tuple[str, str]:
-        x, y = self._experiment.data.x.unit, self._experiment.data.y.unit
-        return (escaped(f" ({y}/{x})") if x and y else "", escaped(f" ({y})") if y else "")
+    def _name(self, name: str, unit: str, room: float, theme: Theme) -> Type:
+        markup = f"${symbol(name)}$"
+        for tail in (escaped(f" ({unit})") if unit else "", ""):
+            whole = Type(markup + tail, self._size_px, theme.muted)
+            if whole.advance <= room:
+                return whole
+        return fitted(spoken(name), self._size_px, theme.muted, room)
+
+    def _units(self) -> dict[str, str]:
+        """Return the unit of each listed parameter, empty if it is not known."""
+        data = self._experiment.data
+        x, y = data.x.unit, data.y.unit
+        known = (f"{y}/{x}" if x and y else "", y or "")
+        if not is_line(self._experiment):
+            return dict.fromkeys(self._listed, "")
+        return dict(zip(self._listed, known, strict=True))
 
     def _all_texts(self) -> list[str]:
         path, experiment = self._experiment.trajectory, self._experiment
@@ -77,10 +104,10 @@ class Ledger:
         return [text for point, loss in pairs for text in self._texts(point, float(loss))]
 
     def _mark(self, theme: Theme) -> Inked:
-        """Return an outline around the row of the intercept."""
+        """Return an outline around the row of the last parameter, of a line its intercept."""
         mark = Inked(theme.model, stroke_px=1.5)
         width, height = self._columns[0] - self._box.left - 0.02, 0.86 * self._pitch
-        middle = self._box.left + 0.1 + width / 2, self._lines[2] + 0.075
+        middle = self._box.left + 0.1 + width / 2, self._lines[-2] + 0.075
         shape = RoundedRectangle(width=width, height=height, corner_radius=0.08)
         mark.points = shape.points + np.array([*middle, 0.0])
         return mark
@@ -93,6 +120,6 @@ class Ledger:
         for readout, text in zip(self.live, texts, strict=True):
             readout.tell(text)
 
-    def _texts(self, point: Floats, loss: float) -> tuple[str, str, str]:
-        slope, intercept = self._experiment.original(point)
-        return significant(float(slope)), significant(float(intercept)), significant(loss)
+    def _texts(self, point: Floats, loss: float) -> list[str]:
+        shown = self._experiment.original(point)[: len(self._listed)]
+        return [*(significant(float(value)) for value in shown), significant(loss)]

@@ -1,13 +1,15 @@
 """What parameters are called: in the pictures as Typst markup, in the words as plain text."""
 
+from functools import cache
+
 import sympy
 
 from gdcore.experiment import Experiment
-from gdcore.model import line
+from gdcore.model import Model, line
 from gdcore.typeset import plain_text, typst
 from scenes.kit.glyphs import escaped
 
-__all__ = ["axis_name", "is_line", "spoken", "symbol"]
+__all__ = ["axis_name", "is_line", "is_straight", "spoken", "symbol"]
 
 _LINE = ("slope ", "intercept ")
 
@@ -15,6 +17,12 @@ _LINE = ("slope ", "intercept ")
 def is_line(experiment: Experiment) -> bool:
     """Return whether the model is the straight line m·x + b, whose parameters have names."""
     return experiment.model == line()
+
+
+@cache
+def is_straight(model: Model) -> bool:
+    """Return whether the prediction is a straight line in x, whatever the parameters."""
+    return all(model.expression.diff(x, 2) == 0 for x in model.predictors)
 
 
 def symbol(name: str) -> str:

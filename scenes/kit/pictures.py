@@ -7,11 +7,13 @@ import numpy as np
 
 from gdcore.contours import contours
 from gdcore.experiment import Experiment
+from gdcore.section import Section, section
 from gdcore.view import Window, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
+from scenes.kit.names import axis_name, is_line, spoken
 from scenes.kit.numerals import Ticks, power_of_ten
-from scenes.kit.plot import NAME_PX, Plot
+from scenes.kit.plot import NAME_PX, Plot, fitted
 from scenes.kit.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
 
@@ -30,6 +32,10 @@ CHART_STEPS = 100
 _RUNAWAY = 50.0
 _DEEP = 200.0
 _FAINTEST = 0.72
+_UNLIKE = 2.5
+"""Sides of a map that differ by more than this ratio have a scale each."""
+_ROOM_BESIDE = (1.9, 2.9)
+"""Of a panel's width, what the names across and up leave to ticks and to words beside them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,23 +44,20 @@ class LossMap:
 
     Parameters
     ----------
+    section : Section
+        Of the two parameters, any others held at their best.
     plot : Plot
         In the units descended in.
     rings : tuple of Inked
         Lines of equal error.
-    mark, name : Dots and Type
-        The ring of the best fit, and its name beside it.
+    mark : Dots
+        The ring of the best fit.
     """
 
+    section: Section
     plot: Plot
     rings: tuple[Inked, ...]
     mark: Dots
-    name: Type
-
-    @property
-    def best(self) -> tuple[Inked, ...]:
-        """The mark and the name of the best fit."""
-        return (self.mark, self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,28 +84,43 @@ class Chart:
 
 
 def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
-    """Draw the map of the error of a two-parameter model.
+    """Draw the map of the error over the first two parameters, any others held at their best.
 
-    On standardised columns a unit is as long across as up, so that a round bowl is seen round.
+    On standardised columns a unit is as long across as up, so that a round bowl is seen round,
+    unless other parameters than those of a line are too different in size for it.
     """
-    hessian = experiment.objective.hessian(experiment.best)
-    window = view_window(experiment.trajectory.points, experiment.best, hessian)
-    first, second = experiment.model.names
-    tail = escaped(", standardised") if experiment.standardised else ""
-    names = (
-        Type(f"slope ${first}$" + tail, NAME_PX, theme.muted),
-        Type(f"intercept ${second}$" + tail, NAME_PX, theme.muted),
+    cut = section(experiment, 2)
+    window = _map_window(cut)
+    across, up = (
+        _axis(experiment, name, theme, box.width - room)
+        for name, room in zip(cut.names, _ROOM_BESIDE, strict=True)
     )
-    plot = Plot.build(box, window, names, theme, (4, 5), equal=experiment.standardised)
+    plot = Plot.build(box, window, (across, up), theme, (4, 5), equal=_is_fair(experiment, window))
     rings = tuple(
         Path(plot.places(ring), theme.contour, 1.5, opacity=opacity, clip=plot.area.clip)
-        for ring, opacity in _rings(experiment, plot.window)
+        for ring, opacity in _rings(cut, plot.window)
     )
-    place = plot.places(experiment.best[None])
-    best = Dots(place, 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip)
-    start = plot.places(experiment.trajectory.start[None])[0]
-    named = beside(place[0], escaped("best fit"), theme.best, start, plot.area)
-    return LossMap(plot, rings, best, named)
+    place = plot.places(cut.best[None])
+    mark = Dots(place, 9.0, theme.best, stroke_px=2.5, clip=plot.area.clip)
+    return LossMap(cut, plot, rings, mark)
+
+
+def _map_window(cut: Section) -> Window:
+    chosen = np.ix_(cut.chosen, cut.chosen)
+    hessian = cut.whole.objective.hessian(cut.whole.best)[chosen]
+    return view_window(cut.project(cut.whole.trajectory.points), cut.best, hessian)
+
+
+def _is_fair(experiment: Experiment, window: Window) -> bool:
+    """Return whether both axes are to have one scale."""
+    alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
+    return experiment.standardised and (is_line(experiment) or alike)
+
+
+def _axis(experiment: Experiment, name: str, theme: Theme, room: float) -> Type:
+    """Return a parameter's name on an axis, cut short if it is too long for it."""
+    whole = Type(axis_name(experiment, name), NAME_PX, theme.muted)
+    return whole if whole.advance <= room else fitted(spoken(name), NAME_PX, theme.muted, room)
 
 
 def beside(place: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
@@ -127,9 +145,9 @@ def beside(place: Positions, markup: str, colour: str, path: Positions, area: Bo
     return name.at(x, float(place[1]) + (20 * PX if is_above else -34 * PX), 0.5)
 
 
-def _rings(experiment: Experiment, window: Window) -> list[tuple[Positions, float]]:
+def _rings(cut: Section, window: Window) -> list[tuple[Positions, float]]:
     """Return lines of equal error with an opacity each, brighter towards the bottom."""
-    rings = contours(experiment.objective, window)
+    rings = contours(cut.objective, window)
     opacities = np.linspace(1.0, _FAINTEST, len(rings))
     return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]
 

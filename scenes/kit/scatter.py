@@ -1,21 +1,20 @@
 """The picture of the data: rows as dots or as a cloud, and the model's line or curve among them."""
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
-from gdcore.model import Model
 from gdcore.view import Window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
+from scenes.kit.names import is_straight
 from scenes.kit.plot import NAME_DROP, NAME_PX, Plot, fitted
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.theme import Theme
 
-__all__ = ["Scatter", "curve_places", "is_straight", "scatter"]
+__all__ = ["Scatter", "curve_places", "scatter"]
 
 _MOST_DOTS = 400
 _CELL_PX = 4.0
@@ -105,12 +104,6 @@ def _samples(experiment: Experiment, window: Window) -> Floats:
     """Return where the prediction is evaluated: at both ends if it is straight."""
     count = 2 if is_straight(experiment.model) else _CURVE_SAMPLES
     return np.linspace(window.left, window.right, count)
-
-
-@cache
-def is_straight(model: Model) -> bool:
-    """Return whether the prediction is a straight line in x, whatever the parameters."""
-    return all(model.expression.diff(x, 2) == 0 for x in model.predictors)
 
 
 def _rows(rows: Positions, plot: Plot, theme: Theme) -> Inked:

@@ -13,28 +13,32 @@ __all__ = ["Stride"]
 
 _LENGTH = 1.1
 _SHORTEST = 2 * PX
+_FAR = 60.0
+_ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
+"""How high a name stands against what it names."""
+_ASIDE, _APART = 0.16, 0.06
 
 
 class Stride:
     """The arrows of the step that comes next.
 
     The red one shows the gradient's direction only, with a length that the map has room for; the
-    green one is the step itself.
+    green one is the step itself. Of more than two parameters a part of the gradient is seen, which
+    need not lead uphill on the map, so it is not called so.
 
     Parameters
     ----------
     walk : Walk
-    taken : Type
-        Words on the map that the arrows' names must keep clear of.
     theme : Theme
     """
 
-    def __init__(self, walk: Walk, taken: Type, theme: Theme) -> None:
+    def __init__(self, walk: Walk, theme: Theme) -> None:
         self._walk = walk
-        self._taken = taken
-        self.uphill = Arrow(theme.slope, 4.0, clip=walk.map.area.clip)
-        self.step = Arrow(theme.step, 4.0, clip=walk.map.area.clip)
-        self.uphill_name = Type(escaped("uphill"), NAME_PX, theme.slope)
+        self._area = walk.ground.plot.area
+        words = "gradient" if walk.ground.is_cut else "uphill"
+        self.uphill = Arrow(theme.slope, 4.0, clip=self._area.clip)
+        self.step = Arrow(theme.step, 4.0, clip=self._area.clip)
+        self.uphill_name = Type(escaped(words), NAME_PX, theme.slope)
         self.step_name = Type(escaped("step"), NAME_PX, theme.step)
 
     @property
@@ -59,10 +63,16 @@ class Stride:
         share, here, way = eased(progress), self._walk.here, self._uphill()
         self.uphill.point(here, here + max(1.0 - 2.0 * share, 0.0) * _LENGTH * way)
         self.uphill.veil(1.0 if share < 0.5 and way.any() else 0.0)
-        tip = here + max(2.0 * share - 1.0, 0.0) * (self._walk.there - here)
+        tip = here + max(2.0 * share - 1.0, 0.0) * self._reach()
         is_seen = share >= 0.5 and np.hypot(*(tip - here)) > _SHORTEST
         self.step.point(here, tip).veil(1.0 if is_seen else 0.0)
         self._name(self.step_name, tip, -way)
+
+    def _reach(self) -> Positions:
+        """Return the step on the screen, shape (2,), cut short far outside the map."""
+        step = self._walk.there - self._walk.here
+        size = float(np.abs(step).max())
+        return step * min(1.0, _FAR / size) if 0.0 < size < np.inf else np.zeros(2)
 
     def use_up(self, progress: float) -> None:
         """Let the green arrow fade as the point follows it."""
@@ -72,40 +82,55 @@ class Stride:
             self.step.veil(0.0)
 
     def _name(self, name: Type, tip: Positions, way: Positions) -> None:
-        """Put a name above or below the tip of its arrow, whichever leads away from it."""
-        area = self._walk.map.area
-        half = name.advance / 2
-        x = float(np.clip(tip[0], area.left + half + 0.05, area.right - half - 0.05))
-        above = way[1] > 0
-        y = float(np.clip(tip[1], area.bottom, area.top)) + (10 * PX if above else -24 * PX)
-        name.at(x, max(y, area.bottom + 0.06), 0.5)
-        (left, low), (right, high) = self._taken.box
-        if (name.box[0] < [right, high]).all() and (name.box[1] > [left, low]).all():
-            has_room = right + 0.1 + name.advance < area.right
-            name.at(right + 0.1 if has_room else left - 0.1, y, 0.0 if has_room else 1.0)
+        """Put a name beyond the tip of its arrow, or where else near by it covers nothing."""
+        spots = self._spots(name.advance, tip, way)
+        for x, y, anchor in (*spots, spots[0]):
+            name.at(x, y, anchor)
+            if self._is_clear(name, tip):
+                return
+
+    def _spots(
+        self, width: float, tip: Positions, way: Positions
+    ) -> list[tuple[float, float, float]]:
+        """Return where a name may stand, as for `Type.at`, the best place first."""
+        area, here = self._area, self._walk.here
+        x = float(np.clip(tip[0], area.left + width / 2 + 0.12, area.right - width / 2 - 0.12))
+        y = float(np.clip(tip[1], area.bottom, area.top)) + (_ABOVE if way[1] > 0 else _BELOW)
+        spots = [(x, max(y, area.bottom + 0.06), 0.5)]
+        for near in (tip, (tip + here) / 2, here):
+            for height in (_LEVEL, _ABOVE, _BELOW):
+                row = float(near[1]) + height
+                spots += [(float(near[0]) + _ASIDE, row, 0.0), (float(near[0]) - _ASIDE, row, 1.0)]
+        return spots
+
+    def _is_clear(self, name: Type, tip: Positions) -> bool:
+        """Return whether a name is in the picture and covers no arrow, point or other name."""
+        low, high = name.box
+        area, ground, here = self._area, self._walk.ground, self._walk.here
+        inside = area.holds(*low) and area.holds(*high)
+        shaft = here + np.linspace(0.0, 1.0, 33)[:, None] * (tip - here)
+        curve = np.empty((0, 2)) if ground.is_map else ground.marks[0].points[:, :2]
+        taken = np.vstack([shaft, curve])
+        covered = ((taken > low - _APART) & (taken < high + _APART)).all(axis=1).any()
+        (left, bottom), (right, top) = ground.name.box
+        meets = (low < [right, top]).all() and (high > [left, bottom]).all()
+        return bool(inside and not covered and not meets)
 
     def _uphill(self) -> Positions:
         """Return the gradient's direction on the screen, of length 1 or what the map has room for.
 
-        It is 0 at the lowest point, and where the point is outside the map.
+        It is 0 where the gradient is, and where the point is outside the map.
         """
         walk = self._walk
-        base = walk.parameters
-        gradient = walk.experiment.objective.gradient(base)
-        size = float(np.abs(gradient).max())
-        room_to_walk = np.abs(walk.there - walk.here).max() > 0.0
-        if size == 0.0 or not room_to_walk or not walk.map.area.holds(*walk.here):
+        stays = np.abs(walk.there - walk.here).max() == 0.0
+        if stays or not self._area.holds(*walk.here):
             return np.zeros(2)
-        window = np.array([walk.map.window.width, walk.map.window.height])
-        scale = float((window / np.abs(gradient / size).clip(min=1e-300)).min())
-        ends = walk.map.places(np.vstack([base, base + gradient / size * scale]))
-        way = ends[1] - ends[0]
-        way = way / np.hypot(*way)
+        way = walk.ground.way(walk.gradient)
         return way * min(1.0, 0.9 * self._room(way) / _LENGTH)
 
     def _room(self, way: Positions) -> float:
         """Return how far the map goes from the point in a direction on the screen."""
-        area = self._walk.map.area
+        area = self._area
         far = np.where(way > 0, [area.right, area.top], [area.left, area.bottom])
         ahead = far - self._walk.here
-        return float(min(a / w for a, w in zip(ahead, way, strict=True) if w))
+        return float(min((a / w for a, w in zip(ahead, way, strict=True) if w), default=0.0))

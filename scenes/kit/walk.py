@@ -3,9 +3,12 @@
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.experiment import Experiment
+from scenes.kit.ground import Ground
 from scenes.kit.guess import Guess, outside
+from scenes.kit.motion import eased
 from scenes.kit.pictures import CHART_STEPS, Chart
 from scenes.kit.plot import Plot
 from scenes.kit.shapes import Dots, Inked, Path, Positions
@@ -22,14 +25,16 @@ class Walk:
     Parameters
     ----------
     experiment : Experiment
-    loss_map, scatter : Plot
+    ground : Ground
+        What it walks on.
+    scatter : Plot
     chart : Chart
     theme : Theme
 
     Attributes
     ----------
-    map : Plot
-        The map that the point walks on.
+    ground : Ground
+        What the point walks on.
     step : int
         The last step that has been made.
     guess : Guess
@@ -43,14 +48,14 @@ class Walk:
     """
 
     def __init__(
-        self, experiment: Experiment, loss_map: Plot, scatter: Plot, chart: Chart, theme: Theme
+        self, experiment: Experiment, ground: Ground, scatter: Plot, chart: Chart, theme: Theme
     ) -> None:
         self.experiment = experiment
         self.step = 0
-        self.map, self._scatter, self._chart = loss_map, scatter, chart
+        self.ground, self._scatter, self._chart = ground, scatter, chart
         trajectory = experiment.trajectory
         self._kept = _kept_steps(trajectory.steps)
-        self._trail = loss_map.places(trajectory.points)[self._kept]
+        self._trail = ground.places(trajectory.points[self._kept])
         shown = min(trajectory.steps, CHART_STEPS) + 1
         self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
         self.guess = Guess(experiment, scatter, theme)
@@ -60,12 +65,12 @@ class Walk:
     def _make(self, theme: Theme) -> None:
         nowhere = np.zeros((1, 2))
         on_map, on_data, on_chart = (
-            plot.area.clip for plot in (self.map, self._scatter, self._chart.plot)
+            plot.area.clip for plot in (self.ground.plot, self._scatter, self._chart.plot)
         )
         self.path = Path(nowhere, theme.step, 2.5, clip=on_map)
         self.steps_made = Dots(nowhere, 3.6, theme.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, theme.model, clip=on_map)
-        self.lost = (outside("point", self.map, theme), self.guess.lost)
+        self.lost = (outside("point", self.ground.plot, theme), self.guess.lost)
         self.crossing = Dots(nowhere, 8.0, theme.model, stroke_px=2.5, clip=on_data)
         curve = Path(nowhere, theme.slope, 2.5, clip=on_chart)
         self.errors = (curve, Dots(nowhere, 5.5, theme.model, clip=on_chart))
@@ -86,10 +91,21 @@ class Walk:
         return self._parameters(float(self.step))
 
     @property
+    def gradient(self) -> Positions:
+        """The gradient at the last step that has been made, shape (p,)."""
+        return self.experiment.objective.gradient(self.parameters)
+
+    @property
     def there(self) -> Positions:
-        """Where the next step leads to on the screen, shape (2,)."""
-        points = self.experiment.trajectory.points
-        return self.map.places(points[min(self.step + 1, self.steps)][None])[0]
+        """Where the arrow of the next step ends on the screen, shape (2,).
+
+        If the descent ran away with its first step, that step is none of its points.
+        """
+        here, points = self.parameters, self.experiment.trajectory.points
+        ahead = points[min(self.step + 1, self.steps)]
+        if self.steps == 0:
+            ahead = here - self.experiment.rate * self.gradient
+        return self.ground.tip(here, ahead)
 
     @property
     def here(self) -> Positions:
@@ -108,9 +124,13 @@ class Walk:
         self._say_what_is_lost()
         return self
 
+    def grow_residuals(self, progress: float) -> None:
+        """Draw the residuals from the dots a share of the way to the line, softly."""
+        self.guess.grow(eased(progress))
+
     def _say_what_is_lost(self) -> None:
         """Say so where the point or the line has left its picture."""
-        gone = (not self.map.area.holds(*self.here), self.guess.is_lost)
+        gone = (not self.ground.plot.area.holds(*self.here), self.guess.is_lost)
         for note, is_gone in zip(self.lost, gone, strict=True):
             note.veil(float(is_gone and self.step > 0))
 
@@ -122,7 +142,7 @@ class Walk:
         return points[k] + share * (points[k + 1] - points[k])
 
     def _draw_map(self, step: float, theta: Positions) -> None:
-        here = self.map.places(theta[None])
+        here = self.ground.places(theta[None])
         passed = self._trail[self._kept <= step]
         self.point.put(here)
         self.path.put(np.vstack([passed, here]))
@@ -140,13 +160,13 @@ class Walk:
             point.veil(0.0)
 
 
-def _kept_steps(steps: int, most: int = 1500) -> Positions:
+def _kept_steps(steps: int, most: int = 1500) -> NDArray[np.int64]:
     """Return which steps' places the path is drawn through: all at first, then ever fewer."""
     if steps <= most:
-        return np.arange(steps + 1)
+        return np.arange(steps + 1, dtype=np.int64)
     return np.unique(
         np.concatenate([
-            np.arange(most // 2),
-            np.geomspace(most // 2, steps, most // 2).astype(int),
+            np.arange(most // 2, dtype=np.int64),
+            np.geomspace(most // 2, steps, most // 2).astype(np.int64),
         ])
     )

@@ -1,95 +1,163 @@
-"""Script of the scene `iterate`: what is said depends on what the descent did."""
+"""Script of the scene `iterate`: what is said depends on the model and on what the descent did."""
 
 import math
 
-import numpy as np
-
 from gdcore.experiment import Experiment
-from gdcore.trajectory import Status
+from gdcore.section import section
+from scenes.kit.course import (
+    SLOW_STEPS,
+    ending,
+    fall,
+    farthest,
+    first_rise,
+    has_arrived,
+    pace,
+    start_of,
+)
+from scenes.kit.names import is_line, spoken
 from scenes.kit.numerals import grouped, rounded, significant
 
 __all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "verdict", "zero_is_outside"]
 
-SLOW_STEPS = 5
-"""Up to this step each step is shown by itself."""
-
-_ARRIVED = 1e-9
-_ROUNDING = 1e-24
-_NEAR, _FAR = 0.02, 0.25
-_VALLEY = 20.0
+_LIST_LENGTH = 3
+_SHARED = ("elsewhere", "endless", "lost")
+_LOSSES = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
 
 
 def beats(experiment: Experiment) -> tuple[str, ...]:
     """Return the ids of the beats that this lesson has, in order."""
-    units = "standard" if experiment.standardised else "raw"
-    loss = "mean" if experiment.objective.loss.averaged else "sum"
-    where = "outside" if zero_is_outside(experiment) else "inside"
-    told = ["map", f"misses_{loss}_{units}", *_steps(experiment)]
-    return (*told, f"intercept_{units}_{where}", f"compare_{_ending(experiment)}")
+    return (
+        f"map{_ground(experiment)}",
+        *_doubts(experiment),
+        f"misses_{_loss(experiment)}_{_units(experiment)}",
+        *_steps(experiment),
+        *_intercept(experiment),
+        _compared(experiment),
+    )
+
+
+def _ground(experiment: Experiment) -> str:
+    """Return the end of a beat's id that says what the descent is seen on; nothing for a line."""
+    if is_line(experiment):
+        return ""
+    count = len(experiment.model.names)
+    if count == 1:
+        return "_knob"
+    return "_pair" if count == 2 else "_section"
+
+
+def _doubts(experiment: Experiment) -> tuple[str, ...]:
+    """Return the beat that says how sure the best fit is, if it is not."""
+    if not experiment.fit.settled:
+        return ("sure_endless",)
+    return () if experiment.fit.proven else ("sure_found",)
+
+
+def _loss(experiment: Experiment) -> str:
+    return _LOSSES.get(experiment.objective.loss.name, "huber")
+
+
+def _units(experiment: Experiment) -> str:
+    """Return what the error is measured in, and whether the parameters descended in differ."""
+    if not experiment.standardised:
+        return "raw"
+    scaling = experiment.scaling
+    return "standard" if scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0 else "half"
 
 
 def _steps(experiment: Experiment) -> list[str]:
-    steps = experiment.trajectory.steps
-    told = ["first" + ("_arrived" if has_arrived(experiment, 0) else "")]
-    if steps > 1:
-        told.append("slow" + _course(experiment, {"zigzag": _zigzags(experiment, 0)}))
-    if steps > SLOW_STEPS:
-        unstable = experiment.rate >= experiment.max_stable_rate
-        told.append("fast" + _course(experiment, {"unstable": unstable}))
+    cut = "_cut" if _ground(experiment) == "_section" else ""
+    told = ["first" + (start_of(experiment) or cut)]
+    if experiment.trajectory.steps > 1 and start_of(experiment) != "_level":
+        told.append("slow" + pace(experiment))
+    if experiment.trajectory.steps > SLOW_STEPS:
+        told.append("fast" + fall(experiment))
     return told
 
 
-def _course(experiment: Experiment, other: dict[str, bool]) -> str:
-    """Return the end of a beat's id that says how it goes: the first that is true, or nothing."""
-    courses = {
-        "diverged": experiment.trajectory.status is Status.DIVERGED,
-        "arrived": has_arrived(experiment, 1),
-        **other,
-    }
-    return next((f"_{name}" for name, is_so in courses.items() if is_so), "")
+def _intercept(experiment: Experiment) -> tuple[str, ...]:
+    if not is_line(experiment):
+        return ()
+    units = "standard" if experiment.standardised else "raw"
+    return (f"intercept_{units}_{'outside' if zero_is_outside(experiment) else 'inside'}",)
 
 
-def _ending(experiment: Experiment) -> str:
-    """Return how the descent ended, as a word."""
-    if experiment.trajectory.status is Status.DIVERGED:
-        return "diverged"
-    left = 0.0 if has_arrived(experiment, 0) else _share_left(experiment)
-    if left <= _FAR:
-        return "close" if left <= _NEAR else "near"
-    if _zigzags(experiment, experiment.trajectory.steps - 2):
-        return "bounce"
-    return "crawl" if experiment.condition_number > _VALLEY else "slow"
+def _compared(experiment: Experiment) -> str:
+    """Return the beat that compares the end with the best fit."""
+    end = ending(experiment)
+    if end in _SHARED:
+        return f"compare_{end}"
+    if end in ("bounce", "diverged"):
+        return f"compare_{end}" + ("" if experiment.objective.is_quadratic else "_curved")
+    named = is_line(experiment) and experiment.fit.proven
+    if end in ("slow", "crawl"):
+        named = named and experiment.objective.is_quadratic
+    return f"compare_{end}" + ("" if named else "_any")
 
 
 def verdict(experiment: Experiment) -> str:
     """Return what stands beside the title in the end, in a few words; empty if all is well."""
-    rate, limit = rounded(experiment.rate), rounded(experiment.max_stable_rate)
+    rate = rounded(experiment.rate)
+    limit = f", limit {_number(experiment.max_stable_rate)}"
+    tail = limit if experiment.objective.is_quadratic else ""
     return {
-        "diverged": f"diverged: rate {rate}, limit {limit}",
-        "bounce": f"bounces: rate {rate}, limit {limit}",
-        "crawl": f"crawls: condition number {_condition(experiment)}",
-    }.get(_ending(experiment), "")
+        "lost": f"diverged: rate {rate}",
+        "diverged": f"diverged: rate {rate}{tail}",
+        "bounce": f"bounces: rate {rate}{tail}",
+        "elsewhere": "rests, but not at the best",
+        "endless": "no lowest point",
+        "crawl": f"crawls: condition number {_number(experiment.condition_number)}",
+    }.get(ending(experiment), "")
 
 
 def numbers(experiment: Experiment) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory = experiment.trajectory
-    final = experiment.original(trajectory.final)
-    best = experiment.original(experiment.best)
     return {
         "n": grouped(str(experiment.data.n)),
         "rate": rounded(experiment.rate),
-        "limit": rounded(experiment.max_stable_rate),
+        "limit": _number(experiment.max_stable_rate),
         "steps": grouped(str(trajectory.steps)),
         "unit": "step" if trajectory.steps == 1 else "steps",
         "start_loss": significant(float(trajectory.values[0])),
         "loss": significant(float(trajectory.values[-1])),
         "best_loss": significant(experiment.best_loss),
-        "slope": significant(float(final[0])),
-        "intercept": significant(float(final[1])),
-        "best_slope": significant(float(best[0])),
-        "best_intercept": significant(float(best[1])),
+        "rise": grouped(str(first_rise(experiment))),
+        **_axes(experiment),
+        **_parameters(experiment),
     }
+
+
+def _axes(experiment: Experiment) -> dict[str, str]:
+    """Return what the axes of the map are called."""
+    names = [spoken(name) for name in section(experiment, 2).names]
+    return dict(zip(("first", "second"), names, strict=False))
+
+
+def _parameters(experiment: Experiment) -> dict[str, str]:
+    """Return the parameters at the end and the best ones, in the data's own units."""
+    final = [significant(float(v)) for v in experiment.original(experiment.trajectory.final)]
+    best = [significant(float(v)) for v in experiment.original(experiment.best)]
+    names = [spoken(name) for name in experiment.model.names]
+    far = farthest(experiment)
+    told = {
+        "values": _listed(names, final),
+        "best_values": _listed(names, best),
+        "far_name": names[far],
+        "far": final[far],
+        "best_far": best[far],
+    }
+    if not is_line(experiment):
+        return told
+    line = dict(zip(("slope", "intercept"), final, strict=True))
+    exact = dict(zip(("best_slope", "best_intercept"), best, strict=True))
+    return told | line | exact
+
+
+def _listed(names: list[str], values: list[str]) -> str:
+    """Return the first parameters as "a = …, k = …"."""
+    pairs = [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
+    return ", ".join(pairs[:_LIST_LENGTH]) + (" …" if len(pairs) > _LIST_LENGTH else "")
 
 
 def zero_is_outside(experiment: Experiment) -> bool:
@@ -98,38 +166,5 @@ def zero_is_outside(experiment: Experiment) -> bool:
     return not values.min() <= 0.0 <= values.max()
 
 
-def has_arrived(experiment: Experiment, step: int) -> bool:
-    """Return whether nothing to speak of is left of the error after a step."""
-    values = experiment.trajectory.values
-    whole = float(values[0]) - experiment.best_loss
-    left = float(values[min(step, len(values) - 1)]) - experiment.best_loss
-    return left <= max(_ARRIVED * whole, _ROUNDING * _size(experiment))
-
-
-def _size(experiment: Experiment) -> float:
-    """Return the error of predicting zero everywhere: what rounding is measured against."""
-    objective = experiment.objective
-    squares = np.square(objective.data.y.values)
-    return float(squares.sum()) * objective.loss.weight(experiment.data.n)
-
-
-def _zigzags(experiment: Experiment, step: int) -> bool:
-    """Return whether two steps in a row, the first from point `step`, go against each other."""
-    points = experiment.trajectory.points
-    if not 0 <= step <= len(points) - 3:
-        return False
-    first, second = np.diff(points[step : step + 3], axis=0)
-    return bool(first @ second < 0.0)
-
-
-def _share_left(experiment: Experiment) -> float:
-    """Return the largest share that a parameter has kept of its distance from the best fit."""
-    left = np.abs(experiment.trajectory.final - experiment.best)
-    whole = np.abs(experiment.trajectory.start - experiment.best)
-    moved = whole > 1e-12 * whole.max()
-    return float((left[moved] / whole[moved]).max(initial=0.0))
-
-
-def _condition(experiment: Experiment) -> str:
-    condition = experiment.condition_number
-    return rounded(condition) if math.isfinite(condition) else "∞"
+def _number(value: float) -> str:
+    return rounded(value) if math.isfinite(value) else "∞"

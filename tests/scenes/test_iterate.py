@@ -13,8 +13,9 @@ from scenes.kit.glyphs import escaped
 from scenes.kit.narration import templates
 from scenes.scripts import iterate
 from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import FORMULAS
 
-ENTRY = FILM[0]
+ENTRY = next(entry for entry in FILM if entry.id == "iterate")
 
 
 def _colour(name: str) -> np.ndarray:
@@ -56,13 +57,13 @@ def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Call
     stage = play(brief, lambda *_: None).stage
     end_s = scene_timeline("iterate", brief).beat(beat).end_s
     pixels = np.array(draw_still(ENTRY, brief, QUALITIES["standard"], end_s - 0.1))
-    expected = _pixel(stage.map.plot.places(_plain_descent(brief, steps)[None])[0])
+    expected = _pixel(stage.ground.plot.places(_plain_descent(brief, steps)[None])[0])
     found = _centre(pixels, brief.theme.model, (95, 150, 545, 560))
     assert np.abs(found - expected).max() < 1.0
 
 
 def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
-    plot = play(default_brief(), lambda *_: None).stage.map.plot
+    plot = play(default_brief(), lambda *_: None).stage.ground.plot
     area, window = plot.area, plot.window
     corners = np.array([[window.left, window.bottom], [window.right, window.top]])
     expected = [[area.left, area.bottom], [area.right, area.top]]
@@ -102,7 +103,8 @@ def test_default_beats_are_those_of_the_default_lesson() -> None:
 
 
 def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
-    told = {beat for make in LESSONS.values() for beat in iterate.beats(make().experiment)}
+    lessons = LESSONS | FORMULAS
+    told = {beat for make in lessons.values() for beat in iterate.beats(make().experiment)}
     assert told == set(templates("en", "iterate"))
 
 

@@ -49,7 +49,7 @@ def test_scenes_lists_id_title_and_length(gdvideo: Run) -> None:
     done = gdvideo("scenes")
     assert (done.status, done.err) == (0, "")
     (line,) = [line for line in done.out.splitlines() if line.startswith("iterate ")]
-    assert "Every step on the map turns the line" in line
+    assert "Every step moves the line" in line
     assert line.endswith(" s")
     assert 30 < float(line.split()[-2]) < 120
 

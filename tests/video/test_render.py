@@ -127,7 +127,7 @@ def test_the_manifest_says_what_was_made_from_what(manifest: dict[str, Any]) -> 
     assert manifest["lesson"]["start"] == {"m": 1.0, "b": 0.0}
     assert {"gdvideo", "manim", "av"} <= set(manifest["versions"])
     (clip,) = manifest["clips"]
-    assert (clip["id"], clip["title"]) == ("iterate", "Every step on the map turns the line")
+    assert (clip["id"], clip["title"]) == ("iterate", "Every step moves the line")
     assert sum(beat["duration_s"] for beat in clip["beats"]) == pytest.approx(clip["duration_s"])
     assert manifest["duration_s"] == clip["duration_s"]
 
@@ -169,7 +169,7 @@ def test_a_video_plays_whole_and_ends_on_its_poster(
 def test_the_film_has_a_chapter_for_each_scene(out: Path, manifest: dict[str, Any]) -> None:
     with av.open(out / "explainer.mp4") as file:
         (chapter,) = file.chapters()
-    assert chapter["metadata"]["title"] == "Every step on the map turns the line"
+    assert chapter["metadata"]["title"] == "Every step moves the line"
     assert float(chapter["end"] * chapter["time_base"]) == pytest.approx(manifest["duration_s"])
 
 

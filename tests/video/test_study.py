@@ -77,3 +77,41 @@ def test_names_that_no_font_has_are_replaced_and_said(monkeypatch: pytest.Monkey
     shown, said_of_both = drawable(run(both))
     assert [column.name for column in shown.data.columns] == ["x", "y"]
     assert len(said_of_both) == 2
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"formula": "a*exp(k*x)"},
+        {"formula": "m*x"},
+        {"formula": "a*x**2 + b*x + c"},
+        {"loss": "mae"},
+        {"loss": "huber:0.5"},
+    ],
+    ids=str,
+)
+def test_any_formula_of_one_column_and_any_loss_is_drawn(given: dict[str, str]) -> None:
+    brief, said = brief_of(study(lesson_of({"data": "three", **given})))
+    assert said == ()
+    assert brief.experiment.model.predictors[0].name == "x"
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ({"rule": "momentum:0.9"}, "--rule momentum:0.9: the film draws a fixed rate only"),
+        ({"method": "stochastic"}, "--method stochastic: the film draws batch descent only"),
+    ],
+)
+def test_what_is_not_drawn_is_refused_in_a_sentence(given: dict[str, str], drawn: str) -> None:
+    said = fault(data="three", **given)
+    assert said == f"{drawn} so far; gdvideo trace has these numbers"
+
+
+def test_several_columns_are_refused(write: Write) -> None:
+    file = write("two.csv", "u,v,y\n1,2,3\n2,1,5\n4,4,4\n5,2,1\n")
+    said = fault(data=file, formula="a*u + b*v", y="y")
+    assert said == (
+        "--formula 'a*u + b*v' with 2 columns: the film draws formulas of one column only so far; "
+        "gdvideo trace has these numbers"
+    )

@@ -1,0 +1,116 @@
+"""The ground that a descent walks on: the map of two parameters, or the curve of E over one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from gdcore.section import Section, section
+from scenes.kit.glyphs import escaped
+from scenes.kit.knob import knob_picture
+from scenes.kit.layout import Box
+from scenes.kit.pictures import beside, loss_map
+from scenes.kit.plot import Plot
+from scenes.kit.shapes import Dots, Inked, Positions, Type
+from scenes.kit.theme import Theme
+
+__all__ = ["Ground", "best_words", "ground"]
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Where a descent is, on the screen.
+
+    Parameters
+    ----------
+    section : Section
+        Of one parameter or of two.
+    plot : Plot
+        In the units descended in.
+    marks : tuple of Inked
+        Lines of equal error, or the curve of the error.
+    mark, name : Dots and Type
+        The ring of the best fit, and its name beside it.
+    """
+
+    section: Section
+    plot: Plot
+    marks: tuple[Inked, ...]
+    mark: Dots
+    name: Type
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it is seen from above: places are of two parameters, not of one and E."""
+        return len(self.section.chosen) == 2
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it shows some of the parameters only."""
+        return bool(self.section.held)
+
+    @property
+    def best(self) -> tuple[Inked, ...]:
+        """The mark and the name of the best fit."""
+        return (self.mark, self.name)
+
+    def places(self, points: Floats) -> Positions:
+        """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""
+        return _places(self.section, self.plot, points)
+
+    def tip(self, point: Floats, target: Floats) -> Positions:
+        """Return where the arrow of a step from one point (p,) to another ends, shape (2,).
+
+        On the curve of one parameter a step is a length along the axis, so its arrow is level.
+        """
+        here, there = self.places(np.vstack([point, target]))
+        return there if self.is_map else np.array([there[0], here[1]])
+
+    def way(self, gradient: Floats) -> Positions:
+        """Return the direction on the screen, of length 1, in which a gradient (p,) points.
+
+        It is 0 for a gradient of 0.
+        """
+        slopes = self.section.project(gradient)
+        size = float(np.abs(slopes).max())
+        if not 0.0 < size < np.inf:
+            return np.zeros(2)
+        if not self.is_map:
+            return np.array([np.sign(slopes[0]), 0.0])
+        scale = np.array([
+            self.plot.area.width / self.plot.window.width,
+            self.plot.area.height / self.plot.window.height,
+        ])
+        way = slopes / size * (scale / scale.max())
+        return way / np.hypot(*way)
+
+
+def ground(box: Box, experiment: Experiment, theme: Theme) -> Ground:
+    """Draw the ground of a descent: a map, or if the model has one parameter only, a curve."""
+    if len(experiment.model.names) > 1:
+        drawn = loss_map(box, experiment, theme)
+        cut, plot, marks, mark = drawn.section, drawn.plot, drawn.rings, drawn.mark
+    else:
+        cut = section(experiment, 1)
+        knob = knob_picture(box, cut, theme)
+        plot, marks, mark = knob.plot, (knob.curve,), knob.mark
+    best, start = _places(cut, plot, np.vstack([experiment.best, experiment.trajectory.start]))
+    words = escaped(best_words(experiment))
+    name = beside(best, words, theme.best, start, plot.area)
+    return Ground(cut, plot, marks, mark, name)
+
+
+def _places(cut: Section, plot: Plot, points: Floats) -> Positions:
+    shown = cut.project(points)
+    if len(cut.chosen) == 2:
+        return plot.places(shown)
+    with np.errstate(all="ignore"):
+        heights = cut.objective.value(shown)
+    ceiling = plot.window.top + plot.window.height
+    return plot.places(np.column_stack([shown, heights.clip(max=ceiling)]))
+
+
+def best_words(experiment: Experiment) -> str:
+    """Return what the best fit is called: it may be the best that was found only."""
+    return "best fit" if experiment.fit.proven and experiment.fit.settled else "best found"

@@ -1,0 +1,268 @@
+"""Scene `iterate` with any formula and any loss: its words, its numbers and its pictures."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import approx_fprime, curve_fit
+
+from gdcore.experiment import Experiment
+from gdvideo.frames import draw_still
+from gdvideo.quality import QUALITIES
+from scenes.film import FILM, scene_timeline
+from scenes.kit import course
+from scenes.kit.brief import Brief
+from scenes.kit.inspection import faults
+from scenes.kit.numerals import significant
+from scenes.scripts import iterate
+from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
+
+ENTRY = next(entry for entry in FILM if entry.id == "iterate")
+
+
+def _beats(name: str) -> tuple[str, ...]:
+    return iterate.beats(EXPERIMENTS[name]())
+
+
+def _words(name: str) -> str:
+    timeline = scene_timeline("iterate", FORMULAS[name]())
+    return " ".join([timeline.title, *(beat.words for beat in timeline.beats)]).replace("\n", " ")
+
+
+def _end(name: str) -> str:
+    return scene_timeline("iterate", FORMULAS[name]()).beats[-1].words.replace("\n", " ")
+
+
+def _stage(name: str, play: Callable) -> Any:
+    return play(FORMULAS[name](), lambda *_: None).stage
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_no_picture_has_a_fault_and_beats_fill_the_timeline(name: str, play: Callable) -> None:
+    brief = FORMULAS[name]()
+    played = play(brief, lambda stage, _: faults(stage.mobjects, stage.theme))
+    assert sorted({fault for picture in played.seen for fault in picture}) == []
+    assert played.frames == round(scene_timeline("iterate", brief).length_s * 30)
+
+
+def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
+    # E = mean (a e^(k x) - y)²; dE/da = mean 2 r e^(k x), dE/dk = mean 2 r a x e^(k x).
+    experiment = EXPERIMENTS["exponential"]()
+    a, k = 1.0, 0.2
+    for _ in range(300):
+        slope_a = slope_k = 0.0
+        for x, y in zip(X, COLONIES, strict=True):
+            residual = a * math.exp(k * x) - y
+            slope_a += 2 * residual * math.exp(k * x) / len(X)
+            slope_k += 2 * residual * a * x * math.exp(k * x) / len(X)
+        a, k = a - experiment.rate * slope_a, k - experiment.rate * slope_k
+    stage = _stage("exponential", play)
+    np.testing.assert_allclose(stage.walk.here, stage.ground.plot.places(np.array([[a, k]]))[0])
+    assert [readout.told for readout in stage.ledger.live[:2]] == [significant(a), significant(k)]
+    height = stage.scatter.plot.places(np.array([[3.0, a * math.exp(3.0 * k)]]))[0, 1]
+    curve = stage.walk.guess.line.points[:, :2]
+    assert np.interp(stage.scatter.plot.places(np.array([[3.0, 0.0]]))[0, 0], *curve.T) == (
+        pytest.approx(height, abs=2e-3)
+    )
+
+
+def test_the_ring_is_scipy_s_best_fit(play: Callable) -> None:
+    best, _ = curve_fit(lambda x, a, k: a * np.exp(k * x), X, COLONIES, p0=(1.0, 0.5))
+    stage = _stage("exponential", play)
+    expected = stage.ground.plot.places(best[None])
+    np.testing.assert_allclose(stage.ground.mark.points[:, :2], expected, atol=1e-4)
+
+
+def test_contours_of_an_exponential_join_equal_errors(play: Callable) -> None:
+    stage = _stage("exponential", play)
+    window, area = stage.ground.plot.window, stage.ground.plot.area
+    for ring in stage.ground.marks:
+        share = (ring.points[:, :2] - [area.left, area.bottom]) / [area.width, area.height]
+        a, k = (share * [window.width, window.height] + [window.left, window.bottom]).T
+        errors = ((a[:, None] * np.exp(k[:, None] * X) - COLONIES) ** 2).mean(axis=1)
+        # Grid lines are followed in straight pieces, so heights are met to a few per cent.
+        assert np.ptp(errors) < 0.12 * errors.mean()
+
+
+def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -> None:
+    stage = _stage("parabola", play)
+    x = (HEIGHTS - HEIGHTS.mean()) / HEIGHTS.std()
+    y = (WEIGHTS - WEIGHTS.mean()) / WEIGHTS.std()
+    a, b, c = np.polyfit(x, y, 2)
+    np.testing.assert_allclose(
+        stage.ground.mark.points[:, :2], stage.ground.plot.places(np.array([[a, b]])), atol=1e-9
+    )
+    point = np.array([a + 0.3, b - 0.2])
+    expected = ((point[0] * x**2 + point[1] * x + c - y) ** 2).mean()
+    assert stage.ground.section.objective.value(point) == pytest.approx(expected)
+    final = stage.brief.experiment.trajectory.final[:2]
+    np.testing.assert_allclose(stage.walk.here, stage.ground.plot.places(final[None])[0])
+    assert "with every other parameter at its best" in _words("parabola")
+    assert stage.stride.uphill_name.markup == '#"gradient"'
+
+
+def test_of_many_parameters_the_first_four_are_listed(play: Callable) -> None:
+    ledger = _stage("quintic", play).ledger
+    assert [name.markup for name in ledger.names] == ["$a$", "$b$", "$c$", "$d$", "$E$"]
+    assert len(ledger.live) == len(ledger.best) - 1 == 5
+
+
+def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:
+    # Through zero the best slope is Σxy/Σx².
+    stage = _stage("proportional", play)
+    best = (HEIGHTS @ WEIGHTS) / (HEIGHTS @ HEIGHTS)
+    lowest = ((best * HEIGHTS - WEIGHTS) ** 2).mean()
+    expected = stage.ground.plot.places(np.array([[best, lowest]]))
+    np.testing.assert_allclose(stage.ground.mark.points[:, :2], expected)
+    stage.go(2.5)
+    rate, m = stage.brief.experiment.rate, 0.0
+    passed = [m]
+    for _ in range(3):
+        m -= rate * 2 * ((m * HEIGHTS - WEIGHTS) * HEIGHTS).mean()
+        passed.append(m)
+    between = (passed[2] + passed[3]) / 2
+    error = ((between * HEIGHTS - WEIGHTS) ** 2).mean()
+    place = stage.ground.plot.places(np.array([[between, error]]))[0]
+    np.testing.assert_allclose(stage.walk.here, place)
+
+
+def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
+    play: Callable,
+) -> None:
+    stage = _stage("proportional", play)
+    stage.go(0.0)
+    stage.stride.rise(1.0)
+    here = stage.walk.here
+    tip = stage.stride.uphill.points[3, :2]
+    assert tip[1] == here[1]
+    assert tip[0] < here[0]
+    stage.stride.turn(1.0)
+    m = stage.brief.experiment.rate * 2 * (WEIGHTS * HEIGHTS).mean()
+    tip = stage.stride.step.points[3, :2]
+    np.testing.assert_allclose(tip, [stage.ground.plot.places(np.array([[m, 0.0]]))[0, 0], here[1]])
+
+
+@pytest.mark.parametrize("name", ["exponential", "logistic", "Huber, raw", "parabola"])
+def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> None:
+    stage = _stage(name, play)
+    stage.go(1.0)
+    stage.stride.rise(1.0)
+    theta = stage.walk.parameters
+    value = stage.brief.experiment.objective.value
+    gradient = approx_fprime(theta, lambda point: float(value(point)), 1e-7)
+    plot = stage.ground.plot
+    size = [plot.area.width / plot.window.width, plot.area.height / plot.window.height]
+    way = gradient[:2] / np.abs(gradient[:2]).max() * size
+    arrow = stage.stride.uphill.points[3, :2] - stage.walk.here
+    np.testing.assert_allclose(arrow / np.hypot(*arrow), way / np.hypot(*way), atol=1e-4)
+
+
+def test_both_axes_have_one_scale_only_where_their_sizes_are_alike(play: Callable) -> None:
+    for name, is_equal in {"parabola": True, "exponential": False, "absolute": True}.items():
+        plot = _stage(name, play).ground.plot
+        across, up = plot.area.width / plot.window.width, plot.area.height / plot.window.height
+        assert (abs(across / up - 1.0) < 1e-9) is is_equal
+
+
+def test_words_call_the_loss_by_its_name() -> None:
+    for name in ("absolute", "absolute, raw", "exponential, absolute"):
+        assert "The mean of their lengths" in _words(name)
+        assert "square" not in _words(name)
+    assert "log loss" in _words("logistic")
+    assert "square" not in _words("logistic")
+    assert "Short ones count by their squares" in _words("Huber")
+
+
+def test_only_lines_have_slope_and_intercept() -> None:
+    for name, make in EXPERIMENTS.items():
+        is_named = str(make().model.expression) == "b + m*x"
+        assert ("intercept" in _words(name)) is is_named, name
+
+
+def test_words_say_line_of_straight_models_and_curve_of_others() -> None:
+    assert "moves the line" in _words("proportional")
+    assert "curve is" not in _words("line, other letters")
+    assert "moves the curve" in _words("exponential")
+
+
+def test_only_a_bowl_is_promised_to_fall() -> None:
+    for name, make in EXPERIMENTS.items():
+        promised = "Yes, while the rate is under" in _words(name)
+        experiment = make()
+        is_linear = experiment.model.is_linear and experiment.objective.loss.is_quadratic
+        assert not promised or is_linear, name
+        assert ("∞" in _words(name)) is False, name
+
+
+def test_the_step_at_which_the_error_rises_is_the_first() -> None:
+    experiment = EXPERIMENTS["absolute, to and fro"]()
+    values = experiment.trajectory.values.tolist()
+    rise = next(k for k in range(1, len(values)) if values[k] > values[k - 1])
+    assert course.first_rise(experiment) == rise
+    assert f"at step {rise} it rose" in _words("absolute, to and fro")
+
+
+def test_where_the_best_fit_is_not_proven_nothing_is_called_exact() -> None:
+    for name, make in EXPERIMENTS.items():
+        if not make().fit.proven:
+            assert "exact" not in _words(name), name
+            assert "many starts" in _words(name), name
+
+
+def test_an_error_that_falls_for_ever_has_no_best_fit(play: Callable) -> None:
+    # A threshold separates yes from no, so a steeper curve is always better.
+    assert "falls on without end" in _end("logistic, separated")
+    stage = _stage("logistic, separated", play)
+    assert stage.ledger.best[0].markup == '#"best found"'
+    assert stage.verdict.markup == '#"no lowest point"'
+
+
+def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
+    assert _beats("exponential, at once lost")[-2:] == ("first_lost", "compare_lost")
+    stage = _stage("exponential, at once lost", play)
+    stage.stride.turn(1.0)
+    way = stage.stride.step.points[3, :2] - stage.walk.here
+    gradient = approx_fprime(
+        np.array([1.0, 0.2]),
+        lambda point: float(((point[0] * np.exp(point[1] * X) - COLONIES) ** 2).mean()),
+        1e-7,
+    )
+    assert (np.sign(way) == -np.sign(gradient)).all()
+
+
+def test_a_level_start_is_no_best_fit() -> None:
+    # a sin(w x) at a = w = 0: both slopes are sums with a factor of 0.
+    assert "first_level" in _beats("wave, level start")
+    assert _beats("wave, level start")[-1] == "compare_elsewhere"
+
+
+def test_a_local_minimum_is_not_called_slow() -> None:
+    assert _beats("wave, local minimum")[-1] == "compare_elsewhere"
+    assert _beats("exponential, standardised")[-1] == "compare_slow_any"
+
+
+def test_the_parameter_furthest_behind_is_named() -> None:
+    experiment = EXPERIMENTS["exponential"]()
+    path, best = experiment.trajectory, experiment.best
+    shares = np.abs(path.final - best) / np.abs(path.start - best)
+    name = "ak"[int(shares.argmax())]
+    assert f"{name} is {significant(float(path.final[shares.argmax()]))}" in _end("exponential")
+
+
+@pytest.mark.parametrize(("steps", "said"), [(5, None), (6, "fast_falls")])
+def test_the_fast_beat_is_there_after_the_slow_steps(steps: int, said: str | None) -> None:
+    told = iterate.beats(growth("a*exp(k*x)", steps=steps))
+    assert (said in told) is (said is not None)
+    assert any(beat.startswith("fast") for beat in told) is (said is not None)
+
+
+def _drawn(experiment: Experiment, at_s: float) -> np.ndarray:
+    return np.array(draw_still(ENTRY, Brief(experiment), QUALITIES["draft"], at_s))
+
+
+def test_the_point_moves_from_picture_to_picture() -> None:
+    experiment = EXPERIMENTS["rate only"]()
+    first, last = _drawn(experiment, 3.0), _drawn(experiment, 1e6)
+    assert np.abs(first.astype(int) - last).max() > 100
