@@ -12,6 +12,7 @@ from scenes.kit.formula import Part
 from scenes.kit.shapes import Density, Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.squares import Squares
 from scenes.kit.surface import Surface
+from scenes.kit.surface_axes import Placed
 from scenes.kit.surface_pass import draw_surface
 
 __all__ = ["FilmCamera"]
@@ -60,6 +61,9 @@ class FilmCamera(Camera):
             self._part(inked, ctx)
         elif isinstance(inked, Surface):
             draw_surface(inked, ctx)
+        elif isinstance(inked, Placed):
+            ctx.translate(*inked.place)
+            self._type(inked.still, ctx)
         elif isinstance(inked, Type):
             self._type(inked, ctx)
         else:

@@ -65,14 +65,13 @@ class Sheet:
     def mesh(self) -> Indices:
         """The vertices of the grid lines that are drawn, inside the rim, shape (k, 2)."""
         v, inner = self._numbers, slice(_EVERY, -1, _EVERY)
-        return np.vstack([_joined(v[inner].T), _joined(v[:, inner])])
+        return np.vstack([_joined(v[inner]), _joined(v[:, inner].T)])
 
     @cached_property
     def rim(self) -> Indices:
         """The vertices of the pieces of the rim, shape (k, 2)."""
         v = self._numbers
-        sides = (v[0], v[-1], v[:, 0], v[:, -1])
-        return np.vstack([_joined(side[:, None]) for side in sides])
+        return _joined(np.stack([v[0], v[-1], v[:, 0], v[:, -1]]))
 
     @cached_property
     def folds(self) -> tuple[Indices, Indices]:
@@ -96,8 +95,8 @@ class Sheet:
 
 
 def _joined(lines: Indices) -> Indices:
-    """Return the pieces of lines, each a column, as pairs of neighbours."""
-    return np.stack([lines[:-1], lines[1:]], axis=-1).reshape(-1, 2)
+    """Return the pieces of lines, each a row, as pairs of neighbours, shape (k, 2)."""
+    return np.stack([lines[:, :-1], lines[:, 1:]], axis=-1).reshape(-1, 2)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,10 +19,10 @@ from scenes.kit.theme import Theme
 __all__ = ["GAP", "RELIEF", "Surface"]
 
 RELIEF = 0.6
-"""From the surface's lowest point to its highest, in radii of the disc: from an elevation of 35° on,
-the near wall of a round bowl does not hide its lowest point."""
+"""From the surface's lowest point to its highest, in radii of the disc: the near wall of a round
+bowl does not hide its lowest point from an elevation of 35°."""
 
-GAP = 0.5
+GAP = 0.62
 """From the floor to the surface's lowest point: enough to see the floor below it."""
 
 _STEEPEST = np.radians(89.9)

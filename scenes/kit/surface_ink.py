@@ -33,7 +33,7 @@ def fading(ctx: cairo.Context, share: float) -> Generator[None]:
 
 
 def strokes(
-    slots: Indices, lines: Numbers, colour: Numbers, width_px: float, cap: cairo.LineCap
+    slots: Indices, lines: Numbers, colour: Numbers, width_px: float, *, faint: bool = False
 ) -> Iterator[tuple[int, Job]]:
     """Yield for each slot one stroke of all its lines.
 
@@ -44,17 +44,18 @@ def strokes(
         Both ends of each line; one that begins where the last one ended is joined to it.
     colour : Numbers, shape (4,)
     width_px : float
-    cap : LineCap
+    faint : bool
+        Whether the lines are so faint that blunt ends and coarse anti-aliasing will do.
     """
     if not len(slots):
         return
     order = np.argsort(slots, kind="stable")
     values, firsts = np.unique(slots[order], return_index=True)
     for slot, rows in zip(values.tolist(), np.split(lines[order], firsts[1:]), strict=True):
-        yield slot, _stroke(rows.tolist(), colour, width_px, cap)
+        yield slot, _stroke(rows.tolist(), colour, width_px, faint)
 
 
-def _stroke(rows: list[list[float]], colour: Numbers, width_px: float, cap: cairo.LineCap) -> Job:
+def _stroke(rows: list[list[float]], colour: Numbers, width_px: float, faint: bool) -> Job:
     def job(ctx: cairo.Context) -> None:
         at = None
         for x0, y0, x1, y1 in rows:
@@ -64,9 +65,11 @@ def _stroke(rows: list[list[float]], colour: Numbers, width_px: float, cap: cair
             at = (x1, y1)
         source(ctx, colour)
         ctx.set_line_width(width_px * PX)
-        ctx.set_line_cap(cap)
+        ctx.set_line_cap(cairo.LineCap.BUTT if faint else cairo.LineCap.ROUND)
         ctx.set_line_join(cairo.LineJoin.ROUND)
+        ctx.set_antialias(cairo.Antialias.FAST if faint else cairo.Antialias.DEFAULT)
         ctx.stroke()
+        ctx.set_antialias(cairo.Antialias.DEFAULT)
 
     return job
 

@@ -25,6 +25,11 @@ __all__ = [
 ]
 
 
+_STRAIGHT, _CHORD = 0.02, 1.0
+"""In cells: a point is left out if it is this near to the middle of its neighbours, and they are
+not further apart than this."""
+
+
 class GroundMark(Inked):
     """A mark on the ground.
 
@@ -188,7 +193,7 @@ def spots(sheet: Sheet, positions: Positions) -> Spots:
 
 def track(sheet: Sheet, positions: Positions) -> Track:
     """Return the part on the disc of a line through parameters, shape (n, 2)."""
-    places = sheet.terrain.disc(positions)
+    places = _thinned(sheet.terrain.disc(positions), 2.0 / (sheet.terrain.size - 1))
     starts, ends = _within_disc(places[:-1], places[1:])
     span = np.abs(sheet.terrain.cells(ends) - sheet.terrain.cells(starts)).max(axis=1, initial=0.0)
     parts = np.maximum(np.ceil(span - 1e-9), 1.0).astype(np.int64)
@@ -203,6 +208,19 @@ def track(sheet: Sheet, positions: Positions) -> Track:
 
 def _raised(sheet: Sheet, places: Numbers) -> Numbers:
     return np.column_stack([places, sheet.terrain.shares_at(places)])
+
+
+def _thinned(places: Numbers, cell: float) -> Numbers:
+    """Return a line without points that it does not need: three times every other one at most."""
+    for _ in range(3):
+        before, point, after = places[0:-2:2], places[1:-1:2], places[2::2]
+        with np.errstate(all="ignore"):
+            off = np.abs((before + after) / 2 - point).max(axis=1) > _STRAIGHT * cell
+            far = np.abs(after - before).max(axis=1) > _CHORD * cell
+        kept = np.ones(len(places), dtype=np.bool_)
+        kept[1:-1:2] = off | far | ~np.isfinite(point).all(axis=1)
+        places = places[kept]
+    return places
 
 
 def _finite(places: Numbers) -> Numbers:

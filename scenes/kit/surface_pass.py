@@ -44,8 +44,11 @@ _HEAD = 4.5
 _SLOTS = 4
 """How many slots a cell is cut into."""
 
-_PUT_OFF = np.array([0.0, 0.5, 1.0, 1.5, 2.0, 3.0])
-"""By how many cells marks may be put off."""
+_ROOM = np.array([0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0])
+"""How many cells ahead of a face folds are looked for."""
+
+_TOGETHER = 16
+"""So many slots are painted in one stroke where there is room."""
 
 _FLATTEST = 0.3
 """A mark's width on the ground is counted as if seen no flatter than this sine of an elevation."""
@@ -98,6 +101,7 @@ class _Frame:
     def __init__(self, surface: Surface, *, floor: bool = False, bare: bool = False) -> None:
         self.surface, self.sheet, self.view = surface, surface.sheet, surface.view
         self.floor, self.bare = floor, floor or bare
+        self.matrix = self.view.matrix
         self.slots = _SLOTS * (surface.terrain.size - 1)
         self.slopes = self.sheet.slopes * (surface.rise * RELIEF)
         self.facing = np.column_stack([-self.slopes, np.ones(len(self.slopes))]) @ self.view.to_eye
@@ -159,14 +163,27 @@ class _Frame:
         return 2.0 * _SLOTS / self.slots
 
     @cached_property
-    def _before_a_fold(self) -> Numbers:
-        """How far marks may be put off, shape (f,): towards the eye all faces show their top."""
+    def _room(self) -> Numbers:
+        """How far marks may be put off, shape (f,): up to the next fold towards the eye.
+
+        Without a fold between them nearer faces cannot hide a mark: a face shows its upper side if
+        it climbs less than the ray does.
+        """
         upper = self.facing > 0
-        allowed, clear = np.zeros(len(upper)), upper
-        for off in _PUT_OFF[1:] * self._cell:
-            clear = clear & upper[self.sheet.face_at(self.sheet.centres - off * self.view.ahead)]
-            allowed[clear] = off
-        return allowed
+        room, alike = np.zeros(len(upper)), np.ones(len(upper), dtype=np.bool_)
+        for off in _ROOM * self._cell:
+            face = self.sheet.face_at(self.sheet.centres - off * self.view.ahead)
+            alike &= upper[face] == upper
+            room[alike] = off
+        return room
+
+    def _put(self, near: Numbers, faces: Indices, width: float) -> Indices:
+        """Return the slots of what is on faces, many of one slot where there is room."""
+        room = self._room[faces]
+        slots = self._slot(near + np.minimum(self._put_off(width), room))
+        late = np.minimum((slots // _TOGETHER + 1) * _TOGETHER, self.slots)
+        fits = late * 2.0 / self.slots - 1.0 <= near + room - self._cell / 2
+        return np.where(fits, late - 1, slots)
 
     def _order(
         self, near: Numbers, faces: Indices, width: float
@@ -175,13 +192,12 @@ class _Frame:
         if self.bare:
             return np.zeros(len(near), dtype=np.int64), np.ones(len(near), dtype=np.bool_)
         seen = self.facing[faces] > 0
-        off = np.minimum(self._put_off(width), self._before_a_fold[faces])
-        return self._slot((near + off)[seen]), seen
+        return self._put(near[seen], faces[seen], width), seen
 
     @cached_property
     def _vertices(self) -> Numbers:
         points = np.column_stack([self.sheet.places, self.sheet.shares])
-        return self.view.project(self.surface.raised(points))[0]
+        return self._screen(points)
 
     def _colours(self) -> Numbers:
         colours, shares = self.surface.colours, self.sheet.shares[self.sheet.corners].mean(axis=1)
@@ -193,28 +209,29 @@ class _Frame:
         colours = self.surface.colours
         inner, beside = self.sheet.folds
         folds = inner[np.diff(self.facing[beside] > 0, axis=1)[:, 0]]
-        yield from self._pieces(self.sheet.mesh, colours.mesh, _MESH_PX, cairo.LineCap.BUTT)
+        yield from self._pieces(self.sheet.mesh, colours.mesh, _MESH_PX, faint=True)
         for edges in (folds, self.sheet.rim):
-            yield from self._pieces(edges, colours.outline, _OUTLINE_PX, cairo.LineCap.ROUND)
+            yield from self._pieces(edges, colours.outline, _OUTLINE_PX)
 
     def _pieces(
-        self, edges: Indices, colour: Numbers, width_px: float, cap: cairo.LineCap
+        self, edges: Indices, colour: Numbers, width_px: float, *, faint: bool = False
     ) -> Iterator[tuple[int, Job]]:
-        vertices = self._vertices
-        near = self._near(self.sheet.places[edges].mean(axis=1)) + self._put_off(0.0)
-        lines = vertices[edges].reshape(-1, 4)
-        yield from strokes(self._slot(near), lines, colour, width_px, cap)
+        middles = self.sheet.places[edges].mean(axis=1)
+        near, faces = self._near(middles), self.sheet.face_at(middles)
+        slots = np.maximum(self._put(near, faces, 0.0), self._slot(near + self._put_off(0.0)))
+        lines = self._vertices[edges].reshape(-1, 4)
+        yield from strokes(slots, lines, colour, width_px, faint=faint)
 
     def _screen(self, points: Numbers, lift: float | None = None) -> Numbers:
         raised = points * [1.0, 1.0, 0.0] if self.floor else self.surface.raised(points, lift)
-        return self.view.project(raised)[0]
+        return raised @ self.matrix + self.view.centre
 
     def _line(self, mark: GroundMark, laid: Track) -> Iterator[tuple[int, Job]]:
         lines = np.column_stack([self._screen(laid.starts), self._screen(laid.ends)])
         near = self._near((laid.starts + laid.ends) / 2)
         slots, seen = self._order(near, laid.faces, mark.width_px * PX)
         colour = mark.get_stroke_rgbas()[0]
-        yield from strokes(slots, lines[seen], colour, mark.width_px, cairo.LineCap.ROUND)
+        yield from strokes(slots, lines[seen], colour, mark.width_px)
 
     def _dots(self, mark: GroundDots, laid: Spots) -> Iterator[tuple[int, Job]]:
         """Yield dots whose middles are seen: half a dot does not peep out below the ground."""
@@ -238,11 +255,11 @@ class _Frame:
         foot, off = self._screen(laid.points * [1.0, 1.0, 0.0], 0.0), self._put_off(0.0)
         below = self._screen(laid.points, min(lift, rise))
         slots = self._slot(near - np.where(self.facing[laid.faces] > 0, off, -off))
-        colour, cap = mark.get_stroke_rgbas()[0], cairo.LineCap.BUTT
-        yield from strokes(slots, np.column_stack([foot, below]), colour, mark.width_px, cap)
+        colour = mark.get_stroke_rgbas()[0]
+        yield from strokes(slots, np.column_stack([foot, below]), colour, mark.width_px)
         if lift > rise:
             above = np.column_stack([below, self._screen(laid.points, lift)])
-            yield from strokes(self._slot(near + off), above, colour, mark.width_px, cap)
+            yield from strokes(self._slot(near + off), above, colour, mark.width_px)
 
     def _arrow(self, mark: GroundMark, laid: Track) -> Iterator[tuple[int, Job]]:
         """Yield the shaft, as a line up to the head, and the head."""
