@@ -21,7 +21,7 @@ from gdcore.term_order import ordered_terms
 from gdcore.typst_names import clean_name, is_word
 from gdcore.typst_printer import TypstPrinter
 
-__all__ = ["latex", "mathml", "plain_text", "typst"]
+__all__ = ["latex", "mathml", "name_text", "name_typst", "plain_text", "typst"]
 
 _LABEL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 # Manim takes `root`, numbered groups, and g with hexadecimal digits for ids of its own or Typst's.
@@ -93,6 +93,22 @@ def plain_text(expression: sympy.Basic) -> str:
     """
     _check_functions(expression)
     return _PlainPrinter({"full_prec": False}).doprint(expression)
+
+
+def name_typst(name: str) -> str:
+    """Return the Typst mathematics of a symbol by its name.
+
+    Examples
+    --------
+    >>> name_typst("beta_1")
+    'beta_1'
+    """
+    return typst(sympy.Symbol(name, real=True))
+
+
+def name_text(name: str) -> str:
+    """Return a symbol's name as it stands in a sentence."""
+    return plain_text(sympy.Symbol(name, real=True))
 
 
 def latex(expression: sympy.Basic) -> str:

@@ -42,6 +42,11 @@ class SceneEntry:
 
 FILM = (
     SceneEntry(
+        "parabola",
+        "ParabolaAnalogy",
+        ("freeze_line_standard", "sweep", "bowl", "same_exact", "fog", "decide"),
+    ),
+    SceneEntry(
         "iterate",
         "IteratingLine",
         (

@@ -12,10 +12,14 @@ from scenes.kit.knob import knob_picture
 from scenes.kit.layout import Box
 from scenes.kit.pictures import beside, loss_map
 from scenes.kit.plot import Plot
-from scenes.kit.shapes import Dots, Inked, Positions, Type
+from scenes.kit.shapes import PX, Dots, Inked, Positions, Type
 from scenes.kit.theme import Theme
 
 __all__ = ["Ground", "best_words", "ground"]
+
+_MOVE_LENGTH, _APART_LENGTH = 0.1, 0.05
+_PATH_LENGTH = 500
+"""About so many points of a path are looked at to keep a name off it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +56,9 @@ class Ground:
 
     @property
     def best(self) -> tuple[Inked, ...]:
-        """The mark and the name of the best fit."""
-        return (self.mark, self.name)
+        """The mark and the name of the best fit, nothing if it is outside."""
+        place = self.mark.points[0, :2]
+        return (self.mark, self.name) if self.plot.area.holds(*place) else ()
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""
@@ -95,10 +100,28 @@ def ground(box: Box, experiment: Experiment, theme: Theme) -> Ground:
         cut = section(experiment, 1)
         knob = knob_picture(box, cut, theme)
         plot, marks, mark = knob.plot, (knob.curve,), knob.mark
-    best, start = _places(cut, plot, np.vstack([experiment.best, experiment.trajectory.start]))
+    path = experiment.trajectory.points[:: max(experiment.trajectory.steps // _PATH_LENGTH, 1)]
+    best, *_ = places = _places(cut, plot, np.vstack([experiment.best, path]))
     words = escaped(best_words(experiment))
-    name = beside(best, words, theme.best, start, plot.area)
+    name = beside(best, words, theme.best, places[1:], plot.area)
+    if len(cut.chosen) == 1:
+        _move_off(name, best, marks[0].points[:, :2], plot.area)
     return Ground(cut, plot, marks, mark, name)
+
+
+def _move_off(name: Type, best: Positions, curve: Positions, area: Box) -> None:
+    """Move a name aside, to the nearest place where it does not lie on the curve."""
+    (_, low), (_, high) = name.box
+    half, baseline = name.advance / 2, low + 0.22 * name.size_px * PX
+    for aside in np.arange(0.0, area.width, _MOVE_LENGTH):
+        for x in (best[0] + aside, best[0] - aside):
+            near = (np.abs(curve[:, 0] - x) < half + _APART_LENGTH) & (
+                np.abs(curve[:, 1] - (low + high) / 2) < (high - low) / 2 + _APART_LENGTH
+            )
+            inside = area.left < x - half and x + half < area.right
+            if inside and not near.any():
+                name.at(x, baseline, 0.5)
+                return
 
 
 def _places(cut: Section, plot: Plot, points: Floats) -> Positions:

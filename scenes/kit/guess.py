@@ -67,6 +67,7 @@ class Guess:
         """Show the guess with some parameters, shape (p,), in the units descended in."""
         self.theta = theta
         self.line.put(curve_places(self._plot, self._experiment, theta))
+        self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 
     def grow(self, share: float) -> Self:

@@ -21,6 +21,7 @@ _FOLLOWED_STEPS: Final = 4
 _TOP_SHARE, _BELOW_SHARE = 1.1, 0.07
 _FLAT_SHARE: Final = 0.6
 _REACH: Final = 1e6
+_INSIDE: Final = 0.96
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +37,30 @@ class Knob:
         All of E that the picture shows.
     mark : Dots
         The ring of the lowest point.
+    drop : Path
+        A dashed line from a point of the curve down to the axis; see `hang`.
     """
 
     section: Section
     plot: Plot
     curve: Path
     mark: Dots
+    drop: Path
+
+    @property
+    def start(self) -> float:
+        """The parameter's value at the start of the descent."""
+        return float(self.section.start[0])
+
+    @property
+    def visible(self) -> tuple[float, float]:
+        """Between which values, around the best, the curve is in the picture."""
+        window = self.plot.window
+        values = self.best + _INSIDE * np.linspace(-0.5, 0.5, _SAMPLES) * window.width
+        hidden = values[self.error(values) > window.top]
+        low = hidden[hidden < self.best].max(initial=values[0])
+        high = hidden[hidden > self.best].min(initial=values[-1])
+        return float(low), float(high)
 
     @property
     def best(self) -> float:
@@ -77,6 +96,14 @@ class Knob:
         way = way.clip(-_REACH, _REACH)
         return way / np.hypot(*way)
 
+    def hang(self, value: float) -> None:
+        """Let the dashed line hang down from a point of the curve."""
+        self.drop.put(np.vstack([self.place(value), self.floor(value)]))
+
+    def show_all(self) -> None:
+        """Draw the curve from edge to edge."""
+        self.curve.put(self.stretch(self.plot.window.left, self.plot.window.right))
+
     def floor(self, value: float) -> Positions:
         """Return the place on the horizontal axis under a value, shape (2,)."""
         x = self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0]
@@ -100,8 +127,9 @@ def knob_picture(box: Box, section: Section, theme: Theme) -> Knob:
     clip = plot.area.clip
     values = np.linspace(window.left, window.right, _SAMPLES)
     curve = Path(_curve(section, plot, values), theme.text, 3.5, clip=clip)
-    mark = Dots(_curve(section, plot, section.best), 9.0, theme.best, stroke_px=2.5, clip=clip)
-    return Knob(section, plot, curve, mark)
+    mark = Dots(_curve(section, plot, section.best), 12.0, theme.best, stroke_px=2.5, clip=clip)
+    drop = Path(np.zeros((2, 2)), theme.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
+    return Knob(section, plot, curve, mark, drop)
 
 
 def _window(section: Section) -> Window:

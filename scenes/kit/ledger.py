@@ -5,10 +5,11 @@ from manim import RoundedRectangle
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.typeset import name_text, name_typst
 from scenes.kit.glyphs import escaped
 from scenes.kit.ground import best_words
 from scenes.kit.layout import Box
-from scenes.kit.names import is_line, spoken, symbol
+from scenes.kit.names import is_line
 from scenes.kit.numerals import grouped, significant
 from scenes.kit.plot import Panel, fitted
 from scenes.kit.readout import Readout
@@ -81,12 +82,12 @@ class Ledger:
         )
 
     def _name(self, name: str, unit: str, room: float, theme: Theme) -> Type:
-        markup = f"${symbol(name)}$"
+        markup = f"${name_typst(name)}$"
         for tail in (escaped(f" ({unit})") if unit else "", ""):
             whole = Type(markup + tail, self._size_px, theme.muted)
             if whole.advance <= room:
                 return whole
-        return fitted(spoken(name), self._size_px, theme.muted, room)
+        return fitted(name_text(name), self._size_px, theme.muted, room)
 
     def _units(self) -> dict[str, str]:
         """Return the unit of each listed parameter, empty if it is not known."""

@@ -2,14 +2,12 @@
 
 from functools import cache
 
-import sympy
-
 from gdcore.experiment import Experiment
 from gdcore.model import Model, line
-from gdcore.typeset import plain_text, typst
+from gdcore.typeset import name_typst
 from scenes.kit.glyphs import escaped
 
-__all__ = ["axis_name", "is_line", "is_straight", "spoken", "symbol"]
+__all__ = ["axis_name", "is_line", "is_straight"]
 
 _LINE = ("slope ", "intercept ")
 
@@ -25,18 +23,8 @@ def is_straight(model: Model) -> bool:
     return all(model.expression.diff(x, 2) == 0 for x in model.predictors)
 
 
-def symbol(name: str) -> str:
-    """Return a parameter's Typst mathematics, without dollar signs."""
-    return typst(sympy.Symbol(name, real=True))
-
-
-def spoken(name: str) -> str:
-    """Return a parameter's name as it stands in a sentence."""
-    return plain_text(sympy.Symbol(name, real=True))
-
-
 def axis_name(experiment: Experiment, name: str) -> str:
     """Return the Typst markup of a parameter on an axis, and that its units are not the data's."""
     word = _LINE[experiment.model.names.index(name)] if is_line(experiment) else ""
     tail = escaped(", standardised") if experiment.standardised else ""
-    return f"{word}${symbol(name)}${tail}"
+    return f"{word}${name_typst(name)}${tail}"

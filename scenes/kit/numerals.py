@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["Ticks", "grouped", "power_of_ten", "rounded", "significant", "ticks"]
+__all__ = ["Ticks", "grouped", "power_of_ten", "rounded", "significant", "steady", "ticks"]
 
 MINUS = "−"
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -136,3 +136,17 @@ def _note(exponent: int, offset: float) -> str:
     plus = f"+ {rounded(offset, 7)}" if offset > 0 else ""
     minus = f"{MINUS} {rounded(-offset, 7)}" if offset < 0 else ""
     return " ".join(part for part in (times, plus, minus) if part)
+
+
+def steady(value: float, span: float) -> str:
+    """Return a number that runs through a span of values with as many decimals all the way.
+
+    Examples
+    --------
+    >>> steady(0.0421, 4.7), steady(-1234.5, 3000.0), steady(2e-9, 5e-9)
+    ('0.04', '−1,234', '2.00 × 10⁻⁹')
+    """
+    if not 1e-4 <= span < 1e6:
+        return significant(value)
+    text = f"{value:.{max(2 - math.floor(math.log10(span)), 0)}f}"
+    return grouped(text if text.strip("-0.") else text.lstrip("-"))

@@ -8,10 +8,11 @@ import numpy as np
 from gdcore.contours import contours
 from gdcore.experiment import Experiment
 from gdcore.section import Section, section
+from gdcore.typeset import name_text
 from gdcore.view import Window, view_window
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import Box
-from scenes.kit.names import axis_name, is_line, spoken
+from scenes.kit.names import axis_name, is_line
 from scenes.kit.numerals import Ticks, power_of_ten
 from scenes.kit.plot import NAME_PX, Plot, fitted
 from scenes.kit.shapes import PX, Dots, Inked, Path, Positions, Type
@@ -106,9 +107,11 @@ def loss_map(box: Box, experiment: Experiment, theme: Theme) -> LossMap:
 
 
 def _map_window(cut: Section) -> Window:
-    chosen = np.ix_(cut.chosen, cut.chosen)
-    hessian = cut.whole.objective.hessian(cut.whole.best)[chosen]
-    return view_window(cut.project(cut.whole.trajectory.points), cut.best, hessian)
+    """Return where to look: at the path and the best fit, or if there is none, at the path."""
+    whole = cut.whole
+    goal = whole.best if whole.fit.settled else whole.trajectory.final
+    hessian = whole.objective.hessian(goal)[np.ix_(cut.chosen, cut.chosen)]
+    return view_window(cut.project(whole.trajectory.points), cut.project(goal), hessian)
 
 
 def _is_fair(experiment: Experiment, window: Window) -> bool:
@@ -120,11 +123,11 @@ def _is_fair(experiment: Experiment, window: Window) -> bool:
 def _axis(experiment: Experiment, name: str, theme: Theme, room: float) -> Type:
     """Return a parameter's name on an axis, cut short if it is too long for it."""
     whole = Type(axis_name(experiment, name), NAME_PX, theme.muted)
-    return whole if whole.advance <= room else fitted(spoken(name), NAME_PX, theme.muted, room)
+    return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, theme.muted, room)
 
 
 def beside(place: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
-    """Return a name above or below a place, on the side that a path from `path` does not come from.
+    """Return a name above or below a place, where less of a path that leads there is covered.
 
     Parameters
     ----------
@@ -132,17 +135,25 @@ def beside(place: Positions, markup: str, colour: str, path: Positions, area: Bo
     markup : str
         Typst markup of the name.
     colour : str
-    path : Positions, shape (2,)
+    path : Positions, shape (k, 2)
+        Of an even choice, the side is taken that its first point does not lie on.
     area : Box
         Where there is room.
     """
     name = Type(markup, NAME_PX, colour)
-    is_above = path[1] <= place[1]
-    if place[1] + 40 * PX > area.top or place[1] - 40 * PX < area.bottom:
-        is_above = place[1] < (area.bottom + area.top) / 2
     half = name.advance / 2
     x = float(np.clip(place[0], area.left + half, area.right - half))
-    return name.at(x, float(place[1]) + (20 * PX if is_above else -34 * PX), 0.5)
+    above, below = (float(place[1]) + height for height in (20 * PX, -34 * PX))
+    if place[1] + 40 * PX > area.top or place[1] - 40 * PX < area.bottom:
+        return name.at(x, above if place[1] < (area.bottom + area.top) / 2 else below, 0.5)
+    sides = (above, below) if path[0, 1] <= place[1] else (below, above)
+    return name.at(x, min(sides, key=lambda y: _covered(name.at(x, y, 0.5), path)), 0.5)
+
+
+def _covered(name: Type, path: Positions) -> int:
+    """Return how many points of a path a name lies on."""
+    low, high = name.box
+    return int(((path > low) & (path < high)).all(axis=1).sum())
 
 
 def _rings(cut: Section, window: Window) -> list[tuple[Positions, float]]:

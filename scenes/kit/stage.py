@@ -12,6 +12,7 @@ from scenes.kit.camera import FilmCamera
 from scenes.kit.glyphs import escaped
 from scenes.kit.layout import LEFT, TITLE_Y
 from scenes.kit.motion import Drive, appearing, vanishing
+from scenes.kit.narration import labels
 from scenes.kit.shapes import Inked, Type
 from scenes.kit.timeline import Beat, Timeline
 
@@ -104,6 +105,10 @@ class Stage(Scene):
     def title(self) -> Type:
         """Return the scene's title at its place."""
         return Type(escaped(self.timeline.title), TITLE_PX, self.theme.text).at(LEFT, TITLE_Y)
+
+    def label(self, key: str) -> str:
+        """Return a few words for the picture, from the narration."""
+        return labels(self.brief.language, self.scene_id)[key]
 
     def lowest(self, *shapes: Mobject) -> Mobject:
         """Return the one of the shapes that is painted first."""

@@ -17,6 +17,7 @@ _FAR = 60.0
 _ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
 """How high a name stands against what it names."""
 _ASIDE, _APART = 0.16, 0.06
+_SAMPLES = 201
 
 
 class Stride:
@@ -108,7 +109,9 @@ class Stride:
         low, high = name.box
         area, ground, here = self._area, self._walk.ground, self._walk.here
         inside = area.holds(*low) and area.holds(*high)
-        shaft = here + np.linspace(0.0, 1.0, 33)[:, None] * (tip - here)
+        size = max(float(np.hypot(*(tip - here))), PX)
+        seen = min(1.0, (area.width + area.height) / size)
+        shaft = here + np.linspace(0.0, seen, _SAMPLES)[:, None] * (tip - here)
         curve = np.empty((0, 2)) if ground.is_map else ground.marks[0].points[:, :2]
         taken = np.vstack([shaft, curve])
         covered = ((taken > low - _APART) & (taken < high + _APART)).all(axis=1).any()

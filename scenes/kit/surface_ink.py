@@ -52,13 +52,14 @@ def strokes(
     order = np.argsort(slots, kind="stable")
     values, firsts = np.unique(slots[order], return_index=True)
     for slot, rows in zip(values.tolist(), np.split(lines[order], firsts[1:]), strict=True):
-        yield slot, _stroke(rows.tolist(), colour, width_px, faint)
+        yield slot, _stroke(rows.ravel().tolist(), colour, width_px, faint)
 
 
-def _stroke(rows: list[list[float]], colour: Numbers, width_px: float, faint: bool) -> Job:
+def _stroke(ends: list[float], colour: Numbers, width_px: float, faint: bool) -> Job:
     def job(ctx: cairo.Context) -> None:
         at = None
-        for x0, y0, x1, y1 in rows:
+        # Four numbers at a time, without a list for each: those would wake the garbage collector.
+        for x0, y0, x1, y1 in zip(*[iter(ends)] * 4, strict=True):
             if at != (x0, y0):
                 ctx.move_to(x0, y0)
             ctx.line_to(x1, y1)
@@ -104,11 +105,13 @@ def polygon(places: Numbers, colour: Numbers) -> Job:
     return job
 
 
-def fill_faces(ctx: cairo.Context, quads: list[list[float]], colours: list[list[float]]) -> None:
-    """Fill faces in their order, each with four corners (x, y, x, y, ...) and R, G, B."""
+def fill_faces(ctx: cairo.Context, corners: list[float], colours: list[float]) -> None:
+    """Fill faces in their order, eight numbers (x, y, x, y, ...) and R, G, B for each."""
     ctx.set_antialias(cairo.Antialias.NONE)
     paint, move, line, fill = ctx.set_source_rgb, ctx.move_to, ctx.line_to, ctx.fill
-    for (red, green, blue), (x0, y0, x1, y1, x2, y2, x3, y3) in zip(colours, quads, strict=True):
+    # Three and eight numbers at a time, from two iterators.
+    numbers = [*[iter(colours)] * 3, *[iter(corners)] * 8]
+    for red, green, blue, x0, y0, x1, y1, x2, y2, x3, y3 in zip(*numbers, strict=True):
         paint(blue, green, red)
         move(x0, y0)
         line(x1, y1)

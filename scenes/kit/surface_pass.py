@@ -114,11 +114,11 @@ class _Frame:
         near = self._near(self.sheet.centres)
         order = np.argsort(near)
         ends = np.searchsorted(near[order], np.arange(1, self.slots) * 2.0 / self.slots - 1.0)
-        quads = self._vertices[self.sheet.corners[order]].reshape(-1, 8).tolist()
-        colours = self._colours()[order].tolist()
+        corners = self._vertices[self.sheet.corners[order]].ravel().tolist()
+        colours = self._colours()[order].ravel().tolist()
         first = 0
-        for last, jobs in zip([*ends.tolist(), len(quads)], waiting, strict=True):
-            fill_faces(ctx, quads[first:last], colours[first:last])
+        for last, jobs in zip([*ends.tolist(), len(order)], waiting, strict=True):
+            fill_faces(ctx, corners[8 * first : 8 * last], colours[3 * first : 3 * last])
             first = last
             for job in jobs:
                 job(ctx)

@@ -11,6 +11,7 @@ from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS
 
 FOLDER = Path(__file__).parent / "golden"
+ENTRY = next(entry for entry in FILM if entry.id == "iterate")
 PICTURES = {
     "default-misses": ("default", "misses_mean_standard"),
     "default-slow": ("default", "slow"),
@@ -30,7 +31,7 @@ def picture(name: str) -> np.ndarray:
     lesson, beat = PICTURES[name]
     brief = LESSONS[lesson]()
     at_s = scene_timeline("iterate", brief).beat(beat).end_s - 0.1
-    return np.array(draw_still(FILM[0], brief, QUALITIES["draft"], at_s))
+    return np.array(draw_still(ENTRY, brief, QUALITIES["draft"], at_s))
 
 
 def golden(name: str) -> np.ndarray:

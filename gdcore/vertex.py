@@ -1,0 +1,43 @@
+"""The parabola about its lowest point: y = x², and the same moved and stretched."""
+
+from typing import Final
+
+import sympy
+
+__all__ = ["PLAIN_PARABOLA", "VERTEX_LABELS", "moved_parabola"]
+
+_X, _Y = sympy.symbols("x y", real=True)
+_ERROR, _LOW, _STRETCH, _MIDDLE = sympy.symbols("E E_0 c d", real=True)
+
+PLAIN_PARABOLA: Final = sympy.Eq(_Y, _X**2)
+"""y = x²."""
+
+VERTEX_LABELS: Final = {
+    _X: "knob",
+    _Y: "error",
+    _ERROR: "error",
+    _LOW: "low",
+    _STRETCH: "stretch",
+    _MIDDLE: "middle",
+}
+"""The parts of both equations: what one has in the place of the other's has the same label."""
+
+
+def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> sympy.Eq:
+    """Return E = E₀ + c (θ − d)², or with θ + d if the lowest point is at −d.
+
+    Parameters
+    ----------
+    parameter : sympy.Symbol
+        θ.
+    below_zero : bool
+        Whether the lowest point is at a negative value, so that d is its size.
+
+    Examples
+    --------
+    >>> moved_parabola(sympy.Symbol("m"), below_zero=False)
+    Eq(E, c*(-d + m)**2 + E_0)
+    """
+    away = parameter + _MIDDLE if below_zero else parameter - _MIDDLE
+    square = sympy.Mul(_STRETCH, away**2, evaluate=False)
+    return sympy.Eq(_ERROR, sympy.Add(_LOW, square, evaluate=False), evaluate=False)

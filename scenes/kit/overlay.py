@@ -1,0 +1,88 @@
+"""The plain parabola y = x², moved and stretched until it lies on an error curve."""
+
+from typing import Final
+
+import numpy as np
+
+from gdcore.typeset import typst
+from gdcore.vertex import PLAIN_PARABOLA, VERTEX_LABELS, moved_parabola
+from scenes.kit.formula import Formula, Part
+from scenes.kit.glide import glide
+from scenes.kit.knob import Knob
+from scenes.kit.motion import eased
+from scenes.kit.numerals import significant
+from scenes.kit.shapes import Path, Positions
+from scenes.kit.theme import Theme
+from scenes.kit.worked import worked
+
+__all__ = ["Overlay"]
+
+_SAMPLES: Final = 121
+_PLAIN_UNIT: Final = 0.62
+_PLAIN_REACH: Final = 1.5
+_PLAIN_Y: Final = 0.42
+_PX: Final = 28.0
+_TOP: Final = 0.62
+
+
+class Overlay:
+    """The parabola and its formula, from plain to the one that touches the curve's lowest point.
+
+    Parameters
+    ----------
+    knob : Knob
+    theme : Theme
+
+    Attributes
+    ----------
+    path : Path
+    plain, placed : Formula
+        y = x², and the same with the curve's lowest point and curvature.
+    """
+
+    def __init__(self, knob: Knob, theme: Theme) -> None:
+        self._knob = knob
+        self.path = Path(np.zeros((2, 2)), theme.muted, 9.0, opacity=0.75, clip=knob.plot.area.clip)
+        area = knob.plot.area
+        x, top = (area.left + area.right) / 2, area.top - _TOP
+        plain = typst(PLAIN_PARABOLA, VERTEX_LABELS)
+        self.plain = Formula(plain, _PX, {}, theme.text).at(x, top, 0.5)
+        self.placed = self._formula(theme).fitted(area.width - 0.6).at(x, top, 0.5)
+        self._glide = glide(self.plain, self.placed)
+        self.move(0.0)
+
+    @property
+    def formulas(self) -> tuple[Part, ...]:
+        """All that the formulas draw."""
+        return (*self.plain.shapes, *self.placed.shapes)
+
+    def _formula(self, theme: Theme) -> Formula:
+        """Return E = E* + ½ λ (θ − θ*)², its numbers in place of the symbols."""
+        bowl, best = self._knob.section.bowl, self._knob.best
+        knob = self._knob.section.objective.model.parameters[0]
+        values = {
+            "low": significant(bowl.lowest),
+            "stretch": significant(float(bowl.hessian[0, 0]) / 2),
+            "middle": significant(abs(best)),
+        }
+        shown = moved_parabola(knob, below_zero=best < 0.0)
+        source = worked(typst(shown, {**VERTEX_LABELS, knob: "knob"}), values)
+        return Formula(source, _PX, {"knob": theme.model}, theme.text)
+
+    def move(self, progress: float) -> None:
+        """Take curve and formula a share of the way from the plain parabola to the placed one."""
+        share, u = eased(progress), np.linspace(-_PLAIN_REACH, _PLAIN_REACH, _SAMPLES)
+        self.path.put((1.0 - share) * self._plain(u) + share * self._placed(u))
+        self._glide(progress)
+
+    def _plain(self, u: Positions) -> Positions:
+        area = self._knob.plot.area
+        middle = self._knob.place(self._knob.best)[0]
+        low = area.bottom + _PLAIN_Y * area.height
+        return np.column_stack([middle + _PLAIN_UNIT * u, low + _PLAIN_UNIT * u * u])
+
+    def _placed(self, u: Positions) -> Positions:
+        knob = self._knob
+        far = knob.plot.window.width / 2 / _PLAIN_REACH
+        values = knob.best + far * u
+        return knob.plot.places(np.column_stack([values, knob.section.bowl.value(values[:, None])]))
