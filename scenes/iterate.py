@@ -75,7 +75,8 @@ class IteratingLine(Stage):
             shot.hold(0.3)
             shot.appear(*self.ground.marks, share=0.14)
             shot.hold(0.14)
-            shot.appear(*self.ground.best, share=0.08)
+            if self.ground.best:
+                shot.appear(*self.ground.best, share=0.08)
 
     def doubt_the_best_fit(self) -> None:
         """Stand still where it is said that the best fit is not proven, or that there is none."""

@@ -4,6 +4,7 @@ import math
 
 from gdcore.experiment import Experiment
 from gdcore.section import section
+from gdcore.typeset import name_text
 from scenes.kit.course import (
     SLOW_STEPS,
     ending,
@@ -14,7 +15,7 @@ from scenes.kit.course import (
     pace,
     start_of,
 )
-from scenes.kit.names import is_line, spoken
+from scenes.kit.names import is_line
 from scenes.kit.numerals import grouped, rounded, significant
 
 __all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "verdict", "zero_is_outside"]
@@ -27,7 +28,7 @@ _LOSSES = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
 def beats(experiment: Experiment) -> tuple[str, ...]:
     """Return the ids of the beats that this lesson has, in order."""
     return (
-        f"map{_ground(experiment)}",
+        f"map{_ground(experiment) if experiment.fit.settled else _endless(experiment)}",
         *_doubts(experiment),
         f"misses_{_loss(experiment)}_{_units(experiment)}",
         *_steps(experiment),
@@ -44,6 +45,11 @@ def _ground(experiment: Experiment) -> str:
     if count == 1:
         return "_knob"
     return "_pair" if count == 2 else "_section"
+
+
+def _endless(experiment: Experiment) -> str:
+    """Return the same where there is no best fit to be pointed at."""
+    return "_section" if _ground(experiment) == "_section" else "_endless"
 
 
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
@@ -130,7 +136,7 @@ def numbers(experiment: Experiment) -> dict[str, str]:
 
 def _axes(experiment: Experiment) -> dict[str, str]:
     """Return what the axes of the map are called."""
-    names = [spoken(name) for name in section(experiment, 2).names]
+    names = [name_text(name) for name in section(experiment, 2).names]
     return dict(zip(("first", "second"), names, strict=False))
 
 
@@ -138,7 +144,7 @@ def _parameters(experiment: Experiment) -> dict[str, str]:
     """Return the parameters at the end and the best ones, in the data's own units."""
     final = [significant(float(v)) for v in experiment.original(experiment.trajectory.final)]
     best = [significant(float(v)) for v in experiment.original(experiment.best)]
-    names = [spoken(name) for name in experiment.model.names]
+    names = [name_text(name) for name in experiment.model.names]
     far = farthest(experiment)
     told = {
         "values": _listed(names, final),
