@@ -106,7 +106,6 @@ def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--loss", "mae"),
         ("--rule", "adam"),
         ("--method", "stochastic"),
         ("--language", "xx"),
