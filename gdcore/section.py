@@ -13,6 +13,7 @@ import numpy as np
 import sympy
 
 from gdcore.arrays import Floats, frozen
+from gdcore.calculus import derive
 from gdcore.descent import descend, leap
 from gdcore.experiment import Experiment
 from gdcore.landscape import max_stable_rate
@@ -21,6 +22,7 @@ from gdcore.objective import Objective
 from gdcore.quadratic import Quadratic
 from gdcore.recipes import FIXED
 from gdcore.sampling import AllRows
+from gdcore.total import total
 from gdcore.trajectory import Trajectory
 
 __all__ = ["Section", "section"]
@@ -102,20 +104,34 @@ class Section:
         """Return the parameters that vary, shape (..., k), of points of the whole, (..., p)."""
         return frozen(points[..., list(self.chosen)])
 
-    def descend(self, steps: int) -> Trajectory:
-        """Return the descent in the cut alone: the experiment's start, rule, rate and sampling.
+    @cached_property
+    def error(self) -> sympy.Expr:
+        """E written out as a sum over the rows, in all parameters."""
+        return total(self.whole.model, self.whole.objective.loss)
+
+    @cached_property
+    def slopes(self) -> tuple[sympy.Expr, ...]:
+        """The partial derivatives of E by the parameters that vary, as sums over the rows."""
+        parameters = [self.whole.model.parameters[k] for k in self.chosen]
+        return tuple(derive(self.error, parameter).steps[-1].after for parameter in parameters)
+
+    def descend(self, steps: int, start: Floats | None = None) -> Trajectory:
+        """Return the descent in the cut alone, with the experiment's rule, rate and sampling.
 
         Parameters
         ----------
         steps : int
             How many updates to make at most, 0 or more.
+        start : Floats, shape (k,), optional
+            The experiment's own if not given.
         """
         whole, objective = self.whole, self.objective
+        start = self.start if start is None else start
         plain = whole.rule is FIXED and isinstance(whole.sampling, AllRows)
         if plain and objective.quadratic is not None:
-            return leap(objective, whole.rate, self.start, steps)
+            return leap(objective, whole.rate, start, steps)
         update = whole.rule.update(whole.rate)
-        return descend(objective, update, self.start, steps, sampling=whole.sampling)
+        return descend(objective, update, start, steps, sampling=whole.sampling)
 
 
 def section(experiment: Experiment, count: int) -> Section:

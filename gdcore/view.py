@@ -30,7 +30,7 @@ _UNSEEN = 2.0**-26
 _BEYOND = 0.6
 """This share of the way from the start is shown again beyond the best fit: it is in no corner."""
 
-_FOLLOWED, _ROOM = 3.0, 1.25
+_FOLLOWED, _ROOM = 3.0, 1.4
 """Of an interval: how many times the start's distance is shown at most, and the room beyond."""
 
 
@@ -272,7 +272,7 @@ def view_interval(points: Floats, minimum: float, curvature: float) -> tuple[flo
     Examples
     --------
     >>> view_interval(np.array([0.0, 1.0]), 2.0, 1.0)
-    (-0.5, 4.5)
+    (-0.8, 4.8)
     """
     _check("points", points[:1])
     _check("minimum", np.array([minimum]))

@@ -47,6 +47,20 @@ FILM = (
         ("freeze_line_standard", "sweep", "bowl", "same_exact", "fog", "decide"),
     ),
     SceneEntry(
+        "tangent",
+        "TangentSlopes",
+        (
+            "curve_held",
+            "slope",
+            "slide_bowl",
+            "uphill",
+            "minus",
+            "step",
+            "other",
+            "walk_shorter",
+        ),
+    ),
+    SceneEntry(
         "iterate",
         "IteratingLine",
         (

@@ -18,7 +18,7 @@ __all__ = ["Knob", "knob_picture"]
 
 _SAMPLES: Final = 241
 _FOLLOWED_STEPS: Final = 4
-_TOP_SHARE, _BELOW_SHARE = 1.1, 0.07
+_TOP_SHARE, _BELOW_SHARE = 1.1, 0.11
 _FLAT_SHARE: Final = 0.6
 _REACH: Final = 1e6
 _INSIDE: Final = 0.96
@@ -143,7 +143,7 @@ def _window(section: Section) -> Window:
     if lowest < _FLAT_SHARE * top:
         return Window(left, right, -_BELOW_SHARE * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
-    return Window(left, right, lowest - 2 * _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
+    return Window(left, right, lowest - _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
 
 
 def _top(start: float, heights: Floats) -> float:

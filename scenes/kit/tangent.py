@@ -15,6 +15,7 @@ __all__ = ["Tangent"]
 _HALF_LENGTH = 1.45
 _TOLD_PX = 24.0
 _ASIDE, _ABOVE = 0.3, 0.42
+_BESIDE_SHARE = 0.1
 
 
 class Tangent:
@@ -66,7 +67,7 @@ class Tangent:
         """Show the slope inside the bowl, above the point: right of it on the left side."""
         here, area = self._knob.place(self.value), self._knob.plot.area
         best = float(self._knob.place(self._knob.best)[0])
-        side = float(np.clip((here[0] - best) / (0.25 * area.width), -1.0, 1.0))
+        side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
         self.told.tell(f"{self._label} {significant(self.slope)}")
         x = here[0] - _ASIDE * side
         y = here[1] + _ABOVE * (1.0 - abs(side)) + 4 * PX

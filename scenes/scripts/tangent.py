@@ -1,0 +1,71 @@
+"""Script of the scene `tangent`: where it stands, and how the steps from there go."""
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from gdcore.section import Section, section
+from gdcore.trajectory import Trajectory
+from gdcore.typeset import name_text
+from scenes.kit.numerals import rounded, significant
+
+__all__ = ["TOLD_STEPS", "beats", "numbers", "stand", "walked"]
+
+TOLD_STEPS = 4
+"""So many steps are made and listed."""
+
+_ARRIVED, _CRAWLS = 1e-6, 0.1
+_ASIDE = 1.0
+
+
+def stand(cut: Section) -> float:
+    """Return where the scene stands first: at the start, or aside if the start is the best."""
+    start, best = float(cut.start[0]), float(cut.best[0])
+    curvature = float(cut.bowl.hessian[0, 0])
+    natural = curvature**-0.5 if curvature > 0.0 else abs(best) or 1.0
+    return start if abs(start - best) > _ARRIVED * natural else best - _ASIDE * natural
+
+
+def walked(cut: Section) -> Trajectory:
+    """Return the steps that the scene makes."""
+    return cut.descend(TOLD_STEPS, np.array([stand(cut)]))
+
+
+def beats(experiment: Experiment) -> tuple[str, ...]:
+    """Return the ids of the beats that this lesson has, in order."""
+    cut = section(experiment, 1)
+    curve = f"curve_{'held' if cut.held else 'alone'}"
+    bowl = "bowl" if cut.objective.is_quadratic else "curve"
+    walk = f"walk_{_course(cut, walked(cut))}"
+    return (curve, "slope", f"slide_{bowl}", "uphill", "minus", "step", "other", walk)
+
+
+def _course(cut: Section, path: Trajectory) -> str:
+    """Return how the steps go, as a word."""
+    away: Floats = path.points[:, 0] - cut.best[0]
+    lengths = np.abs(np.diff(path.points[:, 0]))
+    if path.steps < TOLD_STEPS or path.values[-1] > path.values[0]:
+        return "diverged"
+    if abs(away[1]) <= _ARRIVED * abs(away[0]):
+        return "arrived"
+    if away[1] * away[0] < 0.0:
+        return "over"
+    if abs(away[-1]) > (1.0 - _CRAWLS) * abs(away[0]):
+        return "crawls"
+    return "shorter" if (np.diff(lengths) < 0.0).all() else "afresh"
+
+
+def numbers(experiment: Experiment) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    cut = section(experiment, 1)
+    path = walked(cut)
+    return {
+        "knob": name_text(cut.names[0]),
+        "held": " and ".join(name_text(name) for name in cut.held),
+        "rate": rounded(experiment.rate),
+        "limit": rounded(cut.max_stable_rate),
+        "slope": significant(float(cut.objective.gradient(path.start)[0])),
+        "before": significant(float(path.start[0])),
+        "after": significant(float(path.points[1, 0])),
+        "steps": str(path.steps),
+    }

@@ -1,0 +1,238 @@
+"""Scene `tangent`: the slope of the error says which way to go, and how far."""
+
+import numpy as np
+
+from gdcore.section import section
+from gdcore.typeset import name_typst
+from scenes.kit.glide import glide
+from scenes.kit.glyphs import escaped
+from scenes.kit.knob import knob_picture
+from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.motion import eased
+from scenes.kit.numerals import significant
+from scenes.kit.plot import NAME_PX, Panel
+from scenes.kit.rail import Rail
+from scenes.kit.shapes import Dots, Inked, Path, Type
+from scenes.kit.stage import Shot, Stage
+from scenes.kit.table import Column, Table
+from scenes.kit.tangent import Tangent
+from scenes.kit.update_rule import UpdateRule, error_formula, slope_formula
+from scenes.scripts.tangent import stand, walked
+
+__all__ = ["TangentSlopes"]
+
+
+class TangentSlopes(Stage):
+    """A tangent on the error curve of one knob, and the step that it leads to."""
+
+    scene_id = "tangent"
+
+    def construct(self) -> None:
+        """Tell the scene, beat by beat."""
+        self.lay_out()
+        self.show_the_curve()
+        self.draw_the_tangent()
+        self.slide_the_tangent()
+        self.point_uphill()
+        self.turn_the_arrow_round()
+        self.take_the_step()
+        self.try_the_other_side()
+        self.walk_down()
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        theme, cut = self.theme, section(self.brief.experiment, 1)
+        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.645)
+        self.stand, self.path = stand(cut), walked(cut)
+        self.knob = knob_picture(left, cut, theme)
+        self.tangent = Tangent(self.knob, theme, self.label("here")).at(self.stand)
+        names = self.label("uphill"), self.label("step")
+        self.rail = Rail(self.knob, self.stand, theme, names)
+        self.trail = self.steps_made()
+        self.write_the_formulas(right)
+        self.add(self.title(), *self.knob.plot.furniture, Panel(right, theme), self.knob.curve)
+        self.hide(self.knob.mark, self.knob.drop, *self.trail, *self.rail.shapes)
+        self.hide(*self.tangent.shapes, *self.heads, *self.error.shapes, *self.slope.shapes)
+        self.hide(*self.rule_lines, *self.rule.worked, *self.table.shapes)
+        self.knob.hang(self.stand)
+
+    def steps_made(self) -> tuple[Path, Dots]:
+        """Return the path from step to step, and its dots."""
+        theme, clip = self.theme, self.knob.plot.area.clip
+        places = self.knob.places(self.path.points[:, 0])
+        return (
+            Path(places[:1], theme.step, 2.5, clip=clip),
+            Dots(places[:1], 6.0, theme.step, clip=clip),
+        )
+
+    def write_the_formulas(self, box: Box) -> None:
+        """Set the derivative, the update rule, and the table of steps, one under the other."""
+        theme, cut = self.theme, self.knob.section
+        upper, rest = box.split_down(0.27)
+        shown = upper.inset(0.0, 0.0, 0.0, 0.45)
+        self.error, self.slope = (
+            make(cut, shown, theme) for make in (error_formula, slope_formula)
+        )
+        self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
+        self.rule = UpdateRule(
+            cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), theme
+        )
+        self.rule_lines = (self.heading("rule", rest), *self.rule.rule.shapes)
+        self.table = self.table_of_steps(rest.inset(0.3, 0.1, 0.3, 1.65))
+
+    def heading(self, key: str, box: Box) -> Type:
+        """Return a few muted words at the top of a box."""
+        words = Type(escaped(self.label(key)), NAME_PX, self.theme.muted)
+        return words.at(box.left + 0.3, box.top - 0.42)
+
+    def table_of_steps(self, box: Box) -> Table:
+        """Return the table of the steps: number, value, slope, step."""
+        theme, points = self.theme, self.path.points[:, 0]
+        slopes = self.knob.section.objective.gradient(self.path.points)[:, 0]
+        told = [[significant(float(v)) for v in column] for column in (points, slopes)]
+        changes = [significant(float(change)) for change in np.diff(points)]
+        counts = tuple(str(k) for k in range(1, len(changes) + 1))
+        name = f"${name_typst(self.knob.section.names[0])}$"
+        columns = (
+            Column(escaped(self.label("count")), counts, theme.muted),
+            Column(name, tuple(told[0][:-1]), theme.model),
+            Column(escaped(self.label("slope")), tuple(told[1][:-1]), theme.slope),
+            Column("$Delta$" + name, tuple(changes), theme.step),
+        )
+        return Table(box, columns, theme)
+
+    def show_the_curve(self) -> None:
+        """Show the point where the search stands."""
+        with self.beat(self.told("curve")) as shot:
+            shot.hold(0.1)
+            shot.appear(self.heads[0], *self.error.shapes, share=0.1)
+            shot.hold(0.36)
+            shot.appear(self.knob.drop, self.tangent.point, share=0.1)
+
+    def draw_the_tangent(self) -> None:
+        """Draw the tangent, its slope, and the formula of the slope."""
+        with self.beat("slope") as shot:
+            shot.hold(0.1)
+            shot.appear(self.tangent.line, share=0.1)
+            shot.hold(0.25)
+            shot.appear(self.tangent.told, share=0.08)
+            shot.hold(0.14)
+            self.derive(shot, 0.16)
+
+    def derive(self, shot: Shot, share: float) -> None:
+        """Let the formula of the error become that of its slope."""
+        become, (old, new) = glide(self.error, self.slope), self.heads
+
+        def move(progress: float) -> None:
+            become(progress)
+            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
+            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
+
+        shot.drive(move, old, share)
+
+    def slide_the_tangent(self) -> None:
+        """Slide to the left edge, down to the bottom, and up the right side."""
+        low, high = self.knob.visible
+        with self.beat(self.told("slide")) as shot:
+            self.slide(shot, self.stand, low, 0.08)
+            shot.hold(0.06)
+            self.slide(shot, low, self.knob.best, 0.34)
+            shot.appear(self.knob.mark, share=0.05)
+            shot.hold(0.1)
+            self.slide(shot, self.knob.best, high, 0.25)
+
+    def slide(self, shot: Shot, start: float, end: float, share: float) -> None:
+        """Slide the point and its tangent from a value to another."""
+        shot.drive(lambda t: self.go(start + eased(t) * (end - start)), self.lowest_mover, share)
+
+    @property
+    def lowest_mover(self) -> Inked:
+        """What is painted first of all that moves."""
+        return self.knob.drop
+
+    def go(self, value: float) -> None:
+        """Put the point, its tangent and the drop line at a value."""
+        self.tangent.at(value)
+        self.knob.hang(value)
+
+    def point_uphill(self) -> None:
+        """Go back to where the search stands, and let the slope grow as an arrow."""
+        with self.beat("uphill") as shot:
+            self.slide(shot, self.tangent.value, self.stand, 0.16)
+            shot.hold(0.06)
+            self.rail.rise(self.stand, 0.0)
+            self.rail.uphill.veil(1.0)
+            shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), self.rail.uphill, share=0.16)
+            shot.appear(self.rail.uphill_name, share=0.06)
+
+    def turn_the_arrow_round(self) -> None:
+        """Show the rule; turn the arrow round, and make it as long as the rate says."""
+        there = float(self.path.points[1, 0])
+        with self.beat("minus") as shot:
+            shot.appear(*self.rule_lines, share=0.1)
+            shot.hold(0.26)
+            shot.vanish(self.rail.uphill_name, share=0.04)
+            shot.drive(lambda t: self.rail.turn(self.stand, there, t), self.rail.uphill, share=0.3)
+            shot.appear(self.rail.step_name, share=0.06)
+
+    def take_the_step(self) -> None:
+        """Put the numbers into the rule, and let the point take the step."""
+        with self.beat("step") as shot:
+            shot.drive(self.rule.fill_in, self.rule.worked[0], share=0.2)
+            for line in self.rule.lines[1:]:
+                shot.hold(0.04)
+                shot.appear(*line.shapes, share=0.06)
+            shot.hold(0.06)
+            shot.vanish(self.rail.step_name, share=0.04)
+            self.step_down(shot, 0, 0.2)
+
+    def step_down(self, shot: Shot, step: int, share: float) -> None:
+        """Let the point take a step; the green arrow is used up, and the path grows."""
+        start, end = (float(value) for value in self.path.points[step : step + 2, 0])
+        passed = self.knob.places(self.path.points[: step + 1, 0])
+        for shape in self.trail:
+            shape.veil(1.0)
+
+        def move(progress: float) -> None:
+            self.go(start + eased(progress) * (end - start))
+            path, dots = self.trail
+            path.put(np.vstack([passed, self.knob.place(self.tangent.value)]))
+            dots.put(passed)
+            self.rail.step.veil(1.0 - progress)
+
+        shot.drive(move, self.lowest_mover, share)
+
+    def try_the_other_side(self) -> None:
+        """Stand as far away on the other side, and turn the arrow round there."""
+        first = float(self.path.points[1, 0])
+        other = 2.0 * self.knob.best - self.stand
+        rate = self.brief.experiment.rate
+        there = other - rate * self.knob.slope(other)
+        worked = (*self.rule.worked, *self.trail)
+        with self.beat("other") as shot:
+            shot.vanish(*worked, share=0.05)
+            self.slide(shot, first, other, 0.14)
+            self.rail.rise(other, 0.0)
+            self.rail.uphill.veil(1.0)
+            shot.drive(lambda t: self.rail.rise(other, eased(t)), self.rail.uphill, share=0.1)
+            shot.hold(0.08)
+            shot.drive(lambda t: self.rail.turn(other, there, t), self.rail.uphill, share=0.2)
+            shot.hold(0.3)
+            shot.vanish(self.rail.step, share=0.04)
+
+    def walk_down(self) -> None:
+        """Take the steps one by one, and list them."""
+        with self.beat(self.told("walk")) as shot:
+            self.slide(shot, self.tangent.value, self.stand, 0.1)
+            shot.appear(*self.table.head, share=0.04)
+            share = 0.66 / self.path.steps
+            for step, line in zip(range(self.path.steps), self.table.lines, strict=False):
+                start, there = (float(v) for v in self.path.points[step : step + 2, 0])
+                shot.appear(*line, share=0.2 * share)
+                self.rail.step.veil(1.0)
+                shot.drive(
+                    lambda t, a=start, b=there: self.rail.turn(a, b, (1.0 + t) / 2.0),
+                    self.rail.uphill,
+                    share=0.3 * share,
+                )
+                self.step_down(shot, step, 0.4 * share)
