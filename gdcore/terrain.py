@@ -19,7 +19,7 @@ _READABLE = 0.01
 of them. In a bowl it takes _LOW/√κ for condition number κ up to 400, so the limit is κ = 25."""
 
 _ROUNDING = 1e-9
-_MOST = 1e9
+_MOST = 1e6
 
 _TURNED_FROM = 1e-9
 """Curvatures that differ by less than this share have no principal axes worth turning to."""
@@ -70,7 +70,7 @@ class HeightScale:
 
         It is linear if the lowest twentieth of the ground takes at least a hundredth of the range
         of heights. Otherwise its unit is what that twentieth takes, leaving out ground that is as
-        low as the lowest but for rounding, and nothing is shown that is more than 1e9 units up.
+        low as the lowest but for rounding, and what is more than a million units up is cut off.
 
         Parameters
         ----------

@@ -135,7 +135,7 @@ class Colours:
             for colour in (theme.panel, theme.data, theme.muted, theme.text)
         )
         dark = panel.mean() < 0.5
-        blue, grey, under = (0.2, 0.44, 0.17) if dark else (0.25, 0.08, 0.42)
+        blue, grey, under = (0.2, 0.36, 0.17) if dark else (0.25, 0.08, 0.42)
         return cls(
             low=panel + blue * (data - panel),
             high=panel + grey * (muted - panel),

@@ -109,7 +109,6 @@ def fill_faces(ctx: cairo.Context, corners: list[float], colours: list[float]) -
     """Fill faces in their order, eight numbers (x, y, x, y, ...) and R, G, B for each."""
     ctx.set_antialias(cairo.Antialias.NONE)
     paint, move, line, fill = ctx.set_source_rgb, ctx.move_to, ctx.line_to, ctx.fill
-    # Three and eight numbers at a time, from two iterators.
     numbers = [*[iter(colours)] * 3, *[iter(corners)] * 8]
     for red, green, blue, x0, y0, x1, y1, x2, y2, x3, y3 in zip(*numbers, strict=True):
         paint(blue, green, red)

@@ -215,10 +215,10 @@ def _thinned(places: Numbers, cell: float) -> Numbers:
     for _ in range(3):
         before, point, after = places[0:-2:2], places[1:-1:2], places[2::2]
         with np.errstate(all="ignore"):
-            off = np.abs((before + after) / 2 - point).max(axis=1) > _STRAIGHT * cell
-            far = np.abs(after - before).max(axis=1) > _CHORD * cell
+            straight = np.abs((before + after) / 2 - point).max(axis=1) <= _STRAIGHT * cell
+            close = np.abs(after - before).max(axis=1) <= _CHORD * cell
         kept = np.ones(len(places), dtype=np.bool_)
-        kept[1:-1:2] = off | far | ~np.isfinite(point).all(axis=1)
+        kept[1:-1:2] = ~(straight & close)
         places = places[kept]
     return places
 

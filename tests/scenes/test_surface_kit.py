@@ -1,0 +1,332 @@
+"""The loss surface: where its marks are, what it hides, and that nothing shines through it."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from manim import tempconfig
+from PIL import Image, ImageDraw, ImageFilter
+
+from gdcore.terrain import HeightScale, Terrain, terrain
+from scenes.kit.camera import FilmCamera
+from scenes.kit.inspection import contrast, faults
+from scenes.kit.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.plot import Panel
+from scenes.kit.shapes import Inked, Type
+from scenes.kit.sheet import Colours, Sheet
+from scenes.kit.space import View
+from scenes.kit.surface import GAP, RELIEF, Surface
+from scenes.kit.surface_axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface_marks import GroundArrow, GroundDots, GroundDrops, GroundPath, track
+from scenes.kit.theme import DARK, LIGHT, Theme
+
+ABOVE = View(0.0, np.pi / 2, 2.0)
+TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
+MIDDLE, REACH = np.array([10.0, -4.0]), np.array([2.0, 0.5])
+BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
+PINK, RGB = "#FF0080", [255, 0, 128]
+Heights = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+
+class Hills:
+    """A height over the disc of radius 1, stretched over an ellipse of parameters."""
+
+    def __init__(self, height: Heights) -> None:
+        self.height = height
+
+    def value(self, points: np.ndarray, /) -> np.ndarray:
+        x, y = np.moveaxis((points - MIDDLE) / REACH, -1, 0)
+        return self.height(x, y)
+
+    def hessian(self, point: np.ndarray, /) -> np.ndarray:
+        del point
+        return np.diag(1.0 / REACH**2)
+
+
+def ground(height: Heights) -> Terrain:
+    return terrain(Hills(height), MIDDLE, REACH)
+
+
+def bowl() -> Terrain:
+    return ground(lambda x, y: x * x + y * y)
+
+
+def saddle() -> Terrain:
+    return ground(lambda x, y: x * x - y * y)
+
+
+def waves() -> Terrain:
+    return ground(lambda x, y: np.cos(5 * x) * np.cos(4 * y) + x * x + y * y)
+
+
+def risen(made: Terrain, view: View, theme: Theme = DARK, rise: float = 1.0) -> Surface:
+    return Surface(made, theme, view).see(view, rise)
+
+
+def at(*places: tuple[float, float]) -> np.ndarray:
+    """Return parameters of places in the disc."""
+    return MIDDLE + REACH * np.array(places)
+
+
+@pytest.fixture
+def camera() -> Iterator[FilmCamera]:
+    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
+        yield FilmCamera()
+
+
+def painted(camera: FilmCamera, *shapes: Inked) -> np.ndarray:
+    camera.reset()
+    camera.capture_mobjects(shapes)
+    return camera.pixel_array[..., :3].copy()
+
+
+def pixel(place: np.ndarray) -> tuple[int, int]:
+    return round(360 - 90 * float(place[1])), round(640 + 90 * float(place[0]))
+
+
+def shows_pink(camera: FilmCamera, surface: Surface, place: tuple[float, float]) -> bool:
+    surface.marks = [GroundDots(at(place), 5.0, PINK)]
+    (where,) = surface.places(at(place))
+    return painted(camera, surface)[pixel(where)].tolist() == RGB
+
+
+def test_from_above_the_picture_is_a_map() -> None:
+    places, near = ABOVE.project(np.array([[0.5, 0.25, 3.0]]))
+    np.testing.assert_allclose(places, [[1.0, 0.5]], atol=1e-12)
+    np.testing.assert_allclose(near, [3.0])
+
+
+def test_a_view_by_hand() -> None:
+    # The eye stands to the left (azimuth 90°), so that y grows to the left of the screen and x
+    # away from the eye; 30° up, heights shrink by cos 30° and depths by sin 30°.
+    view = View(np.pi / 2, np.pi / 6, 2.0, (1.0, -1.0))
+    places, near = view.project(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
+    root = np.sqrt(3.0)
+    np.testing.assert_allclose(places, [[1.0, 0.0], [-1.0, -1.0], [1.0, root - 1.0]], atol=1e-12)
+    np.testing.assert_allclose(near, [-root / 2, 0.0, 0.5], atol=1e-12)
+
+
+def test_views_mix() -> None:
+    half = ABOVE.towards(TILTED, 0.5)
+    np.testing.assert_allclose(half.azimuth, np.radians(15.0))
+    np.testing.assert_allclose(half.elevation, np.radians(63.0))
+    assert (half.scale, half.centre) == (2.2, (0.25, -0.5))
+    assert ABOVE.towards(TILTED, 1.0) == TILTED
+
+
+@pytest.mark.parametrize(("x", "y"), [(0.0, 0.0), (0.3, -0.4), (-0.7, 0.2), (0.05, 0.9)])
+def test_a_place_on_the_surface_is_where_the_formula_has_it(x: float, y: float) -> None:
+    surface = risen(bowl(), TILTED)
+    azimuth, elevation = TILTED.azimuth, TILTED.elevation
+    z = GAP + RELIEF * (x * x + y * y)
+    depth = x * np.sin(azimuth) + y * np.cos(azimuth)
+    across = 0.5 + 2.4 * (x * np.cos(azimuth) - y * np.sin(azimuth))
+    up = -1.0 + 2.4 * (depth * np.sin(elevation) + z * np.cos(elevation))
+    # Between the grid's points the ground is bilinear: off by (1/24)² at most.
+    np.testing.assert_allclose(surface.places(at((x, y))), [[across, up]], atol=2.4 * RELIEF / 576)
+    floor = up - 2.4 * z * np.cos(elevation)
+    np.testing.assert_allclose(surface.floor_places(at((x, y))), [[across, floor]], atol=1e-9)
+
+
+def test_at_rise_0_the_surface_is_the_floor() -> None:
+    surface = risen(waves(), TILTED, rise=0.0)
+    points = at((0.1, 0.2), (-0.6, 0.3))
+    np.testing.assert_allclose(surface.places(points), surface.floor_places(points), atol=1e-12)
+    assert surface.visible(points, ABOVE).all()
+
+
+def test_a_surface_at_rise_0_is_painted_flat(camera: FilmCamera) -> None:
+    pixels = painted(camera, risen(bowl(), TILTED, rise=0.0))
+    rows, columns = np.nonzero(pixels.any(axis=-1))
+    # An ellipse of half-axes 2.4 and 2.4 sin 36°, at 90 pixels a unit, with its rim of a pixel.
+    assert np.ptp(columns) / 2 == pytest.approx(216.0, abs=2.0)
+    assert np.ptp(rows) / 2 == pytest.approx(216.0 * np.sin(TILTED.elevation), abs=2.0)
+
+
+def test_the_near_wall_hides_what_lies_inside_it_and_the_far_wall_does_not(
+    camera: FilmCamera,
+) -> None:
+    low = View(TILTED.azimuth, np.radians(25.0), 2.4, (0.0, -1.0))
+    surface = risen(bowl(), low)
+    near, far = tuple(-0.8 * low.ahead), tuple(0.8 * low.ahead)
+    assert not shows_pink(camera, surface, near)
+    assert shows_pink(camera, surface, far)
+    np.testing.assert_array_equal(surface.visible(at(near, far), low), [False, True])
+    # From 35° on the lowest point is seen over the near wall of a round bowl.
+    assert not shows_pink(camera, surface, (0.0, 0.0))
+    assert shows_pink(camera, risen(bowl(), TILTED), (0.0, 0.0))
+
+
+def test_a_hill_hides_what_is_behind_it(camera: FilmCamera) -> None:
+    view = View(0.0, np.radians(25.0), 2.4, (0.0, -1.0))
+    hill = risen(ground(lambda x, y: 1.0 / (1.0 + 8.0 * (x * x + y * y))), view)
+    assert not shows_pink(camera, hill, (0.0, 0.4))
+    assert shows_pink(camera, hill, (0.0, -0.4))
+    assert shows_pink(camera, hill, (0.7, 0.4))
+
+
+@pytest.mark.parametrize("made", [bowl, saddle, waves], ids=lambda made: made.__name__)
+def test_what_is_painted_is_what_a_ray_sees(
+    camera: FilmCamera, made: Callable[[], Terrain]
+) -> None:
+    view = View(np.radians(-35.0), np.radians(34.0), 2.4, (0.0, -1.0))
+    surface = risen(made(), view)
+    rng = np.random.default_rng(4)
+    places = [tuple(p) for p in rng.uniform(-0.65, 0.65, (40, 2))]
+    seen = [shows_pink(camera, surface, place) for place in places]
+    expected = surface.visible(at(*places), view)
+    # Close to a fold the middle of a dot may be seen and cut, or the other way round.
+    assert np.mean(seen == expected) >= 0.95
+    assert any(seen)
+
+
+def test_a_path_is_cut_where_the_wall_hides_it(camera: FilmCamera) -> None:
+    low = View(0.0, np.radians(25.0), 2.4, (0.0, -1.0))
+    surface = risen(bowl(), low)
+    surface.marks = [GroundPath(at((0.0, -1.0), (0.0, 1.0)), PINK, 4.0)]
+    pixels = painted(camera, surface)
+    found = (pixels == RGB).all(axis=-1)
+    (rim,) = surface.places(at((0.0, -1.0)))
+    (far,) = surface.places(at((0.0, 1.0)))
+    rows = np.nonzero(found.any(axis=1))[0]
+    # Seen from the far rim down to the near rim, and not below it.
+    assert rows.min() == pytest.approx(pixel(far)[0], abs=4)
+    assert rows.max() == pytest.approx(pixel(rim)[0], abs=3)
+
+
+def test_a_drop_line_is_hidden_by_the_ground_and_stands_before_it(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED)
+    surface.marks = [GroundDrops(at((0.0, 0.0)), PINK, 3.0)]
+    bottom, top = surface.floor_places(at((0.0, 0.0)))[0], surface.places(at((0.0, 0.0)))[0]
+    pixels = painted(camera, surface)
+    assert pixels[pixel(bottom + np.array([0.0, 0.05]))].tolist() == RGB
+    assert pixels[pixel(top - np.array([0.0, 0.05]))].tolist() != RGB
+    # On flat ground a line that reaches up by itself is seen from end to end.
+    surface.marks[0].lift = 1.0
+    pixels = painted(camera, surface.see(TILTED, 0.0))
+    for share in (0.1, 0.5, 0.9):
+        place = bottom + share * (top - bottom)
+        assert pixels[pixel(place)].tolist() == RGB
+
+
+def test_the_arrow_lies_on_the_ground(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED)
+    arrow = GroundArrow(PINK, 6.0).point(at((0.1, 0.2))[0], at((0.6, 0.5))[0])
+    surface.marks = [arrow]
+    pixels = painted(camera, surface)
+    for place in ((0.15, 0.23), (0.35, 0.35), (0.57, 0.482)):
+        assert pixels[pixel(surface.places(at(place))[0])].tolist() == RGB
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("made", [bowl, saddle, waves], ids=lambda made: made.__name__)
+def test_nothing_shines_through(
+    camera: FilmCamera, made: Callable[[], Terrain], theme: Theme
+) -> None:
+    view = View(np.radians(-41.0), np.radians(36.0), 2.4, (0.0, -1.0))
+    surface = risen(made(), view, theme)
+    pictures = []
+    for colour in ("#00FF00", PINK):
+        surface.floor_marks = [
+            GroundPath(at((-0.95, y), (0.95, y)), colour, 12.0)
+            for y in np.linspace(-0.3, 0.3, 25).tolist()
+        ]
+        pictures.append(painted(camera, surface))
+    floor = (pictures[0] != pictures[1]).any(axis=-1)
+    assert floor.any()
+    # All faces filled by another library; what is two pixels inside their union is surface.
+    shape = Image.new("L", (1280, 720))
+    corners = surface.places(MIDDLE + REACH * surface.sheet.places) * [90.0, -90.0] + [640, 360]
+    for face in corners[surface.sheet.corners]:
+        ImageDraw.Draw(shape).polygon([tuple(corner) for corner in face], fill=255)
+    inside = np.asarray(shape.filter(ImageFilter.MinFilter(5))) > 0
+    assert inside.sum() > 20_000
+    assert not (floor & inside).any()
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_marks_stand_out_against_every_shade(theme: Theme) -> None:
+    colours = Colours.of(theme)
+    slopes = np.random.default_rng(2).normal(0.0, 1.0, (400, 2))
+    shares = np.linspace(0.0, 1.0, 400)
+    shades = [
+        "#" + "".join(f"{round(255 * channel):02x}" for channel in shade)
+        for shade in colours.top(shares, slopes)
+    ]
+    for mark in (theme.model, theme.step, theme.slope, theme.best):
+        assert min(contrast(mark, shade) for shade in shades) >= 3.0
+
+
+def test_a_bowl_is_lit_from_one_side() -> None:
+    sheet, colours = Sheet(bowl()), Colours.of(DARK)
+    light = colours.top(np.full(len(sheet.centres), 0.5), sheet.slopes).sum(axis=1)
+    # Light comes from the left: the wall on the right, which looks left, is brighter.
+    assert light[sheet.centres[:, 0] > 0.5].mean() > light[sheet.centres[:, 0] < -0.5].mean()
+
+
+def test_a_track_ends_at_the_rim_and_follows_cells() -> None:
+    sheet = Sheet(bowl())
+    laid = track(sheet, at((-3.0, 0.0), (3.0, 0.0)))
+    np.testing.assert_allclose(laid.starts[0, :2], [-1.0, 0.0], atol=1e-12)
+    np.testing.assert_allclose(laid.ends[-1, :2], [1.0, 0.0], atol=1e-12)
+    assert len(laid.faces) == 48
+    np.testing.assert_allclose(laid.starts[1:], laid.ends[:-1], atol=1e-12)
+    gone = track(sheet, at((0.1, 0.1), (np.inf, 0.0), (np.nan, np.nan), (0.2, 0.2), (0.3, 0.2)))
+    assert len(gone.faces) == 3
+
+
+def test_veils_and_cover(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED)
+    whole = painted(camera, surface)
+    surface.cover = 0.0
+    bare = painted(camera, surface)
+    surface.cover = 0.5
+    half = painted(camera, surface)
+    place = pixel(surface.places(at((0.2, 0.3)))[0])
+    np.testing.assert_allclose(half[place], (whole[place] / 2 + bare[place] / 2), atol=2)
+    assert not painted(camera, surface.veil(0.0)).any()
+
+
+def test_the_surface_stays_in_its_clip(camera: FilmCamera) -> None:
+    surface = Surface(bowl(), DARK, TILTED, clip=(-1.0, -1.0, 2.0, 2.0)).see(TILTED, 1.0)
+    pixels = painted(camera, surface)
+    outside = np.ones((720, 1280), dtype=bool)
+    outside[269:451, 549:731] = False
+    assert pixels.any()
+    assert not pixels[outside].any()
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize(("azimuth", "elevation", "rise"), [
+    (0.0, 90.0, 0.0), (-20.0, 60.0, 0.5), (-18.0, 36.0, 1.0), (-38.0, 36.0, 1.0), (-58.0, 36.0, 1.0)
+])  # fmt: skip
+def test_axes_are_readable_from_all_sides(
+    theme: Theme, azimuth: float, elevation: float, rise: float
+) -> None:
+    view = framed(BOX, np.radians(azimuth), np.radians(elevation))
+    home = framed(BOX, np.radians(-38.0), np.radians(36.0))
+    surface = Surface(bowl(), theme, view, clip=BOX.clip).see(view, rise)
+    words = ("slope $m$", "intercept $b$", "error $E$")
+    names = [Type(word, 20.0, theme.muted) for word in words]
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, theme)
+    assert faults([Panel(BOX, theme), *axes.shapes, surface], theme) == []
+
+
+def test_the_upright_axis_is_out_of_sight_from_above() -> None:
+    surface = risen(bowl(), ABOVE)
+    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$"))
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), TILTED, DARK)
+    assert axes.words[-1].veiled == 0.0
+    surface.see(TILTED, 1.0)
+    axes.follow()
+    assert axes.words[-1].veiled == 1.0
+
+
+def test_height_ticks_are_where_they_say() -> None:
+    linear = height_ticks(HeightScale(0.0, 1.0, np.inf))
+    assert linear.labels == ("0", "0.5", "1.0")
+    # log(1 + e/0.01)/log(1 + 10/0.01) at a third, two thirds and 1: e = 0.0900, 0.991, 10.
+    log = height_ticks(HeightScale(0.0, 10.0, 0.01))
+    assert log.labels == ("0.09", "0.9", "9")
+    np.testing.assert_allclose(log.positions, [0.09, 0.9, 9.0])
+    assert height_ticks(HeightScale(2.0, 2.0, np.inf)).positions == ()
