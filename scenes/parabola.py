@@ -91,7 +91,7 @@ class ParabolaAnalogy(Stage):
             shot.drive(draw, self.guess.residuals, share=0.42)
 
     def turn_from(self, shot: Shot, start: float, end: float, share: float) -> None:
-        """Turn the knob from a value to another."""
+        """Turn the knob from a value to another, for a share of the beat."""
         shot.drive(
             lambda t: self.turn(start + eased(t) * (end - start)), self.guess.residuals, share
         )

@@ -16,10 +16,13 @@ from scenes.kit.shapes import Dots, Inked, Path, Type
 from scenes.kit.stage import Shot, Stage
 from scenes.kit.table import Column, Table
 from scenes.kit.tangent import Tangent
-from scenes.kit.update_rule import UpdateRule, error_formula, slope_formula
+from scenes.kit.update_rule import Derived, UpdateRule
 from scenes.scripts.tangent import stand, walked
 
 __all__ = ["TangentSlopes"]
+
+
+EDGE, HEADING = 0.3, 0.6
 
 
 class TangentSlopes(Stage):
@@ -68,22 +71,21 @@ class TangentSlopes(Stage):
     def write_the_formulas(self, box: Box) -> None:
         """Set the derivative, the update rule, and the table of steps, one under the other."""
         theme, cut = self.theme, self.knob.section
-        upper, rest = box.split_down(0.27)
-        shown = upper.inset(0.0, 0.0, 0.0, 0.45)
-        self.error, self.slope = (
-            make(cut, shown, theme) for make in (error_formula, slope_formula)
-        )
+        self.derived = Derived.of(cut, box.width - 2 * EDGE, theme)
+        self.error, self.slope = self.derived.error, self.derived.slope
+        upper, rest = box.split_down((HEADING + self.derived.height + EDGE) / box.height)
+        self.derived.at(box.left + EDGE, upper.top - HEADING - self.derived.height / 2)
         self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
         self.rule = UpdateRule(
             cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), theme
         )
         self.rule_lines = (self.heading("rule", rest), *self.rule.rule.shapes)
-        self.table = self.table_of_steps(rest.inset(0.3, 0.1, 0.3, 1.65))
+        self.table = self.table_of_steps(rest.inset(EDGE, 0.1, EDGE, 1.65))
 
     def heading(self, key: str, box: Box) -> Type:
         """Return a few muted words at the top of a box."""
         words = Type(escaped(self.label(key)), NAME_PX, self.theme.muted)
-        return words.at(box.left + 0.3, box.top - 0.42)
+        return words.at(box.left + EDGE, box.top - 0.42)
 
     def table_of_steps(self, box: Box) -> Table:
         """Return the table of the steps: number, value, slope, step."""

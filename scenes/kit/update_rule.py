@@ -1,6 +1,10 @@
 """The update rule with its numbers: new value = value − learning rate · slope."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from gdcore.section import Section
 from gdcore.trajectory import Trajectory
@@ -12,10 +16,11 @@ from scenes.kit.layout import Box
 from scenes.kit.numerals import rounded, significant
 from scenes.kit.theme import Theme
 
-__all__ = ["UpdateRule", "error_formula", "slope_formula"]
+__all__ = ["Derived", "UpdateRule"]
 
 _PX, _SLOPE_PX = 28.0, 24.0
 _EDGE = 0.3
+_TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
 
 
@@ -25,33 +30,58 @@ def _slope(section: Section) -> str:
     return f"({curly} E)/({curly} {name_typst(section.names[0])})"
 
 
-def error_formula(section: Section, box: Box, theme: Theme) -> Formula:
-    """Return E as it is evaluated, a sum over the rows, in the middle of a box.
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """E and its derivative as they are evaluated: sums over the rows.
 
     Parameters
     ----------
-    section : Section
-        Of one parameter.
-    box : Box
-    theme : Theme
+    error, slope : Formula
     """
-    return _sum_over_rows(section, "E", section.error, box, theme)
+
+    error: Formula
+    slope: Formula
+
+    @classmethod
+    def of(cls, section: Section, width: float, theme: Theme) -> "Derived":
+        """Set both formulas; what is too large to be read is shown without its right side.
+
+        Parameters
+        ----------
+        section : Section
+            Of one parameter.
+        width : float
+            The room that there is, in scene units.
+        theme : Theme
+        """
+        slope = labelled(_slope(section), "slope")
+        error = _told_as(section, "E", lambda: section.error, width, theme)
+        return cls(error, _told_as(section, slope, lambda: section.slopes[0], width, theme))
+
+    @property
+    def height(self) -> float:
+        """The height of the higher one, in scene units."""
+        return max(float(np.diff(f.box[:, 1])[0]) for f in (self.error, self.slope))
+
+    def at(self, x: float, middle: float) -> None:
+        """Put both with their left ends at `x`, their middles at a height."""
+        for formula in (self.error, self.slope):
+            formula.at(x, 0.0).at(x, middle - float(formula.box[:, 1].mean()))
 
 
-def slope_formula(section: Section, box: Box, theme: Theme) -> Formula:
-    """Return the derivative as it is evaluated, a sum over the rows, in the middle of a box."""
-    return _sum_over_rows(section, _slope(section), section.slopes[0], box, theme)
-
-
-def _sum_over_rows(section: Section, left: str, right: Any, box: Box, theme: Theme) -> Formula:
+def _told_as(
+    section: Section, left: str, right: Callable[[], Any], width: float, theme: Theme
+) -> Formula:
     knob = section.objective.model.parameters[0]
-    told = typst(right, {knob: "knob"}, partial=bool(section.held))
     colours = {"knob": theme.model, "slope": theme.slope}
-    width = box.width - 2 * _EDGE
-    source = f"{labelled(left, 'slope') if left != 'E' else left} = {told}"
-    formula = Formula(source, _SLOPE_PX, colours, theme.text, width).fitted(width)
-    middle = float(formula.box[:, 1].mean())
-    return formula.at(box.left + _EDGE, (box.top + box.bottom) / 2 - middle)
+    bare = Formula(left, _SLOPE_PX, colours, theme.text)
+    try:
+        told = typst(right(), {knob: "knob"}, partial=bool(section.held))
+    except ValueError:  # a loss that is put together from pieces has no one formula
+        return bare
+    formula = Formula(f"{left} = {told}", _SLOPE_PX, colours, theme.text, width).fitted(width)
+    tall = float(np.diff(formula.box[:, 1])[0]) > _TALLEST
+    return bare if tall or formula.size_px < _LEAST_PX else formula
 
 
 class UpdateRule:

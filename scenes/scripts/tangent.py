@@ -1,5 +1,7 @@
 """Script of the scene `tangent`: where it stands, and how the steps from there go."""
 
+import math
+
 import numpy as np
 
 from gdcore.arrays import Floats
@@ -45,12 +47,12 @@ def _course(cut: Section, path: Trajectory) -> str:
     away: Floats = path.points[:, 0] - cut.best[0]
     lengths = np.abs(np.diff(path.points[:, 0]))
     if path.steps < TOLD_STEPS or path.values[-1] > path.values[0]:
-        return "diverged"
+        return "diverged" if math.isfinite(cut.max_stable_rate) else "climbed"
     if abs(away[1]) <= _ARRIVED * abs(away[0]):
         return "arrived"
     if away[1] * away[0] < 0.0:
         return "over"
-    if abs(away[-1]) > (1.0 - _CRAWLS) * abs(away[0]):
+    if cut.objective.is_quadratic and abs(away[-1]) > (1.0 - _CRAWLS) * abs(away[0]):
         return "crawls"
     return "shorter" if (np.diff(lengths) < 0.0).all() else "afresh"
 
@@ -58,12 +60,12 @@ def _course(cut: Section, path: Trajectory) -> str:
 def numbers(experiment: Experiment) -> dict[str, str]:
     """Return what the names in braces stand for."""
     cut = section(experiment, 1)
-    path = walked(cut)
+    path, limit = walked(cut), cut.max_stable_rate
     return {
         "knob": name_text(cut.names[0]),
         "held": " and ".join(name_text(name) for name in cut.held),
         "rate": rounded(experiment.rate),
-        "limit": rounded(cut.max_stable_rate),
+        "limit": rounded(limit) if math.isfinite(limit) else "",
         "slope": significant(float(cut.objective.gradient(path.start)[0])),
         "before": significant(float(path.start[0])),
         "after": significant(float(path.points[1, 0])),
