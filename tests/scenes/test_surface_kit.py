@@ -264,6 +264,16 @@ def test_a_bowl_is_lit_from_one_side() -> None:
     assert light[sheet.centres[:, 0] > 0.5].mean() > light[sheet.centres[:, 0] < -0.5].mean()
 
 
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+def test_a_plain_is_painted_in_its_colour(camera: FilmCamera, theme: Theme) -> None:
+    plain = risen(ground(lambda x, y: 0 * (x + y)), TILTED, theme)
+    # Flat ground meets the light at cos⁻¹ of 0.86/√(0.42² + 0.28² + 0.86²) = 0.862.
+    colours = plain.colours
+    light = colours.shadow + (1 - colours.shadow) * 0.862
+    pixels = painted(camera, plain)[pixel(plain.places(at((0.43, 0.31)))[0])]
+    np.testing.assert_allclose(pixels, 255 * colours.low * light, atol=3)
+
+
 def test_a_track_ends_at_the_rim_and_follows_cells() -> None:
     sheet = Sheet(bowl())
     laid = track(sheet, at((-3.0, 0.0), (3.0, 0.0)))
