@@ -61,6 +61,19 @@ FILM = (
         ),
     ),
     SceneEntry(
+        "surface",
+        "LossSurface",
+        (
+            "place_line",
+            "height",
+            "rise",
+            "floor",
+            "slice_bowl",
+            "uphill_round",
+            "walk_close",
+        ),
+    ),
+    SceneEntry(
         "iterate",
         "IteratingLine",
         (

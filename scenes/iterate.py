@@ -45,7 +45,7 @@ class IteratingLine(Stage):
         upper, lower = right.split_down(0.6)
         chart_box, ledger_box = lower.split_across(0.47)
         self.ground = ground(left, experiment, theme)
-        self.scatter = scatter(upper, experiment, theme)
+        self.scatter = scatter(upper, experiment, theme, tells_zero=True)
         self.chart = error_chart(chart_box, experiment, theme)
         self.ledger = Ledger(ledger_box, experiment, theme)
         self.walk = Walk(experiment, self.ground, self.scatter.plot, self.chart, theme)

@@ -4,11 +4,12 @@ from functools import cache
 
 from gdcore.experiment import Experiment
 from gdcore.model import Model, line
-from gdcore.typeset import name_typst
+from gdcore.typeset import name_text, name_typst
 from scenes.kit.glyphs import escaped
 
-__all__ = ["axis_name", "is_line", "is_straight"]
+__all__ = ["axis_name", "is_line", "is_straight", "short_name"]
 
+_LONG = 14
 _LINE = ("slope ", "intercept ")
 
 
@@ -21,6 +22,14 @@ def is_line(experiment: Experiment) -> bool:
 def is_straight(model: Model) -> bool:
     """Return whether the prediction is a straight line in x, whatever the parameters."""
     return all(model.expression.diff(x, 2) == 0 for x in model.predictors)
+
+
+def short_name(experiment: Experiment, name: str) -> str:
+    """Return the Typst markup of a parameter; a long one is cut."""
+    if is_line(experiment):
+        return f"{_LINE[experiment.model.names.index(name)]}${name_typst(name)}$"
+    text = name_text(name)
+    return f"${name_typst(name)}$" if len(text) <= _LONG else escaped(text[:_LONG] + "…")
 
 
 def axis_name(experiment: Experiment, name: str) -> str:

@@ -22,8 +22,9 @@ _START_ROOM = 3.0
 _CURVE_SAMPLES = 160
 _REACH = 1e6
 """A curve is followed so many heights of the picture beyond its edges, and no further."""
-_BESIDE_THE_NAME = 3.9
-"""Room that is kept beside an axis's name for a few words, and for ticks."""
+_BESIDE_ZERO, _BESIDE_LOST, _TICKS = 3.9, 2.8, 1.5
+"""Room that is kept beside an axis's name: for the words on x = 0 or for those on a lost line, and
+for ticks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +48,24 @@ class Scatter:
     zero: Inked
 
 
-def scatter(box: Box, experiment: Experiment, theme: Theme) -> Scatter:
-    """Draw the rows of the data set, and the best fit over them."""
+def scatter(box: Box, experiment: Experiment, theme: Theme, *, tells_zero: bool = False) -> Scatter:
+    """Draw the rows of the data set, and the best fit over them.
+
+    Parameters
+    ----------
+    box : Box
+    experiment : Experiment
+    theme : Theme
+    tells_zero : bool
+        Whether there is to be room for the words that say where x = 0 is.
+    """
     data = experiment.data
     rows = np.column_stack([data.x.values, data.y.values])
     window = _data_window(rows, experiment)
+    taken = _BESIDE_ZERO if tells_zero else _TICKS, _BESIDE_LOST
     x_name, y_name = (
-        fitted(column.label, NAME_PX, theme.muted, box.width - _BESIDE_THE_NAME)
-        for column in (data.x, data.y)
+        fitted(column.label, NAME_PX, theme.muted, box.width - room)
+        for column, room in zip((data.x, data.y), taken, strict=True)
     )
     plot = Plot.build(box, window, (x_name, y_name), theme, (5, 4))
     line = curve_places(plot, experiment, experiment.best)

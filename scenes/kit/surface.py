@@ -22,7 +22,7 @@ RELIEF = 0.6
 """From the surface's lowest point to its highest, in radii of the disc: the near wall of a round
 bowl does not hide its lowest point from an elevation of 35°."""
 
-GAP = 0.62
+GAP = 0.42
 """From the floor to the surface's lowest point: enough to see the floor below it."""
 
 _STEEPEST = np.radians(89.9)

@@ -23,7 +23,7 @@ _OUT = 1.08
 
 _TICK = 6 * PX
 _AIR = 6 * PX
-_MARGINS = (0.75, 0.64, 0.75, 0.3)
+_MARGINS = (0.75, 0.56, 0.75, 0.24)
 """Room for words on the left, below, on the right and above, scene units."""
 
 _SHORT, _LONG = 0.4, 0.8

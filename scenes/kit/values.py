@@ -1,0 +1,57 @@
+"""A few running numbers in a panel, one under the other."""
+
+from collections.abc import Sequence
+
+from scenes.kit.layout import Box
+from scenes.kit.plot import Panel
+from scenes.kit.readout import Readout
+from scenes.kit.shapes import Inked, Type
+from scenes.kit.theme import Theme
+
+__all__ = ["Values"]
+
+_PX = 24.0
+_EDGE = 0.3
+_DROP = 0.09
+
+
+class Values:
+    """Names on the left, their numbers on the right.
+
+    Parameters
+    ----------
+    box : Box
+    names : sequence of Type
+        Their sizes and colours stay; they are put in place.
+    colours : sequence of str
+        Of the numbers.
+    theme : Theme
+
+    Attributes
+    ----------
+    shapes : tuple of Inked
+        All that it draws, in painting order.
+    """
+
+    def __init__(
+        self, box: Box, names: Sequence[Type], colours: Sequence[str], theme: Theme
+    ) -> None:
+        pitch = box.height / (len(names) + 0.4)
+        heights = [box.top - (k + 0.7) * pitch - _DROP for k in range(len(names))]
+        for name, y in zip(names, heights, strict=True):
+            name.at(box.left + _EDGE, y)
+        self._readouts = [
+            Readout(_PX, colour, box.right - _EDGE, y, 1.0)
+            for colour, y in zip(colours, heights, strict=True)
+        ]
+        self.shapes: tuple[Inked, ...] = (Panel(box, theme), *names, *self._readouts)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the numbers show."""
+        return tuple(readout.told for readout in self._readouts)
+
+    def tell(self, *texts: str) -> None:
+        """Show a text for each name."""
+        for readout, text in zip(self._readouts, texts, strict=True):
+            readout.tell(text)

@@ -1,0 +1,117 @@
+"""Script of the scene `surface`: the part of the plane it shows, and how the descent goes there."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from gdcore.section import Section, section
+from gdcore.terrain import HeightScale, terrain
+from gdcore.trajectory import Status, Trajectory
+from gdcore.typeset import name_text
+from gdcore.view import view_window
+from scenes.kit.names import is_line
+from scenes.kit.numerals import grouped, significant
+
+__all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region", "suits"]
+
+MOST_STEPS: Final = 100
+"""So many steps of the descent are shown at most."""
+
+_ROOM_SHARE: Final = 1.4
+_ALIKE_RATIO: Final = 2.5
+_NEAR_SHARE: Final = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """What the landscape shows: two parameters, around their best values.
+
+    Parameters
+    ----------
+    section : Section
+        Of two parameters.
+    path : Trajectory
+        Of these two alone, if there are more.
+    reach : Floats, shape (2,)
+        How far the disc goes along each, from the best fit.
+    """
+
+    section: Section
+    path: Trajectory
+    reach: Floats
+
+    @property
+    def is_round(self) -> bool:
+        """Whether a unit is as long along both."""
+        return bool(self.reach[0] == self.reach[1])
+
+
+def suits(experiment: Experiment) -> bool:
+    """Return whether there are two parameters to make a landscape of."""
+    return experiment.best.size > 1
+
+
+def region(experiment: Experiment) -> Region:
+    """Return what the landscape of a lesson shows."""
+    cut = section(experiment, 2)
+    steps = min(experiment.trajectory.steps, MOST_STEPS)
+    path = cut.descend(steps) if cut.held else experiment.trajectory
+    points = path.points[: MOST_STEPS + 1]
+    window = view_window(points, cut.best, cut.bowl.hessian)
+    low, high = np.array([window.left, window.bottom]), np.array([window.right, window.top])
+    sides = np.maximum(high - cut.best, cut.best - low)
+    if experiment.standardised and sides.max() <= _ALIKE_RATIO * sides.min():
+        sides = np.full(2, sides.max())
+    inside = ((points >= low) & (points <= high)).all(axis=1)
+    far = np.hypot(*((points[inside] - cut.best) / sides).T).max(initial=0.0)
+    return Region(cut, path, sides * (_ROOM_SHARE * far or 1.0))
+
+
+def beats(experiment: Experiment) -> tuple[str, ...]:
+    """Return the ids of the beats that this lesson has, in order."""
+    shown = region(experiment)
+    place = "line" if is_line(experiment) else "cut" if shown.section.held else "curve"
+    bowl = "bowl" if experiment.objective.is_quadratic else "curve"
+    up = "round" if shown.is_round else "wide"
+    log = "_log" if _scale(shown).kind == "log" else ""
+    floor, walk = f"floor{log}", f"walk_{_course(shown)}"
+    return (f"place_{place}", "height", "rise", floor, f"slice_{bowl}", f"uphill_{up}", walk)
+
+
+def _scale(shown: Region) -> HeightScale:
+    return terrain(shown.section.objective, shown.section.best, shown.reach).scale
+
+
+def _course(shown: Region) -> str:
+    """Return how the descent goes, as a word."""
+    path, steps = shown.path, min(shown.path.steps, MOST_STEPS)
+    lowest = shown.section.whole.best_loss
+    if path.status is Status.DIVERGED or path.values[steps] > path.values[0]:
+        return "diverged"
+    whole = np.abs(path.points[0] - shown.section.best)
+    left = np.abs(path.points[steps] - shown.section.best)
+    arrived = path.values[steps] - lowest <= _NEAR_SHARE * (path.values[0] - lowest)
+    near = bool((left <= _NEAR_SHARE**0.5 * whole.max()).all())
+    return "close" if arrived and near else "valley" if arrived else "far"
+
+
+def numbers(experiment: Experiment) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    shown = region(experiment)
+    first, second = (name_text(name) for name in shown.section.names)
+    steps = min(shown.path.steps, MOST_STEPS)
+    size = terrain(shown.section.objective, shown.section.best, shown.reach).size
+    return {
+        "first": first,
+        "second": second,
+        "held": " and ".join(name_text(name) for name in shown.section.held),
+        "points": grouped(str(size * size)),
+        "start_loss": significant(float(shown.path.values[0])),
+        "loss": significant(float(shown.path.values[steps])),
+        "best_loss": significant(experiment.best_loss),
+        "steps": grouped(str(steps)),
+        "unit": "step" if steps == 1 else "steps",
+    }

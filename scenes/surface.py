@@ -1,0 +1,265 @@
+"""Scene `surface`: over the map of all lines the error is a landscape, and the descent a walk."""
+
+from math import pi, sin
+
+import numpy as np
+
+from gdcore.contours import contours
+from gdcore.terrain import terrain
+from gdcore.view import Window
+from scenes.kit.guess import Guess
+from scenes.kit.hike import Hike
+from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.motion import eased
+from scenes.kit.names import axis_name, short_name
+from scenes.kit.numerals import significant, steady
+from scenes.kit.plot import NAME_PX, Panel
+from scenes.kit.scatter import scatter
+from scenes.kit.shapes import Type
+from scenes.kit.space import View
+from scenes.kit.stage import Shot, Stage
+from scenes.kit.surface import Surface
+from scenes.kit.surface_axes import SurfaceAxes, framed
+from scenes.kit.surface_marks import GroundDots, GroundMark, GroundPath
+from scenes.kit.values import Values
+from scenes.scripts.surface import MOST_STEPS, region
+
+__all__ = ["LossSurface"]
+
+QUARTERS = tuple(sign * pi / 5 + turn for turn in (0.0, pi) for sign in (-1.0, 1.0))
+TURN = pi / 14
+ELEVATION = pi / 5
+STRIDE_STEPS = 6
+
+
+class LossSurface(Stage):
+    """The loss surface over its map, and the line that a point of it stands for."""
+
+    scene_id = "surface"
+
+    def construct(self) -> None:
+        """Tell the scene, beat by beat."""
+        self.lay_out()
+        self.show_that_a_point_is_a_line()
+        self.raise_one_error()
+        self.raise_them_all()
+        self.drop_the_contours()
+        self.cut_a_slice()
+        self.show_the_gradient()
+        self.walk_down()
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        experiment, theme = self.brief.experiment, self.theme
+        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
+        upper, lower = right.split_down(0.66)
+        self.region = region(experiment)
+        self.scatter = scatter(upper, experiment, theme)
+        self.guess = Guess(experiment, self.scatter.plot, theme)
+        self.build_the_surface(left)
+        self.values = Values(lower, self.names(), (theme.model, theme.model, theme.text), theme)
+        self.add(self.title(), Panel(left, theme), *self.scatter.plot.furniture)
+        self.add(*self.scatter.marks, self.guess.residuals, self.guess.line, self.guess.lost)
+        self.hide(*self.scatter.best)
+        self.add(*self.values.shapes, *self.axes.shapes, self.surface)
+        self.go(self.region.path.start)
+
+    def build_the_surface(self, box: Box) -> None:
+        """Make the terrain, its axes, its contours, a slice and the marks of the descent."""
+        theme, cut = self.theme, self.region.section
+        ground = terrain(cut.objective, cut.best, self.region.reach)
+        self.above = framed(box, 0.0, pi / 2)
+        self.surface = Surface(ground, theme, self.above, clip=box.clip)
+        self.views = self.choose_views(box)
+        self.surface.cover = 0.0
+        self.rings = self.contour_lines()
+        ends = cut.best + self.region.reach * [[-1.0, 0.0], [1.0, 0.0]]
+        self.slice = GroundPath(ends, theme.text, 4.0).veil(0.0)
+        tops = ground.points[::STRIDE_STEPS, ::STRIDE_STEPS].reshape(-1, 2)
+        self.tops = GroundDots(tops, 3.0, theme.contour).veil(0.0)
+        self.surface.floor_marks += [ring for _, ring in self.rings]
+        self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
+        self.hike = Hike(self.surface, cut.best, theme)
+        first, second = (Type(short_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
+        error = Type("error $E$", NAME_PX, theme.muted)
+        self.axes = SurfaceAxes(self.surface, (first, second, error), self.views[0], theme)
+
+    def choose_views(self, box: Box) -> tuple[View, View]:
+        """Return from where most of the way is seen, and a little further round."""
+        points = self.region.path.points[: MOST_STEPS + 1]
+        views = [framed(box, azimuth, ELEVATION) for azimuth in QUARTERS]
+        best = max(views, key=lambda view: float(self.surface.visible(points, view).mean()))
+        return best, framed(box, best.azimuth - TURN, ELEVATION)
+
+    def names(self) -> tuple[Type, ...]:
+        """Return what stands before the running numbers."""
+        theme, cut = self.theme, self.region.section
+        named = (Type(axis_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
+        return (*named, Type("error $E$", NAME_PX, theme.muted))
+
+    def contour_lines(self) -> list[tuple[GroundPath, GroundPath]]:
+        """Return lines of equal error, each on the surface and on the floor."""
+        cut, reach, colour = self.region.section, self.region.reach, self.theme.contour
+        (left, low), (right, top) = cut.best - reach, cut.best + reach
+        found = contours(cut.objective, Window(left, right, low, top))
+        return [
+            (
+                GroundPath(line, colour, 1.5, opacity=0.8).veil(0.0),
+                GroundPath(line, colour, 1.5).veil(0.0),
+            )
+            for contour in found
+            for line in contour.lines
+        ]
+
+    def go(self, place: np.ndarray) -> None:
+        """Put the point at two parameters; line and numbers follow."""
+        self.hike.at(place)
+        self.guess.at(self.region.section.lift(place))
+        error = float(self.region.section.objective.value(place))
+        spans = 2.0 * self.region.reach
+        told = (steady(float(v), float(span)) for v, span in zip(place, spans, strict=True))
+        self.values.tell(*told, significant(error))
+
+    def fade(self, shot: Shot, share: float, *marks: GroundMark) -> None:
+        """Fade in what lies on the surface."""
+
+        def function(progress: float) -> None:
+            for mark in marks:
+                mark.veil(eased(progress))
+
+        shot.drive(function, self.surface, share)
+
+    def look(self, start: int, end: int, progress: float) -> None:
+        """Turn slowly from one view to another."""
+        self.surface.see(self.views[start].towards(self.views[end], eased(progress)))
+        self.axes.follow()
+
+    def show_that_a_point_is_a_line(self) -> None:
+        """Move the point around the map, and let the line follow."""
+        start, best = self.region.path.start, self.region.section.best
+        reach = self.region.reach
+
+        def move(progress: float) -> None:
+            turn = 2.0 * pi * eased(progress)
+            away = np.array([sin(turn), sin(2.0 * turn) / 2.0]) * reach / 2.0
+            self.go(start + (best - start) * sin(turn / 2.0) ** 2 + away * sin(turn / 2.0))
+
+        with self.beat(self.told("place")) as shot:
+            shot.hold(0.2)
+            self.fade(shot, 0.06, self.hike.points[1])
+            shot.hold(0.14)
+            shot.drive(move, self.guess.residuals, share=0.5)
+
+    def raise_one_error(self) -> None:
+        """Look from the side, and draw the error of the start as a height."""
+        self.hike.lift(0.0)
+
+        def tilt(progress: float) -> None:
+            self.surface.see(self.above.towards(self.views[0], eased(progress)), 0.0)
+            self.axes.follow()
+
+        def lift(progress: float) -> None:
+            self.hike.lift(eased(progress))
+
+        with self.beat("height") as shot:
+            shot.drive(tilt, self.axes.shapes[0], share=0.34)
+            self.hike.points[0].veil(1.0)
+            self.hike.drop.veil(1.0)
+            shot.drive(lift, self.surface, share=0.3)
+
+    def raise_them_all(self) -> None:
+        """Raise points all over the map by their errors, and join their tops."""
+        self.tops.lift = 0.0
+
+        def lift(progress: float) -> None:
+            self.tops.lift = eased(progress)
+            self.surface.see(self.views[0], eased(progress))
+            self.axes.follow()
+
+        def join(progress: float) -> None:
+            self.surface.cover = eased(progress)
+
+        with self.beat("rise") as shot:
+            shot.hold(0.04)
+            self.fade(shot, 0.1, self.tops)
+            shot.hold(0.08)
+            shot.drive(lift, self.axes.shapes[0], share=0.26)
+            self.hike.lift(None)
+            shot.hold(0.1)
+            shot.drive(join, self.surface, share=0.12)
+            self.fade_out(shot, 0.06, self.tops)
+
+    def fade_out(self, shot: Shot, share: float, *marks: GroundMark) -> None:
+        """Fade out what lies on the surface."""
+
+        def function(progress: float) -> None:
+            for mark in marks:
+                mark.veil(1.0 - eased(progress))
+
+        shot.drive(function, self.surface, share)
+
+    def drop_the_contours(self) -> None:
+        """Ring the best fit; draw lines of equal error on the surface, then on the floor."""
+        with self.beat(self.told("floor")) as shot:
+            self.fade(shot, 0.08, *self.hike.rings)
+            shot.hold(0.14)
+            self.fade(shot, 0.14, *(ring for ring, _ in self.rings))
+            shot.hold(0.14)
+            self.fade(shot, 0.12, *(ring for _, ring in self.rings))
+            shot.hold(0.1)
+            self.fade_out(shot, 0.08, *(ring for ring, _ in self.rings))
+
+    def cut_a_slice(self) -> None:
+        """Cut along the first parameter."""
+        best, reach = self.region.section.best, self.region.reach
+
+        def cut(progress: float) -> None:
+            ends = [[-1.0, 0.0], [2.0 * eased(progress) - 1.0, 0.0]]
+            self.slice.put(best + reach * ends)
+
+        with self.beat(self.told("slice")) as shot:
+            shot.hold(0.16)
+            self.slice.veil(1.0)
+            shot.drive(cut, self.surface, share=0.3)
+
+    def show_the_gradient(self) -> None:
+        """Draw the gradient uphill, then the step the opposite way."""
+        path, hike = self.region.path, self.hike
+        start, there = path.start, path.points[min(1, path.steps)]
+        gradient = self.region.section.objective.gradient(start)
+        with self.beat(self.told("uphill")) as shot:
+            self.fade_out(shot, 0.06, self.slice)
+            for arrow in hike.uphill:
+                arrow.veil(1.0)
+            shot.drive(
+                lambda t: hike.point_uphill(start, gradient, eased(t)), self.surface, share=0.2
+            )
+            shot.hold(0.3)
+            for arrow in hike.steps:
+                arrow.veil(1.0)
+            shot.drive(lambda t: hike.point_step(start, there, eased(t)), self.surface, share=0.2)
+
+    def walk_down(self) -> None:
+        """Walk down, slowly at first, while the view turns a little."""
+        path, hike = self.region.path, self.hike
+        last = min(path.steps, MOST_STEPS)
+
+        def walk(progress: float) -> None:
+            step = last * progress * progress
+            self.stand_at(step)
+            self.look(0, 1, progress)
+
+        with self.beat(self.told("walk")) as shot:
+            self.fade_out(shot, 0.05, *hike.uphill, *hike.steps)
+            for mark in (*hike.trails, *hike.dots):
+                mark.veil(1.0)
+            shot.drive(walk, self.guess.residuals, share=0.7)
+            shot.appear(*self.scatter.best, share=0.08)
+
+    def stand_at(self, step: float) -> None:
+        """Put the point where the descent is at a step, or between two, and its way behind it."""
+        points, k = self.region.path.points, int(step)
+        ahead = points[min(k + 1, len(points) - 1)]
+        here = points[k] + (step - k) * (ahead - points[k])
+        self.go(here)
+        self.hike.passed(np.vstack([points[: k + 1], here]))
