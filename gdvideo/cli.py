@@ -94,12 +94,13 @@ def _still(
     quiet: Quiet = False,
 ) -> None:
     """Draw one picture of a scene."""
-    from gdvideo.plan import chosen_scenes
+    from gdvideo.plan import chosen_scenes, suitable_scenes
     from gdvideo.progress import Reporter
 
-    (entry,) = chosen_scenes((scene,))
+    chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
+    (entry,) = suitable_scenes((scene,), brief.experiment)
     from gdvideo.still import write_still
 
     target = write_still(entry, brief, lesson.quality, at, out or Path(f"{scene}.png"))
@@ -155,10 +156,11 @@ def _check(
 def _check_layout(lesson: "Lesson") -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
     from gdvideo.check import layout_faults
-    from gdvideo.plan import chosen_scenes
+    from gdvideo.plan import chosen_scenes, suitable_scenes
 
-    entries = chosen_scenes(lesson.scenes)
+    chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)
+    entries = suitable_scenes(lesson.scenes, brief.experiment)
     found = layout_faults(entries, brief)
     if found:
         typer.echo("\n".join(found))

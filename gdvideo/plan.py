@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from gdcore.experiment import Experiment
 from gdvideo.errors import InputError
 from gdvideo.quality import QUALITIES, Quality
 from gdvideo.study import Study
@@ -13,7 +14,7 @@ from scenes.film import FILM, SceneEntry, scene_timeline
 from scenes.kit.brief import Brief
 from scenes.kit.timeline import Timeline
 
-__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "versions"]
+__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[1]
 _DRAWN_BY = (
@@ -84,18 +85,37 @@ def chosen_scenes(names: tuple[str, ...]) -> tuple[SceneEntry, ...]:
     return tuple(entry for entry in FILM if not names or entry.id in names)
 
 
+def suitable_scenes(names: tuple[str, ...], experiment: Experiment) -> tuple[SceneEntry, ...]:
+    """Return the chosen scenes that a lesson's model is enough for.
+
+    Raises
+    ------
+    InputError
+        If an id is not in the film, or one that was named needs more parameters.
+    """
+    count = len(experiment.model.names)
+    entries = chosen_scenes(names)
+    for entry in entries:
+        if names and count < entry.least_parameters:
+            raise InputError(
+                f"--scene {entry.id} needs {entry.least_parameters} parameters to turn; "
+                f"{experiment.model.expression} has {count}"
+            )
+    return tuple(entry for entry in entries if count >= entry.least_parameters)
+
+
 def plan(study: Study, brief: Brief) -> RenderPlan:
     """Plan the clips of a lesson.
 
     Raises
     ------
     InputError
-        If the lesson names a scene that the film does not have.
+        If the lesson names a scene that the film does not have, or its model is not enough for.
     """
     quality = QUALITIES[study.lesson.quality]
     jobs = [
         ClipJob(entry, scene_timeline(entry.id, brief), _key(entry, study, brief, quality))
-        for entry in chosen_scenes(study.lesson.scenes)
+        for entry in suitable_scenes(study.lesson.scenes, study.experiment)
     ]
     return RenderPlan(study, brief, quality, tuple(jobs))
 

@@ -33,11 +33,14 @@ class SceneEntry:
         The scene's class in `scenes.<id>`.
     beats : tuple of str
         The ids of the beats that the default lesson has.
+    least_parameters : int
+        How many parameters a model must have for the scene.
     """
 
     id: str
     class_name: str
     beats: tuple[str, ...]
+    least_parameters: int = 1
 
 
 FILM = (
@@ -72,6 +75,7 @@ FILM = (
             "uphill_round",
             "walk_close",
         ),
+        least_parameters=2,
     ),
     SceneEntry(
         "iterate",

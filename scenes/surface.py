@@ -26,8 +26,8 @@ from scenes.scripts.surface import MOST_STEPS, region
 
 __all__ = ["LossSurface"]
 
-QUARTERS = tuple(sign * pi / 5 + turn for turn in (0.0, pi) for sign in (-1.0, 1.0))
-TURN = pi / 14
+AZIMUTHS = (-pi / 5, pi / 5)
+TURN = 1.4
 ELEVATION = pi / 5
 STRIDE_STEPS = 6
 
@@ -68,8 +68,7 @@ class LossSurface(Stage):
         """Make the terrain, its axes, its contours, a slice and the marks of the descent."""
         theme, cut = self.theme, self.region.section
         ground = terrain(cut.objective, cut.best, self.region.reach)
-        self.above = framed(box, 0.0, pi / 2)
-        self.surface = Surface(ground, theme, self.above, clip=box.clip)
+        self.surface = Surface(ground, theme, framed(box, 0.0, pi / 2), clip=box.clip)
         self.views = self.choose_views(box)
         self.surface.cover = 0.0
         self.rings = self.contour_lines()
@@ -83,13 +82,16 @@ class LossSurface(Stage):
         first, second = (Type(short_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
         error = Type("error $E$", NAME_PX, theme.muted)
         self.axes = SurfaceAxes(self.surface, (first, second, error), self.views[0], theme)
+        self.above = framed(box, 0.0, pi / 2, self.axes.widest)
+        self.surface.see(self.above)
+        self.axes.follow()
 
     def choose_views(self, box: Box) -> tuple[View, View]:
         """Return from where most of the way is seen, and a little further round."""
         points = self.region.path.points[: MOST_STEPS + 1]
-        views = [framed(box, azimuth, ELEVATION) for azimuth in QUARTERS]
+        views = [framed(box, azimuth, ELEVATION) for azimuth in AZIMUTHS]
         best = max(views, key=lambda view: float(self.surface.visible(points, view).mean()))
-        return best, framed(box, best.azimuth - TURN, ELEVATION)
+        return best, framed(box, best.azimuth * TURN, ELEVATION)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -207,7 +209,7 @@ class LossSurface(Stage):
             shot.hold(0.14)
             self.fade(shot, 0.12, *(ring for _, ring in self.rings))
             shot.hold(0.1)
-            self.fade_out(shot, 0.08, *(ring for ring, _ in self.rings))
+            self.fade_out(shot, 0.08, *(ring for ring, _ in self.rings[1::2]))
 
     def cut_a_slice(self) -> None:
         """Cut along the first parameter."""

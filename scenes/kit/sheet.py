@@ -135,12 +135,12 @@ class Colours:
             for colour in (theme.panel, theme.data, theme.muted, theme.text)
         )
         dark = panel.mean() < 0.5
-        blue, grey, under = (0.2, 0.36, 0.17) if dark else (0.25, 0.08, 0.42)
+        blue, grey, under = (0.34, 0.34, 0.3) if dark else (0.25, 0.08, 0.42)
         return cls(
             low=panel + blue * (data - panel),
             high=panel + grey * (muted - panel),
             under=panel + under * (muted - panel),
-            shadow=0.62 if dark else 0.93,
+            shadow=0.55 if dark else 0.93,
             outline=np.array([*muted, 0.9]),
             mesh=np.array([*text, 0.09 if dark else 0.12]),
             floor=np.array([*muted, 0.05]),

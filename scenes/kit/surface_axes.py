@@ -26,6 +26,8 @@ _AIR = 6 * PX
 _MARGINS = (0.75, 0.56, 0.75, 0.24)
 """Room for words on the left, below, on the right and above, scene units."""
 
+_NAME = 0.05
+
 _SHORT, _LONG = 0.4, 0.8
 """Lengths of the upright axis on the screen between which it comes into sight, scene units."""
 
@@ -107,7 +109,7 @@ def height_ticks(scale: HeightScale, wanted: int = 3) -> Ticks:
     return Ticks(tuple(labels.values()), tuple(labels), "")
 
 
-def framed(box: Box, azimuth: float, elevation: float) -> View:
+def framed(box: Box, azimuth: float, elevation: float, widest: float = 0.0) -> View:
     """Return a view that shows a risen surface and its axes, with their words, as large as fits.
 
     Parameters
@@ -116,6 +118,8 @@ def framed(box: Box, azimuth: float, elevation: float) -> View:
         What has to hold them, in scene units.
     azimuth, elevation : float
         Radians; see `View`.
+    widest : float
+        The width of a word that stands beside an axis, scene units.
     """
     angles = np.linspace(0.0, 2.0 * np.pi, 65)
     rim = np.column_stack([np.cos(angles), np.sin(angles), np.full(65, GAP + RELIEF)])
@@ -129,7 +133,9 @@ def framed(box: Box, azimuth: float, elevation: float) -> View:
     hidden = np.argmax(corners[:, :2] @ view.ahead)
     shown, _ = view.project(np.vstack([rim, np.delete(corners, hidden, axis=0)]))
     low, high = shown.min(axis=0), shown.max(axis=0)
-    inner = box.inset(*_MARGINS)
+    left, below, right, above = _MARGINS
+    aside = max(widest + left - _NAME, 0.0)
+    inner = box.inset(max(left, aside), below, max(right, aside), above)
     scale = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))
     x = (inner.left + inner.right - scale * (low[0] + high[0])) / 2
     y = (inner.bottom + inner.top - scale * (low[1] + high[1])) / 2
@@ -192,6 +198,11 @@ class SurfaceAxes:
         self.shapes: list[Inked] = [self._flat, self._upright, *self.words]
         self._share = 1.0
         self.follow()
+
+    @property
+    def widest(self) -> float:
+        """The width of the longest name of a parameter, scene units."""
+        return max(name.advance for name in self._names[:2])
 
     @property
     def words(self) -> list[Placed]:

@@ -15,7 +15,7 @@ from gdcore.view import view_window
 from scenes.kit.names import is_line
 from scenes.kit.numerals import grouped, significant
 
-__all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region", "suits"]
+__all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
@@ -47,11 +47,6 @@ class Region:
     def is_round(self) -> bool:
         """Whether a unit is as long along both."""
         return bool(self.reach[0] == self.reach[1])
-
-
-def suits(experiment: Experiment) -> bool:
-    """Return whether there are two parameters to make a landscape of."""
-    return experiment.best.size > 1
 
 
 def region(experiment: Experiment) -> Region:
