@@ -59,7 +59,7 @@ FILM = (
             "uphill",
             "minus",
             "step",
-            "other",
+            "other_right",
             "walk_shorter",
         ),
     ),

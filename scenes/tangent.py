@@ -17,7 +17,7 @@ from scenes.kit.stage import Shot, Stage
 from scenes.kit.table import Column, Table
 from scenes.kit.tangent import Tangent
 from scenes.kit.update_rule import Derived, UpdateRule
-from scenes.scripts.tangent import stand, walked
+from scenes.scripts.tangent import across, stand, walked
 
 __all__ = ["TangentSlopes"]
 
@@ -206,13 +206,13 @@ class TangentSlopes(Stage):
 
     def try_the_other_side(self) -> None:
         """Stand as far away on the other side, and turn the arrow round there."""
-        first = float(self.path.points[1, 0])
-        other = 2.0 * self.knob.best - self.stand
+        first, other = float(self.path.points[1, 0]), across(self.knob.section)
         rate = self.brief.experiment.rate
         there = other - rate * self.knob.slope(other)
-        worked = (*self.rule.worked, *self.trail)
-        with self.beat("other") as shot:
-            shot.vanish(*worked, share=0.05)
+        if not self.tells("other"):
+            return
+        with self.beat(self.told("other")) as shot:
+            shot.vanish(*self.rule.worked, *self.trail, share=0.05)
             self.slide(shot, first, other, 0.14)
             self.rail.rise(other, 0.0)
             self.rail.uphill.veil(1.0)
@@ -225,6 +225,7 @@ class TangentSlopes(Stage):
     def walk_down(self) -> None:
         """Take the steps one by one, and list them."""
         with self.beat(self.told("walk")) as shot:
+            shot.vanish(*self.rule.worked, *self.trail, share=0.03)
             self.slide(shot, self.tangent.value, self.stand, 0.1)
             shot.appear(*self.table.head, share=0.04)
             share = 0.66 / self.path.steps

@@ -59,10 +59,11 @@ def appearing(*shapes: Inked) -> Callable[[float], None]:
 
 
 def vanishing(*shapes: Inked) -> Callable[[float], None]:
-    """Return a function of progress that fades shapes out."""
+    """Return a function of progress that fades shapes out, each from what is seen of it now."""
+    seen = [shape.veiled for shape in shapes]
 
     def function(progress: float) -> None:
-        for shape in shapes:
-            shape.veil(1.0 - eased(progress))
+        for shape, share in zip(shapes, seen, strict=True):
+            shape.veil(share * (1.0 - eased(progress)))
 
     return function

@@ -95,6 +95,10 @@ class Stage(Scene):
         yield shot
         shot.hold()
 
+    def tells(self, start: str) -> bool:
+        """Return whether a beat has an id that starts so."""
+        return any(beat.id.startswith(start) for beat in self.timeline.beats)
+
     def told(self, start: str) -> str:
         """Return the id of the one beat whose id starts so: lessons differ in how it ends."""
         (beat_id,) = (beat.id for beat in self.timeline.beats if beat.id.startswith(start))

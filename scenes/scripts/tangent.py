@@ -11,7 +11,7 @@ from gdcore.trajectory import Trajectory
 from gdcore.typeset import name_text
 from scenes.kit.numerals import rounded, significant
 
-__all__ = ["TOLD_STEPS", "beats", "numbers", "stand", "walked"]
+__all__ = ["TOLD_STEPS", "across", "beats", "numbers", "stand", "walked"]
 
 TOLD_STEPS = 4
 """So many steps are made and listed."""
@@ -39,7 +39,22 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     curve = f"curve_{'held' if cut.held else 'alone'}"
     bowl = "bowl" if cut.objective.is_quadratic else "curve"
     walk = f"walk_{_course(cut, walked(cut))}"
-    return (curve, "slope", f"slide_{bowl}", "uphill", "minus", "step", "other", walk)
+    seen = tuple(f"other_{side}" for side in [_other(cut)] if side)
+    return (curve, "slope", f"slide_{bowl}", "uphill", "minus", "step", *seen, walk)
+
+
+def across(cut: Section) -> float:
+    """Return the place as far from the best value as the stand, on the other side."""
+    return 2.0 * float(cut.best[0]) - stand(cut)
+
+
+def _other(cut: Section) -> str:
+    """Return on which side of the lowest point that place is; empty if E does not rise there."""
+    away = across(cut) - float(cut.best[0])
+    slope = float(cut.objective.gradient(np.array([across(cut)]))[0])
+    if not np.isfinite(slope) or slope * away <= 0.0:
+        return ""
+    return "right" if away > 0.0 else "left"
 
 
 def _course(cut: Section, path: Trajectory) -> str:
