@@ -79,7 +79,7 @@ class Stage(Scene):
     scene_id = ""
 
     def __init__(self, *, brief: Brief | None = None, **manim_options: Any) -> None:
-        # Manim's cache would keep a picture whose numbers have changed: it knows no function's data.
+        # Manim's cache would keep a picture whose numbers have changed: it cannot see them.
         config.disable_caching = True
         self.brief = brief or default_brief()
         self.theme = self.brief.theme
