@@ -36,8 +36,9 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> sympy.Eq:
     Examples
     --------
     >>> moved_parabola(sympy.Symbol("m"), below_zero=False)
-    Eq(E, c*(-d + m)**2 + E_0)
+    Eq(E, E_0 + c*(-d + m)**2)
     """
-    away = parameter + _MIDDLE if below_zero else parameter - _MIDDLE
+    middle = _MIDDLE if below_zero else -_MIDDLE
+    away = sympy.Add(parameter, middle, evaluate=False)
     square = sympy.Mul(_STRETCH, away**2, evaluate=False)
     return sympy.Eq(_ERROR, sympy.Add(_LOW, square, evaluate=False), evaluate=False)

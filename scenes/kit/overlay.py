@@ -9,6 +9,7 @@ from gdcore.vertex import PLAIN_PARABOLA, VERTEX_LABELS, moved_parabola
 from scenes.kit.formula import Formula, Part
 from scenes.kit.glide import glide
 from scenes.kit.knob import Knob
+from scenes.kit.layout import Box
 from scenes.kit.motion import eased
 from scenes.kit.numerals import significant
 from scenes.kit.shapes import Path, Positions
@@ -23,6 +24,21 @@ _PLAIN_REACH: Final = 1.5
 _PLAIN_Y: Final = 0.42
 _PX: Final = 28.0
 _TOP: Final = 0.62
+_DROPS: Final = (0.62, 1.4, 2.2, 3.0)
+_AIR: Final = 0.12
+_EDGE: Final = 0.3
+
+
+def _dense(line: Positions) -> Positions:
+    """Return a line with so many points that none of its parts jumps over a formula."""
+    k = np.linspace(0.0, len(line) - 1.0, 16 * len(line))
+    return np.column_stack([np.interp(k, np.arange(len(line)), axis) for axis in line.T])
+
+
+def _sides(area: Box) -> tuple[tuple[float, float], ...]:
+    """Return where a formula may stand across an area, and which share of its width is there."""
+    middle = (area.left + area.right) / 2
+    return (middle, 0.5), (area.right - _EDGE, 1.0), (area.left + _EDGE, 0.0)
 
 
 class Overlay:
@@ -47,9 +63,24 @@ class Overlay:
         x, top = (area.left + area.right) / 2, area.top - _TOP
         plain = typst(PLAIN_PARABOLA, VERTEX_LABELS)
         self.plain = Formula(plain, _PX, {}, theme.text).at(x, top, 0.5)
-        self.placed = self._formula(theme).fitted(area.width - 0.6).at(x, top, 0.5)
+        self.placed = self._clear(self._formula(theme).fitted(area.width - 0.6))
         self._glide = glide(self.plain, self.placed)
         self.move(0.0)
+
+    def _clear(self, formula: Formula) -> Formula:
+        """Put the formula where it lies on no curve, or else on as little of them as can be."""
+        area, u = self._knob.plot.area, np.linspace(-_PLAIN_REACH, _PLAIN_REACH, _SAMPLES)
+        window = self._knob.plot.window
+        curves = (self._placed(u), self._knob.stretch(window.left, window.right))
+        dense = np.vstack([_dense(curve) for curve in curves])
+        places = [(x, area.top - drop, share) for drop in _DROPS for x, share in _sides(area)]
+        air = np.array([[-_AIR], [_AIR]])
+
+        def touched(place: tuple[float, float, float]) -> int:
+            low, high = formula.at(*place).box + air
+            return int(((dense >= low) & (dense <= high)).all(axis=1).sum())
+
+        return formula.at(*min(places, key=touched))
 
     @property
     def formulas(self) -> tuple[Part, ...]:

@@ -41,7 +41,7 @@ class Readout(Type):
         """Show a text."""
         unit = self.size_px * PX
         self.told = text
-        pieces, across = [], 0.0
+        pieces, across = [np.empty((0, 2))], 0.0
         for letter in text:
             glyph = outline(escaped(letter))
             pieces.append(glyph.curves.reshape(-1, 2) + np.array([across, 0.0]))

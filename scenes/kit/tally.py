@@ -5,7 +5,7 @@ import numpy as np
 from gdcore.typeset import name_typst
 from scenes.kit.knob import Knob
 from scenes.kit.layout import RIGHT, TITLE_Y
-from scenes.kit.numerals import steady
+from scenes.kit.numerals import significant, steady
 from scenes.kit.readout import Readout
 from scenes.kit.shapes import Inked, Type
 from scenes.kit.theme import Theme
@@ -59,7 +59,7 @@ class Tally:
     def _texts(self, value: float) -> tuple[str, str]:
         window = self._knob.plot.window
         error = float(self._knob.error(np.array([value]))[0])
-        return steady(value, window.width), steady(error, window.height)
+        return steady(value, window.width), significant(error)
 
     def tell(self, value: float) -> None:
         """Show a value and its error."""

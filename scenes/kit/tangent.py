@@ -7,15 +7,16 @@ import numpy as np
 from scenes.kit.knob import Knob
 from scenes.kit.numerals import significant
 from scenes.kit.readout import Readout
-from scenes.kit.shapes import PX, Dots, Inked, Path
+from scenes.kit.shapes import Dots, Inked, Path
 from scenes.kit.theme import Theme
 
 __all__ = ["Tangent"]
 
 _HALF_LENGTH = 1.45
 _TOLD_PX = 24.0
-_ASIDE, _ABOVE = 0.3, 0.42
-_BESIDE_SHARE = 0.1
+_ASIDE, _ABOVE = 0.3, 0.14
+_BESIDE_SHARE = 0.25
+_ROUNDING = 1e-9
 
 
 class Tangent:
@@ -41,6 +42,7 @@ class Tangent:
         self.point = Dots(np.zeros((1, 2)), 9.0, theme.model, clip=clip)
         self.line = Path(np.zeros((2, 2)), theme.slope, 4.0, clip=clip)
         self.told = Readout(_TOLD_PX, theme.slope, 0.0, 0.0)
+        self._steepest = max(abs(knob.slope(value)) for value in knob.visible)
         self.value = 0.0
         self.at(float(knob.section.start[0]))
 
@@ -64,14 +66,24 @@ class Tangent:
         return self
 
     def _tell(self) -> None:
-        """Show the slope inside the bowl, above the point: right of it on the left side."""
+        """Show the slope inside the bowl, right of the point on the left side, above the curve."""
         here, area = self._knob.place(self.value), self._knob.plot.area
         best = float(self._knob.place(self._knob.best)[0])
         side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
-        self.told.tell(f"{self._label} {significant(self.slope)}")
-        x = here[0] - _ASIDE * side
-        y = here[1] + _ABOVE * (1.0 - abs(side)) + 4 * PX
-        anchor = (1.0 + side) / 2.0
-        low = area.left + 0.1 + anchor * self.told.advance
-        high = area.right - 0.1 - (1.0 - anchor) * self.told.advance
-        self.told.at(float(np.clip(x, low, max(low, high))), float(min(y, area.top - 0.3)), anchor)
+        slope = self.slope if abs(self.slope) > _ROUNDING * self._steepest else 0.0
+        words = f"{self._label} {significant(slope)}"
+        self.told.tell(words if area.holds(*here) else "")
+        wide = self.told.advance
+        left = here[0] - _ASIDE * side - (1.0 + side) / 2.0 * wide
+        left = float(np.clip(left, area.left + 0.1, max(area.left + 0.1, area.right - 0.1 - wide)))
+        y = max(self._highest(left, left + wide), float(here[1])) + _ABOVE
+        self.told.at(left, min(y, area.top - 0.3))
+
+    def _highest(self, left: float, right: float) -> float:
+        """Return how high curve and tangent reach between two places across the screen."""
+        plot, x = self._knob.plot, np.linspace(left, right, 9)
+        share = (x - plot.area.left) / plot.area.width
+        curve = self._knob.places(plot.window.left + share * plot.window.width)[:, 1]
+        (x0, y0), (x1, y1) = self.line.points[:, :2]
+        tangent = np.interp(x, *((x0, x1), (y0, y1)), left=-np.inf, right=-np.inf)
+        return float(max(curve.max(), tangent.max()))
