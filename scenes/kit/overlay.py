@@ -12,6 +12,7 @@ from scenes.kit.knob import Knob
 from scenes.kit.layout import Box
 from scenes.kit.motion import eased
 from scenes.kit.numerals import significant
+from scenes.kit.plot import NAME_Y
 from scenes.kit.shapes import Path, Positions
 from scenes.kit.theme import Theme
 from scenes.kit.worked import worked
@@ -27,6 +28,8 @@ _TOP: Final = 0.62
 _DROPS: Final = (0.62, 1.4, 2.2, 3.0)
 _AIR: Final = 0.12
 _EDGE: Final = 0.3
+_NAMED: Final = 1.2
+"""Room for the name of the vertical axis, beside which a formula may stand above the picture."""
 
 
 def _dense(line: Positions) -> Positions:
@@ -73,7 +76,10 @@ class Overlay:
         window = self._knob.plot.window
         curves = (self._placed(u), self._knob.stretch(window.left, window.right))
         dense = np.vstack([_dense(curve) for curve in curves])
+        dense = dense[dense[:, 1] <= area.top]
         places = [(x, area.top - drop, share) for drop in _DROPS for x, share in _sides(area)]
+        if formula.advance < area.width - _NAMED:
+            places.append((area.right, area.top + NAME_Y, 1.0))
         air = np.array([[-_AIR], [_AIR]])
 
         def touched(place: tuple[float, float, float]) -> int:
@@ -98,6 +104,8 @@ class Overlay:
         }
         shown = moved_parabola(knob, below_zero=best < 0.0)
         source = worked(typst(shown, {**VERTEX_LABELS, knob: "knob"}), values)
+        if not self._knob.section.objective.is_quadratic:
+            source = source.replace("=", "approx", 1)
         return Formula(source, _PX, {"knob": theme.model}, theme.text)
 
     def move(self, progress: float) -> None:
