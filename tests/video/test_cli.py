@@ -57,8 +57,8 @@ def test_scenes_lists_id_title_and_length(gdvideo: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("render", "--scene", "itrate"), "There is no scene 'itrate'; the film has iterate"),
-        (("still", "itrate"), "There is no scene 'itrate'; the film has iterate"),
+        (("render", "--scene", "itrate"), "There is no scene 'itrate'; the film has parabola"),
+        (("still", "itrate"), "There is no scene 'itrate'; the film has parabola"),
         (("render", "--language", "xx"), "--language got 'xx'; the film has en"),
         (("render", "--quality", "4k"), "--quality got '4k'"),
         (("render", "--theme", "red"), "--theme got 'red'"),

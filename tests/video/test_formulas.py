@@ -94,8 +94,6 @@ def test_names_that_stand_for_nothing(option: str, value: str) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        ("--formula", "p*x"),
-        ("--loss", "mae"),
         ("--rule", "adam"),
         ("--method", "stochastic"),
     ],
@@ -104,6 +102,13 @@ def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, 
     done = CliRunner().invoke(app, ["still", "iterate", *asked])
     assert isinstance(done.exception, InputError)
     assert "gdvideo trace has these numbers" in str(done.exception)
+
+
+def test_two_columns_are_not_drawn(table: str) -> None:
+    lesson = ["--data", table, "--y", "y", "--formula", "m1*rain_mm + m2*sun + b"]
+    done = CliRunner().invoke(app, ["still", "iterate", *lesson])
+    assert isinstance(done.exception, InputError)
+    assert "the film draws formulas of one column only so far" in str(done.exception)
 
 
 def test_yes_no_data_that_a_threshold_separates_have_no_best_fit(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ import pytest
 from gdvideo import plan as planning
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
-from gdvideo.plan import RenderPlan, chosen_scenes, plan, versions
+from gdvideo.plan import RenderPlan, chosen_scenes, plan, suitable_scenes, versions
 from gdvideo.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.film import FILM
 
 THREE = Path(__file__).parents[2] / "assets" / "data" / "three.csv"
 GIVEN = {"data": "three", "steps": 9, "rate": 0.125, "start": "m=1,b=0", "stop": "step:1e-9"}
+GIVEN |= {"scenes": ["iterate"]}
 
 
 def planned(**changes: object) -> RenderPlan:
@@ -26,8 +27,8 @@ def planned(**changes: object) -> RenderPlan:
 
 
 def key(**changes: object) -> str:
-    (job,) = planned(**changes).jobs
-    return job.key
+    (found,) = (job.key for job in planned(**changes).jobs if job.entry.id == "iterate")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_the_key_changes_with_what_is_drawn(changes: dict[str, object], usual: s
     "changes",
     [
         *({"start": "b=0,m=1"}, {"start": "m=1.0,b=0.0"}, {"rate": "1.25e-1"}),
-        *({"x": "weight"}, {"y": "height"}, {"scenes": ["iterate"]}, {"data": str(THREE)}),
+        *({"x": "weight"}, {"y": "height"}, {"scenes": []}, {"data": str(THREE)}),
     ],
     ids=["order", "digits", "notation", "x", "y", "scene", "path"],
 )
@@ -157,3 +158,18 @@ def test_scenes_are_chosen_by_id_in_the_film_s_order() -> None:
     assert chosen_scenes(("iterate", "iterate")) == tuple(e for e in FILM if e.id == "iterate")
     with pytest.raises(InputError, match=r"no scene 'itrate'; the film has .*iterate"):
         chosen_scenes(("iterate", "itrate"))
+
+
+def test_one_parameter_has_no_landscape() -> None:
+    made = planned(formula="k*x", scenes=[], start="k=1")
+    assert [job.entry.id for job in made.jobs] == ["parabola", "tangent", "iterate"]
+    assert [job.entry.id for job in planned(scenes=[]).jobs] == [entry.id for entry in FILM]
+
+
+def test_a_landscape_of_one_parameter_is_refused() -> None:
+    one = study(lesson_of({**GIVEN, "formula": "k*x", "start": "k=1"})).experiment
+    said = r"^--scene surface needs 2 parameters to turn; k\*x has 1$"
+    with pytest.raises(InputError, match=said):
+        suitable_scenes(("iterate", "surface"), one)
+    two = study(lesson_of(GIVEN)).experiment
+    assert [entry.id for entry in suitable_scenes(("surface",), two)] == ["surface"]

@@ -28,7 +28,7 @@ from gdvideo.folder import checksum
 Run = Callable[..., Any]
 
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
-DRAFT = ("--quality", "draft")
+DRAFT = ("--quality", "draft", "--scene", "iterate")
 CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
 NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
@@ -350,7 +350,7 @@ def test_a_run_cut_off_after_a_clip_goes_on_from_there(copy: Path) -> None:
 @pytest.fixture
 def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     """A run that is in the middle of drawing a film in high quality into `tmp_path / "out"`."""
-    arguments = command("render", "--data", "three", "--steps", "200", "--quality", "hd")
+    arguments = command("render", "--data", "three", "--scene=iterate", "--quality=hd")
     process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()
     while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-*/clips/iterate.mp4")):
