@@ -75,6 +75,6 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
         for scene in FILM:
             # Fonts and formulas are read once, by whatever comes first.
-            draw(scene, default_brief(), WARM, lambda *_: None)
+            draw(scene, default_brief(), WARM, lambda _pixels, _repeat: None)
             for chosen in ("standard", "hd"):
                 print(measure(scene, QUALITIES[chosen], Path(name)), flush=True)
