@@ -91,7 +91,16 @@ class ParabolaAnalogy(Stage):
             shot.drive(draw, self.guess.residuals, share=0.42)
 
     def turn_from(self, shot: Shot, start: float, end: float, share: float) -> None:
-        """Turn the knob from a value to another, for a share of the beat."""
+        """Turn the knob.
+
+        Parameters
+        ----------
+        shot : Shot
+        start, end : float
+            From which value of the parameter to which.
+        share : float
+            Of the beat.
+        """
         shot.drive(
             lambda t: self.turn(start + eased(t) * (end - start)), self.guess.residuals, share
         )

@@ -26,9 +26,8 @@ from scenes.scripts.surface import MOST_STEPS, region
 
 __all__ = ["LossSurface"]
 
-AZIMUTHS = (-pi / 5, pi / 5)
-TURN = 1.4
-ELEVATION = pi / 5
+SIDE_ANGLE = TILT_ANGLE = pi / 5
+TURN_SHARE = 1.4
 STRIDE_STEPS = 6
 
 
@@ -89,9 +88,9 @@ class LossSurface(Stage):
     def choose_views(self, box: Box) -> tuple[View, View]:
         """Return from where most of the way is seen, and a little further round."""
         points = self.region.path.points[: MOST_STEPS + 1]
-        views = [framed(box, azimuth, ELEVATION) for azimuth in AZIMUTHS]
+        views = [framed(box, azimuth, TILT_ANGLE) for azimuth in (-SIDE_ANGLE, SIDE_ANGLE)]
         best = max(views, key=lambda view: float(self.surface.visible(points, view).mean()))
-        return best, framed(box, best.azimuth * TURN, ELEVATION)
+        return best, framed(box, best.azimuth * TURN_SHARE, TILT_ANGLE)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""

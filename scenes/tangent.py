@@ -22,7 +22,7 @@ from scenes.scripts.tangent import across, stand, walked
 __all__ = ["TangentSlopes"]
 
 
-EDGE, HEADING = 0.3, 0.6
+EDGE_GAP, HEADING_HEIGHT, HEADING_GAP = 0.3, 0.6, 0.42
 
 
 class TangentSlopes(Stage):
@@ -71,21 +71,21 @@ class TangentSlopes(Stage):
     def write_the_formulas(self, box: Box) -> None:
         """Set the derivative, the update rule, and the table of steps, one under the other."""
         theme, cut = self.theme, self.knob.section
-        self.derived = Derived.of(cut, box.width - 2 * EDGE, theme)
+        self.derived = Derived.of(cut, box.width - 2 * EDGE_GAP, theme)
         self.error, self.slope = self.derived.error, self.derived.slope
-        upper, rest = box.split_down((HEADING + self.derived.height + EDGE) / box.height)
-        self.derived.at(box.left + EDGE, upper.top - HEADING - self.derived.height / 2)
+        upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
+        self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
         self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
         self.rule = UpdateRule(
             cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), theme
         )
         self.rule_lines = (self.heading("rule", rest), *self.rule.rule.shapes)
-        self.table = self.table_of_steps(rest.inset(EDGE, 0.1, EDGE, 1.65))
+        self.table = self.table_of_steps(rest.inset(EDGE_GAP, 0.1, EDGE_GAP, 1.65))
 
     def heading(self, key: str, box: Box) -> Type:
         """Return a few muted words at the top of a box."""
         words = Type(escaped(self.label(key)), NAME_PX, self.theme.muted)
-        return words.at(box.left + EDGE, box.top - 0.42)
+        return words.at(box.left + EDGE_GAP, box.top - HEADING_GAP)
 
     def table_of_steps(self, box: Box) -> Table:
         """Return the table of the steps: number, value, slope, step."""
@@ -144,7 +144,16 @@ class TangentSlopes(Stage):
             self.slide(shot, self.knob.best, high, 0.25)
 
     def slide(self, shot: Shot, start: float, end: float, share: float) -> None:
-        """Slide the point and its tangent from a value to another."""
+        """Slide the point and its tangent along the curve.
+
+        Parameters
+        ----------
+        shot : Shot
+        start, end : float
+            From which value of the parameter to which.
+        share : float
+            Of the beat.
+        """
         shot.drive(lambda t: self.go(start + eased(t) * (end - start)), self.lowest_mover, share)
 
     @property

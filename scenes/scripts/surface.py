@@ -21,8 +21,8 @@ MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 
 _ROOM_SHARE: Final = 1.4
-_ALIKE_RATIO: Final = 2.5
-_NEAR_SHARE: Final = 0.02
+_ALIKE: Final = 2.5
+_NEAR: Final = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ def region(experiment: Experiment) -> Region:
     window = view_window(points, cut.best, cut.bowl.hessian)
     low, high = np.array([window.left, window.bottom]), np.array([window.right, window.top])
     sides = np.maximum(high - cut.best, cut.best - low)
-    if experiment.standardised and sides.max() <= _ALIKE_RATIO * sides.min():
+    if experiment.standardised and sides.max() <= _ALIKE * sides.min():
         sides = np.full(2, sides.max())
     inside = ((points >= low) & (points <= high)).all(axis=1)
     far = np.hypot(*((points[inside] - cut.best) / sides).T).max(initial=0.0)
@@ -88,8 +88,8 @@ def _course(shown: Region) -> str:
         return "diverged"
     whole = np.abs(path.points[0] - shown.section.best)
     left = np.abs(path.points[steps] - shown.section.best)
-    arrived = path.values[steps] - lowest <= _NEAR_SHARE * (path.values[0] - lowest)
-    near = bool((left <= _NEAR_SHARE**0.5 * whole.max()).all())
+    arrived = path.values[steps] - lowest <= _NEAR * (path.values[0] - lowest)
+    near = bool((left <= _NEAR**0.5 * whole.max()).all())
     return "close" if arrived and near else "valley" if arrived else "far"
 
 

@@ -54,6 +54,8 @@ LAYOUT_CALLS = {
     "Arrow",
     "Box",
     "Dots",
+    "GroundDots",
+    "GroundPath",
     "Path",
     "Segments",
     "hold",
@@ -66,7 +68,7 @@ LAYOUT_NAMES = {"anchor", "dashes_px", "opacity", "radius_px", "share", "shares"
 LAYOUT_NAMES |= {"stroke_px", "width_px"}
 LAYOUT_ENDS = ("_PX", "_SHARE", "_SHARES", "_STEPS", "_X", "_Y", "_GAP", "_WIDTH", "_HEIGHT")
 LAYOUT_ENDS += ("_S", "_TICKS", "_MARGIN", "_MARGINS", "_ANGLE", "_ROOM", "_LENGTH")
-CRITERIA = {"_ARRIVED", "_ROUNDING", "_NEAR", "_FAR", "_VALLEY"}
+CRITERIA = {"_ARRIVED", "_ROUNDING", "_NEAR", "_FAR", "_VALLEY", "_ALIKE", "_CRAWLS"}
 """Constants of scripts that decide which words a lesson gets."""
 
 ADVICE = "take it from the experiment, or name what it lays out: see test_typed_numbers.py"
@@ -168,7 +170,7 @@ def _is_allowed(
                 inner_call_passed = True
             case ast.Assign(targets=[ast.Name(id=name)]) if name in LAYOUT_NAMES:
                 return True
-            case ast.Assign() if isinstance(parents.get(around), ast.Module):
+            case ast.Assign() | ast.AnnAssign() if isinstance(parents.get(around), ast.Module):
                 return is_harmless or _is_layout_constant(around)
             case ast.stmt():
                 return is_harmless
@@ -189,8 +191,9 @@ def _lays_out(call: ast.Call, argument: ast.AST, takes: dict[str, list[str]]) ->
     return 0 <= place < len(parameters) and parameters[place] in LAYOUT_NAMES
 
 
-def _is_layout_constant(statement: ast.Assign) -> bool:
-    names = [n.id for t in statement.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+def _is_layout_constant(statement: ast.Assign | ast.AnnAssign) -> bool:
+    targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    names = [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
     return all(name.endswith(LAYOUT_ENDS) or name in CRITERIA for name in names)
 
 
@@ -268,6 +271,7 @@ def test_guard_lets_other_strings_through(source: str) -> None:
         "def turn(self, shot, angle):\n    ...\nself.turn(shot, 0.7)",
         "x = -87.5",
         "STEPS = 5",
+        "STEPS: Final = 5",
     ],
 )
 def test_guard_sees_a_typed_number(source: str) -> None:
@@ -288,6 +292,7 @@ def test_guard_sees_a_typed_number(source: str) -> None:
         "line.at(RIGHT, TITLE_Y, 0.37)",
         "mark = Dots(np.zeros((1, 2)), 9.0, colour)",
         "NOTE_PX = 22.0",
+        "MOST_STEPS: Final = 100",
         "_NEAR, _FAR = 0.02, 0.25",
         "if left < 1e-9 * whole:\n    ...",
         "pair = points[step : step + 3]",
