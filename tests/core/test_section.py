@@ -1,5 +1,7 @@
 """Sections: E of some parameters while the others are held at their best."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 import sympy
@@ -13,6 +15,7 @@ from gdcore.loss import SSE
 from gdcore.model import Model
 from gdcore.recipes import rule_named
 from gdcore.section import Section, section
+from gdcore.total import ROWS
 
 THREE = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
 
@@ -94,6 +97,34 @@ def test_a_parameter_without_curvature_is_passed_over() -> None:
     k, a, x = sympy.symbols("k a x", real=True)
     done = run(data, model=Model(a * sympy.exp(k * x), (x,), (k, a)), standard=False, rate=1e-3)
     assert section(done, 1).names == ("a",)
+
+
+def _on_three_rows(expression: Any, values: dict[str, float]) -> float:
+    """Return a formula over the rows for values of the parameters, its sums written out."""
+    bases = {name: sympy.IndexedBase(name, real=True) for name in "xy"}
+    parameters = {sympy.Symbol(name, real=True): value for name, value in values.items()}
+    rows = {
+        bases[column.name][k + 1]: float(value)
+        for column in THREE.columns
+        for k, value in enumerate(column.values)
+    }
+    return float(expression.subs(ROWS, 3).doit().subs(parameters).subs(rows))
+
+
+@pytest.mark.parametrize("formula", ["a*x**2 + b*x + c", "a*exp(k*x)", "m*x"])
+def test_the_formulas_over_the_rows_are_those_of_the_cut(formula: str) -> None:
+    done = run(THREE, model=_curve(formula), standard=False, rate=1e-3, steps=2)
+    for count in (1, 2):
+        cut = section(done, count)
+        place = cut.best + 0.3
+        values = dict(zip(done.model.names, cut.lift(place).tolist(), strict=True))
+        assert _on_three_rows(cut.error, values) == pytest.approx(float(cut.objective.value(place)))
+        found = [_on_three_rows(slope, values) for slope in cut.slopes]
+        for k, slope in enumerate(found):
+            # A central difference of E: its error is of the order h² = 1e-10.
+            step = 1e-5 * np.eye(len(found))[k]
+            ahead, behind = cut.objective.value(np.array([place + step, place - step]))
+            assert slope == pytest.approx((ahead - behind) / 2e-5, rel=1e-6)
 
 
 def test_no_parameter_is_refused() -> None:
