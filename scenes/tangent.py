@@ -238,9 +238,11 @@ class TangentSlopes(Stage):
             self.slide(shot, self.tangent.value, self.stand, 0.1)
             shot.appear(*self.table.head, share=0.04)
             share = 0.66 / self.path.steps
-            for step, line in zip(range(self.path.steps), self.table.lines, strict=False):
+            lines = [self.table.line_of(step) for step in range(self.path.steps)]
+            for step, line in enumerate(lines):
                 start, there = (float(v) for v in self.path.points[step : step + 2, 0])
-                shot.appear(*line, share=0.2 * share)
+                if line not in lines[:step]:
+                    shot.appear(*self.table.lines[line], share=0.2 * share)
                 self.rail.step.veil(1.0)
                 shot.drive(
                     lambda t, a=start, b=there: self.rail.turn(a, b, (1.0 + t) / 2.0),
