@@ -47,7 +47,7 @@ FILM = (
     SceneEntry(
         "parabola",
         "ParabolaAnalogy",
-        ("freeze_line_standard", "sweep", "bowl", "same_exact", "fog", "decide"),
+        ("freeze_line_standard", "sweep", "bowl", "same_moved", "fog", "decide"),
     ),
     SceneEntry(
         "tangent",
@@ -72,7 +72,7 @@ FILM = (
             "rise",
             "floor",
             "slice_bowl",
-            "uphill_round",
+            "uphill",
             "walk_close",
         ),
         least_parameters=2,

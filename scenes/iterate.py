@@ -53,10 +53,8 @@ class IteratingLine(Stage):
         self.rate = self.note(f"learning rate {rounded(experiment.rate)}", theme.muted)
         self.verdict = self.note(verdict(experiment) or " ", theme.slope)
         self.add(self.title(), *self.ground.plot.furniture, *self.scatter.plot.furniture)
-        self.add(*self.chart.plot.furniture)
-        self.hide(
-            *self.ledger.frame, *self.ground.marks, *self.ground.best, self.walk.guess.residuals
-        )
+        self.add(*self.chart.plot.furniture, *self.ledger.frame)
+        self.hide(*self.ground.marks, *self.ground.best, self.walk.guess.residuals)
         self.add(*self.scatter.marks)
         self.hide(*self.walk.moving[1:], *self.stride.shapes, self.walk.point, *self.walk.lost)
         self.hide(self.walk.crossing, self.scatter.zero, self.rate, self.verdict)
@@ -88,7 +86,7 @@ class IteratingLine(Stage):
     def show_the_misses(self) -> None:
         """Draw the residuals, then the error that they make on the chart and in the ledger."""
         walk, ledger = self.walk, self.ledger
-        table = (*ledger.frame, *ledger.names, ledger.head, *ledger.live)
+        table = (*ledger.names, ledger.head, *ledger.live)
         with self.beat(self.told("misses")) as shot:
             walk.guess.residuals.veil(1.0)
             shot.drive(walk.grow_residuals, walk.guess.residuals, share=0.2)

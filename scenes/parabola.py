@@ -46,10 +46,10 @@ class ParabolaAnalogy(Stage):
         self.tally = Tally(self.knob, theme)
         self.overlay = Overlay(self.knob, theme)
         self.fog = Fog(self.knob.plot.area, theme)
-        self.point = Dots(np.zeros((1, 2)), 9.0, theme.model, clip=self.knob.plot.area.clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, theme.model, clip=right.clip)
         self.questions = Questions(self.knob, theme, self.label)
         self.add(self.title(), *self.scatter.plot.furniture, *self.knob.plot.furniture)
-        self.add(*self.scatter.marks, self.guess.residuals, self.guess.line, self.guess.lost)
+        self.add(self.guess.residuals, *self.scatter.marks, self.guess.line, self.guess.lost)
         self.hide(*self.scatter.best, self.knob.drop, self.overlay.path, self.knob.curve)
         self.hide(self.knob.mark, self.fog, self.point, *self.tally.shapes)
         self.hide(*self.overlay.formulas, *self.questions.shapes)
@@ -66,7 +66,9 @@ class ParabolaAnalogy(Stage):
         """Turn the line to and fro, by one knob."""
         start, way = self.knob.start, self.knob.best - self.knob.start
         with self.beat(self.told("freeze")) as shot:
-            shot.hold(0.4)
+            shot.hold(0.2)
+            shot.appear(self.point, self.knob.drop, *self.tally.shapes, share=0.06)
+            shot.hold(0.14)
             shot.drive(
                 lambda t: self.turn(start + way * sin(pi * eased(t))),
                 self.guess.residuals,
@@ -77,16 +79,15 @@ class ParabolaAnalogy(Stage):
         """Show the error as a height, and let it draw its curve."""
         knob, (low, high) = self.knob, self.knob.visible
         with self.beat("sweep") as shot:
-            shot.hold(0.16)
-            shot.appear(self.point, knob.drop, *self.tally.shapes, share=0.06)
-            shot.hold(0.16)
-            self.turn_from(shot, knob.start, low, 0.12)
-            knob.curve.put(knob.stretch(low, low)).veil(1.0)
+            shot.hold(0.34)
+            self.turn_from(shot, knob.start, low, 0.14)
+            left, right = knob.plot.window.left, knob.plot.window.right
+            knob.curve.put(knob.stretch(left, left)).veil(1.0)
 
             def draw(progress: float) -> None:
-                value = low + eased(progress) * (high - low)
-                self.turn(value)
-                knob.curve.put(knob.stretch(low, value))
+                value = left + eased(progress) * (right - left)
+                self.turn(min(max(value, low), high))
+                knob.curve.put(knob.stretch(left, value))
 
             shot.drive(draw, self.guess.residuals, share=0.42)
 
@@ -109,7 +110,6 @@ class ParabolaAnalogy(Stage):
         """Go down to where the error is lowest, and show the best fit there."""
         knob = self.knob
         with self.beat(self.told("bowl")) as shot:
-            knob.show_all()
             self.turn_from(shot, knob.visible[1], knob.best, 0.4)
             shot.appear(knob.mark, *self.scatter.best, share=0.1)
 
@@ -127,7 +127,8 @@ class ParabolaAnalogy(Stage):
     def bring_the_fog(self) -> None:
         """Take the knob back to the start, and the sight of everything else away."""
         with self.beat("fog") as shot:
-            shot.vanish(self.overlay.path, *self.overlay.placed.shapes, share=0.06)
+            gone = (self.overlay.path, *self.overlay.placed.shapes, *self.scatter.best)
+            shot.vanish(*gone, share=0.06)
             self.turn_from(shot, self.knob.best, self.knob.start, 0.2)
             self.fog.around(self.knob.place(self.knob.start))
             shot.appear(self.fog, share=0.2)

@@ -18,7 +18,7 @@ from scenes.kit.scatter import scatter
 from scenes.kit.shapes import Type
 from scenes.kit.space import View
 from scenes.kit.stage import Shot, Stage
-from scenes.kit.surface import Surface
+from scenes.kit.surface import GAP, Surface
 from scenes.kit.surface_axes import SurfaceAxes, framed
 from scenes.kit.surface_marks import GroundDots, GroundMark, GroundPath
 from scenes.kit.values import Values
@@ -26,8 +26,8 @@ from scenes.scripts.surface import MOST_STEPS, region
 
 __all__ = ["LossSurface"]
 
-SIDE_ANGLE = TILT_ANGLE = pi / 5
-TURN_SHARE = 1.4
+SIDE_ANGLES = (-pi / 5, pi / 5)
+TILT_ANGLES = (pi / 5, pi / 4, pi / 3)
 STRIDE_STEPS = 6
 
 
@@ -58,7 +58,7 @@ class LossSurface(Stage):
         self.build_the_surface(left)
         self.values = Values(lower, self.names(), (theme.model, theme.model, theme.text), theme)
         self.add(self.title(), Panel(left, theme), *self.scatter.plot.furniture)
-        self.add(*self.scatter.marks, self.guess.residuals, self.guess.line, self.guess.lost)
+        self.add(self.guess.residuals, *self.scatter.marks, self.guess.line, self.guess.lost)
         self.hide(*self.scatter.best)
         self.add(*self.values.shapes, *self.axes.shapes, self.surface)
         self.go(self.region.path.start)
@@ -68,29 +68,34 @@ class LossSurface(Stage):
         theme, cut = self.theme, self.region.section
         ground = terrain(cut.objective, cut.best, self.region.reach)
         self.surface = Surface(ground, theme, framed(box, 0.0, pi / 2), clip=box.clip)
-        self.views = self.choose_views(box)
-        self.surface.cover = 0.0
+        self.home = self.choose_view(box)
+        self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
         self.rings = self.contour_lines()
         ends = cut.best + self.region.reach * [[-1.0, 0.0], [1.0, 0.0]]
         self.slice = GroundPath(ends, theme.text, 4.0).veil(0.0)
         tops = ground.points[::STRIDE_STEPS, ::STRIDE_STEPS].reshape(-1, 2)
-        self.tops = GroundDots(tops, 3.0, theme.contour).veil(0.0)
+        self.tops = GroundDots(tops, 3.0, theme.muted).veil(0.0)
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
         self.hike = Hike(self.surface, cut.best, theme)
         first, second = (Type(short_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
         error = Type("error $E$", NAME_PX, theme.muted)
-        self.axes = SurfaceAxes(self.surface, (first, second, error), self.views[0], theme)
+        self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, theme)
         self.above = framed(box, 0.0, pi / 2, self.axes.widest)
         self.surface.see(self.above)
         self.axes.follow()
 
-    def choose_views(self, box: Box) -> tuple[View, View]:
-        """Return from where most of the way is seen, and a little further round."""
+    def choose_view(self, box: Box) -> View:
+        """Return from where most of the way is seen, above all its ends and the best fit."""
         points = self.region.path.points[: MOST_STEPS + 1]
-        views = [framed(box, azimuth, TILT_ANGLE) for azimuth in (-SIDE_ANGLE, SIDE_ANGLE)]
-        best = max(views, key=lambda view: float(self.surface.visible(points, view).mean()))
-        return best, framed(box, best.azimuth * TURN_SHARE, TILT_ANGLE)
+        ends = np.vstack([points[[0, -1]], self.region.section.best])
+        views = [framed(box, a, elevation) for elevation in TILT_ANGLES for a in SIDE_ANGLES]
+
+        def seen(view: View) -> float:
+            visible = self.surface.visible
+            return float(visible(points, view).mean() + visible(ends, view).sum())
+
+        return max(views, key=seen)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -130,11 +135,6 @@ class LossSurface(Stage):
 
         shot.drive(function, self.surface, share)
 
-    def look(self, start: int, end: int, progress: float) -> None:
-        """Turn slowly from one view to another."""
-        self.surface.see(self.views[start].towards(self.views[end], eased(progress)))
-        self.axes.follow()
-
     def show_that_a_point_is_a_line(self) -> None:
         """Move the point around the map, and let the line follow."""
         start, best = self.region.path.start, self.region.section.best
@@ -146,9 +146,9 @@ class LossSurface(Stage):
             self.go(start + (best - start) * sin(turn / 2.0) ** 2 + away * sin(turn / 2.0))
 
         with self.beat(self.told("place")) as shot:
-            shot.hold(0.2)
+            shot.hold(0.05)
             self.fade(shot, 0.06, self.hike.points[1])
-            shot.hold(0.14)
+            shot.hold(0.25)
             shot.drive(move, self.guess.residuals, share=0.5)
 
     def raise_one_error(self) -> None:
@@ -156,7 +156,7 @@ class LossSurface(Stage):
         self.hike.lift(0.0)
 
         def tilt(progress: float) -> None:
-            self.surface.see(self.above.towards(self.views[0], eased(progress)), 0.0)
+            self.surface.see(self.above.towards(self.home, eased(progress)), 0.0)
             self.axes.follow()
 
         def lift(progress: float) -> None:
@@ -174,7 +174,7 @@ class LossSurface(Stage):
 
         def lift(progress: float) -> None:
             self.tops.lift = eased(progress)
-            self.surface.see(self.views[0], eased(progress))
+            self.surface.see(self.home, eased(progress))
             self.axes.follow()
 
         def join(progress: float) -> None:
@@ -200,15 +200,24 @@ class LossSurface(Stage):
         shot.drive(function, self.surface, share)
 
     def drop_the_contours(self) -> None:
-        """Ring the best fit; draw lines of equal error on the surface, then on the floor."""
+        """Ring the best fit, draw lines of equal error, and lift the surface off its map."""
+        above, below = zip(*self.rings, strict=True) if self.rings else ((), ())
+        low, surface = self.surface.gap, self.surface
+
+        def lift(progress: float) -> None:
+            surface.gap = low + eased(progress) * (GAP - low)
+            surface.see(surface.view)
+            self.axes.follow()
+
         with self.beat(self.told("floor")) as shot:
-            self.fade(shot, 0.08, *self.hike.rings)
+            self.fade(shot, 0.08, self.hike.rings[0])
+            shot.hold(0.16)
+            self.fade(shot, 0.14, *above)
             shot.hold(0.14)
-            self.fade(shot, 0.14, *(ring for ring, _ in self.rings))
-            shot.hold(0.14)
-            self.fade(shot, 0.12, *(ring for _, ring in self.rings))
-            shot.hold(0.1)
-            self.fade_out(shot, 0.08, *(ring for ring, _ in self.rings[1::2]))
+            for mark in (*below, self.hike.rings[1]):
+                mark.veil(1.0)
+            shot.drive(lift, self.axes.shapes[0], share=0.22)
+            self.fade_out(shot, 0.08, *above[1::2])
 
     def cut_a_slice(self) -> None:
         """Cut along the first parameter."""
@@ -243,12 +252,14 @@ class LossSurface(Stage):
     def walk_down(self) -> None:
         """Walk down, slowly at first, while the view turns a little."""
         path, hike = self.region.path, self.hike
-        last = min(path.steps, MOST_STEPS)
+        points = path.points[: MOST_STEPS + 1]
+        steps = np.hypot(*np.diff(self.surface.terrain.disc(points), axis=0).T)
+        # As far in each frame, so that long steps are seen one by one and short ones run together.
+        way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])
 
         def walk(progress: float) -> None:
-            step = last * progress * progress
-            self.stand_at(step)
-            self.look(0, 1, progress)
+            gone = eased(progress) * way[-1]
+            self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
 
         with self.beat(self.told("walk")) as shot:
             self.fade_out(shot, 0.05, *hike.uphill, *hike.steps)

@@ -12,7 +12,7 @@ __all__ = ["Fog"]
 
 _CELLS_A_UNIT = 12
 _CLEAR, _THICK = 0.35, 1.15
-_THICKNESS = 0.94
+_THICKNESS = 0.98
 
 
 class Fog(Density):

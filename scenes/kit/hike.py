@@ -33,7 +33,7 @@ class Hike:
     def __init__(self, surface: Surface, best: Floats, theme: Theme) -> None:
         self._surface = surface
         nowhere, lowest = np.zeros((1, 2)), best[None]
-        self.points = tuple(GroundDots(nowhere, radius, theme.model) for radius in (9.0, 6.0))
+        self.points = tuple(GroundDots(nowhere, radius, theme.model) for radius in (9.0, 7.5))
         self.drop = GroundDrops(nowhere, theme.muted, 2.0)
         self.trails = tuple(GroundPath(nowhere, theme.step, width) for width in (3.5, 2.5))
         self.dots = tuple(GroundDots(nowhere, radius, theme.step) for radius in (4.5, 3.2))

@@ -18,7 +18,7 @@ __all__ = ["Knob", "knob_picture"]
 
 _SAMPLES: Final = 241
 _FOLLOWED_STEPS: Final = 4
-_TOP_SHARE, _BELOW_SHARE = 1.1, 0.11
+_TOP_SHARE, _BELOW_SHARE = 1.1, 0.1
 _FLAT_SHARE: Final = 0.6
 _REACH: Final = 1e6
 _INSIDE: Final = 0.96
@@ -100,17 +100,13 @@ class Knob:
         """Let the dashed line hang down from a point of the curve."""
         self.drop.put(np.vstack([self.place(value), self.floor(value)]))
 
-    def show_all(self) -> None:
-        """Draw the curve from edge to edge."""
-        self.curve.put(self.stretch(self.plot.window.left, self.plot.window.right))
-
     def floor(self, value: float) -> Positions:
         """Return the place on the horizontal axis under a value, shape (2,)."""
         x = self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0]
         return np.array([x, self.plot.area.bottom])
 
 
-def knob_picture(box: Box, section: Section, theme: Theme) -> Knob:
+def knob_picture(box: Box, section: Section, theme: Theme, *, room_below: float = 0.0) -> Knob:
     """Draw E against one parameter.
 
     Parameters
@@ -119,20 +115,23 @@ def knob_picture(box: Box, section: Section, theme: Theme) -> Knob:
     section : Section
         Of one parameter.
     theme : Theme
+    room_below : float
+        The share of the height that is left free below zero.
     """
-    window = _window(section)
+    window = _window(section, room_below)
     name = axis_name(section.whole, section.names[0])
     names = (Type(name, NAME_PX, theme.muted), Type("error $E$", NAME_PX, theme.muted))
     plot = Plot.build(box, window, names, theme, (5, 4))
     clip = plot.area.clip
     values = np.linspace(window.left, window.right, _SAMPLES)
     curve = Path(_curve(section, plot, values), theme.text, 3.5, clip=clip)
-    mark = Dots(_curve(section, plot, section.best), 12.0, theme.best, stroke_px=2.5, clip=clip)
+    ring = _curve(section, plot, section.best)
+    mark = Dots(ring, 12.0, theme.best, stroke_px=2.5, clip=box.clip)
     drop = Path(np.zeros((2, 2)), theme.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
     return Knob(section, plot, curve, mark, drop)
 
 
-def _window(section: Section) -> Window:
+def _window(section: Section, room_below: float) -> Window:
     """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
     path = section.descend(_FOLLOWED_STEPS).points[:, 0]
     best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
@@ -141,7 +140,7 @@ def _window(section: Section) -> Window:
     lowest = float(heights.min())
     top = _top(float(section.objective.value(section.start)), heights)
     if lowest < _FLAT_SHARE * top:
-        return Window(left, right, -_BELOW_SHARE * top, _TOP_SHARE * top)
+        return Window(left, right, -room_below * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
     return Window(left, right, lowest - _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
 

@@ -24,6 +24,7 @@ _PLAIN_UNIT: Final = 0.62
 _PLAIN_REACH: Final = 1.5
 _PLAIN_Y: Final = 0.42
 _PX: Final = 28.0
+_FLATTEST: Final = 0.15
 _TOP: Final = 0.62
 _DROPS: Final = (0.62, 1.4, 2.2, 3.0)
 _AIR: Final = 0.12
@@ -115,13 +116,27 @@ class Overlay:
         self._glide(progress)
 
     def _plain(self, u: Positions) -> Positions:
-        area = self._knob.plot.area
+        """Return y = x² on the picture's own axes, or beside them where they would not show it."""
+        plot, far = self._knob.plot, self._far * u
+        if self._is_on_the_axes:
+            return plot.places(np.column_stack([far, far * far]))
         middle = self._knob.place(self._knob.best)[0]
-        low = area.bottom + _PLAIN_Y * area.height
+        low = plot.area.bottom + _PLAIN_Y * plot.area.height
         return np.column_stack([middle + _PLAIN_UNIT * u, low + _PLAIN_UNIT * u * u])
+
+    @property
+    def _far(self) -> float:
+        """How much of the parameter a unit of u is."""
+        return self._knob.plot.window.width / 2 / _PLAIN_REACH
+
+    @property
+    def _is_on_the_axes(self) -> bool:
+        """Whether x² is neither flat nor steep in the picture, and its lowest point is in it."""
+        window, rise = self._knob.plot.window, (self._far * _PLAIN_REACH) ** 2
+        level = window.bottom <= 0.0 < window.top and window.left < 0.0 < window.right
+        return level and _FLATTEST < rise / window.height < 1.0 / _FLATTEST
 
     def _placed(self, u: Positions) -> Positions:
         knob = self._knob
-        far = knob.plot.window.width / 2 / _PLAIN_REACH
-        values = knob.best + far * u
+        values = knob.best + self._far * u
         return knob.plot.places(np.column_stack([values, knob.section.bowl.value(values[:, None])]))

@@ -46,6 +46,6 @@ class Questions:
         x, y = float(place[0]) + inward * _ASIDE, float(place[1])
         y = float(np.clip(y, knob.plot.area.bottom + 0.4, knob.plot.area.top - 0.6))
         way, far = (Type(escaped(labels(key)), _PX, theme.text) for key in ("way", "far"))
-        self.ways = (*arrows, way.at(x, y + 0.1, anchor))
-        self.lengths = (far.at(x, y + 0.1 - _LINE, anchor),)
+        self.ways = (*arrows, way.at(x, y + 0.1 + _LINE, anchor))
+        self.lengths = (far.at(x, y + 0.1, anchor),)
         self.shapes = (*self.ways, *self.lengths)

@@ -23,9 +23,9 @@ _SAMPLES = 201
 class Stride:
     """The arrows of the step that comes next.
 
-    The red one shows the gradient's direction only, with a length that the map has room for; the
-    green one is the step itself. Of more than two parameters a part of the gradient is seen, which
-    need not lead uphill on the map, so it is not called so.
+    The red one is as long as the gradient says, on a scale at which the first one fits the map, or
+    as the map has room for; the green one is the step itself. Of more than two parameters a part of
+    the gradient is seen, which need not lead uphill on the map, so it is not called so.
 
     Parameters
     ----------
@@ -41,6 +41,9 @@ class Stride:
         self.step = Arrow(theme.step, 4.0, clip=self._area.clip)
         self.uphill_name = Type(escaped(words), NAME_PX, theme.slope)
         self.step_name = Type(escaped("step"), NAME_PX, theme.step)
+        self._steepest = float(np.linalg.norm(walk.gradient))
+        way = walk.ground.way(walk.gradient)
+        self._first = min(1.0, 0.9 * self._room(way) / _LENGTH)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -129,7 +132,9 @@ class Stride:
         if stays or not self._area.holds(*walk.here):
             return np.zeros(2)
         way = walk.ground.way(walk.gradient)
-        return way * min(1.0, 0.9 * self._room(way) / _LENGTH)
+        size = float(np.linalg.norm(walk.gradient))
+        way = way * self._first * (size / self._steepest if self._steepest else 1.0)
+        return way * min(1.0, 0.9 * self._room(way) / (_LENGTH * float(np.hypot(*way)) or 1.0))
 
     def _room(self, way: Positions) -> float:
         """Return how far the map goes from the point in a direction on the screen."""

@@ -44,6 +44,8 @@ class Surface(Inked):
         From where it is seen; see `see`.
     rise : float
         How far it has grown out of the floor, from 0 to 1.
+    gap : float
+        From the floor to the surface's lowest point, in radii of the disc, at most `GAP`.
     cover : float
         How opaque the ground is, from 0 to 1; the marks on it stay as they are.
     marks : list of GroundMark
@@ -63,6 +65,7 @@ class Surface(Inked):
         self.marks: list[GroundMark] = []
         self.floor_marks: list[GroundMark] = []
         self.rise = 0.0
+        self.gap = GAP
         self.see(view)
 
     def see(self, view: View, rise: float | None = None) -> Self:
@@ -74,6 +77,15 @@ class Surface(Inked):
         top = floor + np.array([0.0, 0.0, self.rise * (GAP + RELIEF)])
         outline, _ = view.project(np.vstack([floor, top]))
         return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
+
+    @property
+    def gap_from_zero(self) -> float:
+        """The gap at which heights over the floor are errors: the floor is at E = 0, if it can."""
+        scale = self.terrain.scale
+        spread = scale.highest - scale.lowest
+        if scale.kind == "log" or not 0.0 <= scale.lowest < GAP / RELIEF * spread:
+            return 0.0
+        return RELIEF * scale.lowest / spread
 
     def space(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters are on the surface, in space.
@@ -95,7 +107,7 @@ class Surface(Inked):
     def raised(self, points: Positions, lift: float | None = None) -> Positions:
         """Return points of the disc and heights from 0 to 1, shape (n, 3), as points in space."""
         lift = self.rise if lift is None else lift
-        return points * [1.0, 1.0, lift * RELIEF] + np.array([0.0, 0.0, lift * GAP])
+        return points * [1.0, 1.0, lift * RELIEF] + np.array([0.0, 0.0, lift * self.gap])
 
     def places(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters on the surface are on the screen, both of shape (n, 2)."""

@@ -252,7 +252,7 @@ class SurfaceAxes:
         rise, shares = self.surface.rise, np.array([0.0, 1.0, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
-        points[:, 2] = rise * (GAP + RELIEF * shares)
+        points[:, 2] = rise * (self.surface.gap + RELIEF * shares)
         places = self._screen(points)
         left = np.array([-1.0, 0.0])
         for place, label in zip(places[2:], self._labels[2], strict=True):

@@ -8,13 +8,22 @@ from scenes.kit.numerals import grouped
 
 __all__ = ["beats", "numbers", "shape"]
 
+_ALIKE = 0.005
+"""A factor that differs from 1 by less is shown as 1.00."""
+
 
 def beats(experiment: Experiment) -> tuple[str, ...]:
     """Return the ids of the beats that this lesson has, in order."""
     form = shape(experiment)
-    same = (f"same_{form}",) if form else ()
+    alike = form == "exact" and abs(_stretch(experiment) - 1.0) < _ALIKE
+    same = ("same_moved",) if alike else (f"same_{form}",) if form else ()
     bowl = "bowl" if experiment.fit.proven else "bowl_found"
     return (f"freeze_{_frozen(experiment)}", "sweep", bowl, *same, "fog", "decide")
+
+
+def _stretch(experiment: Experiment) -> float:
+    """Return what x squared is multiplied by."""
+    return float(section(experiment, 1).bowl.hessian[0, 0]) / 2.0
 
 
 def _frozen(experiment: Experiment) -> str:

@@ -43,11 +43,6 @@ class Region:
     path: Trajectory
     reach: Floats
 
-    @property
-    def is_round(self) -> bool:
-        """Whether a unit is as long along both."""
-        return bool(self.reach[0] == self.reach[1])
-
 
 def region(experiment: Experiment) -> Region:
     """Return what the landscape of a lesson shows."""
@@ -70,10 +65,9 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     shown = region(experiment)
     place = "line" if is_line(experiment) else "cut" if shown.section.held else "curve"
     bowl = "bowl" if experiment.objective.is_quadratic else "curve"
-    up = "round" if shown.is_round else "wide"
     log = "_log" if _scale(shown).kind == "log" else ""
     floor, walk = f"floor{log}", f"walk_{_course(shown)}"
-    return (f"place_{place}", "height", "rise", floor, f"slice_{bowl}", f"uphill_{up}", walk)
+    return (f"place_{place}", "height", "rise", floor, f"slice_{bowl}", "uphill", walk)
 
 
 def _scale(shown: Region) -> HeightScale:

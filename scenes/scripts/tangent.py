@@ -18,6 +18,7 @@ TOLD_STEPS = 4
 
 _ARRIVED, _CRAWLS = 1e-6, 0.1
 _ASIDE = 1.0
+_ALIKE = 1e-3
 
 
 def stand(cut: Section) -> float:
@@ -49,10 +50,12 @@ def across(cut: Section) -> float:
 
 
 def _other(cut: Section) -> str:
-    """Return on which side of the lowest point that place is; empty if E does not rise there."""
-    away = across(cut) - float(cut.best[0])
-    slope = float(cut.objective.gradient(np.array([across(cut)]))[0])
-    if not np.isfinite(slope) or slope * away <= 0.0:
+    """Return on which side of the lowest point that place is; empty if no step leads down there."""
+    away, place = across(cut) - float(cut.best[0]), np.array([across(cut)])
+    slope = cut.objective.gradient(place)
+    there = place - cut.whole.rate * slope
+    sound = bool(np.isfinite(slope).all() and np.isfinite(there).all())
+    if not sound or slope[0] * away <= 0.0 or (there[0] - cut.best[0]) * away < 0.0:
         return ""
     return "right" if away > 0.0 else "left"
 
@@ -69,6 +72,8 @@ def _course(cut: Section, path: Trajectory) -> str:
         return "over"
     if cut.objective.is_quadratic and abs(away[-1]) > (1.0 - _CRAWLS) * abs(away[0]):
         return "crawls"
+    if np.ptp(lengths) < _ALIKE * lengths.max():
+        return "equal"
     return "shorter" if (np.diff(lengths) < 0.0).all() else "afresh"
 
 
@@ -83,6 +88,6 @@ def numbers(experiment: Experiment) -> dict[str, str]:
         "limit": rounded(limit) if math.isfinite(limit) else "",
         "slope": significant(float(cut.objective.gradient(path.start)[0])),
         "before": significant(float(path.start[0])),
-        "after": significant(float(path.points[1, 0])),
+        "after": significant(float(path.points[min(1, path.steps), 0])),
         "steps": str(path.steps),
     }
