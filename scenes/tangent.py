@@ -47,9 +47,10 @@ class TangentSlopes(Stage):
         theme, cut = self.theme, section(self.brief.experiment, 1)
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.645)
         self.stand, self.path = stand(cut), walked(cut)
-        self.knob = knob_picture(left, cut, theme)
+        self.knob = knob_picture(left, cut, theme, room_below=0.11)
         self.tangent = Tangent(self.knob, theme, self.label("here")).at(self.stand)
-        names = self.label("uphill"), self.label("step")
+        step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
+        names = self.label("uphill"), f"{self.label('step')} {significant(step)}"
         self.rail = Rail(self.knob, self.stand, theme, names)
         self.trail = self.steps_made()
         self.write_the_formulas(right)
@@ -177,17 +178,23 @@ class TangentSlopes(Stage):
             shot.appear(self.rail.uphill_name, share=0.06)
 
     def turn_the_arrow_round(self) -> None:
-        """Show the rule; turn the arrow round, and make it as long as the rate says."""
-        there = float(self.path.points[1, 0])
-        with self.beat("minus") as shot:
+        """Show the rule; turn the arrow round, then make it as long as the rate says."""
+        rail = self.rail
+        with self.beat(self.told("minus")) as shot:
             shot.appear(*self.rule_lines, share=0.1)
-            shot.hold(0.26)
-            shot.vanish(self.rail.uphill_name, share=0.04)
-            shot.drive(lambda t: self.rail.turn(self.stand, there, t), self.rail.uphill, share=0.3)
-            shot.appear(self.rail.step_name, share=0.06)
+            shot.hold(0.16)
+            shot.vanish(rail.uphill_name, share=0.04)
+            shot.drive(lambda t: rail.turn(self.stand, t), rail.uphill, share=0.2)
+            shot.hold(0.1)
+            if self.path.steps:
+                there = float(self.path.points[1, 0])
+                shot.drive(lambda t: rail.shorten(self.stand, there, t), rail.uphill, share=0.18)
+                shot.appear(rail.step_name, share=0.05)
 
     def take_the_step(self) -> None:
         """Put the numbers into the rule, and let the point take the step."""
+        if not self.path.steps:
+            return
         with self.beat("step") as shot:
             shot.drive(self.rule.fill_in, self.rule.worked[0], share=0.2)
             for line in self.rule.lines[1:]:
@@ -214,25 +221,27 @@ class TangentSlopes(Stage):
         shot.drive(move, self.lowest_mover, share)
 
     def try_the_other_side(self) -> None:
-        """Stand as far away on the other side, and turn the arrow round there."""
-        first, other = float(self.path.points[1, 0]), across(self.knob.section)
-        rate = self.brief.experiment.rate
-        there = other - rate * self.knob.slope(other)
+        """Stand as far away on the other side, turn the arrow round there, and take that step."""
         if not self.tells("other"):
             return
+        rail, other = self.rail, across(self.knob.section)
+        there = other - self.brief.experiment.rate * self.knob.slope(other)
         with self.beat(self.told("other")) as shot:
             shot.vanish(*self.rule.worked, *self.trail, share=0.05)
-            self.slide(shot, first, other, 0.14)
-            self.rail.rise(other, 0.0)
-            self.rail.uphill.veil(1.0)
-            shot.drive(lambda t: self.rail.rise(other, eased(t)), self.rail.uphill, share=0.1)
-            shot.hold(0.08)
-            shot.drive(lambda t: self.rail.turn(other, there, t), self.rail.uphill, share=0.2)
-            shot.hold(0.3)
-            shot.vanish(self.rail.step, share=0.04)
+            self.slide(shot, self.tangent.value, other, 0.14)
+            shot.drive(lambda t: rail.rise(other, eased(t)), rail.uphill, share=0.1)
+            shot.appear(rail.uphill_name, share=0.04)
+            shot.hold(0.1)
+            shot.vanish(rail.uphill_name, share=0.03)
+            shot.drive(lambda t: rail.lead(other, there, t), rail.uphill, share=0.24)
+            shot.hold(0.06)
+            self.slide(shot, other, there, 0.14)
+            shot.vanish(rail.step, share=0.04)
 
     def walk_down(self) -> None:
         """Take the steps one by one, and list them."""
+        if not self.path.steps:
+            return
         with self.beat(self.told("walk")) as shot:
             shot.vanish(*self.rule.worked, *self.trail, share=0.03)
             self.slide(shot, self.tangent.value, self.stand, 0.1)
@@ -243,9 +252,8 @@ class TangentSlopes(Stage):
                 start, there = (float(v) for v in self.path.points[step : step + 2, 0])
                 if line not in lines[:step]:
                     shot.appear(*self.table.lines[line], share=0.2 * share)
-                self.rail.step.veil(1.0)
                 shot.drive(
-                    lambda t, a=start, b=there: self.rail.turn(a, b, (1.0 + t) / 2.0),
+                    lambda t, a=start, b=there: self.rail.lead(a, b, t),
                     self.rail.uphill,
                     share=0.3 * share,
                 )

@@ -1,4 +1,4 @@
-"""Two arrows along an axis: the slope, which points uphill, and the step against it."""
+"""The arrows of one step on an error curve: uphill at the point, and the step along the axis."""
 
 import numpy as np
 
@@ -6,21 +6,22 @@ from scenes.kit.glyphs import escaped
 from scenes.kit.knob import Knob
 from scenes.kit.motion import eased
 from scenes.kit.plot import NAME_PX
-from scenes.kit.shapes import Arrow, Inked, Positions, Type
+from scenes.kit.shapes import PX, Arrow, Inked, Positions, Type
 from scenes.kit.theme import Theme
 
 __all__ = ["Rail"]
 
-_LIFT, _NAME_LIFT = 0.13, 0.27
-_LONGEST = 1.7
+_LIFT, _NAME_LIFT, _NAME_DROP = 12 * PX, 13 * PX, 28 * PX
+_LONGEST_GAP = 1.7
 _ROOM_SHARE = 0.92
 
 
 class Rail:
-    """Arrows just above the axis of one parameter.
+    """The slope's arrow at a point of the curve, and the step's along the axis below it.
 
     The red one is as long as the slope says, on a scale at which the slope where the scene stands
-    fits the picture; the green one is the step, on the axis's own scale.
+    fits the picture; it does not lie on the axis, whose scale is another. The green one does: it
+    is the step.
 
     Parameters
     ----------
@@ -35,6 +36,8 @@ class Rail:
     ----------
     uphill, step : Arrow
     uphill_name, step_name : Type
+    scale : float
+        How many scene units of the red arrow a slope of 1 is.
     """
 
     def __init__(self, knob: Knob, stand: float, theme: Theme, names: tuple[str, str]) -> None:
@@ -56,33 +59,50 @@ class Rail:
         """Return how long the slope's arrow is where the scene stands, in scene units."""
         area, x = self._knob.plot.area, float(self._knob.floor(stand)[0])
         room = area.right - x if slope > 0.0 else x - area.left
-        return min(_LONGEST, max(_ROOM_SHARE * room, 0.0))
+        return min(_LONGEST_GAP, max(_ROOM_SHARE * room, 0.0))
 
-    def _from(self, value: float) -> Positions:
-        return self._knob.floor(value) + np.array([0.0, _LIFT])
+    def _length(self, value: float) -> float:
+        """Return the length of the slope's arrow, with its sign, in scene units."""
+        return self.scale * self._knob.slope(value)
 
     def rise(self, value: float, share: float = 1.0) -> None:
         """Draw the slope's arrow at a value of the parameter, a share of its length."""
-        start = self._from(value)
-        tip = start + np.array([share * self.scale * self._knob.slope(value), 0.0])
-        self.uphill.point(start, tip)
-        self._place(self.uphill_name, start, tip)
+        start = self._knob.place(value)
+        tip = start + np.array([share * self._length(value), 0.0])
+        self.uphill.point(start, tip).veil(1.0)
+        self._place(self.uphill_name, start, tip, -_NAME_DROP)
 
-    def turn(self, value: float, there: float, progress: float) -> None:
-        """Pull the slope's arrow in, and out on the other side as the step to a value `there`."""
-        share = eased(progress)
-        self.rise(value, max(1.0 - 2.0 * share, 0.0))
-        self.uphill.veil(float(share < 0.5))
-        start, end = self._from(value), self._from(there)
-        tip = start + max(2.0 * share - 1.0, 0.0) * (end - start)
-        self.step.point(start, tip).veil(float(share > 0.5))
-        self._place(self.step_name, start, tip)
+    def turn(self, value: float, progress: float) -> None:
+        """Turn the slope's arrow round, about the point."""
+        angle = np.pi * eased(progress)
+        # Over the top, on whichever side it points: there the bowl leaves room.
+        way = np.array([np.cos(angle), np.sin(angle) * np.sign(self._length(value))])
+        start = self._knob.place(value)
+        self.uphill.point(start, start + self._length(value) * way).veil(1.0)
 
-    def _place(self, name: Type, start: Positions, tip: Positions) -> None:
-        """Put a name above the middle of its arrow, inside the picture and beside the drop line."""
+    def shorten(self, value: float, there: float, progress: float) -> None:
+        """Make the turned arrow the step to a value `there`: let it down, as long as the step."""
+        share, lift = eased(progress), np.array([0.0, _LIFT])
+        ends = np.array([self._knob.floor(value), self._knob.floor(there)]) + lift
+        above = np.array([self._knob.place(value)] * 2)
+        above[1, 0] -= self._length(value)
+        start, tip = (1.0 - share) * above + share * ends
+        self.step.point(start, tip).veil(share)
+        self.uphill.point(start, tip).veil(1.0 - share)
+        self._place(self.step_name, start, tip, _NAME_LIFT)
+
+    def lead(self, value: float, there: float, progress: float) -> None:
+        """Turn the slope's arrow round and make it the step, in one go."""
+        if progress < 0.5:
+            self.turn(value, 2.0 * progress)
+        else:
+            self.shorten(value, there, 2.0 * progress - 1.0)
+
+    def _place(self, name: Type, start: Positions, tip: Positions, lift: float) -> None:
+        """Put a name above or below its arrow, inside the picture and beside the drop line."""
         area, half = self._knob.plot.area, name.advance / 2
         side = 1.0 if tip[0] >= start[0] else -1.0
-        x = (start[0] + tip[0]) / 2
-        x = start[0] + side * max(side * (x - start[0]), half + 0.1)
-        low, high = area.left + half + 0.1, area.right - half - 0.1
-        name.at(float(np.clip(x, low, high)), float(start[1]) - _LIFT + _NAME_LIFT, 0.5)
+        x = start[0] + side * max(side * (tip[0] - start[0]) / 2, half + _LIFT)
+        low, high = area.left + half + _LIFT, area.right - half - _LIFT
+        y = float(np.clip(tip[1] + lift, area.bottom + _NAME_LIFT, area.top - 3 * _NAME_LIFT))
+        name.at(float(np.clip(x, low, high)), y, 0.5)

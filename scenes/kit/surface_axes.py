@@ -97,7 +97,8 @@ def height_ticks(scale: HeightScale, wanted: int = 3) -> Ticks:
     if not scale.lowest < scale.highest:
         return Ticks((), (), "")
     if scale.kind == "linear":
-        return ticks(scale.lowest, scale.highest, wanted)
+        few = ticks(scale.lowest, scale.highest, wanted)
+        return few if len(few.positions) > 1 else ticks(scale.lowest, scale.highest, 2 * wanted)
     exact = scale.heights(np.linspace(0.0, 1.0, wanted + 1)).tolist()
     labels: dict[str, float] = {}
     for before, value in pairwise(exact):

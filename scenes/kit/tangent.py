@@ -4,6 +4,7 @@ from typing import Self
 
 import numpy as np
 
+from scenes.kit.guess import outside
 from scenes.kit.knob import Knob
 from scenes.kit.numerals import significant
 from scenes.kit.readout import Readout
@@ -32,6 +33,8 @@ class Tangent:
     Attributes
     ----------
     point, line, told : Dots, Path, Readout
+    lost : Type
+        Says so when the point has left the picture.
     value : float
         The parameter's value at the point.
     """
@@ -42,6 +45,7 @@ class Tangent:
         self.point = Dots(np.zeros((1, 2)), 9.0, theme.model, clip=clip)
         self.line = Path(np.zeros((2, 2)), theme.slope, 4.0, clip=clip)
         self.told = Readout(_TOLD_PX, theme.slope, 0.0, 0.0)
+        self.lost = outside("point", knob.plot, theme)
         self._steepest = max(abs(knob.slope(value)) for value in knob.visible)
         self.value = 0.0
         self.at(float(knob.section.start[0]))
@@ -49,7 +53,7 @@ class Tangent:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.line, self.point, self.told)
+        return (self.line, self.point, self.told, self.lost)
 
     @property
     def slope(self) -> float:
@@ -72,7 +76,9 @@ class Tangent:
         side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
         slope = self.slope if abs(self.slope) > _ROUNDING * self._steepest else 0.0
         words = f"{self._label} {significant(slope)}"
-        self.told.tell(words if area.holds(*here) else "")
+        is_seen = area.holds(*here)
+        self.told.tell(words if is_seen else "")
+        self.lost.veil(float(not is_seen))
         wide = self.told.advance
         left = here[0] - _ASIDE * side - (1.0 + side) / 2.0 * wide
         left = float(np.clip(left, area.left + 0.1, max(area.left + 0.1, area.right - 0.1 - wide)))

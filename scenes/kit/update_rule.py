@@ -79,7 +79,10 @@ def _told_as(
         told = typst(right(), {knob: "knob"}, partial=bool(section.held))
     except ValueError:  # a loss that is put together from pieces has no one formula
         return bare
-    formula = Formula(f"{left} = {told}", _SLOPE_PX, colours, theme.text, width).fitted(width)
+    whole = Formula(f"{left} = {told}", _SLOPE_PX, colours, theme.text).fitted(width)
+    if whole.size_px >= _LEAST_PX:
+        return whole
+    formula = Formula(f"{left} = {told}", _LEAST_PX + 2.0, colours, theme.text, width).fitted(width)
     tall = float(np.diff(formula.box[:, 1])[0]) > _TALLEST
     return bare if tall or formula.size_px < _LEAST_PX else formula
 
@@ -113,14 +116,15 @@ class UpdateRule:
         colours["new"] = theme.model
         name = name_typst(section.names[0])
         slope = float(section.objective.gradient(path.start)[0])
+        there = float(path.points[min(1, path.steps), 0])
         first = (name, "eta", _slope(section))
         numbers = (float(path.start[0]), rate, slope)
         new = labelled(name + '_"new"', "new")
         sources = (
             f"{new} = {_difference(*first)}",
             f"= {_difference(*_told(*numbers))}",
-            f"= {_sum(float(path.start[0]), float(path.points[1, 0] - path.points[0, 0]))}",
-            f"= {labelled(numeral(significant(float(path.points[1, 0]))), 'new')}",
+            f"= {_sum(float(path.start[0]), there - float(path.start[0]))}",
+            f"= {labelled(numeral(significant(there)), 'new')}",
         )
         width = box.width - 2 * _EDGE
         made = [Formula(source, _PX, colours, theme.text).fitted(width) for source in sources]

@@ -39,6 +39,8 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     cut = section(experiment, 1)
     curve = f"curve_{'held' if cut.held else 'alone'}"
     bowl = "bowl" if cut.objective.is_quadratic else "curve"
+    if not walked(cut).steps:
+        return (curve, "slope", f"slide_{bowl}", "uphill", "minus_lost")
     walk = f"walk_{_course(cut, walked(cut))}"
     seen = tuple(f"other_{side}" for side in [_other(cut)] if side)
     return (curve, "slope", f"slide_{bowl}", "uphill", "minus", "step", *seen, walk)
