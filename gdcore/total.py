@@ -7,13 +7,16 @@ import sympy
 from gdcore.loss import PREDICTION, Loss
 from gdcore.model import RESPONSE, Model
 
-__all__ = ["ROW", "ROWS", "total"]
+__all__ = ["ROW", "ROWS", "ROW_LOSS", "total", "total_of_rows"]
 
 ROW = sympy.Symbol("i", integer=True, positive=True)
 """The number of a row."""
 
 ROWS = sympy.Symbol("N", integer=True, positive=True)
 """How many rows there are."""
+
+ROW_LOSS: Any = sympy.Indexed(sympy.IndexedBase("L", real=True), ROW)
+"""The loss of row i."""
 
 
 def total(model: Model, loss: Loss) -> sympy.Expr:
@@ -34,5 +37,19 @@ def total(model: Model, loss: Loss) -> sympy.Expr:
         for symbol in (*model.predictors, RESPONSE)
     }
     added: Any = sympy.Sum(row.xreplace(indexed), (ROW, 1, ROWS))
+    share: Any = 1 / ROWS
+    return sympy.Mul(share, added, evaluate=False) if loss.averaged else added
+
+
+def total_of_rows(loss: Loss) -> sympy.Expr:
+    """Return E as a sum over rows i of their losses Lᵢ, whatever one row's loss is.
+
+    Examples
+    --------
+    >>> from gdcore.loss import SSE
+    >>> total_of_rows(SSE)
+    Sum(L[i], (i, 1, N))
+    """
+    added: Any = sympy.Sum(ROW_LOSS, (ROW, 1, ROWS))
     share: Any = 1 / ROWS
     return sympy.Mul(share, added, evaluate=False) if loss.averaged else added

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.section import Section
+from gdcore.total import ROW_LOSS, total_of_rows
 from gdcore.trajectory import Trajectory
 from gdcore.typeset import name_typst, typst
 from scenes.kit.formula import Formula, Part
@@ -24,10 +25,10 @@ _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
 
 
-def _slope(section: Section) -> str:
+def _slope(section: Section, what: str = "E") -> str:
     """Return ∂E/∂θ, or dE/dθ if there is no other parameter, as Typst mathematics."""
     curly = "partial" if section.held else "dif"
-    return f"({curly} E)/({curly} {name_typst(section.names[0])})"
+    return f"({curly} {what})/({curly} {name_typst(section.names[0])})"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +45,7 @@ class Derived:
 
     @classmethod
     def of(cls, section: Section, width: float, theme: Theme) -> "Derived":
-        """Set both formulas; what is too large to be read is shown without its right side.
+        """Set both formulas; if one is too large to be read, with a letter for each row's loss.
 
         Parameters
         ----------
@@ -55,8 +56,12 @@ class Derived:
         theme : Theme
         """
         slope = labelled(_slope(section), "slope")
-        error = _told_as(section, "E", lambda: section.error, width, theme)
-        return cls(error, _told_as(section, slope, lambda: section.slopes[0], width, theme))
+        whole, row = typst(total_of_rows(section.objective.loss)), typst(ROW_LOSS)
+        part = whole.replace(row, _slope(section, row))
+        return cls(
+            _told_as(section, "E", lambda: section.error, whole, width, theme),
+            _told_as(section, slope, lambda: section.slopes[0], part, width, theme),
+        )
 
     @property
     def height(self) -> float:
@@ -70,11 +75,16 @@ class Derived:
 
 
 def _told_as(
-    section: Section, left: str, right: Callable[[], Any], width: float, theme: Theme
+    section: Section,
+    left: str,
+    right: Callable[[], Any],
+    short: str,
+    width: float,
+    theme: Theme,
 ) -> Formula:
     knob = section.objective.model.parameters[0]
     colours = {"knob": theme.model, "slope": theme.slope}
-    bare = Formula(left, _SLOPE_PX, colours, theme.text)
+    bare = Formula(f"{left} = {short}", _SLOPE_PX, colours, theme.text)
     try:
         told = typst(right(), {knob: "knob"}, partial=bool(section.held))
     except ValueError:  # a loss that is put together from pieces has no one formula
