@@ -153,6 +153,8 @@ class UpdateRule:
     def fill_in(self, progress: float) -> None:
         """Let the numbers come out of the rule, each from its symbol."""
         self._glide(progress)
+        # Below the rule itself, which stays, its copy would only blur the numbers.
+        self._copy.veil(0.0)
 
 
 def _told(value: float, rate: float, slope: float) -> tuple[str, str, str]:
