@@ -355,39 +355,42 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_arrows_along_the_axis_are_slopes_and_steps(name: str, watch: Callable) -> None:
+def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> None:
     known = plain(name)
     rate = known.brief.experiment.rate
     red: list[float] = []
+    turned: list[float] = []
     green: list[float] = []
 
     def look(stage: Any, beat: str) -> None:
         chart = Chart(stage.knob.plot)
-        ((value, _),) = chart.read(stage.tangent.point.points)
-        slope = known.slope(float(value))
-        tolerance = chart.tolerance(1e-4)[0]
-        if stage.rail.uphill.veiled:
+        here = stage.tangent.point.points[0, :2]
+        slope = known.slope(float(chart.read(here[None])[0, 0]))
+        if stage.rail.uphill.veiled == 1.0 and beat in ("uphill", "minus"):
             start, tip = _ends(stage.rail.uphill)
-            assert chart.read(start[None])[0, 0] == pytest.approx(value, abs=tolerance)
-            assert (tip[0] - start[0]) * slope >= 0.0, beat
-            if beat == "uphill" and stage.rail.uphill_name.veiled == 1.0:
+            np.testing.assert_allclose(start, here, atol=1e-9)
+            if beat == "uphill":
+                assert tip[1] == pytest.approx(start[1])
                 red.append((tip[0] - start[0]) / slope)
-        if stage.rail.step.veiled == 1.0 and not stage.rail.uphill.veiled:
+            else:
+                assert np.hypot(*(tip - start)) == pytest.approx(red[-1] * abs(slope), rel=1e-4)
+                turned.append((tip[0] - start[0]) / slope)
+        if stage.rail.step.veiled == 1.0:
             (begin, _), (end, _) = chart.read(_ends(stage.rail.step))
-            if stage.rail.step_name.veiled or beat == "other":
-                assert begin == pytest.approx(value, abs=tolerance), beat
-            step = -rate * known.slope(float(begin))
-            assert 0.0 <= (end - begin) / step <= 1.0 + 1e-4, beat
-            green.append((end - begin) / step)
+            green.append((end - begin) / (-rate * known.slope(float(begin))))
 
     stage = watch("tangent", known.brief, look)
-    assert red
-    assert max(green) == pytest.approx(1.0, abs=1e-4)
-    here = float(stage.path.points[0, 0])
-    for place in (here, 2 * float(known.best[0]) - here):
+    # It grows uphill to its length, and is turned round without getting longer.
+    assert 0.0 < red[0] <= red[-1]
+    assert turned[-1] == pytest.approx(-red[-1], rel=1e-4)
+    assert len(green) > 4
+    np.testing.assert_allclose(green, 1.0, rtol=1e-4)
+    first = float(known.brief.experiment.trajectory.start[0])
+    assert says(_words(stage.rail.step_name).split()[-1], -rate * known.slope(first))
+    for place in (first, 2 * float(known.best[0]) - first):
         stage.rail.rise(place)
         start, tip = _ends(stage.rail.uphill)
-        assert (tip[0] - start[0]) / known.slope(place) == pytest.approx(red[0], rel=1e-3)
+        assert (tip[0] - start[0]) / known.slope(place) == pytest.approx(red[-1], rel=1e-3)
 
 
 def _steps(known: Plain, start: float, count: int) -> np.ndarray:
@@ -441,3 +444,171 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
     assert says(added["knob"], values[0])
     assert says(added["step"], values[1] - values[0])
     assert says(new["new"], values[1])
+
+
+class Relief:
+    """The picture of the surface, read by what is written beside its axes."""
+
+    def __init__(self, axes: Any) -> None:
+        flat = axes.shapes[0].points[:, :2].reshape(-1, 2, 2)
+        up = axes.shapes[1].points[1:, :2].reshape(-1, 2)[1::2]
+        lengths = np.hypot(*(flat[:, 1] - flat[:, 0]).T)
+        (_, second) = np.nonzero(lengths > lengths.max() / 3)[0]
+        ticks = (flat[1:second, 0], flat[second + 1 :, 0], up)
+        words = list(axes.shapes[2:])
+        names = words[-3:]
+        lines = []
+        for places, name in zip(ticks, names, strict=True):
+            labels, words = words[: len(places)], words[len(places) :]
+            note = re.search(r"\(× (10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)\)", _words(name))
+            times = number(f"1 × {note[1]}") if note else 1.0
+            values = np.array([times * number(_words(label)) for label in labels])
+            lines.append(np.polyfit(values, places, 1))
+        (self._along, self._from), (self._beside, self._off), (self.height, _) = lines
+        # Where both axes meet: at some value of each.
+        apart = np.column_stack([self._along, -self._beside])
+        meet, _ = np.linalg.solve(apart, self._off - self._from)
+        self._corner = self._from + meet * self._along
+
+    def floor(self, place: np.ndarray) -> np.ndarray:
+        """Return where two parameters are on the floor, scene units, shape (2,)."""
+        along = self._from + place[0] * self._along
+        return along + self._off + place[1] * self._beside - self._corner
+
+
+def _whole(known: Plain, place: np.ndarray) -> np.ndarray:
+    """Return all parameters for the two that are turned."""
+    return np.array([*place, *known.best[2:]])
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
+    name: str, watch: Callable
+) -> None:
+    known = plain(name)
+    lowest, beats = known.error(known.best), set()
+
+    def look(stage: Any, beat: str) -> None:
+        relief, surface, hike = Relief(stage.axes), stage.surface, stage.hike
+        place = hike.points[1].positions[0]
+        theta = _whole(known, place)
+        error = known.error(theta)
+        shadow = surface.floor_places(place[None])[0]
+        np.testing.assert_allclose(shadow, relief.floor(place), atol=1e-6, err_msg=beat)
+        told = stage.values.told
+        assert [
+            abs(number(t) - v) <= 0.5 * _unit(t) for t, v in zip(told, place, strict=False)
+        ] == [
+            True,
+            True,
+        ], beat
+        assert says(told[2], error), beat
+        check_line(stage, known, theta)
+        if beat.startswith(("slice", "uphill", "walk")) and surface.terrain.scale.kind == "linear":
+            best = known.best[:2][None]
+            above = [
+                float((surface.places(p) - surface.floor_places(p))[0, 1])
+                for p in (place[None], best)
+            ]
+            # The ground is flat between points of a grid, 1/24 of the radius apart.
+            assert above[0] - above[1] == pytest.approx(
+                relief.height[1] * (error - lowest), abs=0.012
+            ), beat
+            assert abs(relief.height[0]) < 1e-9
+            beats.add(beat)
+
+    stage = watch("surface", known.brief, look)
+    assert len(beats) == (3 if stage.surface.terrain.scale.kind == "linear" else 0)
+    np.testing.assert_allclose(
+        stage.hike.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
+    )
+    start, end = stage.slice.positions
+    assert start[1] == end[1] == pytest.approx(known.best[1], rel=1e-6, abs=1e-9)
+    assert start[0] < known.best[0] < end[0]
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: Callable) -> None:
+    known = plain(name)
+    rate = known.brief.experiment.rate
+    arrows: dict[str, Any] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        if beat.startswith("uphill"):
+            for kind in ("uphill", "steps"):
+                arrows[kind] = [arrow.positions.copy() for arrow in getattr(stage.hike, kind)]
+
+    stage = watch("surface", known.brief, look)
+    start = known.brief.experiment.trajectory.start[:2]
+
+    def gradient(place: np.ndarray) -> np.ndarray:
+        return known.gradient(_whole(known, place))[:2]
+
+    uphill = gradient(start)
+    for here, tip in arrows["uphill"]:
+        np.testing.assert_allclose(here, start)
+        way = tip - here
+        cosine = way @ uphill / np.linalg.norm(way) / np.linalg.norm(uphill)
+        assert cosine == pytest.approx(1.0, abs=1e-8)
+    for here, tip in arrows["steps"]:
+        np.testing.assert_allclose(tip - here, -rate * uphill, rtol=1e-5)
+    place, walked = start, [start]
+    steps = min(known.brief.experiment.trajectory.steps, 30)
+    for _ in range(steps):
+        place = place - rate * gradient(place)
+        walked.append(place)
+    for trail in stage.hike.trails:
+        drawn = trail.positions[: steps + 1]
+        reach = stage.region.reach * max(1.0, np.abs(drawn / stage.region.reach).max())
+        assert np.abs((drawn - walked) / reach).max() < 1e-4
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_contours_are_lines_of_equal_error(name: str, watch: Callable) -> None:
+    known = plain(name)
+    stage = watch("surface", known.brief, lambda *_: None)
+    assert len(stage.rings) > 2
+    for above, below in stage.rings:
+        np.testing.assert_array_equal(above.positions, below.positions)
+        places = [_whole(known, place) for place in above.positions[::9]]
+        errors = np.array([known.error(place) for place in places])
+        steep = [known.gradient(place)[:2] * stage.region.reach for place in places]
+        # How far a line is from where it should be: a radius of the disc is over 200 pixels.
+        astray = np.abs(errors - errors.mean()) / np.hypot(*np.transpose(steep))
+        assert astray.max() < 0.005
+
+
+def _rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
+
+
+@pytest.mark.parametrize("name", ["default", "light, one step"])
+def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
+    name: str, watch: Callable
+) -> None:
+    known = plain(name)
+    seen: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        place = stage.hike.points[1].positions[0]
+        best = known.best[None, :2]
+        relief, surface = Relief(stage.axes), stage.surface
+        rise = relief.height[1] * (known.error(place) - known.error(known.best))
+        floor = relief.floor(place)
+        ring = surface.places(best)[0] - relief.floor(known.best)
+        seen[beat.partition("_")[0]] = (floor, floor + ring + [0.0, rise])
+
+    watch("surface", known.brief, look)
+    (entry,) = (entry for entry in FILM if entry.id == "surface")
+    for beat in scene_timeline("surface", known.brief).beats:
+        start = beat.id.partition("_")[0]
+        if start in ("slice", "uphill"):
+            picture = draw_still(entry, known.brief, QUALITIES["standard"], beat.end_s - 0.1)
+            pixels = np.array(picture).astype(int)
+            orange = np.abs(pixels - _rgb(known.brief.theme.model)).max(axis=2) < 40
+            for place in seen[start]:
+                row, column = round(360 - 90 * place[1]), round(640 + 90 * place[0])
+                assert orange[row - 1 : row + 2, column - 1 : column + 2].any(), (beat.id, place)
+                rows, columns = np.nonzero(orange[row - 12 : row + 13, column - 12 : column + 13])
+                assert abs(rows.mean() - 12) < 2.5
+                assert abs(columns.mean() - 12) < 2.5
