@@ -27,7 +27,7 @@ from scenes.scripts.surface import MOST_STEPS, region
 __all__ = ["LossSurface"]
 
 SIDE_ANGLES = (-pi / 5, pi / 5)
-TILT_ANGLES = (pi / 5, pi / 4, pi / 3)
+TILT_ANGLES = (pi / 5, pi / 4.4)
 STRIDE_STEPS = 6
 
 

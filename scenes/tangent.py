@@ -1,5 +1,7 @@
 """Scene `tangent`: the slope of the error says which way to go, and how far."""
 
+from contextlib import suppress
+
 import numpy as np
 
 from gdcore.section import section
@@ -89,7 +91,7 @@ class TangentSlopes(Stage):
         return words.at(box.left + EDGE_GAP, box.top - HEADING_GAP)
 
     def table_of_steps(self, box: Box) -> Table:
-        """Return the table of the steps: number, value, slope, step."""
+        """Return the table of the steps: number, value, slope, step; less if it is too wide."""
         theme, points = self.theme, self.path.points[:, 0]
         slopes = self.knob.section.objective.gradient(self.path.points)[:, 0]
         told = [[significant(float(v)) for v in column] for column in (points, slopes)]
@@ -102,7 +104,10 @@ class TangentSlopes(Stage):
             Column(escaped(self.label("slope")), tuple(told[1][:-1]), theme.slope),
             Column("$Delta$" + name, tuple(changes), theme.step),
         )
-        return Table(box, columns, theme)
+        for shown in (columns, columns[1:], columns[1:3]):
+            with suppress(ValueError):
+                return Table(box, shown, theme)
+        return Table(box, columns[2:3], theme)
 
     def show_the_curve(self) -> None:
         """Show the point where the search stands."""

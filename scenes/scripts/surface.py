@@ -23,6 +23,7 @@ MOST_STEPS: Final = 100
 _ROOM_SHARE: Final = 1.4
 _ALIKE: Final = 2.5
 _NEAR: Final = 0.02
+_ROUNDING: Final = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +81,15 @@ def _course(shown: Region) -> str:
     lowest = shown.section.whole.best_loss
     if path.status is Status.DIVERGED or path.values[steps] > path.values[0]:
         return "diverged"
-    whole = np.abs(path.points[0] - shown.section.best)
-    left = np.abs(path.points[steps] - shown.section.best)
+    if not np.ptp(path.points[: steps + 1], axis=0).any():
+        return "level"
+    if path.values[0] - path.values[steps] <= _ROUNDING * (path.values[0] - lowest):
+        return "bounce"
     arrived = path.values[steps] - lowest <= _NEAR * (path.values[0] - lowest)
-    near = bool((left <= _NEAR**0.5 * whole.max()).all())
+    whole, left = (
+        np.hypot(*((path.points[k] - shown.section.best) / shown.reach)) for k in (0, steps)
+    )
+    near = bool(left <= _NEAR**0.5 * whole)
     return "close" if arrived and near else "valley" if arrived else "far"
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.loss import MAE
 from gdcore.section import Section, section
 from gdcore.trajectory import Trajectory
 from gdcore.typeset import name_text
@@ -39,6 +40,7 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     cut = section(experiment, 1)
     curve = f"curve_{'held' if cut.held else 'alone'}"
     bowl = "bowl" if cut.objective.is_quadratic else "curve"
+    bowl = "kink" if cut.objective.loss == MAE else bowl
     if not walked(cut).steps:
         return (curve, "slope", f"slide_{bowl}", "uphill", "minus_lost")
     walk = f"walk_{_course(cut, walked(cut))}"
