@@ -1,0 +1,122 @@
+"""Scene `parabola`: what is said of the knob and of its curve."""
+
+import numpy as np
+import pytest
+
+from gdcore.loss import MAE
+from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.kit.brief import Brief, default_brief
+from scenes.kit.narration import templates
+from scenes.scripts import parabola
+from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, women
+
+ENTRY = next(entry for entry in FILM if entry.id == "parabola")
+
+
+def _told(brief: Brief, start: str) -> list[str]:
+    timeline = scene_timeline("parabola", brief)
+    return [beat.id for beat in timeline.beats if beat.id.startswith(start)]
+
+
+def test_default_beats_are_those_of_the_default_lesson() -> None:
+    assert parabola.beats(default_brief().experiment) == ENTRY.beats
+    told = scene_timeline("parabola", default_brief())
+    # The name of the loss is counted as one word where there is no lesson.
+    assert default_timeline(ENTRY).length_s == pytest.approx(told.length_s, abs=2.0)
+
+
+def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
+    lessons = LESSONS | FORMULAS
+    told = {beat for make in lessons.values() for beat in parabola.beats(make().experiment)}
+    assert told == set(templates("en", "parabola"))
+
+
+def test_words_hold_no_typed_number() -> None:
+    for words in templates("en", "parabola").values():
+        assert not any(letter.isdigit() for letter in words)
+
+
+@pytest.mark.parametrize("standard", [True, False])
+def test_the_line_turns_about_what_is_said(standard: bool) -> None:
+    # About the point of means if columns are standardised, about (0, b) if they are not.
+    done = women(standard=standard)
+    assert _told(Brief(done), "freeze") == [f"freeze_line_{'standard' if standard else 'raw'}"]
+    slope, intercept = np.polyfit(HEIGHTS, WEIGHTS, 1)
+    x = float(HEIGHTS.mean()) if standard else 0.0
+    for turned in (-2.0, 0.4, 3.0):
+        theta = np.array([turned, done.best[1]])
+        assert done.predict(theta, np.array([x])) == pytest.approx([slope * x + intercept])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("proportional", "freeze_one"), ("parabola", "freeze_curve"), ("rate only", "freeze_one")],
+)
+def test_what_is_held_is_said(name: str, told: str) -> None:
+    assert _told(FORMULAS[name](), "freeze") == [told]
+
+
+def _curve(formula: str, knob: float, rest: list[float]) -> float:
+    x, y = HEIGHTS, WEIGHTS
+    predicted = {
+        "m*x": lambda: knob * x,
+        "m*x + b": lambda: knob * x + rest[0],
+        "a*x**2 + b*x": lambda: knob * x * x + rest[0] * x,
+    }[formula]()
+    return float(np.mean((y - predicted) ** 2))
+
+
+@pytest.mark.parametrize(
+    ("formula", "degrees"), [("m*x", (1,)), ("m*x + b", (1, 0)), ("a*x**2 + b*x", (2, 1))]
+)
+def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
+    brief = Brief(women(formula, standard=False))
+    assert _told(brief, "same") == ["same_exact"]
+    columns = np.column_stack([HEIGHTS**d for d in degrees])
+    knob, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
+    values = [_curve(formula, knob * (1 + k / 10), rest) for k in range(6)]
+    assert abs(np.diff(values, 3)).max() < 1e-9 * max(values)
+
+
+def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
+    # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
+    assert _told(default_brief(), "same") == ["same_moved"]
+    # With a sum over 15 rows it grows 15 times as fast, raw by the mean of x².
+    for name in ("too few steps", "crawls"):
+        assert _told(LESSONS[name](), "same") == ["same_exact"]
+
+
+def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:
+    brief = FORMULAS["rate only"]()
+    assert _told(brief, "same") == ["same_near"]
+    x, y = brief.experiment.data.x.values, brief.experiment.data.y.values
+    best = float(brief.experiment.best[0])
+
+    def third(step: float) -> float:
+        errors = [np.mean((y - np.exp((best + k * step) * x)) ** 2) for k in (-2, -1, 1, 2)]
+        odd = errors[3] - 2 * errors[2] + 2 * errors[1] - errors[0]
+        even = errors[3] + errors[0] - errors[1] - errors[2]
+        return float(abs(odd) / abs(even))
+
+    assert third(1e-4 * best) < 0.01
+    assert third(0.2 * best) > 0.3
+
+
+@pytest.mark.parametrize("name", ["absolute", "exponential, absolute", "Huber"])
+def test_a_curve_with_bends_is_laid_under_no_parabola(name: str) -> None:
+    assert _told(FORMULAS[name](), "same") == []
+
+
+def test_a_bowl_is_said_of_a_best_fit_that_is_proven() -> None:
+    for make in EXPERIMENTS.values():
+        done = make()
+        expected = "bowl" if done.fit.proven else "bowl_found"
+        assert _told(Brief(done), "bowl") == [expected]
+    assert women(loss=MAE).fit.proven
+
+
+def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: object) -> None:
+    assert callable(play)
+    walked = play(lesson, lambda *_: None, "parabola")
+    assert walked.frames == round(scene_timeline("parabola", lesson).length_s * 30)
