@@ -1,37 +1,79 @@
 """Golden pictures: how each is made and how two are compared; run as a program, it renews them."""
 
+import sys
+from collections.abc import Callable
+from functools import cache
+from math import ceil
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gdvideo.frames import draw_still
 from gdvideo.quality import QUALITIES
 from scenes.film import FILM, scene_timeline
+from scenes.kit.brief import Brief
 from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import FORMULAS
 
 FOLDER = Path(__file__).parent / "golden"
-ENTRY = next(entry for entry in FILM if entry.id == "iterate")
+SHEETS = Path("out/golden")
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "pictures"
+
+_ENTRIES = {entry.id: entry for entry in FILM}
+_DEFAULT = [("default", entry.id, beat) for entry in FILM for beat in entry.beats]
+# Lesson, scene, and how the beat's id starts.
+_OTHERS = [
+    ("light", "parabola", "same"),
+    ("light", "tangent", "step"),
+    ("light", "surface", "slice"),
+    ("light", "iterate", "compare"),
+    ("crawls", "tangent", "walk"),
+    ("crawls", "surface", "walk"),
+    ("crawls", "iterate", "compare"),
+    ("diverges", "tangent", "walk"),
+    ("diverges", "surface", "walk"),
+    ("diverges", "iterate", "compare"),
+    ("exponential", "parabola", "bowl"),
+    ("exponential", "tangent", "curve"),
+    ("exponential", "surface", "walk"),
+    ("exponential", "iterate", "compare"),
+    ("proportional", "parabola", "freeze"),
+    ("proportional", "tangent", "walk"),
+    ("proportional", "iterate", "compare"),
+    ("parabola", "surface", "place"),
+    ("parabola", "iterate", "compare"),
+    ("many rows", "surface", "place"),
+    ("many rows", "iterate", "compare"),
+]
 PICTURES = {
-    "default-misses": ("default", "misses_mean_standard"),
-    "default-slow": ("default", "slow"),
-    "default-compare_close": ("default", "compare_close"),
-    "light-compare_close": ("light", "compare_close"),
-    "crawls-compare_crawl": ("crawls", "compare_crawl"),
-    "diverges-compare_diverged": ("diverges", "compare_diverged"),
-    "many-rows-compare_close": ("many rows", "compare_close"),
+    f"{scene}-{lesson.replace(' ', '-')}-{beat}": (lesson, scene, beat)
+    for lesson, scene, beat in (*_DEFAULT, *_OTHERS)
 }
+# What the documentation shows of each scene: how a beat of the default lesson starts.
+_SHOWN = {"parabola": "same", "tangent": "step", "surface": "walk", "iterate": "compare"}
+_EXACT = 32
 _FLAT = 16
 _ALIKE = 24
-_FEW = 5e-4
+_FEW = 1e-4
+"""Fewer pixels than the smallest ring has, more than edges a fifth of a pixel further change."""
+_WIDE, _TALL, _LINE, _ACROSS = 640, 360, 28, 3
+
+
+@cache
+def _brief(lesson: str) -> Brief:
+    return (LESSONS | FORMULAS)[lesson]()
 
 
 def picture(name: str) -> np.ndarray:
-    """Draw a golden picture's scene anew: the end of one beat of one lesson, in draft quality."""
-    lesson, beat = PICTURES[name]
-    brief = LESSONS[lesson]()
-    at_s = scene_timeline("iterate", brief).beat(beat).end_s - 0.1
-    return np.array(draw_still(ENTRY, brief, QUALITIES["draft"], at_s))
+    """Draw a golden picture's scene anew: the last frame of one beat of one lesson."""
+    lesson, scene, start = PICTURES[name]
+    brief, quality = _brief(lesson), QUALITIES["standard"]
+    (beat,) = (
+        beat for beat in scene_timeline(scene, brief).beats if f"{beat.id}_".startswith(f"{start}_")
+    )
+    at_s = beat.end_s - 1 / quality.fps
+    return np.array(draw_still(_ENTRIES[scene], brief, quality, at_s))
 
 
 def golden(name: str) -> np.ndarray:
@@ -45,23 +87,97 @@ def same_picture(one: np.ndarray, other: np.ndarray) -> bool:
     Pixels are compared where one of the pictures is flat: an edge may be drawn a little differently
     by another version of Cairo, but where nothing is, nothing may appear.
     """
-    far = np.abs(one.astype(int) - other.astype(int)).max(axis=2) > _ALIKE
+    far = np.abs(one.astype(np.int16) - other).max(axis=2) > _ALIKE
     return max(float((far & _flat(one)).mean()), float((far & _flat(other)).mean())) < _FEW
 
 
 def _flat(image: np.ndarray) -> np.ndarray:
     """Return where the 5 by 5 neighbourhood of a pixel hardly varies."""
-    grey = np.pad(image.astype(int).sum(axis=2) // 3, 2, mode="edge")
-    windows = np.lib.stride_tricks.sliding_window_view(grey, (5, 5))
-    return np.ptp(windows, axis=(2, 3)) < _FLAT
+    grey = Image.fromarray(image).convert("L")
+    highest, lowest = (
+        np.asarray(grey.filter(kind(5))) for kind in (ImageFilter.MaxFilter, ImageFilter.MinFilter)
+    )
+    return highest - lowest < _FLAT
 
 
-def renew() -> None:
-    """Draw all golden pictures anew; look at them before you commit them."""
-    FOLDER.mkdir(exist_ok=True)
-    for name in PICTURES:
-        Image.fromarray(picture(name)).quantize(128).save(FOLDER / f"{name}.png", optimize=True)
+def steady(draw: Callable[[], np.ndarray]) -> np.ndarray | None:
+    """Draw a picture twice; return nothing if it is not the same to the last bit."""
+    first, second = draw(), draw()
+    return first if np.array_equal(first, second) else None
+
+
+def keep(pictures: dict[str, Callable[[], np.ndarray]], folder: Path) -> list[str]:
+    """Write the pictures that are drawn the same twice, remove all others from the folder.
+
+    Returns
+    -------
+    list of str
+        The names of those that are not kept.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = {name: steady(draw) for name, draw in pictures.items()}
+    kept = {name: image for name, image in drawn.items() if image is not None}
+    for path in folder.glob("*.png"):
+        if path.stem not in kept:
+            path.unlink()
+    for name, image in kept.items():
+        with_palette(image).save(folder / f"{name}.png", optimize=True)
+    return [name for name in pictures if name not in kept]
+
+
+def with_palette(image: np.ndarray) -> Image.Image:
+    """Return a picture with 256 colours, which halves its file, each as near as no one notices.
+
+    The most frequent colours, those of grounds and panels, are kept as they are.
+    """
+    codes = image.reshape(-1, 3).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+    found, places, counts = np.unique(codes, return_inverse=True, return_counts=True)
+    colours = np.stack([found >> 16, found >> 8 & 255, found & 255], axis=1).astype(np.int32)
+    spread = Image.fromarray(image).quantize(256 - _EXACT, method=Image.Quantize.MAXCOVERAGE)
+    others = np.array(spread.getpalette(), dtype=np.int32).reshape(-1, 3)
+    palette = np.concatenate([colours[np.argsort(-counts)[:_EXACT]], others])
+    nearest = ((colours[:, None] - palette) ** 2).sum(axis=2).argmin(axis=1).astype(np.uint8)
+    small = Image.fromarray(nearest[places].reshape(image.shape[:2]))
+    small.putpalette(palette.astype(np.uint8).tobytes())
+    return small
+
+
+def documented() -> dict[Path, str]:
+    """Return for each picture of the documentation the name of the golden one that it shows."""
+    return {
+        DOCUMENTED / f"{scene}.png": name
+        for scene, start in _SHOWN.items()
+        for name in PICTURES
+        if name.startswith(f"{scene}-default-{start}")
+    }
+
+
+def contact_sheet(names: list[str]) -> Image.Image:
+    """Lay golden pictures side by side, each over its name."""
+    size = (_ACROSS * _WIDE, ceil(len(names) / _ACROSS) * (_TALL + _LINE))
+    sheet = Image.new("RGB", size, "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(18)
+    for number, name in enumerate(names):
+        x, y = number % _ACROSS * _WIDE, number // _ACROSS * (_TALL + _LINE)
+        small = Image.fromarray(golden(name)).resize((_WIDE, _TALL), Image.Resampling.LANCZOS)
+        sheet.paste(small, (x, y))
+        pen.text((x + 8, y + _TALL + 3), name, "black", font)
+    return sheet
+
+
+def main() -> None:
+    """Draw all golden pictures anew and lay them on sheets; look at these before you commit."""
+    lost = keep({name: lambda name=name: picture(name) for name in PICTURES}, FOLDER)
+    SHEETS.mkdir(parents=True, exist_ok=True)
+    for scene in _ENTRIES:
+        names = [name for name in PICTURES if PICTURES[name][1] == scene and name not in lost]
+        contact_sheet(names).save(SHEETS / f"{scene}.png")
+        sys.stdout.write(f"{SHEETS / scene}.png\n")
+    if lost:
+        sys.exit(f"Not kept, for they are drawn differently the second time: {', '.join(lost)}")
+    for target, name in documented().items():
+        Image.fromarray(picture(name)).save(target, optimize=True)
 
 
 if __name__ == "__main__":
-    renew()
+    main()
