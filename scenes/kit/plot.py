@@ -19,6 +19,7 @@ NAME_PX = 20.0
 NAME_Y = 0.17
 NAME_DROP = -0.54
 _TICK_LENGTH = 6 * PX
+_LEAST_GAP = 0.12
 _MARGINS = (0.68, 0.28, 0.52)
 
 
@@ -119,7 +120,7 @@ class Plot:
             up = ticks(window.bottom, window.top, wanted[1])
             area = box.inset(_left_margin(up, theme), *_MARGINS)
             window = window.with_aspect(area.width / area.height)
-        across = ticks(window.left, window.right, wanted[0])
+        across = _side_by_side(window, area, wanted[0], theme)
         labels = [Type(escaped(label), TICK_PX, theme.muted) for label in up.labels]
         bare = cls(box, area, window, ())
         axes = Axes(bare, theme)
@@ -137,6 +138,17 @@ class Plot:
         low = np.array([window.left, window.bottom])
         share = (points - low) / np.array([window.width, window.height])
         return np.array([area.left, area.bottom]) + share * np.array([area.width, area.height])
+
+
+def _side_by_side(window: Window, area: Box, wanted: int, theme: Theme) -> Ticks:
+    """Return about so many ticks of the horizontal axis, fewer if their labels would touch."""
+    for count in range(wanted, 0, -1):
+        marks = ticks(window.left, window.right, count)
+        widths = [Type(escaped(label), TICK_PX, theme.muted).advance for label in marks.labels]
+        apart = np.diff(marks.positions).min(initial=window.width) / window.width * area.width
+        if max(widths, default=0.0) + _LEAST_GAP <= apart:
+            break
+    return marks
 
 
 def _left_margin(marks: Ticks, theme: Theme) -> float:

@@ -258,7 +258,7 @@ class SurfaceAxes:
         left = np.array([-1.0, 0.0])
         for place, label in zip(places[2:], self._labels[2], strict=True):
             label.beside(place, left, _TICK + _AIR)
-        top = places[1] + [0.0, 2 * _AIR]
+        top = places[1] + [0.0, 3 * _AIR]
         self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
         tails = np.stack([places[2:], places[2:] + _TICK * left], axis=1).reshape(-1, 2)
         self._upright.put(np.vstack([places[:2], tails]))
