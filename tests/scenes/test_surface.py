@@ -11,7 +11,7 @@ from scenes.kit.brief import Brief, default_brief
 from scenes.kit.narration import templates
 from scenes.scripts import surface
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS, women
+from tests.scenes.formulas import FORMULAS, fitted, women
 
 ENTRY = next(entry for entry in FILM if entry.id == "surface")
 ONE = {"proportional", "rate only", "rate only, too far", "wave, local minimum"}
@@ -121,6 +121,16 @@ def test_what_is_not_there_yet_is_shown_to_be_higher(any_lesson: Brief) -> None:
 )
 def test_endings(name: str, told: str) -> None:
     assert _told(lesson_named(name), "walk_") == told
+
+
+def test_far_from_the_ring_means_far_in_the_picture() -> None:
+    # y = 100 x + 1000 with |x| up to 0.01: b arrives, and m, with a curvature of 7e-5, stays at 0.
+    # 100 is little beside 1000, but it is the whole way across the map.
+    x = np.linspace(-0.01, 0.01, 21)
+    brief = Brief(fitted(x, 100.0 * x + 1000.0, standard=False, steps=200))
+    places, _ = _walk(brief)
+    assert places[-1] == pytest.approx([0.0, 1000.0], abs=1.0)
+    assert _told(brief, "walk_") == "valley"
 
 
 def test_a_diverging_walk_climbs_with_each_step() -> None:

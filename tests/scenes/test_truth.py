@@ -361,6 +361,7 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
     red: list[float] = []
     turned: list[float] = []
     green: list[float] = []
+    on_the_way: list[str] = []
 
     def look(stage: Any, beat: str) -> None:
         chart = Chart(stage.knob.plot)
@@ -375,6 +376,10 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
             else:
                 assert np.hypot(*(tip - start)) == pytest.approx(red[-1] * abs(slope), rel=1e-4)
                 turned.append((tip[0] - start[0]) / slope)
+        if 0.0 < stage.rail.step.veiled < 1.0 and beat == "minus":
+            start, tip = _ends(stage.rail.step)
+            assert (tip[0] - start[0]) * slope < 0.0
+            on_the_way.append(beat)
         if stage.rail.step.veiled == 1.0:
             (begin, _), (end, _) = chart.read(_ends(stage.rail.step))
             green.append((end - begin) / (-rate * known.slope(float(begin))))
@@ -383,6 +388,7 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
     # It grows uphill to its length, and is turned round without getting longer.
     assert 0.0 < red[0] <= red[-1]
     assert turned[-1] == pytest.approx(-red[-1], rel=1e-4)
+    assert on_the_way
     assert len(green) > 4
     np.testing.assert_allclose(green, 1.0, rtol=1e-4)
     first = float(known.brief.experiment.trajectory.start[0])
