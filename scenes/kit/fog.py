@@ -11,7 +11,7 @@ from scenes.kit.theme import Theme
 __all__ = ["Fog"]
 
 _CELLS_A_UNIT = 12
-_CLEAR, _THICK = 0.35, 1.15
+_CLEAR, _THICK = 0.22, 1.5
 _THICKNESS = 0.98
 
 

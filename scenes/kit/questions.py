@@ -11,7 +11,7 @@ from scenes.kit.theme import Theme
 
 __all__ = ["Questions"]
 
-_PX = 26.0
+_PX = 28.0
 _NEAR, _FAR = 0.24, 0.95
 _ASIDE, _LINE = 0.42, 0.42
 
