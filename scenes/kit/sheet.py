@@ -143,8 +143,8 @@ class Colours:
             shadow=0.55 if dark else 0.93,
             outline=np.array([*muted, 0.9]),
             mesh=np.array([*text, 0.09 if dark else 0.12]),
-            floor=np.array([*muted, 0.05]),
-            edge=np.array([*muted, 0.45]),
+            floor=np.array([*muted, 0.07]),
+            edge=np.array([*muted, 0.8]),
         )
 
     def top(self, shares: Numbers, slopes: Numbers) -> Numbers:
