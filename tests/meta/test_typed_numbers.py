@@ -65,9 +65,9 @@ LAYOUT_CALLS = {
     "veil",
 }
 LAYOUT_NAMES = {"anchor", "dashes_px", "opacity", "radius_px", "share", "shares", "size_px"}
-LAYOUT_NAMES |= {"stroke_px", "width_px"}
+LAYOUT_NAMES |= {"room_below", "stroke_px", "width_px"}
 LAYOUT_ENDS = ("_PX", "_SHARE", "_SHARES", "_STEPS", "_X", "_Y", "_GAP", "_WIDTH", "_HEIGHT")
-LAYOUT_ENDS += ("_S", "_TICKS", "_MARGIN", "_MARGINS", "_ANGLE", "_ROOM", "_LENGTH")
+LAYOUT_ENDS += ("_S", "_TICKS", "_MARGIN", "_MARGINS", "_ANGLE", "_ANGLES", "_ROOM", "_LENGTH")
 CRITERIA = {"_ARRIVED", "_ROUNDING", "_NEAR", "_FAR", "_VALLEY", "_ALIKE", "_CRAWLS"}
 """Constants of scripts that decide which words a lesson gets."""
 

@@ -1,0 +1,167 @@
+"""What the landscape shows is true: place and height are read off by what its axes say."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdvideo.frames import draw_still
+from gdvideo.quality import QUALITIES
+from scenes.film import FILM, scene_timeline
+from scenes.kit.brief import Brief
+from scenes.kit.stage import Stage
+from tests.scenes.truth import (
+    TWO,
+    Look,
+    Plain,
+    Relief,
+    check_line,
+    number,
+    plain,
+    says,
+    unit,
+    watching,
+)
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
+    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
+    return watching(monkeypatch)
+
+
+def _whole(known: Plain, place: np.ndarray) -> np.ndarray:
+    """Return all parameters for the two that are turned."""
+    return np.array([*place, *known.best[2:]])
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
+    name: str, watch: Callable
+) -> None:
+    known = plain(name)
+    lowest, beats = known.error(known.best), set()
+
+    def look(stage: Any, beat: str) -> None:
+        relief, surface, hike = Relief(stage.axes), stage.surface, stage.hike
+        place = hike.points[1].positions[0]
+        theta = _whole(known, place)
+        error = known.error(theta)
+        shadow = surface.floor_places(place[None])[0]
+        np.testing.assert_allclose(shadow, relief.floor(place), atol=1e-6, err_msg=beat)
+        told = stage.values.told
+        assert [abs(number(t) - v) <= 0.5 * unit(t) for t, v in zip(told, place, strict=False)] == [
+            True,
+            True,
+        ], beat
+        assert says(told[2], error), beat
+        check_line(stage, known, theta)
+        if beat.startswith(("slice", "uphill", "walk")) and surface.terrain.scale.kind == "linear":
+            best = known.best[:2][None]
+            above = [
+                float((surface.places(p) - surface.floor_places(p))[0, 1])
+                for p in (place[None], best)
+            ]
+            # The ground is flat between points of a grid, 1/24 of the radius apart.
+            assert above[0] - above[1] == pytest.approx(
+                relief.height[1] * (error - lowest), abs=0.012
+            ), beat
+            assert abs(relief.height[0]) < 1e-9
+            beats.add(beat)
+
+    stage = watch("surface", known.brief, look)
+    assert len(beats) == (3 if stage.surface.terrain.scale.kind == "linear" else 0)
+    np.testing.assert_allclose(
+        stage.hike.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
+    )
+    start, end = stage.slice.positions
+    assert start[1] == end[1] == pytest.approx(known.best[1], rel=1e-6, abs=1e-9)
+    assert start[0] < known.best[0] < end[0]
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: Callable) -> None:
+    known = plain(name)
+    rate = known.brief.experiment.rate
+    arrows: dict[str, Any] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        if beat.startswith("uphill"):
+            for kind in ("uphill", "steps"):
+                arrows[kind] = [arrow.positions.copy() for arrow in getattr(stage.hike, kind)]
+
+    stage = watch("surface", known.brief, look)
+    start = known.brief.experiment.trajectory.start[:2]
+
+    def gradient(place: np.ndarray) -> np.ndarray:
+        return known.gradient(_whole(known, place))[:2]
+
+    uphill = gradient(start)
+    for here, tip in arrows["uphill"]:
+        np.testing.assert_allclose(here, start)
+        way = tip - here
+        cosine = way @ uphill / np.linalg.norm(way) / np.linalg.norm(uphill)
+        assert cosine == pytest.approx(1.0, abs=1e-8)
+    for here, tip in arrows["steps"]:
+        np.testing.assert_allclose(tip - here, -rate * uphill, rtol=1e-5)
+    place, walked = start, [start]
+    steps = min(known.brief.experiment.trajectory.steps, 30)
+    for _ in range(steps):
+        place = place - rate * gradient(place)
+        walked.append(place)
+    for trail in stage.hike.trails:
+        drawn = trail.positions[: steps + 1]
+        reach = stage.region.reach * max(1.0, np.abs(drawn / stage.region.reach).max())
+        assert np.abs((drawn - walked) / reach).max() < 1e-4
+
+
+@pytest.mark.parametrize("name", TWO)
+def test_contours_are_lines_of_equal_error(name: str, watch: Callable) -> None:
+    known = plain(name)
+    stage = watch("surface", known.brief, lambda *_: None)
+    assert len(stage.rings) > 2
+    for above, below in stage.rings:
+        np.testing.assert_array_equal(above.positions, below.positions)
+        places = [_whole(known, place) for place in above.positions[::9]]
+        errors = np.array([known.error(place) for place in places])
+        steep = [known.gradient(place)[:2] * stage.region.reach for place in places]
+        # How far a line is from where it should be: a radius of the disc is over 200 pixels.
+        astray = np.abs(errors - errors.mean()) / np.hypot(*np.transpose(steep))
+        assert astray.max() < 0.005
+
+
+def _rgb(colour: str) -> np.ndarray:
+    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
+
+
+@pytest.mark.parametrize("name", ["default", "light, one step"])
+def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
+    name: str, watch: Callable
+) -> None:
+    known = plain(name)
+    seen: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        place = stage.hike.points[1].positions[0]
+        best = known.best[None, :2]
+        relief, surface = Relief(stage.axes), stage.surface
+        rise = relief.height[1] * (known.error(place) - known.error(known.best))
+        floor = relief.floor(place)
+        ring = surface.places(best)[0] - relief.floor(known.best)
+        seen[beat.partition("_")[0]] = (floor, floor + ring + [0.0, rise])
+
+    watch("surface", known.brief, look)
+    (entry,) = (entry for entry in FILM if entry.id == "surface")
+    for beat in scene_timeline("surface", known.brief).beats:
+        start = beat.id.partition("_")[0]
+        if start in ("slice", "uphill"):
+            picture = draw_still(entry, known.brief, QUALITIES["standard"], beat.end_s - 0.1)
+            pixels = np.array(picture).astype(int)
+            orange = np.abs(pixels - _rgb(known.brief.theme.model)).max(axis=2) < 40
+            for place in seen[start]:
+                row, column = round(360 - 90 * place[1]), round(640 + 90 * place[0])
+                assert orange[row - 1 : row + 2, column - 1 : column + 2].any(), (beat.id, place)
+                rows, columns = np.nonzero(orange[row - 12 : row + 13, column - 12 : column + 13])
+                assert abs(rows.mean() - 12) < 2.5
+                assert abs(columns.mean() - 12) < 2.5
