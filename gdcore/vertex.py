@@ -1,6 +1,6 @@
 """The parabola about its lowest point: y = x², and the same moved and stretched."""
 
-from typing import Final
+from typing import Any, Final
 
 import sympy
 
@@ -23,7 +23,7 @@ VERTEX_LABELS: Final = {
 """The parts of both equations: what one has in the place of the other's has the same label."""
 
 
-def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> sympy.Eq:
+def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
     """Return E = E₀ + c (θ − d)², or with θ + d if the lowest point is at −d.
 
     Parameters
