@@ -271,8 +271,8 @@ def view_interval(points: Floats, minimum: float, curvature: float) -> tuple[flo
 
     Examples
     --------
-    >>> view_interval(np.array([0.0, 1.0]), 2.0, 1.0)
-    (-0.8, 4.8)
+    >>> view_interval(np.array([0.0, 1.0]), 5.0, 1.0)
+    (-2.0, 12.0)
     """
     _check("points", points[:1])
     _check("minimum", np.array([minimum]))
