@@ -4,7 +4,7 @@ Space is measured in the disc: x and y are the two parameters from −1 to 1, th
 The surface rises out of the floor, so that at rise 0 the picture is a map.
 """
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,8 @@ class Surface(Inked):
         How far it has grown out of the floor, from 0 to 1.
     gap : float
         From the floor to the surface's lowest point, in radii of the disc, at most `GAP`.
+    drawn : dict
+        What the drawing pass knows of the last picture.
     cover : float
         How opaque the ground is, from 0 to 1; the marks on it stay as they are.
     marks : list of GroundMark
@@ -66,6 +68,7 @@ class Surface(Inked):
         self.floor_marks: list[GroundMark] = []
         self.rise = 0.0
         self.gap = GAP
+        self.drawn: dict[str, Any] = {}
         self.see(view)
 
     def see(self, view: View, rise: float | None = None) -> Self:

@@ -16,6 +16,7 @@ folds between upper and lower side, are covered by anti-aliased lines.
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
 import cairo
@@ -24,6 +25,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.shapes import PX
 from scenes.kit.sheet import Indices, Numbers
+from scenes.kit.space import View
 from scenes.kit.surface import RELIEF, Surface
 from scenes.kit.surface_ink import Job, discs, fading, fill_faces, outline, polygon, source, strokes
 from scenes.kit.surface_marks import (
@@ -61,10 +63,23 @@ def draw_surface(surface: Surface, ctx: cairo.Context) -> None:
     with fading(ctx, surface.veiled):
         _floor(surface, ctx)
         if surface.cover < 1.0:
-            _paint(_Frame(surface, bare=True), surface.marks, ctx)
+            _paint(_frame(surface, "bare"), surface.marks, ctx)
         if surface.cover > 0.0:
             with fading(ctx, surface.cover):
-                _Frame(surface).draw(ctx)
+                _frame(surface, "covered").draw(ctx)
+
+
+def _frame(surface: Surface, kind: Literal["floor", "bare", "covered"]) -> "_Frame":
+    """Return what is known of a surface as it is seen now, from the last frame if it can be."""
+    known = surface.drawn.get(kind)
+    if known is None or known.state != _state(surface):
+        known = surface.drawn[kind] = _Frame(surface, kind)
+    return known
+
+
+def _state(surface: Surface) -> tuple[View, float, float]:
+    """Return what the places of everything on a surface hang on, but for the marks' own."""
+    return (surface.view, surface.rise, surface.gap)
 
 
 def _floor(surface: Surface, ctx: cairo.Context) -> None:
@@ -76,7 +91,7 @@ def _floor(surface: Surface, ctx: cairo.Context) -> None:
     source(ctx, surface.colours.edge)
     ctx.set_line_width(_EDGE_PX * PX)
     ctx.stroke()
-    _paint(_Frame(surface, floor=True), surface.floor_marks, ctx)
+    _paint(_frame(surface, "floor"), surface.floor_marks, ctx)
 
 
 def _paint(frame: "_Frame", marks: list[GroundMark], ctx: cairo.Context) -> None:
@@ -87,20 +102,22 @@ def _paint(frame: "_Frame", marks: list[GroundMark], ctx: cairo.Context) -> None
 
 
 class _Frame:
-    """One surface as it is seen in one frame.
+    """One surface as it is seen in one frame, and in the next ones as long as it stands still.
 
     Parameters
     ----------
     surface : Surface
-    floor : bool
-        Whether marks are laid on the floor.
-    bare : bool
-        Whether there is no ground that could hide marks.
+    kind : str
+        Whether marks are laid on the "floor", or on ground that is still "bare" lines and could
+        hide nothing, or on ground that is "covered".
     """
 
-    def __init__(self, surface: Surface, *, floor: bool = False, bare: bool = False) -> None:
+    def __init__(self, surface: Surface, kind: Literal["floor", "bare", "covered"]) -> None:
+        self.state = _state(surface)
+        self._painted: WeakKeyDictionary[GroundMark, tuple[Any, list[tuple[int, Job]]]]
+        self._painted = WeakKeyDictionary()
         self.surface, self.sheet, self.view = surface, surface.sheet, surface.view
-        self.floor, self.bare = floor, floor or bare
+        self.floor, self.bare = kind == "floor", kind != "covered"
         self.matrix = self.view.matrix
         self.slots = _SLOTS * (surface.terrain.size - 1)
         self.slopes = self.sheet.slopes * (surface.rise * RELIEF)
@@ -109,24 +126,40 @@ class _Frame:
     def draw(self, ctx: cairo.Context) -> None:
         """Draw faces, edges and marks from the furthest slot to the nearest."""
         waiting: list[list[Job]] = [[] for _ in range(self.slots)]
-        for slot, job in [*self._edges(), *(j for m in self.surface.marks for j in self.jobs(m))]:
+        edges, (ends, corners, colours) = self._edge_jobs, self._faces
+        for slot, job in [*edges, *(j for m in self.surface.marks for j in self.jobs(m))]:
             waiting[slot].append(job)
-        near = self._near(self.sheet.centres)
-        order = np.argsort(near)
-        ends = np.searchsorted(near[order], np.arange(1, self.slots) * 2.0 / self.slots - 1.0)
-        corners = self._vertices[self.sheet.corners[order]].ravel().tolist()
-        colours = self._colours()[order].ravel().tolist()
         first = 0
-        for last, jobs in zip([*ends.tolist(), len(order)], waiting, strict=True):
+        for last, jobs in zip(ends, waiting, strict=True):
             fill_faces(ctx, corners[8 * first : 8 * last], colours[3 * first : 3 * last])
             first = last
             for job in jobs:
                 job(ctx)
 
-    def jobs(self, mark: GroundMark) -> Iterator[tuple[int, Job]]:
-        """Yield what is to be painted of a mark, and in which slot."""
+    @cached_property
+    def _faces(self) -> tuple[list[int], list[float], list[float]]:
+        """Where the faces of each slot end, and their corners and colours, the furthest first."""
+        near = self._near(self.sheet.centres)
+        order = np.argsort(near)
+        ends = np.searchsorted(near[order], np.arange(1, self.slots) * 2.0 / self.slots - 1.0)
+        corners = self._vertices[self.sheet.corners[order]].ravel().tolist()
+        colours = self._colours()[order].ravel().tolist()
+        return [*ends.tolist(), len(order)], corners, colours
+
+    @cached_property
+    def _edge_jobs(self) -> list[tuple[int, Job]]:
+        return list(self._edges())
+
+    def jobs(self, mark: GroundMark) -> list[tuple[int, Job]]:
+        """Return what is to be painted of a mark, and in which slot; worked out if it has moved."""
         if mark.veiled == 0.0:
-            return
+            return []
+        look = (mark.points.tobytes(), mark.veiled, getattr(mark, "lift", None))
+        if self._painted.get(mark, (None, []))[0] != look:
+            self._painted[mark] = (look, list(self._new_jobs(mark)))
+        return self._painted[mark][1]
+
+    def _new_jobs(self, mark: GroundMark) -> Iterator[tuple[int, Job]]:
         laid = self._lay(mark)
         if isinstance(laid, Track):
             lines = self._arrow if isinstance(mark, GroundArrow) else self._line
