@@ -4,6 +4,7 @@ On demand also how its pictures would look: whether anything overlaps, is cut or
 """
 
 from collections.abc import Iterator
+from math import isfinite
 
 from gdcore.experiment import Experiment
 from gdvideo.data import describe
@@ -19,10 +20,20 @@ def _near(experiment: Experiment) -> str:
     return "" if experiment.objective.is_quadratic else " once near the best fit"
 
 
+def _limit(experiment: Experiment) -> str:
+    """Return the sentence on which rates converge."""
+    units = "standardised columns" if experiment.standardised else "raw columns"
+    if not isfinite(experiment.max_stable_rate):
+        return f"On {units} the error has no curvature at the best fit, which would limit the rate."
+    return (
+        f"On {units} the condition number is {experiment.condition_number:.4g}; "
+        f"fixed rates below {experiment.max_stable_rate:.4g} converge{_near(experiment)}."
+    )
+
+
 def diagnosis(study: Study) -> list[str]:
     """Return what there is to say about a lesson before it is rendered, a sentence each."""
     experiment = study.experiment
-    units = "standardised columns" if experiment.standardised else "raw columns"
     best = ", ".join(
         f"{name} = {value:.6g}"
         for name, value in zip(
@@ -34,8 +45,7 @@ def diagnosis(study: Study) -> list[str]:
         *describe(study.read),
         *drawable(experiment)[1],
         f"Best fit in the data's own units: {best}.{certainty(experiment)}",
-        f"On {units} the condition number is {experiment.condition_number:.4g}; "
-        f"fixed rates below {experiment.max_stable_rate:.4g} converge{_near(experiment)}.",
+        _limit(experiment),
         f"At the rate {experiment.rate:.4g}{auto}: {experiment.trajectory.status} after "
         f"{experiment.trajectory.steps:,} steps. {experiment.trajectory.sentence}",
     ]

@@ -48,6 +48,12 @@ def test_standardised_columns_are_round() -> None:
     assert "(chosen automatically)" in said
 
 
+def test_absolute_residuals_have_no_curvature_that_would_limit_the_rate() -> None:
+    said = told(data="women", loss="mae")
+    assert "the error has no curvature at the best fit" in said
+    assert "inf" not in said
+
+
 def test_divergence_is_foreseen_with_a_rate_that_would_do() -> None:
     said = told(data="three", rate="1.5")
     assert "At the rate 1.5: diverged after" in said
