@@ -6,7 +6,7 @@ is a slice of the whole.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -134,6 +134,7 @@ class Section:
         return descend(objective, update, start, steps, sampling=whole.sampling)
 
 
+@lru_cache(maxsize=8)
 def section(experiment: Experiment, count: int) -> Section:
     """Return the cut along the first so many parameters that E depends on near the best fit.
 

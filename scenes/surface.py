@@ -5,22 +5,21 @@ from math import pi, sin
 import numpy as np
 
 from gdcore.contours import contours
-from gdcore.terrain import terrain
 from gdcore.view import Window
 from scenes.kit.guess import Guess
 from scenes.kit.hike import Hike
 from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.motion import eased
+from scenes.kit.motion import appearing, eased, vanishing
 from scenes.kit.names import axis_name, short_name
 from scenes.kit.numerals import significant, steady
 from scenes.kit.plot import NAME_PX, Panel
 from scenes.kit.scatter import scatter
 from scenes.kit.shapes import Type
 from scenes.kit.space import View
-from scenes.kit.stage import Shot, Stage
+from scenes.kit.stage import Stage
 from scenes.kit.surface import GAP, Surface
 from scenes.kit.surface_axes import SurfaceAxes, framed
-from scenes.kit.surface_marks import GroundDots, GroundMark, GroundPath
+from scenes.kit.surface_marks import GroundDots, GroundPath
 from scenes.kit.values import Values
 from scenes.scripts.surface import MOST_STEPS, region
 
@@ -66,7 +65,7 @@ class LossSurface(Stage):
     def build_the_surface(self, box: Box) -> None:
         """Make the terrain, its axes, its contours, a slice and the marks of the descent."""
         theme, cut = self.theme, self.region.section
-        ground = terrain(cut.objective, cut.best, self.region.reach)
+        ground = self.region.terrain
         self.surface = Surface(ground, theme, framed(box, 0.0, pi / 2), clip=box.clip)
         self.home = self.choose_view(box)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
@@ -126,15 +125,6 @@ class LossSurface(Stage):
         told = (steady(float(v), float(span)) for v, span in zip(place, spans, strict=True))
         self.values.tell(*told, significant(error))
 
-    def fade(self, shot: Shot, share: float, *marks: GroundMark) -> None:
-        """Fade in what lies on the surface."""
-
-        def function(progress: float) -> None:
-            for mark in marks:
-                mark.veil(eased(progress))
-
-        shot.drive(function, self.surface, share)
-
     def show_that_a_point_is_a_line(self) -> None:
         """Move the point around the map, and let the line follow."""
         start, best = self.region.path.start, self.region.section.best
@@ -147,7 +137,7 @@ class LossSurface(Stage):
 
         with self.beat(self.told("place")) as shot:
             shot.hold(0.05)
-            self.fade(shot, 0.06, self.hike.points[1])
+            shot.drive(appearing(self.hike.points[1]), self.surface, share=0.06)
             shot.hold(0.25)
             shot.drive(move, self.guess.residuals, share=0.5)
 
@@ -182,22 +172,13 @@ class LossSurface(Stage):
 
         with self.beat("rise") as shot:
             shot.hold(0.04)
-            self.fade(shot, 0.1, self.tops)
+            shot.drive(appearing(self.tops), self.surface, share=0.1)
             shot.hold(0.08)
             shot.drive(lift, self.axes.shapes[0], share=0.26)
             self.hike.lift(None)
             shot.hold(0.1)
             shot.drive(join, self.surface, share=0.12)
-            self.fade_out(shot, 0.06, self.tops)
-
-    def fade_out(self, shot: Shot, share: float, *marks: GroundMark) -> None:
-        """Fade out what lies on the surface."""
-
-        def function(progress: float) -> None:
-            for mark in marks:
-                mark.veil(1.0 - eased(progress))
-
-        shot.drive(function, self.surface, share)
+            shot.drive(vanishing(self.tops), self.surface, share=0.06)
 
     def drop_the_contours(self) -> None:
         """Ring the best fit, draw lines of equal error, and lift the surface off its map."""
@@ -210,14 +191,14 @@ class LossSurface(Stage):
             self.axes.follow()
 
         with self.beat(self.told("floor")) as shot:
-            self.fade(shot, 0.08, self.hike.rings[0])
+            shot.drive(appearing(self.hike.rings[0]), self.surface, share=0.08)
             shot.hold(0.16)
-            self.fade(shot, 0.14, *above)
+            shot.drive(appearing(*above), self.surface, share=0.14)
             shot.hold(0.14)
             for mark in (*below, self.hike.rings[1]):
                 mark.veil(1.0)
             shot.drive(lift, self.axes.shapes[0], share=0.22)
-            self.fade_out(shot, 0.08, *above[1::2])
+            shot.drive(vanishing(*above[1::2]), self.surface, share=0.08)
 
     def cut_a_slice(self) -> None:
         """Cut along the first parameter."""
@@ -238,7 +219,7 @@ class LossSurface(Stage):
         start, there = path.start, path.points[min(1, path.steps)]
         gradient = self.region.section.objective.gradient(start)
         with self.beat(self.told("uphill")) as shot:
-            self.fade_out(shot, 0.06, self.slice)
+            shot.drive(vanishing(self.slice), self.surface, share=0.06)
             for arrow in hike.uphill:
                 arrow.veil(1.0)
             shot.drive(
@@ -250,7 +231,7 @@ class LossSurface(Stage):
             shot.drive(lambda t: hike.point_step(start, there, eased(t)), self.surface, share=0.2)
 
     def walk_down(self) -> None:
-        """Walk down, slowly at first, while the view turns a little."""
+        """Walk down, as fast on the map all the way."""
         path, hike = self.region.path, self.hike
         points = path.points[: MOST_STEPS + 1]
         steps = np.hypot(*np.diff(self.surface.terrain.disc(points), axis=0).T)
@@ -262,7 +243,7 @@ class LossSurface(Stage):
             self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
 
         with self.beat(self.told("walk")) as shot:
-            self.fade_out(shot, 0.05, *hike.uphill, *hike.steps)
+            shot.drive(vanishing(*hike.uphill, *hike.steps), self.surface, share=0.05)
             for mark in (*hike.trails, *hike.dots):
                 mark.veil(1.0)
             shot.drive(walk, self.guess.residuals, share=0.7)

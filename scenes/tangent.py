@@ -65,10 +65,10 @@ class TangentSlopes(Stage):
     def steps_made(self) -> tuple[Path, Dots]:
         """Return the path from step to step, and its dots."""
         theme, clip = self.theme, self.knob.plot.area.clip
-        places = self.knob.places(self.path.points[:, 0])
+        place = self.knob.place(self.stand)[None]
         return (
-            Path(places[:1], theme.step, 2.5, clip=clip),
-            Dots(places[:1], 6.0, theme.step, clip=clip),
+            Path(place, theme.step, 2.5, clip=clip),
+            Dots(place, 6.0, theme.step, clip=clip),
         )
 
     def write_the_formulas(self, box: Box) -> None:
@@ -177,8 +177,6 @@ class TangentSlopes(Stage):
         with self.beat("uphill") as shot:
             self.slide(shot, self.tangent.value, self.stand, 0.16)
             shot.hold(0.06)
-            self.rail.rise(self.stand, 0.0)
-            self.rail.uphill.veil(1.0)
             shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), self.rail.uphill, share=0.16)
             shot.appear(self.rail.uphill_name, share=0.06)
 

@@ -1,6 +1,7 @@
 """Script of the scene `surface`: the part of the plane it shows, and how the descent goes there."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.section import Section, section
-from gdcore.terrain import HeightScale, terrain
+from gdcore.terrain import Terrain, terrain
 from gdcore.trajectory import Status, Trajectory
 from gdcore.typeset import name_text
 from gdcore.view import view_window
@@ -44,7 +45,13 @@ class Region:
     path: Trajectory
     reach: Floats
 
+    @cached_property
+    def terrain(self) -> Terrain:
+        """E over the disc."""
+        return terrain(self.section.objective, self.section.best, self.reach)
 
+
+@lru_cache(maxsize=2)
 def region(experiment: Experiment) -> Region:
     """Return what the landscape of a lesson shows."""
     cut = section(experiment, 2)
@@ -66,13 +73,9 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     shown = region(experiment)
     place = "line" if is_line(experiment) else "cut" if shown.section.held else "curve"
     bowl = "bowl" if experiment.objective.is_quadratic else "curve"
-    log = "_log" if _scale(shown).kind == "log" else ""
+    log = "_log" if shown.terrain.scale.kind == "log" else ""
     floor, walk = f"floor{log}", f"walk_{_course(shown)}"
     return (f"place_{place}", "height", "rise", floor, f"slice_{bowl}", "uphill", walk)
-
-
-def _scale(shown: Region) -> HeightScale:
-    return terrain(shown.section.objective, shown.section.best, shown.reach).scale
 
 
 def _course(shown: Region) -> str:
@@ -98,7 +101,7 @@ def numbers(experiment: Experiment) -> dict[str, str]:
     shown = region(experiment)
     first, second = (name_text(name) for name in shown.section.names)
     steps = min(shown.path.steps, MOST_STEPS)
-    size = terrain(shown.section.objective, shown.section.best, shown.reach).size
+    size = shown.terrain.size
     return {
         "first": first,
         "second": second,
