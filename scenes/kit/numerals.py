@@ -8,6 +8,8 @@ import numpy as np
 __all__ = ["Ticks", "grouped", "power_of_ten", "rounded", "significant", "steady", "ticks"]
 
 MINUS = "−"
+_ROUNDING = 1e-12
+"""A share of a span that is rounding, not a value."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -143,10 +145,10 @@ def steady(value: float, span: float) -> str:
 
     Examples
     --------
-    >>> steady(0.0421, 4.7), steady(-1234.5, 3000.0), steady(2e-9, 5e-9)
-    ('0.04', '−1,234', '2.00 × 10⁻⁹')
+    >>> steady(0.0421, 4.7), steady(-1234.5, 3000.0), steady(2e-9, 5e-9), steady(1e-19, 5e13)
+    ('0.04', '−1,234', '2.00 × 10⁻⁹', '0')
     """
     if not 1e-4 <= span < 1e6:
-        return significant(value)
+        return significant(value) if abs(value) > _ROUNDING * span else "0"
     text = f"{value:.{max(2 - math.floor(math.log10(span)), 0)}f}"
     return grouped(text if text.strip("-0.") else text.lstrip("-"))
