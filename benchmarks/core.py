@@ -17,13 +17,13 @@ from typing import NamedTuple
 import numpy as np
 import sympy
 
-from gdcore.dataset import Column, Dataset
-from gdcore.descent import descend, leap
-from gdcore.landscape import max_stable_rate
-from gdcore.loss import MSE
-from gdcore.model import Model, line
-from gdcore.objective import Objective
-from gdcore.rules import FixedRate, SteepestDescent, Update
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.loop import descend, leap
+from gdcore.error.loss import MSE
+from gdcore.error.model import Model, line
+from gdcore.error.objective import Objective
+from gdcore.landscape.curvature import max_stable_rate
+from gdcore.rules.update import FixedRate, SteepestDescent, Update
 
 MANY = 10_000_000
 FEW = 100

@@ -11,11 +11,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from gdvideo.encode import Encoder, Frame
-from gdvideo.frames import draw, draw_clip
-from gdvideo.quality import QUALITIES, Quality
+from gdvideo.render.encode import Encoder, Frame
+from gdvideo.render.frames import draw, draw_clip
+from gdvideo.render.quality import QUALITIES, Quality
+from scenes.brief import default_brief
 from scenes.film import FILM, SceneEntry
-from scenes.kit.brief import default_brief
 
 AT_ONCE, EVERY = 60, 4
 WARM = QUALITIES["draft"]

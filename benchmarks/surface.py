@@ -13,15 +13,15 @@ import numpy as np
 from manim import DEGREES, Scene, Surface, ThreeDAxes, ThreeDScene, tempconfig
 
 from gdcore.arrays import Floats
-from gdcore.terrain import terrain
-from scenes.kit.camera import FilmCamera
-from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.motion import Drive
-from scenes.kit.shapes import Type
-from scenes.kit.surface import GAP, RELIEF
-from scenes.kit.surface import Surface as Ground
-from scenes.kit.surface_axes import SurfaceAxes, framed
-from scenes.kit.theme import DARK
+from gdcore.landscape.height_field import height_field
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.motion import Drive
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import DARK
+from scenes.kit.surface.axes import SurfaceAxes, framed
+from scenes.kit.surface.surface import GAP, RELIEF
+from scenes.kit.surface.surface import Surface as Ground
 
 SECONDS, SHORT = 10.0, 0.5
 FPS, FACES = 60, 48
@@ -58,7 +58,7 @@ class Ours(Scene, Timed):
     def construct(self) -> None:
         """Turn the eye for ten seconds."""
         home = framed(BOX, np.radians(-38.0), np.radians(36.0))
-        made = terrain(Bowl(), np.zeros(2), np.ones(2), FACES + 1)
+        made = height_field(Bowl(), np.zeros(2), np.ones(2), FACES + 1)
         surface = Ground(made, DARK, home, clip=BOX.clip).see(home, 1.0)
         words = [Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "error $E$")]
         axes = SurfaceAxes(surface, (words[0], words[1], words[2]), home, DARK)

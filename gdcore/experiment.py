@@ -7,21 +7,21 @@ from typing import Any, Final
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
-from gdcore.dataset import Dataset, Scaling, standardise
-from gdcore.descent import descend, leap
-from gdcore.fit import Fit, best_fit
-from gdcore.landscape import condition_number, max_stable_rate
-from gdcore.loss import MSE, Loss
-from gdcore.model import Model, line
-from gdcore.objective import Objective
-from gdcore.quadratic import Quadratic
-from gdcore.rates import auto_rate
-from gdcore.recipes import FIXED, Rule
-from gdcore.sampling import AllRows, Sampling
-from gdcore.stable import compiled
-from gdcore.stopping import Stop
-from gdcore.trajectory import Status, Trajectory
-from gdcore.units import WayBack, way_back
+from gdcore.data.dataset import Dataset, Scaling, standardise
+from gdcore.data.way_back import WayBack, way_back
+from gdcore.descent.loop import descend, leap
+from gdcore.descent.sampling import AllRows, Sampling
+from gdcore.descent.stopping import Stop
+from gdcore.descent.trajectory import Status, Trajectory
+from gdcore.error.fits import Fit, best_fit
+from gdcore.error.loss import MSE, Loss
+from gdcore.error.model import Model, line
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
+from gdcore.formula.stable import compiled
+from gdcore.landscape.curvature import condition_number, max_stable_rate
+from gdcore.rules.rates import auto_rate
+from gdcore.rules.recipes import FIXED, Rule
 
 __all__ = ["Experiment", "run"]
 
@@ -165,7 +165,7 @@ def run(
     sampling : Sampling, optional
         Which rows each step looks at; all of them if not given.
     rate : float, optional
-        The learning rate, positive; if not given, see `gdcore.rates.auto_rate`.
+        The learning rate, positive; if not given, see `gdcore.rules.rates.auto_rate`.
     start : dict of str to float, optional
         The start in the units descended in, by parameter; what is not given is −1 on standardised
         columns and 0 on raw ones, or where E is not finite there, 1 or 10.
@@ -183,7 +183,7 @@ def run(
 
     Examples
     --------
-    >>> from gdcore.dataset import Column
+    >>> from gdcore.data.dataset import Column
     >>> data = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
     >>> done = run(data, rate=0.5, steps=1)
     >>> done.original(done.trajectory.final).round(6).tolist()

@@ -13,17 +13,17 @@ import numpy as np
 import sympy
 
 from gdcore.arrays import Floats, frozen
-from gdcore.calculus import derive
-from gdcore.descent import descend, leap
+from gdcore.calculus.derivation import derive
+from gdcore.calculus.total import total
+from gdcore.descent.loop import descend, leap
+from gdcore.descent.sampling import AllRows
+from gdcore.descent.trajectory import Trajectory
+from gdcore.error.model import Model
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment
-from gdcore.landscape import max_stable_rate
-from gdcore.model import Model
-from gdcore.objective import Objective
-from gdcore.quadratic import Quadratic
-from gdcore.recipes import FIXED
-from gdcore.sampling import AllRows
-from gdcore.total import total
-from gdcore.trajectory import Trajectory
+from gdcore.landscape.curvature import max_stable_rate
+from gdcore.rules.recipes import FIXED
 
 __all__ = ["Section", "section"]
 

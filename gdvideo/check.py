@@ -10,8 +10,8 @@ from gdcore.experiment import Experiment
 from gdvideo.data import describe
 from gdvideo.study import Study, drawable
 from gdvideo.trace import certainty
+from scenes.brief import Brief
 from scenes.film import SceneEntry, scene_timeline
-from scenes.kit.brief import Brief
 
 __all__ = ["diagnosis", "layout_faults"]
 
@@ -69,11 +69,11 @@ def layout_faults(entries: tuple[SceneEntry, ...], brief: Brief) -> list[str]:
 
 def _faults_of(entry: SceneEntry, brief: Brief) -> Iterator[str]:
     # Manim takes most of a second to load, which a plain diagnosis has no need for.
-    from scenes.kit.inspection import faults
-    from scenes.kit.rehearsal import FRAME_RATE, rehearse
+    from scenes.kit.checks.inspection import faults
+    from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
 
     looks = rehearse(
-        entry, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.theme))
+        entry, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.look))
     )
     beats = scene_timeline(entry.id, brief).beats
     told: set[str] = set()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from gdvideo.lesson import Lesson
     from gdvideo.study import Study
-    from scenes.kit.brief import Brief
+    from scenes.brief import Brief
 
 __all__ = ["app"]
 
@@ -56,9 +56,9 @@ def _render(
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
-    from gdvideo.plan import chosen_scenes, plan
     from gdvideo.progress import Reporter
-    from gdvideo.render import render
+    from gdvideo.render.film import render
+    from gdvideo.render.plan import chosen_scenes, plan
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
@@ -94,14 +94,14 @@ def _still(
     quiet: Quiet = False,
 ) -> None:
     """Draw one picture of a scene."""
-    from gdvideo.plan import chosen_scenes, suitable_scenes
     from gdvideo.progress import Reporter
+    from gdvideo.render.plan import chosen_scenes, suitable_scenes
 
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
     (entry,) = suitable_scenes((scene,), brief.experiment)
-    from gdvideo.still import write_still
+    from gdvideo.render.still import write_still
 
     target = write_still(entry, brief, lesson.quality, at, out or Path(f"{scene}.png"))
     reporter.say(str(target))
@@ -122,7 +122,7 @@ def _trace(
 
     made = study(lesson)
     if csv is not None:
-        from gdvideo.folder import write_whole
+        from gdvideo.render.folder import write_whole
 
         write_whole(csv, numbers.path_csv(made.experiment).encode())
     if json:
@@ -156,7 +156,7 @@ def _check(
 def _check_layout(lesson: "Lesson") -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
     from gdvideo.check import layout_faults
-    from gdvideo.plan import chosen_scenes, suitable_scenes
+    from gdvideo.render.plan import chosen_scenes, suitable_scenes
 
     chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)

@@ -5,10 +5,10 @@ from typing import Any
 
 import sympy
 
-from gdcore.dataset import Column, Dataset
-from gdcore.formula import Formula, FormulaError, check_determined, parse_formula
-from gdcore.model import Model
-from gdcore.tokens import folded, tokenise
+from gdcore.data.dataset import Column, Dataset
+from gdcore.error.model import Model
+from gdcore.formula.parsing import Formula, FormulaError, check_determined, parse_formula
+from gdcore.formula.tokens import folded, tokenise
 from gdvideo.data import ReadData, column_names
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson

@@ -6,18 +6,18 @@ from typing import TypeVar
 
 import numpy as np
 
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.stopping import Stop
+from gdcore.error.loss import loss_named
 from gdcore.experiment import Experiment, run
-from gdcore.loss import loss_named
-from gdcore.recipes import rule_named, sampling_named
-from gdcore.stopping import Stop
+from gdcore.rules.recipes import rule_named, sampling_named
 from gdvideo.data import ReadData, read_data
 from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
-from scenes.kit.brief import Brief
-from scenes.kit.narration import languages
-from scenes.kit.theme import THEMES
+from scenes.brief import Brief
+from scenes.kit.look.look import THEMES
+from scenes.telling.narration import languages
 
 __all__ = ["Study", "brief_of", "drawable", "study"]
 
@@ -106,7 +106,7 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
     _refuse_undrawn(made)
     experiment, said = drawable(made.experiment)
-    return Brief(experiment, THEMES[made.lesson.theme], language), said
+    return Brief(experiment, replace(THEMES[made.lesson.theme], language=language)), said
 
 
 def _refuse_undrawn(made: Study) -> None:
@@ -153,6 +153,6 @@ def _plain_names(data: Dataset) -> list[str]:
 
 
 def _missing(label: str) -> tuple[str, ...]:
-    from scenes.kit.glyphs import missing_letters
+    from scenes.kit.text.glyphs import missing_letters
 
     return missing_letters(label)

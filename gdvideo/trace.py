@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.descent.trajectory import Trajectory
 from gdcore.experiment import Experiment
-from gdcore.trajectory import Trajectory
 
 __all__ = ["certainty", "path_csv", "summary", "trace"]
 

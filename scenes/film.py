@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scenes.kit.narration import nouns, templates, title
-from scenes.kit.timeline import Timeline, timeline
+from scenes.telling.narration import nouns, templates, title
+from scenes.telling.timeline import Timeline, timeline
 
 if TYPE_CHECKING:
-    from scenes.kit.brief import Brief
+    from scenes.brief import Brief
 
 __all__ = ["FILM", "SceneEntry", "default_timeline", "scene_timeline"]
 
@@ -101,14 +101,16 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     ModuleNotFoundError
         If there is no such scene.
     """
-    from scenes.kit.names import is_straight  # sympy comes with it, and a list of scenes needs none
+    from scenes.kit.text.names import (
+        is_straight,  # sympy comes with it, and a list of scenes needs none
+    )
 
     script = import_module(f"scenes.scripts.{scene}")
-    words = templates(brief.language, scene)
-    called = nouns(brief.language, is_straight(brief.experiment.model))
+    words = templates(brief.look.language, scene)
+    called = nouns(brief.look.language, is_straight(brief.experiment.model))
     filled = called | script.numbers(brief.experiment)
     said = {beat: words[beat].format_map(filled) for beat in script.beats(brief.experiment)}
-    return timeline(scene, title(brief.language, scene).format_map(called), said)
+    return timeline(scene, title(brief.look.language, scene).format_map(called), said)
 
 
 def default_timeline(entry: SceneEntry, language: str = "en") -> Timeline:

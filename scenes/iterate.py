@@ -1,20 +1,20 @@
 """Scene `iterate`: each step on the ground of the error moves the guess among the data."""
 
-from scenes.kit.course import SLOW_STEPS, has_arrived
-from scenes.kit.glyphs import escaped
-from scenes.kit.ground import ground
-from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ledger import Ledger
-from scenes.kit.motion import eased
-from scenes.kit.names import is_line
-from scenes.kit.numerals import rounded
-from scenes.kit.pictures import error_chart
-from scenes.kit.scatter import scatter
-from scenes.kit.shapes import Inked, Type
-from scenes.kit.stage import Shot, Stage
-from scenes.kit.stride import Stride
-from scenes.kit.walk import Walk
+from scenes.kit.descent.course import SLOW_STEPS, has_arrived
+from scenes.kit.descent.descent_marks import DescentMarks
+from scenes.kit.descent.stride import Stride
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.parameter_table import ParameterTable
+from scenes.kit.plots.error_chart import plot_error_chart
+from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.scatter import scatter
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.names import is_line
 from scenes.scripts.iterate import verdict, zero_is_outside
+from scenes.stage import Shot, Stage
+from scenes.telling.numerals import rounded
 
 __all__ = ["IteratingLine"]
 
@@ -40,26 +40,30 @@ class IteratingLine(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        experiment, theme = self.brief.experiment, self.theme
+        experiment, look = self.brief.experiment, self.look
         left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(0.43)
         upper, lower = right.split_down(0.6)
-        chart_box, ledger_box = lower.split_across(0.47)
-        self.ground = ground(left, experiment, theme)
-        self.scatter = scatter(upper, experiment, theme, tells_zero=True)
-        self.chart = error_chart(chart_box, experiment, theme)
-        self.ledger = Ledger(ledger_box, experiment, theme)
-        self.walk = Walk(experiment, self.ground, self.scatter.plot, self.chart, theme)
-        self.stride = Stride(self.walk, theme)
-        self.rate = self.note(f"learning rate {rounded(experiment.rate)}", theme.muted)
-        self.verdict = self.note(verdict(experiment) or " ", theme.slope)
-        self.add(self.title(), *self.ground.plot.furniture, *self.scatter.plot.furniture)
-        self.add(*self.chart.plot.furniture, *self.ledger.frame)
-        self.hide(*self.ground.marks, *self.ground.best, self.walk.guess.residuals)
+        chart_box, table_box = lower.split_across(0.47)
+        self.error_plot = plot_error(left, experiment, look)
+        self.scatter = scatter(upper, experiment, look, tells_zero=True)
+        self.chart = plot_error_chart(chart_box, experiment, look)
+        self.table = ParameterTable(table_box, experiment, look)
+        self.descent = DescentMarks(
+            experiment, self.error_plot, self.scatter.plot, self.chart, look
+        )
+        self.stride = Stride(self.descent, look)
+        self.rate = self.note(f"learning rate {rounded(experiment.rate)}", look.muted)
+        self.verdict = self.note(verdict(experiment) or " ", look.slope)
+        self.add(self.title(), *self.error_plot.plot.furniture, *self.scatter.plot.furniture)
+        self.add(*self.chart.plot.furniture, *self.table.frame)
+        self.hide(*self.error_plot.marks, *self.error_plot.best, self.descent.model_line.residuals)
         self.add(*self.scatter.marks)
-        self.hide(*self.walk.moving[1:], *self.stride.shapes, self.walk.point, *self.walk.lost)
-        self.hide(self.walk.crossing, self.scatter.zero, self.rate, self.verdict)
-        self.hide(*self.ledger.names, self.ledger.head, *self.ledger.live, self.ledger.mark)
-        self.hide(*self.scatter.best, *self.chart.best, *self.ledger.best)
+        self.hide(
+            *self.descent.moving[1:], *self.stride.shapes, self.descent.point, *self.descent.lost
+        )
+        self.hide(self.descent.crossing, self.scatter.zero, self.rate, self.verdict)
+        self.hide(*self.table.names, self.table.head, *self.table.live, self.table.mark)
+        self.hide(*self.scatter.best, *self.chart.best, *self.table.best)
 
     def note(self, text: str, colour: str) -> Type:
         """Return a few words beside the title."""
@@ -69,12 +73,12 @@ class IteratingLine(Stage):
         """Show the start, the line that it stands for, the ground around and its lowest point."""
         with self.beat(self.told("map")) as shot:
             shot.hold(0.06)
-            shot.appear(self.walk.point, self.walk.guess.line, share=0.12)
+            shot.appear(self.descent.point, self.descent.model_line.line, share=0.12)
             shot.hold(0.3)
-            shot.appear(*self.ground.marks, share=0.14)
+            shot.appear(*self.error_plot.marks, share=0.14)
             shot.hold(0.14)
-            if self.ground.best:
-                shot.appear(*self.ground.best, share=0.08)
+            if self.error_plot.best:
+                shot.appear(*self.error_plot.best, share=0.08)
 
     def doubt_the_best_fit(self) -> None:
         """Stand still where it is said that the best fit is not proven, or that there is none."""
@@ -85,17 +89,17 @@ class IteratingLine(Stage):
 
     def show_the_misses(self) -> None:
         """Draw the residuals, then the error that they make on the chart and in the ledger."""
-        walk, ledger = self.walk, self.ledger
-        table = (*ledger.names, ledger.head, *ledger.live)
+        descent, table = self.descent, self.table
+        table = (*table.names, table.head, *table.live)
         with self.beat(self.told("misses")) as shot:
-            walk.guess.residuals.veil(1.0)
-            shot.drive(walk.grow_residuals, walk.guess.residuals, share=0.2)
+            descent.model_line.residuals.veil(1.0)
+            shot.drive(descent.grow_residuals, descent.model_line.residuals, share=0.2)
             shot.hold(0.2)
-            shot.appear(*walk.errors, *table, share=0.1)
+            shot.appear(*descent.errors, *table, share=0.1)
 
     def take_the_first_step(self) -> None:
         """Turn the uphill arrow round into the step, and follow it."""
-        stride, walk = self.stride, self.walk
+        stride, descent = self.stride, self.descent
         with self.beat(self.told("first")) as shot:
             shot.hold(0.02)
             if not has_arrived(self.brief.experiment, 0):
@@ -107,13 +111,13 @@ class IteratingLine(Stage):
                 shot.appear(stride.step_name, self.rate, share=0.05)
                 shot.hold(0.12)
                 shot.vanish(stride.step_name, share=0.02)
-            walk.path.veil(1.0)
-            walk.steps_made.veil(1.0)
+            descent.path.veil(1.0)
+            descent.steps_made.veil(1.0)
             self.follow(shot, 0, 0.24)
 
     def step_slowly(self) -> None:
         """Take the next few steps one by one, each with its own gradient."""
-        last = min(SLOW_STEPS, self.walk.steps)
+        last = min(SLOW_STEPS, self.descent.steps)
         if not any(beat.id.startswith("slow") for beat in self.timeline.beats):
             return
         with self.beat(self.told("slow")) as shot:
@@ -131,16 +135,18 @@ class IteratingLine(Stage):
             self.go(step + eased(progress))
             self.stride.use_up(progress)
 
-        shot.drive(move, self.walk.guess.residuals, share=share)
+        shot.drive(move, self.descent.model_line.residuals, share=share)
 
     def step_faster(self) -> None:
         """Run through the remaining steps, ever faster."""
-        first, last = SLOW_STEPS, self.walk.steps
+        first, last = SLOW_STEPS, self.descent.steps
         if last <= first:
             return
         with self.beat(self.told("fast")) as shot:
             shot.drive(
-                lambda t: self.go(first * (last / first) ** t), self.walk.guess.residuals, share=0.8
+                lambda t: self.go(first * (last / first) ** t),
+                self.descent.model_line.residuals,
+                share=0.8,
             )
 
     def tell_the_intercept(self) -> None:
@@ -149,8 +155,8 @@ class IteratingLine(Stage):
             return
         outside = zero_is_outside(self.brief.experiment)
         pointed: tuple[Inked, ...] = (
-            self.ledger.mark,
-            self.scatter.zero if outside else self.walk.crossing,
+            self.table.mark,
+            self.scatter.zero if outside else self.descent.crossing,
         )
         with self.beat(self.told("intercept")) as shot:
             shot.hold(0.08)
@@ -165,8 +171,8 @@ class IteratingLine(Stage):
         with self.beat(beat) as shot:
             shot.hold(0.06)
             if has_diverged:
-                shot.vanish(self.walk.guess.residuals, share=0.05)
-            best = (*self.chart.best, *self.ledger.best, *self.scatter.best)
+                shot.vanish(self.descent.model_line.residuals, share=0.05)
+            best = (*self.chart.best, *self.table.best, *self.scatter.best)
             shot.appear(*best, share=0.12)
             if verdict(self.brief.experiment):
                 shot.vanish(self.rate, share=0.05)
@@ -174,5 +180,5 @@ class IteratingLine(Stage):
 
     def go(self, step: float) -> None:
         """Put everything where it is at a step, or between two."""
-        self.walk.at(step)
-        self.ledger.tell(self.walk.step)
+        self.descent.at(step)
+        self.table.tell(self.descent.step)

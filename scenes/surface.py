@@ -4,24 +4,24 @@ from math import pi, sin
 
 import numpy as np
 
-from gdcore.contours import contours
-from gdcore.view import Window
-from scenes.kit.guess import Guess
-from scenes.kit.hike import Hike
-from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.motion import appearing, eased, vanishing
-from scenes.kit.names import axis_name, short_name
-from scenes.kit.numerals import significant, steady
-from scenes.kit.plot import NAME_PX, Panel
-from scenes.kit.scatter import scatter
-from scenes.kit.shapes import Type
-from scenes.kit.space import View
-from scenes.kit.stage import Stage
-from scenes.kit.surface import GAP, Surface
-from scenes.kit.surface_axes import SurfaceAxes, framed
-from scenes.kit.surface_marks import GroundDots, GroundPath
-from scenes.kit.values import Values
+from gdcore.landscape.contours import contours
+from gdcore.landscape.view import Window
+from scenes.kit.descent.hike import Hike
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.motion import appearing, eased, vanishing
+from scenes.kit.ink.shapes import Type
+from scenes.kit.panels.readings import Readings
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.plots.scatter import scatter
+from scenes.kit.surface.axes import SurfaceAxes, framed
+from scenes.kit.surface.marks import SurfaceDots, SurfacePath
+from scenes.kit.surface.surface import GAP, Surface
+from scenes.kit.surface.view import View
+from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS, region
+from scenes.stage import Stage
+from scenes.telling.numerals import significant, steady
 
 __all__ = ["LossSurface"]
 
@@ -48,38 +48,43 @@ class LossSurface(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        experiment, theme = self.brief.experiment, self.theme
+        experiment, look = self.brief.experiment, self.look
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
         upper, lower = right.split_down(0.66)
         self.region = region(experiment)
-        self.scatter = scatter(upper, experiment, theme)
-        self.guess = Guess(experiment, self.scatter.plot, theme)
+        self.scatter = scatter(upper, experiment, look)
+        self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.build_the_surface(left)
-        self.values = Values(lower, self.names(), (theme.model, theme.model, theme.text), theme)
-        self.add(self.title(), Panel(left, theme), *self.scatter.plot.furniture)
-        self.add(self.guess.residuals, *self.scatter.marks, self.guess.line, self.guess.lost)
+        self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
+        self.add(self.title(), Panel(left, look), *self.scatter.plot.furniture)
+        self.add(
+            self.model_line.residuals,
+            *self.scatter.marks,
+            self.model_line.line,
+            self.model_line.lost,
+        )
         self.hide(*self.scatter.best)
         self.add(*self.values.shapes, *self.axes.shapes, self.surface)
         self.go(self.region.path.start)
 
     def build_the_surface(self, box: Box) -> None:
         """Make the terrain, its axes, its contours, a slice and the marks of the descent."""
-        theme, cut = self.theme, self.region.section
-        ground = self.region.terrain
-        self.surface = Surface(ground, theme, framed(box, 0.0, pi / 2), clip=box.clip)
+        look, cut = self.look, self.region.section
+        ground = self.region.height_field
+        self.surface = Surface(ground, look, framed(box, 0.0, pi / 2), clip=box.clip)
         self.home = self.choose_view(box)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
         self.rings = self.contour_lines()
         ends = cut.best + self.region.reach * [[-1.0, 0.0], [1.0, 0.0]]
-        self.slice = GroundPath(ends, theme.text, 4.0).veil(0.0)
+        self.slice = SurfacePath(ends, look.text, 4.0).veil(0.0)
         tops = ground.points[::STRIDE_STEPS, ::STRIDE_STEPS].reshape(-1, 2)
-        self.tops = GroundDots(tops, 3.0, theme.muted).veil(0.0)
+        self.tops = SurfaceDots(tops, 3.0, look.muted).veil(0.0)
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
-        self.hike = Hike(self.surface, cut.best, theme)
-        first, second = (Type(short_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
-        error = Type("error $E$", NAME_PX, theme.muted)
-        self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, theme)
+        self.hike = Hike(self.surface, cut.best, look)
+        first, second = (Type(short_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
+        error = Type("error $E$", NAME_PX, look.muted)
+        self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
         self.above = framed(box, 0.0, pi / 2, self.axes.widest)
         self.surface.see(self.above)
         self.axes.follow()
@@ -98,19 +103,19 @@ class LossSurface(Stage):
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
-        theme, cut = self.theme, self.region.section
-        named = (Type(axis_name(cut.whole, n), NAME_PX, theme.muted) for n in cut.names)
-        return (*named, Type("error $E$", NAME_PX, theme.muted))
+        look, cut = self.look, self.region.section
+        named = (Type(axis_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
+        return (*named, Type("error $E$", NAME_PX, look.muted))
 
-    def contour_lines(self) -> list[tuple[GroundPath, GroundPath]]:
+    def contour_lines(self) -> list[tuple[SurfacePath, SurfacePath]]:
         """Return lines of equal error, each on the surface and on the floor."""
-        cut, reach, colour = self.region.section, self.region.reach, self.theme.contour
+        cut, reach, colour = self.region.section, self.region.reach, self.look.contour
         (left, low), (right, top) = cut.best - reach, cut.best + reach
         found = contours(cut.objective, Window(left, right, low, top))
         return [
             (
-                GroundPath(line, colour, 1.5, opacity=0.8).veil(0.0),
-                GroundPath(line, colour, 1.5).veil(0.0),
+                SurfacePath(line, colour, 1.5, opacity=0.8).veil(0.0),
+                SurfacePath(line, colour, 1.5).veil(0.0),
             )
             for contour in found
             for line in contour.lines
@@ -119,7 +124,7 @@ class LossSurface(Stage):
     def go(self, place: np.ndarray) -> None:
         """Put the point at two parameters; line and numbers follow."""
         self.hike.at(place)
-        self.guess.at(self.region.section.lift(place))
+        self.model_line.at(self.region.section.lift(place))
         error = float(self.region.section.objective.value(place))
         spans = 2.0 * self.region.reach
         told = (steady(float(v), float(span)) for v, span in zip(place, spans, strict=True))
@@ -139,7 +144,7 @@ class LossSurface(Stage):
             shot.hold(0.05)
             shot.drive(appearing(self.hike.points[1]), self.surface, share=0.06)
             shot.hold(0.25)
-            shot.drive(move, self.guess.residuals, share=0.5)
+            shot.drive(move, self.model_line.residuals, share=0.5)
 
     def raise_one_error(self) -> None:
         """Look from the side, and draw the error of the start as a height."""
@@ -234,7 +239,7 @@ class LossSurface(Stage):
         """Walk down, as fast on the map all the way."""
         path, hike = self.region.path, self.hike
         points = path.points[: MOST_STEPS + 1]
-        steps = np.hypot(*np.diff(self.surface.terrain.disc(points), axis=0).T)
+        steps = np.hypot(*np.diff(self.surface.field.disc(points), axis=0).T)
         # As far in each frame, so that long steps are seen one by one and short ones run together.
         way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])
 
@@ -246,7 +251,7 @@ class LossSurface(Stage):
             shot.drive(vanishing(*hike.uphill, *hike.steps), self.surface, share=0.05)
             for mark in (*hike.trails, *hike.dots):
                 mark.veil(1.0)
-            shot.drive(walk, self.guess.residuals, share=0.7)
+            shot.drive(walk, self.model_line.residuals, share=0.7)
             shot.appear(*self.scatter.best, share=0.08)
 
     def stand_at(self, step: float) -> None:

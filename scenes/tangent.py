@@ -5,21 +5,21 @@ from contextlib import suppress
 import numpy as np
 
 from gdcore.section import section
-from gdcore.typeset import name_typst
-from scenes.kit.glide import glide
-from scenes.kit.glyphs import escaped
-from scenes.kit.knob import knob_picture
-from scenes.kit.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.motion import eased
-from scenes.kit.numerals import significant
-from scenes.kit.plot import NAME_PX, Panel
-from scenes.kit.rail import Rail
-from scenes.kit.shapes import Dots, Inked, Path, Type
-from scenes.kit.stage import Shot, Stage
-from scenes.kit.table import Column, Table
-from scenes.kit.tangent import Tangent
-from scenes.kit.update_rule import Derived, UpdateRule
+from gdcore.typeset.expressions import name_typst
+from scenes.kit.descent.rail import Rail
+from scenes.kit.descent.tangent_line import TangentLine
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.panels.table import Column, Table
+from scenes.kit.panels.update_rule import Derived, UpdateRule
+from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.morph import morph
 from scenes.scripts.tangent import across, stand, walked
+from scenes.stage import Shot, Stage
+from scenes.telling.numerals import significant
 
 __all__ = ["TangentSlopes"]
 
@@ -46,68 +46,73 @@ class TangentSlopes(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        theme, cut = self.theme, section(self.brief.experiment, 1)
+        look, cut = self.look, section(self.brief.experiment, 1)
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.645)
         self.stand, self.path = stand(cut), walked(cut)
-        self.knob = knob_picture(left, cut, theme, room_below=0.11)
-        self.tangent = Tangent(self.knob, theme, self.label("here")).at(self.stand)
+        self.error_curve = plot_error_curve(left, cut, look, room_below=0.11)
+        self.tangent = TangentLine(self.error_curve, look, self.label("here")).at(self.stand)
         step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
         names = self.label("uphill"), f"{self.label('step')} {significant(step)}"
-        self.rail = Rail(self.knob, self.stand, theme, names)
+        self.rail = Rail(self.error_curve, self.stand, look, names)
         self.trail = self.steps_made()
         self.write_the_formulas(right)
-        self.add(self.title(), *self.knob.plot.furniture, Panel(right, theme), self.knob.curve)
-        self.hide(self.knob.mark, self.knob.drop, *self.trail, *self.rail.shapes)
+        self.add(
+            self.title(),
+            *self.error_curve.plot.furniture,
+            Panel(right, look),
+            self.error_curve.curve,
+        )
+        self.hide(self.error_curve.mark, self.error_curve.drop, *self.trail, *self.rail.shapes)
         self.hide(*self.tangent.shapes, *self.heads, *self.error.shapes, *self.slope.shapes)
         self.hide(*self.rule_lines, *self.rule.worked, *self.table.shapes)
-        self.knob.hang(self.stand)
+        self.error_curve.hang(self.stand)
 
     def steps_made(self) -> tuple[Path, Dots]:
         """Return the path from step to step, and its dots."""
-        theme, clip = self.theme, self.knob.plot.area.clip
-        place = self.knob.place(self.stand)[None]
+        look, clip = self.look, self.error_curve.plot.area.clip
+        place = self.error_curve.place(self.stand)[None]
         return (
-            Path(place, theme.step, 2.5, clip=clip),
-            Dots(place, 6.0, theme.step, clip=clip),
+            Path(place, look.step, 2.5, clip=clip),
+            Dots(place, 6.0, look.step, clip=clip),
         )
 
     def write_the_formulas(self, box: Box) -> None:
         """Set the derivative, the update rule, and the table of steps, one under the other."""
-        theme, cut = self.theme, self.knob.section
-        self.derived = Derived.of(cut, box.width - 2 * EDGE_GAP, theme)
+        look, cut = self.look, self.error_curve.section
+        self.derived = Derived.of(cut, box.width - 2 * EDGE_GAP, look)
         self.error, self.slope = self.derived.error, self.derived.slope
         upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
         self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
         self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
         self.rule = UpdateRule(
-            cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), theme
+            cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), look
         )
         self.rule_lines = (self.heading("rule", rest), *self.rule.rule.shapes)
         self.table = self.table_of_steps(rest.inset(EDGE_GAP, 0.1, EDGE_GAP, 1.65))
 
     def heading(self, key: str, box: Box) -> Type:
         """Return a few muted words at the top of a box."""
-        words = Type(escaped(self.label(key)), NAME_PX, self.theme.muted)
+        words = Type(escaped(self.label(key)), NAME_PX, self.look.muted)
         return words.at(box.left + EDGE_GAP, box.top - HEADING_GAP)
 
     def table_of_steps(self, box: Box) -> Table:
         """Return the table of the steps: number, value, slope, step; less if it is too wide."""
-        theme, points = self.theme, self.path.points[:, 0]
-        slopes = self.knob.section.objective.gradient(self.path.points)[:, 0]
+        look, points = self.look, self.path.points[:, 0]
+        slopes = self.error_curve.section.objective.gradient(self.path.points)[:, 0]
         told = [[significant(float(v)) for v in column] for column in (points, slopes)]
         changes = [significant(float(change)) for change in np.diff(points)]
         counts = tuple(str(k) for k in range(1, len(changes) + 1))
-        name = f"${name_typst(self.knob.section.names[0])}$"
+        name = f"${name_typst(self.error_curve.section.names[0])}$"
         columns = (
-            Column(escaped(self.label("count")), counts, theme.muted),
-            Column(name, tuple(told[0][:-1]), theme.model),
-            Column(escaped(self.label("slope")), tuple(told[1][:-1]), theme.slope),
-            Column("$Delta$" + name, tuple(changes), theme.step),
+            Column(escaped(self.label("count")), counts, look.muted),
+            Column(name, tuple(told[0][:-1]), look.model),
+            Column(escaped(self.label("slope")), tuple(told[1][:-1]), look.slope),
+            Column("$Delta$" + name, tuple(changes), look.step),
         )
         for shown in (columns, columns[1:], columns[1:3]):
             with suppress(ValueError):
-                return Table(box, shown, theme)
-        return Table(box, columns[2:3], theme)
+                return Table(box, shown, look)
+        return Table(box, columns[2:3], look)
 
     def show_the_curve(self) -> None:
         """Show the point where the search stands."""
@@ -115,7 +120,7 @@ class TangentSlopes(Stage):
             shot.hold(0.1)
             shot.appear(self.heads[0], *self.error.shapes, share=0.1)
             shot.hold(0.36)
-            shot.appear(self.knob.drop, self.tangent.point, share=0.1)
+            shot.appear(self.error_curve.drop, self.tangent.point, share=0.1)
 
     def draw_the_tangent(self) -> None:
         """Draw the tangent, its slope, and the formula of the slope."""
@@ -129,7 +134,7 @@ class TangentSlopes(Stage):
 
     def derive(self, shot: Shot, share: float) -> None:
         """Let the formula of the error become that of its slope."""
-        become, (old, new) = glide(self.error, self.slope), self.heads
+        become, (old, new) = morph(self.error, self.slope), self.heads
 
         def move(progress: float) -> None:
             become(progress)
@@ -140,14 +145,14 @@ class TangentSlopes(Stage):
 
     def slide_the_tangent(self) -> None:
         """Slide to the left edge, down to the bottom, and up the right side."""
-        low, high = self.knob.visible
+        low, high = self.error_curve.visible
         with self.beat(self.told("slide")) as shot:
             self.slide(shot, self.stand, low, 0.08)
             shot.hold(0.06)
-            self.slide(shot, low, self.knob.best, 0.34)
-            shot.appear(self.knob.mark, share=0.05)
+            self.slide(shot, low, self.error_curve.best, 0.34)
+            shot.appear(self.error_curve.mark, share=0.05)
             shot.hold(0.1)
-            self.slide(shot, self.knob.best, high, 0.25)
+            self.slide(shot, self.error_curve.best, high, 0.25)
 
     def slide(self, shot: Shot, start: float, end: float, share: float) -> None:
         """Slide the point and its tangent along the curve.
@@ -165,12 +170,12 @@ class TangentSlopes(Stage):
     @property
     def lowest_mover(self) -> Inked:
         """What is painted first of all that moves."""
-        return self.knob.drop
+        return self.error_curve.drop
 
     def go(self, value: float) -> None:
         """Put the point, its tangent and the drop line at a value."""
         self.tangent.at(value)
-        self.knob.hang(value)
+        self.error_curve.hang(value)
 
     def point_uphill(self) -> None:
         """Go back to where the search stands, and let the slope grow as an arrow."""
@@ -210,14 +215,14 @@ class TangentSlopes(Stage):
     def step_down(self, shot: Shot, step: int, share: float) -> None:
         """Let the point take a step; the green arrow is used up, and the path grows."""
         start, end = (float(value) for value in self.path.points[step : step + 2, 0])
-        passed = self.knob.places(self.path.points[: step + 1, 0])
+        passed = self.error_curve.places(self.path.points[: step + 1, 0])
         for shape in self.trail:
             shape.veil(1.0)
 
         def move(progress: float) -> None:
             self.go(start + eased(progress) * (end - start))
             path, dots = self.trail
-            path.put(np.vstack([passed, self.knob.place(self.tangent.value)]))
+            path.put(np.vstack([passed, self.error_curve.place(self.tangent.value)]))
             dots.put(passed)
             self.rail.step.veil(1.0 - progress)
 
@@ -227,8 +232,8 @@ class TangentSlopes(Stage):
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
         if not self.tells("other"):
             return
-        rail, other = self.rail, across(self.knob.section)
-        there = other - self.brief.experiment.rate * self.knob.slope(other)
+        rail, other = self.rail, across(self.error_curve.section)
+        there = other - self.brief.experiment.rate * self.error_curve.slope(other)
         with self.beat(self.told("other")) as shot:
             shot.vanish(*self.rule.worked, *self.trail, share=0.05)
             self.slide(shot, self.tangent.value, other, 0.14)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
 from gdvideo.data.cells import shown
 from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.headers import clean_names

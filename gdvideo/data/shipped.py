@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenes.kit.assets import ASSETS
+from scenes.telling.assets import ASSETS
 
 __all__ = ["Shipped", "shipped"]
 

@@ -4,8 +4,8 @@ import math
 
 from gdcore.experiment import Experiment
 from gdcore.section import section
-from gdcore.typeset import name_text
-from scenes.kit.course import (
+from gdcore.typeset.expressions import name_text
+from scenes.kit.descent.course import (
     SLOW_STEPS,
     ending,
     fall,
@@ -15,8 +15,8 @@ from scenes.kit.course import (
     pace,
     start_of,
 )
-from scenes.kit.names import is_line
-from scenes.kit.numerals import grouped, rounded, significant
+from scenes.kit.text.names import is_line
+from scenes.telling.numerals import grouped, rounded, significant
 
 __all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "verdict", "zero_is_outside"]
 

@@ -2,9 +2,9 @@
 
 from gdcore.experiment import Experiment
 from gdcore.section import section
-from gdcore.typeset import name_text
-from scenes.kit.names import is_line
-from scenes.kit.numerals import grouped
+from gdcore.typeset.expressions import name_text
+from scenes.kit.text.names import is_line
+from scenes.telling.numerals import grouped
 
 __all__ = ["beats", "numbers", "shape"]
 

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.experiment import Experiment
+from gdcore.landscape.height_field import HeightField, height_field
+from gdcore.landscape.view import view_window
 from gdcore.section import Section, section
-from gdcore.terrain import Terrain, terrain
-from gdcore.trajectory import Status, Trajectory
-from gdcore.typeset import name_text
-from gdcore.view import view_window
-from scenes.kit.names import is_line
-from scenes.kit.numerals import grouped, significant
+from gdcore.typeset.expressions import name_text
+from scenes.kit.text.names import is_line
+from scenes.telling.numerals import grouped, significant
 
 __all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region"]
 
@@ -46,9 +46,9 @@ class Region:
     reach: Floats
 
     @cached_property
-    def terrain(self) -> Terrain:
+    def height_field(self) -> HeightField:
         """E over the disc."""
-        return terrain(self.section.objective, self.section.best, self.reach)
+        return height_field(self.section.objective, self.section.best, self.reach)
 
 
 @lru_cache(maxsize=2)
@@ -73,7 +73,7 @@ def beats(experiment: Experiment) -> tuple[str, ...]:
     shown = region(experiment)
     place = "line" if is_line(experiment) else "cut" if shown.section.held else "curve"
     bowl = "bowl" if experiment.objective.is_quadratic else "curve"
-    log = "_log" if shown.terrain.scale.kind == "log" else ""
+    log = "_log" if shown.height_field.scale.kind == "log" else ""
     floor, walk = f"floor{log}", f"walk_{_course(shown)}"
     return (f"place_{place}", "height", "rise", floor, f"slice_{bowl}", "uphill", walk)
 
@@ -101,7 +101,7 @@ def numbers(experiment: Experiment) -> dict[str, str]:
     shown = region(experiment)
     first, second = (name_text(name) for name in shown.section.names)
     steps = min(shown.path.steps, MOST_STEPS)
-    size = shown.terrain.size
+    size = shown.height_field.size
     return {
         "first": first,
         "second": second,

@@ -5,12 +5,12 @@ import math
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.descent.trajectory import Trajectory
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
-from gdcore.loss import MAE
 from gdcore.section import Section, section
-from gdcore.trajectory import Trajectory
-from gdcore.typeset import name_text
-from scenes.kit.numerals import rounded, significant
+from gdcore.typeset.expressions import name_text
+from scenes.telling.numerals import rounded, significant
 
 __all__ = ["TOLD_STEPS", "across", "beats", "numbers", "stand", "walked"]
 

@@ -8,15 +8,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.stopping import Stop
+from gdcore.descent.trajectory import Status
+from gdcore.error.loss import LOGLOSS, MAE, SSE
+from gdcore.error.model import Model
 from gdcore.experiment import run
-from gdcore.formula import parse_formula
-from gdcore.functions import numpy_function
-from gdcore.loss import LOGLOSS, MAE, SSE
-from gdcore.model import Model
-from gdcore.recipes import RULES, rule_named, sampling_named
-from gdcore.stopping import Stop
-from gdcore.trajectory import Status
+from gdcore.formula.functions import numpy_function
+from gdcore.formula.parsing import parse_formula
+from gdcore.rules.recipes import RULES, rule_named, sampling_named
 
 X3, Y3 = [0.5, 2.3, 2.9], [1.4, 1.9, 3.2]
 HEIGHTS = np.arange(58.0, 73.0)

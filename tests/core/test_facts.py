@@ -9,18 +9,18 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdcore.dataset import Column, Dataset, standardise
-from gdcore.descent import descend, leap
-from gdcore.landscape import best_rate, contraction, max_stable_rate
-from gdcore.loss import MSE, SSE, Loss
-from gdcore.model import Model, line
-from gdcore.newton import Newton
-from gdcore.objective import Objective
-from gdcore.quadratic import Quadratic
-from gdcore.rules import FixedRate, SteepestDescent, Update
-from gdcore.sampling import Batches, InOrder
-from gdcore.stopping import Stop
-from gdcore.trajectory import Status
+from gdcore.data.dataset import Column, Dataset, standardise
+from gdcore.descent.loop import descend, leap
+from gdcore.descent.sampling import Batches, InOrder
+from gdcore.descent.stopping import Stop
+from gdcore.descent.trajectory import Status
+from gdcore.error.loss import MSE, SSE, Loss
+from gdcore.error.model import Model, line
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
+from gdcore.landscape.curvature import best_rate, contraction, max_stable_rate
+from gdcore.rules.newton import Newton
+from gdcore.rules.update import FixedRate, SteepestDescent, Update
 
 unhurried = settings(deadline=None)
 ROOT = Path(__file__).parents[2]

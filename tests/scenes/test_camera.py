@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.kit.camera import FilmCamera
-from scenes.kit.shapes import Arrow, Density, Dots, Inked, Path, Segments, Type
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Inked, Path, Segments, Type
 
 CLIP = (-2.0, -2.0, 4.0, 4.0)
 BLUE, RED = "#0000FF", "#FF0000"

@@ -6,20 +6,20 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.calculus import derive
-from gdcore.functions import Sigmoid
-from gdcore.loss import MSE
-from gdcore.model import line
-from gdcore.total import total
-from gdcore.typeset import typst
-from scenes.kit.camera import FilmCamera
-from scenes.kit.formula import Formula, Part
-from scenes.kit.glyphs import glyphs, outline
-from scenes.kit.inspection import faults
-from scenes.kit.labels import marked, numeral
-from scenes.kit.numerals import significant
-from scenes.kit.shapes import PX, Type
-from scenes.kit.theme import DARK, LIGHT, Theme
+from gdcore.calculus.derivation import derive
+from gdcore.calculus.total import total
+from gdcore.error.loss import MSE
+from gdcore.error.model import line
+from gdcore.formula.functions import Sigmoid
+from gdcore.typeset.expressions import typst
+from scenes.kit.checks.inspection import faults
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.shapes import PX, Type
+from scenes.kit.look.look import DARK, LIGHT, Look
+from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.glyphs import glyphs, outline
+from scenes.kit.text.labels import marked, numeral
+from scenes.telling.numerals import significant
 
 m, b, x, y, N, i, rain = sympy.symbols("m b x y N i rain")
 x_i, y_i = sympy.IndexedBase("x")[i], sympy.IndexedBase('"}} : [ $')[i]
@@ -168,14 +168,14 @@ def test_labels_do_not_decide_where_lines_are_broken(
         np.testing.assert_allclose(one.curves, other.curves, atol=1e-9)
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
 @pytest.mark.parametrize(("expression", "labels"), EXPRESSIONS + STEPS)
 def test_the_layout_check_finds_nothing(
-    expression: sympy.Expr, labels: dict[sympy.Expr, str], theme: Theme
+    expression: sympy.Expr, labels: dict[sympy.Expr, str], look: Look
 ) -> None:
-    colours = dict.fromkeys(labels.values(), theme.model)
-    made = Formula(typst(expression, labels), 30.0, colours, theme.text).at(-6.5, 0.0)
-    assert faults([*made.fitted(13.0).shapes], theme) == []
+    colours = dict.fromkeys(labels.values(), look.model)
+    made = Formula(typst(expression, labels), 30.0, colours, look.text).at(-6.5, 0.0)
+    assert faults([*made.fitted(13.0).shapes], look) == []
 
 
 def test_the_layout_check_sees_formulas_as_text() -> None:

@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from gdcore.calculus import derive
-from gdcore.loss import MSE
-from gdcore.model import line
-from gdcore.total import total
-from gdcore.typeset import typst
-from scenes.kit.formula import Formula, Part
-from scenes.kit.glide import glide
-from scenes.kit.labels import labelled, numeral
-from scenes.kit.matching import partners
-from scenes.kit.shapes import PX
-from scenes.kit.theme import DARK
+from gdcore.calculus.derivation import derive
+from gdcore.calculus.total import total
+from gdcore.error.loss import MSE
+from gdcore.error.model import line
+from gdcore.typeset.expressions import typst
+from scenes.kit.ink.shapes import PX
+from scenes.kit.look.look import DARK
+from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.labels import labelled, numeral
+from scenes.kit.text.matching import partners
+from scenes.kit.text.morph import morph
 
 COLOURS = {"m": DARK.model, "b": DARK.model, "x": DARK.data, "y": DARK.data}
 STEPS = [
@@ -43,7 +43,7 @@ def test_a_glide_begins_with_one_formula_and_ends_with_the_other() -> None:
     one = formula(line_of("m", "b")).at(-6.0, 1.0)
     other = formula(line_of(numeral("−1.00"), numeral("2.5")), 30.0).at(-3.0, -1.0)
     before = [part.points.copy() for f in (one, other) for part in f.shapes]
-    move = glide(one, other)
+    move = morph(one, other)
     move(0.0)
     assert seen(one, other) == set(one.shapes)
     for part, points in zip((*one.shapes, *other.shapes), before, strict=True):
@@ -62,7 +62,7 @@ def test_a_part_is_half_way_at_half_time() -> None:
     one = formula("{{ m : m }}").at(-6.0, 1.0)
     other = formula("{{ m : m }}", 20.0).at(-3.0, -1.0)
     start, end = middle(one.shapes[0]), middle(other.shapes[0])
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     (part,) = seen(one, other)
     np.testing.assert_allclose(middle(part), (start + end) / 2, atol=1e-9)
     assert part.size_px == pytest.approx(30.0)
@@ -71,7 +71,7 @@ def test_a_part_is_half_way_at_half_time() -> None:
 
 def test_parts_start_and_end_softly() -> None:
     one, other = formula("{{ m : m }}"), formula("{{ m : m }}").at(1.0, 0.0)
-    glide(one, other)(0.25)
+    morph(one, other)(0.25)
     # 3 t² − 2 t³ at a quarter.
     assert one.shapes[0].pose.x == pytest.approx(3 / 16 - 2 / 64)
 
@@ -80,7 +80,7 @@ def test_repeated_labels_are_matched_in_reading_order() -> None:
     one, other = formula("{{ m : m }} + {{ m : m }}"), formula("{{ m : m }} = {{ m : m }}")
     other.at(2.0, 0.0)
     starts, ends = ([middle(part) for part in f.parts["m"]] for f in (one, other))
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     for part, start, end in zip(one.parts["m"], starts, ends, strict=True):
         np.testing.assert_allclose(middle(part), (start + end) / 2, atol=1e-9)
 
@@ -88,14 +88,14 @@ def test_repeated_labels_are_matched_in_reading_order() -> None:
 def test_the_innermost_label_decides_where_a_part_goes() -> None:
     one, other = formula("{{ {{ m : m }} x : x }}"), formula("{{ c : x }} - {{ m : m }}")
     goal = middle(other.parts["m"][0])
-    glide(one, other)(1.0 - 1e-9)
+    morph(one, other)(1.0 - 1e-9)
     np.testing.assert_allclose(middle(one.parts["m"][0]), goal, atol=1e-6)
 
 
 def test_a_part_without_its_label_goes_with_the_one_around_it() -> None:
     one, other = formula("{{ {{ m : m }} y : x }}"), formula("{{ c : x }}").at(3.0, 0.0)
     goal = middle(other.shapes[0])
-    glide(one, other)(1.0 - 1e-9)
+    morph(one, other)(1.0 - 1e-9)
     for part in one.shapes:
         np.testing.assert_allclose(middle(part)[0], goal[0], atol=1e-6)
 
@@ -104,7 +104,7 @@ def test_a_letter_that_is_raised_becomes_smaller_and_does_not_shine_through() ->
     one, other = formula("{{ m : m }}").at(1.0, -1.0), formula("x^({{ m : m }})")
     (letter,), (raised,) = one.shapes, other.parts["m"]
     low, high = raised.box
-    move = glide(one, other)
+    move = morph(one, other)
     move(0.5)
     assert letter.veiled == 1.0
     move(1.0 - 1e-9)
@@ -117,14 +117,14 @@ def test_a_symbol_turns_into_a_raised_number_on_the_raised_baseline() -> None:
     one, other = formula("{{ m : m }}"), formula("x^({{ 25 : m }})")
     (number,) = other.parts["m"]
     assert 0.3 < number.piece.foot < 0.5
-    glide(one, other)(1.0 - 1e-9)
+    morph(one, other)(1.0 - 1e-9)
     assert one.shapes[0].pose.y == pytest.approx(number.piece.foot * 40 * PX)
 
 
 def test_a_symbol_fades_into_its_number_on_one_baseline() -> None:
     one = formula("{{ m : m }}").at(0.0, 0.0)
     other = formula("{{ 2.5 : m }}").at(4.0, 0.0)
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     (symbol,), (number,) = one.shapes, other.shapes
     assert symbol.veiled == pytest.approx(0.5)
     assert number.veiled == pytest.approx(0.5)
@@ -135,7 +135,7 @@ def test_a_symbol_fades_into_its_number_on_one_baseline() -> None:
 def test_parts_keep_their_colours_all_the_way() -> None:
     one, other = formula(line_of("m", "b")), formula(line_of(numeral("0.3"), "b")).at(1.0, 0.0)
     colours = {part: part.colour for f in (one, other) for part in f.shapes}
-    move = glide(one, other)
+    move = morph(one, other)
     for progress in np.linspace(0.0, 1.0, 9):
         move(float(progress))
         for part, colour in colours.items():
@@ -147,7 +147,7 @@ def test_one_part_divides_into_two_and_two_run_into_one() -> None:
     (source,) = one.parts["m"]
     there = middle(source)
     for first, second in ((one, other), (other, one)):
-        move = glide(first, second)
+        move = morph(first, second)
         move(0.0)
         assert seen(one, other) == set(first.shapes)
         early = 1e-9 if first is one else 1.0 - 1e-9
@@ -161,7 +161,7 @@ def test_one_part_divides_into_two_and_two_run_into_one() -> None:
 
 def test_glyphs_without_a_label_that_both_have_move_and_the_others_fade() -> None:
     one, other = formula("a + b = c").at(-3.0, 0.0), formula("b = c + d").at(1.0, 0.0)
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     # b = c is the longest common run.
     assert [part.veiled for part in one.shapes] == [0.0, 0.0, 1.0, 1.0, 1.0]
     assert [part.veiled for part in other.shapes] == [0.0] * 5
@@ -171,7 +171,7 @@ def test_parts_that_pass_each_other_do_so_on_two_sides() -> None:
     one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ x : x }} {{ m : m }}")
     right, left = one.parts["m"][0], one.parts["x"][0]
     ways = [middle(other.parts[label][0])[0] - middle(one.parts[label][0])[0] for label in "mx"]
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     # By 0.12 and 0.16 of the way: below to the right, above to the left.
     assert right.pose.y == pytest.approx(-0.12 - 0.16 * ways[0])
     assert left.pose.y == pytest.approx(0.12 - 0.16 * ways[1])
@@ -180,7 +180,7 @@ def test_parts_that_pass_each_other_do_so_on_two_sides() -> None:
 def test_what_passes_far_makes_way_for_what_hardly_moves() -> None:
     one = formula("{{ m : m }} + a + b + {{ x : x }}")
     other = formula("{{ x : x }} + {{ m : m }} + a + b")
-    glide(one, other)(0.5)
+    morph(one, other)(0.5)
     assert one.parts["m"][0].pose.y == pytest.approx(0.0)
     assert one.parts["x"][0].pose.y > 0.2
 
@@ -217,7 +217,7 @@ def test_two_runs_change_places() -> None:
 
 def test_what_stays_in_order_moves_straight() -> None:
     one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ m : m }} + {{ x : x }}")
-    move = glide(one, other)
+    move = morph(one, other)
     for progress in (0.25, 0.5, 0.75):
         move(progress)
         assert [part.pose.y for part in one.shapes] == pytest.approx([0.0, 0.0], abs=1e-12)
@@ -228,7 +228,7 @@ def test_lines_of_a_derivation_glide_into_each_other(k: int) -> None:
     one, other = (
         formula(typst(after, labels, partial=True)) for after, labels in (STEPS[k], STEPS[k + 1])
     )
-    move = glide(one, other)
+    move = morph(one, other)
     for progress in (0.0, 0.3, 0.5, 0.8, 1.0):
         move(progress)
         assert all(np.isfinite(part.points).all() for part in (*one.shapes, *other.shapes))

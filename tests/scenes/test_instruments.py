@@ -9,25 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from manim import tempconfig
 
-from scenes.kit.band import Band
-from scenes.kit.camera import FilmCamera
-from scenes.kit.code_block import CodeBlock
-from scenes.kit.contrast import contrast, laid_over
-from scenes.kit.dial import ZONES, Dial, Scale
-from scenes.kit.inspection import faults
-from scenes.kit.layout import Box
-from scenes.kit.numerals import significant
-from scenes.kit.plot import Panel
-from scenes.kit.readout import Readout
-from scenes.kit.shapes import PX, Dots, Inked, Type
-from scenes.kit.squares import Squares
-from scenes.kit.table import Column, Table
-from scenes.kit.theme import DARK, LIGHT, Theme
+from scenes.kit.checks.inspection import faults
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Dots, Inked, Type
+from scenes.kit.look.contrast import contrast, laid_over
+from scenes.kit.look.look import DARK, LIGHT, Look
+from scenes.kit.panels.band import Band
+from scenes.kit.panels.code_block import CodeBlock
+from scenes.kit.panels.rate_dial import ZONES, RateDial, Scale
+from scenes.kit.panels.table import Column, Table
+from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.squares import Squares
+from scenes.kit.text.readout import Readout
+from scenes.telling.numerals import significant
 
 BOX = Box("b", -3.2, -2.0, 3.2, 2.0)
 WIDE = Box("w", -3.4, -1.0, 3.0, 1.2)
 RATE = st.floats(1e-6, 10.0)
-THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+THEMES = pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
 PROGRAMME = [
     "m, b = start",
     "repeat up to 1000 times:",
@@ -41,9 +41,9 @@ def column(values: list[float], head: str = "$b$", unit: str = "") -> Column:
     return Column(head, tuple(significant(value) for value in values), DARK.model, unit)
 
 
-def in_panel(box: Box, theme: Theme, *shapes: Inked) -> list[Inked]:
+def in_panel(box: Box, look: Look, *shapes: Inked) -> list[Inked]:
     around = Box(box.name, box.left - 0.1, box.bottom - 0.1, box.right + 0.1, box.top + 0.1)
-    return [Panel(around, theme), *shapes]
+    return [Panel(around, look), *shapes]
 
 
 def lit(*shapes: Inked) -> list[Inked]:
@@ -116,23 +116,23 @@ def test_tables_that_do_not_fit_are_refused() -> None:
 @THEMES
 @pytest.mark.parametrize("scale", [1.0, 1e-9, -1e12])
 @pytest.mark.parametrize("rows", [1, 5, 400])
-def test_no_table_has_a_fault(theme: Theme, scale: float, rows: int) -> None:
+def test_no_table_has_a_fault(look: Look, scale: float, rows: int) -> None:
     values = [scale * 0.9**k * (-1) ** k for k in range(rows)]
     columns = [
-        Column("step", tuple(str(k) for k in range(rows)), theme.muted),
-        Column("$b$", column(values).cells, theme.model, 'g per very long "unit" #name'),
-        Column("slope", column(values).cells, theme.slope),
-        Column("step size", column(values).cells, theme.step, "mm"),
+        Column("step", tuple(str(k) for k in range(rows)), look.muted),
+        Column("$b$", column(values).cells, look.model, 'g per very long "unit" #name'),
+        Column("slope", column(values).cells, look.slope),
+        Column("step size", column(values).cells, look.step, "mm"),
     ]
-    table = Table(BOX, columns, theme)
+    table = Table(BOX, columns, look)
     table.mark(len(table.lines) - 1.0)
-    assert faults(in_panel(BOX, theme, *lit(*table.shapes)), theme) == []
+    assert faults(in_panel(BOX, look, *lit(*table.shapes)), look) == []
 
 
 @THEMES
-def test_words_can_be_read_on_the_band(theme: Theme) -> None:
-    seen = laid_over(theme.edge, Band.OPACITY, theme.panel)
-    for words in (theme.text, theme.muted, theme.model, theme.slope, theme.step):
+def test_words_can_be_read_on_the_band(look: Look) -> None:
+    seen = laid_over(look.edge, Band.OPACITY, look.panel)
+    for words in (look.text, look.muted, look.model, look.slope, look.step):
         assert contrast(words, seen) >= 4.5
 
 
@@ -156,7 +156,7 @@ def test_zones_are_what_a_descent_does(share: float) -> None:
 
 
 def test_an_even_scale_has_rates_in_proportion() -> None:
-    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
     # From 0 to 1.3, over 6.4 less 0.3 at each end.
     assert dial.scale == Scale(0.0, 1.3)
     assert dial.x(0.0) == pytest.approx(-3.1)
@@ -164,22 +164,22 @@ def test_an_even_scale_has_rates_in_proportion() -> None:
 
 
 def test_a_rate_of_a_millionth_of_the_limit_is_shown_on_a_scale_of_powers() -> None:
-    dial = Dial(WIDE, 2.0, (2e-6, 20.0), DARK)
+    dial = RateDial(WIDE, 2.0, (2e-6, 20.0), DARK)
     assert dial.scale.low == pytest.approx(1e-6)
     assert dial.scale.high >= 20.0
-    assert Dial(WIDE, 2.0, (0.02, 2e6), DARK).scale.high >= 2e6
+    assert RateDial(WIDE, 2.0, (0.02, 2e6), DARK).scale.high >= 2e6
     steps = np.diff([dial.x(rate) for rate in (2e-6, 2e-4, 2e-2, 2.0)])
     assert steps == pytest.approx([steps[0]] * 3)
     assert steps[0] > 0.5
 
 
 def test_the_knob_stands_at_the_rate_and_tells_it() -> None:
-    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
     (readout,) = (shape for shape in dial.shapes if isinstance(shape, Readout))
-    (knob,) = (shape for shape in dial.shapes if isinstance(shape, Dots))
+    (error_curve,) = (shape for shape in dial.shapes if isinstance(shape, Dots))
     for rate, told in [(0.65, "0.650"), (1.3, "1.30"), (7.0, "7.00")]:
         dial.turn(rate)
-        assert knob.points[0, 0] == pytest.approx(-3.1 + 5.8 * min(rate, 1.3) / 1.3)
+        assert error_curve.points[0, 0] == pytest.approx(-3.1 + 5.8 * min(rate, 1.3) / 1.3)
         assert readout.told == f"learning rate {told}"
 
 
@@ -187,7 +187,7 @@ def test_the_knob_stands_at_the_rate_and_tells_it() -> None:
 @settings(max_examples=40, deadline=None)
 def test_words_keep_apart_and_to_their_side_of_the_limit(first: float, last: float) -> None:
     narrow = Box("n", 0.0, 0.0, 5.0, 1.8)
-    dial = Dial(narrow, 1.0, (first, last), DARK)
+    dial = RateDial(narrow, 1.0, (first, last), DARK)
     words = {s.markup[2:-1]: s.box[:, 0] for s in dial.shapes if isinstance(s, Type)}
     ordered = [words[name] for name in ZONES]
     gaps = [right[0] - left[1] for left, right in pairwise(ordered)]
@@ -199,7 +199,7 @@ def test_words_keep_apart_and_to_their_side_of_the_limit(first: float, last: flo
 
 
 def test_numbers_under_the_scale_make_way_for_the_pointer_and_come_back() -> None:
-    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
     (label,) = (s for s in dial.shapes if isinstance(s, Type) and s.markup == '#"0.4"')
     before = label.points.copy()
     for rate, there in [(0.4, False), (0.5, True)]:
@@ -209,7 +209,7 @@ def test_numbers_under_the_scale_make_way_for_the_pointer_and_come_back() -> Non
 
 
 def test_the_word_of_the_knobs_zone_is_lit() -> None:
-    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
     words = {s.markup: s for s in dial.shapes if isinstance(s, Type) and s.markup[2:-1] in ZONES}
     for rate, name in [
         (0.01, "crawls"),
@@ -225,21 +225,21 @@ def test_the_word_of_the_knobs_zone_is_lit() -> None:
 @pytest.mark.parametrize(("limit", "rates"), [(0.0, ()), (math.inf, ()), (1.0, (-1.0,))])
 def test_limits_and_rates_that_are_none_are_refused(limit: float, rates: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="`limit` and `rates` must be positive"):
-        Dial(WIDE, limit, rates, DARK)
+        RateDial(WIDE, limit, rates, DARK)
 
 
 @THEMES
 @given(st.sampled_from([1e-12, 2.35e-9, 0.05, 0.9871, 1.0, 123.0, 9.99e11]), RATE, RATE)
 @settings(max_examples=40, deadline=None)
-def test_no_dial_has_a_fault(theme: Theme, limit: float, first: float, last: float) -> None:
-    dial = Dial(WIDE, limit, (first * limit, last * limit), theme)
+def test_no_dial_has_a_fault(look: Look, limit: float, first: float, last: float) -> None:
+    dial = RateDial(WIDE, limit, (first * limit, last * limit), look)
     for rate in (first * limit, last * limit, limit):
         dial.turn(rate)
-        assert faults(in_panel(WIDE, theme, *dial.shapes), theme) == []
+        assert faults(in_panel(WIDE, look, *dial.shapes), look) == []
 
 
 def test_turning_does_not_show_a_dial_that_is_hidden() -> None:
-    dial = Dial(WIDE, 1.0, (0.1,), DARK)
+    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
     for shape in dial.shapes:
         shape.veil(0.0)
     dial.turn(0.4)
@@ -285,11 +285,11 @@ def test_a_long_line_makes_the_letters_smaller_and_too_long_a_one_is_refused() -
 
 @THEMES
 @pytest.mark.parametrize("lines", [PROGRAMME, ["a"] * 12, ['größe = −1.5e-9 #x "y" \\']])
-def test_no_programme_has_a_fault(theme: Theme, lines: list[str]) -> None:
-    block = CodeBlock(BOX, lines, {"slope": theme.slope, "step": theme.step}, theme)
+def test_no_programme_has_a_fault(look: Look, lines: list[str]) -> None:
+    block = CodeBlock(BOX, lines, {"slope": look.slope, "step": look.step}, look)
     for place in (0.0, len(lines) - 1.0):
         block.stand(place)
-        assert faults(in_panel(BOX, theme, *lit(*block.shapes)), theme) == []
+        assert faults(in_panel(BOX, look, *lit(*block.shapes)), look) == []
 
 
 # --- the squares
@@ -337,16 +337,16 @@ def test_a_square_does_not_jump_when_the_model_passes_through_its_row() -> None:
 
 
 @THEMES
-def test_squares_are_filled_lightly_and_cut_at_the_picture(theme: Theme) -> None:
+def test_squares_are_filled_lightly_and_cut_at_the_picture(look: Look) -> None:
     rows = np.array([[0.0, 1.0], [-0.4, 1.2]])
-    squares = Squares(rows, BOX, True, theme).grow(np.array([0.0, -1e12]), 1.0)
-    assert faults(in_panel(BOX, theme, squares), theme) == []
+    squares = Squares(rows, BOX, True, look).grow(np.array([0.0, -1e12]), 1.0)
+    assert faults(in_panel(BOX, look, squares), look) == []
     with tempconfig({"pixel_width": 1280, "pixel_height": 720, "frame_width": 128 / 9}):
-        camera = FilmCamera(background_color=theme.ground)
+        camera = FilmCamera(background_color=look.ground)
         camera.capture_mobjects([squares])
-    inside = laid_over(theme.slope, 0.2, theme.ground)
+    inside = laid_over(look.slope, 0.2, look.ground)
     # In the first square, which the second one covers too: light adds up nowhere.
     shown = camera.pixel_array[360 - 45, 640 - 40, :3]
     assert shown == pytest.approx([int(inside[k : k + 2], 16) for k in (1, 3, 5)], abs=3)
     outside = camera.pixel_array[360 - 200, 640 - 40, :3]
-    assert outside == pytest.approx([int(theme.ground[k : k + 2], 16) for k in (1, 3, 5)], abs=1)
+    assert outside == pytest.approx([int(look.ground[k : k + 2], 16) for k in (1, 3, 5)], abs=1)

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from gdvideo.frames import draw_still
-from gdvideo.quality import QUALITIES
+from gdvideo.render.frames import draw_still
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, default_timeline, scene_timeline
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.glyphs import escaped
-from scenes.kit.narration import templates
+from scenes.kit.text.glyphs import escaped
 from scenes.scripts import iterate
+from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
 
@@ -57,13 +57,13 @@ def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Call
     stage = play(brief, lambda *_: None).stage
     end_s = scene_timeline("iterate", brief).beat(beat).end_s
     pixels = np.array(draw_still(ENTRY, brief, QUALITIES["standard"], end_s - 0.1))
-    expected = _pixel(stage.ground.plot.places(_plain_descent(brief, steps)[None])[0])
-    found = _centre(pixels, brief.theme.model, (95, 150, 545, 560))
+    expected = _pixel(stage.error_plot.plot.places(_plain_descent(brief, steps)[None])[0])
+    found = _centre(pixels, brief.look.model, (95, 150, 545, 560))
     assert np.abs(found - expected).max() < 1.0
 
 
 def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
-    plot = play(default_brief(), lambda *_: None).stage.ground.plot
+    plot = play(default_brief(), lambda *_: None).stage.error_plot.plot
     area, window = plot.area, plot.window
     corners = np.array([[window.left, window.bottom], [window.right, window.top]])
     expected = [[area.left, area.bottom], [area.right, area.top]]
@@ -71,7 +71,7 @@ def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
 
 
 def test_the_ledger_ends_on_the_trace(lesson: Brief, play: Callable) -> None:
-    ledger = play(lesson, lambda *_: None).stage.ledger
+    ledger = play(lesson, lambda *_: None).stage.table
     experiment = lesson.experiment
     numbers = iterate.numbers(experiment)
     shown = [readout.told for readout in ledger.live]
@@ -86,7 +86,7 @@ def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
     stage = play(default_brief(), lambda *_: None).stage
     data = stage.brief.experiment.data
     mean = stage.scatter.plot.places(np.array([[data.x.values.mean(), data.y.values.mean()]]))[0]
-    start, end = stage.walk.guess.line.points[[0, -1], :2]
+    start, end = stage.descent.model_line.line.points[[0, -1], :2]
     height = np.interp(mean[0], [start[0], end[0]], [start[1], end[1]])
     assert height == pytest.approx(mean[1], abs=1e-3)
 
@@ -121,5 +121,5 @@ def test_users_words_are_shown_letter_by_letter() -> None:
 def test_ground_and_panels_have_the_theme_s_colours(name: str) -> None:
     brief = LESSONS[name]()
     pixels = np.array(draw_still(ENTRY, brief, QUALITIES["draft"], 1.0))
-    assert np.array_equal(pixels[470, 10], _colour(brief.theme.ground))
-    assert np.array_equal(pixels[300, 500], _colour(brief.theme.panel))
+    assert np.array_equal(pixels[470, 10], _colour(brief.look.ground))
+    assert np.array_equal(pixels[300, 500], _colour(brief.look.panel))

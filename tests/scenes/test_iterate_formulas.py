@@ -9,14 +9,14 @@ import pytest
 from scipy.optimize import approx_fprime, curve_fit
 
 from gdcore.experiment import Experiment
-from gdvideo.frames import draw_still
-from gdvideo.quality import QUALITIES
+from gdvideo.render.frames import draw_still
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline
-from scenes.kit import course
-from scenes.kit.brief import Brief
-from scenes.kit.inspection import faults
-from scenes.kit.numerals import significant
+from scenes.kit.checks.inspection import faults
+from scenes.kit.descent import course
 from scenes.scripts import iterate
+from scenes.telling.numerals import significant
 from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
 
 ENTRY = next(entry for entry in FILM if entry.id == "iterate")
@@ -42,7 +42,7 @@ def _stage(name: str, play: Callable) -> Any:
 @pytest.mark.parametrize("name", FORMULAS)
 def test_no_picture_has_a_fault_and_beats_fill_the_timeline(name: str, play: Callable) -> None:
     brief = FORMULAS[name]()
-    played = play(brief, lambda stage, _: faults(stage.mobjects, stage.theme))
+    played = play(brief, lambda stage, _: faults(stage.mobjects, stage.look))
     assert sorted({fault for picture in played.seen for fault in picture}) == []
     assert played.frames == round(scene_timeline("iterate", brief).length_s * 30)
 
@@ -59,10 +59,12 @@ def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
             slope_k += 2 * residual * a * x * math.exp(k * x) / len(X)
         a, k = a - experiment.rate * slope_a, k - experiment.rate * slope_k
     stage = _stage("exponential", play)
-    np.testing.assert_allclose(stage.walk.here, stage.ground.plot.places(np.array([[a, k]]))[0])
-    assert [readout.told for readout in stage.ledger.live[:2]] == [significant(a), significant(k)]
+    np.testing.assert_allclose(
+        stage.descent.here, stage.error_plot.plot.places(np.array([[a, k]]))[0]
+    )
+    assert [readout.told for readout in stage.table.live[:2]] == [significant(a), significant(k)]
     height = stage.scatter.plot.places(np.array([[3.0, a * math.exp(3.0 * k)]]))[0, 1]
-    curve = stage.walk.guess.line.points[:, :2]
+    curve = stage.descent.model_line.line.points[:, :2]
     assert np.interp(stage.scatter.plot.places(np.array([[3.0, 0.0]]))[0, 0], *curve.T) == (
         pytest.approx(height, abs=2e-3)
     )
@@ -71,14 +73,14 @@ def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
 def test_the_ring_is_scipy_s_best_fit(play: Callable) -> None:
     best, _ = curve_fit(lambda x, a, k: a * np.exp(k * x), X, COLONIES, p0=(1.0, 0.5))
     stage = _stage("exponential", play)
-    expected = stage.ground.plot.places(best[None])
-    np.testing.assert_allclose(stage.ground.mark.points[:, :2], expected, atol=1e-4)
+    expected = stage.error_plot.plot.places(best[None])
+    np.testing.assert_allclose(stage.error_plot.mark.points[:, :2], expected, atol=1e-4)
 
 
 def test_contours_of_an_exponential_join_equal_errors(play: Callable) -> None:
     stage = _stage("exponential", play)
-    window, area = stage.ground.plot.window, stage.ground.plot.area
-    for ring in stage.ground.marks:
+    window, area = stage.error_plot.plot.window, stage.error_plot.plot.area
+    for ring in stage.error_plot.marks:
         share = (ring.points[:, :2] - [area.left, area.bottom]) / [area.width, area.height]
         a, k = (share * [window.width, window.height] + [window.left, window.bottom]).T
         errors = ((a[:, None] * np.exp(k[:, None] * X) - COLONIES) ** 2).mean(axis=1)
@@ -92,19 +94,21 @@ def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -
     y = (WEIGHTS - WEIGHTS.mean()) / WEIGHTS.std()
     a, b, c = np.polyfit(x, y, 2)
     np.testing.assert_allclose(
-        stage.ground.mark.points[:, :2], stage.ground.plot.places(np.array([[a, b]])), atol=1e-9
+        stage.error_plot.mark.points[:, :2],
+        stage.error_plot.plot.places(np.array([[a, b]])),
+        atol=1e-9,
     )
     point = np.array([a + 0.3, b - 0.2])
     expected = ((point[0] * x**2 + point[1] * x + c - y) ** 2).mean()
-    assert stage.ground.section.objective.value(point) == pytest.approx(expected)
+    assert stage.error_plot.section.objective.value(point) == pytest.approx(expected)
     final = stage.brief.experiment.trajectory.final[:2]
-    np.testing.assert_allclose(stage.walk.here, stage.ground.plot.places(final[None])[0])
+    np.testing.assert_allclose(stage.descent.here, stage.error_plot.plot.places(final[None])[0])
     assert "with every other parameter at its best" in _words("parabola")
     assert stage.stride.uphill_name.markup == '#"gradient"'
 
 
 def test_of_many_parameters_the_first_four_are_listed(play: Callable) -> None:
-    ledger = _stage("quintic", play).ledger
+    ledger = _stage("quintic", play).table
     assert [name.markup for name in ledger.names] == ["$a$", "$b$", "$c$", "$d$", "$E$"]
     assert len(ledger.live) == len(ledger.best) - 1 == 5
 
@@ -114,8 +118,8 @@ def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:
     stage = _stage("proportional", play)
     best = (HEIGHTS @ WEIGHTS) / (HEIGHTS @ HEIGHTS)
     lowest = ((best * HEIGHTS - WEIGHTS) ** 2).mean()
-    expected = stage.ground.plot.places(np.array([[best, lowest]]))
-    np.testing.assert_allclose(stage.ground.mark.points[:, :2], expected)
+    expected = stage.error_plot.plot.places(np.array([[best, lowest]]))
+    np.testing.assert_allclose(stage.error_plot.mark.points[:, :2], expected)
     stage.go(2.5)
     rate, m = stage.brief.experiment.rate, 0.0
     passed = [m]
@@ -124,8 +128,8 @@ def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:
         passed.append(m)
     between = (passed[2] + passed[3]) / 2
     error = ((between * HEIGHTS - WEIGHTS) ** 2).mean()
-    place = stage.ground.plot.places(np.array([[between, error]]))[0]
-    np.testing.assert_allclose(stage.walk.here, place)
+    place = stage.error_plot.plot.places(np.array([[between, error]]))[0]
+    np.testing.assert_allclose(stage.descent.here, place)
 
 
 def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
@@ -134,14 +138,16 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
     stage = _stage("proportional", play)
     stage.go(0.0)
     stage.stride.rise(1.0)
-    here = stage.walk.here
+    here = stage.descent.here
     tip = stage.stride.uphill.points[3, :2]
     assert tip[1] == here[1]
     assert tip[0] < here[0]
     stage.stride.turn(1.0)
     m = stage.brief.experiment.rate * 2 * (WEIGHTS * HEIGHTS).mean()
     tip = stage.stride.step.points[3, :2]
-    np.testing.assert_allclose(tip, [stage.ground.plot.places(np.array([[m, 0.0]]))[0, 0], here[1]])
+    np.testing.assert_allclose(
+        tip, [stage.error_plot.plot.places(np.array([[m, 0.0]]))[0, 0], here[1]]
+    )
 
 
 @pytest.mark.parametrize("name", ["exponential", "logistic", "Huber, raw", "parabola"])
@@ -149,19 +155,19 @@ def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> N
     stage = _stage(name, play)
     stage.go(1.0)
     stage.stride.rise(1.0)
-    theta = stage.walk.parameters
+    theta = stage.descent.parameters
     value = stage.brief.experiment.objective.value
     gradient = approx_fprime(theta, lambda point: float(value(point)), 1e-7)
-    plot = stage.ground.plot
+    plot = stage.error_plot.plot
     size = [plot.area.width / plot.window.width, plot.area.height / plot.window.height]
     way = gradient[:2] / np.abs(gradient[:2]).max() * size
-    arrow = stage.stride.uphill.points[3, :2] - stage.walk.here
+    arrow = stage.stride.uphill.points[3, :2] - stage.descent.here
     np.testing.assert_allclose(arrow / np.hypot(*arrow), way / np.hypot(*way), atol=1e-4)
 
 
 def test_both_axes_have_one_scale_only_where_their_sizes_are_alike(play: Callable) -> None:
     for name, is_equal in {"parabola": True, "exponential": False, "absolute": True}.items():
-        plot = _stage(name, play).ground.plot
+        plot = _stage(name, play).error_plot.plot
         across, up = plot.area.width / plot.window.width, plot.area.height / plot.window.height
         assert (abs(across / up - 1.0) < 1e-9) is is_equal
 
@@ -215,7 +221,7 @@ def test_an_error_that_falls_for_ever_has_no_best_fit(play: Callable) -> None:
     # A threshold separates yes from no, so a steeper curve is always better.
     assert "falls on without end" in _end("logistic, separated")
     stage = _stage("logistic, separated", play)
-    assert stage.ledger.best[0].markup == '#"best found"'
+    assert stage.table.best[0].markup == '#"best found"'
     assert stage.verdict.markup == '#"no lowest point"'
 
 
@@ -223,7 +229,7 @@ def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
     assert _beats("exponential, at once lost")[-2:] == ("first_lost", "compare_lost")
     stage = _stage("exponential, at once lost", play)
     stage.stride.turn(1.0)
-    way = stage.stride.step.points[3, :2] - stage.walk.here
+    way = stage.stride.step.points[3, :2] - stage.descent.here
     gradient = approx_fprime(
         np.array([1.0, 0.2]),
         lambda point: float(((point[0] * np.exp(point[1] * X) - COLONIES) ** 2).mean()),

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scenes.kit.cutting import cut
-from scenes.kit.glyphs import escaped, missing_letters, outline
-from scenes.kit.motion import eased
-from scenes.kit.plot import fitted
-from scenes.kit.readout import Readout
-from scenes.kit.shapes import Arrow, Type
+from scenes.kit.ink.clipping import cut
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Arrow, Type
+from scenes.kit.plots.plot import fitted
+from scenes.kit.text.glyphs import escaped, missing_letters, outline
+from scenes.kit.text.readout import Readout
 
 PLACE = st.floats(-1e9, 1e9)
 

@@ -7,34 +7,34 @@ import pytest
 
 from gdcore.experiment import Experiment
 from gdcore.section import section
-from scenes.kit.fog import Fog
-from scenes.kit.knob import Knob, knob_picture
-from scenes.kit.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.overlay import Overlay
-from scenes.kit.questions import Questions
-from scenes.kit.rail import Rail
-from scenes.kit.shapes import Type
-from scenes.kit.tally import Tally
-from scenes.kit.tangent import Tangent
-from scenes.kit.theme import DARK
-from scenes.kit.values import Values
-from scenes.kit.worked import worked
+from scenes.kit.descent.questions import Questions
+from scenes.kit.descent.rail import Rail
+from scenes.kit.descent.tangent_line import TangentLine
+from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import DARK
+from scenes.kit.panels.curve_readings import CurveReadings
+from scenes.kit.panels.readings import Readings
+from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
+from scenes.kit.plots.fog import Fog
+from scenes.kit.plots.parabola_overlay import ParabolaOverlay
+from scenes.kit.text.worked import worked
 from tests.scenes.formulas import growth, women
 
 BOX = Box("knob", LEFT, BOTTOM, 1.9, TOP)
 
 
-def _knob(experiment: Experiment) -> Knob:
-    return knob_picture(BOX, section(experiment, 1), DARK)
+def _error_curve(experiment: Experiment) -> ErrorCurve:
+    return plot_error_curve(BOX, section(experiment, 1), DARK)
 
 
 @pytest.fixture
-def bowl() -> Knob:
+def bowl() -> ErrorCurve:
     """The slope of a line on standardised columns: E = E* + (m − m*)²."""
-    return _knob(women())
+    return _error_curve(women())
 
 
-def test_the_visible_part_is_inside_the_picture(bowl: Knob) -> None:
+def test_the_visible_part_is_inside_the_picture(bowl: ErrorCurve) -> None:
     low, high = bowl.visible
     assert low < bowl.best < high
     for place in (bowl.place(low), bowl.place(high), bowl.place(bowl.start)):
@@ -43,14 +43,14 @@ def test_the_visible_part_is_inside_the_picture(bowl: Knob) -> None:
 
 
 def test_a_curve_beyond_all_numbers_stays_above_the_picture() -> None:
-    knob = _knob(growth("exp(k*x)"))
+    error_curve = _error_curve(growth("exp(k*x)"))
     with np.errstate(over="ignore"):
-        places = knob.places(np.array([50.0, 1e3]))
+        places = error_curve.places(np.array([50.0, 1e3]))
     assert np.isfinite(places).all()
-    assert (places[:, 1] > knob.plot.area.top).all()
+    assert (places[:, 1] > error_curve.plot.area.top).all()
 
 
-def test_the_tangent_on_the_screen_by_hand(bowl: Knob) -> None:
+def test_the_tangent_on_the_screen_by_hand(bowl: ErrorCurve) -> None:
     # E' = 2 (m − m*): half a unit left of the lowest point it falls by 1 for each 1 to the right.
     window, area = bowl.plot.window, bowl.plot.area
     rise = -1.0 * (area.height / window.height) / (area.width / window.width)
@@ -60,7 +60,7 @@ def test_the_tangent_on_the_screen_by_hand(bowl: Knob) -> None:
     assert np.hypot(*along) == pytest.approx(1.0)
 
 
-def test_the_dashed_line_hangs_to_the_axis(bowl: Knob) -> None:
+def test_the_dashed_line_hangs_to_the_axis(bowl: ErrorCurve) -> None:
     bowl.hang(0.25)
     top, foot = bowl.drop.points[:, :2]
     assert top[0] == foot[0]
@@ -68,7 +68,7 @@ def test_the_dashed_line_hangs_to_the_axis(bowl: Knob) -> None:
     np.testing.assert_allclose(top, bowl.place(0.25))
 
 
-def test_fog_leaves_a_place_clear_and_thickens_away_from_it(bowl: Knob) -> None:
+def test_fog_leaves_a_place_clear_and_thickens_away_from_it(bowl: ErrorCurve) -> None:
     fog = Fog(bowl.plot.area, DARK)
     area = bowl.plot.area
     place = np.array([area.left + area.width / 3, area.bottom + area.height / 4])
@@ -82,7 +82,7 @@ def test_fog_leaves_a_place_clear_and_thickens_away_from_it(bowl: Knob) -> None:
     assert 0.9 < shares.max() < 1.0
 
 
-def test_the_questions_point_both_ways_along_the_curve(bowl: Knob) -> None:
+def test_the_questions_point_both_ways_along_the_curve(bowl: ErrorCurve) -> None:
     asked = Questions(bowl, DARK, lambda key: key)
     place, along = bowl.place(bowl.start), bowl.along(bowl.start)
     tips = [arrow.points[3, :2] - place for arrow in asked.ways[:2]]
@@ -90,8 +90,8 @@ def test_the_questions_point_both_ways_along_the_curve(bowl: Knob) -> None:
     assert tips[1] @ along == pytest.approx(np.hypot(*tips[1]))
 
 
-def test_the_tally_s_numbers_stand_where_their_names_end(bowl: Knob) -> None:
-    tally = Tally(bowl, DARK)
+def test_the_tally_s_numbers_stand_where_their_names_end(bowl: ErrorCurve) -> None:
+    tally = CurveReadings(bowl, DARK)
     tally.tell(-0.5)
     assert tally.value.told == "−0.50"
     error = bowl.section.bowl.lowest + (-0.5 - bowl.best) ** 2
@@ -101,14 +101,14 @@ def test_the_tally_s_numbers_stand_where_their_names_end(bowl: Knob) -> None:
     assert all(first[1] < second[0] for first, second in pairwise(spans))
 
 
-def test_no_slope_is_told_outside_the_picture(bowl: Knob) -> None:
-    tangent = Tangent(bowl, DARK, "slope here")
+def test_no_slope_is_told_outside_the_picture(bowl: ErrorCurve) -> None:
+    tangent = TangentLine(bowl, DARK, "slope here")
     assert tangent.at(bowl.best - 0.5).told.told == "slope here −1.00"
     assert tangent.at(bowl.best).told.told == "slope here 0"
     assert tangent.at(bowl.best + 50.0).told.told == ""
 
 
-def test_on_level_ground_the_slope_s_arrow_has_no_length(bowl: Knob) -> None:
+def test_on_level_ground_the_slope_s_arrow_has_no_length(bowl: ErrorCurve) -> None:
     rail = Rail(bowl, bowl.best - 0.5, DARK, ("uphill", "step"))
     rail.rise(bowl.best - 0.25)
     half = np.ptp(rail.uphill.points[:, 0])
@@ -118,7 +118,7 @@ def test_on_level_ground_the_slope_s_arrow_has_no_length(bowl: Knob) -> None:
     assert np.ptp(rail.uphill.points[:, 0]) == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_turned_arrow_keeps_its_length(bowl: Knob) -> None:
+def test_a_turned_arrow_keeps_its_length(bowl: ErrorCurve) -> None:
     stand = bowl.best - 0.5
     rail = Rail(bowl, stand, DARK, ("uphill", "step"))
     place = bowl.place(stand)
@@ -131,8 +131,8 @@ def test_a_turned_arrow_keeps_its_length(bowl: Knob) -> None:
     assert rail.uphill.points[3, 0] > place[0]
 
 
-def test_the_plain_parabola_becomes_the_curve(bowl: Knob) -> None:
-    overlay = Overlay(bowl, DARK)
+def test_the_plain_parabola_becomes_the_curve(bowl: ErrorCurve) -> None:
+    overlay = ParabolaOverlay(bowl, DARK)
     plain = overlay.path.points[:, :2].copy()
     middle = plain[:, 0].mean()
     lowest = plain[:, 1].min()
@@ -156,7 +156,7 @@ def test_numbers_take_the_places_of_symbols() -> None:
 
 def test_values_are_one_under_the_other() -> None:
     names = [Type(f"${letter}$", 20.0, DARK.muted) for letter in "abc"]
-    values = Values(BOX, names, (DARK.model, DARK.model, DARK.text), DARK)
+    values = Readings(BOX, names, (DARK.model, DARK.model, DARK.text), DARK)
     values.tell("1", "2", "3")
     assert values.told == ("1", "2", "3")
     heights = [float(name.box[:, 1].mean()) for name in names]

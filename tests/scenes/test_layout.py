@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from gdvideo.check import layout_faults
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
-from gdvideo.plan import suitable_scenes
+from gdvideo.render.plan import suitable_scenes
 from gdvideo.study import brief_of, study
+from scenes.brief import Brief
 from scenes.film import FILM, SceneEntry
-from scenes.kit.brief import Brief
-from scenes.kit.formula import Formula
-from scenes.kit.glyphs import escaped
-from scenes.kit.inspection import faults
-from scenes.kit.layout import Box
-from scenes.kit.plot import Panel
-from scenes.kit.readout import Readout
-from scenes.kit.shapes import Arrow, Density, Dots, Inked, Path, Segments, Type
-from scenes.kit.theme import DARK, Theme
+from scenes.kit.checks.inspection import faults
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Inked, Path, Segments, Type
+from scenes.kit.look.look import DARK, Look
+from scenes.kit.plots.plot import Panel
+from scenes.kit.text.formula import Formula
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.readout import Readout
 
 FORMULAS = ("m*x + b", "m*x", "a*x**2 + b*x + c", "a*exp(k*x)", "a*x + b*sin(x)", "a*x^b")
 """Lessons with a formula that the film does not draw yet are passed over, until it does."""
@@ -109,8 +109,8 @@ def test_the_strategy_draws_every_formula_that_the_film_does(tmp_path: File) -> 
 PANEL = Panel(Box("p", 0.0, 0.0, 2.0, 2.0), DARK)
 
 
-def _told(*shapes: Inked, theme: Theme = DARK) -> list[str]:
-    return [fault.what for fault in faults(list(shapes), theme)]
+def _told(*shapes: Inked, look: Look = DARK) -> list[str]:
+    return [fault.what for fault in faults(list(shapes), look)]
 
 
 def _type(words: str, size_px: float = 20, colour: str = DARK.text) -> Type:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scenes.kit.numerals import grouped, power_of_ten, rounded, significant, ticks
+from scenes.telling.numerals import grouped, power_of_ten, rounded, significant, ticks
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e290, max_value=1e290)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

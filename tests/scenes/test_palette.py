@@ -11,8 +11,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes.kit.contrast import channels, contrast, linear
-from scenes.kit.theme import DARK, LIGHT, Theme
+from scenes.kit.look.contrast import channels, contrast, linear
+from scenes.kit.look.look import DARK, LIGHT, Look
 
 FAR = 10.0
 MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted")
@@ -167,15 +167,15 @@ def test_red_and_green_of_one_lightness_look_alike_to_dichromats(eye: str) -> No
     assert ciede2000(seen(red, eye), seen(green, eye)) < 25.0
 
 
-THEMES = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+THEMES = pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
 PAIRS = [pair for pair in combinations(MEANINGS, 2) if pair not in NEVER_IN_ONE_PICTURE]
 
 
 @THEMES
 @pytest.mark.parametrize("eye", EYES)
-def test_colours_with_a_meaning_are_told_apart(theme: Theme, eye: str) -> None:
+def test_colours_with_a_meaning_are_told_apart(look: Look, eye: str) -> None:
     found = {
-        (one, other): ciede2000(seen(getattr(theme, one), eye), seen(getattr(theme, other), eye))
+        (one, other): ciede2000(seen(getattr(look, one), eye), seen(getattr(look, other), eye))
         for one, other in PAIRS
     }
     assert {pair: round(far, 1) for pair, far in found.items() if far < FAR} == {}
@@ -189,11 +189,11 @@ def test_the_red_that_was_too_light_is_found() -> None:
 
 
 @THEMES
-def test_colours_stand_out_from_ground_and_panel(theme: Theme) -> None:
-    for ground in (theme.ground, theme.panel):
-        for words in (theme.text, theme.muted, theme.model, theme.step, theme.best, theme.slope):
+def test_colours_stand_out_from_ground_and_panel(look: Look) -> None:
+    for ground in (look.ground, look.panel):
+        for words in (look.text, look.muted, look.model, look.step, look.best, look.slope):
             assert contrast(words, ground) >= 4.5
-        for marks in (theme.data, theme.contour):
+        for marks in (look.data, look.contour):
             assert contrast(marks, ground) >= 3.0
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from gdcore.loss import MAE
+from gdcore.error.loss import MAE
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, default_timeline, scene_timeline
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.narration import templates
 from scenes.scripts import parabola
+from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, women
 
@@ -57,12 +57,12 @@ def test_what_is_held_is_said(name: str, told: str) -> None:
     assert _told(FORMULAS[name](), "freeze") == [told]
 
 
-def _curve(formula: str, knob: float, rest: list[float]) -> float:
+def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
     x, y = HEIGHTS, WEIGHTS
     predicted = {
-        "m*x": lambda: knob * x,
-        "m*x + b": lambda: knob * x + rest[0],
-        "a*x**2 + b*x": lambda: knob * x * x + rest[0] * x,
+        "m*x": lambda: error_curve * x,
+        "m*x + b": lambda: error_curve * x + rest[0],
+        "a*x**2 + b*x": lambda: error_curve * x * x + rest[0] * x,
     }[formula]()
     return float(np.mean((y - predicted) ** 2))
 
@@ -74,8 +74,8 @@ def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[
     brief = Brief(women(formula, standard=False))
     assert _told(brief, "same") == ["same_exact"]
     columns = np.column_stack([HEIGHTS**d for d in degrees])
-    knob, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
-    values = [_curve(formula, knob * (1 + k / 10), rest) for k in range(6)]
+    error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
+    values = [_curve(formula, error_curve * (1 + k / 10), rest) for k in range(6)]
     assert abs(np.diff(values, 3)).max() < 1e-9 * max(values)
 
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from manim import config
 
-from gdvideo.frames import draw
-from gdvideo.quality import QUALITIES
+from gdvideo.render.frames import draw
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, SceneEntry, scene_timeline
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.motion import Drive
-from scenes.kit.rehearsal import FRAME_RATE, rehearse
-from scenes.kit.shapes import Dots
-from scenes.kit.stage import Stage
+from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
+from scenes.kit.ink.motion import Drive
+from scenes.kit.ink.shapes import Dots
+from scenes.stage import Stage
 from tests.scenes.conftest import LESSONS
 
 ENTRIES = pytest.mark.parametrize("entry", FILM, ids=lambda entry: entry.id)
@@ -65,7 +65,7 @@ class _Twice(Stage):
 
     def construct(self) -> None:
         self.heard: list[float] = []
-        dot = Dots(np.zeros((1, 2)), 3.0, self.theme.data)
+        dot = Dots(np.zeros((1, 2)), 3.0, self.look.data)
         self.add(dot)
         self.play(Drive(self.heard.append, dot, 1.0 - 0.5 / FRAME_RATE))
         self.wait(2.0 + 0.25 / FRAME_RATE)

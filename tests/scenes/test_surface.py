@@ -6,10 +6,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, default_timeline, scene_timeline
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.narration import templates
 from scenes.scripts import surface
+from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, fitted, women
 

@@ -7,18 +7,18 @@ import pytest
 from manim import tempconfig
 from PIL import Image, ImageDraw, ImageFilter
 
-from gdcore.terrain import HeightScale, Terrain, terrain
-from scenes.kit.camera import FilmCamera
-from scenes.kit.inspection import contrast, faults
-from scenes.kit.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.plot import Panel
-from scenes.kit.shapes import Inked, Type
-from scenes.kit.sheet import Colours, Sheet
-from scenes.kit.space import View
-from scenes.kit.surface import GAP, RELIEF, Surface
-from scenes.kit.surface_axes import SurfaceAxes, framed, height_ticks
-from scenes.kit.surface_marks import GroundArrow, GroundDots, GroundDrops, GroundPath, track
-from scenes.kit.theme import DARK, LIGHT, Theme
+from gdcore.landscape.height_field import HeightField, HeightScale, height_field
+from scenes.kit.checks.inspection import contrast, faults
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.look.look import DARK, LIGHT, Look
+from scenes.kit.plots.plot import Panel
+from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath, track
+from scenes.kit.surface.mesh import Colours, Mesh
+from scenes.kit.surface.surface import GAP, RELIEF, Surface
+from scenes.kit.surface.view import View
 
 ABOVE = View(0.0, np.pi / 2, 2.0)
 TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
@@ -44,24 +44,24 @@ class Hills:
         return np.diag(1.0 / REACH**2)
 
 
-def ground(height: Heights) -> Terrain:
-    return terrain(Hills(height), MIDDLE, REACH)
+def ground(height: Heights) -> HeightField:
+    return height_field(Hills(height), MIDDLE, REACH)
 
 
-def bowl() -> Terrain:
+def bowl() -> HeightField:
     return ground(lambda x, y: x * x + y * y)
 
 
-def saddle() -> Terrain:
+def saddle() -> HeightField:
     return ground(lambda x, y: x * x - y * y)
 
 
-def waves() -> Terrain:
+def waves() -> HeightField:
     return ground(lambda x, y: np.cos(5 * x) * np.cos(4 * y) + x * x + y * y)
 
 
-def risen(made: Terrain, view: View, theme: Theme = DARK, rise: float = 1.0) -> Surface:
-    return Surface(made, theme, view).see(view, rise)
+def risen(made: HeightField, view: View, look: Look = DARK, rise: float = 1.0) -> Surface:
+    return Surface(made, look, view).see(view, rise)
 
 
 def at(*places: tuple[float, float]) -> np.ndarray:
@@ -86,7 +86,7 @@ def pixel(place: np.ndarray) -> tuple[int, int]:
 
 
 def shows_pink(camera: FilmCamera, surface: Surface, place: tuple[float, float]) -> bool:
-    surface.marks = [GroundDots(at(place), 5.0, PINK)]
+    surface.marks = [SurfaceDots(at(place), 5.0, PINK)]
     (where,) = surface.places(at(place))
     return painted(camera, surface)[pixel(where)].tolist() == RGB
 
@@ -168,7 +168,7 @@ def test_a_hill_hides_what_is_behind_it(camera: FilmCamera) -> None:
 
 @pytest.mark.parametrize("made", [bowl, saddle, waves], ids=lambda made: made.__name__)
 def test_what_is_painted_is_what_a_ray_sees(
-    camera: FilmCamera, made: Callable[[], Terrain]
+    camera: FilmCamera, made: Callable[[], HeightField]
 ) -> None:
     view = View(np.radians(-35.0), np.radians(34.0), 2.4, (0.0, -1.0))
     surface = risen(made(), view)
@@ -189,7 +189,7 @@ def test_what_is_painted_is_what_a_ray_sees(
 def test_a_path_is_cut_where_the_wall_hides_it(camera: FilmCamera) -> None:
     low = View(0.0, np.radians(25.0), 2.4, (0.0, -1.0))
     surface = risen(bowl(), low)
-    surface.marks = [GroundPath(at((0.0, -1.0), (0.0, 1.0)), PINK, 4.0)]
+    surface.marks = [SurfacePath(at((0.0, -1.0), (0.0, 1.0)), PINK, 4.0)]
     pixels = painted(camera, surface)
     found = (pixels == RGB).all(axis=-1)
     (rim,) = surface.places(at((0.0, -1.0)))
@@ -202,7 +202,7 @@ def test_a_path_is_cut_where_the_wall_hides_it(camera: FilmCamera) -> None:
 
 def test_a_drop_line_is_hidden_by_the_ground_and_stands_before_it(camera: FilmCamera) -> None:
     surface = risen(bowl(), TILTED)
-    surface.marks = [GroundDrops(at((0.0, 0.0)), PINK, 3.0)]
+    surface.marks = [SurfaceDrops(at((0.0, 0.0)), PINK, 3.0)]
     bottom, top = surface.floor_places(at((0.0, 0.0)))[0], surface.places(at((0.0, 0.0)))[0]
     pixels = painted(camera, surface)
     assert pixels[pixel(bottom + np.array([0.0, 0.05]))].tolist() == RGB
@@ -217,24 +217,24 @@ def test_a_drop_line_is_hidden_by_the_ground_and_stands_before_it(camera: FilmCa
 
 def test_the_arrow_lies_on_the_ground(camera: FilmCamera) -> None:
     surface = risen(bowl(), TILTED)
-    arrow = GroundArrow(PINK, 6.0).point(at((0.1, 0.2))[0], at((0.6, 0.5))[0])
+    arrow = SurfaceArrow(PINK, 6.0).point(at((0.1, 0.2))[0], at((0.6, 0.5))[0])
     surface.marks = [arrow]
     pixels = painted(camera, surface)
     for place in ((0.15, 0.23), (0.35, 0.35), (0.57, 0.482)):
         assert pixels[pixel(surface.places(at(place))[0])].tolist() == RGB
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
 @pytest.mark.parametrize("made", [bowl, saddle, waves], ids=lambda made: made.__name__)
 def test_nothing_shines_through(
-    camera: FilmCamera, made: Callable[[], Terrain], theme: Theme
+    camera: FilmCamera, made: Callable[[], HeightField], look: Look
 ) -> None:
     view = View(np.radians(-41.0), np.radians(36.0), 2.4, (0.0, -1.0))
-    surface = risen(made(), view, theme)
+    surface = risen(made(), view, look)
     pictures = []
     for colour in ("#00FF00", PINK):
         surface.floor_marks = [
-            GroundPath(at((-0.95, y), (0.95, y)), colour, 12.0)
+            SurfacePath(at((-0.95, y), (0.95, y)), colour, 12.0)
             for y in np.linspace(-0.3, 0.3, 25).tolist()
         ]
         pictures.append(painted(camera, surface))
@@ -242,37 +242,37 @@ def test_nothing_shines_through(
     assert floor.any()
     # All faces filled by another library; what is two pixels inside their union is surface.
     shape = Image.new("L", (1280, 720))
-    corners = surface.places(MIDDLE + REACH * surface.sheet.places) * [90.0, -90.0] + [640, 360]
-    for face in corners[surface.sheet.corners]:
+    corners = surface.places(MIDDLE + REACH * surface.mesh.places) * [90.0, -90.0] + [640, 360]
+    for face in corners[surface.mesh.corners]:
         ImageDraw.Draw(shape).polygon([tuple(corner) for corner in face], fill=255)
     inside = np.asarray(shape.filter(ImageFilter.MinFilter(5))) > 0
     assert inside.sum() > 20_000
     assert not (floor & inside).any()
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_marks_stand_out_against_every_shade(theme: Theme) -> None:
-    colours = Colours.of(theme)
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
+def test_marks_stand_out_against_every_shade(look: Look) -> None:
+    colours = Colours.of(look)
     slopes = np.random.default_rng(2).normal(0.0, 1.0, (400, 2))
     shares = np.linspace(0.0, 1.0, 400)
     shades = [
         "#" + "".join(f"{round(255 * channel):02x}" for channel in shade)
         for shade in colours.top(shares, slopes)
     ]
-    for mark in (theme.model, theme.step, theme.slope, theme.best):
+    for mark in (look.model, look.step, look.slope, look.best):
         assert min(contrast(mark, shade) for shade in shades) >= 3.0
 
 
 def test_a_bowl_is_lit_from_one_side() -> None:
-    sheet, colours = Sheet(bowl()), Colours.of(DARK)
-    light = colours.top(np.full(len(sheet.centres), 0.5), sheet.slopes).sum(axis=1)
+    mesh, colours = Mesh(bowl()), Colours.of(DARK)
+    light = colours.top(np.full(len(mesh.centres), 0.5), mesh.slopes).sum(axis=1)
     # Light comes from the left: the wall on the right, which looks left, is brighter.
-    assert light[sheet.centres[:, 0] > 0.5].mean() > light[sheet.centres[:, 0] < -0.5].mean()
+    assert light[mesh.centres[:, 0] > 0.5].mean() > light[mesh.centres[:, 0] < -0.5].mean()
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-def test_a_plain_is_painted_in_its_colour(camera: FilmCamera, theme: Theme) -> None:
-    plain = risen(ground(lambda x, y: 0 * (x + y)), TILTED, theme)
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
+def test_a_plain_is_painted_in_its_colour(camera: FilmCamera, look: Look) -> None:
+    plain = risen(ground(lambda x, y: 0 * (x + y)), TILTED, look)
     # Flat ground meets the light at cos⁻¹ of 0.86/√(0.42² + 0.28² + 0.86²) = 0.862.
     colours = plain.colours
     light = colours.shadow + (1 - colours.shadow) * 0.862
@@ -281,13 +281,13 @@ def test_a_plain_is_painted_in_its_colour(camera: FilmCamera, theme: Theme) -> N
 
 
 def test_a_track_ends_at_the_rim_and_follows_cells() -> None:
-    sheet = Sheet(bowl())
-    laid = track(sheet, at((-3.0, 0.0), (3.0, 0.0)))
+    mesh = Mesh(bowl())
+    laid = track(mesh, at((-3.0, 0.0), (3.0, 0.0)))
     np.testing.assert_allclose(laid.starts[0, :2], [-1.0, 0.0], atol=1e-12)
     np.testing.assert_allclose(laid.ends[-1, :2], [1.0, 0.0], atol=1e-12)
     assert len(laid.faces) == 48
     np.testing.assert_allclose(laid.starts[1:], laid.ends[:-1], atol=1e-12)
-    gone = track(sheet, at((0.1, 0.1), (np.inf, 0.0), (np.nan, np.nan), (0.2, 0.2), (0.3, 0.2)))
+    gone = track(mesh, at((0.1, 0.1), (np.inf, 0.0), (np.nan, np.nan), (0.2, 0.2), (0.3, 0.2)))
     assert len(gone.faces) == 3
 
 
@@ -312,20 +312,20 @@ def test_the_surface_stays_in_its_clip(camera: FilmCamera) -> None:
     assert not pixels[outside].any()
 
 
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
 @pytest.mark.parametrize(("azimuth", "elevation", "rise"), [
     (0.0, 90.0, 0.0), (-20.0, 60.0, 0.5), (-18.0, 36.0, 1.0), (-38.0, 36.0, 1.0), (-58.0, 36.0, 1.0)
 ])  # fmt: skip
 def test_axes_are_readable_from_all_sides(
-    theme: Theme, azimuth: float, elevation: float, rise: float
+    look: Look, azimuth: float, elevation: float, rise: float
 ) -> None:
     view = framed(BOX, np.radians(azimuth), np.radians(elevation))
     home = framed(BOX, np.radians(-38.0), np.radians(36.0))
-    surface = Surface(bowl(), theme, view, clip=BOX.clip).see(view, rise)
+    surface = Surface(bowl(), look, view, clip=BOX.clip).see(view, rise)
     words = ("slope $m$", "intercept $b$", "error $E$")
-    names = [Type(word, 20.0, theme.muted) for word in words]
-    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, theme)
-    assert faults([Panel(BOX, theme), *axes.shapes, surface], theme) == []
+    names = [Type(word, 20.0, look.muted) for word in words]
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, look)
+    assert faults([Panel(BOX, look), *axes.shapes, surface], look) == []
 
 
 def test_the_upright_axis_is_out_of_sight_from_above() -> None:

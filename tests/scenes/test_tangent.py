@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
-from gdcore.loss import MAE
 from gdcore.section import section
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, default_timeline, scene_timeline
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.narration import templates
 from scenes.scripts import tangent
+from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, growth, women
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenes.kit.timeline import reading_time_s, timeline
+from scenes.telling.timeline import reading_time_s, timeline
 
 WORDS = st.lists(st.text("abc", min_size=1), min_size=1, max_size=200).map(" ".join)
 SAID = st.dictionaries(st.text(min_size=1), WORDS, min_size=1, max_size=12)

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenes.kit.brief import Brief
-from scenes.kit.shapes import Arrow
-from scenes.kit.stage import Stage
+from scenes.brief import Brief
+from scenes.kit.ink.shapes import Arrow
+from scenes.stage import Stage
 from tests.scenes.truth import (
     MADE,
     Chart,
@@ -43,13 +43,13 @@ def test_the_error_curve_and_the_line_belong_together(name: str, watch: Callable
     seen: set[float] = set()
 
     def look(stage: Any, beat: str) -> None:
-        chart = Chart(stage.knob.plot)
+        chart = Chart(stage.error_curve.plot)
         ((value, error),) = chart.read(stage.point.points)
         across, up = chart.tolerance()
-        assert error == pytest.approx(known.knob(value), abs=up), beat
-        assert says(stage.tally.error.told, known.knob(value)), beat
+        assert error == pytest.approx(known.error_curve(value), abs=up), beat
+        assert says(stage.tally.error.told, known.error_curve(value)), beat
         assert abs(number(stage.tally.value.told) - value) <= 0.5 * unit(stage.tally.value.told)
-        ((x, _), (_, foot)) = chart.read(stage.knob.drop.points)
+        ((x, _), (_, foot)) = chart.read(stage.error_curve.drop.points)
         assert x == pytest.approx(value, abs=across)
         assert foot == pytest.approx(chart.read(np.array([[0.0, chart.area.bottom]]))[0, 1])
         check_line(stage, known, [value, *known.best[1:]])
@@ -57,13 +57,13 @@ def test_the_error_curve_and_the_line_belong_together(name: str, watch: Callable
 
     stage = watch("parabola", known.brief, look)
     assert len(seen) > 8
-    chart = Chart(stage.knob.plot)
-    curve = chart.read(stage.knob.curve.points)
-    curve = curve[stage.knob.curve.points[:, 1] < stage.knob.plot.area.top]
+    chart = Chart(stage.error_curve.plot)
+    curve = chart.read(stage.error_curve.curve.points)
+    curve = curve[stage.error_curve.curve.points[:, 1] < stage.error_curve.plot.area.top]
     assert len(curve) > 50
-    expected = [known.knob(value) for value in curve[:, 0]]
+    expected = [known.error_curve(value) for value in curve[:, 0]]
     np.testing.assert_allclose(curve[:, 1], expected, atol=chart.tolerance()[1])
-    assert chart.read(stage.knob.mark.points)[0, 0] == pytest.approx(
+    assert chart.read(stage.error_curve.mark.points)[0, 0] == pytest.approx(
         known.best[0], abs=chart.tolerance()[0]
     )
 
@@ -75,22 +75,22 @@ def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Calla
 
     def look(stage: Any, beat: str) -> None:
         if beat.startswith("same"):
-            ends[beat] = Chart(stage.knob.plot).read(stage.overlay.path.points)
+            ends[beat] = Chart(stage.error_curve.plot).read(stage.overlay.path.points)
             ends["source"] = stage.overlay.placed.source
 
     stage = watch("parabola", known.brief, look)
-    tolerance = Chart(stage.knob.plot).tolerance(1e-4)[1]
+    tolerance = Chart(stage.error_curve.plot).tolerance(1e-4)[1]
     drawn = next(iter(ends.values()))
-    lowest, best = known.knob(float(known.best[0])), float(known.best[0])
+    lowest, best = known.error_curve(float(known.best[0])), float(known.best[0])
     # The second difference of a parabola is its curvature for any h; of a curve, for a small one.
     h = 1e-3 * float(np.ptp(drawn[:, 0]))
-    half = (known.knob(best + h) + known.knob(best - h) - 2 * lowest) / (2 * h * h)
+    half = (known.error_curve(best + h) + known.error_curve(best - h) - 2 * lowest) / (2 * h * h)
     np.testing.assert_allclose(
         drawn[:, 1], lowest + half * (drawn[:, 0] - best) ** 2, atol=10 * tolerance
     )
     beat = next(iter(ends))
     if beat != "same_near":
-        expected = [known.knob(value) for value in drawn[:, 0]]
+        expected = [known.error_curve(value) for value in drawn[:, 0]]
         np.testing.assert_allclose(drawn[:, 1], expected, atol=tolerance)
     else:
         assert name == "one parameter, no parabola"
@@ -123,10 +123,10 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
     told: list[float] = []
 
     def look(stage: Any, beat: str) -> None:
-        chart = Chart(stage.knob.plot)
+        chart = Chart(stage.error_curve.plot)
         across, up = chart.tolerance()
         ((value, error),) = chart.read(stage.tangent.point.points)
-        assert error == pytest.approx(known.knob(value), abs=up), beat
+        assert error == pytest.approx(known.error_curve(value), abs=up), beat
         start, end = chart.read(stage.tangent.line.points)
         slope = known.slope(float(value))
         steepest_seen = (end[1] - start[1]) / (end[0] - start[0])
@@ -153,7 +153,7 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
     on_the_way: list[str] = []
 
     def look(stage: Any, beat: str) -> None:
-        chart = Chart(stage.knob.plot)
+        chart = Chart(stage.error_curve.plot)
         here = stage.tangent.point.points[0, :2]
         slope = known.slope(float(chart.read(here[None])[0, 0]))
         if stage.rail.uphill.veiled == 1.0 and beat in ("uphill", "minus"):
@@ -202,14 +202,14 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
     ended: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
-        trail = Chart(stage.knob.plot).read(stage.trail[0].points)
+        trail = Chart(stage.error_curve.plot).read(stage.trail[0].points)
         ended[beat] = trail
 
     stage = watch("tangent", known.brief, look)
     start = known.brief.experiment.trajectory.start[0]
     values = _steps(known, float(start), 4)
     slopes = np.array([known.slope(value) for value in values])
-    chart = Chart(stage.knob.plot)
+    chart = Chart(stage.error_curve.plot)
     np.testing.assert_allclose(
         ended["step"][:, 0], values[:2], atol=chart.tolerance()[0], err_msg="the worked step"
     )

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdvideo.frames import draw_still
-from gdvideo.quality import QUALITIES
+from gdvideo.render.frames import draw_still
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline
-from scenes.kit.brief import Brief
-from scenes.kit.stage import Stage
+from scenes.stage import Stage
 from tests.scenes.truth import (
     TWO,
     Look,
@@ -57,7 +57,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
         ], beat
         assert says(told[2], error), beat
         check_line(stage, known, theta)
-        if beat.startswith(("slice", "uphill", "walk")) and surface.terrain.scale.kind == "linear":
+        if beat.startswith(("slice", "uphill", "walk")) and surface.field.scale.kind == "linear":
             best = known.best[:2][None]
             above = [
                 float((surface.places(p) - surface.floor_places(p))[0, 1])
@@ -71,7 +71,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
             beats.add(beat)
 
     stage = watch("surface", known.brief, look)
-    assert len(beats) == (3 if stage.surface.terrain.scale.kind == "linear" else 0)
+    assert len(beats) == (3 if stage.surface.field.scale.kind == "linear" else 0)
     np.testing.assert_allclose(
         stage.hike.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
     )
@@ -158,7 +158,7 @@ def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
         if start in ("slice", "uphill"):
             picture = draw_still(entry, known.brief, QUALITIES["standard"], beat.end_s - 0.1)
             pixels = np.array(picture).astype(int)
-            orange = np.abs(pixels - _rgb(known.brief.theme.model)).max(axis=2) < 40
+            orange = np.abs(pixels - _rgb(known.brief.look.model)).max(axis=2) < 40
             for place in seen[start]:
                 row, column = round(360 - 90 * place[1]), round(640 + 90 * place[0])
                 assert orange[row - 1 : row + 2, column - 1 : column + 2].any(), (beat.id, place)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sympy
 
-from gdcore.functions import Sigmoid
-from gdcore.typeset import typst
+from gdcore.formula.functions import Sigmoid
+from gdcore.typeset.expressions import typst
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)  # pydub, which Manim imports, uses audioop

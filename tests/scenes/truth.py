@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from scipy.optimize import least_squares
 
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM
-from scenes.kit.brief import Brief, default_brief
-from scenes.kit.motion import Drive
-from scenes.kit.rehearsal import rehearse
-from scenes.kit.stage import Shot, Stage
-from scenes.kit.theme import LIGHT
+from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.motion import Drive
+from scenes.kit.look.look import LIGHT
+from scenes.stage import Shot, Stage
 from tests.scenes.formulas import COLONIES, HEIGHTS, WEIGHTS, X, growth, women
 
 MIDWAY = 0.37
@@ -52,14 +52,14 @@ class Plain:
         squares = [(self.curve(theta, a) - b) ** 2 for a, b in zip(self.x, self.y, strict=True)]
         return float(sum(squares) / len(squares))
 
-    def knob(self, value: float) -> float:
+    def error_curve(self, value: float) -> float:
         """E with the first parameter turned, the others at their best."""
         return self.error([value, *self.best[1:]])
 
     def slope(self, value: float) -> float:
         """dE/dθ by a central difference; its error is of the order h²."""
         step = 1e-5 * (abs(value) + abs(float(self.best[0])))
-        return (self.knob(value + step) - self.knob(value - step)) / (2 * step)
+        return (self.error_curve(value + step) - self.error_curve(value - step)) / (2 * step)
 
     def gradient(self, theta: np.ndarray) -> np.ndarray:
         """Both partial derivatives by central differences."""
@@ -226,7 +226,7 @@ class Chart:
 def check_line(stage: Any, known: Plain, theta: Any) -> None:
     """Hold the line among the data against a prediction, in the data's own units."""
     chart = Chart(stage.scatter.plot)
-    drawn = chart.read(stage.guess.line.points)
+    drawn = chart.read(stage.model_line.line.points)
     expected = known.predicted(theta, drawn[:, 0])
     assert np.abs(drawn[:, 1] - expected).max() <= chart.tolerance(3e-5)[1]
 

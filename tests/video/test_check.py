@@ -13,9 +13,9 @@ from gdvideo.check import diagnosis, layout_faults
 from gdvideo.data import describe
 from gdvideo.lesson import lesson_of
 from gdvideo.study import study
+from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
-from scenes.kit import theme
-from scenes.kit.brief import default_brief
+from scenes.kit.look import look
 
 ITERATE = tuple(entry for entry in FILM if entry.id == "iterate")
 
@@ -70,7 +70,7 @@ def test_each_shipped_set_is_told_in_single_sentences(data: str) -> None:
 @pytest.fixture
 def pale(monkeypatch: pytest.MonkeyPatch) -> None:
     """A dark theme whose grey is too dark to read."""
-    monkeypatch.setitem(theme.THEMES, "dark", replace(theme.DARK, muted="#444C56"))
+    monkeypatch.setitem(look.THEMES, "dark", replace(look.DARK, muted="#444C56"))
 
 
 def test_a_lesson_that_looks_well_is_told_in_one_line(gdvideo: Callable[..., Any]) -> None:
@@ -100,7 +100,7 @@ def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) 
 
 def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     # The row of the error is shown in the second beat, low in the frame, and stays to the end.
-    monkeypatch.setattr("scenes.kit.inspection.BOTTOM", -2.0)
+    monkeypatch.setattr("scenes.kit.checks.inspection.BOTTOM", -2.0)
     lines = layout_faults(ITERATE, default_brief())
     (line,) = [line for line in lines if "the text “$E$” stands where captions" in line]
     beat = scene_timeline("iterate", default_brief()).beats[1]

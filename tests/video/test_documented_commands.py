@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from gdcore.recipes import METHODS, RULES
+from gdcore.rules.recipes import METHODS, RULES
 from gdvideo.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]

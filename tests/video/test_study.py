@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdcore.dataset import Column, Dataset
+from gdcore.data.dataset import Column, Dataset
 from gdcore.experiment import run
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.study import brief_of, drawable, study
-from scenes.kit.theme import DARK, LIGHT
+from scenes.kit.look.look import DARK, LIGHT
 
 Write = Callable[[str, str | bytes], str]
 
@@ -47,8 +47,8 @@ def test_what_is_out_of_range_names_the_data(write: Write) -> None:
 
 def test_the_scenes_are_handed_theme_and_language() -> None:
     light, said = brief_of(study(lesson_of({"data": "three", "theme": "light"})))
-    assert (light.theme, light.language, said) == (LIGHT, "en", ())
-    assert brief_of(study(lesson_of({"data": "three"})))[0].theme == DARK
+    assert (light.look, light.look.language, said) == (LIGHT, "en", ())
+    assert brief_of(study(lesson_of({"data": "three"})))[0].look == DARK
 
 
 def test_a_language_without_words_is_refused() -> None:
@@ -66,7 +66,7 @@ def test_names_that_no_font_has_are_replaced_and_said(monkeypatch: pytest.Monkey
     def lacking(text: str) -> tuple[str, ...]:
         return tuple(letter for letter in text if letter in "重さ")
 
-    monkeypatch.setattr("scenes.kit.glyphs.missing_letters", lacking)
+    monkeypatch.setattr("scenes.kit.text.glyphs.missing_letters", lacking)
     data = Dataset((Column("重さ a", [1.0, 2.0, 4.0]),), Column("mass", [1.0, 3.0, 2.0]))
     shown, (said,) = drawable(run(data))
     assert [column.name for column in shown.data.columns] == ["x", "mass"]

@@ -13,8 +13,8 @@ import sympy
 from numpy.typing import NDArray
 
 from gdcore.experiment import Experiment
-from gdvideo.derivations import derivatives
 from gdvideo.lesson import Lesson
+from gdvideo.render.derivations import derivatives
 from gdvideo.study import study
 
 ASSETS = Path(__file__).parents[2] / "assets" / "data"

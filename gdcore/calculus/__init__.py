@@ -1,0 +1,1 @@
+"""Derivatives line by line, each line with the rule that makes it."""

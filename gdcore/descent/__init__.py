@@ -1,0 +1,1 @@
+"""The descent: the loop, how it ends, and what it leaves behind."""

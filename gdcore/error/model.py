@@ -1,0 +1,122 @@
+"""A model: the sympy expression of the prediction, and which of its symbols are free to descend."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import sympy
+
+if TYPE_CHECKING:
+    from gdcore.formula.parsing import Formula
+
+__all__ = ["RESPONSE", "Model", "line"]
+
+RESPONSE: Final = sympy.Symbol("y", real=True)
+"""The symbol of the observed value that a prediction is compared with."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A prediction as a function of predictors and parameters.
+
+    Parameters
+    ----------
+    expression : sympy.Expr
+        The prediction, in the symbols below and no others.
+    predictors : tuple of sympy.Symbol
+        One for each predictor column, in the order of the columns.
+    parameters : tuple of sympy.Symbol
+        What the descent changes, in the order in which results list them.
+
+    Raises
+    ------
+    ValueError
+        If the expression has no parameter, holds a symbol that is neither, or gives two symbols
+        one name.
+    """
+
+    expression: sympy.Expr
+    predictors: tuple[sympy.Symbol, ...]
+    parameters: tuple[sympy.Symbol, ...]
+
+    def __post_init__(self) -> None:
+        if not self.parameters:
+            raise ValueError(
+                f"`parameters` must hold at least one symbol, got none in {self.expression}"
+            )
+        stray = self.expression.free_symbols - {*self.predictors, *self.parameters}
+        if stray:
+            names = ", ".join(sorted(map(str, stray)))
+            raise ValueError(f"`expression` may hold predictors and parameters only, got {names}")
+        names = [symbol.name for symbol in (*self.predictors, *self.parameters)]
+        if len(set(names)) < len(names):
+            raise ValueError(
+                f"`predictors` and `parameters` must have different names, got {names}"
+            )
+
+    @classmethod
+    def from_formula(cls, formula: "Formula") -> "Model":
+        """Return the model that a formula writes down.
+
+        Examples
+        --------
+        >>> from gdcore.formula.parsing import parse_formula
+        >>> model = Model.from_formula(parse_formula("a*exp(-k*x) + c", ["x"]))
+        >>> model.names, model.is_linear
+        (('a', 'k', 'c'), False)
+        """
+        return cls(formula.expression, formula.predictors, formula.parameters)
+
+    @cached_property
+    def features(self) -> tuple[sympy.Expr, ...]:
+        """The partial derivatives of the prediction, one for each parameter."""
+        return tuple(sympy.diff(self.expression, parameter) for parameter in self.parameters)
+
+    @cached_property
+    def is_linear(self) -> bool:
+        """Whether the prediction is linear in its parameters; in the predictors it need not be."""
+        return self._jointly_linear(self.parameters)
+
+    @cached_property
+    def linear_parameters(self) -> tuple[sympy.Symbol, ...]:
+        """Parameters in which the prediction is jointly linear while the others stand still.
+
+        All of them for a linear model, a and c in a·exp(−k·x) + c; taken greedily in their order.
+        """
+        chosen: tuple[sympy.Symbol, ...] = ()
+        for parameter in self.parameters:
+            if self._jointly_linear((*chosen, parameter)):
+                chosen = (*chosen, parameter)
+        return chosen
+
+    def _jointly_linear(self, chosen: tuple[sympy.Symbol, ...]) -> bool:
+        """Tell whether all second derivatives by these parameters vanish."""
+        free = set(chosen)
+        features = dict(zip(self.parameters, self.features, strict=True))
+        return all(
+            not features[parameter].free_symbols & free
+            or all(sympy.expand(sympy.diff(features[parameter], other)) == 0 for other in chosen)
+            for parameter in chosen
+        )
+
+    @cached_property
+    def offset(self) -> sympy.Expr:
+        """The part of the prediction that no parameter touches, for a linear model."""
+        return self.expression.subs(dict.fromkeys(self.parameters, 0))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names."""
+        return tuple(parameter.name for parameter in self.parameters)
+
+
+def line() -> Model:
+    """Return the straight line m·x + b, with slope m and intercept b.
+
+    Examples
+    --------
+    >>> line().features
+    (x, 1)
+    """
+    m, x, b = sympy.symbols("m x b", real=True)
+    return Model(m * x + b, (x,), (m, b))

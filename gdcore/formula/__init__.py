@@ -1,0 +1,1 @@
+"""Formulas as people type them, read into expressions that are safe to evaluate."""

@@ -1,0 +1,1 @@
+"""What E looks like: curvatures, contours, slices, heights, and where to look."""

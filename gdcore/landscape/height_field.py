@@ -1,0 +1,280 @@
+"""E as ground to look at: points over a disc of the parameter plane, and a scale for their heights.
+
+A disc has a clean rim from all sides, where a rectangle's corners would tower over what matters.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, Protocol
+
+import numpy as np
+
+from gdcore.arrays import Floats, frozen
+
+__all__ = ["Ground", "HeightField", "HeightScale", "height_field"]
+
+_LOW = 0.05
+_READABLE = 0.01
+"""Heights are read on a linear scale if the lowest `_LOW` of the ground takes at least this share
+of them. In a bowl it takes _LOW/√κ for condition number κ up to 400, so the limit is κ = 25."""
+
+_ROUNDING = 1e-9
+_MOST = 1e6
+
+_TURNED_FROM = 1e-9
+"""Curvatures that differ by less than this share have no principal axes worth turning to."""
+
+
+class Ground(Protocol):
+    """What a terrain is made of: E(θ) of two parameters, and its second derivative."""
+
+    def value(self, points: Floats, /) -> Floats:
+        """Return E at points of shape (..., 2), of shape (...)."""
+        ...
+
+    def hessian(self, point: Floats, /) -> Floats:
+        """Return the second derivative at a point, shape (2, 2)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeightScale:
+    """Draws E between 0, the lowest, and 1, the highest that is shown.
+
+    Where one corner towers over all else, or a valley's floor rises far less than its walls, a
+    linear scale would show flat ground. The scale is then log(1 + excess/unit), linear close to the
+    lowest point and logarithmic far above it.
+
+    Parameters
+    ----------
+    lowest, highest : float
+        E at shares 0 and 1; what is higher is cut off.
+    unit : float
+        The excess over the lowest up to which the scale is about linear; infinite if it is linear
+        all the way.
+
+    Examples
+    --------
+    >>> scale = HeightScale.of(np.array([2.0, 3.0, 4.0]))
+    >>> scale.kind, scale.shares(np.array([2.5, np.inf])).tolist()
+    ('linear', [0.25, 1.0])
+    """
+
+    lowest: float
+    highest: float
+    unit: float
+
+    @classmethod
+    def of(cls, heights: Floats) -> "HeightScale":
+        """Return the scale for heights that are spread evenly over the ground.
+
+        It is linear if the lowest twentieth of the ground takes at least a hundredth of the range
+        of heights. Otherwise its unit is what that twentieth takes, leaving out ground that is as
+        low as the lowest but for rounding, and what is more than a million units up is cut off.
+
+        Parameters
+        ----------
+        heights : Floats
+            Of any shape; what is not finite is left out.
+
+        Raises
+        ------
+        ValueError
+            If no height is finite.
+        """
+        finite = heights[np.isfinite(heights)]
+        if not finite.size:
+            raise ValueError(f"`heights` must hold a finite number, got {heights!r}")
+        # In halves, so that no difference of two numbers overflows.
+        lowest = float(finite.min())
+        excess = finite / 2 - lowest / 2
+        top = float(excess.max())
+        if float(np.quantile(excess, _LOW)) >= _READABLE * top:
+            return cls(lowest, float(finite.max()), np.inf)
+        raised = excess[excess > _ROUNDING * np.median(excess)]
+        unit = float(np.quantile(raised, _LOW))
+        if top <= _MOST * unit:
+            return cls(lowest, float(finite.max()), 2 * unit)
+        return cls(lowest, lowest + _MOST * (2 * unit), 2 * unit)
+
+    @property
+    def kind(self) -> Literal["linear", "log"]:
+        """What the axis has to say about the scale."""
+        return "linear" if self.unit == np.inf else "log"
+
+    def shares(self, heights: Floats) -> Floats:
+        """Return where heights are drawn, from 0 to 1; 1 for what is too high or not a number."""
+        if not self.lowest < self.highest:
+            return np.where(heights <= self.lowest, 0.0, 1.0)
+        with np.errstate(all="ignore"):
+            excess = heights / 2 - self.lowest / 2
+            shares = self._bent(excess) / self._bent(self.highest / 2 - self.lowest / 2)
+        return np.where(np.isnan(shares), 1.0, np.clip(shares, 0.0, 1.0))
+
+    def heights(self, shares: Floats) -> Floats:
+        """Return the heights that are drawn at shares from 0 to 1."""
+        half = self.highest / 2 - self.lowest / 2
+        if self.kind == "log":
+            half = self.unit / 2 * np.expm1(shares * self._bent(half))
+        else:
+            half = half * shares
+        return self.lowest + half + half
+
+    def _bent(self, half_excess: Floats | float) -> Floats | float:
+        if self.kind == "linear":
+            return half_excess
+        return np.log1p(half_excess / (self.unit / 2))
+
+
+@dataclass(frozen=True, eq=False)
+class HeightField:
+    """E on a grid over an elliptic disc.
+
+    Parameters
+    ----------
+    middle, reach : Floats, shape (2,)
+        Of the disc: its middle and its half extents along the two parameters.
+    axes : Floats, shape (2, 2)
+        The directions of rows and columns, as orthonormal columns, in units of `reach`.
+    points : Floats, shape (n, n, 2)
+        The parameters at the grid's points, the outermost on the rim.
+    heights : Floats, shape (n, n)
+        E there; not finite where it is out of float64's range.
+    """
+
+    middle: Floats
+    reach: Floats
+    axes: Floats
+    points: Floats
+    heights: Floats
+
+    @property
+    def size(self) -> int:
+        """How many points the grid has each way."""
+        return len(self.heights)
+
+    @cached_property
+    def scale(self) -> HeightScale:
+        """How heights are drawn; what is not finite is drawn as high as the highest."""
+        return HeightScale.of(self.heights)
+
+    @cached_property
+    def shares(self) -> Floats:
+        """The grid's heights on their scale, shape (n, n), from 0 to 1."""
+        return frozen(self.scale.shares(self.heights))
+
+    def disc(self, points: Floats) -> Floats:
+        """Return parameters, shape (..., 2), as places in a disc of radius 1 around (0, 0)."""
+        return (points - self.middle) / self.reach
+
+    def cells(self, places: Floats) -> Floats:
+        """Return where places in the disc of radius 1 are in the grid.
+
+        The inverse of the mapping of `terrain`, by Fong. A place outside the disc is taken for the
+        one nearest to it on the rim.
+
+        Parameters
+        ----------
+        places : Floats, shape (..., 2)
+            See `disc`.
+
+        Returns
+        -------
+        Floats, shape (..., 2)
+            Column and row, counted in cells, from 0 to n − 1.
+        """
+        turned = places @ self.axes
+        turned = turned / np.maximum(np.hypot(turned[..., 0], turned[..., 1]), 1.0)[..., None]
+        square = np.square(turned)
+        free, tilt = 2.0 + square - square[..., ::-1], 2.0 * np.sqrt(2.0) * turned
+        roots = np.sqrt(np.maximum([free + tilt, free - tilt], 0.0))
+        mapped = 0.5 * (roots[0] - roots[1])
+        return np.clip((mapped + 1.0) * (self.size - 1) / 2, 0.0, self.size - 1)
+
+    def shares_at(self, places: Floats) -> Floats:
+        """Return heights on their scale at places in the disc, bilinear between the grid's points.
+
+        What stands on the drawn ground has to stand on its faces, so E itself is not asked again.
+
+        Parameters
+        ----------
+        places : Floats, shape (..., 2)
+            See `disc`.
+
+        Returns
+        -------
+        Floats, shape (...)
+            From 0 to 1.
+        """
+        cells = self.cells(places)
+        corner = np.minimum(cells.astype(np.int64), self.size - 2)
+        (column, row), (across, up) = np.moveaxis(corner, -1, 0), np.moveaxis(cells - corner, -1, 0)
+        shares = self.shares
+        low = (1 - across) * shares[row, column] + across * shares[row, column + 1]
+        high = (1 - across) * shares[row + 1, column] + across * shares[row + 1, column + 1]
+        return (1 - up) * low + up * high
+
+
+def height_field(objective: Ground, middle: Floats, reach: Floats, size: int = 49) -> HeightField:
+    """Evaluate E over an elliptic disc.
+
+    A square grid is mapped onto the disc by x = u √(1 − v²/2), y = v √(1 − u²/2), which takes the
+    square's edge to the rim (elliptical grid mapping: C. Fong, Analytical Methods for Squaring the
+    Disc, 2014, arXiv:1509.06344, after P. Nowell). The grid is turned so that its middle row and
+    column are the principal axes of the curvature at the middle, in units of `reach`: the floor of
+    a narrow valley through the middle is on a line of the grid and does not zigzag.
+
+    Parameters
+    ----------
+    objective : Ground
+        Of two parameters.
+    middle : Floats, shape (2,)
+        Finite; mostly the best fit.
+    reach : Floats, shape (2,)
+        Half extents of the disc, positive and finite.
+    size : int
+        How many points the grid has each way, odd and 3 or more, so that there is a middle one.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range, or E is finite nowhere on the disc.
+    """
+    middle, reach = frozen(middle), frozen(reach)
+    if middle.shape != (2,) or not np.isfinite(middle).all():
+        raise ValueError(f"`middle` must be two finite numbers, got {middle}")
+    if reach.shape != (2,) or not ((reach > 0) & np.isfinite(reach)).all():
+        raise ValueError(f"`reach` must be two positive finite numbers, got {reach}")
+    if size < 3 or size % 2 == 0:
+        raise ValueError(f"`size` must be odd and 3 or more, got {size}")
+    with np.errstate(all="ignore"):
+        axes = _axes(objective.hessian(middle), reach)
+        points = middle + reach * (_disc_grid(size) @ axes.T)
+        heights = objective.value(points)
+    if not np.isfinite(heights).any():
+        raise ValueError(
+            f"`objective` must be finite somewhere within {reach} of {middle}, got no finite value"
+        )
+    return HeightField(middle, reach, frozen(axes), frozen(points), frozen(heights))
+
+
+def _disc_grid(size: int) -> Floats:
+    """Return the unit disc's grid, shape (size, size, 2)."""
+    # From whole numbers, so that opposite points are each other's negatives to the last digit.
+    side = np.arange(1 - size, size, 2) / (size - 1)
+    u, v = np.meshgrid(side, side)
+    return np.stack([u * np.sqrt(1 - v * v / 2), v * np.sqrt(1 - u * u / 2)], axis=-1)
+
+
+def _axes(hessian: Floats, reach: Floats) -> Floats:
+    """Return the principal axes of the curvature in units of `reach`, turned by at most 45°."""
+    sides = reach / reach.max()
+    curvature = hessian / np.abs(hessian).max() * np.outer(sides, sides)
+    twist, spread = 2 * curvature[0, 1], curvature[0, 0] - curvature[1, 1]
+    if not np.hypot(twist, spread) > _TURNED_FROM * np.abs(curvature).max():
+        return np.eye(2)
+    # The angle that makes the off-diagonal entry zero (Golub & Van Loan, Matrix Computations, 2013,
+    # section 8.5.2), of the four the one nearest to 0.
+    angle = np.arctan2(twist, spread) / 2
+    angle -= np.round(angle / (np.pi / 2)) * (np.pi / 2)
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])

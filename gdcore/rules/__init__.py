@@ -1,0 +1,1 @@
+"""Update rules: which way to go and how far."""

@@ -1,0 +1,1 @@
+"""Expressions as Typst, plain text, LaTeX and MathML."""

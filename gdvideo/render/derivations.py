@@ -1,0 +1,48 @@
+"""The error and its derivatives as text, for the folder of numbers.
+
+Apart from `gdvideo.trace`, which answers at once and needs no calculus.
+"""
+
+from typing import Any
+
+from sympy import Derivative
+
+from gdcore.calculus.derivation import derive
+from gdcore.calculus.total import total
+from gdcore.experiment import Experiment
+from gdcore.typeset.expressions import plain_text
+
+__all__ = ["derivatives"]
+
+
+def derivatives(experiment: Experiment) -> str:
+    """Return the error and its derivatives as text: each derivation, and the numbers it gives."""
+    objective, model = experiment.objective, experiment.model
+    error = total(model, objective.loss)
+    hessian = objective.hessian(experiment.best).tolist()
+    return "\n".join([
+        f"Model: prediction = {plain_text(model.expression)}",
+        f"Error: E = {plain_text(error)}",
+        *(
+            line
+            for parameter, row in zip(model.parameters, objective.gradient_rows, strict=True)
+            for line in _derivation(error, parameter, row)
+        ),
+        "",
+        "At the best fit, in the units descended in",
+        f"  Hessian      {hessian}",
+        f"  eigenvalues  {experiment.bowl.eigenvalues.tolist()}",
+        "",
+    ])
+
+
+def _derivation(error: Any, parameter: Any, row: Any) -> list[str]:
+    """Return the derivative of E by a parameter: a line and its rule for each step, or its rows."""
+    head = ["", f"By {parameter.name}"]
+    steps = derive(error, parameter).steps
+    if steps[-1].after.has(Derivative):
+        return [*head, f"  each row gives {plain_text(row)}"]
+    return [
+        *head,
+        *(part for s in steps for part in (f"  = {plain_text(s.after)}", f"      {s.sentence}")),
+    ]

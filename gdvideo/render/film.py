@@ -1,0 +1,206 @@
+"""Rendering: carry out a plan, clip by clip, then join the film and write what belongs to it."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gdvideo.progress import Reporter
+from gdvideo.render.captions import cues, shifted, to_srt, to_vtt, transcript
+from gdvideo.render.derivations import derivatives
+from gdvideo.render.folder import OutputFolder, checksum, opened
+from gdvideo.render.join import join
+from gdvideo.render.plan import ClipJob, RenderPlan, versions
+from gdvideo.trace import path_csv, trace
+from scenes.telling.timeline import Timeline
+
+__all__ = ["Clip", "Film", "render"]
+
+FILM_TITLE = "Gradient descent, step by step"
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip whose files exist.
+
+    Parameters
+    ----------
+    job : ClipJob
+        What it was made from.
+    files : dict of str to str
+        The checksum (SHA-256) of each of its files by its name in the output folder.
+    """
+
+    job: ClipJob
+    files: dict[str, str]
+
+    @property
+    def video(self) -> str:
+        """The name of its video in the output folder."""
+        return f"clips/{self.job.entry.id}.mp4"
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film whose files exist.
+
+    Parameters
+    ----------
+    folder : Path
+        The output folder.
+    clips : tuple of Clip
+    length_s : float
+    """
+
+    folder: Path
+    clips: tuple[Clip, ...]
+    length_s: float
+
+    @property
+    def video(self) -> Path:
+        """The film's video."""
+        return self.folder / "explainer.mp4"
+
+
+def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
+    """Make everything that a plan says, into a folder.
+
+    A clip that an earlier run made from the same is kept as it is.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written to.
+    RenderError
+        If a clip or the film cannot be made.
+    """
+    with opened(out) as folder:
+        clips = tuple(_clip(job, plan, folder, reporter) for job in plan.jobs)
+        film = Film(out, clips, sum(clip.job.timeline.length_s for clip in clips))
+        _write_film(film, plan, folder)
+        return film
+
+
+def _clip(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> Clip:
+    kept = _kept(job, folder)
+    if kept is not None:
+        reporter.say(f"{job.entry.id}: unchanged, kept")
+        return kept
+    name = f"clips/{job.entry.id}"
+    _draw(job, plan, folder, reporter)
+    written = [folder.publish(f"{name}.mp4"), folder.publish(f"{name}.png")]
+    written += _side_cars(
+        folder, name, plan.brief.look.language, job.timeline.title, (job.timeline,)
+    )
+    clip = Clip(job, _checksums(folder, written))
+    # Written last, clip by clip: after an interruption the next run goes on from here.
+    folder.write(f"{name}.json", _json(_clip_entry(clip)))
+    return clip
+
+
+def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> None:
+    from PIL import Image
+
+    from gdvideo.render.frames import draw_clip
+
+    name = f"clips/{job.entry.id}"
+    with reporter.scene(job.entry.id, job.frames(plan.quality)) as progress:
+        target = folder.draft(f"{name}.mp4")
+        last = draw_clip(job.entry, plan.brief, plan.quality, target, progress)
+    Image.fromarray(last).convert("RGB").save(folder.draft(f"{name}.png"), optimize=True)
+
+
+def _kept(job: ClipJob, folder: OutputFolder) -> Clip | None:
+    """Return the clip of an earlier run if it was made from the same and is still whole."""
+    record = folder.record(f"clips/{job.entry.id}.json")
+    files = record.get("files")
+    if record.get("key") != job.key or not isinstance(files, dict):
+        return None
+    clip = Clip(job, files)
+    whole = clip.video in files and all(_is_whole(folder.root / n, files[n]) for n in files)
+    return clip if whole else None
+
+
+def _is_whole(path: Path, expected: str) -> bool:
+    return path.is_file() and checksum(path) == expected
+
+
+def _side_cars(
+    folder: OutputFolder, name: str, language: str, title: str, timelines: tuple[Timeline, ...]
+) -> list[Path]:
+    """Write captions and transcript of scenes that follow each other."""
+    starts_s = [sum(t.length_s for t in timelines[:k]) for k in range(len(timelines))]
+    captions = tuple(
+        cue
+        for timeline, start_s in zip(timelines, starts_s, strict=True)
+        for cue in shifted(cues(timeline), start_s)
+    )
+    return [
+        folder.write(f"{name}.{language}.vtt", to_vtt(captions)),
+        folder.write(f"{name}.{language}.srt", to_srt(captions)),
+        folder.write(f"{name}.{language}.md", transcript(title, timelines)),
+    ]
+
+
+def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
+    timelines = tuple(job.timeline for job in plan.jobs)
+    parts = [(folder.root / clip.video, clip.job.timeline) for clip in film.clips]
+    join(tuple((path, t.title, t.length_s) for path, t in parts), folder.draft("explainer.mp4"))
+    poster = (folder.root / film.clips[-1].video).with_suffix(".png")
+    folder.draft("explainer.png").write_bytes(poster.read_bytes())
+    written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
+    written += _side_cars(folder, "explainer", plan.brief.look.language, FILM_TITLE, timelines)
+    experiment = plan.study.experiment
+    result = trace(experiment)
+    written += [
+        folder.write("numbers/trajectory.csv", path_csv(experiment)),
+        folder.write("numbers/derivatives.txt", derivatives(experiment)),
+        folder.write("numbers/trace.json", _json(result)),
+    ]
+    folder.write("film.json", _json(_manifest(film, plan, _checksums(folder, written), result)))
+
+
+def _checksums(folder: OutputFolder, paths: list[Path]) -> dict[str, str]:
+    return {path.relative_to(folder.root).as_posix(): checksum(path) for path in paths}
+
+
+def _manifest(
+    film: Film, plan: RenderPlan, files: dict[str, str], result: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what was made from what."""
+    read = plan.study.read
+    return {
+        "title": FILM_TITLE,
+        "duration_s": round(film.length_s, 3),
+        "files": files,
+        "clips": [_clip_entry(clip) for clip in film.clips],
+        "data": {
+            "source": read.source,
+            "digest": read.digest,
+            "rows": read.rows,
+            "left_out": read.left_out,
+            "columns": list(read.raw_names),
+        },
+        "lesson": plan.study.lesson.model_dump(mode="json"),
+        "result": result,
+        "versions": versions(),
+    }
+
+
+def _clip_entry(clip: Clip) -> dict[str, Any]:
+    timeline = clip.job.timeline
+    return {
+        "id": clip.job.entry.id,
+        "title": timeline.title,
+        "duration_s": round(timeline.length_s, 3),
+        "key": clip.job.key,
+        "beats": [
+            {"id": b.id, "start_s": round(b.start_s, 3), "duration_s": round(b.length_s, 3)}
+            for b in timeline.beats
+        ],
+        "files": clip.files,
+    }
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -1,0 +1,216 @@
+"""Scenes to frames: the one place that runs Manim.
+
+Manim's configuration is global, so a process draws one scene at a time.
+"""
+
+import logging
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from manim import CairoRenderer, config, tempconfig
+from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.exceptions import EndSceneEarlyException
+from PIL import Image
+
+from gdvideo.render.encode import Encoder, Frame
+from gdvideo.render.quality import Quality
+from scenes.brief import Brief
+from scenes.film import SceneEntry
+from scenes.kit.ink.camera import FilmCamera
+from scenes.stage import Stage
+
+__all__ = ["Sink", "draw", "draw_clip", "draw_still"]
+
+Sink = Callable[[Frame, int], None]
+"""Takes a frame and how often it is shown."""
+
+
+class _Tap(SceneFileWriter):
+    """Hands every frame to a sink; Manim's own files and caches are not used."""
+
+    sink: Sink
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None:
+        """Plan no file."""
+
+    def begin_animation(
+        self, allow_write: bool = False, *, animation_index: int, file_path: Any = None
+    ) -> None:
+        """Open no file."""
+
+    def end_animation(self, allow_write: bool = False) -> None:
+        """Close no file."""
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        """Pass the frame on."""
+        type(self).sink(pixels, repeat)
+
+    def finish(self) -> None:
+        """Put nothing together."""
+
+
+class _StillRenderer(CairoRenderer):
+    """Fast-forwards to one moment and draws that only.
+
+    Parameters
+    ----------
+    number : int
+        The frame to draw, counted from 0.
+    sink : Sink
+        Gets the one frame.
+    """
+
+    def __init__(self, number: int, sink: Sink, **options: Any) -> None:
+        super().__init__(skip_animations=True, **options)
+        self._ahead = number
+        self._sink = sink
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        """Skip an animation that ends before the moment; stop inside the one that holds it."""
+        self.num_plays += 1
+        scene.compile_animation_data(*args, **kwargs)
+        # Half a frame less, or a quarter more, than a whole number of frames: see `Shot`.
+        frames = round(scene.duration * config.frame_rate + 0.1)
+        if frames <= self._ahead:
+            self._ahead -= frames
+            for animation in scene.animations:
+                animation.begin()
+                animation.finish()
+            return
+        scene.begin_animations()
+        scene.update_to_time(self._ahead / config.frame_rate)
+        self.capture(scene)
+        raise EndSceneEarlyException
+
+    def capture(self, scene: Any) -> None:
+        """Draw the scene as it stands."""
+        self.static_image = None
+        self.update_frame(scene)
+        self._sink(np.asarray(self.get_frame(), dtype=np.uint8), 1)
+
+    def scene_finished(self, scene: Any) -> None:
+        """Leave the file writer alone."""
+
+
+def draw(entry: SceneEntry, brief: Brief, quality: Quality, sink: Sink) -> None:
+    """Draw every frame of a scene.
+
+    Parameters
+    ----------
+    entry : SceneEntry
+    brief : Brief
+    quality : Quality
+    sink : Sink
+        Gets each frame; the array is its own.
+    """
+    tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
+    with _configured(quality):
+        renderer = CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
+        _scene_class(entry)(brief=brief, renderer=renderer).render()
+
+
+def draw_clip(
+    entry: SceneEntry,
+    brief: Brief,
+    quality: Quality,
+    target: Path,
+    progress: Callable[[int], None],
+) -> Frame:
+    """Draw and encode a scene.
+
+    Parameters
+    ----------
+    entry, brief, quality
+        As for `draw`.
+    target : Path
+        The MP4 file to write.
+    progress : callable
+        Is told how many frames are drawn, every so often.
+
+    Returns
+    -------
+    Frame
+        The last frame: the clip's poster.
+
+    Raises
+    ------
+    RenderError
+        If the file cannot be written.
+    """
+    last: list[Frame] = []
+    with Encoder(target, quality) as encoder:
+
+        def sink(pixels: Frame, repeat: int) -> None:
+            encoder.write(pixels, repeat)
+            last[:] = [pixels]
+            progress(encoder.frames)
+
+        draw(entry, brief, quality, sink)
+    return last[0]
+
+
+def draw_still(entry: SceneEntry, brief: Brief, quality: Quality, at_s: float) -> Image.Image:
+    """Draw one moment of a scene.
+
+    Parameters
+    ----------
+    entry, brief, quality
+        As for `draw`.
+    at_s : float
+        Seconds from its start; past its end, its last picture.
+    """
+    frames: list[Frame] = []
+    with _configured(quality):
+        renderer = _StillRenderer(
+            round(at_s * quality.fps),
+            lambda pixels, _: frames.append(pixels),
+            file_writer_class=_Tap,
+            camera_class=FilmCamera,
+        )
+        scene = _scene_class(entry)(brief=brief, renderer=renderer)
+        scene.render()
+        if not frames:
+            renderer.capture(scene)
+    return Image.fromarray(frames[0]).convert("RGB")
+
+
+def _scene_class(entry: SceneEntry) -> type[Stage]:
+    return getattr(import_module(f"scenes.{entry.id}"), entry.class_name)
+
+
+@contextmanager
+def _configured(quality: Quality) -> Generator[None]:
+    """Set all of Manim's configuration that matters, whatever its files on this machine say."""
+    logging.getLogger("manim").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory(prefix="gdvideo-") as folder:
+        settings = {
+            "pixel_width": quality.width,
+            "pixel_height": quality.height,
+            "frame_height": 8.0,
+            "frame_width": 8.0 * quality.width / quality.height,
+            "frame_rate": quality.fps,
+            "background_opacity": 1.0,
+            "renderer": "cairo",
+            "format": "mp4",
+            "dry_run": False,
+            "disable_caching": True,
+            "from_animation_number": 0,
+            "upto_animation_number": -1,
+            "progress_bar": "none",
+            "preview": False,
+            "live_preview": False,
+            "enable_gui": False,
+            "show_in_file_browser": False,
+            "save_sections": False,
+            "log_to_file": False,
+            "write_all": False,
+            "media_dir": folder,
+            "verbosity": "ERROR",
+        }
+        with tempconfig(settings):
+            yield

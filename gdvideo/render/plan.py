@@ -1,0 +1,148 @@
+"""The plan of a rendering: which clips, under which names, and what each is made from. Pure."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from gdcore.experiment import Experiment
+from gdvideo.errors import InputError
+from gdvideo.render.quality import QUALITIES, Quality
+from gdvideo.study import Study
+from scenes.brief import Brief
+from scenes.film import FILM, SceneEntry, scene_timeline
+from scenes.telling.timeline import Timeline
+
+__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes", "versions"]
+
+_PACKAGES = Path(__file__).resolve().parents[2]
+_DRAWN_BY = (
+    "gdcore",
+    "scenes",
+    *(
+        f"gdvideo/{part}.py"
+        for part in (
+            *("formulas", "study"),
+            *(f"render/{part}" for part in ("captions", "encode", "film", "frames", "quality")),
+        )
+    ),
+    "assets/narration",
+)
+_LIBRARIES = ("av", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
+
+
+@dataclass(frozen=True, slots=True)
+class ClipJob:
+    """One clip to be made.
+
+    Parameters
+    ----------
+    entry : SceneEntry
+    timeline : Timeline
+    key : str
+        A digest of everything that the clip's files depend on: equal keys, equal bytes.
+    """
+
+    entry: SceneEntry
+    timeline: Timeline
+    key: str
+
+    def frames(self, quality: Quality) -> int:
+        """Return how many frames the clip has."""
+        return round(self.timeline.length_s * quality.fps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RenderPlan:
+    """All that a rendering will make.
+
+    Parameters
+    ----------
+    study : Study
+    brief : Brief
+        What every scene is handed.
+    quality : Quality
+    jobs : tuple of ClipJob
+        In the order of the film.
+    """
+
+    study: Study
+    brief: Brief
+    quality: Quality
+    jobs: tuple[ClipJob, ...]
+
+
+def chosen_scenes(names: tuple[str, ...]) -> tuple[SceneEntry, ...]:
+    """Return the scenes of these ids, in the order of the film; all if none is named.
+
+    Raises
+    ------
+    InputError
+        If an id is not in the film.
+    """
+    known = [entry.id for entry in FILM]
+    for name in names:
+        if name not in known:
+            raise InputError(f"There is no scene {name!r}; the film has {', '.join(known)}")
+    return tuple(entry for entry in FILM if not names or entry.id in names)
+
+
+def suitable_scenes(names: tuple[str, ...], experiment: Experiment) -> tuple[SceneEntry, ...]:
+    """Return the chosen scenes that a lesson's model is enough for.
+
+    Raises
+    ------
+    InputError
+        If an id is not in the film, or one that was named needs more parameters.
+    """
+    count = len(experiment.model.names)
+    entries = chosen_scenes(names)
+    for entry in entries:
+        if names and count < entry.least_parameters:
+            raise InputError(
+                f"--scene {entry.id} needs {entry.least_parameters} parameters to turn; "
+                f"{experiment.model.expression} has {count}"
+            )
+    return tuple(entry for entry in entries if count >= entry.least_parameters)
+
+
+def plan(study: Study, brief: Brief) -> RenderPlan:
+    """Plan the clips of a lesson.
+
+    Raises
+    ------
+    InputError
+        If the lesson names a scene that the film does not have, or its model is not enough for.
+    """
+    quality = QUALITIES[study.lesson.quality]
+    jobs = [
+        ClipJob(entry, scene_timeline(entry.id, brief), _key(entry, study, brief, quality))
+        for entry in suitable_scenes(study.lesson.scenes, study.experiment)
+    ]
+    return RenderPlan(study, brief, quality, tuple(jobs))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
+    return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
+
+
+def _key(entry: SceneEntry, study: Study, brief: Brief, quality: Quality) -> str:
+    lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
+    lesson["stop"].sort()
+    labels = [column.label for column in brief.experiment.data.columns]
+    made_from = [entry.id, lesson, labels, study.read.digest, quality.name, versions(), _code()]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def _code() -> str:
+    """Return a digest of the code and the words that a clip's files come from."""
+    digest = hashlib.sha256()
+    for part in _DRAWN_BY:
+        root = _PACKAGES / part
+        files = [root] if root.is_file() else sorted([*root.rglob("*.py"), *root.rglob("*.toml")])
+        for file in files:
+            digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

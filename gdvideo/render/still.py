@@ -1,0 +1,45 @@
+"""One picture of a scene, as a PNG file."""
+
+import io
+import math
+from pathlib import Path
+
+from gdvideo.errors import InputError
+from gdvideo.render.folder import write_whole
+from gdvideo.render.frames import draw_still
+from gdvideo.render.quality import QUALITIES
+from scenes.brief import Brief
+from scenes.film import SceneEntry, scene_timeline
+
+__all__ = ["write_still"]
+
+
+def write_still(
+    entry: SceneEntry, brief: Brief, quality: str, at_s: float | None, target: Path
+) -> Path:
+    """Draw a moment of a scene, its last picture if none is given, and write it.
+
+    Parameters
+    ----------
+    entry : SceneEntry
+    brief : Brief
+        What the scene is handed.
+    quality : str
+        The name of a quality.
+    at_s : float, optional
+        Seconds from the scene's start.
+    target : Path
+        The PNG file to write.
+
+    Raises
+    ------
+    InputError
+        If the moment is not a number of seconds, or the file cannot be written.
+    """
+    if at_s is not None and not 0 <= at_s < math.inf:
+        raise InputError(f"--at got {at_s}: it must be a number of seconds from 0.")
+    moment = scene_timeline(entry.id, brief).length_s if at_s is None else at_s
+    picture = io.BytesIO()
+    draw_still(entry, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)
+    write_whole(target, picture.getvalue())
+    return target

@@ -1,0 +1,1 @@
+"""Looking at a scene without drawing it, and saying what is wrong."""

@@ -1,0 +1,264 @@
+"""The layout check: what is wrong with a picture, in words.
+
+What is seen is what has more than a twentieth of its strength; it is judged as it is seen, so that
+words that stand half faded must still be readable. Sizes and places are those of a frame of 1280 by
+720 pixels. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for marks
+(1.4.11), against the panel that they are on or the ground. Three things are no marks: panels,
+clouds of very many rows, whose thin parts must be faint, and hair-lines in the colour of panels'
+edges, which must not be all that tells something.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Mobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.layout import BOTTOM
+from scenes.kit.ink.shapes import PX, Density, Dots, Inked, Segments, Type
+from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import Panel
+from scenes.kit.text.formula import Part
+from scenes.kit.text.readout import Readout
+
+__all__ = ["LOWEST_MARK_CONTRAST", "LOWEST_TEXT_CONTRAST", "SMALLEST_PX", "Fault", "faults"]
+
+SMALLEST_PX = 18.0
+LOWEST_TEXT_CONTRAST = 4.5
+LOWEST_MARK_CONTRAST = 3.0
+_FRAME = np.array([64.0 / 9.0, 4.0])
+_SEEN = 0.05
+_SLACK = PX
+_KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
+_MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
+
+Rectangles = NDArray[np.float64]
+"""Lower left and upper right corner of each, shape (n, 2, 2), scene units."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Fault:
+    """What is wrong in a picture, and where.
+
+    Parameters
+    ----------
+    what : str
+        Names the text or the mark, and says what is wrong with it.
+    where : str
+        A place in the frame.
+    """
+
+    what: str
+    where: str
+
+    def __str__(self) -> str:
+        """Return both as one sentence."""
+        return f"{self.what}, {self.where}"
+
+
+def faults(mobjects: list[Mobject], look: Look) -> list[Fault]:
+    """Return what is wrong with a picture; nothing if it is in order.
+
+    Parameters
+    ----------
+    mobjects : list of Mobject
+        What is on the scene, in painting order; what is faded out is passed over.
+    look : Look
+    """
+    return _Picture(mobjects, look).faults()
+
+
+class _Picture:
+    """The shapes that are seen, and what is asked of them more than once."""
+
+    def __init__(self, mobjects: list[Mobject], look: Look) -> None:
+        self.look = look
+        self.seen = [
+            shape
+            for shape in mobjects
+            if isinstance(shape, Inked) and shape.veiled > _SEEN and len(shape.points)
+        ]
+        self.outlines = {shape: _outline(shape) for shape in self.seen}
+        self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
+        self.marks = [shape for shape in self.seen if not isinstance(shape, (Type, Panel))]
+        self.panels = [shape for shape in self.seen if isinstance(shape, Panel)]
+        self.grounds = self._rectangles(self.panels)
+
+    def faults(self) -> list[Fault]:
+        """Return all that is wrong, each thing once."""
+        found = [
+            *(fault for shape in self.seen for fault in self._outside(shape)),
+            *self._overlaps(),
+            *(fault for shape in self.texts for fault in self._cut_off(shape)),
+            *(fault for shape in self.texts for fault in self._over_an_edge(shape)),
+            *(fault for shape in self.marks for fault in self._out_of_its_panel(shape)),
+            *(fault for shape in self.texts for fault in self._hard_to_read(shape)),
+            *(fault for shape in self.marks for fault in self._hard_to_see(shape)),
+        ]
+        return list({fault.what: fault for fault in reversed(found)}.values())[::-1]
+
+    def _rectangles(self, shapes: Iterable[Inked]) -> Rectangles:
+        return np.array([self.outlines[shape] for shape in shapes]).reshape(-1, 2, 2)
+
+    def _outside(self, shape: Inked) -> list[Fault]:
+        low, high = outline = self.outlines[shape]
+        found = []
+        if (np.maximum(-low, high) > _FRAME + _SLACK).any():
+            found.append(Fault(f"{self._name(shape)} is off the frame", _place(outline)))
+        if low[1] < BOTTOM - _SLACK:
+            what = f"{self._name(shape)} stands where captions are shown"
+            found.append(Fault(what, _place(outline)))
+        return found
+
+    def _overlaps(self) -> list[Fault]:
+        boxes = self._rectangles(self.texts)
+        # The pieces of one formula stand as Typst has set them, and may touch.
+        belongs = np.array([id(t.formula) if isinstance(t, Part) else id(t) for t in self.texts])
+        apart = belongs[:, None] != belongs
+        pairs = np.argwhere(np.triu(_meet(boxes[:, None], boxes[None]) & apart, 1))
+        found = []
+        for one, other in pairs.tolist():
+            if _of_one_formula(self.texts[one], self.texts[other]):
+                continue
+            what = f"{self._name(self.texts[one])} lies over {self._name(self.texts[other])}"
+            found.append(Fault(what, _place(_common(boxes[one], boxes[other]))))
+        return found
+
+    def _cut_off(self, text: Type) -> list[Fault]:
+        if text.clip is None or _inside(_outline(text, cut=False), _rectangle(text.clip)):
+            return []
+        return [Fault(f"{self._name(text)} is cut off", _place(self.outlines[text]))]
+
+    def _over_an_edge(self, text: Type) -> list[Fault]:
+        outline = self.outlines[text]
+        if not (_meet(outline, self.grounds) & ~_inside(outline, self.grounds)).any():
+            return []
+        return [Fault(f"{self._name(text)} crosses the edge of a panel", _place(outline))]
+
+    def _out_of_its_panel(self, mark: Inked) -> list[Fault]:
+        pieces = _pieces(mark)[:, None]
+        met = _meet(pieces, self.grounds).any(axis=1)
+        wrong = met & ~_inside(pieces, self.grounds).any(axis=1)
+        # Pieces of one shape that lie apart, one in a panel and another on the bare ground.
+        if met.any() and not wrong.any():
+            wrong = ~met
+        if not wrong.any():
+            return []
+        where = _place(pieces[wrong.argmax(), 0])
+        return [Fault(f"{self._name(mark)} is drawn outside its panel", where)]
+
+    def _hard_to_read(self, text: Type) -> list[Fault]:
+        found: list[Fault] = []
+        if text.size_px < SMALLEST_PX:
+            what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
+            found.append(Fault(what, _place(self.outlines[text])))
+        seen = self._contrast(text, text.get_fill_rgbas()[0])
+        if seen < LOWEST_TEXT_CONTRAST:
+            what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
+            found.append(Fault(what, _place(self.outlines[text])))
+        return found
+
+    def _hard_to_see(self, mark: Inked) -> list[Fault]:
+        inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
+        if isinstance(mark, Density) or _colour(mark) in (self.look.edge, self.look.panel):
+            return []
+        seen = max(self._contrast(mark, ink) for ink in inks)
+        if seen >= LOWEST_MARK_CONTRAST:
+            return []
+        what = f"{self._name(mark)} has a contrast of {seen:.2f}, under {LOWEST_MARK_CONTRAST:g}"
+        return [Fault(what, _place(self.outlines[mark]))]
+
+    def _contrast(self, shape: Inked, ink: NDArray[np.float64]) -> float:
+        """Return the contrast of an ink (red, green, blue, opacity) with what is behind a shape."""
+        behind = self.look.ground
+        for k in np.flatnonzero(_meet(self.outlines[shape], self.grounds)).tolist():
+            behind = laid_over(self.look.panel, self.panels[k].veiled, behind)
+        return contrast(laid_over(hexadecimal(ink[:3]), float(ink[3]), behind), behind)
+
+    def _name(self, shape: Inked) -> str:
+        if isinstance(shape, Type):
+            kind = "formula" if isinstance(shape, Part) else "text"
+            return f"the {kind} “{_words(shape)}”"
+        colour = _colour(shape)
+        meant = (f"{m} " for m in _MEANINGS if getattr(self.look, m) == colour)
+        kind = type(shape).__name__
+        return f"the {next(meant, '')}{_KINDS.get(kind, kind.lower())}"
+
+
+def _of_one_formula(one: Type, other: Type) -> bool:
+    return isinstance(one, Part) and isinstance(other, Part) and one.formula is other.formula
+
+
+def _words(text: Type) -> str:
+    """Return what a text shows, its quoted parts as plain letters."""
+    if isinstance(text, Readout):
+        return text.told
+    return re.sub(
+        r'#"((?:[^"\\]|\\.)*)"', lambda quoted: re.sub(r"\\(.)", r"\1", quoted[1]), text.markup
+    )
+
+
+def _colour(shape: Inked) -> str:
+    """Return the colour of a shape, that of its lines if it is not filled."""
+    fill, stroke = shape.get_fill_rgbas()[0], shape.get_stroke_rgbas()[0]
+    return hexadecimal((fill if fill[3] else stroke)[:3])
+
+
+def _rectangle(clip: tuple[float, float, float, float]) -> Rectangles:
+    left, bottom, width, height = clip
+    return np.array([[left, bottom], [left + width, bottom + height]])
+
+
+def _outline(shape: Inked, *, cut: bool = True) -> Rectangles:
+    """Return the rectangle that a shape is seen in, shape (2, 2)."""
+    if cut and shape.clip is not None:
+        return _rectangle(shape.clip)
+    flat, reach = shape.points[:, :2], _reach(shape)
+    low, high = flat.min(axis=0) - reach, flat.max(axis=0) + reach
+    if isinstance(shape, Type):
+        line = shape.box
+        return np.array([np.minimum(low, line[0]), np.maximum(high, line[1])])
+    return np.array([low, high])
+
+
+def _pieces(mark: Inked) -> Rectangles:
+    """Return the rectangles of what a shape consists of: each dot, each straight line."""
+    flat, reach = mark.points[:, :2], _reach(mark)
+    if mark.clip is not None or not isinstance(mark, (Dots, Segments)):
+        return _outline(mark)[None]
+    ends = flat.reshape(-1, 2, 2) if isinstance(mark, Segments) else flat[:, None]
+    return np.stack([ends.min(axis=1) - reach, ends.max(axis=1) + reach], axis=1)
+
+
+def _reach(shape: Inked) -> float:
+    """Return how far a shape's ink goes beyond its points, scene units."""
+    radius = shape.radius if isinstance(shape, Dots) else 0.0
+    # The camera draws a line a hundredth of Manim's stroke width wide.
+    return radius + float(shape.get_stroke_width()) / 200.0
+
+
+def _meet(one: Rectangles, other: Rectangles) -> NDArray[np.bool_]:
+    """Return whether rectangles, shapes (..., 2, 2), have more than an edge in common."""
+    low = np.maximum(one[..., 0, :], other[..., 0, :])
+    high = np.minimum(one[..., 1, :], other[..., 1, :])
+    return np.asarray((low + _SLACK < high).all(axis=-1))
+
+
+def _inside(one: Rectangles, other: Rectangles) -> NDArray[np.bool_]:
+    """Return whether rectangles, shapes (..., 2, 2), lie in others."""
+    low = one[..., 0, :] >= other[..., 0, :] - _SLACK
+    high = one[..., 1, :] <= other[..., 1, :] + _SLACK
+    return np.asarray((low & high).all(axis=-1))
+
+
+def _common(one: Rectangles, other: Rectangles) -> Rectangles:
+    return np.array([np.maximum(one[0], other[0]), np.minimum(one[1], other[1])])
+
+
+def _place(outline: Rectangles) -> str:
+    """Return the middle of a rectangle as words: pixels from the upper left of the frame."""
+    x, y = outline.mean(axis=0) / PX
+    return f"around pixel ({640 + x:.0f}, {360 - y:.0f})"

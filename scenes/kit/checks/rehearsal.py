@@ -1,0 +1,98 @@
+"""A scene played without drawing a frame, so that one can look at it after each animation."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, TypeVar
+
+import numpy as np
+from manim import CairoRenderer, tempconfig
+
+from scenes.brief import Brief
+from scenes.film import SceneEntry
+from scenes.kit.ink.camera import FilmCamera
+from scenes.stage import Stage
+
+__all__ = ["FRAME_RATE", "rehearse"]
+
+T = TypeVar("T")
+
+FRAME_RATE = 30
+"""Frames a second of a rehearsal. A beat is a whole number of frames at every quality."""
+
+_SETTINGS: dict[str, Any] = {
+    # Nothing is painted, so that the smallest frame of the film's shape will do.
+    "pixel_width": 16,
+    "pixel_height": 9,
+    "frame_height": 8.0,
+    "frame_width": 128.0 / 9.0,
+    "frame_rate": FRAME_RATE,
+    "renderer": "cairo",
+    "dry_run": True,
+    "progress_bar": "none",
+    "from_animation_number": 0,
+    "upto_animation_number": -1,
+}
+
+
+class _Onlooker(CairoRenderer):
+    """Takes each animation to its end at once, and lets someone look.
+
+    Parameters
+    ----------
+    look : callable
+        Takes the scene and how many frames it has had so far.
+    """
+
+    def __init__(self, look: Callable[[Stage, int], None]) -> None:
+        super().__init__(skip_animations=True, camera_class=FilmCamera)
+        self._look = look
+        self._frames = 0
+
+    def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
+        """Open no file."""
+
+    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
+        """Begin and finish the animation, and count the frames that Manim would draw of it."""
+        self.num_plays += 1
+        scene.compile_animation_data(*args, **kwargs)
+        stands_still = scene.is_current_animation_frozen_frame()
+        times = np.arange(0.0, scene.duration, 1.0 / FRAME_RATE)
+        self._frames += int(scene.duration * FRAME_RATE) if stands_still else len(times)
+        for animation in scene.animations:
+            animation.begin()
+            animation.finish()
+        self._look(scene, self._frames)
+
+
+def rehearse(
+    scene: SceneEntry | type[Stage], brief: Brief, look: Callable[[Stage, int], T]
+) -> list[T]:
+    """Play a scene without drawing it and look at it after each animation.
+
+    No file is written, and Manim's configuration is afterwards what it was.
+
+    Parameters
+    ----------
+    scene : SceneEntry or subclass of Stage
+    brief : Brief
+        The lesson.
+    look : callable
+        Takes the scene and how many frames it has had so far, at `FRAME_RATE`.
+
+    Returns
+    -------
+    list
+        What `look` returned, once an animation.
+    """
+    kind = _scene_class(scene) if isinstance(scene, SceneEntry) else scene
+    seen: list[T] = []
+    with tempconfig(_SETTINGS):
+        onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)))
+        stage = kind(brief=brief, renderer=onlooker)
+        stage.setup()
+        stage.construct()
+    return seen
+
+
+def _scene_class(entry: SceneEntry) -> type[Stage]:
+    return getattr(import_module(f"scenes.{entry.id}"), entry.class_name)

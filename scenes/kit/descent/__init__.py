@@ -1,0 +1,1 @@
+"""What a descent draws into the pictures: points, arrows, tangents, paths."""

@@ -1,0 +1,183 @@
+"""A descent in motion: the point on the map, the line among the data and the error, at any step."""
+
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.experiment import Experiment
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_chart import CHART_STEPS, Chart
+from scenes.kit.plots.error_plot import ErrorPlot
+from scenes.kit.plots.model_line import ModelLine, outside
+from scenes.kit.plots.plot import Plot
+
+__all__ = ["DescentMarks"]
+
+_DOTTED_STEPS = 60
+
+
+class DescentMarks:
+    """The moving parts of the linked pictures; `at` puts them where a step left them.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    error_plot : ErrorPlot
+        What it walks on.
+    scatter : Plot
+    chart : Chart
+    look : Look
+
+    Attributes
+    ----------
+    error_plot : ErrorPlot
+        What the point walks on.
+    step : int
+        The last step that has been made.
+    model_line : ModelLine
+        The line among the data, and its residuals.
+    point, path, steps_made, errors : Inked or tuple of Inked
+        What else moves.
+    crossing : Dots
+        A ring where the line crosses x = 0.
+    lost : tuple of Type
+        What is said on map and data when point and line have left them.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        error_plot: ErrorPlot,
+        scatter: Plot,
+        chart: Chart,
+        look: Look,
+    ) -> None:
+        self.experiment = experiment
+        self.step = 0
+        self.error_plot, self._scatter, self._chart = error_plot, scatter, chart
+        trajectory = experiment.trajectory
+        self._kept = _kept_steps(trajectory.steps)
+        self._trail = error_plot.places(trajectory.points[self._kept])
+        shown = min(trajectory.steps, CHART_STEPS) + 1
+        self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
+        self.model_line = ModelLine(experiment, scatter, look)
+        self._make(look)
+        self.at(0.0)
+
+    def _make(self, look: Look) -> None:
+        nowhere = np.zeros((1, 2))
+        on_map, on_data, on_chart = (
+            plot.area.clip for plot in (self.error_plot.plot, self._scatter, self._chart.plot)
+        )
+        self.path = Path(nowhere, look.step, 2.5, clip=on_map)
+        self.steps_made = Dots(nowhere, 3.6, look.step, clip=on_map)
+        self.point = Dots(nowhere, 8.0, look.model, clip=on_map)
+        self.lost = (outside("point", self.error_plot.plot, look), self.model_line.lost)
+        self.crossing = Dots(nowhere, 8.0, look.model, stroke_px=2.5, clip=on_data)
+        curve = Path(nowhere, look.slope, 2.5, clip=on_chart)
+        self.errors = (curve, Dots(nowhere, 5.5, look.model, clip=on_chart))
+
+    @property
+    def moving(self) -> tuple[Inked, ...]:
+        """All that moves, in painting order, but for the point, which is painted last."""
+        return (
+            self.model_line.residuals,
+            self.model_line.line,
+            self.path,
+            self.steps_made,
+            *self.errors,
+        )
+
+    @property
+    def steps(self) -> int:
+        """The number of steps of the descent."""
+        return self.experiment.trajectory.steps
+
+    @property
+    def parameters(self) -> Positions:
+        """The parameters after the last step that has been made, shape (p,)."""
+        return self._parameters(float(self.step))
+
+    @property
+    def gradient(self) -> Positions:
+        """The gradient at the last step that has been made, shape (p,)."""
+        return self.experiment.objective.gradient(self.parameters)
+
+    @property
+    def there(self) -> Positions:
+        """Where the arrow of the next step ends on the screen, shape (2,).
+
+        If the descent ran away with its first step, that step is none of its points.
+        """
+        here, points = self.parameters, self.experiment.trajectory.points
+        ahead = points[min(self.step + 1, self.steps)]
+        if self.steps == 0:
+            ahead = here - self.experiment.rate * self.gradient
+        return self.error_plot.tip(here, ahead)
+
+    @property
+    def here(self) -> Positions:
+        """Where the point is on the screen, shape (2,)."""
+        return self.point.points[0, :2].copy()
+
+    def at(self, step: float) -> Self:
+        """Put everything where the descent is at a step, or on the way from one to the next."""
+        step = min(max(step, 0.0), float(self.steps))
+        self.step = int(step)
+        theta = self._parameters(step)
+        self._draw_map(step, theta)
+        self.model_line.at(theta)
+        self.crossing.put(self.model_line.height(0.0)[None])
+        self._draw_error(step)
+        self._say_what_is_lost()
+        return self
+
+    def grow_residuals(self, progress: float) -> None:
+        """Draw the residuals from the dots a share of the way to the line, softly."""
+        self.model_line.grow(eased(progress))
+
+    def _say_what_is_lost(self) -> None:
+        """Say so where the point or the line has left its picture."""
+        gone = (not self.error_plot.plot.area.holds(*self.here), self.model_line.is_lost)
+        for note, is_gone in zip(self.lost, gone, strict=True):
+            note.veil(float(is_gone and self.step > 0))
+
+    def _parameters(self, step: float) -> Positions:
+        points = self.experiment.trajectory.points
+        k, share = int(step), step - int(step)
+        if share == 0.0:
+            return points[k]
+        return points[k] + share * (points[k + 1] - points[k])
+
+    def _draw_map(self, step: float, theta: Positions) -> None:
+        here = self.error_plot.places(theta[None])
+        passed = self._trail[self._kept <= step]
+        self.point.put(here)
+        self.path.put(np.vstack([passed, here]))
+        self.steps_made.put(passed[: min(len(passed), _DOTTED_STEPS)])
+
+    def _draw_error(self, step: float) -> None:
+        curve, point = self.errors
+        step = min(step, len(self._errors) - 1.0)
+        k = int(step)
+        ahead = self._errors[min(k + 1, len(self._errors) - 1)]
+        here = self._errors[k] + (step - k) * (ahead - self._errors[k])
+        curve.put(np.vstack([self._errors[: k + 1], here]))
+        point.put(here[None])
+        if self.step > CHART_STEPS:
+            point.veil(0.0)
+
+
+def _kept_steps(steps: int, most: int = 1500) -> NDArray[np.int64]:
+    """Return which steps' places the path is drawn through: all at first, then ever fewer."""
+    if steps <= most:
+        return np.arange(steps + 1, dtype=np.int64)
+    return np.unique(
+        np.concatenate([
+            np.arange(most // 2, dtype=np.int64),
+            np.geomspace(most // 2, steps, most // 2).astype(np.int64),
+        ])
+    )

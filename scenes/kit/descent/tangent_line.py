@@ -1,0 +1,95 @@
+"""The tangent at a point of an error curve, with its slope as a number, and the point itself."""
+
+from typing import Self
+
+import numpy as np
+
+from scenes.kit.ink.shapes import Dots, Inked, Path
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_curve import ErrorCurve
+from scenes.kit.plots.model_line import outside
+from scenes.kit.text.readout import Readout
+from scenes.telling.numerals import significant
+
+__all__ = ["TangentLine"]
+
+_HALF_LENGTH = 1.45
+_TOLD_PX = 24.0
+_ASIDE, _ABOVE = 0.3, 0.2
+_BESIDE_SHARE = 0.25
+_ROUNDING = 1e-9
+
+
+class TangentLine:
+    """A point that moves along an error curve and takes its tangent with it.
+
+    Parameters
+    ----------
+    error_curve : ErrorCurve
+    look : Look
+    label : str
+        What stands before the slope's number.
+
+    Attributes
+    ----------
+    point, line, told : Dots, Path, Readout
+    lost : Type
+        Says so when the point has left the picture.
+    value : float
+        The parameter's value at the point.
+    """
+
+    def __init__(self, error_curve: ErrorCurve, look: Look, label: str) -> None:
+        self._error_curve, self._label = error_curve, label
+        clip = error_curve.plot.area.clip
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip)
+        self.line = Path(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
+        self.told = Readout(_TOLD_PX, look.slope, 0.0, 0.0)
+        self.lost = outside("point", error_curve.plot, look)
+        self._steepest = max(abs(error_curve.slope(value)) for value in error_curve.visible)
+        self.value = 0.0
+        self.at(float(error_curve.section.start[0]))
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self.line, self.point, self.told, self.lost)
+
+    @property
+    def slope(self) -> float:
+        """dE/dθ at the point."""
+        return self._error_curve.slope(self.value)
+
+    def at(self, value: float) -> Self:
+        """Move the point to a value of the parameter."""
+        self.value = value
+        here, along = self._error_curve.place(value), self._error_curve.along(value)
+        self.point.put(here[None])
+        self.line.put(np.array([here - _HALF_LENGTH * along, here + _HALF_LENGTH * along]))
+        self._tell()
+        return self
+
+    def _tell(self) -> None:
+        """Show the slope inside the bowl, right of the point on the left side, above the curve."""
+        here, area = self._error_curve.place(self.value), self._error_curve.plot.area
+        best = float(self._error_curve.place(self._error_curve.best)[0])
+        side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
+        slope = self.slope if abs(self.slope) > _ROUNDING * self._steepest else 0.0
+        words = f"{self._label} {significant(slope)}"
+        is_seen = area.holds(*here)
+        self.told.tell(words if is_seen else "")
+        self.lost.veil(float(not is_seen))
+        wide = self.told.advance
+        left = here[0] - _ASIDE * side - (1.0 + side) / 2.0 * wide
+        left = float(np.clip(left, area.left + 0.1, max(area.left + 0.1, area.right - 0.1 - wide)))
+        y = max(self._highest(left, left + wide), float(here[1])) + _ABOVE
+        self.told.at(left, min(y, area.top - 0.3))
+
+    def _highest(self, left: float, right: float) -> float:
+        """Return how high curve and tangent reach between two places across the screen."""
+        plot, x = self._error_curve.plot, np.linspace(left, right, 9)
+        share = (x - plot.area.left) / plot.area.width
+        curve = self._error_curve.places(plot.window.left + share * plot.window.width)[:, 1]
+        (x0, y0), (x1, y1) = self.line.points[:, :2]
+        tangent = np.interp(x, *((x0, x1), (y0, y1)), left=-np.inf, right=-np.inf)
+        return float(max(curve.max(), tangent.max()))

@@ -1,0 +1,1 @@
+"""Shapes, where they may stand, how they move and how they are painted."""

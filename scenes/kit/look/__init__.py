@@ -1,0 +1,1 @@
+"""Colours, and how well they stand out."""

@@ -1,0 +1,1 @@
+"""Tables, programmes, dials and numbers in panels of their own."""

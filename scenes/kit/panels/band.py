@@ -1,0 +1,60 @@
+"""A band with a pointer that goes from line to line of a table or of a programme."""
+
+import numpy as np
+from manim import RoundedRectangle
+
+from scenes.kit.ink.shapes import PX, Arrow, Inked
+from scenes.kit.look.look import Look
+
+__all__ = ["Band"]
+
+_ROUND = 6 * PX
+_POINTER = 9 * PX
+
+
+class _Ground(Inked):
+    """A rounded rectangle, its inside lighter than its edge."""
+
+    def __init__(self, width: float, height: float, colour: str, inside: float) -> None:
+        super().__init__(colour, stroke_px=1.5, filled=True)
+        self._opacities = (inside, 1.0)
+        self.veil(1.0)
+        self.points = RoundedRectangle(width=width, height=height, corner_radius=_ROUND).points
+
+
+class Band:
+    """A light ground behind one line, and a pointer at its left end.
+
+    Parameters
+    ----------
+    left, right : float
+        Its ends; the pointer is inside the left one. Scene units.
+    height : float
+    look : Look
+
+    Attributes
+    ----------
+    shapes : tuple of Inked
+        Band and pointer, in painting order; they belong under the lines.
+    """
+
+    WIDTH = 24 * PX
+    """The room that the pointer takes at the left."""
+
+    OPACITY = 0.3
+    """Of the ground, light enough for every colour of words in a panel."""
+
+    def __init__(self, left: float, right: float, height: float, look: Look) -> None:
+        self._left, self._middle = left, (left + right) / 2
+        self._ground = _Ground(right - left, height, look.edge, self.OPACITY)
+        self._pointer = Arrow(look.text, 3.0)
+        self._place = np.zeros(3)
+        self.shapes: tuple[Inked, ...] = (self._ground, self._pointer)
+
+    def stand(self, y: float) -> None:
+        """Put the band's middle at height `y`."""
+        place = np.array([self._middle, y, 0.0])
+        self._ground.shift(place - self._place)
+        self._place = place
+        start = np.array([self._left + 6 * PX, y])
+        self._pointer.point(start, start + np.array([_POINTER, 0.0]))

@@ -1,0 +1,1 @@
+"""Pictures with axes: the data, and the error over parameters or steps."""

@@ -1,0 +1,161 @@
+"""The error of one parameter as a curve: its bowl, the ground underfoot, and its tangent."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.landscape.view import Window, view_interval
+from gdcore.section import Section
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Dots, Path, Positions, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX, Plot
+from scenes.kit.text.names import axis_name
+
+__all__ = ["ErrorCurve", "plot_error_curve"]
+
+_SAMPLES: Final = 241
+_FOLLOWED_STEPS: Final = 4
+_TOP_SHARE, _BELOW_SHARE = 1.1, 0.1
+_FLAT_SHARE: Final = 0.6
+_REACH: Final = 1e6
+_INSIDE: Final = 0.96
+
+
+@dataclass(frozen=True, eq=False)
+class ErrorCurve:
+    """E against one parameter, in the units descended in.
+
+    Parameters
+    ----------
+    section : Section
+        Of one parameter.
+    plot : Plot
+    curve : Path
+        All of E that the picture shows.
+    mark : Dots
+        The ring of the lowest point.
+    drop : Path
+        A dashed line from a point of the curve down to the axis; see `hang`.
+    """
+
+    section: Section
+    plot: Plot
+    curve: Path
+    mark: Dots
+    drop: Path
+
+    @property
+    def start(self) -> float:
+        """The parameter's value at the start of the descent."""
+        return float(self.section.start[0])
+
+    @property
+    def visible(self) -> tuple[float, float]:
+        """Between which values, around the best, the curve is in the picture."""
+        window = self.plot.window
+        values = self.best + _INSIDE * np.linspace(-0.5, 0.5, _SAMPLES) * window.width
+        hidden = values[self.error(values) > window.top]
+        low = hidden[hidden < self.best].max(initial=values[0])
+        high = hidden[hidden > self.best].min(initial=values[-1])
+        return float(low), float(high)
+
+    @property
+    def best(self) -> float:
+        """The best value of the parameter."""
+        return float(self.section.best[0])
+
+    def error(self, values: Floats) -> Floats:
+        """Return E at values of the parameter, shape (n,)."""
+        return self.section.objective.value(values[:, None])
+
+    def slope(self, value: float) -> float:
+        """Return dE/dθ at a value of the parameter."""
+        return float(self.section.objective.gradient(np.array([value]))[0])
+
+    def places(self, values: Floats) -> Positions:
+        """Return where points of the curve are on the screen, shape (n, 2)."""
+        return _curve(self.section, self.plot, values)
+
+    def place(self, value: float) -> Positions:
+        """Return where one point of the curve is on the screen, shape (2,)."""
+        return self.places(np.array([value]))[0]
+
+    def stretch(self, low: float, high: float) -> Positions:
+        """Return places along the curve between two values, shape (n, 2)."""
+        return self.places(np.linspace(low, high, _SAMPLES))
+
+    def along(self, value: float) -> Positions:
+        """Return the tangent's direction on the screen, to the right, shape (2,), of length 1."""
+        window, area = self.plot.window, self.plot.area
+        scale = np.array([area.width / window.width, area.height / window.height])
+        with np.errstate(over="ignore"):
+            way = np.array([1.0, self.slope(value)]) * scale / scale[0]
+        way = way.clip(-_REACH, _REACH)
+        return way / np.hypot(*way)
+
+    def hang(self, value: float) -> None:
+        """Let the dashed line hang down from a point of the curve."""
+        self.drop.put(np.vstack([self.place(value), self.floor(value)]))
+
+    def floor(self, value: float) -> Positions:
+        """Return the place on the horizontal axis under a value, shape (2,)."""
+        x = self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0]
+        return np.array([x, self.plot.area.bottom])
+
+
+def plot_error_curve(
+    box: Box, section: Section, look: Look, *, room_below: float = 0.0
+) -> ErrorCurve:
+    """Draw E against one parameter.
+
+    Parameters
+    ----------
+    box : Box
+    section : Section
+        Of one parameter.
+    look : Look
+    room_below : float
+        The share of the height that is left free below zero.
+    """
+    window = _window(section, room_below)
+    name = axis_name(section.whole, section.names[0])
+    names = (Type(name, NAME_PX, look.muted), Type("error $E$", NAME_PX, look.muted))
+    plot = Plot.build(box, window, names, look, (5, 4))
+    clip = plot.area.clip
+    values = np.linspace(window.left, window.right, _SAMPLES)
+    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip)
+    ring = _curve(section, plot, section.best)
+    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip)
+    drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
+    return ErrorCurve(section, plot, curve, mark, drop)
+
+
+def _window(section: Section, room_below: float) -> Window:
+    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
+    path = section.descend(_FOLLOWED_STEPS).points[:, 0]
+    best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
+    left, right = view_interval(path, best, curvature)
+    heights = section.objective.value(np.linspace(left, right, _SAMPLES)[:, None])
+    lowest = float(heights.min())
+    top = _top(float(section.objective.value(section.start)), heights)
+    if lowest < _FLAT_SHARE * top:
+        return Window(left, right, -room_below * top, _TOP_SHARE * top)
+    rise = (top - lowest) or abs(lowest) or 1.0
+    return Window(left, right, lowest - _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
+
+
+def _top(start: float, heights: Floats) -> float:
+    """Return the height that there must be room for: the start's, and of both sides the lower."""
+    sides = min(float(heights[0]), float(heights[-1]))
+    return max(start, sides if np.isfinite(sides) else 0.0) or 1.0
+
+
+def _curve(section: Section, plot: Plot, values: Floats) -> Positions:
+    """Return places of the curve, far above the picture where E is too high for numbers."""
+    with np.errstate(over="ignore"):
+        heights = section.objective.value(values[:, None])
+        limit = plot.window.top + _REACH * plot.window.height
+    return plot.places(np.column_stack([values, np.minimum(heights, limit)]))

@@ -1,0 +1,129 @@
+"""The error as a map over two parameters."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.contours import contours
+from gdcore.landscape.view import Window, view_window
+from gdcore.section import Section, section
+from gdcore.typeset.expressions import name_text
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX, Plot, fitted
+from scenes.kit.text.names import axis_name, is_line
+
+__all__ = [
+    "ErrorMap",
+    "beside",
+    "plot_error_map",
+]
+
+_FAINTEST = 0.72
+_UNLIKE = 2.5
+"""Sides of a map that differ by more than this ratio have a scale each."""
+_ROOM_BESIDE = (1.9, 2.9)
+"""Of a panel's width, what the names across and up leave to ticks and to words beside them."""
+
+
+@dataclass(frozen=True, eq=False)
+class ErrorMap:
+    """The error as a map over two parameters.
+
+    Parameters
+    ----------
+    section : Section
+        Of the two parameters, any others held at their best.
+    plot : Plot
+        In the units descended in.
+    rings : tuple of Inked
+        Lines of equal error.
+    mark : Dots
+        The ring of the best fit.
+    """
+
+    section: Section
+    plot: Plot
+    rings: tuple[Inked, ...]
+    mark: Dots
+
+
+def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
+    """Draw the map of the error over the first two parameters, any others held at their best.
+
+    On standardised columns a unit is as long across as up, so that a round bowl is seen round,
+    unless other parameters than those of a line are too different in size for it.
+    """
+    cut = section(experiment, 2)
+    window = _map_window(cut)
+    across, up = (
+        _axis(experiment, name, look, box.width - room)
+        for name, room in zip(cut.names, _ROOM_BESIDE, strict=True)
+    )
+    plot = Plot.build(box, window, (across, up), look, (4, 5), equal=_is_fair(experiment, window))
+    rings = tuple(
+        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip)
+        for ring, opacity in _rings(cut, plot.window)
+    )
+    place = plot.places(cut.best[None])
+    mark = Dots(place, 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
+    return ErrorMap(cut, plot, rings, mark)
+
+
+def _map_window(cut: Section) -> Window:
+    """Return where to look: at the path and the best fit, or if there is none, at the path."""
+    whole = cut.whole
+    goal = whole.best if whole.fit.settled else whole.trajectory.final
+    hessian = whole.objective.hessian(goal)[np.ix_(cut.chosen, cut.chosen)]
+    return view_window(cut.project(whole.trajectory.points), cut.project(goal), hessian)
+
+
+def _is_fair(experiment: Experiment, window: Window) -> bool:
+    """Return whether both axes are to have one scale."""
+    alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
+    return experiment.standardised and (is_line(experiment) or alike)
+
+
+def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
+    """Return a parameter's name on an axis, cut short if it is too long for it."""
+    whole = Type(axis_name(experiment, name), NAME_PX, look.muted)
+    return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, look.muted, room)
+
+
+def beside(place: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
+    """Return a name above or below a place, where less of a path that leads there is covered.
+
+    Parameters
+    ----------
+    place : Positions, shape (2,)
+    markup : str
+        Typst markup of the name.
+    colour : str
+    path : Positions, shape (k, 2)
+        Of an even choice, the side is taken that its first point does not lie on.
+    area : Box
+        Where there is room.
+    """
+    name = Type(markup, NAME_PX, colour)
+    half = name.advance / 2
+    x = float(np.clip(place[0], area.left + half, area.right - half))
+    above, below = (float(place[1]) + height for height in (20 * PX, -34 * PX))
+    if place[1] + 40 * PX > area.top or place[1] - 40 * PX < area.bottom:
+        return name.at(x, above if place[1] < (area.bottom + area.top) / 2 else below, 0.5)
+    sides = (above, below) if path[0, 1] <= place[1] else (below, above)
+    return name.at(x, min(sides, key=lambda y: _covered(name.at(x, y, 0.5), path)), 0.5)
+
+
+def _covered(name: Type, path: Positions) -> int:
+    """Return how many points of a path a name lies on."""
+    low, high = name.box
+    return int(((path > low) & (path < high)).all(axis=1).sum())
+
+
+def _rings(cut: Section, window: Window) -> list[tuple[Positions, float]]:
+    """Return lines of equal error with an opacity each, brighter towards the bottom."""
+    rings = contours(cut.objective, window)
+    opacities = np.linspace(1.0, _FAINTEST, len(rings))
+    return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]

@@ -1,0 +1,104 @@
+"""A guess among the data: the model's line or curve for some parameters, and how far it misses."""
+
+from typing import Self
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from scenes.kit.ink.shapes import Inked, Path, Positions, Segments, Type, segment_points
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX, NAME_Y, Plot
+from scenes.kit.plots.scatter import curve_places
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.names import is_straight
+
+__all__ = ["ModelLine", "outside"]
+
+_MOST_RESIDUALS = 600
+
+
+class ModelLine:
+    """The model's line or curve and its residuals; `at` moves them.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    plot : Plot
+        Of the data, in their own units.
+    look : Look
+
+    Attributes
+    ----------
+    line : Path
+    residuals : Segments
+        From each row to the line; of very many rows, of some evenly spaced ones.
+    lost : Type
+        Says so when the line has left the picture.
+    theta : Floats, shape (p,)
+        The parameters shown, in the units descended in.
+    """
+
+    def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
+        self._experiment, self._plot = experiment, plot
+        self._rows = _some_rows(experiment)
+        self._dots = plot.places(self._rows)
+        many = len(self._rows) > _MOST_RESIDUALS / 2
+        clip = plot.area.clip
+        self.residuals = Segments(
+            np.zeros((2, 2)), look.slope, 1.0 if many else 1.5, opacity=0.85, clip=clip
+        )
+        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip)
+        self.lost = outside("line" if is_straight(experiment.model) else "curve", plot, look)
+        self.at(experiment.trajectory.start)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self.residuals, self.line, self.lost)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether no part of the line is in the picture."""
+        area, heights = self._plot.area, self.line.points[:, 1]
+        return bool(heights.min() > area.top or heights.max() < area.bottom)
+
+    def at(self, theta: Floats) -> Self:
+        """Show the guess with some parameters, shape (p,), in the units descended in."""
+        self.theta = theta
+        self.line.put(curve_places(self._plot, self._experiment, theta))
+        self.lost.veil(float(self.is_lost))
+        return self.grow(1.0)
+
+    def grow(self, share: float) -> Self:
+        """Draw each residual from its dot a share of the way to the line."""
+        x, y = self._rows.T
+        ends = y + share * (_finite(self._experiment.predict(self.theta, x), y) - y)
+        tips = self._plot.places(np.column_stack([x, ends]))
+        self.residuals.put(segment_points(self._dots, tips))
+        return self
+
+    def height(self, x: float) -> Positions:
+        """Return where on the screen the guess is at a value of x, shape (2,)."""
+        predicted = self._experiment.predict(self.theta, np.array([x]))
+        return self._plot.places(np.column_stack([[x], predicted]))[0]
+
+
+def _finite(predicted: Floats, observed: Floats) -> Floats:
+    """Return predictions, with the observed value where there is none, so no residual is drawn."""
+    return np.where(np.isfinite(predicted), predicted, observed)
+
+
+def _some_rows(experiment: Experiment) -> Positions:
+    """Return the rows whose residuals are drawn: all, or evenly spaced ones if they are many."""
+    data = experiment.data
+    rows = np.column_stack([data.x.values, data.y.values])
+    if data.n <= _MOST_RESIDUALS:
+        return rows
+    return rows[np.linspace(0, data.n - 1, _MOST_RESIDUALS // 2).astype(int)]
+
+
+def outside(what: str, plot: Plot, look: Look) -> Type:
+    """Return the words for what has left a picture, at the upper right of its panel."""
+    note = Type(escaped(f"{what} is outside"), NAME_PX, look.model)
+    return note.at(plot.area.right, plot.area.top + NAME_Y, 1.0)

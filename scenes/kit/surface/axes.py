@@ -1,0 +1,271 @@
+"""Axes around a surface: upright, readable words at places that move with the view."""
+
+import math
+from itertools import pairwise
+from typing import Self
+
+import numpy as np
+
+from gdcore.landscape.height_field import HeightScale
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX, TICK_PX
+from scenes.kit.surface.surface import GAP, RELIEF, Surface
+from scenes.kit.surface.view import View
+from scenes.kit.text.glyphs import escaped
+from scenes.telling.numerals import Ticks, rounded, ticks
+
+__all__ = ["Placed", "SurfaceAxes", "framed", "height_ticks"]
+
+_OUT = 1.08
+"""How far the axes are from the disc's middle, in radii."""
+
+_TICK = 6 * PX
+_AIR = 6 * PX
+_MARGINS = (0.75, 0.56, 0.75, 0.24)
+"""Room for words on the left, below, on the right and above, scene units."""
+
+_NAME = 0.05
+
+_SHORT, _LONG = 0.4, 0.8
+"""Lengths of the upright axis on the screen between which it comes into sight, scene units."""
+
+
+class Placed(Type):
+    """A line of text that is moved at every frame: it is painted by translation.
+
+    Parameters
+    ----------
+    markup, size_px, colour
+        As for `Type`.
+
+    Attributes
+    ----------
+    still : Type
+        The same line, its left end on its baseline at (0, 0).
+    """
+
+    def __init__(self, markup: str, size_px: float, colour: str) -> None:
+        super().__init__(markup, size_px, colour)
+        self.still = Type(markup, size_px, colour)
+
+    def veil(self, share: float) -> Self:
+        """Show the line with a share, from 0 to 1, of its opacity."""
+        self.still.veil(share)
+        return super().veil(share)
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the line's left end is on its baseline."""
+        return float(self._origin[0]), float(self._origin[1])
+
+    def beside(self, place: Positions, outward: Positions, air: float) -> float:
+        """Put the line on one side of a place.
+
+        Parameters
+        ----------
+        place, outward : Positions, shape (2,)
+            On the screen; the direction has length 1.
+        air : float
+            The least distance from the place, scene units.
+
+        Returns
+        -------
+        float
+            How far out the line's box reaches.
+        """
+        em = self.size_px * PX
+        half = float(np.abs(outward) @ [self.advance / 2, 0.4 * em])
+        x, y = place + outward * (air + half)
+        self.at(x, y - 0.3 * em, 0.5)
+        return air + 2 * half
+
+
+def height_ticks(scale: HeightScale, wanted: int = 3) -> Ticks:
+    """Return round heights to write beside an upright axis.
+
+    On a logarithmic scale they are about evenly spaced on the axis, each rounded to the first digit
+    that tells it from the one before.
+
+    Parameters
+    ----------
+    scale : HeightScale
+    wanted : int
+        About how many, 2 or more.
+    """
+    if not scale.lowest < scale.highest:
+        return Ticks((), (), "")
+    if scale.kind == "linear":
+        few = ticks(scale.lowest, scale.highest, wanted)
+        return few if len(few.positions) > 1 else ticks(scale.lowest, scale.highest, 2 * wanted)
+    exact = scale.heights(np.linspace(0.0, 1.0, wanted + 1)).tolist()
+    labels: dict[str, float] = {}
+    for before, value in pairwise(exact):
+        place = math.floor(math.log10(value - before))
+        told = math.floor(value / 10.0**place) * 10.0**place
+        digits = 1 + math.floor(math.log10(abs(told))) - place if told else 1
+        if scale.lowest < told <= scale.highest:
+            labels.setdefault(rounded(told, digits), told)
+    return Ticks(tuple(labels.values()), tuple(labels), "")
+
+
+def framed(box: Box, azimuth: float, elevation: float, widest: float = 0.0) -> View:
+    """Return a view that shows a risen surface and its axes, with their words, as large as fits.
+
+    Parameters
+    ----------
+    box : Box
+        What has to hold them, in scene units.
+    azimuth, elevation : float
+        Radians; see `View`.
+    widest : float
+        The width of a word that stands beside an axis, scene units.
+    """
+    angles = np.linspace(0.0, 2.0 * np.pi, 65)
+    rim = np.column_stack([np.cos(angles), np.sin(angles), np.full(65, GAP + RELIEF)])
+    view = View(azimuth, elevation)
+    corners = _OUT * np.array([
+        [-1.0, -1.0, 0.0],
+        [-1.0, 1.0, 0.0],
+        [1.0, -1.0, 0.0],
+        [1.0, 1.0, 0],
+    ])
+    hidden = np.argmax(corners[:, :2] @ view.ahead)
+    shown, _ = view.project(np.vstack([rim, np.delete(corners, hidden, axis=0)]))
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    left, below, right, above = _MARGINS
+    aside = max(widest + left - _NAME, 0.0)
+    inner = box.inset(max(left, aside), below, max(right, aside), above)
+    scale = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))
+    x = (inner.left + inner.right - scale * (low[0] + high[0])) / 2
+    y = (inner.bottom + inner.top - scale * (low[1] + high[1])) / 2
+    return View(azimuth, elevation, scale, (float(x), float(y)))
+
+
+class SurfaceAxes:
+    """Two axes along the front edges of the floor and an upright one at their left end.
+
+    Parameters
+    ----------
+    surface : Surface
+    names : tuple of Type
+        Of the first and the second parameter, and of E.
+    home : View
+        Where the surface is mostly seen from: the corner that is nearest then is where the axes
+        meet. It stays the nearest while the azimuth turns within the same quarter.
+    look : Look
+    log_note : str
+        What is added to the name of E if its scale is logarithmic.
+
+    Attributes
+    ----------
+    shapes : list of Inked
+        Lines and words, in painting order, to be added to the scene behind the surface.
+    """
+
+    def __init__(
+        self,
+        surface: Surface,
+        names: tuple[Type, Type, Type],
+        home: View,
+        look: Look,
+        log_note: str = "log scale",
+    ) -> None:
+        self.surface = surface
+        field, muted = surface.field, look.muted
+        low, high = (
+            field.middle - field.reach,
+            field.middle + field.reach,
+        )
+        marks = [ticks(low[k], high[k], 4) for k in range(2)]
+        marks.append(height_ticks(field.scale))
+        notes = [part.note for part in marks]
+        if field.scale.kind == "log":
+            notes[2] = log_note
+        self._shares = [
+            (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
+        ]
+        self._shares.append(field.scale.shares(np.array(marks[2].positions)))
+        self._labels = [
+            [Placed(escaped(label), TICK_PX, muted) for label in part.labels] for part in marks
+        ]
+        self._names = [
+            Placed(name.markup + (escaped(f" ({note})") if note else ""), NAME_PX, muted)
+            for name, note in zip(names, notes, strict=True)
+        ]
+        self._corner = np.where(home.ahead > 0, -_OUT, _OUT)
+        self._corner[home.ahead == 0] = -_OUT
+        self._flat = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
+        self._upright = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
+        self._foot = self._left_end(home)
+        self.shapes: list[Inked] = [self._flat, self._upright, *self.words]
+        self._share = 1.0
+        self.follow()
+
+    @property
+    def widest(self) -> float:
+        """The width of the longest name of a parameter, scene units."""
+        return max(name.advance for name in self._names[:2])
+
+    @property
+    def words(self) -> list[Placed]:
+        """All labels and names."""
+        return [*(label for part in self._labels for label in part), *self._names]
+
+    def veil(self, share: float) -> Self:
+        """Show the axes with a share of their opacity, from 0 to 1."""
+        self._share = share
+        return self.follow()
+
+    def follow(self) -> Self:
+        """Move the axes to where the surface's view and rise have them now."""
+        lines = [self._along(0), self._along(1)]
+        self._flat.put(np.vstack(lines)).veil(self._share)
+        for shape in (*self._labels[0], *self._labels[1], *self._names[:2]):
+            shape.veil(self._share)
+        self._up()
+        return self
+
+    def _left_end(self, view: View) -> Positions:
+        """Return the one of the axes' far ends that is further left on the screen, shape (2,)."""
+        ends = self._corner * np.array([[-1.0, 1.0], [1.0, -1.0]])
+        return ends[int(np.argmin(ends @ view.matrix[:2, 0]))]
+
+    def _screen(self, points: Positions) -> Positions:
+        return self.surface.view.project(points)[0]
+
+    def _along(self, k: int) -> Positions:
+        """Place labels and name of a level axis; return the ends of its lines, shape (2 n, 2)."""
+        other = 1 - k
+        points = np.zeros((2 + len(self._shares[k]), 3))
+        points[:, other] = self._corner[other]
+        points[:, k] = [-_OUT, _OUT, *self._shares[k]]
+        places = self._screen(points)
+        outward = np.sign(self._corner[other]) * self.surface.view.matrix[other]
+        outward = outward / np.hypot(*outward)
+        reached = 0.0
+        for place, label in zip(places[2:], self._labels[k], strict=True):
+            reached = max(reached, label.beside(place, outward, _TICK + _AIR))
+        self._names[k].beside(places[:2].mean(axis=0), outward, reached + _AIR)
+        tails = np.stack([places[2:], places[2:] + _TICK * outward], axis=1).reshape(-1, 2)
+        return np.vstack([places[:2], tails])
+
+    def _up(self) -> None:
+        """Place the upright axis, which is out of sight while it is short."""
+        rise, shares = self.surface.rise, np.array([0.0, 1.0, *self._shares[2]])
+        points = np.zeros((len(shares), 3))
+        points[:, :2] = self._foot
+        points[:, 2] = rise * (self.surface.gap + RELIEF * shares)
+        places = self._screen(points)
+        left = np.array([-1.0, 0.0])
+        for place, label in zip(places[2:], self._labels[2], strict=True):
+            label.beside(place, left, _TICK + _AIR)
+        top = places[1] + [0.0, 3 * _AIR]
+        self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
+        tails = np.stack([places[2:], places[2:] + _TICK * left], axis=1).reshape(-1, 2)
+        self._upright.put(np.vstack([places[:2], tails]))
+        length = float(places[1, 1] - places[0, 1])
+        seen = self._share * min(max((length - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
+        for shape in (self._upright, *self._labels[2], self._names[2]):
+            shape.veil(seen)

@@ -1,0 +1,244 @@
+"""What lies on a surface or on the floor below it: paths, dots, arrows and drop lines.
+
+Their positions are parameters, not places on the screen. They are hung up in the lists of a
+`scenes.kit.surface.surface.Surface`, not on the scene, because the surface hides a part of them.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from scenes.kit.ink.shapes import PX, Inked, Positions
+from scenes.kit.surface.mesh import Indices, Mesh, Numbers
+
+__all__ = [
+    "Spots",
+    "SurfaceArrow",
+    "SurfaceDots",
+    "SurfaceDrops",
+    "SurfaceMark",
+    "SurfacePath",
+    "Track",
+    "spots",
+    "track",
+]
+
+
+_STRAIGHT, _CHORD = 0.02, 1.0
+"""In cells: a point is left out if it is this near to the middle of its neighbours, and they are
+not further apart than this."""
+
+
+class SurfaceMark(Inked):
+    """A mark on the ground.
+
+    Parameters
+    ----------
+    positions : Positions, shape (n, 2)
+        Parameters. What is outside the disc is not drawn.
+    colour, stroke_px, filled, opacity
+        As for `Inked`.
+    """
+
+    def __init__(
+        self,
+        positions: Positions,
+        colour: str,
+        *,
+        stroke_px: float = 0.0,
+        filled: bool = False,
+        opacity: float = 1.0,
+    ) -> None:
+        super().__init__(colour, stroke_px=stroke_px, filled=filled, opacity=opacity)
+        self.width_px = stroke_px
+        self.put(positions)
+
+    @property
+    def positions(self) -> Positions:
+        """Where it is, shape (n, 2), in parameters."""
+        return self.points[:, :2]
+
+
+class SurfacePath(SurfaceMark):
+    """A line that follows the ground: a descent, a slice, a line of equal error.
+
+    Parameters
+    ----------
+    positions : Positions, shape (n, 2)
+        Parameters, joined by lines that are straight on the map.
+    colour, stroke_px, opacity
+        As for `Inked`.
+    """
+
+    def __init__(
+        self, positions: Positions, colour: str, stroke_px: float, *, opacity: float = 1.0
+    ) -> None:
+        super().__init__(positions, colour, stroke_px=stroke_px, opacity=opacity)
+
+
+class SurfaceDots(SurfaceMark):
+    """Round marks of one size.
+
+    Parameters
+    ----------
+    positions : Positions, shape (n, 2)
+    radius_px : float
+    colour, opacity, stroke_px
+        As for `Inked`; a stroke makes rings.
+
+    Attributes
+    ----------
+    lift : float or None
+        If not None, how far up the dots are on their way to their height, from 0 to 1, however far
+        the surface has risen.
+    """
+
+    def __init__(
+        self,
+        positions: Positions,
+        radius_px: float,
+        colour: str,
+        *,
+        opacity: float = 1.0,
+        stroke_px: float = 0.0,
+    ) -> None:
+        super().__init__(
+            positions, colour, stroke_px=stroke_px, filled=not stroke_px, opacity=opacity
+        )
+        self.radius = radius_px * PX
+        self.lift: float | None = None
+
+
+class SurfaceDrops(SurfaceMark):
+    """Upright lines from the floor to the surface.
+
+    Parameters
+    ----------
+    positions : Positions, shape (n, 2)
+    colour, stroke_px, opacity
+        As for `Inked`.
+
+    Attributes
+    ----------
+    lift : float or None
+        If not None, how far up the lines reach on the way to their height, from 0 to 1, however far
+        the surface has risen.
+    """
+
+    def __init__(
+        self, positions: Positions, colour: str, stroke_px: float, *, opacity: float = 1.0
+    ) -> None:
+        super().__init__(positions, colour, stroke_px=stroke_px, opacity=opacity)
+        self.lift: float | None = None
+
+
+class SurfaceArrow(SurfaceMark):
+    """An arrow along the ground, its head as large as that of `scenes.kit.ink.shapes.Arrow`.
+
+    Parameters
+    ----------
+    colour : str
+    width_px : float
+        Of its shaft.
+    """
+
+    def __init__(self, colour: str, width_px: float) -> None:
+        super().__init__(np.zeros((2, 2)), colour, stroke_px=width_px)
+
+    def point(self, start: Positions, end: Positions) -> Self:
+        """Let the arrow go from parameters `start` to `end`, both of shape (2,)."""
+        return self.put(np.array([start, end]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """A line on the ground, in pieces no longer than a cell.
+
+    Parameters
+    ----------
+    starts, ends : Numbers, shape (k, 3)
+        Each piece's place in the disc, and its height from 0 to 1.
+    faces : Indices, shape (k,)
+        The face that each piece's middle is on.
+    """
+
+    starts: Numbers
+    ends: Numbers
+    faces: Indices
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spots:
+    """Points on the ground.
+
+    Parameters
+    ----------
+    points : Numbers, shape (k, 3)
+        Places in the disc, and heights from 0 to 1.
+    faces : Indices, shape (k,)
+        The face that each is on.
+    """
+
+    points: Numbers
+    faces: Indices
+
+
+def spots(mesh: Mesh, positions: Positions) -> Spots:
+    """Return those of the parameters, shape (n, 2), that are on the disc."""
+    places = _finite(mesh.field.disc(positions))
+    places = places[np.hypot(*places.T) <= 1.0 + 1e-9]
+    return Spots(_raised(mesh, places), mesh.face_at(places))
+
+
+def track(mesh: Mesh, positions: Positions) -> Track:
+    """Return the part on the disc of a line through parameters, shape (n, 2)."""
+    places = _thinned(mesh.field.disc(positions), 2.0 / (mesh.field.size - 1))
+    starts, ends = _within_disc(places[:-1], places[1:])
+    span = np.abs(mesh.field.cells(ends) - mesh.field.cells(starts)).max(axis=1, initial=0.0)
+    parts = np.maximum(np.ceil(span - 1e-9), 1.0).astype(np.int64)
+    which = np.repeat(np.arange(len(parts)), parts)
+    number = np.arange(len(which)) - np.repeat(np.cumsum(parts) - parts, parts)
+    way, first = (ends - starts)[which], starts[which]
+    begin = first + way * (number / parts[which])[:, None]
+    end = first + way * ((number + 1) / parts[which])[:, None]
+    faces = mesh.face_at((begin + end) / 2)
+    return Track(_raised(mesh, begin), _raised(mesh, end), faces)
+
+
+def _raised(mesh: Mesh, places: Numbers) -> Numbers:
+    return np.column_stack([places, mesh.field.shares_at(places)])
+
+
+def _thinned(places: Numbers, cell: float) -> Numbers:
+    """Return a line without points that it does not need: three times every other one at most."""
+    for _ in range(3):
+        before, point, after = places[0:-2:2], places[1:-1:2], places[2::2]
+        with np.errstate(all="ignore"):
+            straight = np.abs((before + after) / 2 - point).max(axis=1) <= _STRAIGHT * cell
+            close = np.abs(after - before).max(axis=1) <= _CHORD * cell
+        kept = np.ones(len(places), dtype=np.bool_)
+        kept[1:-1:2] = ~(straight & close)
+        places = places[kept]
+    return places
+
+
+def _finite(places: Numbers) -> Numbers:
+    return places[np.isfinite(places).all(axis=1)]
+
+
+def _within_disc(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the parts of lines that are in the disc of radius 1.
+
+    |s + t (e − s)|² = 1 is a quadratic in t; between its roots the line is inside.
+    """
+    with np.errstate(all="ignore"):
+        way = ends - starts
+        square, middle = (way * way).sum(axis=1), (starts * way).sum(axis=1)
+        inside = middle**2 - square * ((starts * starts).sum(axis=1) - 1.0)
+        root = np.sqrt(inside)
+        enter, leave = np.maximum((-middle - root) / square, 0.0), (root - middle) / square
+        leave = np.minimum(leave, 1.0)
+        kept = (enter < leave) & np.isfinite(square)
+    starts, way = starts[kept], way[kept]
+    return starts + enter[kept, None] * way, starts + leave[kept, None] * way

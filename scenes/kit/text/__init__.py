@@ -1,0 +1,1 @@
+"""Words, running numbers and formulas."""

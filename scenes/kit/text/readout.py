@@ -1,0 +1,52 @@
+"""Numbers that change while one looks: their glyphs are drawn once and put side by side."""
+
+from typing import Self
+
+import numpy as np
+
+from scenes.kit.ink.shapes import PX, Type
+from scenes.kit.text.glyphs import escaped, outline
+
+__all__ = ["Readout"]
+
+
+class Readout(Type):
+    """A line of digits and words that can be told anew at every frame for next to nothing.
+
+    Digits are of one width, so a running number does not tremble.
+
+    Parameters
+    ----------
+    size_px : float
+    colour : str
+    x, y : float
+        Where the line stands; see `Type.at`.
+    anchor : float
+        Which share of the line's width is at `x`.
+
+    Attributes
+    ----------
+    told : str
+        What it shows.
+    """
+
+    def __init__(
+        self, size_px: float, colour: str, x: float, y: float, anchor: float = 0.0
+    ) -> None:
+        super().__init__(escaped(" "), size_px, colour)
+        self._place = (x, y, anchor)
+        self.told = ""
+
+    def tell(self, text: str) -> Self:
+        """Show a text."""
+        unit = self.size_px * PX
+        self.told = text
+        pieces, across = [np.empty((0, 2))], 0.0
+        for letter in text:
+            glyph = outline(escaped(letter))
+            pieces.append(glyph.curves.reshape(-1, 2) + np.array([across, 0.0]))
+            across += glyph.advance
+        self.advance = across * unit
+        self._origin = np.zeros(2)
+        self.put(np.concatenate(pieces) * unit)
+        return self.at(*self._place)

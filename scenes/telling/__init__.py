@@ -1,0 +1,1 @@
+"""What is said and when: words, numbers, the timeline. No Manim here."""

@@ -1,0 +1,37 @@
+"""What a path tells about itself."""
+
+import numpy as np
+import pytest
+
+from gdcore.arrays import frozen
+from gdcore.descent.stopping import Stop
+from gdcore.descent.trajectory import Status, Trajectory
+
+PATH = Trajectory(
+    frozen([[1.0, 2.0], [0.5, 3.0], [0.25, 3.5]]),
+    frozen([9.0, 4.0, 3.0]),
+    Status.CONVERGED,
+    "It stopped.",
+    frozen([0.0, 5.0, 10.0]),
+    Stop("loss", 2.0),
+)
+
+
+def test_a_path_has_one_step_fewer_than_points() -> None:
+    assert PATH.steps == 2
+
+
+def test_a_path_knows_its_ends() -> None:
+    assert PATH.start.tolist() == [1.0, 2.0]
+    assert PATH.final.tolist() == [0.25, 3.5]
+
+
+def test_the_status_prints_as_the_word_of_the_contract() -> None:
+    assert [str(status) for status in Status] == ["converged", "exhausted", "diverged"]
+
+
+def test_a_path_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        PATH.points[0, 0] = 7.0
+    with pytest.raises(AttributeError):
+        PATH.values = np.zeros(3)  # type: ignore[misc]

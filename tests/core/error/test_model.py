@@ -1,0 +1,67 @@
+"""Models: what is linear in its parameters, and what is refused."""
+
+import pytest
+import sympy
+
+from gdcore.error.model import Model, line
+from gdcore.formula.parsing import parse_formula
+
+x, m, b, y = sympy.symbols("x m b y", real=True)
+
+
+def model(text: str, *columns: str) -> Model:
+    return Model.from_formula(parse_formula(text, columns or ("x",)))
+
+
+def test_line_has_slope_before_intercept() -> None:
+    assert line().names == ("m", "b")
+    assert line().features == (x, 1)
+    assert line().offset == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "linear"),
+    [
+        ("m*x + b", True),
+        ("p2*x^2 + p1*x + p0", True),
+        ("a*log(x + 3) + b*exp(-x)", True),
+        ("a*sin(x) + 2*x", True),
+        # Written as if it were not: the squares cancel once multiplied out.
+        ("(a + b)^2 - a^2 - 2*a*b - b^2 + a*x + b", True),
+        ("a*exp(-k*x) + c", False),
+        ("sigmoid(w*x + b)", False),
+        ("a*b*x + a", False),
+        ("a + b*c*x", False),
+        ("a*abs(x - k)", False),
+        ("a*x^n", False),
+    ],
+)
+def test_linearity_in_the_parameters(text: str, linear: bool) -> None:
+    assert model(text).is_linear is linear
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("m*x + b", "m b"),
+        ("a*exp(-k*x) + c", "a c"),
+        ("sigmoid(w*x + b)", ""),
+        ("a*b*x + a + c", "a c"),
+        ("k*exp(-k*x) + c", "c"),
+    ],
+)
+def test_parameters_that_are_linear_together(text: str, names: str) -> None:
+    assert [symbol.name for symbol in model(text).linear_parameters] == names.split()
+
+
+def test_offset_is_what_no_parameter_touches() -> None:
+    assert model("m*x + 3*x^2 - 1").offset == 3 * x**2 - 1
+
+
+def test_bad_models_are_refused() -> None:
+    with pytest.raises(ValueError, match="`parameters` must hold at least one symbol"):
+        Model(2 * x, (x,), ())
+    with pytest.raises(ValueError, match="may hold predictors and parameters only, got b, y"):
+        Model(m * x + b + y, (x,), (m,))
+    with pytest.raises(ValueError, match=r"must have different names, got \['x', 'x', 'm'\]"):
+        Model(m * x, (x, sympy.Symbol("x", positive=True)), (m,))

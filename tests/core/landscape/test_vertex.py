@@ -1,0 +1,48 @@
+"""The parabola about its lowest point: the equation holds for the moved curve and for no other."""
+
+import pytest
+import sympy
+
+from gdcore.landscape.vertex import PLAIN_PARABOLA, VERTEX_LABELS, moved_parabola
+from gdcore.typeset.expressions import typst
+
+M = sympy.Symbol("m", real=True)
+
+
+def _by_name(equation: sympy.Eq) -> dict[str, sympy.Symbol]:
+    return {str(symbol): symbol for symbol in equation.free_symbols}
+
+
+def test_the_plain_one_is_x_squared() -> None:
+    names = _by_name(PLAIN_PARABOLA)
+    assert set(names) == {"x", "y"}
+    assert PLAIN_PARABOLA.lhs == names["y"]
+    assert PLAIN_PARABOLA.rhs.subs(names["x"], -3) == 9
+
+
+@pytest.mark.parametrize("below_zero", [False, True])
+def test_the_moved_one_touches_its_lowest_point(below_zero: bool) -> None:
+    # At 7 (or −7) it is 2 high; 3 to either side of that it is 2 + 5 · 3² = 47 high.
+    moved = moved_parabola(M, below_zero=below_zero)
+    names = _by_name(moved)
+    height = moved.rhs.subs({names["E_0"]: 2, names["c"]: 5, names["d"]: 7})
+    middle = -7 if below_zero else 7
+    assert moved.lhs == names["E"]
+    assert [height.subs(M, middle + step) for step in (-3, 0, 3)] == [47, 2, 47]
+
+
+@pytest.mark.parametrize("below_zero", [False, True])
+def test_each_part_has_a_label(below_zero: bool) -> None:
+    moved = moved_parabola(M, below_zero=below_zero)
+    labels = {**VERTEX_LABELS, M: "knob"}
+    assert moved.free_symbols <= set(labels)
+    source = typst(moved, labels)
+    for label in ("error", "low", "stretch", "knob", "middle"):
+        assert source.count(f": {label} }}}}") == 1
+    assert ("+ {{ d" in source) is below_zero
+    assert ("- {{ d" in source) is not below_zero
+
+
+def test_the_plain_one_has_labels_of_the_moved_one() -> None:
+    source = typst(PLAIN_PARABOLA, VERTEX_LABELS)
+    assert source.index(": error }}") < source.index(": knob }}")

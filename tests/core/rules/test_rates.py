@@ -1,0 +1,112 @@
+"""The automatic rate: stable where it can be proved, of the right size where it is a guess."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.sampling import AllRows, Batches, Sampling
+from gdcore.error.fits import best_fit
+from gdcore.error.loss import MAE, MSE, SSE, Loss, huber
+from gdcore.error.model import Model
+from gdcore.error.objective import Objective
+from gdcore.formula.parsing import parse_formula
+from gdcore.rules.rates import auto_rate
+from gdcore.rules.recipes import FIXED, rule_named
+
+X = np.array([-1.5, -0.5, 0.5, 1.5, 4.0])
+Y = np.array([1.0, 0.5, 2.0, 2.5, 6.0])
+
+
+def rate(
+    text: str = "m*x + b",
+    loss: Loss = MSE,
+    rule: str = "fixed",
+    sampling: Sampling | None = None,
+    start: float = 0.0,
+) -> float:
+    model = Model.from_formula(parse_formula(text, ["x"]))
+    objective = Objective(model, loss, Dataset((Column("x", X),), Column("y", Y)))
+    point = np.full(len(model.parameters), start)
+    fit = best_fit(objective, point)
+    return auto_rate(rule_named(rule), objective, point, fit, sampling or AllRows())
+
+
+def test_bowl_gets_a_tenth_of_its_limit() -> None:
+    # The curvatures of the mean of squares are those of 2/n · [[Σx², Σx], [Σx, n]].
+    hessian = 2.0 / 5 * np.array([[X @ X, X.sum()], [X.sum(), 5.0]])
+    expected = 0.1 * 2.0 / np.linalg.eigvalsh(hessian)[-1]
+    assert rate() == pytest.approx(expected, rel=5e-3)
+    assert rate(loss=SSE) == pytest.approx(expected / 5, rel=5e-3)
+    assert rate(rule="momentum:0.9") == rate()
+
+
+def test_rate_is_what_is_printed() -> None:
+    assert float(f"{rate():.3g}") == rate()
+
+
+def test_single_rows_get_a_tenth_of_the_steepest_rows_limit() -> None:
+    # One row's loss (y − m x − b)² has the curvature 2 (x² + 1): 34 for x = 4, of mean and sum.
+    for loss in (MSE, SSE):
+        one = rate(loss=loss, sampling=Batches(1))
+        assert one == pytest.approx(0.1 * 2.0 / 34.0, rel=5e-3)
+    # A sum over up to three rows is up to as much steeper, a mean is not: 5 rows make 2 batches.
+    assert rate(sampling=Batches(3)) == pytest.approx(0.1 * 2.0 / 34.0, rel=5e-3)
+    assert rate(loss=SSE, sampling=Batches(3)) == pytest.approx(
+        0.1 * 2.0 / (34.0 * 5 / 2), rel=5e-3
+    )
+
+
+def test_absolute_residuals_borrow_the_curvature_of_squares() -> None:
+    assert rate(loss=MAE) == rate(loss=MSE)
+
+
+def test_curve_is_measured_on_the_way() -> None:
+    # E of k²x is a quartic in k: E'' = mean of 12 k² x² − 4 x y, largest at the start k = 3.
+    expected = 0.1 * 2.0 / float(np.mean(12 * 9 * X**2 - 4 * X * Y))
+    assert rate("k^2*x", start=3.0) == pytest.approx(expected, rel=5e-3)
+    # And largest at the best fit, k² = Σxy/Σx², if the start is nearer to 0.
+    expected = 0.1 * 2.0 / float(np.mean(12 * (X @ Y) / (X @ X) * X**2 - 4 * X * Y))
+    assert rate("k^2*x", start=0.9) == pytest.approx(expected, rel=5e-3)
+
+
+def test_huber_far_away_has_the_curvature_of_its_middle() -> None:
+    # At the start all residuals may lie beyond delta, at the best fit none does.
+    assert rate(loss=huber(100.0)) == pytest.approx(2.0 * rate(), rel=1e-2)
+
+
+def test_rules_that_mind_no_size_go_by_the_distance() -> None:
+    slope, intercept = np.polyfit(X, Y, 1)
+    expected = 0.05 * max(abs(slope - 7.0), abs(intercept - 7.0))
+    assert rate(rule="adam", start=7.0) == pytest.approx(expected, rel=5e-3)
+    assert rate(rule="rmsprop", start=7.0) == rate(rule="adam", start=7.0)
+    assert rate(rule="newton") == rate(rule="backtracking") == rate(rule="line-search") == 1.0
+
+
+def test_start_on_the_best_fit_leaves_a_distance() -> None:
+    model = Model.from_formula(parse_formula("m*x", ["x"]))
+    objective = Objective(model, MSE, Dataset((Column("x", X),), Column("y", 0.0 * X)))
+    fit = best_fit(objective, np.zeros(1))
+    assert auto_rate(rule_named("adam"), objective, np.zeros(1), fit, AllRows()) == 0.05
+
+
+def test_no_curvature_is_said() -> None:
+    # Where no row moves the prediction, E is level: k·x on x = 0.
+    model = Model.from_formula(parse_formula("m*x", ["x"]))
+    objective = Objective(model, MSE, Dataset((Column("x", [0.0, 0.0]),), Column("y", [1.0, 2.0])))
+    fit = best_fit(objective, np.zeros(1))
+    with pytest.raises(ValueError, match="`rate` must be given: the curvature of E allows no"):
+        auto_rate(FIXED, objective, np.zeros(1), fit, AllRows())
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(-100, 100), st.integers(-100, 100))
+def test_rate_follows_the_units(x_power: int, y_power: int) -> None:
+    # The curvature of E by the slope is the mean of 2 x²: the rate goes with 1/x², y is not in it.
+    model = Model.from_formula(parse_formula("m*x", ["x"]))
+    data = Dataset((Column("x", np.ldexp(X, x_power)),), Column("y", np.ldexp(Y, y_power)))
+    objective = Objective(model, MSE, data)
+    fit = best_fit(objective, np.zeros(1))
+    got = auto_rate(FIXED, objective, np.zeros(1), fit, AllRows())
+    assert got == pytest.approx(np.ldexp(0.1 / np.mean(X**2), -2 * x_power), rel=6e-3, abs=0)

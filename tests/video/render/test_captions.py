@@ -1,0 +1,190 @@
+"""Captions: every word, in time, in at most two lines, as the formats' own readers see them."""
+
+import html
+import io
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import srt
+import webvtt
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from gdvideo.render.captions import LINE_CHARACTERS, Cue, cues, shifted, to_srt, to_vtt, transcript
+from scenes.telling.narration import templates, title
+from scenes.telling.timeline import Timeline, timeline
+
+LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"))
+MARKS = st.sampled_from([
+    *("&", "<", ">", "<b>", "&amp;", "-->", "a-b", "1e-9", "Yes.", "so,", "–", "00:00:01.000"),
+])
+LONG = st.integers(43, 200).map(lambda length: "x" * length)
+WORDS = st.text(LETTERS, min_size=1, max_size=12) | MARKS
+SAID = st.lists(WORDS | LONG, min_size=1, max_size=30).map(" ".join)
+SPOKEN = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
+"""As in sentences: no word is longer than a dozen letters."""
+
+
+unhurried = settings(max_examples=50, deadline=None)
+
+
+def scene(*said: str) -> Timeline:
+    return timeline("iterate", "A title", {f"b{k}": words for k, words in enumerate(said)})
+
+
+def letters(text: str) -> str:
+    """Return a text without its white space, which is where lines may be cut."""
+    return "".join(text.split())
+
+
+def told(given: tuple[Cue, ...]) -> str:
+    return " ".join(line for cue in given for line in cue.lines)
+
+
+@unhurried
+@given(st.lists(SAID, min_size=1, max_size=3))
+@example(["x" * 60])
+@example(["x" * 73 + " 0 000 0000"])
+@example(["x" * 42 + " " + "y" * 42])
+@example(["well-known " * 9])
+def test_each_word_is_shown_in_at_most_two_lines(said: list[str]) -> None:
+    found = cues(scene(*said))
+    assert all(1 <= len(cue.lines) <= 2 for cue in found)
+    assert all(1 <= len(line) <= 42 for cue in found for line in cue.lines)
+    assert letters(told(found)) == letters(" ".join(said))
+
+
+@unhurried
+@given(st.lists(SPOKEN, min_size=1, max_size=3))
+@example(["state-of-the-art " * 5])
+def test_only_white_space_is_cut_at(said: list[str]) -> None:
+    assert told(cues(scene(*said))).split() == " ".join(said).split()
+
+
+@unhurried
+@given(st.lists(SAID, min_size=1, max_size=3))
+def test_captions_follow_each_other_through_each_beat(said: list[str]) -> None:
+    shown = scene(*said)
+    found = cues(shown)
+    assert all(cue.start_s < cue.end_s for cue in found)
+    assert all(before.end_s <= after.start_s for before, after in pairwise(found))
+    for beat in shown.beats:
+        inside = [c for c in found if beat.start_s - 1e-9 <= c.start_s < beat.end_s - 1e-9]
+        assert letters(told(tuple(inside))) == letters(beat.words)
+        assert inside[0].start_s == pytest.approx(beat.start_s, abs=1e-9)
+        assert inside[-1].end_s == pytest.approx(beat.end_s, abs=1e-9)
+
+
+@unhurried
+@given(st.lists(SPOKEN, min_size=1, max_size=3))
+@example(["Yes. " + "Wittgensteins " * 6])
+@example(["a, b, c. " + "Wittgenstein " * 9 + "No."])
+def test_a_caption_stays_for_a_second(said: list[str]) -> None:
+    assert all(cue.end_s - cue.start_s > 1 - 1e-9 for cue in cues(scene(*said)))
+
+
+def test_words_of_the_same_length_share_the_time_evenly() -> None:
+    # Five words of 80 letters take two lines each; 404 letters, twenty a second, take 20.2 seconds.
+    found = cues(scene(*["y" * 80 + " " + " ".join("x" * 80 for _ in range(4))]))
+    assert [cue.end_s - cue.start_s for cue in found] == pytest.approx([4.04] * 5)
+
+
+def test_the_share_of_the_time_is_that_of_the_letters() -> None:
+    # 80 letters, then 40; with the spaces 122, at twenty a second 6.1 s, in whole fifths 6.2.
+    found = cues(scene("a" * 40 + " " + "a" * 39 + ". " + "b" * 39 + "."))
+    assert [cue.lines[0][0] for cue in found] == ["a", "b"]
+    assert found[0].end_s == pytest.approx(6.2 * 80 / 120, abs=0.06)
+
+
+def test_a_break_goes_after_a_sentence_where_it_can() -> None:
+    said = "One short sentence stands here. Another one follows it, and is rather longer than that."
+    assert [" ".join(cue.lines) for cue in cues(scene(said))] == [
+        "One short sentence stands here.",
+        "Another one follows it, and is rather longer than that.",
+    ]
+
+
+@pytest.mark.parametrize("beat", sorted(templates("en", "iterate")))
+def test_the_film_says_each_beat_readably(beat: str) -> None:
+    words = re.sub(r"\{\w+\}", "−12,345.67", templates("en", "iterate")[beat])
+    found = cues(timeline("iterate", title("en", "iterate"), {beat: words}))
+    assert " ".join(told(found).split()) == " ".join(words.split())
+    assert all(cue.end_s - cue.start_s >= 1 for cue in found)
+    # 20 characters a second is the most that adults are given to read on the large platforms.
+    assert all(sum(map(len, cue.lines)) / (cue.end_s - cue.start_s) < 20 for cue in found)
+
+
+@unhurried
+@given(st.lists(SAID, min_size=1, max_size=3))
+def test_webvtt_reads_back_what_was_said(said: list[str]) -> None:
+    found = cues(scene(*said))
+    text = to_vtt(found)
+    assert text.startswith("WEBVTT\n\n")
+    assert text.endswith("\n")
+    read = webvtt.from_buffer(io.StringIO(text))
+    assert [html.unescape(caption.raw_text).split("\n") for caption in read] == [
+        list(cue.lines) for cue in found
+    ]
+    assert_times([(seconds(c.start), seconds(c.end)) for c in read], found)
+
+
+def assert_times(read: list[tuple[float, float]], expected: tuple[Cue, ...]) -> None:
+    times = [(cue.start_s, cue.end_s) for cue in expected]
+    np.testing.assert_allclose(read, times, rtol=0, atol=5e-4)
+
+
+def seconds(stamp: str) -> float:
+    hours, minutes, rest = stamp.split(":")
+    return 3600 * int(hours) + 60 * int(minutes) + float(rest)
+
+
+def test_webvtt_is_escaped_as_the_standard_has_it() -> None:
+    text = to_vtt((Cue(0.0, 1.5, ("a < b & c > d", "--> x")),))
+    assert text == "WEBVTT\n\n00:00:00.000 --> 00:00:01.500\na &lt; b &amp; c &gt; d\n--&gt; x\n"
+
+
+def test_stamps_count_hours() -> None:
+    far = (Cue(3661.25, 3725.5, ("late",)),)
+    assert "01:01:01.250 --> 01:02:05.500" in to_vtt(far)
+    assert "01:01:01,250 --> 01:02:05,500" in to_srt(far)
+
+
+@unhurried
+@given(st.lists(SAID, min_size=1, max_size=3))
+def test_subrip_reads_back_what_was_said(said: list[str]) -> None:
+    found = cues(scene(*said))
+    read = list(srt.parse(to_srt(found), ignore_errors=False))
+    assert [subtitle.index for subtitle in read] == list(range(1, len(found) + 1))
+    assert [subtitle.content for subtitle in read] == [
+        "\n".join(cue.lines).replace("<", "‹").replace(">", "›") for cue in found
+    ]
+    assert_times([(s.start.total_seconds(), s.end.total_seconds()) for s in read], found)
+
+
+def test_moved_captions_keep_their_words_and_lengths() -> None:
+    found = cues(scene("first words of all", "then some more words"))
+    moved = shifted(found, 79.2)
+    assert [cue.lines for cue in moved] == [cue.lines for cue in found]
+    assert [cue.start_s - 79.2 for cue in moved] == pytest.approx([cue.start_s for cue in found])
+    assert [cue.end_s - 79.2 for cue in moved] == pytest.approx([cue.end_s for cue in found])
+
+
+def test_transcript_has_titles_times_and_words() -> None:
+    first = scene("one two three four five six", "seven eight nine ten eleven")
+    second = timeline("b", "The next", {"x": "twelve"})
+    assert transcript("The film", (first, second)) == (
+        "# The film\n\n## A title\n\n**0:00** one two three four five six\n\n"
+        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:04** twelve\n"
+    )
+
+
+def test_transcript_escapes_marks() -> None:
+    text = transcript("a_b_", (timeline("s", "t", {"x": "*1* <b> & [m](n) `c` #d \\"}),))
+    assert text.startswith("# a\\_b\\_\n")
+    assert "\\*1\\* &lt;b&gt; &amp; \\[m\\](n) \\`c\\` \\#d \\\\\n" in text
+
+
+def test_a_line_is_as_long_as_the_guides_say() -> None:
+    assert LINE_CHARACTERS == 42

@@ -1,0 +1,393 @@
+"""A film from end to end: every file, the same bytes again, and whole files at every moment."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+import srt
+import webvtt
+from PIL import Image
+
+from gdvideo.errors import RenderError
+from gdvideo.render.folder import checksum
+
+Run = Callable[..., Any]
+
+LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
+DRAFT = ("--quality", "draft", "--scene", "iterate")
+CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
+FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
+NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
+FILES = sorted([*CLIP, *FILM, *NUMBERS, "film.json"])
+
+HOSTILE = """[CLI]
+quality = low_quality
+pixel_width = 320
+pixel_height = 200
+frame_rate = 7
+background_color = RED
+background_opacity = 0.3
+transparent = True
+format = gif
+movie_file_extension = .webm
+save_last_frame = True
+save_pngs = True
+save_sections = True
+write_to_movie = False
+write_all = True
+dry_run = True
+disable_caching = False
+from_animation_number = 2
+upto_animation_number = 3
+renderer = opengl
+preview = True
+custom_folders = True
+media_dir = ./elsewhere
+verbosity = DEBUG
+log_to_file = True
+progress_bar = display
+"""
+"""Settings of a Manim user's own, all of which would spoil a film."""
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "gdvideo", *arguments]
+
+
+def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    done = subprocess.run(
+        command(*arguments), cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def names(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a small film."""
+    folder = tmp_path_factory.mktemp("render")
+    done = run(folder, "render", *LESSON, *DRAFT)
+    assert done.stdout == ""
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def manifest(out: Path) -> dict[str, Any]:
+    return json.loads((out / "film.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def copy(out: Path, tmp_path: Path) -> Path:
+    """A copy of the output folder, times and all."""
+    return shutil.copytree(out, tmp_path / "out")
+
+
+def test_every_file_is_there_and_nothing_else(out: Path) -> None:
+    assert names(out) == FILES
+    assert sorted(path.name for path in out.iterdir() if path.is_dir()) == ["clips", "numbers"]
+
+
+def test_the_manifest_s_checksums_are_right(out: Path, manifest: dict[str, Any]) -> None:
+    (clip,) = manifest["clips"]
+    listed = {**manifest["files"], **clip["files"]}
+    assert sorted([*listed, "film.json", "clips/iterate.json"]) == FILES
+    assert listed == {name: checksum(out / name) for name in listed}
+    assert json.loads((out / "clips" / "iterate.json").read_text()) == clip
+
+
+def test_the_manifest_says_what_was_made_from_what(manifest: dict[str, Any]) -> None:
+    assert manifest["data"]["source"] == "three"
+    assert manifest["data"]["columns"] == ["weight", "height"]
+    assert (manifest["data"]["rows"], manifest["data"]["left_out"]) == (3, 0)
+    assert re.fullmatch("[0-9a-f]{64}", manifest["data"]["digest"])
+    assert manifest["lesson"]["loss"] == "sse"
+    assert manifest["lesson"]["start"] == {"m": 1.0, "b": 0.0}
+    assert {"gdvideo", "manim", "av"} <= set(manifest["versions"])
+    (clip,) = manifest["clips"]
+    assert (clip["id"], clip["title"]) == ("iterate", "Every step moves the line")
+    assert sum(beat["duration_s"] for beat in clip["beats"]) == pytest.approx(clip["duration_s"])
+    assert manifest["duration_s"] == clip["duration_s"]
+
+
+def test_the_numbers_are_those_of_trace(
+    out: Path, manifest: dict[str, Any], tmp_path: Path
+) -> None:
+    done = run(tmp_path, "trace", *LESSON, "--json", "--csv", "path.csv")
+    traced = json.loads(done.stdout)
+    assert manifest["result"] == traced
+    assert json.loads((out / "numbers" / "trace.json").read_text()) == traced
+    path = (out / "numbers" / "trajectory.csv").read_bytes()
+    assert path == (tmp_path / "path.csv").read_bytes()
+    last = list(csv.reader(io.StringIO(path.decode())))[-1]
+    assert [float(cell) for cell in last[1:3]] == traced["final"]
+    assert "Hessian" in (out / "numbers" / "derivatives.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["explainer", "clips/iterate"])
+def test_a_video_plays_whole_and_ends_on_its_poster(
+    out: Path, manifest: dict[str, Any], name: str
+) -> None:
+    with av.open(out / f"{name}.mp4") as file:
+        count = 0
+        for frame in file.decode(video=0):
+            count += 1
+            last = frame
+        assert (last.width, last.height) == (854, 480)
+        pixels = last.to_ndarray(format="rgb24").astype(int)
+    assert count == round(manifest["duration_s"] * 15)
+    with Image.open(out / f"{name}.png") as poster:
+        assert (poster.size, poster.mode) == ((854, 480), "RGB")
+        difference = np.abs(pixels - np.asarray(poster, int))
+    # H.264 at half the colour resolution blurs edges, not areas.
+    assert np.median(difference) <= 2
+    assert difference.mean() < 3
+
+
+def test_the_film_has_a_chapter_for_each_scene(out: Path, manifest: dict[str, Any]) -> None:
+    with av.open(out / "explainer.mp4") as file:
+        (chapter,) = file.chapters()
+    assert chapter["metadata"]["title"] == "Every step moves the line"
+    assert float(chapter["end"] * chapter["time_base"]) == pytest.approx(manifest["duration_s"])
+
+
+@pytest.mark.parametrize("name", ["explainer", "clips/iterate"])
+def test_captions_run_to_the_end_of_the_film(
+    out: Path, manifest: dict[str, Any], name: str
+) -> None:
+    subtitles = list(srt.parse((out / f"{name}.en.srt").read_text(encoding="utf-8")))
+    captions = list(webvtt.read(out / f"{name}.en.vtt"))
+    assert [s.content.split("\n") for s in subtitles] == [c.lines for c in captions]
+    assert subtitles[0].start.total_seconds() == 0
+    assert subtitles[-1].end.total_seconds() == pytest.approx(manifest["duration_s"])
+    said = " ".join(" ".join(caption.lines) for caption in captions)
+    transcript = (out / f"{name}.en.md").read_text(encoding="utf-8").replace("\\", "")
+    beats = re.findall(r"^\*\*\d+:\d\d\*\* (.*)$", transcript, re.MULTILINE)
+    assert " ".join(" ".join(beats).split()) == said
+    assert len(beats) == len(manifest["clips"][0]["beats"])
+
+
+def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str, Any]) -> None:
+    said = (out / "explainer.en.md").read_text(encoding="utf-8").splitlines()[-1]
+    slope, intercept = manifest["result"]["final_original"]
+    assert f"After {manifest['result']['steps']} steps" in said
+    assert f"slope {slope:.3g}" in said
+    assert f"{intercept:.3g}" in said
+
+
+def test_a_second_run_keeps_the_clip_and_all_bytes(copy: Path) -> None:
+    before = contents(copy)
+    stamps = {name: (copy / name).stat().st_mtime_ns for name in CLIP}
+    done = run(copy.parent, "render", *LESSON, *DRAFT)
+    assert "iterate: unchanged, kept" in done.stderr
+    assert contents(copy) == before
+    assert {name: (copy / name).stat().st_mtime_ns for name in CLIP} == stamps
+
+
+def test_a_fresh_run_gives_the_same_bytes_whatever_manim_is_set_to(
+    out: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / ".config" / "manim").mkdir(parents=True)
+    (tmp_path / "home" / ".config" / "manim" / "manim.cfg").write_text(HOSTILE)
+    (tmp_path / "manim.cfg").write_text(HOSTILE)
+    arguments = command("render", *LESSON, *DRAFT, "--quiet")
+    done = subprocess.run(
+        arguments,
+        cwd=tmp_path,
+        env={**os.environ, "HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert contents(tmp_path / "out") == contents(out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "manim.cfg", "out"]
+
+
+@dataclass
+class Draughtsman:
+    """Stands in for `draw_clip`: hands out the clip that was drawn before, or fails.
+
+    Parameters
+    ----------
+    drawn : Path
+        The output folder of the earlier film.
+    """
+
+    drawn: Path
+    calls: int = 0
+    failure: BaseException | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        entry, _, _, target, progress = given
+        self.calls += 1
+        target.write_bytes((self.drawn / "clips" / f"{entry.id}.mp4").read_bytes()[: self.cut])
+        if self.failure is not None:
+            raise self.failure
+        progress(1)
+        with Image.open(self.drawn / "clips" / f"{entry.id}.png") as picture:
+            return np.asarray(picture.convert("RGBA"))
+
+    @property
+    def cut(self) -> int | None:
+        """Where a clip breaks off: in the middle if drawing fails."""
+        return None if self.failure is None else 5000
+
+
+@pytest.fixture
+def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
+    stand_in = Draughtsman(out)
+    monkeypatch.setattr("gdvideo.render.frames.draw_clip", stand_in)
+    return stand_in
+
+
+def test_the_stand_in_gives_the_same_film(
+    gdvideo: Run, draughtsman: Draughtsman, out: Path, tmp_path: Path
+) -> None:
+    assert gdvideo("render", *LESSON, *DRAFT).status == 0
+    assert draughtsman.calls == 1
+    assert contents(tmp_path / "out") == contents(out)
+
+
+@pytest.mark.parametrize("name", CLIP)
+def test_a_clip_that_is_not_whole_is_made_again(
+    gdvideo: Run, draughtsman: Draughtsman, copy: Path, out: Path, name: str
+) -> None:
+    (copy / name).write_bytes((copy / name).read_bytes()[:-2])
+    assert "kept" not in gdvideo("render", *LESSON, *DRAFT).err
+    (copy / name).unlink()
+    assert "kept" not in gdvideo("render", *LESSON, *DRAFT).err
+    assert draughtsman.calls == 2
+    assert contents(copy) == contents(out)
+
+
+@pytest.mark.parametrize(
+    "record", ["[]", "{}", "", "{", "\0", '{"key": 1, "files": 5}', '{"key": KEY, "files": {}}']
+)
+def test_a_record_that_is_not_one_is_not_believed(
+    gdvideo: Run, draughtsman: Draughtsman, copy: Path, out: Path, record: str
+) -> None:
+    path = copy / "clips" / "iterate.json"
+    key = json.dumps(json.loads(path.read_text())["key"])
+    path.write_text(record.replace("KEY", key))
+    assert gdvideo("render", *LESSON, *DRAFT).status == 0
+    assert draughtsman.calls == 1
+    assert contents(copy) == contents(out)
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "said"),
+    [
+        (RenderError("It broke."), 1, "gdvideo: It broke.\n"),
+        (KeyboardInterrupt(), 130, "gdvideo: interrupted\n"),
+    ],
+    ids=["failure", "interrupt"],
+)
+def test_a_clip_that_fails_leaves_the_old_film(
+    gdvideo: Run,
+    draughtsman: Draughtsman,
+    copy: Path,
+    out: Path,
+    failure: BaseException,
+    status: int,
+    said: str,
+) -> None:
+    draughtsman.failure = failure
+    done = gdvideo("render", *LESSON, *DRAFT, "--quiet", "--theme", "light")
+    assert (done.status, done.out, done.err) == (status, "", said)
+    assert contents(copy) == contents(out)
+
+
+@pytest.mark.parametrize("taken", ["clips", "numbers", "explainer.mp4", "film.json"])
+def test_names_that_are_taken_fail_in_a_sentence(
+    gdvideo: Run, draughtsman: Draughtsman, tmp_path: Path, taken: str
+) -> None:
+    place = tmp_path / "out" / taken
+    if "." in taken:
+        place.mkdir(parents=True)
+    else:
+        place.parent.mkdir()
+        place.write_text("mine")
+    done = gdvideo("render", *LESSON, *DRAFT, "--quiet")
+    assert (done.status, done.out) == (1, "")
+    assert re.fullmatch(rf"gdvideo: out/{taken}.*: cannot be written: .*\n", done.err)
+    assert place.is_dir() or place.read_text() == "mine"
+    assert not list((tmp_path / "out").glob(".gdvideo-*"))
+    assert draughtsman.calls == 1
+
+
+def test_a_run_cut_off_after_a_clip_goes_on_from_there(copy: Path) -> None:
+    before = contents(copy)
+    for name in [*FILM, *NUMBERS, "film.json"]:
+        (copy / name).unlink()
+    assert "iterate: unchanged, kept" in run(copy.parent, "render", *LESSON, *DRAFT).stderr
+    assert contents(copy) == before
+
+
+@pytest.fixture
+def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
+    """A run that is in the middle of drawing a film in high quality into `tmp_path / "out"`."""
+    arguments = command("render", "--data", "three", "--scene=iterate", "--quality=hd")
+    process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    begun = time.monotonic()
+    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-*/clips/iterate.mp4")):
+        assert process.poll() is None
+        assert time.monotonic() - begun < 120
+        time.sleep(0.05)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def test_ctrl_c_leaves_no_stump(drawing: "subprocess.Popen[str]", tmp_path: Path) -> None:
+    drawing.send_signal(signal.SIGINT)
+    _, said = drawing.communicate(timeout=60)
+    assert drawing.returncode == 130
+    assert said.endswith("gdvideo: interrupted\n")
+    assert "Traceback" not in said
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_ctrl_c_leaves_the_old_film(
+    copy: Path, drawing: "subprocess.Popen[str]", out: Path
+) -> None:
+    drawing.send_signal(signal.SIGINT)
+    drawing.communicate(timeout=60)
+    assert drawing.returncode == 130
+    assert contents(copy) == contents(out)
+
+
+def test_a_kill_leaves_the_old_film_and_the_next_run_sweeps(
+    copy: Path, drawing: "subprocess.Popen[str]", out: Path
+) -> None:
+    drawing.kill()
+    drawing.communicate(timeout=60)
+    left = {name for name in names(copy) if name.startswith(".gdvideo-")}
+    assert left
+    assert {k: v for k, v in contents(copy).items() if k not in left} == contents(out)
+    assert "kept" in run(copy.parent, "render", *LESSON, *DRAFT).stderr
+    assert contents(copy) == contents(out)
+    assert names(copy) == FILES

@@ -1,0 +1,184 @@
+"""The output folder: at any moment a file is the old one or the new one, and stumps are swept."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gdvideo.errors import InputError, RenderError
+from gdvideo.render.folder import checksum, opened, write_whole
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def dead_process() -> int:
+    """Return the number of a process that has ended."""
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait(timeout=60)
+    return done.pid
+
+
+def test_a_file_appears_whole_under_its_name(tmp_path: Path) -> None:
+    root = tmp_path / "new" / "out"
+    with opened(root) as folder:
+        draft = folder.draft("clips/a.bin")
+        draft.write_bytes(b"first half")
+        assert not (root / "clips" / "a.bin").exists()
+        draft.write_bytes(b"whole")
+        assert folder.publish("clips/a.bin") == root / "clips" / "a.bin"
+        assert folder.write("b.txt", "é\r\n\n") == root / "b.txt"
+    assert names(root) == ["b.txt", "clips", "clips/a.bin"]
+    assert (root / "clips" / "a.bin").read_bytes() == b"whole"
+    assert (root / "b.txt").read_bytes() == b"\xc3\xa9\r\n\n"
+
+
+def test_what_is_not_finished_is_thrown_away_and_the_old_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path)
+    assert names(tmp_path) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def interrupted(root: Path) -> None:
+    with opened(root) as folder:
+        folder.draft("a.txt").write_text("ne")
+        raise KeyboardInterrupt
+
+
+def test_a_file_is_replaced_in_one_move(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    with (tmp_path / "a.txt").open() as reader, opened(tmp_path) as folder:
+        folder.write("a.txt", "new")
+        assert reader.read() == "old"
+    assert (tmp_path / "a.txt").read_text() == "new"
+
+
+def test_what_killed_runs_left_is_swept(tmp_path: Path) -> None:
+    dead = dead_process()
+    (tmp_path / f".gdvideo-{dead}-abc" / "clips").mkdir(parents=True)
+    (tmp_path / f".gdvideo-{dead}-abc" / "clips" / "iterate.mp4").touch()
+    (tmp_path / f".gdvideo-{dead}-aside").touch()
+    (tmp_path / f".gdvideo-{10**30}-abc").mkdir()
+    kept = [f".gdvideo-{os.getpid()}-abc", f".gdvideo-{os.getppid()}-x", ".gdvideo-mine", "a.txt"]
+    for name in kept:
+        (tmp_path / name).mkdir()
+    with opened(tmp_path):
+        pass
+    assert names(tmp_path) == sorted(kept)
+
+
+def test_a_link_that_was_left_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").touch()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / f".gdvideo-{dead_process()}-abc").symlink_to(tmp_path / "mine")
+    with opened(tmp_path / "out"):
+        pass
+    assert names(tmp_path) == ["mine", "mine/a.txt", "out"]
+
+
+def test_two_runs_into_one_folder_do_not_meet(tmp_path: Path) -> None:
+    with opened(tmp_path) as one, opened(tmp_path) as other:
+        one.draft("a.txt").write_text("one")
+        other.draft("a.txt").write_text("other")
+        one.publish("a.txt")
+        assert (tmp_path / "a.txt").read_text() == "one"
+        other.publish("a.txt")
+    assert names(tmp_path) == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "other"
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for out in (tmp_path / "file", tmp_path / "file" / "out"):
+        with pytest.raises(InputError, match="cannot be written to"), opened(out):
+            pass
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_names_that_are_taken_by_something_else(tmp_path: Path) -> None:
+    (tmp_path / "clips").write_text("mine")
+    (tmp_path / "film.json").mkdir()
+    with opened(tmp_path) as folder:
+        with pytest.raises(RenderError, match=r"clips/a\.txt: cannot be written: File exists"):
+            folder.write("clips/a.txt", "new")
+        with pytest.raises(RenderError, match=r"film\.json: cannot be written: Is a directory"):
+            folder.write("film.json", "{}")
+        assert folder.record("film.json") == {}
+    assert (tmp_path / "clips").read_text() == "mine"
+    assert names(tmp_path) == ["clips", "film.json"]
+
+
+def test_a_record_is_read_back_if_it_is_one(tmp_path: Path) -> None:
+    with opened(tmp_path) as folder:
+        folder.write("a.json", json.dumps({"key": ["é", 1]}))
+        assert folder.record("a.json") == {"key": ["é", 1]}
+        for broken in ("", "{", "[1]", '"a"', "\0"):
+            (tmp_path / "b.json").write_text(broken)
+            assert folder.record("b.json") == {}
+        (tmp_path / "b.json").write_bytes(b"\xff\xfe")
+        assert folder.record("b.json") == {}
+        assert folder.record("none.json") == {}
+
+
+def test_a_checksum_is_sha_256(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 9001
+    (tmp_path / "a").write_bytes(content)
+    assert checksum(tmp_path / "a") == hashlib.sha256(content).hexdigest()
+    # FIPS 180-4, the example of one block.
+    (tmp_path / "b").write_bytes(b"abc")
+    assert checksum(tmp_path / "b").startswith("ba7816bf8f01cfea")
+
+
+def test_a_single_file_is_written_whole(tmp_path: Path) -> None:
+    target = tmp_path / ("n" * 250 + ".csv")
+    write_whole(target, b"old")
+    write_whole(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert names(tmp_path) == [target.name]
+
+
+def test_a_single_file_that_fails_leaves_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+
+    def half(self: Path, content: bytes) -> None:
+        with self.open("wb") as file:
+            file.write(content[:2])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(InputError, match=r"a\.csv: cannot be written: No space left on device"):
+        write_whole(target, b"newer")
+    assert target.read_text() == "old"
+    assert names(tmp_path) == ["a.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.csv").write_text("old")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "there" / "a.csv")
+    write_whole(tmp_path / "b.csv", b"new")
+    assert (tmp_path / "b.csv").is_symlink()
+    assert (tmp_path / "there" / "a.csv").read_text() == "new"
+    assert names(tmp_path) == ["b.csv", "there", "there/a.csv"]
+
+
+def test_a_pipe_is_written_to_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"through")
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert names(tmp_path) == ["pipe"]

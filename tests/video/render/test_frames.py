@@ -1,0 +1,147 @@
+"""Frames: as many as the timeline says, stills equal to them, and nothing else touched."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from manim import config
+from numpy.typing import NDArray
+
+from gdvideo.errors import RenderError
+from gdvideo.lesson import lesson_of
+from gdvideo.render.encode import Frame
+from gdvideo.render.frames import draw, draw_clip, draw_still
+from gdvideo.render.quality import QUALITIES
+from gdvideo.study import brief_of, study
+from scenes.brief import Brief
+from scenes.film import FILM, scene_timeline
+
+(ITERATE,) = [entry for entry in FILM if entry.id == "iterate"]
+DRAFT = QUALITIES["draft"]
+MOMENTS_S = (
+    0.0,
+    0.5,
+    1.0,
+    1.05,
+    5.0,
+    13.0,
+    22.4,
+    26.73,
+    31.05,
+    36.0,
+    40.04,
+    44.4,
+    47.0,
+    52.0,
+    60.0,
+    70.0,
+)
+"""In motion and at rest, in every beat; some between two frames."""
+
+
+def brief(**given: object) -> Brief:
+    return brief_of(study(lesson_of({"data": "three", "steps": 7, **given})))[0]
+
+
+def digest(pixels: NDArray[np.uint8]) -> str:
+    return hashlib.sha256(np.ascontiguousarray(pixels)).hexdigest()
+
+
+class Reel:
+    """Takes frames; keeps a digest of each, and the frames at the moments asked for.
+
+    Parameters
+    ----------
+    numbers : set of int
+        The frames to keep.
+    """
+
+    def __init__(self, numbers: set[int]) -> None:
+        self.digests: list[str] = []
+        self.kept: dict[int, Frame] = {}
+        self._numbers = numbers
+
+    def __call__(self, pixels: Frame, repeat: int) -> None:
+        assert repeat >= 1
+        for number in range(len(self.digests), len(self.digests) + repeat):
+            if number in self._numbers:
+                self.kept[number] = pixels
+        self.digests += [digest(pixels)] * repeat
+
+
+@pytest.fixture(scope="module")
+def reel() -> Reel:
+    """All frames of the scene in draft quality."""
+    reel = Reel({round(moment * DRAFT.fps) for moment in MOMENTS_S})
+    draw(ITERATE, brief(), DRAFT, reel)
+    return reel
+
+
+@pytest.mark.parametrize(("quality", "steps"), [("draft", 1), ("draft", 7), ("standard", 2)])
+def test_the_scene_is_as_long_as_its_timeline(quality: str, steps: int) -> None:
+    lesson, size = brief(steps=steps), QUALITIES[quality]
+    counts: list[int] = []
+    draw(ITERATE, lesson, size, lambda _, repeat: counts.append(repeat))
+    exact = scene_timeline("iterate", lesson).length_s * size.fps
+    assert sum(counts) == pytest.approx(exact, abs=1e-6)
+
+
+def test_frames_are_of_the_size_asked_for_and_their_own(reel: Reel) -> None:
+    assert len(reel.kept) == len(MOMENTS_S)
+    for number, pixels in reel.kept.items():
+        assert (pixels.shape, pixels.dtype) == ((480, 854, 4), np.uint8)
+        assert (pixels[..., 3] == 255).all()
+        # What was handed over is not drawn into again.
+        assert digest(pixels) == reel.digests[number]
+
+
+def test_the_picture_moves(reel: Reel) -> None:
+    # The steps alone are more than a hundred pictures.
+    assert len(set(reel.digests)) > 100
+
+
+@pytest.mark.parametrize("moment_s", MOMENTS_S)
+def test_a_still_is_the_film_s_frame(reel: Reel, moment_s: float) -> None:
+    picture = draw_still(ITERATE, brief(), DRAFT, moment_s)
+    assert (picture.mode, picture.size) == ("RGB", (854, 480))
+    expected = reel.kept[round(moment_s * DRAFT.fps)][..., :3]
+    np.testing.assert_array_equal(np.asarray(picture), expected)
+
+
+@pytest.mark.parametrize("late_s", [-1 / 15, 0.0, 1000.0])
+def test_a_still_at_the_end_is_the_last_frame(reel: Reel, late_s: float) -> None:
+    at_s = scene_timeline("iterate", brief()).length_s + late_s
+    picture = np.asarray(draw_still(ITERATE, brief(), DRAFT, at_s).convert("RGBA"))
+    assert digest(picture) == reel.digests[-1]
+
+
+def test_a_clip_holds_all_frames_and_its_last_is_returned(reel: Reel, tmp_path: Path) -> None:
+    drawn: list[int] = []
+    last = draw_clip(ITERATE, brief(), DRAFT, tmp_path / "clip.mp4", drawn.append)
+    assert digest(last) == reel.digests[-1]
+    assert drawn == sorted(drawn)
+    assert drawn[-1] == len(reel.digests)
+    with av.open(tmp_path / "clip.mp4") as file:
+        assert file.streams.video[0].frames == len(reel.digests)
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_a_clip_that_cannot_be_written_is_a_render_error(tmp_path: Path) -> None:
+    with pytest.raises(RenderError):
+        draw_clip(ITERATE, brief(steps=1), DRAFT, tmp_path / "no" / "clip.mp4", lambda _: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drawing_leaves_no_file_and_no_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = (config.pixel_width, config.frame_rate, config.media_dir, config.frame_width)
+    draw(ITERATE, brief(steps=1), DRAFT, lambda *_: None)
+    draw_still(ITERATE, brief(steps=1), DRAFT, 3.0)
+    assert list(tmp_path.iterdir()) == []
+    assert before == (config.pixel_width, config.frame_rate, config.media_dir, config.frame_width)

@@ -1,0 +1,180 @@
+"""The plan: a clip's key changes with all that its files are made from, and with nothing else."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gdvideo.errors import InputError
+from gdvideo.lesson import lesson_of
+from gdvideo.render import plan as planning
+from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes, versions
+from gdvideo.render.quality import QUALITIES
+from gdvideo.study import brief_of, study
+from scenes.film import FILM
+
+THREE = Path(__file__).parents[3] / "assets" / "data" / "three.csv"
+GIVEN = {"data": "three", "steps": 9, "rate": 0.125, "start": "m=1,b=0", "stop": "step:1e-9"}
+GIVEN |= {"scenes": ["iterate"]}
+
+
+def planned(**changes: object) -> RenderPlan:
+    made = study(lesson_of({**GIVEN, **changes}))
+    return plan(made, brief_of(made)[0])
+
+
+def key(**changes: object) -> str:
+    (found,) = (job.key for job in planned(**changes).jobs if job.entry.id == "iterate")
+    return found
+
+
+@pytest.fixture(scope="module")
+def usual() -> str:
+    return key()
+
+
+def test_a_key_is_a_digest(usual: str) -> None:
+    assert re.fullmatch("[0-9a-f]{64}", usual)
+    assert usual == key()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"data": "women"}, {"rate": 0.25}, {"rate": "auto"}, {"steps": 10}, {"loss": "sse"}),
+        *({"start": "m=1,b=0.5"}, {"stop": "step:2e-9"}, {"stop": "gradient:1e-9"}, {"stop": []}),
+        *({"scale": "none"}, {"theme": "light"}, {"quality": "draft"}),
+    ],
+    ids=str,
+)
+def test_the_key_changes_with_what_is_drawn(changes: dict[str, object], usual: str) -> None:
+    assert key(**changes) != usual
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"start": "b=0,m=1"}, {"start": "m=1.0,b=0.0"}, {"rate": "1.25e-1"}),
+        *({"x": "weight"}, {"y": "height"}, {"scenes": []}, {"data": str(THREE)}),
+    ],
+    ids=["order", "digits", "notation", "x", "y", "scene", "path"],
+)
+def test_the_key_stays_with_what_is_the_same(changes: dict[str, object], usual: str) -> None:
+    assert key(**changes) == usual
+
+
+def test_the_order_of_stop_rules_does_not_matter() -> None:
+    assert key(stop="step:1e-9,loss:1e-9") == key(stop=["loss:1e-9", "step:1e-9"])
+
+
+def test_the_key_follows_the_numbers_not_the_file(
+    write: Callable[[str, str | bytes], str], usual: str
+) -> None:
+    text = THREE.read_text()
+    assert key(data=write("copy.csv", text)) == usual
+    assert key(data=write("tabs.tsv", text.replace(",", "\t"))) == usual
+    assert key(data=write("other.csv", text.replace("2.3", "2.4"))) != usual
+    assert key(data=write("named.csv", text.replace("weight", "mass"))) != usual
+    assert (
+        key(data=write("order.csv", "\n".join([*text.split()[:1], *text.split()[:0:-1]]))) != usual
+    )
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the packages, which the key is made from instead."""
+    for part in ("gdcore", "scenes", "gdvideo", "assets"):
+        source = Path(planning.__file__).parents[2] / part
+        shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(planning, "_PACKAGES", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("gdcore/error/quadratic.py", "scenes/iterate.py", "scenes/scripts/iterate.py"),
+        *(
+            "scenes/kit/look/look.py",
+            "gdvideo/render/encode.py",
+            "gdvideo/render/frames.py",
+            "gdvideo/render/quality.py",
+        ),
+        *("gdvideo/render/captions.py", "gdvideo/render/film.py", "gdvideo/study.py"),
+        "assets/narration/en.toml",
+    ],
+)
+def test_the_key_changes_with_the_code(packages: Path, usual: str, file: str) -> None:
+    assert key() == usual
+    with (packages / file).open("a", encoding="utf-8") as source:
+        source.write("# changed\n")
+    assert key() != usual
+
+
+def test_the_key_stays_when_other_files_change(packages: Path, usual: str) -> None:
+    for file in ("gdvideo/cli.py", "gdvideo/check.py", "assets/data/three.csv"):
+        with (packages / file).open("a", encoding="utf-8") as source:
+            source.write("# changed\n")
+    (packages / "scenes" / "notes.txt").touch()
+    assert key() == usual
+
+
+def test_the_key_changes_with_a_new_or_renamed_module(packages: Path, usual: str) -> None:
+    (packages / "scenes" / "kit" / "new.py").touch()
+    added = key()
+    (packages / "scenes" / "kit" / "new.py").rename(packages / "scenes" / "kit" / "newer.py")
+    assert len({usual, added, key()}) == 3
+
+
+def test_the_key_changes_with_the_libraries(monkeypatch: pytest.MonkeyPatch, usual: str) -> None:
+    def another(**_: Any) -> dict[str, str]:
+        return {**versions(), "manim": "0.0.0"}
+
+    assert {"gdvideo", "manim", "av", "typst", "numpy"} <= set(versions())
+    monkeypatch.setattr(planning, "versions", another)
+    assert key() != usual
+
+
+@pytest.mark.parametrize("quality", QUALITIES)
+def test_a_clip_has_whole_frames(quality: str) -> None:
+    made = planned(quality=quality)
+    (job,) = made.jobs
+    assert made.quality is QUALITIES[quality]
+    exact = job.timeline.length_s * made.quality.fps
+    assert job.frames(made.quality) == pytest.approx(exact, abs=1e-6)
+
+
+def test_qualities_are_those_of_the_contract() -> None:
+    assert {q.name: (q.width, q.height, q.fps) for q in QUALITIES.values()} == {
+        "draft": (854, 480, 15),
+        "standard": (1280, 720, 30),
+        "hd": (1920, 1080, 60),
+        "uhd": (3840, 2160, 60),
+    }
+
+
+def test_scenes_are_chosen_by_id_in_the_film_s_order() -> None:
+    assert chosen_scenes(()) == FILM
+    ids = [entry.id for entry in FILM]
+    assert chosen_scenes(tuple(reversed(ids))) == FILM
+    assert chosen_scenes(("iterate", "iterate")) == tuple(e for e in FILM if e.id == "iterate")
+    with pytest.raises(InputError, match=r"no scene 'itrate'; the film has .*iterate"):
+        chosen_scenes(("iterate", "itrate"))
+
+
+def test_one_parameter_has_no_landscape() -> None:
+    made = planned(formula="k*x", scenes=[], start="k=1")
+    assert [job.entry.id for job in made.jobs] == ["parabola", "tangent", "iterate"]
+    assert [job.entry.id for job in planned(scenes=[]).jobs] == [entry.id for entry in FILM]
+
+
+def test_a_landscape_of_one_parameter_is_refused() -> None:
+    one = study(lesson_of({**GIVEN, "formula": "k*x", "start": "k=1"})).experiment
+    said = r"^--scene surface needs 2 parameters to turn; k\*x has 1$"
+    with pytest.raises(InputError, match=said):
+        suitable_scenes(("iterate", "surface"), one)
+    two = study(lesson_of(GIVEN)).experiment
+    assert [entry.id for entry in suitable_scenes(("surface",), two)] == ["surface"]
