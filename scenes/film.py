@@ -1,98 +1,87 @@
-"""The film: its scenes in order, and the timeline of each. No Manim here.
+"""The film: its scenes in order, and what is said in each for a lesson. No Manim here.
 
-A scene's script (`scenes/scripts/<id>.py`) says which beats a lesson has and which numbers its
-words hold; its module (`scenes/<id>.py`) draws them.
+A scene's script (`scenes/scripts/<id>.py`) is its score: which beats a lesson has, of which
+sentences; its words are in `assets/narration/<language>/<id>.toml`; its module (`scenes/<id>.py`)
+has a method a beat.
 """
 
-import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from scenes.telling.narration import nouns, templates, title
+from scenes.telling.cues import CuedWords, cued
+from scenes.telling.narration import scene_words
 from scenes.telling.timeline import Timeline, timeline
+from scenes.telling.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
+    from gdcore.experiment import Experiment
     from scenes.brief import Brief
 
-__all__ = ["FILM", "SceneEntry", "default_timeline", "scene_timeline"]
+__all__ = ["FILM", "Score", "Script", "scene_label", "scene_timeline", "unsuited"]
+
+FILM: Final = ("parabola", "tangent", "surface", "iterate")
+"""The ids of the scenes, in order."""
+
+Score = Mapping[str, tuple[str, ...]]
+"""The beats of a scene in order, by the names of its methods, and the sentences of each."""
 
 
-_PLACE = re.compile(r"\{(\w+)\}")
+class Script(Protocol):
+    """What a module of `scenes.scripts` offers."""
+
+    def unsuited(self, experiment: "Experiment") -> str:
+        """Return the key of the label that says why a lesson has no such scene, or nothing."""
+        ...
+
+    def score(self, experiment: "Experiment") -> Score:
+        """Return the beats that a lesson has, in order."""
+        ...
+
+    def numbers(self, experiment: "Experiment", words: Vocabulary) -> dict[str, str]:
+        """Return what the names in braces stand for."""
+        ...
 
 
-@dataclass(frozen=True, slots=True)
-class SceneEntry:
-    """One scene of the film.
+def script(scene: str) -> Script:
+    """Return a scene's script.
 
-    Parameters
-    ----------
-    id : str
-        The name on the command line, of the module and of the clip.
-    class_name : str
-        The scene's class in `scenes.<id>`.
-    beats : tuple of str
-        The ids of the beats that the default lesson has.
-    least_parameters : int
-        How many parameters a model must have for the scene.
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such scene.
     """
-
-    id: str
-    class_name: str
-    beats: tuple[str, ...]
-    least_parameters: int = 1
+    return cast(Script, import_module(f"scenes.scripts.{scene}"))
 
 
-FILM = (
-    SceneEntry(
-        "parabola",
-        "ParabolaAnalogy",
-        ("freeze_line_standard", "sweep", "bowl", "same_moved", "fog", "decide"),
-    ),
-    SceneEntry(
-        "tangent",
-        "TangentSlopes",
-        (
-            "curve_held",
-            "slope",
-            "slide_bowl",
-            "uphill",
-            "minus",
-            "step",
-            "other_right",
-            "walk_shorter",
-        ),
-    ),
-    SceneEntry(
-        "surface",
-        "LossSurface",
-        (
-            "place_line",
-            "height",
-            "rise",
-            "floor",
-            "slice_bowl",
-            "uphill",
-            "walk_close",
-        ),
-        least_parameters=2,
-    ),
-    SceneEntry(
-        "iterate",
-        "IteratingLine",
-        (
-            "map",
-            "misses_mean_standard",
-            "first",
-            "slow",
-            "fast",
-            "intercept_standard_outside",
-            "compare_close",
-        ),
-    ),
-)
+def unsuited(scene: str, brief: "Brief") -> str:
+    """Return why a lesson has no such scene, as words that follow the scene's name, or nothing."""
+    key = script(scene).unsuited(brief.experiment)
+    return scene_label(scene, brief, key) if key else ""
 
 
+@lru_cache(maxsize=64)
+def _filled(scene: str, brief: "Brief") -> dict[str, str]:
+    """Return what the names in braces stand for, for a lesson."""
+    words = vocabulary(brief.look.language)
+    nouns = words.nouns(straight=brief.experiment.model.is_straight)
+    return nouns | script(scene).numbers(brief.experiment, words)
+
+
+def scene_label(scene: str, brief: "Brief", key: str) -> str:
+    """Return a few words for the pictures of a scene, its numbers filled in.
+
+    Raises
+    ------
+    KeyError
+        If the scene has no such label.
+    """
+    labels = scene_words(brief.look.language, scene).labels
+    return labels[key].format_map(_filled(scene, brief))
+
+
+@lru_cache(maxsize=64)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """Return the beats that a scene has for a lesson, its words filled in.
 
@@ -101,20 +90,9 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     ModuleNotFoundError
         If there is no such scene.
     """
-    from scenes.kit.text.names import (
-        is_straight,  # sympy comes with it, and a list of scenes needs none
-    )
-
-    script = import_module(f"scenes.scripts.{scene}")
-    words = templates(brief.look.language, scene)
-    called = nouns(brief.look.language, is_straight(brief.experiment.model))
-    filled = called | script.numbers(brief.experiment)
-    said = {beat: words[beat].format_map(filled) for beat in script.beats(brief.experiment)}
-    return timeline(scene, title(brief.look.language, scene).format_map(called), said)
-
-
-def default_timeline(entry: SceneEntry, language: str = "en") -> Timeline:
-    """Return the default lesson's timeline without its numbers, each counted as one word."""
-    words, called = templates(language, entry.id), nouns(language, straight=True)
-    said = {beat: _PLACE.sub(lambda m: called.get(m[1], "…"), words[beat]) for beat in entry.beats}
-    return timeline(entry.id, title(language, entry.id).format_map(called), said)
+    words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
+    said: dict[str, CuedWords] = {
+        beat: cued(" ".join(words.sentences[key] for key in keys)).filled(filled)
+        for beat, keys in script(scene).score(brief.experiment).items()
+    }
+    return timeline(scene, words.title.format_map(filled), said)

@@ -1,6 +1,5 @@
 """Scene `iterate`: each step on the ground of the error moves the guess among the data."""
 
-from scenes.kit.descent.course import SLOW_STEPS, has_arrived
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.stride import Stride
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
@@ -11,32 +10,22 @@ from scenes.kit.plots.error_chart import plot_error_chart
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.names import is_line
-from scenes.scripts.iterate import verdict, zero_is_outside
-from scenes.stage import Shot, Stage
-from scenes.telling.numerals import rounded
+from scenes.scripts.iterate import SHOWN_STEPS, note, zero_is_outside
+from scenes.shot import Shot
+from scenes.stage import Stage
 
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
+FLOOD_S, RESIDUALS_S, STEP_S, NAME_S, REST_S = 1.2, 2.0, 1.5, 0.5, 1.5
+RISE_SHARE, TURN_SHARE, FOLLOW_SHARE, REST_SHARE = 0.2, 0.26, 0.36, 0.18
+"""Of one slow step: the arrow uphill, its turn, the point, a rest."""
 
 
 class IteratingLine(Stage):
     """Three linked pictures of one descent: the ground, the guess, the error against the step."""
 
     scene_id = "iterate"
-
-    def construct(self) -> None:
-        """Tell the scene, beat by beat."""
-        self.lay_out()
-        self.link_ground_and_guess()
-        self.doubt_the_best_fit()
-        self.show_the_misses()
-        self.take_the_first_step()
-        self.step_slowly()
-        self.step_faster()
-        self.tell_the_intercept()
-        self.compare_with_the_best_fit()
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -52,8 +41,8 @@ class IteratingLine(Stage):
             experiment, self.error_plot, self.scatter.plot, self.chart, look
         )
         self.stride = Stride(self.descent, look)
-        self.rate = self.note(f"learning rate {rounded(experiment.rate)}", look.muted)
-        self.verdict = self.note(verdict(experiment) or " ", look.slope)
+        self.rate = self.note("rate", look.muted)
+        self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
         self.add(self.title(), *self.error_plot.plot.furniture, *self.scatter.plot.furniture)
         self.add(*self.chart.plot.furniture, *self.table.frame)
         self.hide(*self.error_plot.marks, *self.error_plot.best, self.descent.model_line.residuals)
@@ -61,122 +50,117 @@ class IteratingLine(Stage):
         self.hide(
             *self.descent.moving[1:], *self.stride.shapes, self.descent.point, *self.descent.lost
         )
-        self.hide(self.descent.crossing, self.scatter.zero, self.rate, self.verdict)
+        self.hide(self.descent.crossing, self.scatter.zero, self.rate, *self.verdict)
         self.hide(*self.table.names, self.table.head, *self.table.live, self.table.mark)
         self.hide(*self.scatter.best, *self.chart.best, *self.table.best)
 
-    def note(self, text: str, colour: str) -> Type:
+    def note(self, key: str, colour: str) -> Type:
         """Return a few words beside the title."""
-        return Type(escaped(text), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
+        return Type(escaped(self.label(key)), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
 
-    def link_ground_and_guess(self) -> None:
-        """Show the start, the line that it stands for, the ground around and its lowest point."""
-        with self.beat(self.told("map")) as shot:
-            shot.hold(0.06)
-            shot.appear(self.descent.point, self.descent.model_line.line, share=0.12)
-            shot.hold(0.3)
-            shot.appear(*self.error_plot.marks, share=0.14)
-            shot.hold(0.14)
-            if self.error_plot.best:
-                shot.appear(*self.error_plot.best, share=0.08)
+    def link_map_and_line(self, shot: Shot) -> None:
+        """Show the start, the line that it stands for, and the error around it."""
+        shot.until("point")
+        shot.appear(self.descent.point, self.descent.model_line.line)
+        shot.until("blue")
+        shot.appear(*self.error_plot.marks, seconds=FLOOD_S)
 
-    def doubt_the_best_fit(self) -> None:
+    def ring_the_best_fit(self, shot: Shot) -> None:
+        """Ring the best fit."""
+        shot.until("ring")
+        shot.appear(*self.error_plot.best)
+
+    def doubt_the_best_fit(self, shot: Shot) -> None:
         """Stand still where it is said that the best fit is not proven, or that there is none."""
-        for beat in self.timeline.beats:
-            if beat.id.startswith("sure"):
-                with self.beat(beat.id):
-                    pass
 
-    def show_the_misses(self) -> None:
-        """Draw the residuals, then the error that they make on the chart and in the ledger."""
+    def show_the_misses(self, shot: Shot) -> None:
+        """Draw the residuals, then the error that they make on the chart and in the table."""
         descent, table = self.descent, self.table
-        table = (*table.names, table.head, *table.live)
-        with self.beat(self.told("misses")) as shot:
+
+        def grow(progress: float) -> None:
             descent.model_line.residuals.veil(1.0)
-            shot.drive(descent.grow_residuals, descent.model_line.residuals, share=0.2)
-            shot.hold(0.2)
-            shot.appear(*descent.errors, *table, share=0.1)
+            descent.grow_residuals(progress)
 
-    def take_the_first_step(self) -> None:
+        shot.until("residuals")
+        shot.drive(grow, RESIDUALS_S)
+        shot.until("error")
+        shot.appear(*descent.errors, *table.names, table.head, *table.live)
+
+    def take_the_first_step(self, shot: Shot) -> None:
         """Turn the uphill arrow round into the step, and follow it."""
-        stride, descent = self.stride, self.descent
-        with self.beat(self.told("first")) as shot:
-            shot.hold(0.02)
-            if not has_arrived(self.brief.experiment, 0):
-                shot.drive(stride.rise, stride.lowest, share=0.12)
-                shot.appear(stride.uphill_name, share=0.04)
-                shot.hold(0.12)
-                shot.vanish(stride.uphill_name, share=0.02)
-                shot.drive(stride.turn, stride.lowest, share=0.16)
-                shot.appear(stride.step_name, self.rate, share=0.05)
-                shot.hold(0.12)
-                shot.vanish(stride.step_name, share=0.02)
-            descent.path.veil(1.0)
-            descent.steps_made.veil(1.0)
-            self.follow(shot, 0, 0.24)
+        self.turn_into_a_step(shot)
+        shot.until("moves")
+        self.follow(shot, 0, STEP_S)
 
-    def step_slowly(self) -> None:
+    def turn_into_a_step(self, shot: Shot) -> None:
+        """Let the uphill arrow grow, and turn it into the step."""
+        stride = self.stride
+        shot.until("arrow")
+        shot.drive(stride.rise, STEP_S)
+        shot.until("uphill")
+        shot.appear(stride.uphill_name, seconds=NAME_S)
+        shot.until("step")
+        shot.vanish(stride.uphill_name, seconds=NAME_S)
+        shot.drive(stride.turn, STEP_S)
+        shot.until("rate")
+        shot.appear(stride.step_name, self.rate, seconds=NAME_S)
+        shot.vanish(stride.step_name, seconds=NAME_S)
+
+    def leave_all_bounds(self, shot: Shot) -> None:
+        """Turn the uphill arrow round into a step that leads too far to be followed."""
+        self.turn_into_a_step(shot)
+        self.follow(shot, 0, STEP_S)
+
+    def stay_at_the_start(self, shot: Shot) -> None:
+        """Take a step of length zero."""
+        self.follow(shot, 0, STEP_S)
+
+    def step_slowly(self, shot: Shot) -> None:
         """Take the next few steps one by one, each with its own gradient."""
-        last = min(SLOW_STEPS, self.descent.steps)
-        if not any(beat.id.startswith("slow") for beat in self.timeline.beats):
-            return
-        with self.beat(self.told("slow")) as shot:
-            share = 0.9 / (last - 1)
-            for step in range(1, last):
-                shot.drive(self.stride.rise, self.stride.lowest, share=0.2 * share)
-                shot.drive(self.stride.turn, self.stride.lowest, share=0.26 * share)
-                self.follow(shot, step, 0.36 * share)
-                shot.hold(0.18 * share)
+        last = min(SHOWN_STEPS, self.descent.steps)
+        each_s = (shot.left_s - NAME_S) / (last - 1)
+        for step in range(1, last):
+            shot.drive(self.stride.rise, RISE_SHARE * each_s)
+            shot.drive(self.stride.turn, TURN_SHARE * each_s)
+            self.follow(shot, step, FOLLOW_SHARE * each_s)
+            shot.pause(REST_SHARE * each_s)
 
-    def follow(self, shot: Shot, step: int, share: float) -> None:
+    def follow(self, shot: Shot, step: int, seconds: float) -> None:
         """Let the point follow the green arrow, which fades as it is used up."""
 
         def move(progress: float) -> None:
+            self.descent.path.veil(1.0)
+            self.descent.steps_made.veil(1.0)
             self.go(step + eased(progress))
             self.stride.use_up(progress)
 
-        shot.drive(move, self.descent.model_line.residuals, share=share)
+        shot.drive(move, seconds)
 
-    def step_faster(self) -> None:
+    def step_faster(self, shot: Shot) -> None:
         """Run through the remaining steps, ever faster."""
-        first, last = SLOW_STEPS, self.descent.steps
-        if last <= first:
-            return
-        with self.beat(self.told("fast")) as shot:
-            shot.drive(
-                lambda t: self.go(first * (last / first) ** t),
-                self.descent.model_line.residuals,
-                share=0.8,
-            )
+        first, last = SHOWN_STEPS, self.descent.steps
+        shot.drive(lambda t: self.go(first * (last / first) ** t), shot.left_s - REST_S)
 
-    def tell_the_intercept(self) -> None:
-        """Ring the intercept in the ledger, and show where x = 0 is."""
-        if not is_line(self.brief.experiment):
-            return
-        outside = zero_is_outside(self.brief.experiment)
-        pointed: tuple[Inked, ...] = (
-            self.table.mark,
-            self.scatter.zero if outside else self.descent.crossing,
-        )
-        with self.beat(self.told("intercept")) as shot:
-            shot.hold(0.08)
-            shot.appear(*pointed, share=0.08)
-            shot.hold(0.7)
-            shot.vanish(*pointed, share=0.08)
+    def tell_the_intercept(self, shot: Shot) -> None:
+        """Ring the intercept in the table, and show where x = 0 is."""
+        crossing = self.scatter.zero if zero_is_outside(self.brief.experiment) else self.descent.crossing
+        shot.until("height")
+        shot.appear(self.table.mark, crossing)
+        shot.pause(shot.left_s - NAME_S)
+        shot.vanish(self.table.mark, crossing, seconds=NAME_S)
 
-    def compare_with_the_best_fit(self) -> None:
+    def compare_with_the_best_fit(self, shot: Shot) -> None:
         """Lay the exact best fit over the result, in the data, on the chart and in numbers."""
-        beat = self.told("compare")
-        has_diverged = beat.startswith("compare_diverged")
-        with self.beat(beat) as shot:
-            shot.hold(0.06)
-            if has_diverged:
-                shot.vanish(self.descent.model_line.residuals, share=0.05)
-            best = (*self.chart.best, *self.table.best, *self.scatter.best)
-            shot.appear(*best, share=0.12)
-            if verdict(self.brief.experiment):
-                shot.vanish(self.rate, share=0.05)
-                shot.appear(self.verdict, share=0.08)
+        shot.until("dashed")
+        shot.appear(*self.chart.best, *self.table.best, *self.scatter.best)
+        if self.verdict:
+            shot.vanish(self.rate)
+            shot.appear(*self.verdict)
+
+    def lose_the_line(self, shot: Shot) -> None:
+        """Let the residuals go, and compare what is left with the exact best fit."""
+        shot.vanish(self.descent.model_line.residuals)
+        self.compare_with_the_best_fit(shot)
 
     def go(self, step: float) -> None:
         """Put everything where it is at a step, or between two."""

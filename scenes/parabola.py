@@ -1,5 +1,6 @@
 """Scene `parabola`: of one knob the error is a bowl, and the search sees only where it stands."""
 
+from collections.abc import Callable
 from math import pi, sin
 
 import numpy as np
@@ -15,26 +16,18 @@ from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.scatter import scatter
-from scenes.scripts.parabola import shape
-from scenes.stage import Shot, Stage
+from scenes.shot import Shot
+from scenes.stage import Stage
 
 __all__ = ["ParabolaAnalogy"]
+
+FIT_S, FOG_S = 2.0, 1.5
 
 
 class ParabolaAnalogy(Stage):
     """Two linked pictures: the line that one knob turns, and its error as a height."""
 
     scene_id = "parabola"
-
-    def construct(self) -> None:
-        """Tell the scene, beat by beat."""
-        self.lay_out()
-        self.turn_one_knob()
-        self.sweep_the_bowl()
-        self.mark_the_lowest_point()
-        self.lay_the_parabola_over_it()
-        self.bring_the_fog()
-        self.ask_the_two_questions()
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -69,81 +62,58 @@ class ParabolaAnalogy(Stage):
         self.error_curve.hang(value)
         self.tally.tell(value)
 
-    def turn_one_knob(self) -> None:
+    def turn_one_knob(self, shot: Shot) -> None:
         """Turn the line to and fro, by one knob."""
         start, way = self.error_curve.start, self.error_curve.best - self.error_curve.start
-        with self.beat(self.told("freeze")) as shot:
-            shot.hold(0.2)
-            shot.appear(self.point, self.error_curve.drop, *self.tally.shapes, share=0.06)
-            shot.hold(0.14)
-            shot.drive(
-                lambda t: self.turn(start + way * sin(pi * eased(t))),
-                self.model_line.residuals,
-                share=0.5,
-            )
+        shot.until("knobs")
+        shot.appear(self.point, self.error_curve.drop, *self.tally.shapes)
+        shot.until("turn")
+        shot.drive(lambda t: self.turn(start + way * sin(pi * eased(t))), shot.left_s)
 
-    def sweep_the_bowl(self) -> None:
+    def sweep_the_bowl(self, shot: Shot) -> None:
         """Show the error as a height, and let it draw its curve."""
-        error_curve, (low, high) = self.error_curve, self.error_curve.visible
-        with self.beat("sweep") as shot:
-            shot.hold(0.34)
-            self.turn_from(shot, error_curve.start, low, 0.14)
-            left, right = error_curve.plot.window.left, error_curve.plot.window.right
-            error_curve.curve.put(error_curve.stretch(left, left)).veil(1.0)
+        curve, (low, high) = self.error_curve, self.error_curve.visible
+        window = curve.plot.window
+        shot.until("height")
+        shot.drive(self.turning(curve.start, low), to="turn")
 
-            def draw(progress: float) -> None:
-                value = left + eased(progress) * (right - left)
-                self.turn(min(max(value, low), high))
-                error_curve.curve.put(error_curve.stretch(left, value))
+        def draw(progress: float) -> None:
+            value = window.left + eased(progress) * window.width
+            self.turn(min(max(value, low), high))
+            curve.curve.put(curve.stretch(window.left, value)).veil(1.0)
 
-            shot.drive(draw, self.model_line.residuals, share=0.42)
+        shot.drive(draw, shot.left_s)
 
-    def turn_from(self, shot: Shot, start: float, end: float, share: float) -> None:
-        """Turn the knob.
+    def turning(self, start: float, end: float) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob from one value to another."""
+        return lambda progress: self.turn(start + eased(progress) * (end - start))
 
-        Parameters
-        ----------
-        shot : Shot
-        start, end : float
-            From which value of the parameter to which.
-        share : float
-            Of the beat.
-        """
-        shot.drive(
-            lambda t: self.turn(start + eased(t) * (end - start)), self.model_line.residuals, share
-        )
-
-    def mark_the_lowest_point(self) -> None:
+    def mark_the_lowest_point(self, shot: Shot) -> None:
         """Go down to where the error is lowest, and show the best fit there."""
-        error_curve = self.error_curve
-        with self.beat(self.told("bowl")) as shot:
-            self.turn_from(shot, error_curve.visible[1], error_curve.best, 0.4)
-            shot.appear(error_curve.mark, *self.scatter.best, share=0.1)
+        curve = self.error_curve
+        shot.drive(self.turning(curve.visible[1], curve.best), to="lowest")
+        shot.appear(curve.mark)
+        shot.until("fits")
+        shot.appear(*self.scatter.best)
 
-    def lay_the_parabola_over_it(self) -> None:
+    def lay_the_parabola_over_it(self, shot: Shot) -> None:
         """Move and stretch the plain parabola until it lies on the curve."""
-        if not shape(self.brief.experiment):
-            return
-        with self.beat(self.told("same")) as shot:
-            shot.hold(0.2)
-            shot.appear(self.overlay.path, *self.overlay.plain.shapes, share=0.08)
-            shot.hold(0.14)
-            shot.drive(self.overlay.move, self.overlay.path, share=0.3)
-            shot.hold(0.2)
+        shot.until("plain")
+        shot.appear(self.overlay.path, *self.overlay.plain.shapes)
+        shot.until("moved")
+        shot.drive(self.overlay.move, FIT_S)
 
-    def bring_the_fog(self) -> None:
+    def bring_the_fog(self, shot: Shot) -> None:
         """Take the knob back to the start, and the sight of everything else away."""
-        with self.beat("fog") as shot:
-            gone = (self.overlay.path, *self.overlay.placed.shapes, *self.scatter.best)
-            shot.vanish(*gone, share=0.06)
-            self.turn_from(shot, self.error_curve.best, self.error_curve.start, 0.2)
-            self.fog.around(self.error_curve.place(self.error_curve.start))
-            shot.appear(self.fog, share=0.2)
+        curve = self.error_curve
+        shot.vanish(self.overlay.path, *self.overlay.placed.shapes, *self.scatter.best)
+        shot.drive(self.turning(curve.best, curve.start), to="fog")
+        self.fog.around(curve.place(curve.start))
+        shot.appear(self.fog, seconds=FOG_S)
 
-    def ask_the_two_questions(self) -> None:
+    def ask_the_two_questions(self, shot: Shot) -> None:
         """Ask which way, and how far."""
-        with self.beat("decide") as shot:
-            shot.hold(0.3)
-            shot.appear(*self.questions.ways, share=0.1)
-            shot.hold(0.12)
-            shot.appear(*self.questions.lengths, share=0.1)
+        shot.until("way")
+        shot.appear(*self.questions.ways)
+        shot.until("far")
+        shot.appear(*self.questions.lengths)

@@ -1,72 +1,29 @@
-"""The base of every scene: it is handed a brief, and spends each beat's time to the frame."""
+"""The base of every scene: it is handed a brief, and plays the beats that the script has."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from manim import Mobject, Scene, config
+from manim import Scene, config
 
 from scenes.brief import Brief, default_brief
-from scenes.film import scene_timeline
+from scenes.film import scene_label, scene_timeline
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.exhibit import Exhibit, hidden_of, parts_of
 from scenes.kit.ink.layout import LEFT, TITLE_Y
-from scenes.kit.ink.motion import Drive, appearing, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.narration import labels
-from scenes.telling.timeline import Beat, Timeline
+from scenes.shot import Shot
+from scenes.telling.timeline import Timeline
 
-__all__ = ["Shot", "Stage"]
+__all__ = ["Stage"]
 
 TITLE_PX = 34.0
-
-
-class Shot:
-    """The time of one beat, spent by animations one after the other.
-
-    Parameters
-    ----------
-    stage : Stage
-    beat : Beat
-    """
-
-    def __init__(self, stage: "Stage", beat: Beat) -> None:
-        self._stage = stage
-        self._frames = round(beat.length_s * config.frame_rate)
-        self._left = self._frames
-
-    def drive(self, function: Callable[[float], None], lowest: Mobject, share: float) -> None:
-        """Call a function of progress for a share of the beat; see `motion.Drive`."""
-        frames = min(max(round(share * self._frames), 1), self._left)
-        if frames == 0:
-            function(1.0)
-            return
-        self._left -= frames
-        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
-        self._stage.play(Drive(function, lowest, (frames - 0.5) / config.frame_rate))
-
-    def appear(self, *shapes: Inked, share: float) -> None:
-        """Fade hidden shapes in over a share of the beat."""
-        self.drive(appearing(*shapes), self._stage.lowest(*shapes), share)
-
-    def vanish(self, *shapes: Inked, share: float) -> None:
-        """Fade shapes out over a share of the beat."""
-        self.drive(vanishing(*shapes), self._stage.lowest(*shapes), share)
-
-    def hold(self, share: float = 1.0) -> None:
-        """Stand still for a share of the beat, or for what is left of it."""
-        frames = min(round(share * self._frames), self._left)
-        self._left -= frames
-        if frames:
-            # A quarter of a frame more than n, which Manim rounds down to n.
-            self._stage.wait((frames + 0.25) / config.frame_rate)
 
 
 class Stage(Scene):
     """A scene of the film.
 
-    A subclass names its `scene_id`, which must be in `scenes.film`, and writes `construct` as a
-    table of contents; each beat is a method that opens `self.beat(id)` and spends it.
+    A subclass names its `scene_id`, which must be in `scenes.film`, hangs up its pictures in
+    `lay_out`, and has a method for each beat of its script, which is handed the beat's shot.
 
     Parameters
     ----------
@@ -74,6 +31,11 @@ class Stage(Scene):
         The lesson; the default one if not given, so that plain `manim` can run the scene.
     **manim_options
         Passed on to `manim.Scene`.
+
+    Attributes
+    ----------
+    shots : dict of str to Shot
+        The shots of the beats that have been played, by beat.
     """
 
     scene_id = ""
@@ -87,25 +49,29 @@ class Stage(Scene):
         # A renderer that was handed in has made its camera already, with Manim's own ground.
         self.camera.background_color = self.look.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
+        self.shots: dict[str, Shot] = {}
 
-    @contextmanager
-    def beat(self, beat_id: str) -> Iterator[Shot]:
-        """Open a beat; when it closes, what is left of its time is stood still."""
-        shot = Shot(self, self.timeline.beat(beat_id))
-        yield shot
-        shot.hold()
+    def construct(self) -> None:
+        """Hang up the pictures, then play the beats; what is left of a beat is a pause."""
+        self.lay_out()
+        for beat in self.timeline.beats:
+            shot = self.shots[beat.id] = Shot(self, beat)
+            getattr(self, beat.id)(shot)
+            shot.pause()
 
-    def tells(self, start: str) -> bool:
-        """Return whether a beat has an id that starts so."""
-        return any(beat.id.startswith(start) for beat in self.timeline.beats)
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order."""
+        raise NotImplementedError
 
-    def told(self, start: str) -> str:
-        """Return the id of the one beat whose id starts so: lessons differ in how it ends."""
-        (beat_id,) = (beat.id for beat in self.timeline.beats if beat.id.startswith(start))
-        return beat_id
+    def hang(self, *exhibits: Exhibit | Inked) -> None:
+        """Hang up exhibits, in painting order; what they hide is not seen yet."""
+        for exhibit in exhibits:
+            self.add(*parts_of(exhibit))
+            for shape in hidden_of(exhibit):
+                shape.veil(0.0)
 
     def hide(self, *shapes: Inked) -> None:
-        """Add shapes, in painting order, that are not seen yet."""
+        """Hang up shapes that are not seen yet."""
         self.add(*(shape.veil(0.0) for shape in shapes))
 
     def title(self) -> Type:
@@ -114,8 +80,4 @@ class Stage(Scene):
 
     def label(self, key: str) -> str:
         """Return a few words for the picture, from the narration."""
-        return labels(self.brief.look.language, self.scene_id)[key]
-
-    def lowest(self, *shapes: Mobject) -> Mobject:
-        """Return the one of the shapes that is painted first."""
-        return next(mobject for mobject in self.mobjects if mobject in shapes)
+        return scene_label(self.scene_id, self.brief, key)

@@ -8,7 +8,7 @@ from gdcore.landscape.contours import contours
 from gdcore.landscape.view import Window
 from scenes.kit.descent.hike import Hike
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import appearing, eased, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
@@ -20,6 +20,7 @@ from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS, region
+from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.numerals import significant, steady
 
@@ -27,6 +28,7 @@ __all__ = ["LossSurface"]
 
 SIDE_ANGLES = (-pi / 5, pi / 5)
 TILT_ANGLES = (pi / 5, pi / 4.4)
+TILT_S, RISE_S, SLICE_S, FADE_S, REST_S = 3.0, 2.0, 3.0, 0.6, 2.0
 STRIDE_STEPS = 6
 
 
@@ -34,17 +36,6 @@ class LossSurface(Stage):
     """The loss surface over its map, and the line that a point of it stands for."""
 
     scene_id = "surface"
-
-    def construct(self) -> None:
-        """Tell the scene, beat by beat."""
-        self.lay_out()
-        self.show_that_a_point_is_a_line()
-        self.raise_one_error()
-        self.raise_them_all()
-        self.drop_the_contours()
-        self.cut_a_slice()
-        self.show_the_gradient()
-        self.walk_down()
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -130,7 +121,7 @@ class LossSurface(Stage):
         told = (steady(float(v), float(span)) for v, span in zip(place, spans, strict=True))
         self.values.tell(*told, significant(error))
 
-    def show_that_a_point_is_a_line(self) -> None:
+    def show_that_a_point_is_a_line(self, shot: Shot) -> None:
         """Move the point around the map, and let the line follow."""
         start, best = self.region.path.start, self.region.section.best
         reach = self.region.reach
@@ -140,13 +131,11 @@ class LossSurface(Stage):
             away = np.array([sin(turn), sin(2.0 * turn) / 2.0]) * reach / 2.0
             self.go(start + (best - start) * sin(turn / 2.0) ** 2 + away * sin(turn / 2.0))
 
-        with self.beat(self.told("place")) as shot:
-            shot.hold(0.05)
-            shot.drive(appearing(self.hike.points[1]), self.surface, share=0.06)
-            shot.hold(0.25)
-            shot.drive(move, self.model_line.residuals, share=0.5)
+        shot.drive(appearing(self.hike.points[1]))
+        shot.until("point")
+        shot.drive(move, shot.left_s - REST_S)
 
-    def raise_one_error(self) -> None:
+    def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
         self.hike.lift(0.0)
 
@@ -155,15 +144,15 @@ class LossSurface(Stage):
             self.axes.follow()
 
         def lift(progress: float) -> None:
-            self.hike.lift(eased(progress))
-
-        with self.beat("height") as shot:
-            shot.drive(tilt, self.axes.shapes[0], share=0.34)
             self.hike.points[0].veil(1.0)
             self.hike.drop.veil(1.0)
-            shot.drive(lift, self.surface, share=0.3)
+            self.hike.lift(eased(progress))
 
-    def raise_them_all(self) -> None:
+        shot.drive(tilt, TILT_S)
+        shot.until("draw")
+        shot.drive(lift, RISE_S)
+
+    def raise_them_all(self, shot: Shot) -> None:
         """Raise points all over the map by their errors, and join their tops."""
         self.tops.lift = 0.0
 
@@ -175,89 +164,86 @@ class LossSurface(Stage):
         def join(progress: float) -> None:
             self.surface.cover = eased(progress)
 
-        with self.beat("rise") as shot:
-            shot.hold(0.04)
-            shot.drive(appearing(self.tops), self.surface, share=0.1)
-            shot.hold(0.08)
-            shot.drive(lift, self.axes.shapes[0], share=0.26)
-            self.hike.lift(None)
-            shot.hold(0.1)
-            shot.drive(join, self.surface, share=0.12)
-            shot.drive(vanishing(self.tops), self.surface, share=0.06)
+        shot.until("same")
+        shot.drive(appearing(self.tops))
+        shot.until("raise")
+        shot.drive(lift, to="join")
+        self.hike.lift(None)
+        shot.drive(join, RISE_S)
+        shot.drive(vanishing(self.tops))
 
-    def drop_the_contours(self) -> None:
+    def drop_the_contours(self, shot: Shot) -> None:
         """Ring the best fit, draw lines of equal error, and lift the surface off its map."""
         above, below = zip(*self.rings, strict=True) if self.rings else ((), ())
         low, surface = self.surface.gap, self.surface
 
         def lift(progress: float) -> None:
+            for mark in (*below, self.hike.rings[1]):
+                mark.veil(1.0)
             surface.gap = low + eased(progress) * (GAP - low)
             surface.see(surface.view)
             self.axes.follow()
 
-        with self.beat(self.told("floor")) as shot:
-            shot.drive(appearing(self.hike.rings[0]), self.surface, share=0.08)
-            shot.hold(0.16)
-            shot.drive(appearing(*above), self.surface, share=0.14)
-            shot.hold(0.14)
-            for mark in (*below, self.hike.rings[1]):
-                mark.veil(1.0)
-            shot.drive(lift, self.axes.shapes[0], share=0.22)
-            shot.drive(vanishing(*above[1::2]), self.surface, share=0.08)
+        shot.until("ringed")
+        shot.drive(appearing(self.hike.rings[0]))
+        shot.until("blue")
+        shot.drive(appearing(*above), RISE_S)
+        shot.until("lift")
+        shot.drive(lift, RISE_S)
+        shot.drive(vanishing(*above[1::2]))
 
-    def cut_a_slice(self) -> None:
+    def cut_a_slice(self, shot: Shot) -> None:
         """Cut along the first parameter."""
         best, reach = self.region.section.best, self.region.reach
 
         def cut(progress: float) -> None:
             ends = [[-1.0, 0.0], [2.0 * eased(progress) - 1.0, 0.0]]
-            self.slice.put(best + reach * ends)
+            self.slice.put(best + reach * ends).veil(1.0)
 
-        with self.beat(self.told("slice")) as shot:
-            shot.hold(0.16)
-            self.slice.veil(1.0)
-            shot.drive(cut, self.surface, share=0.3)
+        shot.until("turn")
+        shot.drive(cut, SLICE_S)
 
-    def show_the_gradient(self) -> None:
+    def show_the_gradient(self, shot: Shot) -> None:
         """Draw the gradient uphill, then the step the opposite way."""
         path, hike = self.region.path, self.hike
         start, there = path.start, path.points[min(1, path.steps)]
         gradient = self.region.section.objective.gradient(start)
-        with self.beat(self.told("uphill")) as shot:
-            shot.drive(vanishing(self.slice), self.surface, share=0.06)
+
+        def rise(progress: float) -> None:
             for arrow in hike.uphill:
                 arrow.veil(1.0)
-            shot.drive(
-                lambda t: hike.point_uphill(start, gradient, eased(t)), self.surface, share=0.2
-            )
-            shot.hold(0.3)
+            hike.point_uphill(start, gradient, eased(progress))
+
+        def step(progress: float) -> None:
             for arrow in hike.steps:
                 arrow.veil(1.0)
-            shot.drive(lambda t: hike.point_step(start, there, eased(t)), self.surface, share=0.2)
+            hike.point_step(start, there, eased(progress))
 
-    def walk_down(self) -> None:
+        shot.until("gradient")
+        shot.together(Move(vanishing(self.slice), FADE_S), Move(rise, RISE_S, FADE_S))
+        shot.until("step")
+        shot.drive(step, RISE_S)
+
+    def walk_down(self, shot: Shot) -> None:
         """Walk down, as fast on the map all the way."""
-        path, hike = self.region.path, self.hike
-        points = path.points[: MOST_STEPS + 1]
+        hike, points = self.hike, self.region.path.points[: MOST_STEPS + 1]
         steps = np.hypot(*np.diff(self.surface.field.disc(points), axis=0).T)
         # As far in each frame, so that long steps are seen one by one and short ones run together.
         way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])
 
         def walk(progress: float) -> None:
+            for mark in (*hike.trails, *hike.dots):
+                mark.veil(1.0)
             gone = eased(progress) * way[-1]
             self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
 
-        with self.beat(self.told("walk")) as shot:
-            shot.drive(vanishing(*hike.uphill, *hike.steps), self.surface, share=0.05)
-            for mark in (*hike.trails, *hike.dots):
-                mark.veil(1.0)
-            shot.drive(walk, self.model_line.residuals, share=0.7)
-            shot.appear(*self.scatter.best, share=0.08)
+        shot.drive(vanishing(*hike.uphill, *hike.steps))
+        shot.drive(walk, shot.left_s - REST_S)
+        shot.appear(*self.scatter.best)
 
     def stand_at(self, step: float) -> None:
         """Put the point where the descent is at a step, or between two, and its way behind it."""
-        points, k = self.region.path.points, int(step)
-        ahead = points[min(k + 1, len(points) - 1)]
-        here = points[k] + (step - k) * (ahead - points[k])
+        path = self.region.path
+        here = path.at(step)
         self.go(here)
-        self.hike.passed(np.vstack([points[: k + 1], here]))
+        self.hike.passed(np.vstack([path.points[: int(step) + 1], here]))

@@ -1,5 +1,6 @@
 """Scene `tangent`: the slope of the error says which way to go, and how far."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
@@ -9,21 +10,25 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.descent.rail import Rail
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.ink.motion import Move, eased, vanishing
+from scenes.kit.ink.shapes import Dots, Path, Type
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
-from scenes.scripts.tangent import across, stand, walked
-from scenes.stage import Shot, Stage
+from scenes.scripts.tangent import TOLD_STEPS
+from scenes.shot import Shot
+from scenes.stage import Stage
 from scenes.telling.numerals import significant
 
 __all__ = ["TangentSlopes"]
 
 
+FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 1.5, 1.2, 1.2, 0.4, 1.2
+LINE_SHARE, LEAD_SHARE, FOLLOW_SHARE = 0.22, 0.36, 0.42
+"""Of a step that is listed: its line, its arrow, the point."""
 EDGE_GAP, HEADING_HEIGHT, HEADING_GAP = 0.3, 0.6, 0.42
 
 
@@ -31,18 +36,6 @@ class TangentSlopes(Stage):
     """A tangent on the error curve of one knob, and the step that it leads to."""
 
     scene_id = "tangent"
-
-    def construct(self) -> None:
-        """Tell the scene, beat by beat."""
-        self.lay_out()
-        self.show_the_curve()
-        self.draw_the_tangent()
-        self.slide_the_tangent()
-        self.point_uphill()
-        self.turn_the_arrow_round()
-        self.take_the_step()
-        self.try_the_other_side()
-        self.walk_down()
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -114,26 +107,24 @@ class TangentSlopes(Stage):
                 return Table(box, shown, look)
         return Table(box, columns[2:3], look)
 
-    def show_the_curve(self) -> None:
+    def show_the_curve(self, shot: Shot) -> None:
         """Show the point where the search stands."""
-        with self.beat(self.told("curve")) as shot:
-            shot.hold(0.1)
-            shot.appear(self.heads[0], *self.error.shapes, share=0.1)
-            shot.hold(0.36)
-            shot.appear(self.error_curve.drop, self.tangent.point, share=0.1)
+        shot.until("curve")
+        shot.appear(self.heads[0], *self.error.shapes)
+        shot.until("point")
+        shot.appear(self.error_curve.drop, self.tangent.point)
 
-    def draw_the_tangent(self) -> None:
+    def draw_the_tangent(self, shot: Shot) -> None:
         """Draw the tangent, its slope, and the formula of the slope."""
-        with self.beat("slope") as shot:
-            shot.hold(0.1)
-            shot.appear(self.tangent.line, share=0.1)
-            shot.hold(0.25)
-            shot.appear(self.tangent.told, share=0.08)
-            shot.hold(0.14)
-            self.derive(shot, 0.16)
+        shot.until("tangent")
+        shot.appear(self.tangent.line)
+        shot.until("slope")
+        shot.appear(self.tangent.told)
+        shot.until("formula")
+        shot.drive(self.deriving(), FORMULA_S)
 
-    def derive(self, shot: Shot, share: float) -> None:
-        """Let the formula of the error become that of its slope."""
+    def deriving(self) -> Callable[[float], None]:
+        """Return a function of progress by which the error's formula becomes its slope's."""
         become, (old, new) = morph(self.error, self.slope), self.heads
 
         def move(progress: float) -> None:
@@ -141,128 +132,105 @@ class TangentSlopes(Stage):
             old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
             new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
 
-        shot.drive(move, old, share)
+        return move
 
-    def slide_the_tangent(self) -> None:
+    def slide_the_tangent(self, shot: Shot) -> None:
         """Slide to the left edge, down to the bottom, and up the right side."""
         low, high = self.error_curve.visible
-        with self.beat(self.told("slide")) as shot:
-            self.slide(shot, self.stand, low, 0.08)
-            shot.hold(0.06)
-            self.slide(shot, low, self.error_curve.best, 0.34)
-            shot.appear(self.error_curve.mark, share=0.05)
-            shot.hold(0.1)
-            self.slide(shot, self.error_curve.best, high, 0.25)
+        shot.drive(self.sliding(self.stand, low))
+        shot.until("left")
+        shot.drive(self.sliding(low, self.error_curve.best), to="bottom")
+        shot.appear(self.error_curve.mark)
+        shot.until("right")
+        shot.drive(self.sliding(self.error_curve.best, high), shot.left_s)
 
-    def slide(self, shot: Shot, start: float, end: float, share: float) -> None:
-        """Slide the point and its tangent along the curve.
-
-        Parameters
-        ----------
-        shot : Shot
-        start, end : float
-            From which value of the parameter to which.
-        share : float
-            Of the beat.
-        """
-        shot.drive(lambda t: self.go(start + eased(t) * (end - start)), self.lowest_mover, share)
-
-    @property
-    def lowest_mover(self) -> Inked:
-        """What is painted first of all that moves."""
-        return self.error_curve.drop
+    def sliding(self, start: float, end: float) -> Callable[[float], None]:
+        """Return a function of progress that slides point and tangent along the curve."""
+        return lambda progress: self.go(start + eased(progress) * (end - start))
 
     def go(self, value: float) -> None:
         """Put the point, its tangent and the drop line at a value."""
         self.tangent.at(value)
         self.error_curve.hang(value)
 
-    def point_uphill(self) -> None:
+    def point_uphill(self, shot: Shot) -> None:
         """Go back to where the search stands, and let the slope grow as an arrow."""
-        with self.beat("uphill") as shot:
-            self.slide(shot, self.tangent.value, self.stand, 0.16)
-            shot.hold(0.06)
-            shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), self.rail.uphill, share=0.16)
-            shot.appear(self.rail.uphill_name, share=0.06)
+        shot.drive(self.sliding(self.tangent.value, self.stand), to="arrow")
+        shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), ARROW_S)
+        shot.until("uphill")
+        shot.appear(self.rail.uphill_name)
 
-    def turn_the_arrow_round(self) -> None:
-        """Show the rule; turn the arrow round, then make it as long as the rate says."""
-        rail = self.rail
-        with self.beat(self.told("minus")) as shot:
-            shot.appear(*self.rule_lines, share=0.1)
-            shot.hold(0.16)
-            shot.vanish(rail.uphill_name, share=0.04)
-            shot.drive(lambda t: rail.turn(self.stand, t), rail.uphill, share=0.2)
-            shot.hold(0.1)
-            if self.path.steps:
-                there = float(self.path.points[1, 0])
-                shot.drive(lambda t: rail.shorten(self.stand, there, t), rail.uphill, share=0.18)
-                shot.appear(rail.step_name, share=0.05)
+    def turn_the_arrow_round(self, shot: Shot) -> None:
+        """Show the rule, and turn the arrow round."""
+        shot.appear(*self.rule_lines)
+        shot.until("turned")
+        shot.together(
+            Move(vanishing(self.rail.uphill_name), NAME_S),
+            Move(lambda t: self.rail.turn(self.stand, t), ARROW_S),
+        )
 
-    def take_the_step(self) -> None:
+    def make_it_the_step(self, shot: Shot) -> None:
+        """Make the arrow as long as the rate says."""
+        there = float(self.path.points[1, 0])
+        shot.until("multiplied")
+        shot.drive(lambda t: self.rail.shorten(self.stand, there, t), ARROW_S)
+        shot.until("step")
+        shot.appear(self.rail.step_name)
+
+    def leave_all_bounds(self, shot: Shot) -> None:
+        """Leave the arrow as it is: the step has no end that could be shown."""
+
+    def take_the_step(self, shot: Shot) -> None:
         """Put the numbers into the rule, and let the point take the step."""
-        if not self.path.steps:
-            return
-        with self.beat("step") as shot:
-            shot.drive(self.rule.fill_in, self.rule.worked[0], share=0.2)
-            for line in self.rule.lines[1:]:
-                shot.hold(0.04)
-                shot.appear(*line.shapes, share=0.06)
-            shot.hold(0.06)
-            shot.vanish(self.rail.step_name, share=0.04)
-            self.step_down(shot, 0, 0.2)
+        shot.until("numbers")
+        shot.drive(self.rule.fill_in, FORMULA_S)
+        for line in self.rule.lines[1:]:
+            shot.appear(*line.shapes)
+        shot.until("takes")
+        shot.vanish(self.rail.step_name)
+        shot.drive(self.stepping(0), STEP_S)
 
-    def step_down(self, shot: Shot, step: int, share: float) -> None:
-        """Let the point take a step; the green arrow is used up, and the path grows."""
-        start, end = (float(value) for value in self.path.points[step : step + 2, 0])
+    def stepping(self, step: int) -> Callable[[float], None]:
+        """Return a function of progress by which the point takes a step, its path behind it."""
         passed = self.error_curve.places(self.path.points[: step + 1, 0])
-        for shape in self.trail:
-            shape.veil(1.0)
+        path, dots = self.trail
 
         def move(progress: float) -> None:
-            self.go(start + eased(progress) * (end - start))
-            path, dots = self.trail
-            path.put(np.vstack([passed, self.error_curve.place(self.tangent.value)]))
-            dots.put(passed)
+            self.go(float(self.path.at(step + eased(progress))[0]))
+            path.put(np.vstack([passed, self.error_curve.place(self.tangent.value)])).veil(1.0)
+            dots.put(passed).veil(1.0)
             self.rail.step.veil(1.0 - progress)
 
-        shot.drive(move, self.lowest_mover, share)
+        return move
 
-    def try_the_other_side(self) -> None:
+    def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
-        if not self.tells("other"):
-            return
-        rail, other = self.rail, across(self.error_curve.section)
+        rail, other = self.rail, self.error_curve.section.across
         there = other - self.brief.experiment.rate * self.error_curve.slope(other)
-        with self.beat(self.told("other")) as shot:
-            shot.vanish(*self.rule.worked, *self.trail, share=0.05)
-            self.slide(shot, self.tangent.value, other, 0.14)
-            shot.drive(lambda t: rail.rise(other, eased(t)), rail.uphill, share=0.1)
-            shot.appear(rail.uphill_name, share=0.04)
-            shot.hold(0.1)
-            shot.vanish(rail.uphill_name, share=0.03)
-            shot.drive(lambda t: rail.lead(other, there, t), rail.uphill, share=0.24)
-            shot.hold(0.06)
-            self.slide(shot, other, there, 0.14)
-            shot.vanish(rail.step, share=0.04)
+        shot.vanish(*self.rule.worked, *self.trail)
+        shot.drive(self.sliding(self.tangent.value, other), STEP_S)
+        shot.drive(lambda t: rail.rise(other, eased(t)), ARROW_S)
+        shot.appear(rail.uphill_name, seconds=NAME_S)
+        shot.until("minus")
+        shot.vanish(rail.uphill_name, seconds=NAME_S)
+        shot.drive(lambda t: rail.lead(other, there, t), to="down")
+        shot.drive(self.sliding(other, there), STEP_S)
+        shot.vanish(rail.step)
 
-    def walk_down(self) -> None:
+    def walk_down(self, shot: Shot) -> None:
         """Take the steps one by one, and list them."""
-        if not self.path.steps:
-            return
-        with self.beat(self.told("walk")) as shot:
-            shot.vanish(*self.rule.worked, *self.trail, share=0.03)
-            self.slide(shot, self.tangent.value, self.stand, 0.1)
-            shot.appear(*self.table.head, share=0.04)
-            share = 0.66 / self.path.steps
-            lines = [self.table.line_of(step) for step in range(self.path.steps)]
-            for step, line in enumerate(lines):
-                start, there = (float(v) for v in self.path.points[step : step + 2, 0])
-                if line not in lines[:step]:
-                    shot.appear(*self.table.lines[line], share=0.2 * share)
-                shot.drive(
-                    lambda t, a=start, b=there: self.rail.lead(a, b, t),
-                    self.rail.uphill,
-                    share=0.3 * share,
-                )
-                self.step_down(shot, step, 0.4 * share)
+        shot.vanish(*self.rule.worked, *self.trail)
+        shot.drive(self.sliding(self.tangent.value, self.stand))
+        shot.appear(*self.table.head)
+        each_s = (shot.left_s - REST_S) / self.path.steps
+        lines = [self.table.line_of(step) for step in range(self.path.steps)]
+        for step, line in enumerate(lines):
+            if line not in lines[:step]:
+                shot.appear(*self.table.lines[line], seconds=LINE_SHARE * each_s)
+            shot.drive(self.leading(step), LEAD_SHARE * each_s)
+            shot.drive(self.stepping(step), FOLLOW_SHARE * each_s)
+
+    def leading(self, step: int) -> Callable[[float], None]:
+        """Return a function of progress that turns the slope's arrow into a step."""
+        start, there = (float(value) for value in self.path.points[step : step + 2, 0])
+        return lambda progress: self.rail.lead(start, there, progress)

@@ -1,136 +1,199 @@
-"""Script of the scene `iterate`: what is said depends on the model and on what the descent did."""
+"""Score of the scene `iterate`: what is said depends on the model and on what the descent did."""
 
-import math
+from typing import Final
 
+from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.kit.descent.course import (
-    SLOW_STEPS,
-    ending,
-    fall,
-    farthest,
-    first_rise,
-    has_arrived,
-    pace,
-    start_of,
-)
-from scenes.kit.text.names import is_line
-from scenes.telling.numerals import grouped, rounded, significant
+from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "verdict", "zero_is_outside"]
+__all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
 
-_LIST_LENGTH = 3
-_SHARED = ("elsewhere", "endless", "lost")
-_LOSSES = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
-
-
-def beats(experiment: Experiment) -> tuple[str, ...]:
-    """Return the ids of the beats that this lesson has, in order."""
-    return (
-        f"map{_ground(experiment) if experiment.fit.settled else _endless(experiment)}",
-        *_doubts(experiment),
-        f"misses_{_loss(experiment)}_{_units(experiment)}",
-        *_steps(experiment),
-        *_intercept(experiment),
-        _compared(experiment),
-    )
+_LIST_LENGTH: Final = 3
+_LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
+_PACES: Final = {
+    Pace.ARRIVES: ("has-arrived",),
+    Pace.OVER: ("afresh", "zigzag"),
+    Pace.LONGER: ("longer",),
+    Pace.SHORTER: ("afresh", "shorter"),
+    Pace.CRAWLS: ("afresh", "shorter"),
+}
+_NOTES: Final = {
+    End.LOST: "diverged",
+    End.DIVERGED: "diverged",
+    End.HIGHER: "diverged",
+    End.BOUNCES: "bounces",
+    End.ELSEWHERE: "elsewhere",
+    End.ENDLESS: "endless",
+    End.CRAWLS: "crawls",
+}
 
 
-def _ground(experiment: Experiment) -> str:
-    """Return the end of a beat's id that says what the descent is seen on; nothing for a line."""
-    if is_line(experiment):
-        return ""
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: every lesson has a descent."""
+    del experiment
+    return ""
+
+
+def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    end = experiment.verdict.end
+    compare = "lose_the_line" if end is End.DIVERGED else "compare_with_the_best_fit"
+    beats = {
+        "link_map_and_line": _map(experiment),
+        "ring_the_best_fit": _ring(experiment),
+        "doubt_the_best_fit": _doubts(experiment),
+        "show_the_misses": _misses(experiment),
+        **_first(experiment),
+        "step_slowly": _slow(experiment),
+        "step_faster": _fast(experiment),
+        "tell_the_intercept": _intercept(experiment),
+        compare: _compared(experiment),
+    }
+    return {beat: sentences for beat, sentences in beats.items() if sentences}
+
+
+def _map(experiment: Experiment) -> tuple[str, ...]:
+    """Return what the descent is seen on."""
+    if experiment.is_line:
+        return ("map-line", "contours")
     count = len(experiment.model.names)
     if count == 1:
-        return "_knob"
-    return "_pair" if count == 2 else "_section"
+        return ("curve",)
+    return ("map", "contours" if count == 2 else "contours-cut")
 
 
-def _endless(experiment: Experiment) -> str:
-    """Return the same where there is no best fit to be pointed at."""
-    return "_section" if _ground(experiment) == "_section" else "_endless"
+def _ring(experiment: Experiment) -> tuple[str, ...]:
+    """Return what the ring is, if there is a best fit to be ringed."""
+    if not experiment.fit.settled:
+        return ()
+    return ("ring",) if experiment.fit.proven else ("ring-found",)
 
 
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
-    """Return the beat that says how sure the best fit is, if it is not."""
+    """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("sure_endless",)
-    return () if experiment.fit.proven else ("sure_found",)
+        return ("endless",)
+    return () if experiment.fit.proven else ("not-proven",)
 
 
-def _loss(experiment: Experiment) -> str:
-    return _LOSSES.get(experiment.objective.loss.name, "huber")
-
-
-def _units(experiment: Experiment) -> str:
-    """Return what the error is measured in, and whether the parameters descended in differ."""
+def _misses(experiment: Experiment) -> tuple[str, ...]:
+    """Return how the error is made of residuals, and in which units."""
+    measure = _LOSSES.get(experiment.objective.loss.name, "huber")
+    shown = ("probability" if measure == "log" else "residuals", measure)
     if not experiment.standardised:
-        return "raw"
+        return shown
     scaling = experiment.scaling
-    return "standard" if scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0 else "half"
+    is_scaled = scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0
+    return (*shown, *(("in-deviations",) if is_scaled else ()), "own-units")
 
 
-def _steps(experiment: Experiment) -> list[str]:
-    cut = "_cut" if _ground(experiment) == "_section" else ""
-    told = ["first" + (start_of(experiment) or cut)]
-    if experiment.trajectory.steps > 1 and start_of(experiment) != "_level":
-        told.append("slow" + pace(experiment))
-    if experiment.trajectory.steps > SLOW_STEPS:
-        told.append("fast" + fall(experiment))
-    return told
+def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """Return the beat of the first step."""
+    match experiment.verdict.start:
+        case Start.LOST:
+            return {"leave_all_bounds": ("arrow", "opposite", "out-of-bounds")}
+        case Start.ARRIVED:
+            return {"stay_at_the_start": ("at-the-best",)}
+        case Start.LEVEL:
+            return {"stay_at_the_start": ("level",)}
+        case Start.SETS_OUT:
+            is_cut = len(experiment.model.names) > 2
+            parts = ("arrow-cut", "opposite", "other-parts") if is_cut else ("arrow", "opposite")
+            return {"take_the_first_step": (*parts, "line-moves")}
+
+
+def _slow(experiment: Experiment) -> tuple[str, ...]:
+    """Return how the steps go that are shown one by one."""
+    verdict = experiment.verdict
+    if experiment.trajectory.steps < 2 or verdict.start is not Start.SETS_OUT:
+        return ()
+    return _PACES.get(verdict.pace, ("afresh", "varied"))
+
+
+def _fast(experiment: Experiment) -> tuple[str, ...]:
+    """Return how the error falls on the steps that are run through."""
+    verdict = experiment.verdict
+    if experiment.trajectory.steps <= SHOWN_STEPS:
+        return ()
+    if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
+        return ("faster", "stays")
+    if verdict.is_bound_to_fall:
+        return ("faster", "falls-fast", "must-it-fall", "under-limit")
+    return ("faster", "must-it-fall", _need_not_fall(experiment))
+
+
+def _need_not_fall(experiment: Experiment) -> str:
+    """Return why the error need not fall at every step, and whether it did."""
+    fall, is_bowl = experiment.verdict.fall, experiment.objective.is_quadratic
+    if fall is Fall.CLIMBS:
+        return "climbs" if is_bowl else "leads-away"
+    if is_bowl:
+        return "at-limit"
+    if fall is Fall.RISES:
+        return "it-rose"
+    return "kinks" if experiment.objective.loss.name == "mae" else "here-it-did"
 
 
 def _intercept(experiment: Experiment) -> tuple[str, ...]:
-    if not is_line(experiment):
+    """Return why the intercept is not where the line meets the edge of the picture."""
+    if not experiment.is_line:
         return ()
-    units = "standard" if experiment.standardised else "raw"
-    return (f"intercept_{units}_{'outside' if zero_is_outside(experiment) else 'inside'}",)
+    height = "height-own" if experiment.standardised else "height"
+    if zero_is_outside(experiment):
+        return ("no-match", height, "outside")
+    return ("no-match-edge", height, "at-the-ring")
 
 
-def _compared(experiment: Experiment) -> str:
-    """Return the beat that compares the end with the best fit."""
-    end = ending(experiment)
-    if end in _SHARED:
-        return f"compare_{end}"
-    if end in ("bounce", "diverged"):
-        return f"compare_{end}" + ("" if experiment.objective.is_quadratic else "_curved")
-    named = is_line(experiment) and experiment.fit.proven
-    if end in ("slow", "crawl"):
-        named = named and experiment.objective.is_quadratic
-    return f"compare_{end}" + ("" if named else "_any")
-
-
-def verdict(experiment: Experiment) -> str:
-    """Return what stands beside the title in the end, in a few words; empty if all is well."""
-    rate = rounded(experiment.rate)
-    limit = f", limit {_number(experiment.max_stable_rate)}"
-    tail = limit if experiment.objective.is_quadratic else ""
+def _compared(experiment: Experiment) -> tuple[str, ...]:
+    """Return how the end compares with the best fit."""
+    is_bowl, end = experiment.objective.is_quadratic, experiment.verdict.end
+    is_named = experiment.is_line and experiment.fit.proven
+    after, best = ("after-line", "best-line") if is_named else ("after", "best")
     return {
-        "lost": f"diverged: rate {rate}",
-        "diverged": f"diverged: rate {rate}{tail}",
-        "bounce": f"bounces: rate {rate}{tail}",
-        "elsewhere": "rests, but not at the best",
-        "endless": "no lowest point",
-        "crawl": f"crawls: condition number {_number(experiment.condition_number)}",
-    }.get(ending(experiment), "")
+        End.LOST: ("no-step",),
+        End.DIVERGED: (
+            ("grown", "only-the-rate") if is_bowl else ("next-step-out", "too-large-here")
+        ),
+        End.HIGHER: ("grown", "too-large-here"),
+        End.ENDLESS: ("no-best",),
+        End.CLOSE: (after, best, "errors"),
+        End.NEAR: (after, "not-quite", best, "errors"),
+        End.ELSEWHERE: ("rests", "another-start"),
+        End.BOUNCES: ("still-far", "to-and-fro" if is_bowl else "to-and-fro-curve"),
+        End.CRAWLS: ("still-far", "parameter-is-not", "long-valley"),
+        End.SLOW: (
+            ("still-far", "line-is-not", "nearer-rate")
+            if is_named and is_bowl
+            else ("still-far", "parameter-is-not", "error-is-not", "more-steps")
+        ),
+    }[end]
 
 
-def numbers(experiment: Experiment) -> dict[str, str]:
+def note(experiment: Experiment) -> tuple[str, ...]:
+    """Return the label that stands beside the title in the end; nothing if all is well."""
+    end = experiment.verdict.end
+    has_limit = end in (End.DIVERGED, End.BOUNCES) and experiment.objective.is_quadratic
+    return (f"{_NOTES[end]}-limit" if has_limit else _NOTES[end],) if end in _NOTES else ()
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    trajectory = experiment.trajectory
+    trajectory, told = experiment.trajectory, words.numerals
     return {
-        "n": grouped(str(experiment.data.n)),
-        "rate": rounded(experiment.rate),
-        "limit": _number(experiment.max_stable_rate),
-        "steps": grouped(str(trajectory.steps)),
-        "unit": "step" if trajectory.steps == 1 else "steps",
-        "start_loss": significant(float(trajectory.values[0])),
-        "loss": significant(float(trajectory.values[-1])),
-        "best_loss": significant(experiment.best_loss),
-        "rise": grouped(str(first_rise(experiment))),
+        "points": words.count("data-points", experiment.data.n),
+        "rate": told.rounded(experiment.rate),
+        "limit": told.rounded(experiment.max_stable_rate),
+        "condition": told.rounded(experiment.condition_number),
+        "steps": words.count("steps", trajectory.steps),
+        "last": told.counted(trajectory.steps),
+        "start_loss": told.significant(float(trajectory.values[0])),
+        "loss": told.significant(float(trajectory.values[-1])),
+        "best_loss": told.significant(experiment.best_loss),
+        "rise": told.counted(experiment.verdict.first_rise),
         **_axes(experiment),
-        **_parameters(experiment),
+        **_parameters(experiment, words),
     }
 
 
@@ -140,12 +203,14 @@ def _axes(experiment: Experiment) -> dict[str, str]:
     return dict(zip(("first", "second"), names, strict=False))
 
 
-def _parameters(experiment: Experiment) -> dict[str, str]:
+def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return the parameters at the end and the best ones, in the data's own units."""
-    final = [significant(float(v)) for v in experiment.original(experiment.trajectory.final)]
-    best = [significant(float(v)) for v in experiment.original(experiment.best)]
+    final, best = (
+        [words.numerals.significant(float(value)) for value in experiment.original(point)]
+        for point in (experiment.trajectory.final, experiment.best)
+    )
     names = [name_text(name) for name in experiment.model.names]
-    far = farthest(experiment)
+    far = experiment.farthest
     told = {
         "values": _listed(names, final),
         "best_values": _listed(names, best),
@@ -153,11 +218,12 @@ def _parameters(experiment: Experiment) -> dict[str, str]:
         "far": final[far],
         "best_far": best[far],
     }
-    if not is_line(experiment):
+    if not experiment.is_line:
         return told
+    called = [words.label("slope"), words.label("intercept")]
     line = dict(zip(("slope", "intercept"), final, strict=True))
     exact = dict(zip(("best_slope", "best_intercept"), best, strict=True))
-    return told | line | exact
+    return told | line | exact | {"far_name": called[far]}
 
 
 def _listed(names: list[str], values: list[str]) -> str:
@@ -170,7 +236,3 @@ def zero_is_outside(experiment: Experiment) -> bool:
     """Return whether x = 0 is not among the data, so that the intercept is not in the picture."""
     values = experiment.data.x.values
     return not values.min() <= 0.0 <= values.max()
-
-
-def _number(value: float) -> str:
-    return rounded(value) if math.isfinite(value) else "∞"

@@ -1,52 +1,60 @@
-"""Script of the scene `parabola`: what is frozen, and whether the curve is a parabola."""
+"""Score of the scene `parabola`: what is frozen, and whether the curve is a parabola."""
 
 from gdcore.experiment import Experiment
-from gdcore.section import section
+from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.kit.text.names import is_line
-from scenes.telling.numerals import grouped
+from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["beats", "numbers", "shape"]
+__all__ = ["numbers", "score", "unsuited"]
 
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""
 
 
-def beats(experiment: Experiment) -> tuple[str, ...]:
-    """Return the ids of the beats that this lesson has, in order."""
-    form = shape(experiment)
-    alike = form == "exact" and abs(_stretch(experiment) - 1.0) < _ALIKE
-    same = ("same_moved",) if alike else (f"same_{form}",) if form else ()
-    bowl = "bowl" if experiment.fit.proven else "bowl_found"
-    return (f"freeze_{_frozen(experiment)}", "sweep", bowl, *same, "fog", "decide")
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: every lesson has a parameter to turn."""
+    del experiment
+    return ""
 
 
-def _stretch(experiment: Experiment) -> float:
-    """Return what x squared is multiplied by."""
-    return float(section(experiment, 1).bowl.hessian[0, 0]) / 2.0
-
-
-def _frozen(experiment: Experiment) -> str:
-    """Return what is held, as a word."""
-    if is_line(experiment):
-        return "line_standard" if experiment.standardised else "line_raw"
-    return "curve" if section(experiment, 1).held else "one"
-
-
-def shape(experiment: Experiment) -> str:
-    """Return "exact" if the curve is a parabola, "near" if it is like one, empty if it is not."""
+def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    if cut.objective.is_quadratic:
-        return "exact"
-    return "near" if cut.objective.loss.is_smooth and cut.bowl.hessian[0, 0] > 0.0 else ""
+    bowl = ("a-bowl", "bowl-lowest") if experiment.fit.proven else ("a-valley", "valley-lowest")
+    beats = {
+        "turn_one_knob": _turned(experiment),
+        "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
+        "mark_the_lowest_point": (*bowl, "climbs"),
+        "lay_the_parabola_over_it": _parabola(cut),
+        "bring_the_fog": ("fog",),
+        "ask_the_two_questions": ("two-things",),
+    }
+    return {beat: sentences for beat, sentences in beats.items() if sentences}
 
 
-def numbers(experiment: Experiment) -> dict[str, str]:
+def _turned(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is said while the first parameter is turned, and what the line turns about."""
+    if experiment.is_line:
+        pivot = "about-middle" if experiment.standardised else "about-zero"
+        return ("two-knobs", "turn-slope", pivot)
+    held = section(experiment, 1).held
+    return ("more-knobs", "turn-one") if held else ("only-knob", "turn-it")
+
+
+def _parabola(cut: Section) -> tuple[str, ...]:
+    """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
+    if cut.is_parabola:
+        alike = abs(cut.stretch - 1.0) < _ALIKE
+        return ("why-bowl", "moved" if alike else "stretched")
+    return ("not-quite", "near") if cut.is_nearly_parabola else ()
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     cut = section(experiment, 1)
     return {
-        "knob": name_text(cut.names[0]),
-        "held": " and ".join(name_text(name) for name in cut.held),
-        "loss": experiment.objective.loss.title,
-        "n": grouped(str(experiment.data.n)),
+        "parameter": name_text(cut.names[0]),
+        "held": words.listed([name_text(name) for name in cut.held]),
+        "loss": words.loss(experiment.objective.loss.name),
+        "rows": words.count("rows", experiment.data.n),
     }

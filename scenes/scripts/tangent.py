@@ -1,97 +1,95 @@
-"""Script of the scene `tangent`: where it stands, and how the steps from there go."""
+"""Score of the scene `tangent`: where it stands, and how the steps from there go."""
 
-import math
+from math import isfinite
+from typing import Final
 
-import numpy as np
-
-from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.verdict import End, Pace
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.numerals import rounded, significant
+from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["TOLD_STEPS", "across", "beats", "numbers", "stand", "walked"]
+__all__ = ["numbers", "score", "unsuited", "walked"]
 
-TOLD_STEPS = 4
+_TOLD_STEPS: Final = 4
 """So many steps are made and listed."""
 
-_ARRIVED, _CRAWLS = 1e-6, 0.1
-_ASIDE = 1.0
-_ALIKE = 1e-3
+_WALKS: Final = {
+    Pace.ARRIVES: ("arrived",),
+    Pace.OVER: ("step-by-step", "over"),
+    Pace.CRAWLS: ("step-by-step", "crawls", "limit"),
+    Pace.EQUAL: ("step-by-step", "equal"),
+    Pace.SHORTER: ("step-by-step", "shorter"),
+    Pace.VARIED: ("step-by-step", "afresh"),
+}
 
 
-def stand(cut: Section) -> float:
-    """Return where the scene stands first: at the start, or aside if the start is the best."""
-    start, best = float(cut.start[0]), float(cut.best[0])
-    curvature = float(cut.bowl.hessian[0, 0])
-    natural = curvature**-0.5 if curvature > 0.0 else abs(best) or 1.0
-    return start if abs(start - best) > _ARRIVED * natural else best - _ASIDE * natural
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: every lesson has a parameter to turn."""
+    del experiment
+    return ""
 
 
 def walked(cut: Section) -> Trajectory:
     """Return the steps that the scene makes."""
-    return cut.descend(TOLD_STEPS, np.array([stand(cut)]))
+    return cut.descend(_TOLD_STEPS, cut.stand)
 
 
-def beats(experiment: Experiment) -> tuple[str, ...]:
-    """Return the ids of the beats that this lesson has, in order."""
+def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    curve = f"curve_{'held' if cut.held else 'alone'}"
-    bowl = "bowl" if cut.objective.is_quadratic else "curve"
-    bowl = "kink" if cut.objective.loss == MAE else bowl
-    if not walked(cut).steps:
-        return (curve, "slope", f"slide_{bowl}", "uphill", "minus_lost")
-    walk = f"walk_{_course(cut, walked(cut))}"
-    seen = tuple(f"other_{side}" for side in [_other(cut)] if side)
-    return (curve, "slope", f"slide_{bowl}", "uphill", "minus", "step", *seen, walk)
-
-
-def across(cut: Section) -> float:
-    """Return the place as far from the best value as the stand, on the other side."""
-    return 2.0 * float(cut.best[0]) - stand(cut)
-
-
-def _other(cut: Section) -> str:
-    """Return on which side of the lowest point that place is; empty if no step leads down there."""
-    away, place = across(cut) - float(cut.best[0]), np.array([across(cut)])
-    slope = cut.objective.gradient(place)
-    there = place - cut.whole.rate * slope
-    sound = bool(np.isfinite(slope).all() and np.isfinite(there).all())
-    if not sound or slope[0] * away <= 0.0 or (there[0] - cut.best[0]) * away < 0.0:
-        return ""
-    return "right" if away > 0.0 else "left"
-
-
-def _course(cut: Section, path: Trajectory) -> str:
-    """Return how the steps go, as a word."""
-    away: Floats = path.points[:, 0] - cut.best[0]
-    lengths = np.abs(np.diff(path.points[:, 0]))
-    if path.steps < TOLD_STEPS or path.values[-1] > path.values[0]:
-        return "diverged" if math.isfinite(cut.max_stable_rate) else "climbed"
-    if abs(away[1]) <= _ARRIVED * abs(away[0]):
-        return "arrived"
-    if away[1] * away[0] < 0.0:
-        return "over"
-    if cut.objective.is_quadratic and abs(away[-1]) > (1.0 - _CRAWLS) * abs(away[0]):
-        return "crawls"
-    if np.ptp(lengths) < _ALIKE * lengths.max():
-        return "equal"
-    return "shorter" if (np.diff(lengths) < 0.0).all() else "afresh"
-
-
-def numbers(experiment: Experiment) -> dict[str, str]:
-    """Return what the names in braces stand for."""
-    cut = section(experiment, 1)
-    path, limit = walked(cut), cut.max_stable_rate
     return {
-        "knob": name_text(cut.names[0]),
-        "held": " and ".join(name_text(name) for name in cut.held),
-        "rate": rounded(experiment.rate),
-        "limit": rounded(limit) if math.isfinite(limit) else "",
-        "slope": significant(float(cut.objective.gradient(path.start)[0])),
-        "before": significant(float(path.start[0])),
-        "after": significant(float(path.points[min(1, path.steps), 0])),
-        "steps": str(path.steps),
+        "show_the_curve": ("curve-held" if cut.held else "curve-alone", "stands"),
+        "draw_the_tangent": ("tangent", "derivative", "formula"),
+        "slide_the_tangent": ("slide", *_slid(cut)),
+        "point_uphill": ("uphill",),
+        "turn_the_arrow_round": ("why-minus",),
+        **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
+    }
+
+
+def _slid(cut: Section) -> tuple[str, ...]:
+    """Return what is said of the slope on both sides of the bottom."""
+    if cut.objective.is_quadratic:
+        return ("left-bowl", "bottom-bowl", "right-bowl")
+    bottom = "bottom-kink" if cut.objective.loss == MAE else "bottom-curve"
+    return ("left-close", bottom, "right-close")
+
+
+def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
+    """Return the beats of the steps."""
+    side = "other-right" if cut.across > cut.best else "other-left"
+    other = {"try_the_other_side": (side, "always-down")} if cut.leads_down(cut.across) else {}
+    return {
+        "make_it_the_step": ("times-rate",),
+        "take_the_step": ("numbers", "not-the-rate"),
+        **other,
+        "walk_down": _walk(cut),
+    }
+
+
+def _walk(cut: Section) -> tuple[str, ...]:
+    """Return how the steps go."""
+    verdict = cut.verdict(walked(cut))
+    if verdict.end in (End.DIVERGED, End.HIGHER):
+        advice = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
+        return ("step-by-step", "too-long", advice)
+    return _WALKS[verdict.pace]
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    cut, told = section(experiment, 1), words.numerals
+    path = walked(cut)
+    return {
+        "parameter": name_text(cut.names[0]),
+        "held": words.listed([name_text(name) for name in cut.held]),
+        "rate": told.rounded(experiment.rate),
+        "limit": told.rounded(cut.max_stable_rate),
+        "slope": told.significant(float(cut.objective.gradient(path.start)[0])),
+        "before": told.significant(float(path.start[0])),
+        "after": told.significant(float(path.points[min(1, path.steps), 0])),
+        "steps": words.count("steps", path.steps),
     }

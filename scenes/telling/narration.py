@@ -1,71 +1,86 @@
-"""The words of the film, read from `assets/narration`. No Manim here."""
+"""The words of the film, read from `assets/narration/<language>`. No Manim here."""
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from scenes.telling.assets import ASSETS
 
-__all__ = ["languages", "nouns", "templates", "title"]
+__all__ = ["CommonWords", "SceneWords", "common_words", "languages", "scene_words", "words_file"]
 
 _FOLDER = ASSETS / "narration"
+COMMON = "common"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneWords:
+    """What a scene can say; names in braces are filled in from the lesson.
+
+    Parameters
+    ----------
+    title : str
+        What the scene shows, as a sentence.
+    sentences, labels : dict of str to str
+        What is said, and the few words that stand in the pictures.
+    """
+
+    title: str
+    sentences: dict[str, str]
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CommonWords:
+    """What all scenes share.
+
+    Parameters
+    ----------
+    film : str
+        The film's title.
+    nouns, labels : dict of str to str
+        What a straight model and a curved one are called, and words in pictures.
+    counted : dict of str to dict of str to str
+        Nouns with their number, such as "{n} steps", by the plural categories of Unicode's CLDR.
+    """
+
+    film: str
+    nouns: dict[str, str]
+    labels: dict[str, str]
+    counted: dict[str, dict[str, str]]
 
 
 def languages() -> tuple[str, ...]:
     """Return the languages that the film has words in, such as "en"."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+    return tuple(sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
+
+
+def words_file(language: str, scene: str = COMMON) -> Path:
+    """Return the file of a scene's words, or of the common ones."""
+    return _FOLDER / language / f"{scene}.toml"
 
 
 @cache
-def _words(language: str) -> dict[str, dict[str, object]]:
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        return tomllib.load(file)
+def _read(language: str, scene: str) -> dict[str, Any]:
+    return tomllib.loads(words_file(language, scene).read_text("utf-8"))
 
 
-def nouns(language: str, straight: bool) -> dict[str, str]:
-    """Return what the model's picture is called, `{line}` in the words and `{Line}` at their start.
-
-    Parameters
-    ----------
-    language : str
-    straight : bool
-        Whether it is a straight line, else some curve.
-    """
-    noun = str(_words(language)["nouns"]["line" if straight else "curve"])
-    return {"line": noun, "Line": noun[0].upper() + noun[1:]}
-
-
-def title(language: str, scene: str) -> str:
-    """Return what a scene shows, as a sentence, with names in braces to be filled in.
+@cache
+def scene_words(language: str, scene: str) -> SceneWords:
+    """Return what a scene can say.
 
     Raises
     ------
-    KeyError
-        If the narration has no such scene.
+    FileNotFoundError
+        If the language has no words for the scene.
     """
-    return str(_words(language)[scene]["title"])
+    read = _read(language, scene)
+    return SceneWords(read["title"], read["sentences"], read.get("labels", {}))
 
 
-def templates(language: str, scene: str) -> dict[str, str]:
-    """Return the words of each beat of a scene by its id, with names in braces to be filled in.
-
-    Raises
-    ------
-    KeyError
-        If the narration has no such scene.
-    """
-    beats = _words(language)[scene]["beats"]
-    assert isinstance(beats, dict)
-    return {str(beat): str(words).strip() for beat, words in beats.items()}
-
-
-def labels(language: str, scene: str) -> dict[str, str]:
-    """Return the few words that stand in a scene's pictures, by what they are for.
-
-    Raises
-    ------
-    KeyError
-        If the narration has no such scene.
-    """
-    found = _words(language)[scene].get("labels", {})
-    assert isinstance(found, dict)
-    return {str(key): str(words) for key, words in found.items()}
+@cache
+def common_words(language: str) -> CommonWords:
+    """Return what all scenes share in a language."""
+    read = _read(language, COMMON)
+    return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"])

@@ -1,29 +1,23 @@
-"""Numbers as people read them: significant digits, true minus signs, ticks at round values."""
+"""Numbers as people of a language read them: significant digits, ticks at round values.
+
+Separators and groups are those of Unicode's CLDR, by Babel; the minus sign is always a true one.
+"""
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
 
 import numpy as np
+from babel import Locale
+from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
-__all__ = ["Ticks", "grouped", "power_of_ten", "rounded", "significant", "steady", "ticks"]
+__all__ = ["Numerals", "Ticks", "numerals", "power_of_ten"]
 
 MINUS = "−"
 _ROUNDING = 1e-12
 """A share of a span that is rounding, not a value."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-def grouped(text: str) -> str:
-    """Return a plain decimal such as "-12345.6" with a true minus sign and grouped thousands.
-
-    Examples
-    --------
-    >>> grouped("-12345.6")
-    '−12,345.6'
-    """
-    sign = MINUS if text.startswith("-") else ""
-    whole, _, fraction = text.lstrip("-").partition(".")
-    return f"{sign}{int(whole):,}" + (f".{fraction}" if fraction else "")
 
 
 def power_of_ten(exponent: int) -> str:
@@ -35,39 +29,6 @@ def power_of_ten(exponent: int) -> str:
     '10⁻⁹'
     """
     return "10" + str(exponent).translate(_SUPERSCRIPTS)
-
-
-def significant(value: float, digits: int = 3) -> str:
-    """Return a number with so many significant digits; far from 1, with a power of ten.
-
-    Numbers of up to six whole digits are not cut short: 5780.8 is shown as 5,781.
-
-    Examples
-    --------
-    >>> significant(0.0375123), significant(-5780.83), significant(1.5e12), significant(0.0)
-    ('0.0375', '−5,781', '1.50 × 10¹²', '0')
-    """
-    if value == 0:
-        return "0"
-    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
-    exponent = int(power)
-    if -4 <= exponent < 6:
-        return grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
-    return f"{grouped(mantissa)} × {power_of_ten(exponent)}"
-
-
-def rounded(value: float, digits: int = 3) -> str:
-    """Return a number as `significant` does, without the zeros at the end of its decimals.
-
-    Examples
-    --------
-    >>> rounded(0.05), rounded(1.0), rounded(0.000235590), rounded(200.0)
-    ('0.05', '1', '0.000236', '200')
-    """
-    text, times, power = significant(value, digits).partition(" × ")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text + times + power
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +50,141 @@ class Ticks:
     note: str
 
 
-def ticks(low: float, high: float, wanted: int) -> Ticks:
-    """Return about `wanted` ticks at 1, 2 or 5 times a power of ten between two values.
-
-    Labels of very large or small numbers share a power of ten; labels that would only differ in
-    their last of many digits share an offset.
+@dataclass(frozen=True)
+class Numerals:
+    """Writes numbers as a language does.
 
     Parameters
     ----------
-    low, high : float
-        Finite, low < high.
-    wanted : int
-        At least 1.
+    language : str
+        As CLDR names it, such as "en" or "pt-BR".
     """
-    step = _round_step((high - low) / max(wanted, 1))
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    offset = _shared_offset(low, high, step)
-    positions = [k * step for k in range(first, last + 1)]
-    shown = [k * step - offset for k in range(first, last + 1)]
-    largest = max((abs(value) for value in shown), default=step)
+
+    language: str
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.language, sep="-")
+
+    @cached_property
+    def _point(self) -> str:
+        return get_decimal_symbol(self._locale)
+
+    def _pattern(self, places: int) -> NumberPattern:
+        """Return the language's own pattern, with so many decimals."""
+        pattern = parse_pattern(self._locale.decimal_formats[None].pattern)
+        pattern.frac_prec = (places, places)
+        return pattern
+
+    def grouped(self, text: str) -> str:
+        """Return a plain decimal such as "-12345.6" with a true minus sign and grouped thousands.
+
+        Examples
+        --------
+        >>> Numerals("en").grouped("-12345.6"), Numerals("de").grouped("-12345.6")
+        ('−12,345.6', '−12.345,6')
+        """
+        places = len(text.partition(".")[2])
+        written = self._pattern(places).apply(Decimal(text.lstrip("-")), self._locale)
+        return MINUS + written if text.startswith("-") else written
+
+    def counted(self, number: int) -> str:
+        """Return a whole number with grouped thousands."""
+        return self.grouped(str(number))
+
+    def significant(self, value: float, digits: int = 3) -> str:
+        """Return a number with so many significant digits; far from 1, with a power of ten.
+
+        Numbers of up to six whole digits are not cut short: 5780.8 is shown as 5,781.
+
+        Examples
+        --------
+        >>> told = Numerals("en").significant
+        >>> told(0.0375123), told(-5780.83), told(1.5e12), told(0.0)
+        ('0.0375', '−5,781', '1.50 × 10¹²', '0')
+        """
+        if value == 0:
+            return "0"
+        mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
+        exponent = int(power)
+        if -4 <= exponent < 6:
+            return self.grouped(f"{value:.{max(digits - 1 - exponent, 0)}f}")
+        return f"{self.grouped(mantissa)} × {power_of_ten(exponent)}"
+
+    def rounded(self, value: float, digits: int = 3) -> str:
+        """Return a number as `significant` does, without the zeros at the end of its decimals.
+
+        Examples
+        --------
+        >>> told = Numerals("en").rounded
+        >>> told(0.05), told(1.0), told(0.000235590), told(200.0), told(math.inf)
+        ('0.05', '1', '0.000236', '200', '∞')
+        """
+        if math.isinf(value):
+            return "∞"
+        text, times, power = self.significant(value, digits).partition(" × ")
+        if self._point in text:
+            text = text.rstrip("0").rstrip(self._point)
+        return text + times + power
+
+    def steady(self, value: float, span: float) -> str:
+        """Return a number that runs through a span of values with as many decimals all the way.
+
+        Examples
+        --------
+        >>> told = Numerals("en").steady
+        >>> told(0.0421, 4.7), told(-1234.5, 3000.0), told(2e-9, 5e-9), told(1e-19, 5e13)
+        ('0.04', '−1,234', '2.00 × 10⁻⁹', '0')
+        """
+        if not 1e-4 <= span < 1e6:
+            return self.significant(value) if abs(value) > _ROUNDING * span else "0"
+        text = f"{value:.{max(2 - math.floor(math.log10(span)), 0)}f}"
+        return self.grouped(text if text.strip("-0.") else text.lstrip("-"))
+
+    def ticks(self, low: float, high: float, wanted: int) -> Ticks:
+        """Return about `wanted` ticks at 1, 2 or 5 times a power of ten between two values.
+
+        Labels of very large or small numbers share a power of ten; labels that would only differ
+        in their last of many digits share an offset.
+
+        Parameters
+        ----------
+        low, high : float
+            Finite, low < high.
+        wanted : int
+            At least 1.
+        """
+        step = _round_step((high - low) / max(wanted, 1))
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        offset = _shared_offset(low, high, step)
+        positions = [k * step for k in range(first, last + 1)]
+        shown = [k * step - offset for k in range(first, last + 1)]
+        exponent = _shared_exponent(max((abs(value) for value in shown), default=step))
+        places = max(0, exponent - math.floor(math.log10(step) + 1e-9))
+        labels = [self._tick(value / 10.0**exponent, places) for value in shown]
+        return Ticks(tuple(positions), tuple(labels), self._note(exponent, offset))
+
+    def _tick(self, value: float, places: int) -> str:
+        text = f"{value + 0.0:.{places}f}"
+        return self.grouped(text) if text.strip("-0.") else "0"
+
+    def _note(self, exponent: int, offset: float) -> str:
+        times = f"× {power_of_ten(exponent)}" if exponent else ""
+        plus = f"+ {self.rounded(offset, 7)}" if offset > 0 else ""
+        minus = f"{MINUS} {self.rounded(-offset, 7)}" if offset < 0 else ""
+        return " ".join(part for part in (times, plus, minus) if part)
+
+
+@cache
+def numerals(language: str) -> Numerals:
+    """Return how a language writes numbers."""
+    return Numerals(language)
+
+
+def _shared_exponent(largest: float) -> int:
+    """Return the power of ten that all labels share, 0 if they need none."""
     exponent = math.floor(math.log10(largest)) if largest else 0
-    if -4 <= exponent <= 5:
-        exponent = 0
-    places = max(0, exponent - math.floor(math.log10(step) + 1e-9))
-    labels = [grouped(f"{value / 10.0**exponent + 0.0:.{places}f}") for value in shown]
-    labels = ["0" if not label.strip("−0.,") else label for label in labels]
-    return Ticks(tuple(positions), tuple(labels), _note(exponent, offset))
+    return 0 if -4 <= exponent <= 5 else exponent
 
 
 def _round_step(raw: float) -> float:
@@ -133,22 +203,8 @@ def _shared_offset(low: float, high: float, step: float) -> float:
     return float(np.floor(low / coarse) * coarse)
 
 
-def _note(exponent: int, offset: float) -> str:
-    times = f"× {power_of_ten(exponent)}" if exponent else ""
-    plus = f"+ {rounded(offset, 7)}" if offset > 0 else ""
-    minus = f"{MINUS} {rounded(-offset, 7)}" if offset < 0 else ""
-    return " ".join(part for part in (times, plus, minus) if part)
-
-
-def steady(value: float, span: float) -> str:
-    """Return a number that runs through a span of values with as many decimals all the way.
-
-    Examples
-    --------
-    >>> steady(0.0421, 4.7), steady(-1234.5, 3000.0), steady(2e-9, 5e-9), steady(1e-19, 5e13)
-    ('0.04', '−1,234', '2.00 × 10⁻⁹', '0')
-    """
-    if not 1e-4 <= span < 1e6:
-        return significant(value) if abs(value) > _ROUNDING * span else "0"
-    text = f"{value:.{max(2 - math.floor(math.log10(span)), 0)}f}"
-    return grouped(text if text.strip("-0.") else text.lstrip("-"))
+grouped = numerals("en").grouped
+significant = numerals("en").significant
+rounded = numerals("en").rounded
+steady = numerals("en").steady
+ticks = numerals("en").ticks

@@ -5,8 +5,11 @@ whole numbers of frames at 15, 30 and 60 frames a second.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+
+from scenes.telling.cues import CuedWords
 
 __all__ = ["TICK_S", "WORDS_PER_MINUTE", "Beat", "Timeline", "reading_time_s", "timeline"]
 
@@ -23,22 +26,35 @@ class Beat:
     Parameters
     ----------
     id : str
-        The same in the scene and in the narration.
+        The name of the scene's method that shows it.
     words : str
         What is said.
     start_s, length_s : float
         In seconds from the start of the scene; multiples of a fifth.
+    cues : tuple of (str, float)
+        The name of each cue, and when its word is read, in seconds from the start of the beat.
     """
 
     id: str
     words: str
     start_s: float
     length_s: float
+    cues: tuple[tuple[str, float], ...] = ()
 
     @property
     def end_s(self) -> float:
         """When the next beat starts."""
         return self.start_s + self.length_s
+
+    def cue_s(self, name: str) -> float:
+        """Return when a cue's word is read, in seconds from the start of the beat.
+
+        Raises
+        ------
+        KeyError
+            If the words have no such cue.
+        """
+        return dict(self.cues)[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +80,6 @@ class Timeline:
         """The length of the scene."""
         return self.beats[-1].end_s
 
-    def beat(self, beat_id: str) -> Beat:
-        """Return the beat with an id.
-
-        Raises
-        ------
-        KeyError
-            If the timeline has none.
-        """
-        return {beat.id: beat for beat in self.beats}[beat_id]
-
 
 def reading_time_s(words: str) -> float:
     """Return how long the words take to read, at least two seconds, in whole fifths of a second.
@@ -90,19 +96,26 @@ def reading_time_s(words: str) -> float:
     return math.ceil(round(seconds / TICK_S, 6)) / (1.0 / TICK_S)
 
 
-def timeline(scene: str, title: str, said: dict[str, str]) -> Timeline:
+def timeline(scene: str, title: str, said: Mapping[str, CuedWords]) -> Timeline:
     """Lay beats end to end.
 
     Parameters
     ----------
     scene, title : str
-    said : dict of str to str
+    said : mapping of str to CuedWords
         The words of each beat by its id, in order, at least one.
     """
-    lengths = [reading_time_s(words) for words in said.values()]
+    lengths = [reading_time_s(told.words) for told in said.values()]
     starts = [round(start, 6) for start in accumulate(lengths, initial=0.0)]
     beats = [
-        Beat(beat_id, words, start, length)
-        for (beat_id, words), start, length in zip(said.items(), starts, lengths, strict=False)
+        Beat(beat_id, told.words, start, length, _moments(told, length))
+        for (beat_id, told), start, length in zip(said.items(), starts, lengths, strict=False)
     ]
     return Timeline(scene, title, tuple(beats))
+
+
+def _moments(told: CuedWords, length_s: float) -> tuple[tuple[str, float], ...]:
+    """Return when the word of each cue is read: each word takes its share of the time."""
+    before = accumulate(len(piece.split()) for piece in told.pieces)
+    a_word_s = length_s / max(len(told.words.split()), 1)
+    return tuple((name, count * a_word_s) for name, count in zip(told.names, before, strict=False))

@@ -1,12 +1,24 @@
 """Movement as a function of progress: the animation moves what exists and copies nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from manim import Animation, Mobject
 
 from scenes.kit.ink.shapes import Inked
 
-__all__ = ["Drive", "appearing", "eased", "vanishing"]
+__all__ = [
+    "Drive",
+    "Move",
+    "appearing",
+    "eased",
+    "lowest_moved",
+    "side_by_side",
+    "vanishing",
+]
+
+_PROBES = (0.0, 1 / 3, 2 / 3, 1.0, 0.0)
+"""At which progress a function is called to see what it moves; the last puts things back."""
 
 
 def eased(progress: float) -> float:
@@ -67,3 +79,52 @@ def vanishing(*shapes: Inked) -> Callable[[float], None]:
             shape.veil(share * (1.0 - eased(progress)))
 
     return function
+
+
+class Move(NamedTuple):
+    """One of several movements that run side by side.
+
+    Parameters
+    ----------
+    function : callable
+        Takes a progress from 0 to 1.
+    seconds : float
+        How long it takes.
+    after_s : float
+        How long after the others it begins.
+    """
+
+    function: Callable[[float], None]
+    seconds: float
+    after_s: float = 0.0
+
+
+def side_by_side(*moves: Move) -> tuple[Callable[[float], None], float]:
+    """Return one function of progress for several movements, and how many seconds it takes."""
+    whole = max(move.after_s + move.seconds for move in moves)
+
+    def function(progress: float) -> None:
+        for move in moves:
+            move.function(min(max((progress * whole - move.after_s) / move.seconds, 0.0), 1.0))
+
+    return function, whole
+
+
+def lowest_moved(
+    function: Callable[[float], None], painted: Sequence[Mobject]
+) -> Inked | None:
+    """Return the one painted first of all shapes that a function of progress moves, if any.
+
+    Parameters
+    ----------
+    function : callable
+        Takes a progress from 0 to 1; it is called, and left at 0.
+    painted : sequence of Mobject
+        In painting order.
+    """
+    shapes = [shape for shape in painted if isinstance(shape, Inked)]
+    before = [shape.changes for shape in shapes]
+    for progress in _PROBES:
+        function(progress)
+    pairs = zip(shapes, before, strict=True)
+    return next((shape for shape, count in pairs if shape.changes > count), None)

@@ -1,0 +1,116 @@
+"""The time of one beat, spent by movements on their cues."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from manim import config
+
+from scenes.kit.ink.motion import Drive, Move, appearing, lowest_moved, side_by_side, vanishing
+from scenes.kit.ink.shapes import Inked
+from scenes.telling.timeline import Beat
+
+if TYPE_CHECKING:
+    from scenes.stage import Stage
+
+__all__ = ["Shot"]
+
+_APPEAR_S, _VANISH_S, _MOVE_S = 0.6, 0.4, 1.0
+_SHORTEST_S = 0.3
+"""A movement that ends on a cue takes so long at least, though the cue has passed."""
+
+
+class Shot:
+    """The time of one beat: what moves, and what stands still until a word is said.
+
+    Parameters
+    ----------
+    stage : Stage
+    beat : Beat
+
+    Attributes
+    ----------
+    late_s : dict of str to float
+        For each cue that was waited for, how much too late the picture was, in seconds.
+    squeezed : float
+        The smallest share of its own time that a movement has had: 1 if all had theirs.
+    """
+
+    def __init__(self, stage: "Stage", beat: Beat) -> None:
+        self._stage, self._beat = stage, beat
+        self._frames = round(beat.length_s * config.frame_rate)
+        self._spent = 0
+        self.late_s: dict[str, float] = {}
+        self.squeezed = 1.0
+
+    @property
+    def left_s(self) -> float:
+        """What is left of the beat, in seconds."""
+        return (self._frames - self._spent) / config.frame_rate
+
+    def until(self, cue: str) -> None:
+        """Stand still until a cue's word is said.
+
+        Raises
+        ------
+        KeyError
+            If the beat's words have no such cue.
+        """
+        self._stand(self._frames_to(cue))
+
+    def pause(self, seconds: float | None = None) -> None:
+        """Stand still, for what is left of the beat if no seconds are given."""
+        self._stand(self._frames if seconds is None else round(seconds * config.frame_rate))
+
+    def drive(
+        self, function: Callable[[float], None], seconds: float = _MOVE_S, *, to: str = ""
+    ) -> None:
+        """Call a function of progress, frame by frame; see `scenes.kit.ink.motion.Drive`.
+
+        Parameters
+        ----------
+        function : callable
+            Takes a progress from 0 to 1; what it moves is found by calling it.
+        seconds : float
+            How long it takes, less if the beat ends sooner.
+        to : str
+            The cue on which it ends, in place of a number of seconds.
+        """
+        wanted = round(seconds * config.frame_rate)
+        if to:
+            wanted = max(self._frames_to(to), round(_SHORTEST_S * config.frame_rate))
+        frames = min(max(wanted, 1), self._frames - self._spent)
+        self.squeezed = min(self.squeezed, frames / wanted if wanted else 1.0)
+        lowest = lowest_moved(function, self._stage.mobjects)
+        if frames == 0 or lowest is None:
+            function(1.0)
+            self._stand(frames)
+            return
+        self._spent += frames
+        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
+        self._stage.play(Drive(function, lowest, (frames - 0.5) / config.frame_rate))
+
+    def together(self, *moves: Move) -> None:
+        """Let several movements run side by side, each with seconds of its own."""
+        function, seconds = side_by_side(*moves)
+        self.drive(function, seconds)
+
+    def appear(self, *shapes: Inked, seconds: float = _APPEAR_S) -> None:
+        """Fade hidden shapes in."""
+        self.drive(appearing(*shapes), seconds)
+
+    def vanish(self, *shapes: Inked, seconds: float = _VANISH_S) -> None:
+        """Fade shapes out."""
+        self.drive(vanishing(*shapes), seconds)
+
+    def _frames_to(self, cue: str) -> int:
+        """Return how many frames there are to a cue; note how late it is, if it has passed."""
+        frames = round(self._beat.cue_s(cue) * config.frame_rate) - self._spent
+        self.late_s[cue] = max(-frames, 0) / config.frame_rate
+        return max(frames, 0)
+
+    def _stand(self, frames: int) -> None:
+        frames = min(frames, self._frames - self._spent)
+        self._spent += frames
+        if frames:
+            # A quarter of a frame more than n, which Manim rounds down to n.
+            self._stage.wait((frames + 0.25) / config.frame_rate)

@@ -1,0 +1,70 @@
+"""Cues: marks in the words for the moments at which the picture moves. No Manim here.
+
+`Draw the number as a |height| above the point.` has the cue `height` at the word height. In
+another language, or where the word is not the name, the name stands before a colon: `|height:Höhe|`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["CuedWords", "cued"]
+
+_CUE = re.compile(r"\|(?:(?P<name>[a-z-]+):)?(?P<words>[^|]+)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class CuedWords:
+    """Words as they are read, and where in them the cues are.
+
+    Parameters
+    ----------
+    pieces : tuple of str
+        The words, cut where a cue begins.
+    names : tuple of str
+        The names of the cues, each at the beginning of a piece but the first.
+    """
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """All that is said."""
+        return "".join(self.pieces)
+
+    def filled(self, numbers: Mapping[str, str]) -> "CuedWords":
+        """Return the same with the names in braces replaced."""
+        return CuedWords(tuple(piece.format_map(numbers) for piece in self.pieces), self.names)
+
+
+def cued(text: str) -> CuedWords:
+    """Take the cues out of words.
+
+    Parameters
+    ----------
+    text : str
+        Each cue between bars; names in braces may stand anywhere but in a cue's name.
+
+    Raises
+    ------
+    ValueError
+        If a bar has no partner, or two cues have one name.
+
+    Examples
+    --------
+    >>> cued("Draw a |height|. |turn:Turn| {m}.")
+    CuedWords(pieces=('Draw a ', 'height. ', 'Turn {m}.'), names=('height', 'turn'))
+    """
+    pieces, names, end = [""], [], 0
+    for match in _CUE.finditer(text):
+        pieces[-1] += text[end : match.start()]
+        names.append(match["name"] or match["words"])
+        pieces.append(match["words"])
+        end = match.end()
+    pieces[-1] += text[end:]
+    if any("|" in piece for piece in pieces):
+        raise ValueError(f"`text` must have bars in pairs, got {text!r}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"`text` must name each cue once, got {text!r}")
+    return CuedWords(tuple(pieces), tuple(names))

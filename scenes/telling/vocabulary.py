@@ -1,0 +1,89 @@
+"""Words with numbers in them, as a language puts them. No Manim here."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from babel import Locale
+from babel.lists import format_list
+
+from scenes.telling.narration import common_words
+from scenes.telling.numerals import Numerals, numerals
+
+__all__ = ["Vocabulary", "vocabulary"]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a language calls things.
+
+    Parameters
+    ----------
+    language : str
+        One that the film has words in.
+    """
+
+    language: str
+
+    @property
+    def numerals(self) -> Numerals:
+        """How the language writes numbers."""
+        return numerals(self.language)
+
+    @cached_property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.language, sep="-")
+
+    def label(self, key: str, **filled: str) -> str:
+        """Return words for a picture, from those that all scenes share.
+
+        Parameters
+        ----------
+        key : str
+        **filled : str
+            What names in braces stand for.
+        """
+        return common_words(self.language).labels[key].format_map(filled)
+
+    def nouns(self, *, straight: bool) -> dict[str, str]:
+        """Return what a model's picture is called, `{line}`, and `{Line}` where a sentence starts.
+
+        Parameters
+        ----------
+        straight : bool
+            Whether it is a straight line, else some curve.
+        """
+        noun = common_words(self.language).nouns["line" if straight else "curve"]
+        return {"line": noun, "Line": noun[0].upper() + noun[1:]}
+
+    def loss(self, name: str) -> str:
+        """Return what a loss is called, by its name on the command line."""
+        kind, _, delta = name.partition(":")
+        return self.label(f"loss-{kind}", delta=self.numerals.rounded(float(delta or 1.0)))
+
+    def count(self, key: str, number: int) -> str:
+        """Return a number with what is counted, in the plural that the language has for it.
+
+        Examples
+        --------
+        >>> vocabulary("en").count("steps", 1), vocabulary("en").count("steps", 2000)
+        ('1 step', '2,000 steps')
+        """
+        forms = common_words(self.language).counted[key]
+        form = forms.get(self._locale.plural_form(number), forms["other"])
+        return form.format(n=self.numerals.counted(number))
+
+    def listed(self, items: list[str]) -> str:
+        """Return a list as words.
+
+        Examples
+        --------
+        >>> vocabulary("en").listed(["b", "c"])
+        'b and c'
+        """
+        return format_list(items, locale=self._locale) if items else ""
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Return what a language calls things."""
+    return Vocabulary(language)
