@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from manim import Mobject, Scene, config
@@ -16,7 +17,7 @@ from scenes.kit.text.glyphs import escaped
 from scenes.telling.narration import labels
 from scenes.telling.timeline import Beat, Timeline
 
-__all__ = ["Shot", "Stage"]
+__all__ = ["Shot", "Stage", "scene_class"]
 
 TITLE_PX = 34.0
 
@@ -119,3 +120,20 @@ class Stage(Scene):
     def lowest(self, *shapes: Mobject) -> Mobject:
         """Return the one of the shapes that is painted first."""
         return next(mobject for mobject in self.mobjects if mobject in shapes)
+
+
+def scene_class(scene: str) -> type[Stage]:
+    """Return the class that draws a scene: the one kind of `Stage` that `scenes.<id>` defines.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such scene.
+    """
+    module = import_module(f"scenes.{scene}")
+    (found,) = (
+        kind
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Stage) and kind.__module__ == module.__name__
+    )
+    return found

@@ -18,11 +18,16 @@ from scenes.kit.descent.course import (
 from scenes.kit.text.names import is_line
 from scenes.telling.numerals import grouped, rounded, significant
 
-__all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "verdict", "zero_is_outside"]
+__all__ = ["SLOW_STEPS", "beats", "has_arrived", "numbers", "suits", "verdict", "zero_is_outside"]
 
 _LIST_LENGTH = 3
 _SHARED = ("elsewhere", "endless", "lost")
 _LOSSES = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
+
+
+def suits(_: Experiment) -> str:
+    """Return why a lesson does not suit the scene: each does, so nothing."""
+    return ""
 
 
 def beats(experiment: Experiment) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from gdcore.typeset.expressions import name_text
 from scenes.kit.text.names import is_line
 from scenes.telling.numerals import grouped, significant
 
-__all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region"]
+__all__ = ["MOST_STEPS", "Region", "beats", "numbers", "region", "suits"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
@@ -66,6 +66,13 @@ def region(experiment: Experiment) -> Region:
     inside = ((points >= low) & (points <= high)).all(axis=1)
     far = np.hypot(*((points[inside] - cut.best) / sides).T).max(initial=0.0)
     return Region(cut, path, sides * (_ROOM_SHARE * far or 1.0))
+
+
+def suits(experiment: Experiment) -> str:
+    """Return why a lesson does not suit the scene, as a clause; empty if it does."""
+    if len(experiment.model.names) > 1:
+        return ""
+    return f"it needs two parameters to turn; {experiment.model.expression} has one"
 
 
 def beats(experiment: Experiment) -> tuple[str, ...]:
