@@ -15,7 +15,7 @@ from gdvideo.render.encode import Encoder, Frame
 from gdvideo.render.frames import draw, draw_clip
 from gdvideo.render.quality import QUALITIES, Quality
 from scenes.brief import default_brief
-from scenes.film import FILM, SceneEntry
+from scenes.film import FILM
 
 AT_ONCE, EVERY = 60, 4
 WARM = QUALITIES["draft"]
@@ -55,18 +55,18 @@ class ByTurns:
         self.encoded += encoder.frames
 
 
-def measure(entry: SceneEntry, quality: Quality, folder: Path) -> str:
+def measure(scene: str, quality: Quality, folder: Path) -> str:
     """Return what there is to say about one scene, in a line."""
     brief, turns = default_brief(), ByTurns(folder / "turns.mp4", quality)
     start = time.perf_counter()
-    draw(entry, brief, quality, turns.take)
+    draw(scene, brief, quality, turns.take)
     drawing = time.perf_counter() - start - turns.seconds
     start = time.perf_counter()
-    draw_clip(entry, brief, quality, folder / "clip.mp4", lambda _: None)
+    draw_clip(scene, brief, quality, folder / "clip.mp4", lambda _: None)
     both = turns.shown / (time.perf_counter() - start)
     alone = turns.encoded / turns.seconds
     return (
-        f"{entry.id:<9} {quality.name:<9} {turns.shown:>6,} frames, {turns.drawn:>5,} of them "
+        f"{scene:<9} {quality.name:<9} {turns.shown:>6,} frames, {turns.drawn:>5,} of them "
         f"drawn ({turns.drawn / drawing:4.0f} a second); a second of work makes "
         f"{turns.shown / drawing:5.0f} by drawing, {alone:5.0f} by encoding, {both:5.0f} by both; "
         f"encoding/both {alone / both:.2f}"

@@ -11,7 +11,7 @@ from gdvideo.data import describe
 from gdvideo.study import Study, drawable
 from gdvideo.trace import certainty
 from scenes.brief import Brief
-from scenes.film import SceneEntry, scene_timeline
+from scenes.film import scene_timeline
 
 __all__ = ["diagnosis", "layout_faults"]
 
@@ -51,7 +51,7 @@ def diagnosis(study: Study) -> list[str]:
     ]
 
 
-def layout_faults(entries: tuple[SceneEntry, ...], brief: Brief) -> list[str]:
+def layout_faults(scenes: tuple[str, ...], brief: Brief) -> list[str]:
     """Return what is wrong with the pictures of a lesson, a sentence each; nothing if all is well.
 
     Every scene is played without drawing its frames and looked at after each animation. What stays
@@ -59,23 +59,23 @@ def layout_faults(entries: tuple[SceneEntry, ...], brief: Brief) -> list[str]:
 
     Parameters
     ----------
-    entries : tuple of SceneEntry
-        The scenes to look at.
+    scenes : tuple of str
+        The ids of the scenes to look at.
     brief : Brief
         What they are handed.
     """
-    return [line for entry in entries for line in _faults_of(entry, brief)]
+    return [line for scene in scenes for line in _faults_of(scene, brief)]
 
 
-def _faults_of(entry: SceneEntry, brief: Brief) -> Iterator[str]:
+def _faults_of(scene: str, brief: Brief) -> Iterator[str]:
     # Manim takes most of a second to load, which a plain diagnosis has no need for.
     from scenes.kit.checks.inspection import faults
     from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
 
     looks = rehearse(
-        entry, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.look))
+        scene, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.look))
     )
-    beats = scene_timeline(entry.id, brief).beats
+    beats = scene_timeline(scene, brief).beats
     told: set[str] = set()
     for frames, found in looks:
         at_s = (frames - 1) / FRAME_RATE
@@ -83,4 +83,4 @@ def _faults_of(entry: SceneEntry, brief: Brief) -> Iterator[str]:
         for fault in found:
             if fault.what not in told:
                 told.add(fault.what)
-                yield f"{entry.id} at {at_s:.1f} s (beat {beat}): {fault}."
+                yield f"{scene} at {at_s:.1f} s (beat {beat}): {fault}."

@@ -70,13 +70,19 @@ def _render(
 
 
 @app.command("scenes")
-def _scenes() -> None:
-    """List the scenes: id, title, length."""
-    from scenes.film import FILM, default_timeline
+@with_lesson({**NUMBERS, "language": LOOK["language"]})
+def _scenes(lesson: "Lesson") -> None:
+    """List the scenes of a lesson: id, title, length; or why it does not suit one."""
+    from scenes.film import FILM, scene_timeline, unsuited
 
-    for entry in FILM:
-        timeline = default_timeline(entry)
-        typer.echo(f"{entry.id:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
+    _, brief = _briefed(lesson, lambda _: None)
+    for scene in FILM:
+        why = unsuited(scene, brief)
+        if why:
+            typer.echo(f"{scene:<12}  left out: {why}")
+            continue
+        timeline = scene_timeline(scene, brief)
+        typer.echo(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
 
 
 @app.command("still")
@@ -100,10 +106,10 @@ def _still(
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
-    (entry,) = suitable_scenes((scene,), brief.experiment)
+    suitable_scenes((scene,), brief)
     from gdvideo.render.still import write_still
 
-    target = write_still(entry, brief, lesson.quality, at, out or Path(f"{scene}.png"))
+    target = write_still(scene, brief, lesson.quality, at, out or Path(f"{scene}.png"))
     reporter.say(str(target))
 
 
@@ -160,12 +166,12 @@ def _check_layout(lesson: "Lesson") -> None:
 
     chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)
-    entries = suitable_scenes(lesson.scenes, brief.experiment)
-    found = layout_faults(entries, brief)
+    suitable = suitable_scenes(lesson.scenes, brief)
+    found = layout_faults(suitable, brief)
     if found:
         typer.echo("\n".join(found))
         raise typer.Exit(1)
-    names = ", ".join(entry.id for entry in entries)
+    names = ", ".join(suitable)
     typer.echo(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
 
 

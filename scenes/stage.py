@@ -1,5 +1,6 @@
 """The base of every scene: it is handed a brief, and plays the beats that the script has."""
 
+from importlib import import_module
 from typing import Any
 
 from manim import Scene, config
@@ -14,7 +15,7 @@ from scenes.kit.text.glyphs import escaped
 from scenes.shot import Shot
 from scenes.telling.timeline import Timeline
 
-__all__ = ["Stage"]
+__all__ = ["Stage", "scene_class"]
 
 TITLE_PX = 34.0
 
@@ -81,3 +82,20 @@ class Stage(Scene):
     def label(self, key: str) -> str:
         """Return a few words for the picture, from the narration."""
         return scene_label(self.scene_id, self.brief, key)
+
+
+def scene_class(scene: str) -> type[Stage]:
+    """Return the class of a scene: the one that its module defines.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such scene.
+    """
+    defined = vars(import_module(f"scenes.{scene}")).values()
+    (found,) = (
+        kind
+        for kind in defined
+        if isinstance(kind, type) and issubclass(kind, Stage) and kind.scene_id == scene
+    )
+    return found

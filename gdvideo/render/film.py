@@ -37,7 +37,7 @@ class Clip:
     @property
     def video(self) -> str:
         """The name of its video in the output folder."""
-        return f"clips/{self.job.entry.id}.mp4"
+        return f"clips/{self.job.scene}.mp4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
 def _clip(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> Clip:
     kept = _kept(job, folder)
     if kept is not None:
-        reporter.say(f"{job.entry.id}: unchanged, kept")
+        reporter.say(f"{job.scene}: unchanged, kept")
         return kept
-    name = f"clips/{job.entry.id}"
+    name = f"clips/{job.scene}"
     _draw(job, plan, folder, reporter)
     written = [folder.publish(f"{name}.mp4"), folder.publish(f"{name}.png")]
     written += _side_cars(
@@ -103,16 +103,16 @@ def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Report
 
     from gdvideo.render.frames import draw_clip
 
-    name = f"clips/{job.entry.id}"
-    with reporter.scene(job.entry.id, job.frames(plan.quality)) as progress:
+    name = f"clips/{job.scene}"
+    with reporter.scene(job.scene, job.frames(plan.quality)) as progress:
         target = folder.draft(f"{name}.mp4")
-        last = draw_clip(job.entry, plan.brief, plan.quality, target, progress)
+        last = draw_clip(job.scene, plan.brief, plan.quality, target, progress)
     Image.fromarray(last).convert("RGB").save(folder.draft(f"{name}.png"), optimize=True)
 
 
 def _kept(job: ClipJob, folder: OutputFolder) -> Clip | None:
     """Return the clip of an earlier run if it was made from the same and is still whole."""
-    record = folder.record(f"clips/{job.entry.id}.json")
+    record = folder.record(f"clips/{job.scene}.json")
     files = record.get("files")
     if record.get("key") != job.key or not isinstance(files, dict):
         return None
@@ -190,7 +190,7 @@ def _manifest(
 def _clip_entry(clip: Clip) -> dict[str, Any]:
     timeline = clip.job.timeline
     return {
-        "id": clip.job.entry.id,
+        "id": clip.job.scene,
         "title": timeline.title,
         "duration_s": round(timeline.length_s, 3),
         "key": clip.job.key,

@@ -7,7 +7,6 @@ import logging
 import tempfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,8 @@ from PIL import Image
 from gdvideo.render.encode import Encoder, Frame
 from gdvideo.render.quality import Quality
 from scenes.brief import Brief
-from scenes.film import SceneEntry
 from scenes.kit.ink.camera import FilmCamera
-from scenes.stage import Stage
+from scenes.stage import scene_class
 
 __all__ = ["Sink", "draw", "draw_clip", "draw_still"]
 
@@ -97,12 +95,13 @@ class _StillRenderer(CairoRenderer):
         """Leave the file writer alone."""
 
 
-def draw(entry: SceneEntry, brief: Brief, quality: Quality, sink: Sink) -> None:
+def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
     """Draw every frame of a scene.
 
     Parameters
     ----------
-    entry : SceneEntry
+    scene : str
+        Its id.
     brief : Brief
     quality : Quality
     sink : Sink
@@ -111,11 +110,11 @@ def draw(entry: SceneEntry, brief: Brief, quality: Quality, sink: Sink) -> None:
     tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
     with _configured(quality):
         renderer = CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
-        _scene_class(entry)(brief=brief, renderer=renderer).render()
+        scene_class(scene)(brief=brief, renderer=renderer).render()
 
 
 def draw_clip(
-    entry: SceneEntry,
+    scene: str,
     brief: Brief,
     quality: Quality,
     target: Path,
@@ -125,7 +124,7 @@ def draw_clip(
 
     Parameters
     ----------
-    entry, brief, quality
+    scene, brief, quality
         As for `draw`.
     target : Path
         The MP4 file to write.
@@ -150,16 +149,16 @@ def draw_clip(
             last[:] = [pixels]
             progress(encoder.frames)
 
-        draw(entry, brief, quality, sink)
+        draw(scene, brief, quality, sink)
     return last[0]
 
 
-def draw_still(entry: SceneEntry, brief: Brief, quality: Quality, at_s: float) -> Image.Image:
+def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image.Image:
     """Draw one moment of a scene.
 
     Parameters
     ----------
-    entry, brief, quality
+    scene, brief, quality
         As for `draw`.
     at_s : float
         Seconds from its start; past its end, its last picture.
@@ -172,15 +171,11 @@ def draw_still(entry: SceneEntry, brief: Brief, quality: Quality, at_s: float) -
             file_writer_class=_Tap,
             camera_class=FilmCamera,
         )
-        scene = _scene_class(entry)(brief=brief, renderer=renderer)
-        scene.render()
+        stage = scene_class(scene)(brief=brief, renderer=renderer)
+        stage.render()
         if not frames:
-            renderer.capture(scene)
+            renderer.capture(stage)
     return Image.fromarray(frames[0]).convert("RGB")
-
-
-def _scene_class(entry: SceneEntry) -> type[Stage]:
-    return getattr(import_module(f"scenes.{entry.id}"), entry.class_name)
 
 
 @contextmanager

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from gdcore.experiment import Experiment
 from gdvideo.errors import InputError
 from gdvideo.render.quality import QUALITIES, Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
-from scenes.film import FILM, SceneEntry, scene_timeline
+from scenes.film import FILM, scene_timeline, unsuited
 from scenes.telling.timeline import Timeline
 
 __all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes", "versions"]
@@ -38,13 +37,14 @@ class ClipJob:
 
     Parameters
     ----------
-    entry : SceneEntry
+    scene : str
+        Its id.
     timeline : Timeline
     key : str
         A digest of everything that the clip's files depend on: equal keys, equal bytes.
     """
 
-    entry: SceneEntry
+    scene: str
     timeline: Timeline
     key: str
 
@@ -73,7 +73,7 @@ class RenderPlan:
     jobs: tuple[ClipJob, ...]
 
 
-def chosen_scenes(names: tuple[str, ...]) -> tuple[SceneEntry, ...]:
+def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the scenes of these ids, in the order of the film; all if none is named.
 
     Raises
@@ -81,30 +81,25 @@ def chosen_scenes(names: tuple[str, ...]) -> tuple[SceneEntry, ...]:
     InputError
         If an id is not in the film.
     """
-    known = [entry.id for entry in FILM]
     for name in names:
-        if name not in known:
-            raise InputError(f"There is no scene {name!r}; the film has {', '.join(known)}")
-    return tuple(entry for entry in FILM if not names or entry.id in names)
+        if name not in FILM:
+            raise InputError(f"There is no scene {name!r}; the film has {', '.join(FILM)}")
+    return tuple(scene for scene in FILM if not names or scene in names)
 
 
-def suitable_scenes(names: tuple[str, ...], experiment: Experiment) -> tuple[SceneEntry, ...]:
-    """Return the chosen scenes that a lesson's model is enough for.
+def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
+    """Return the chosen scenes that a lesson suits.
 
     Raises
     ------
     InputError
-        If an id is not in the film, or one that was named needs more parameters.
+        If an id is not in the film, or the lesson does not suit one that was named.
     """
-    count = len(experiment.model.names)
-    entries = chosen_scenes(names)
-    for entry in entries:
-        if names and count < entry.least_parameters:
-            raise InputError(
-                f"--scene {entry.id} needs {entry.least_parameters} parameters to turn; "
-                f"{experiment.model.expression} has {count}"
-            )
-    return tuple(entry for entry in entries if count >= entry.least_parameters)
+    reasons = {scene: unsuited(scene, brief) for scene in chosen_scenes(names)}
+    for scene, why in reasons.items():
+        if names and why:
+            raise InputError(f"--scene {scene} {why}")
+    return tuple(scene for scene, why in reasons.items() if not why)
 
 
 def plan(study: Study, brief: Brief) -> RenderPlan:
@@ -113,12 +108,12 @@ def plan(study: Study, brief: Brief) -> RenderPlan:
     Raises
     ------
     InputError
-        If the lesson names a scene that the film does not have, or its model is not enough for.
+        If the lesson names a scene that the film does not have, or that it does not suit.
     """
     quality = QUALITIES[study.lesson.quality]
     jobs = [
-        ClipJob(entry, scene_timeline(entry.id, brief), _key(entry, study, brief, quality))
-        for entry in suitable_scenes(study.lesson.scenes, study.experiment)
+        ClipJob(scene, scene_timeline(scene, brief), _key(scene, study, brief, quality))
+        for scene in suitable_scenes(study.lesson.scenes, brief)
     ]
     return RenderPlan(study, brief, quality, tuple(jobs))
 
@@ -128,11 +123,11 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
 
 
-def _key(entry: SceneEntry, study: Study, brief: Brief, quality: Quality) -> str:
+def _key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
     lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
     lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]
-    made_from = [entry.id, lesson, labels, study.read.digest, quality.name, versions(), _code()]
+    made_from = [scene, lesson, labels, study.read.digest, quality.name, versions(), _code()]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 

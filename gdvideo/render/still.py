@@ -9,19 +9,18 @@ from gdvideo.render.folder import write_whole
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
-from scenes.film import SceneEntry, scene_timeline
+from scenes.film import scene_timeline
 
 __all__ = ["write_still"]
 
 
-def write_still(
-    entry: SceneEntry, brief: Brief, quality: str, at_s: float | None, target: Path
-) -> Path:
+def write_still(scene: str, brief: Brief, quality: str, at_s: float | None, target: Path) -> Path:
     """Draw a moment of a scene, its last picture if none is given, and write it.
 
     Parameters
     ----------
-    entry : SceneEntry
+    scene : str
+        Its id.
     brief : Brief
         What the scene is handed.
     quality : str
@@ -38,8 +37,8 @@ def write_still(
     """
     if at_s is not None and not 0 <= at_s < math.inf:
         raise InputError(f"--at got {at_s}: it must be a number of seconds from 0.")
-    moment = scene_timeline(entry.id, brief).length_s if at_s is None else at_s
+    moment = scene_timeline(scene, brief).length_s if at_s is None else at_s
     picture = io.BytesIO()
-    draw_still(entry, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)
+    draw_still(scene, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)
     write_whole(target, picture.getvalue())
     return target

@@ -81,6 +81,6 @@ def test_a_film_is_rendered_from_the_wheel(elsewhere: Path, tmp_path: Path) -> N
     done = run(tmp_path, str(elsewhere / "gdvideo"), "render", *lesson)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     made = {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.mp4")}
-    clips = {f"clips/{entry.id}.mp4" for entry in FILM}
+    clips = {f"clips/{scene}.mp4" for scene in FILM}
     assert made == {"explainer.mp4", *clips}
     assert len(clips) > 3

@@ -11,7 +11,6 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.error.loss import SSE
 from gdcore.experiment import run
 from scenes.brief import Brief, default_brief
-from scenes.film import FILM
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.look.look import LIGHT
 from scenes.stage import Stage
@@ -89,8 +88,7 @@ def play() -> Callable[..., Walkthrough]:
     def function(
         brief: Brief, look: Callable[[Stage, int], Any], scene: str = "iterate"
     ) -> Walkthrough:
-        (entry,) = (entry for entry in FILM if entry.id == scene)
-        seen = rehearse(entry, brief, lambda stage, frames: (stage, frames, look(stage, frames)))
+        seen = rehearse(scene, brief, lambda stage, frames: (stage, frames, look(stage, frames)))
         stage, frames, _ = seen[-1]
         return Walkthrough(stage, [found for *_, found in seen], frames)
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
-from scenes.brief import Brief
+from scenes.brief import Brief, default_brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
@@ -20,8 +20,11 @@ FOLDER = Path(__file__).parent / "golden"
 SHEETS = Path("out/golden")
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "pictures"
 
-_ENTRIES = {entry.id: entry for entry in FILM}
-_DEFAULT = [("default", entry.id, beat) for entry in FILM for beat in entry.beats]
+_DEFAULT = [
+    ("default", scene, beat.id)
+    for scene in FILM
+    for beat in scene_timeline(scene, default_brief()).beats
+]
 # Lesson, scene, and how the beat's id starts.
 _OTHERS = [
     ("light", "parabola", "same"),
@@ -73,7 +76,7 @@ def picture(name: str) -> np.ndarray:
         beat for beat in scene_timeline(scene, brief).beats if f"{beat.id}_".startswith(f"{start}_")
     )
     at_s = beat.end_s - 1 / quality.fps
-    return np.array(draw_still(_ENTRIES[scene], brief, quality, at_s))
+    return np.array(draw_still(scene, brief, quality, at_s))
 
 
 def golden(name: str) -> np.ndarray:
@@ -169,7 +172,7 @@ def main() -> None:
     """Draw all golden pictures anew and lay them on sheets; look at these before you commit."""
     lost = keep({name: lambda name=name: picture(name) for name in PICTURES}, FOLDER)
     SHEETS.mkdir(parents=True, exist_ok=True)
-    for scene in _ENTRIES:
+    for scene in FILM:
         names = [name for name in PICTURES if PICTURES[name][1] == scene and name not in lost]
         contact_sheet(names).save(SHEETS / f"{scene}.png")
         sys.stdout.write(f"{SHEETS / scene}.png\n")

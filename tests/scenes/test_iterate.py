@@ -8,14 +8,12 @@ import pytest
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief, default_brief
-from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts import iterate
 from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
-
-ENTRY = next(entry for entry in FILM if entry.id == "iterate")
 
 
 def _colour(name: str) -> np.ndarray:
@@ -56,7 +54,7 @@ def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Call
     brief = default_brief()
     stage = play(brief, lambda *_: None).stage
     end_s = scene_timeline("iterate", brief).beat(beat).end_s
-    pixels = np.array(draw_still(ENTRY, brief, QUALITIES["standard"], end_s - 0.1))
+    pixels = np.array(draw_still("iterate", brief, QUALITIES["standard"], end_s - 0.1))
     expected = _pixel(stage.error_plot.plot.places(_plain_descent(brief, steps)[None])[0])
     found = _centre(pixels, brief.look.model, (95, 150, 545, 560))
     assert np.abs(found - expected).max() < 1.0
@@ -96,12 +94,6 @@ def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: Callable) -> 
     assert play(lesson, lambda *_: None).frames == round(timeline.length_s * 30)
 
 
-def test_default_beats_are_those_of_the_default_lesson() -> None:
-    assert iterate.beats(default_brief().experiment) == ENTRY.beats
-    told = scene_timeline("iterate", default_brief())
-    assert default_timeline(ENTRY).length_s == told.length_s
-
-
 def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
     lessons = LESSONS | FORMULAS
     told = {beat for make in lessons.values() for beat in iterate.beats(make().experiment)}
@@ -120,6 +112,6 @@ def test_users_words_are_shown_letter_by_letter() -> None:
 @pytest.mark.parametrize("name", ["default", "light"])
 def test_ground_and_panels_have_the_theme_s_colours(name: str) -> None:
     brief = LESSONS[name]()
-    pixels = np.array(draw_still(ENTRY, brief, QUALITIES["draft"], 1.0))
+    pixels = np.array(draw_still("iterate", brief, QUALITIES["draft"], 1.0))
     assert np.array_equal(pixels[470, 10], _colour(brief.look.ground))
     assert np.array_equal(pixels[300, 500], _colour(brief.look.panel))

@@ -12,14 +12,12 @@ from gdcore.experiment import Experiment
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
-from scenes.film import FILM, scene_timeline
+from scenes.film import scene_timeline
 from scenes.kit.checks.inspection import faults
 from scenes.kit.descent import course
 from scenes.scripts import iterate
 from scenes.telling.numerals import significant
 from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
-
-ENTRY = next(entry for entry in FILM if entry.id == "iterate")
 
 
 def _beats(name: str) -> tuple[str, ...]:
@@ -265,7 +263,7 @@ def test_the_fast_beat_is_there_after_the_slow_steps(steps: int, said: str | Non
 
 
 def _drawn(experiment: Experiment, at_s: float) -> np.ndarray:
-    return np.array(draw_still(ENTRY, Brief(experiment), QUALITIES["draft"], at_s))
+    return np.array(draw_still("iterate", Brief(experiment), QUALITIES["draft"], at_s))
 
 
 def test_the_point_moves_from_picture_to_picture() -> None:

@@ -5,25 +5,16 @@ import pytest
 
 from gdcore.error.loss import MAE
 from scenes.brief import Brief, default_brief
-from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.film import scene_timeline
 from scenes.scripts import parabola
 from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, women
 
-ENTRY = next(entry for entry in FILM if entry.id == "parabola")
-
 
 def _told(brief: Brief, start: str) -> list[str]:
     timeline = scene_timeline("parabola", brief)
     return [beat.id for beat in timeline.beats if beat.id.startswith(start)]
-
-
-def test_default_beats_are_those_of_the_default_lesson() -> None:
-    assert parabola.beats(default_brief().experiment) == ENTRY.beats
-    told = scene_timeline("parabola", default_brief())
-    # The name of the loss is counted as one word where there is no lesson.
-    assert default_timeline(ENTRY).length_s == pytest.approx(told.length_s, abs=2.0)
 
 
 def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:

@@ -9,21 +9,21 @@ from manim import config
 from gdvideo.render.frames import draw
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief, default_brief
-from scenes.film import FILM, SceneEntry, scene_timeline
+from scenes.film import FILM, scene_timeline
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
 from scenes.kit.ink.motion import Drive
 from scenes.kit.ink.shapes import Dots
 from scenes.stage import Stage
 from tests.scenes.conftest import LESSONS
 
-ENTRIES = pytest.mark.parametrize("entry", FILM, ids=lambda entry: entry.id)
+SCENES = pytest.mark.parametrize("scene", FILM)
 
 
-@ENTRIES
-def test_beats_fill_the_timeline_to_the_frame(entry: SceneEntry, lesson: Brief) -> None:
-    frames = rehearse(entry, lesson, lambda _, frames: frames)
+@SCENES
+def test_beats_fill_the_timeline_to_the_frame(scene: str, lesson: Brief) -> None:
+    frames = rehearse(scene, lesson, lambda _, frames: frames)
     assert frames == sorted(frames)
-    assert frames[-1] == round(scene_timeline(entry.id, lesson).length_s * FRAME_RATE)
+    assert frames[-1] == round(scene_timeline(scene, lesson).length_s * FRAME_RATE)
 
 
 def test_as_many_frames_are_counted_as_are_drawn() -> None:
@@ -35,13 +35,13 @@ def test_as_many_frames_are_counted_as_are_drawn() -> None:
     assert frames[-1] == 2 * sum(drawn)
 
 
-@ENTRIES
+@SCENES
 def test_nothing_is_written_and_the_configuration_stays(
-    entry: SceneEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scene: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = {key: config[key] for key in config}
-    rehearse(entry, default_brief(), lambda *_: None)
+    rehearse(scene, default_brief(), lambda *_: None)
     assert {key: config[key] for key in config} == before
     assert list(tmp_path.iterdir()) == []
 

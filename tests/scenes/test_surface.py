@@ -6,14 +6,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.brief import Brief, default_brief
-from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.brief import Brief
+from scenes.film import scene_timeline
 from scenes.scripts import surface
 from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, fitted, women
 
-ENTRY = next(entry for entry in FILM if entry.id == "surface")
 ONE = {"proportional", "rate only", "rate only, too far", "wave, local minimum"}
 NAMES = [name for name in LESSONS | FORMULAS if name not in ONE]
 
@@ -35,12 +34,6 @@ def _told(brief: Brief, start: str) -> str:
     return found.removeprefix(start)
 
 
-def test_default_beats_are_those_of_the_default_lesson() -> None:
-    assert surface.beats(default_brief().experiment) == ENTRY.beats
-    told = scene_timeline("surface", default_brief())
-    assert default_timeline(ENTRY).length_s == told.length_s
-
-
 def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
     told = {beat for name in NAMES for beat in surface.beats(lesson_named(name).experiment)}
     assert told == set(templates("en", "surface"))
@@ -53,8 +46,8 @@ def test_words_hold_no_typed_number() -> None:
 
 def test_the_lessons_left_out_have_one_parameter() -> None:
     for name in LESSONS | FORMULAS:
-        count = len(lesson_named(name).experiment.model.names)
-        assert (count < ENTRY.least_parameters) == (name in ONE)
+        why = surface.suits(lesson_named(name).experiment)
+        assert why.startswith("it needs two parameters") == bool(why) == (name in ONE)
 
 
 def _walk(brief: Brief) -> tuple[np.ndarray, np.ndarray]:

@@ -10,14 +10,13 @@ import pytest
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
-from scenes.brief import Brief, default_brief
-from scenes.film import FILM, default_timeline, scene_timeline
+from scenes.brief import Brief
+from scenes.film import scene_timeline
 from scenes.scripts import tangent
 from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, growth, women
 
-ENTRY = next(entry for entry in FILM if entry.id == "tangent")
 OTHERS: dict[str, Callable[[], Experiment]] = {
     "beyond all numbers": lambda: growth("a*exp(k*x)", start={"a": 1.0, "k": 0.2}, rate=1e308),
     "past a bend": lambda: growth("a*exp(k*x)", start={"a": 1.0, "k": 0.2}, loss=MAE, rate=0.2),
@@ -44,12 +43,6 @@ def any_lesson(request: pytest.FixtureRequest) -> Brief:
 def _told(experiment: Experiment, start: str) -> str:
     (found,) = (beat for beat in tangent.beats(experiment) if beat.startswith(start))
     return found.removeprefix(start)
-
-
-def test_default_beats_are_those_of_the_default_lesson() -> None:
-    assert tangent.beats(default_brief().experiment) == ENTRY.beats
-    told = scene_timeline("tangent", default_brief())
-    assert default_timeline(ENTRY).length_s == told.length_s
 
 
 def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:

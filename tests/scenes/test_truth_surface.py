@@ -9,7 +9,7 @@ import pytest
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
-from scenes.film import FILM, scene_timeline
+from scenes.film import scene_timeline
 from scenes.stage import Stage
 from tests.scenes.truth import (
     TWO,
@@ -152,11 +152,10 @@ def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
         seen[beat.partition("_")[0]] = (floor, floor + ring + [0.0, rise])
 
     watch("surface", known.brief, look)
-    (entry,) = (entry for entry in FILM if entry.id == "surface")
     for beat in scene_timeline("surface", known.brief).beats:
         start = beat.id.partition("_")[0]
         if start in ("slice", "uphill"):
-            picture = draw_still(entry, known.brief, QUALITIES["standard"], beat.end_s - 0.1)
+            picture = draw_still("surface", known.brief, QUALITIES["standard"], beat.end_s - 0.1)
             pixels = np.array(picture).astype(int)
             orange = np.abs(pixels - _rgb(known.brief.look.model)).max(axis=2) < 40
             for place in seen[start]:

@@ -11,7 +11,6 @@ import pytest
 from scipy.optimize import least_squares
 
 from scenes.brief import Brief, default_brief
-from scenes.film import FILM
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.motion import Drive
 from scenes.kit.look.look import LIGHT
@@ -163,8 +162,7 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], St
 
         monkeypatch.setattr(Shot, "__init__", begin)
         monkeypatch.setattr(Drive, "finish", finish)
-        (entry,) = (entry for entry in FILM if entry.id == scene)
-        return rehearse(entry, brief, lambda stage, _: stage)[-1]
+        return rehearse(scene, brief, lambda stage, _: stage)[-1]
 
     return function
 

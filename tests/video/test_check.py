@@ -17,8 +17,6 @@ from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from scenes.kit.look import look
 
-ITERATE = tuple(entry for entry in FILM if entry.id == "iterate")
-
 
 def told(**given: object) -> str:
     return "\n".join(diagnosis(study(lesson_of(given))))
@@ -84,7 +82,7 @@ def test_a_lesson_that_looks_well_is_told_in_one_line(gdvideo: Callable[..., Any
 def test_all_scenes_are_looked_at_unless_some_are_named(gdvideo: Callable[..., Any]) -> None:
     done = gdvideo("check", "--layout", "--data", "three")
     assert (done.status, done.err) == (0, "")
-    assert done.out.endswith(f" in {', '.join(entry.id for entry in FILM)}.\n")
+    assert done.out.endswith(f" in {', '.join(FILM)}.\n")
 
 
 @pytest.mark.usefixtures("pale")
@@ -101,7 +99,7 @@ def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) 
 def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     # The row of the error is shown in the second beat, low in the frame, and stays to the end.
     monkeypatch.setattr("scenes.kit.checks.inspection.BOTTOM", -2.0)
-    lines = layout_faults(ITERATE, default_brief())
+    lines = layout_faults(("iterate",), default_brief())
     (line,) = [line for line in lines if "the text “$E$” stands where captions" in line]
     beat = scene_timeline("iterate", default_brief()).beats[1]
     assert f"(beat {beat.id})" in line

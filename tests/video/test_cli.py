@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,10 @@ import pytest
 from PIL import Image
 
 from gdvideo.errors import GdvideoError, InputError, RenderError
+from gdvideo.lesson import lesson_of
+from gdvideo.render.plan import plan
+from gdvideo.study import brief_of, study
+from scenes.film import FILM
 
 Run = Callable[..., Any]
 Refused = Callable[..., str]
@@ -45,13 +50,29 @@ def test_wrong_usage_is_status_2_on_standard_error(gdvideo: Run, arguments: tupl
     assert "Traceback" not in done.err
 
 
-def test_scenes_lists_id_title_and_length(gdvideo: Run) -> None:
-    done = gdvideo("scenes")
+@pytest.mark.parametrize("given", [{}, {"data": "women", "scale": "none", "loss": "mae"}], ids=str)
+def test_scenes_are_listed_with_the_lengths_of_the_film(
+    gdvideo: Run, given: dict[str, str]
+) -> None:
+    done = gdvideo("scenes", *(f"--{name}={value}" for name, value in given.items()))
+    made = study(lesson_of(given))
+    jobs = plan(made, brief_of(made)[0]).jobs
     assert (done.status, done.err) == (0, "")
-    (line,) = [line for line in done.out.splitlines() if line.startswith("iterate ")]
-    assert "Every step moves the line" in line
-    assert line.endswith(" s")
-    assert 30 < float(line.split()[-2]) < 120
+    assert [re.split("  +", line) for line in done.out.splitlines()] == [
+        [job.scene, job.timeline.title, f"{job.timeline.length_s:.0f} s"] for job in jobs
+    ]
+    assert len(jobs) == len(FILM)
+
+
+def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
+    lines = gdvideo("scenes", "--data", "women", "--formula", "k*x").out.splitlines()
+    assert lines[FILM.index("surface")].split(maxsplit=1) == [
+        "surface",
+        "left out: it needs two parameters to turn; k*x has one",
+    ]
+    assert [line.split()[0] for line in lines if line.endswith(" s")] == [
+        scene for scene in FILM if scene != "surface"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,14 @@
 """A scene played without drawing a frame, so that one can look at it after each animation."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any, TypeVar
 
 import numpy as np
 from manim import CairoRenderer, tempconfig
 
 from scenes.brief import Brief
-from scenes.film import SceneEntry
 from scenes.kit.ink.camera import FilmCamera
-from scenes.stage import Stage
+from scenes.stage import Stage, scene_class
 
 __all__ = ["FRAME_RATE", "rehearse"]
 
@@ -64,16 +62,15 @@ class _Onlooker(CairoRenderer):
         self._look(scene, self._frames)
 
 
-def rehearse(
-    scene: SceneEntry | type[Stage], brief: Brief, look: Callable[[Stage, int], T]
-) -> list[T]:
+def rehearse(scene: str | type[Stage], brief: Brief, look: Callable[[Stage, int], T]) -> list[T]:
     """Play a scene without drawing it and look at it after each animation.
 
     No file is written, and Manim's configuration is afterwards what it was.
 
     Parameters
     ----------
-    scene : SceneEntry or subclass of Stage
+    scene : str or subclass of Stage
+        Its id, or a scene that is not of the film.
     brief : Brief
         The lesson.
     look : callable
@@ -84,7 +81,7 @@ def rehearse(
     list
         What `look` returned, once an animation.
     """
-    kind = _scene_class(scene) if isinstance(scene, SceneEntry) else scene
+    kind = scene_class(scene) if isinstance(scene, str) else scene
     seen: list[T] = []
     with tempconfig(_SETTINGS):
         onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)))
@@ -92,7 +89,3 @@ def rehearse(
         stage.setup()
         stage.construct()
     return seen
-
-
-def _scene_class(entry: SceneEntry) -> type[Stage]:
-    return getattr(import_module(f"scenes.{entry.id}"), entry.class_name)

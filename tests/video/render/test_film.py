@@ -242,13 +242,13 @@ class Draughtsman:
     failure: BaseException | None = None
 
     def __call__(self, *given: Any) -> Any:
-        entry, _, _, target, progress = given
+        scene, _, _, target, progress = given
         self.calls += 1
-        target.write_bytes((self.drawn / "clips" / f"{entry.id}.mp4").read_bytes()[: self.cut])
+        target.write_bytes((self.drawn / "clips" / f"{scene}.mp4").read_bytes()[: self.cut])
         if self.failure is not None:
             raise self.failure
         progress(1)
-        with Image.open(self.drawn / "clips" / f"{entry.id}.png") as picture:
+        with Image.open(self.drawn / "clips" / f"{scene}.png") as picture:
             return np.asarray(picture.convert("RGBA"))
 
     @property

@@ -17,9 +17,8 @@ from gdvideo.render.frames import draw, draw_clip, draw_still
 from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.brief import Brief
-from scenes.film import FILM, scene_timeline
+from scenes.film import scene_timeline
 
-(ITERATE,) = [entry for entry in FILM if entry.id == "iterate"]
 DRAFT = QUALITIES["draft"]
 MOMENTS_S = (
     0.0,
@@ -76,7 +75,7 @@ class Reel:
 def reel() -> Reel:
     """All frames of the scene in draft quality."""
     reel = Reel({round(moment * DRAFT.fps) for moment in MOMENTS_S})
-    draw(ITERATE, brief(), DRAFT, reel)
+    draw("iterate", brief(), DRAFT, reel)
     return reel
 
 
@@ -84,7 +83,7 @@ def reel() -> Reel:
 def test_the_scene_is_as_long_as_its_timeline(quality: str, steps: int) -> None:
     lesson, size = brief(steps=steps), QUALITIES[quality]
     counts: list[int] = []
-    draw(ITERATE, lesson, size, lambda _, repeat: counts.append(repeat))
+    draw("iterate", lesson, size, lambda _, repeat: counts.append(repeat))
     exact = scene_timeline("iterate", lesson).length_s * size.fps
     assert sum(counts) == pytest.approx(exact, abs=1e-6)
 
@@ -105,7 +104,7 @@ def test_the_picture_moves(reel: Reel) -> None:
 
 @pytest.mark.parametrize("moment_s", MOMENTS_S)
 def test_a_still_is_the_film_s_frame(reel: Reel, moment_s: float) -> None:
-    picture = draw_still(ITERATE, brief(), DRAFT, moment_s)
+    picture = draw_still("iterate", brief(), DRAFT, moment_s)
     assert (picture.mode, picture.size) == ("RGB", (854, 480))
     expected = reel.kept[round(moment_s * DRAFT.fps)][..., :3]
     np.testing.assert_array_equal(np.asarray(picture), expected)
@@ -114,13 +113,13 @@ def test_a_still_is_the_film_s_frame(reel: Reel, moment_s: float) -> None:
 @pytest.mark.parametrize("late_s", [-1 / 15, 0.0, 1000.0])
 def test_a_still_at_the_end_is_the_last_frame(reel: Reel, late_s: float) -> None:
     at_s = scene_timeline("iterate", brief()).length_s + late_s
-    picture = np.asarray(draw_still(ITERATE, brief(), DRAFT, at_s).convert("RGBA"))
+    picture = np.asarray(draw_still("iterate", brief(), DRAFT, at_s).convert("RGBA"))
     assert digest(picture) == reel.digests[-1]
 
 
 def test_a_clip_holds_all_frames_and_its_last_is_returned(reel: Reel, tmp_path: Path) -> None:
     drawn: list[int] = []
-    last = draw_clip(ITERATE, brief(), DRAFT, tmp_path / "clip.mp4", drawn.append)
+    last = draw_clip("iterate", brief(), DRAFT, tmp_path / "clip.mp4", drawn.append)
     assert digest(last) == reel.digests[-1]
     assert drawn == sorted(drawn)
     assert drawn[-1] == len(reel.digests)
@@ -131,7 +130,7 @@ def test_a_clip_holds_all_frames_and_its_last_is_returned(reel: Reel, tmp_path: 
 
 def test_a_clip_that_cannot_be_written_is_a_render_error(tmp_path: Path) -> None:
     with pytest.raises(RenderError):
-        draw_clip(ITERATE, brief(steps=1), DRAFT, tmp_path / "no" / "clip.mp4", lambda _: None)
+        draw_clip("iterate", brief(steps=1), DRAFT, tmp_path / "no" / "clip.mp4", lambda _: None)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -141,7 +140,7 @@ def test_drawing_leaves_no_file_and_no_setting(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = (config.pixel_width, config.frame_rate, config.media_dir, config.frame_width)
-    draw(ITERATE, brief(steps=1), DRAFT, lambda *_: None)
-    draw_still(ITERATE, brief(steps=1), DRAFT, 3.0)
+    draw("iterate", brief(steps=1), DRAFT, lambda *_: None)
+    draw_still("iterate", brief(steps=1), DRAFT, 3.0)
     assert list(tmp_path.iterdir()) == []
     assert before == (config.pixel_width, config.frame_rate, config.media_dir, config.frame_width)

@@ -1,0 +1,26 @@
+"""The film: each id has a module with one scene, and a script that says what suits it."""
+
+import pytest
+
+from scenes.film import FILM, suits
+from scenes.stage import Stage, scene_class
+from tests.scenes.formulas import EXPERIMENTS
+
+
+@pytest.mark.parametrize("scene", FILM)
+def test_an_id_is_that_of_the_one_class_in_its_module(scene: str) -> None:
+    found = scene_class(scene)
+    assert issubclass(found, Stage)
+    assert (found.scene_id, found.__module__) == (scene, f"scenes.{scene}")
+
+
+def test_there_is_no_class_for_what_is_no_scene() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        scene_class("valley")
+
+
+def test_only_the_landscape_needs_two_parameters() -> None:
+    one, two = EXPERIMENTS["proportional"](), EXPERIMENTS["exponential"]()
+    assert [scene for scene in FILM if suits(scene, one)] == ["surface"]
+    assert suits("surface", one).endswith(" has one")
+    assert not any(suits(scene, two) for scene in FILM)
