@@ -1,15 +1,19 @@
 """The shapes of the film: marks and lines whose points are moved, never rebuilt.
 
-Their points are plain positions, not Bézier curves; `scenes.kit.ink.camera.FilmCamera` draws them,
-cut at a rectangle if they have one. Sizes and widths are in pixels of a frame 720 pixels high.
+Their points are plain positions, not Bézier curves, where Cairo knows a shorter way. Sizes and
+widths are in pixels of a frame 720 pixels high.
 """
 
-from typing import Self
+from typing import Any, Self
 
+import cairo
 import numpy as np
-from manim import VMobject
+from manim import RoundedRectangle
 from numpy.typing import NDArray
 
+from scenes.kit.ink.clipping import REACH, Positions
+from scenes.kit.ink.inked import PX, Clip, Inked
+from scenes.kit.ink.pen import Pen
 from scenes.kit.text.glyphs import outline
 
 __all__ = [
@@ -20,75 +24,12 @@ __all__ = [
     "Dots",
     "Inked",
     "Path",
+    "Positions",
+    "Rounded",
     "Segments",
     "Type",
     "segment_points",
 ]
-
-PX = 8.0 / 720.0
-"""One pixel of a 720-line frame, in scene units."""
-
-_STROKE = 100.0 * PX
-"""Manim's stroke width for a line one such pixel wide."""
-
-Clip = tuple[float, float, float, float]
-"""Left, bottom, width, height of the rectangle outside which nothing is drawn, in scene units."""
-
-Positions = NDArray[np.float64]
-"""Shape (n, 2), scene units."""
-
-
-class Inked(VMobject):
-    """A shape that may be cut at a rectangle.
-
-    Parameters
-    ----------
-    colour : str
-        Hexadecimal sRGB.
-    stroke_px : float
-        The width of its lines, 0 for none.
-    filled : bool
-        Whether its inside is painted.
-    opacity : float
-        From 0 to 1.
-    clip : Clip, optional
-    """
-
-    def __init__(
-        self,
-        colour: str,
-        *,
-        stroke_px: float = 0.0,
-        filled: bool = False,
-        opacity: float = 1.0,
-        clip: Clip | None = None,
-    ) -> None:
-        super().__init__(
-            stroke_color=colour,
-            stroke_width=stroke_px * _STROKE,
-            stroke_opacity=opacity if stroke_px else 0.0,
-            fill_color=colour,
-            fill_opacity=opacity if filled else 0.0,
-        )
-        self.clip = clip
-        self.butt = False
-        self._opacities = (opacity if filled else 0.0, opacity if stroke_px else 0.0)
-        self.veiled = 1.0
-
-    def veil(self, share: float) -> Self:
-        """Show the shape with a share, from 0 to 1, of its own opacity."""
-        fill, stroke = self._opacities
-        self.set_fill(opacity=fill * share, family=False)
-        self.set_stroke(opacity=stroke * share, family=False)
-        self.veiled = share
-        return self
-
-    def put(self, positions: Positions) -> Self:
-        """Move the shape's points to positions of shape (n, 2)."""
-        flat = np.zeros((len(positions), 3))
-        flat[:, :2] = positions
-        self.points = flat
-        return self
 
 
 class Dots(Inked):
@@ -118,6 +59,17 @@ class Dots(Inked):
         self.radius = radius_px * PX
         self.put(positions)
 
+    def paint(self, pen: Pen) -> None:
+        """Draw all dots as one."""
+        positions = self.points[:, :2]
+        near = np.abs(positions).max(axis=1) < REACH
+        for x, y in positions[near].tolist():
+            pen.ctx.new_sub_path()
+            pen.ctx.arc(x, y, self.radius, 0.0, 2.0 * np.pi)
+        pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
+        self._fill(pen)
+        self._stroke(pen)
+
 
 class Segments(Inked):
     """Straight lines of two points each.
@@ -142,6 +94,12 @@ class Segments(Inked):
         super().__init__(colour, stroke_px=stroke_px, opacity=opacity, clip=clip)
         self.butt = True
         self.put(positions)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw all lines as one."""
+        ends = self.points[:, :2].reshape(-1, 2, 2)
+        pen.lines(ends[:, 0], ends[:, 1])
+        self._stroke(pen)
 
 
 def segment_points(starts: Positions, ends: Positions) -> Positions:
@@ -178,6 +136,16 @@ class Path(Inked):
         self.closed = False
         self.butt = bool(dashes_px)
         self.put(positions)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the line, and its inside if it is closed."""
+        pen.line(self.points[:, :2])
+        if self.closed:
+            pen.ctx.close_path()
+            self._fill(pen)
+        if self.dashes:
+            pen.ctx.set_dash(self.dashes)
+        self._stroke(pen)
 
 
 class Arrow(Path):
@@ -231,6 +199,66 @@ class Density(Inked):
         left, bottom, width, height = extent
         self.put(np.array([[left, bottom], [left + width, bottom + height]]))
 
+    def paint(self, pen: Pen) -> None:
+        """Lay the cells over the extent, shades between their middles."""
+        rows, columns = self.shares.shape
+        left, bottom, width, height = self.extent
+        rgba, ctx = self.get_fill_rgbas()[0], pen.ctx
+        pixels = _premultiplied(self.shares * rgba[3], rgba[:3])
+        cells = cairo.ImageSurface.create_for_data(
+            memoryview(pixels), cairo.FORMAT_ARGB32, columns, rows
+        )
+        ctx.translate(left, bottom)
+        ctx.scale(width / columns, height / rows)
+        ctx.set_source_surface(cells)
+        ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
+        ctx.get_source().set_extend(cairo.EXTEND_PAD)
+        ctx.paint()
+
+
+def _premultiplied(opacity: NDArray[np.float64], colour: NDArray[np.float64]) -> Any:
+    """Return pixels of shape (rows, columns, 4), in the order of Manim's frames: R, G, B, A."""
+    pixels = np.empty((*opacity.shape, 4))
+    pixels[..., :3] = opacity[..., None] * colour
+    pixels[..., 3] = opacity
+    return np.ascontiguousarray((pixels * 255).round().astype(np.uint8))
+
+
+class Rounded(Inked):
+    """A rectangle with round corners, its middle at (0, 0) at first.
+
+    Parameters
+    ----------
+    width, height, radius : float
+        Its extent and that of its corners, scene units.
+    colour, stroke_px, filled
+        As for `Inked`.
+    inside : float
+        The opacity of its inside, from 0 to 1, if that is filled.
+    """
+
+    def __init__(
+        self,
+        width: float,
+        height: float,
+        radius: float,
+        colour: str,
+        *,
+        stroke_px: float,
+        filled: bool = False,
+        inside: float = 1.0,
+    ) -> None:
+        super().__init__(colour, stroke_px=stroke_px, filled=filled)
+        self._opacities = (inside if filled else 0.0, 1.0)
+        self.veil(1.0)
+        self.points = RoundedRectangle(width=width, height=height, corner_radius=radius).points
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the inside and the edge."""
+        pen.curves(self.points[:, :2].reshape(-1, 4, 2))
+        self._fill(pen)
+        self._stroke(pen)
+
 
 class Type(Inked):
     """A line of words or of inline mathematics.
@@ -259,6 +287,15 @@ class Type(Inked):
         curves = shape.curves * size_px * PX
         self.put(curves.reshape(-1, 2))
         self._origin = np.zeros(2)
+
+    def paint(self, pen: Pen) -> None:
+        """Fill the letters; their outline is walked through only when it has changed."""
+        pen.outline(
+            self,
+            self.points.tobytes(),
+            lambda: pen.curves(self.points[:, :2].reshape(-1, 4, 2)),
+        )
+        self._fill(pen)
 
     def at(self, x: float, y: float, anchor: float = 0.0) -> Self:
         """Put the line's baseline at height `y`, its left end at `x` less a share of its width.

@@ -1,25 +1,14 @@
 """A band with a pointer that goes from line to line of a table or of a programme."""
 
 import numpy as np
-from manim import RoundedRectangle
 
-from scenes.kit.ink.shapes import PX, Arrow, Inked
+from scenes.kit.ink.shapes import PX, Arrow, Inked, Rounded
 from scenes.kit.look.look import Look
 
 __all__ = ["Band"]
 
 _ROUND = 6 * PX
 _POINTER = 9 * PX
-
-
-class _Ground(Inked):
-    """A rounded rectangle, its inside lighter than its edge."""
-
-    def __init__(self, width: float, height: float, colour: str, inside: float) -> None:
-        super().__init__(colour, stroke_px=1.5, filled=True)
-        self._opacities = (inside, 1.0)
-        self.veil(1.0)
-        self.points = RoundedRectangle(width=width, height=height, corner_radius=_ROUND).points
 
 
 class Band:
@@ -46,7 +35,15 @@ class Band:
 
     def __init__(self, left: float, right: float, height: float, look: Look) -> None:
         self._left, self._middle = left, (left + right) / 2
-        self._ground = _Ground(right - left, height, look.edge, self.OPACITY)
+        self._ground = Rounded(
+            right - left,
+            height,
+            _ROUND,
+            look.edge,
+            stroke_px=1.5,
+            filled=True,
+            inside=self.OPACITY,
+        )
         self._pointer = Arrow(look.text, 3.0)
         self._place = np.zeros(3)
         self.shapes: tuple[Inked, ...] = (self._ground, self._pointer)

@@ -1,13 +1,10 @@
 """The ledger: step, parameters and error as running numbers, beside the best fit's."""
 
-import numpy as np
-from manim import RoundedRectangle
-
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import name_text, name_typst
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Inked, Rounded, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import best_words
 from scenes.kit.plots.plot import Panel, fitted
@@ -106,12 +103,10 @@ class ParameterTable:
 
     def _mark(self, look: Look) -> Inked:
         """Return an outline around the row of the last parameter, of a line its intercept."""
-        mark = Inked(look.model, stroke_px=1.5)
         width, height = self._columns[0] - self._box.left - 0.02, 0.86 * self._pitch
         middle = self._box.left + 0.1 + width / 2, self._lines[-2] + 0.075
-        shape = RoundedRectangle(width=width, height=height, corner_radius=0.08)
-        mark.points = shape.points + np.array([*middle, 0.0])
-        return mark
+        mark = Rounded(width, height, 0.08, look.model, stroke_px=1.5)
+        return mark.shift([*middle, 0.0])
 
     def tell(self, step: int) -> None:
         """Show the numbers after a step."""

@@ -3,11 +3,10 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from manim import RoundedRectangle
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
+from scenes.kit.ink.shapes import PX, Inked, Positions, Rounded, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import Ticks, ticks
@@ -23,7 +22,7 @@ _LEAST_GAP = 0.12
 _MARGINS = (0.68, 0.28, 0.52)
 
 
-class Panel(Inked):
+class Panel(Rounded):
     """The rounded ground that a picture stands on.
 
     Parameters
@@ -33,10 +32,8 @@ class Panel(Inked):
     """
 
     def __init__(self, box: Box, look: Look) -> None:
-        super().__init__(look.panel, filled=True, stroke_px=1.0)
+        super().__init__(box.width, box.height, 0.12, look.panel, filled=True, stroke_px=1.0)
         self.set_stroke(color=look.edge)
-        shape = RoundedRectangle(width=box.width, height=box.height, corner_radius=0.12)
-        self.points = shape.points
         self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
 
 

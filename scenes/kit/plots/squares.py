@@ -2,10 +2,13 @@
 
 from typing import Self
 
+import cairo
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.kit.ink.clipping import REACH
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import Inked, Positions, segment_points
 from scenes.kit.look.look import Look
 
@@ -51,6 +54,15 @@ class Squares(Inked):
             )
         )
         self.grow(rows[:, 1], 0.0)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw all squares as one."""
+        corners = self.points[:, :2].clip(-REACH, REACH).reshape(-1, 4)
+        for left, bottom, right, top in corners.tolist():
+            pen.ctx.rectangle(left, bottom, right - left, top - bottom)
+        pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
+        self._fill(pen)
+        self._stroke(pen)
 
     def grow(self, heights: NDArray[np.float64], share: float) -> Self:
         """Draw the residuals between the rows and a model.

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.landscape.height_field import HeightScale
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, TICK_PX
@@ -54,6 +55,11 @@ class Placed(Type):
         """Show the line with a share, from 0 to 1, of its opacity."""
         self.still.veil(share)
         return super().veil(share)
+
+    def paint(self, pen: Pen) -> None:
+        """Fill the letters where they are now."""
+        pen.ctx.translate(*self.place)
+        self.still.paint(pen)
 
     @property
     def place(self) -> tuple[float, float]:

@@ -1,148 +1,15 @@
-"""The loss surface: E as ground over a floor, with what lies on both.
+"""The loss surface: a terrain that paints itself with all that lies on it."""
 
-Space is measured in the disc: x and y are the two parameters from −1 to 1, the floor is at z = 0.
-The surface rises out of the floor, so that at rise 0 the picture is a map.
-"""
-
-from typing import Any, Self
-
-import numpy as np
-from numpy.typing import NDArray
-
-from gdcore.landscape.height_field import HeightField
-from scenes.kit.ink.shapes import Clip, Inked, Positions
-from scenes.kit.look.look import Look
-from scenes.kit.surface.marks import SurfaceMark
-from scenes.kit.surface.mesh import Colours, Mesh
-from scenes.kit.surface.view import View
+from scenes.kit.ink.pen import Pen
+from scenes.kit.surface.painting import draw_surface
+from scenes.kit.surface.terrain import GAP, RELIEF, Terrain
 
 __all__ = ["GAP", "RELIEF", "Surface"]
 
-RELIEF = 0.6
-"""From the surface's lowest point to its highest, in radii of the disc: the near wall of a round
-bowl does not hide its lowest point from an elevation of 35°."""
 
-GAP = 0.42
-"""From the floor to the surface's lowest point: enough to see the floor below it."""
+class Surface(Terrain):
+    """E as ground over a floor; see `Terrain`."""
 
-_STEEPEST = np.radians(89.9)
-
-
-class Surface(Inked):
-    """A terrain in space.
-
-    Parameters
-    ----------
-    field : HeightField
-    look : Look
-    view : View
-    clip : Clip, optional
-
-    Attributes
-    ----------
-    view : View
-        From where it is seen; see `see`.
-    rise : float
-        How far it has grown out of the floor, from 0 to 1.
-    gap : float
-        From the floor to the surface's lowest point, in radii of the disc, at most `GAP`.
-    drawn : dict
-        What the drawing pass knows of the last picture.
-    cover : float
-        How opaque the ground is, from 0 to 1; the marks on it stay as they are.
-    marks : list of SurfaceMark
-        What lies on the surface. Where two meet, the later one covers the earlier one.
-    floor_marks : list of SurfaceMark
-        What lies on the floor, in painting order.
-    """
-
-    def __init__(
-        self, field: HeightField, look: Look, view: View, *, clip: Clip | None = None
-    ) -> None:
-        super().__init__(look.muted, filled=True, clip=clip)
-        self.field = field
-        self.mesh = Mesh(field)
-        self.colours = Colours.of(look)
-        self.cover = 1.0
-        self.marks: list[SurfaceMark] = []
-        self.floor_marks: list[SurfaceMark] = []
-        self.rise = 0.0
-        self.gap = GAP
-        self.drawn: dict[str, Any] = {}
-        self.see(view)
-
-    def see(self, view: View, rise: float | None = None) -> Self:
-        """Look from elsewhere, and let the surface rise, if a rise from 0 to 1 is given."""
-        self.view = view
-        self.rise = self.rise if rise is None else rise
-        angles = np.linspace(0.0, 2.0 * np.pi, 65)
-        floor = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(65)])
-        top = floor + np.array([0.0, 0.0, self.rise * (GAP + RELIEF)])
-        outline, _ = view.project(np.vstack([floor, top]))
-        return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
-
-    @property
-    def gap_from_zero(self) -> float:
-        """The gap at which heights over the floor are errors: the floor is at E = 0, if it can."""
-        scale = self.field.scale
-        spread = scale.highest - scale.lowest
-        if scale.kind == "log" or not 0.0 <= scale.lowest < GAP / RELIEF * spread:
-            return 0.0
-        return RELIEF * scale.lowest / spread
-
-    def space(self, points: Positions, lift: float | None = None) -> Positions:
-        """Return where parameters are on the surface, in space.
-
-        Parameters
-        ----------
-        points : Positions, shape (n, 2)
-            On the disc.
-        lift : float, optional
-            How far up on the way to their height, from 0 to 1, if not as far as the surface.
-
-        Returns
-        -------
-        Positions, shape (n, 3)
-        """
-        places = self.field.disc(points)
-        return self.raised(np.column_stack([places, self.field.shares_at(places)]), lift)
-
-    def raised(self, points: Positions, lift: float | None = None) -> Positions:
-        """Return points of the disc and heights from 0 to 1, shape (n, 3), as points in space."""
-        lift = self.rise if lift is None else lift
-        return points * [1.0, 1.0, lift * RELIEF] + np.array([0.0, 0.0, lift * self.gap])
-
-    def places(self, points: Positions, lift: float | None = None) -> Positions:
-        """Return where parameters on the surface are on the screen, both of shape (n, 2)."""
-        return self.view.project(self.space(points, lift))[0]
-
-    def floor_places(self, points: Positions) -> Positions:
-        """Return where parameters on the floor are on the screen, both of shape (n, 2)."""
-        places = self.field.disc(points)
-        return self.view.project(np.column_stack([places, np.zeros(len(places))]))[0]
-
-    def visible(self, points: Positions, view: View) -> NDArray[np.bool_]:
-        """Return which parameters on the disc, shape (n, 2), the risen surface shows to a view."""
-        places = self.field.disc(points)
-        return self.clear(np.column_stack([places, self.field.shares_at(places)]), view, 1.0)
-
-    def clear(self, points: Positions, view: View, rise: float) -> NDArray[np.bool_]:
-        """Return which points of the surface no other part of it hides.
-
-        A ray to the eye climbs by the tangent of the elevation; it is followed over the ground in
-        steps of half a cell, as far as the rim.
-
-        Parameters
-        ----------
-        points : Positions, shape (n, 3)
-            Places in the disc, and heights from 0 to 1.
-        view : View
-        rise : float
-            How far the surface has risen.
-        """
-        way = np.arange(1, 2 * self.field.size)[:, None] / self.field.size
-        along = points[:, :2] - way[..., None] * view.ahead
-        over = np.hypot(along[..., 0], along[..., 1]) <= 1.0
-        climbed = way * np.tan(min(view.elevation, _STEEPEST))
-        above = self.field.shares_at(along) - points[:, 2]
-        return ~(over & (rise * RELIEF * above > climbed)).any(axis=0)
+    def paint(self, pen: Pen) -> None:
+        """Draw floor, ground and marks."""
+        draw_surface(self, pen.ctx)

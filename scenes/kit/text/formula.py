@@ -8,6 +8,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Positions, Type
 from scenes.kit.text.glyphs import Glyph, escaped, glyphs
 from scenes.kit.text.labels import Labelled, marked
@@ -89,6 +90,12 @@ class Part(Type):
         self.pose = pose
         self.size_px = pose.unit / PX
         return self.put(self.piece.curves.reshape(-1, 2) * pose.unit + [pose.x, pose.y])
+
+    def paint(self, pen: Pen) -> None:
+        """Fill the glyphs; Cairo moves and scales an outline that is walked through once."""
+        with pen.moved(*self.pose.numbers):
+            pen.outline(self, b"", lambda: pen.curves(self.piece.curves))
+        self._fill(pen)
 
     @property
     def box(self) -> Positions:

@@ -1,0 +1,109 @@
+"""What all shapes of the film have: a colour, a share that is seen, and a count of their changes.
+
+`scenes.kit.ink.camera.FilmCamera` hands each shape a pen, and the shape paints itself with it.
+"""
+
+from typing import Any, Self
+
+import numpy as np
+from manim import VMobject
+
+from scenes.kit.ink.clipping import Positions
+from scenes.kit.ink.pen import Pen
+
+__all__ = ["PX", "Clip", "Inked"]
+
+PX = 8.0 / 720.0
+"""One pixel of a 720-line frame, in scene units."""
+
+_STROKE = 100.0 * PX
+"""Manim's stroke width for a line one such pixel wide."""
+
+Clip = tuple[float, float, float, float]
+"""Left, bottom, width, height of the rectangle outside which nothing is drawn, in scene units."""
+
+
+class Inked(VMobject):
+    """A shape that paints itself and may be cut at a rectangle; each kind has its own `paint`.
+
+    Parameters
+    ----------
+    colour : str
+        Hexadecimal sRGB.
+    stroke_px : float
+        The width of its lines, 0 for none.
+    filled : bool
+        Whether its inside is painted.
+    opacity : float
+        From 0 to 1.
+    clip : Clip, optional
+
+    Attributes
+    ----------
+    veiled : float
+        The share, from 0 to 1, of its opacity that is shown.
+    changes : int
+        Grows whenever anything is set that is seen of the shape, and never otherwise: who compares
+        it before and after a call knows whether the call moved the shape.
+    """
+
+    changes = 0
+
+    def __init__(
+        self,
+        colour: str,
+        *,
+        stroke_px: float = 0.0,
+        filled: bool = False,
+        opacity: float = 1.0,
+        clip: Clip | None = None,
+    ) -> None:
+        super().__init__(
+            stroke_color=colour,
+            stroke_width=stroke_px * _STROKE,
+            stroke_opacity=opacity if stroke_px else 0.0,
+            fill_color=colour,
+            fill_opacity=opacity if filled else 0.0,
+        )
+        self.clip = clip
+        self.butt = False
+        self.veiled = 1.0
+        self._opacities = (opacity if filled else 0.0, opacity if stroke_px else 0.0)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set an attribute, and count it."""
+        super().__setattr__(name, value)
+        self._count()
+
+    def _count(self) -> None:
+        super().__setattr__("changes", self.changes + 1)
+
+    def update_rgbas_array(self, *args: Any, **kwargs: Any) -> Self:
+        """Set colours as Manim does, in place, and count it."""
+        self._count()
+        return super().update_rgbas_array(*args, **kwargs)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the shape."""
+        raise NotImplementedError
+
+    def _fill(self, pen: Pen) -> None:
+        pen.fill(self.get_fill_rgbas()[0])
+
+    def _stroke(self, pen: Pen) -> None:
+        pen.stroke(self.get_stroke_rgbas()[0], self.get_stroke_width(), butt=self.butt)
+
+    def veil(self, share: float) -> Self:
+        """Show the shape with a share, from 0 to 1, of its own opacity."""
+        fill, stroke = self._opacities
+        self.set_fill(opacity=fill * share, family=False)
+        self.set_stroke(opacity=stroke * share, family=False)
+        self.veiled = share
+        return self
+
+    def put(self, positions: Positions) -> Self:
+        """Move the shape's points to positions of shape (n, 2)."""
+        flat = np.zeros((len(positions), 3))
+        flat[:, :2] = positions
+        self.points = flat
+        return self
