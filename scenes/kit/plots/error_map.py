@@ -14,18 +14,17 @@ from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, Plot, fitted
 from scenes.kit.text.names import axis_name, is_line
+from scenes.kit.text.placing import Obstacles, middle_within, place
 
-__all__ = [
-    "ErrorMap",
-    "beside",
-    "plot_error_map",
-]
+__all__ = ["ErrorMap", "beside", "plot_error_map"]
 
 _FAINTEST = 0.72
 _UNLIKE = 2.5
 """Sides of a map that differ by more than this ratio have a scale each."""
 _ROOM_BESIDE = (1.9, 2.9)
 """Of a panel's width, what the names across and up leave to ticks and to words beside them."""
+_ABOVE, _BELOW, _ROOM = 20 * PX, -34 * PX, 40 * PX
+"""Where a name's baseline is against what it names, and the room that either takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +66,7 @@ def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
         Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip)
         for ring, opacity in _rings(cut, plot.window)
     )
-    place = plot.places(cut.best[None])
-    mark = Dots(place, 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
+    mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
     return ErrorMap(cut, plot, rings, mark)
 
 
@@ -92,12 +90,12 @@ def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
     return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, look.muted, room)
 
 
-def beside(place: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
-    """Return a name above or below a place, where less of a path that leads there is covered.
+def beside(point: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
+    """Return a name above or below a point, where less of a path that leads there is covered.
 
     Parameters
     ----------
-    place : Positions, shape (2,)
+    point : Positions, shape (2,)
     markup : str
         Typst markup of the name.
     colour : str
@@ -107,19 +105,16 @@ def beside(place: Positions, markup: str, colour: str, path: Positions, area: Bo
         Where there is room.
     """
     name = Type(markup, NAME_PX, colour)
-    half = name.advance / 2
-    x = float(np.clip(place[0], area.left + half, area.right - half))
-    above, below = (float(place[1]) + height for height in (20 * PX, -34 * PX))
-    if place[1] + 40 * PX > area.top or place[1] - 40 * PX < area.bottom:
-        return name.at(x, above if place[1] < (area.bottom + area.top) / 2 else below, 0.5)
-    sides = (above, below) if path[0, 1] <= place[1] else (below, above)
-    return name.at(x, min(sides, key=lambda y: _covered(name.at(x, y, 0.5), path)), 0.5)
+    x = middle_within(area, float(point[0]), name.advance)
+    heights = _heights(point, path, area)
+    return place(name, [(x, float(point[1]) + y, 0.5) for y in heights], Obstacles(points=path))
 
 
-def _covered(name: Type, path: Positions) -> int:
-    """Return how many points of a path a name lies on."""
-    low, high = name.box
-    return int(((path > low) & (path < high)).all(axis=1).sum())
+def _heights(point: Positions, path: Positions, area: Box) -> tuple[float, ...]:
+    """Return how far above a point its name may stand, the better height first."""
+    if point[1] + _ROOM > area.top or point[1] - _ROOM < area.bottom:
+        return (_ABOVE,) if point[1] < (area.bottom + area.top) / 2 else (_BELOW,)
+    return (_ABOVE, _BELOW) if path[0, 1] <= point[1] else (_BELOW, _ABOVE)
 
 
 def _rings(cut: Section, window: Window) -> list[tuple[Positions, float]]:

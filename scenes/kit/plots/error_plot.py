@@ -15,6 +15,7 @@ from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_map import beside, plot_error_map
 from scenes.kit.plots.plot import Plot
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, place
 
 __all__ = ["ErrorPlot", "best_words", "plot_error"]
 
@@ -97,23 +98,16 @@ def plot_error(box: Box, experiment: Experiment, look: Look) -> ErrorPlot:
     words = escaped(best_words(experiment))
     name = beside(best, words, look.best, places[1:], plot.area)
     if len(cut.chosen) == 1:
-        _move_off(name, best, marks[0].points[:, :2], plot.area)
+        name = _moved_off(name, best, marks[0].points[:, :2], plot.area)
     return ErrorPlot(cut, plot, marks, mark, name)
 
 
-def _move_off(name: Type, best: Positions, curve: Positions, area: Box) -> None:
+def _moved_off(name: Type, best: Positions, curve: Positions, area: Box) -> Type:
     """Move a name aside, to the nearest place where it does not lie on the curve."""
-    (_, low), (_, high) = name.box
-    half, baseline = name.advance / 2, low + 0.22 * name.size_px * PX
-    for aside in np.arange(0.0, area.width, _MOVE_LENGTH):
-        for x in (best[0] + aside, best[0] - aside):
-            near = (np.abs(curve[:, 0] - x) < half + _APART_LENGTH) & (
-                np.abs(curve[:, 1] - (low + high) / 2) < (high - low) / 2 + _APART_LENGTH
-            )
-            inside = area.left < x - half and x + half < area.right
-            if inside and not near.any():
-                name.at(x, baseline, 0.5)
-                return
+    baseline = float(name.box[0, 1]) + 0.22 * name.size_px * PX
+    asides = np.arange(0.0, area.width, _MOVE_LENGTH).tolist()
+    spots = [(best[0] + side * a, baseline, 0.5) for a in asides for side in (1.0, -1.0)]
+    return place(name, spots, Obstacles(points=curve, area=area, air=_APART_LENGTH))
 
 
 def _places(cut: Section, plot: Plot, points: Floats) -> Positions:

@@ -14,6 +14,7 @@ from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.morph import morph
+from scenes.kit.text.placing import Obstacles, dense, place
 from scenes.kit.text.worked import worked
 from scenes.telling.numerals import significant
 
@@ -31,12 +32,6 @@ _AIR: Final = 0.12
 _EDGE: Final = 0.3
 _NAMED: Final = 1.2
 """Room for the name of the vertical axis, beside which a formula may stand above the picture."""
-
-
-def _dense(line: Positions) -> Positions:
-    """Return a line with so many points that none of its parts jumps over a formula."""
-    k = np.linspace(0.0, len(line) - 1.0, 16 * len(line))
-    return np.column_stack([np.interp(k, np.arange(len(line)), axis) for axis in line.T])
 
 
 def _sides(area: Box) -> tuple[tuple[float, float], ...]:
@@ -78,18 +73,12 @@ class ParabolaOverlay:
         area, u = self._error_curve.plot.area, np.linspace(-_PLAIN_REACH, _PLAIN_REACH, _SAMPLES)
         window = self._error_curve.plot.window
         curves = (self._placed(u), self._error_curve.stretch(window.left, window.right))
-        dense = np.vstack([_dense(curve) for curve in curves])
-        dense = dense[dense[:, 1] <= area.top]
+        taken = np.vstack([dense(curve) for curve in curves])
+        taken = taken[taken[:, 1] <= area.top]
         places = [(x, area.top - drop, share) for drop in _DROPS for x, share in _sides(area)]
         if formula.advance < area.width - _NAMED:
             places.append((area.right, area.top + NAME_Y, 1.0))
-        air = np.array([[-_AIR], [_AIR]])
-
-        def touched(place: tuple[float, float, float]) -> int:
-            low, high = formula.at(*place).box + air
-            return int(((dense >= low) & (dense <= high)).all(axis=1).sum())
-
-        return formula.at(*min(places, key=touched))
+        return place(formula, places, Obstacles(points=taken, air=_AIR))
 
     @property
     def formulas(self) -> tuple[Part, ...]:
