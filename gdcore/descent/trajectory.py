@@ -59,3 +59,17 @@ class Trajectory:
     def final(self) -> Floats:
         """The parameters after the last step, shape (p,)."""
         return self.points[-1]
+
+    def at(self, step: float) -> Floats:
+        """Return the parameters at a step, shape (p,), or on the straight way to the next one.
+
+        Parameters
+        ----------
+        step : float
+            From 0 to `steps`; whole steps give their points exactly.
+        """
+        k = int(step)
+        share = step - k
+        if share == 0.0:
+            return self.points[k]
+        return self.points[k] + share * (self.points[k + 1] - self.points[k])

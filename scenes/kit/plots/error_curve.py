@@ -11,6 +11,7 @@ from gdcore.section import Section
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Dots, Path, Positions, Type
 from scenes.kit.look.look import Look
+from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.plot import NAME_PX, Plot
 from scenes.kit.text.names import axis_name
 
@@ -21,6 +22,7 @@ _FOLLOWED_STEPS: Final = 4
 _TOP_SHARE, _BELOW_SHARE = 1.1, 0.1
 _FLAT_SHARE: Final = 0.6
 _REACH: Final = 1e6
+_STEEPEST: Final = 1e300
 _INSIDE: Final = 0.96
 
 
@@ -89,12 +91,9 @@ class ErrorCurve:
 
     def along(self, value: float) -> Positions:
         """Return the tangent's direction on the screen, to the right, shape (2,), of length 1."""
-        window, area = self.plot.window, self.plot.area
-        scale = np.array([area.width / window.width, area.height / window.height])
         with np.errstate(over="ignore"):
-            way = np.array([1.0, self.slope(value)]) * scale / scale[0]
-        way = way.clip(-_REACH, _REACH)
-        return way / np.hypot(*way)
+            slope = np.clip(self.slope(value), -_STEEPEST, _STEEPEST)
+        return direction(np.array([1.0, slope]), unit_lengths(self.plot))
 
     def hang(self, value: float) -> None:
         """Let the dashed line hang down from a point of the curve."""

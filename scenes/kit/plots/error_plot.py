@@ -10,6 +10,7 @@ from gdcore.section import Section, section
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Inked, Positions, Type
 from scenes.kit.look.look import Look
+from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_map import beside, plot_error_map
 from scenes.kit.plots.plot import Plot
@@ -79,17 +80,8 @@ class ErrorPlot:
         It is 0 for a gradient of 0.
         """
         slopes = self.section.project(gradient)
-        size = float(np.abs(slopes).max())
-        if not 0.0 < size < np.inf:
-            return np.zeros(2)
-        if not self.is_map:
-            return np.array([np.sign(slopes[0]), 0.0])
-        scale = np.array([
-            self.plot.area.width / self.plot.window.width,
-            self.plot.area.height / self.plot.window.height,
-        ])
-        way = slopes / size * (scale / scale.max())
-        return way / np.hypot(*way)
+        across = slopes if self.is_map else np.array([slopes[0], 0.0])
+        return direction(across, unit_lengths(self.plot))
 
 
 def plot_error(box: Box, experiment: Experiment, look: Look) -> ErrorPlot:

@@ -26,6 +26,19 @@ def test_a_path_knows_its_ends() -> None:
     assert PATH.final.tolist() == [0.25, 3.5]
 
 
+def test_between_two_steps_a_path_is_straight() -> None:
+    # A quarter of the way from (1, 2) to (0.5, 3), and half of that from (0.5, 3) to (0.25, 3.5).
+    assert PATH.at(0.25).tolist() == [0.875, 2.25]
+    assert PATH.at(1.5).tolist() == [0.375, 3.25]
+
+
+def test_at_a_whole_step_a_path_is_at_its_point_exactly() -> None:
+    far = Trajectory(
+        frozen([[0.1], [0.3], [1e17]]), PATH.values, PATH.status, PATH.sentence, PATH.work
+    )
+    assert [far.at(step).tolist() for step in (0.0, 1.0, 2.0)] == [[0.1], [0.3], [1e17]]
+
+
 def test_the_status_prints_as_the_word_of_the_contract() -> None:
     assert [str(status) for status in Status] == ["converged", "exhausted", "diverged"]
 
