@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gdcore.arrays import Floats
-from gdcore.descent.stopping import Stop
+from gdcore.arrays import Floats, frozen
+from gdcore.descent.stopping import Stop, counted
 
 __all__ = ["Status", "Trajectory"]
 
@@ -59,3 +59,32 @@ class Trajectory:
     def final(self) -> Floats:
         """The parameters after the last step, shape (p,)."""
         return self.points[-1]
+
+    def at(self, step: float) -> Floats:
+        """Return where the descent is at a step, or on the straight way to the next, shape (p,).
+
+        Parameters
+        ----------
+        step : float
+            Between 0 and `steps`.
+
+        Raises
+        ------
+        ValueError
+            If it is not.
+        """
+        if not 0.0 <= step <= self.steps:
+            raise ValueError(f"`step` must be between 0 and {self.steps}, got {step}")
+        done = int(step)
+        share, ahead = step - done, min(done + 1, self.steps)
+        return frozen(self.points[done] + share * (self.points[ahead] - self.points[done]))
+
+    def first(self, steps: int) -> "Trajectory":
+        """Return the descent as it was after so many steps, 0 or more; itself if it had no more."""
+        if steps >= self.steps:
+            return self
+        kept = slice(steps + 1)
+        said = f"The first {counted(steps)} of {self.steps:,}."
+        return Trajectory(
+            self.points[kept], self.values[kept], Status.EXHAUSTED, said, self.work[kept]
+        )
