@@ -9,10 +9,12 @@ import numpy as np
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Dataset, Scaling, standardise
 from gdcore.data.way_back import WayBack, way_back
-from gdcore.descent.loop import descend, leap
+from gdcore.descent.bearings import Ground
+from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
+from gdcore.descent.verdict import End, Verdict, verdict
 from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
@@ -106,6 +108,32 @@ class Experiment:
         """The ratio of the largest curvature to the smallest, at the best fit."""
         return condition_number(self.bowl)
 
+    @property
+    def plain_rate(self) -> float | None:
+        """The rate, if it is fixed and each step looks at all rows; None for other descents."""
+        is_plain = self.rule is FIXED and isinstance(self.sampling, AllRows)
+        return self.rate if is_plain else None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the model is the straight line m·x + b, whose parameters have names."""
+        return self.model == line()
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """How the descent went."""
+        ground = Ground(self.objective, self.fit, self.bowl, self.plain_rate)
+        return verdict(ground, self.trajectory)
+
+    @cached_property
+    def farthest(self) -> int:
+        """Which parameter has kept the largest share of its way, in the data's own units."""
+        path = self.trajectory
+        start, final, best = map(self.original, (path.start, path.final, self.best))
+        left, whole = np.abs(final - best), np.abs(start - best)
+        moved = whole > 1e-12 * whole.max()
+        return int(np.argmax(np.where(moved, left / np.where(moved, whole, 1.0), 0.0)))
+
     def original(self, points: Floats) -> Floats:
         """Return parameters of shape (..., p) in the data's own units, of the same shape."""
         return np.array(points) if self.way is None else self.way(points, self.scaling)
@@ -197,10 +225,7 @@ def run(
     point = _start(objective, start or {}, standard)
     fit = best_fit(objective, point)
     rate = _rate(rate, rule, objective, point, fit, sampling)
-    if rule is FIXED and isinstance(sampling, AllRows) and objective.quadratic is not None:
-        path = leap(objective, rate, point, steps, stops)
-    else:
-        path = descend(objective, rule.update(rate), point, steps, stops, sampling)
+    path = descend(objective, rule.update(rate), point, steps, stops, sampling)
     experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way)
     return replace(experiment, trajectory=_judged(experiment))
 
@@ -275,18 +300,12 @@ def _rate(
 def _judged(experiment: Experiment) -> Trajectory:
     """Say what the path alone cannot: whether the rate was too large, and which would do."""
     path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
-    plain = experiment.rule is FIXED and isinstance(experiment.sampling, AllRows)
-    if not plain or experiment.objective.quadratic is None:
-        return _advised(path) if path.status is Status.DIVERGED else path
-    climbed = path.status is Status.DIVERGED or path.values[-1] > path.values[0]
-    if path.status is Status.CONVERGED or rate <= limit or not climbed:
+    if experiment.verdict.end not in (End.DIVERGED, End.LOST):
         return path
+    if experiment.plain_rate is None or not experiment.objective.is_quadratic:
+        return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")
     sentence = (
         f"The rate {rate:.3g} is above the largest stable rate 2/λ = {limit:.3g}, so each step "
         f"lands further from the best fit; a rate below {limit:.3g} converges."
     )
     return replace(path, status=Status.DIVERGED, sentence=sentence)
-
-
-def _advised(path: Trajectory) -> Trajectory:
-    return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")

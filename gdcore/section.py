@@ -5,7 +5,7 @@ is a slice of the whole.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -15,15 +15,15 @@ import sympy
 from gdcore.arrays import Floats, frozen
 from gdcore.calculus.derivation import derive
 from gdcore.calculus.total import total
-from gdcore.descent.loop import descend, leap
-from gdcore.descent.sampling import AllRows
+from gdcore.descent.bearings import Ground
+from gdcore.descent.loop import descend
 from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.verdict import Verdict, verdict
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
-from gdcore.rules.recipes import FIXED
 
 __all__ = ["Section", "section"]
 
@@ -115,8 +115,10 @@ class Section:
         parameters = [self.whole.model.parameters[k] for k in self.chosen]
         return tuple(derive(self.error, parameter).steps[-1].after for parameter in parameters)
 
-    def descend(self, steps: int, start: Floats | None = None) -> Trajectory:
-        """Return the descent in the cut alone, with the experiment's rule, rate and sampling.
+    def descend(
+        self, steps: int, start: Floats | None = None, rate: float | None = None
+    ) -> Trajectory:
+        """Return the descent in the cut alone, with the experiment's rule and sampling.
 
         Parameters
         ----------
@@ -124,14 +126,27 @@ class Section:
             How many updates to make at most, 0 or more.
         start : Floats, shape (k,), optional
             The experiment's own if not given.
+        rate : float, optional
+            The experiment's own if not given.
         """
-        whole, objective = self.whole, self.objective
-        start = self.start if start is None else start
-        plain = whole.rule is FIXED and isinstance(whole.sampling, AllRows)
-        if plain and objective.quadratic is not None:
-            return leap(objective, whole.rate, start, steps)
-        update = whole.rule.update(whole.rate)
-        return descend(objective, update, start, steps, sampling=whole.sampling)
+        whole, start = self.whole, self.start if start is None else start
+        update = whole.rule.update(whole.rate if rate is None else rate)
+        return descend(self.objective, update, start, steps, sampling=whole.sampling)
+
+    def verdict(self, path: Trajectory, rate: float | None = None) -> Verdict:
+        """Return how a descent in the cut went.
+
+        Parameters
+        ----------
+        path : Trajectory
+            Of `descend`, or the first steps of it.
+        rate : float, optional
+            What it was made with, if not the experiment's own.
+        """
+        plain = self.whole.plain_rate
+        given = plain if plain is None or rate is None else rate
+        fit = replace(self.whole.fit, point=self.best)
+        return verdict(Ground(self.objective, fit, self.bowl, given), path)
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,9 @@ from gdcore.descent.sampling import AllRows, Rows, Sampling
 from gdcore.descent.stopping import Stop, counted
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.error.objective import Objective
-from gdcore.rules.update import Slope, Update
+from gdcore.rules.update import FixedRate, Slope, SteepestDescent, Update
 
-__all__ = ["descend", "leap"]
+__all__ = ["descend", "leap", "walk"]
 
 _FIRST_BLOCK = 16
 _LARGEST_BLOCK = 4096
@@ -33,7 +33,9 @@ def descend(
     stops: tuple[Stop, ...] = (),
     sampling: Sampling | None = None,
 ) -> Trajectory:
-    """Descend step by step with any update rule.
+    """Descend with any update rule: by the exact formula where there is one, else step by step.
+
+    It is known for a fixed rate down a bowl, all rows at each step.
 
     Parameters
     ----------
@@ -75,6 +77,31 @@ def descend(
     ([0.641026, 0.948718], 'exhausted')
     """
     sampling = sampling or AllRows()
+    rate = _plain_rate(update)
+    if rate is None or objective.quadratic is None or not isinstance(sampling, AllRows):
+        return walk(objective, update, start, steps, stops, sampling)
+    return leap(objective, rate, start, steps, stops)
+
+
+def _plain_rate(update: Update[Any, Any]) -> float | None:
+    """Return the fixed rate of steps along minus the gradient, None for any other rule."""
+    is_plain = isinstance(update.direction, SteepestDescent)
+    return update.length.rate if is_plain and isinstance(update.length, FixedRate) else None
+
+
+def walk(
+    objective: Objective,
+    update: Update[Any, Any],
+    start: Floats,
+    steps: int,
+    stops: tuple[Stop, ...] = (),
+    sampling: Sampling | None = None,
+) -> Trajectory:
+    """Descend one update after another.
+
+    Parameters and errors are those of `descend`, which leaps where it can.
+    """
+    sampling = sampling or AllRows()
     patience = sampling.steps_per_pass(objective.n)
     batches = sampling.batches(objective.n)
     first, height = _checked(objective, start, steps)
@@ -84,7 +111,7 @@ def descend(
     slope = _gradient(objective)
     march = _looped(objective, update, first, slope, batches)
     limit = np.inf if update.direction.is_bounded else limit_of(objective, height)
-    return _walk(objective, march, first, height, steps, Watch(stops, slope, patience, limit))
+    return _joined(objective, march, first, height, steps, Watch(stops, slope, patience, limit))
 
 
 def leap(
@@ -92,7 +119,7 @@ def leap(
 ) -> Trajectory:
     """Descend at a fixed rate by the exact formula for iterate k, without rounding step upon step.
 
-    `descend` walks the same path, to 1e-10 of its length in 2000 steps, one update at a time.
+    `walk` goes the same path, to 1e-10 of its length in 2000 steps, one update at a time.
 
     Parameters
     ----------
@@ -120,9 +147,7 @@ def leap(
     """
     bowl = objective.quadratic
     if bowl is None:
-        raise ValueError(
-            "`objective` must be quadratic to leap, got one that is not; `descend` walks"
-        )
+        raise ValueError("`objective` must be quadratic to leap, got one that is not; `walk` goes")
     if not 0.0 < rate < np.inf:
         raise ValueError(f"`rate` must be positive and finite, got {rate}")
     first, height = _checked(objective, start, steps)
@@ -136,7 +161,7 @@ def leap(
         return _Stretch(points, np.full(count, objective.n))
 
     watch = Watch(stops, bowl.gradient, 1, limit)
-    return _walk(objective, march, first, height, steps, watch)
+    return _joined(objective, march, first, height, steps, watch)
 
 
 class _Stretch(NamedTuple):
@@ -193,7 +218,7 @@ def _remembering(slope: Slope) -> Slope:
     return ask
 
 
-def _walk(
+def _joined(
     objective: Objective, march: _March, start: Floats, height: float, steps: int, watch: Watch
 ) -> Trajectory:
     """Put stretches of steps together until one of them holds the end."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gdcore.arrays import Floats
-from gdcore.descent.stopping import Stop
+from gdcore.arrays import Floats, frozen
+from gdcore.descent.stopping import Stop, counted
 
 __all__ = ["Status", "Trajectory"]
 
@@ -61,15 +61,30 @@ class Trajectory:
         return self.points[-1]
 
     def at(self, step: float) -> Floats:
-        """Return the parameters at a step, shape (p,), or on the straight way to the next one.
+        """Return where the descent is at a step, or on the straight way to the next, shape (p,).
 
         Parameters
         ----------
         step : float
-            From 0 to `steps`; whole steps give their points exactly.
+            Between 0 and `steps`.
+
+        Raises
+        ------
+        ValueError
+            If it is not.
         """
-        k = int(step)
-        share = step - k
-        if share == 0.0:
-            return self.points[k]
-        return self.points[k] + share * (self.points[k + 1] - self.points[k])
+        if not 0.0 <= step <= self.steps:
+            raise ValueError(f"`step` must be between 0 and {self.steps}, got {step}")
+        done = int(step)
+        share, ahead = step - done, min(done + 1, self.steps)
+        return frozen(self.points[done] + share * (self.points[ahead] - self.points[done]))
+
+    def first(self, steps: int) -> "Trajectory":
+        """Return the descent as it was after so many steps, 0 or more; itself if it had no more."""
+        if steps >= self.steps:
+            return self
+        kept = slice(steps + 1)
+        said = f"The first {counted(steps)} of {self.steps:,}."
+        return Trajectory(
+            self.points[kept], self.values[kept], Status.EXHAUSTED, said, self.work[kept]
+        )

@@ -57,6 +57,11 @@ class Fit:
     settled: bool
     proven: bool
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether this is the best fit, not only the best that was found."""
+        return self.settled and self.proven
+
 
 def best_fit(objective: Objective, start: Floats) -> Fit:
     """Return the best fit.

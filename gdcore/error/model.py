@@ -105,6 +105,11 @@ class Model:
         return self.expression.subs(dict.fromkeys(self.parameters, 0))
 
     @cached_property
+    def is_straight(self) -> bool:
+        """Whether the prediction is a straight line in each predictor, whatever the parameters."""
+        return all(self.expression.diff(x, 2) == 0 for x in self.predictors)
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The parameters' names."""
         return tuple(parameter.name for parameter in self.parameters)

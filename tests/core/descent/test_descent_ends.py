@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.loop import descend, leap
+from gdcore.descent.loop import leap, walk
 from gdcore.descent.sampling import Batches
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
@@ -118,7 +118,7 @@ def test_a_rule_fires_where_a_twin_that_looks_at_each_step_sees_it(
     sampling = None if size == 3 else ONE_AT_A_TIME
     stop, start = Stop(kind, threshold), frozen([-1.0, 2.0])
     expected = twin(pair, 0.02, start, 600, stop, patience, rows_of)
-    path = descend(pair, plain(0.02), start, 600, (stop,), sampling)
+    path = walk(pair, plain(0.02), start, 600, (stop,), sampling)
     assert (path.steps if path.fired else None) == expected
     if sampling is None:
         leapt = leap(pair, 0.02, start, 600, (stop,))
@@ -129,14 +129,14 @@ def test_a_step_that_is_small_by_accident_does_not_stop_one_at_a_time() -> None:
     # The start (1, 1) goes through the first point exactly: that step is 0, the next are not.
     data = line_through([1.0, 2.0, 3.0], [2.0, 9.0, 1.0])
     start, stops = frozen([1.0, 1.0]), (Stop("step", 1e-3),)
-    path = descend(data, plain(0.01), start, 50, stops, ONE_AT_A_TIME)
+    path = walk(data, plain(0.01), start, 50, stops, ONE_AT_A_TIME)
     assert path.points[1].tolist() == [1.0, 1.0]
     assert (path.status, path.steps) == (Status.EXHAUSTED, 50)
 
 
 def test_one_at_a_time_stops_after_a_pass_of_small_steps_and_says_so() -> None:
     exact = line_through([1.0, 2.0, 3.0], [2.0, 3.0, 4.0])
-    path = descend(exact, plain(0.02), frozen([1.0, 1.0]), 50, (Stop("loss", 1e-3),), ONE_AT_A_TIME)
+    path = walk(exact, plain(0.02), frozen([1.0, 1.0]), 50, (Stop("loss", 1e-3),), ONE_AT_A_TIME)
     assert path.steps == 3
     assert path.sentence == (
         "It stopped after 3 steps: the error changed by less than 0.001 in 3 steps on end."
@@ -147,20 +147,20 @@ def test_the_rule_that_fires_first_is_told_and_of_two_the_first_listed() -> None
     start = frozen([1.0, 0.0])
     early, late = Stop("step", 0.001), Stop("gradient", 1e-3)
     for stops in ((early, late), (late, early)):
-        path = descend(THREE, plain(0.01), start, 5000, stops)
+        path = walk(THREE, plain(0.01), start, 5000, stops)
         assert (path.fired, path.steps) == (early, 207)
     # A step below 0.01 · G is the one after the slope has fallen below G: never the same step.
     twice = (Stop("step", 0.001), Stop("step", 0.0009), Stop("step", 0.001))
-    assert descend(THREE, plain(0.01), start, 5000, twice).fired is twice[0]
+    assert walk(THREE, plain(0.01), start, 5000, twice).fired is twice[0]
     same = Stop("loss", 1e9), Stop("step", 1e9)
-    assert descend(THREE, plain(0.01), start, 5, same).fired is same[0]
-    assert descend(THREE, plain(0.01), start, 5, same[::-1]).fired is same[1]
+    assert walk(THREE, plain(0.01), start, 5, same).fired is same[0]
+    assert walk(THREE, plain(0.01), start, 5, same[::-1]).fired is same[1]
 
 
 def test_without_rules_exactly_the_steps_asked_for_are_made() -> None:
     for steps in (0, 1, 15, 16, 17, 48, 49, 5000):
         for path in (
-            descend(THREE, plain(0.01), frozen([1.0, 0.0]), steps),
+            walk(THREE, plain(0.01), frozen([1.0, 0.0]), steps),
             leap(THREE, 0.01, frozen([1.0, 0.0]), steps),
         ):
             assert (path.steps, path.status, path.fired) == (steps, Status.EXHAUSTED, None)
@@ -176,7 +176,7 @@ def test_a_runaway_ends_with_the_last_sound_point_and_the_step_that_was_lost() -
         Model(m * x, (x,), (m,)), SSE, Dataset((Column("x", [1.0, 2.0]),), Column("y", [3.0, 6.0]))
     )
     for path in (
-        descend(objective, plain(0.3), frozen([2.0]), 500),
+        walk(objective, plain(0.3), frozen([2.0]), 500),
         leap(objective, 0.3, frozen([2.0]), 500),
     ):
         assert path.status is Status.DIVERGED
@@ -187,14 +187,14 @@ def test_a_runaway_ends_with_the_last_sound_point_and_the_step_that_was_lost() -
 def test_a_rule_that_fires_before_the_runaway_ends_the_descent_first() -> None:
     # Along −5, 25: the first step moves by 6 · 0.01; the rule fires before anything explodes.
     objective = line_through([1.0, -1.0], [0.0, 0.0])
-    path = descend(objective, plain(1.5), frozen([0.01, 0.0]), 500, (Stop("step", 0.1),))
+    path = walk(objective, plain(1.5), frozen([0.01, 0.0]), 500, (Stop("step", 0.1),))
     assert (path.status, path.steps) == (Status.CONVERGED, 1)
-    other = descend(objective, plain(1.5), frozen([0.01, 0.0]), 500, (Stop("step", 1e-9),))
+    other = walk(objective, plain(1.5), frozen([0.01, 0.0]), 500, (Stop("step", 1e-9),))
     assert other.status is Status.DIVERGED
 
 
 def test_a_first_step_out_of_range_leaves_the_start() -> None:
-    path = descend(THREE, plain(1e300), frozen([1.0, 0.0]), 5, (Stop("gradient", 1.0),))
+    path = walk(THREE, plain(1e300), frozen([1.0, 0.0]), 5, (Stop("gradient", 1.0),))
     assert (path.status, path.steps, path.work.tolist()) == (Status.DIVERGED, 0, [0.0])
 
 
@@ -207,7 +207,7 @@ def test_a_start_on_the_best_fit_does_not_run_away(noise: float, scale: float) -
     rate = 1.9 / quadratic(exact).eigenvalues[-1]
     updates = plain(rate), Update(HeavyBall(0.9), FixedRate(rate)), Update(Adam(), FixedRate(0.1))
     for update in updates:
-        assert descend(exact, update, start, 500).status is Status.EXHAUSTED
+        assert walk(exact, update, start, 500).status is Status.EXHAUSTED
     assert leap(exact, rate, start, 500).status is Status.EXHAUSTED
 
 
@@ -216,7 +216,7 @@ def test_an_overflow_on_the_way_is_a_runaway_without_warnings() -> None:
     objective = Objective(
         Model(m**2 * x, (x,), (m,)), MSE, Dataset((Column("x", [1.0]),), Column("y", [1.0]))
     )
-    path = descend(objective, plain(1.0), frozen([3.0]), 50)
+    path = walk(objective, plain(1.0), frozen([3.0]), 50)
     assert path.status is Status.DIVERGED
     assert path.points[:2, 0].tolist() == [3.0, -93.0]
     assert np.isfinite(path.values).all()
@@ -230,7 +230,7 @@ def test_a_hessian_out_of_range_is_a_runaway() -> None:
         MSE,
         Dataset((Column("x", [1.0, 2.0]),), Column("y", [1.0, 1.0])),
     )
-    path = descend(objective, Update(Newton(), FixedRate(1.0)), frozen([177.4]), 3)
+    path = walk(objective, Update(Newton(), FixedRate(1.0)), frozen([177.4]), 3)
     assert (path.status, path.steps) == (Status.DIVERGED, 0)
 
 
@@ -238,7 +238,7 @@ def test_a_hessian_out_of_range_is_a_runaway() -> None:
 
 
 def walk_or_leap(start: Any, steps: int, leaping: bool) -> Trajectory:
-    return leap(THREE, 0.1, start, steps) if leaping else descend(THREE, plain(0.1), start, steps)
+    return leap(THREE, 0.1, start, steps) if leaping else walk(THREE, plain(0.1), start, steps)
 
 
 @pytest.mark.parametrize("leaping", [False, True])
@@ -266,7 +266,7 @@ def test_a_negative_number_of_steps_is_refused(leaping: bool) -> None:
 
 def test_the_start_is_copied_and_the_path_cannot_be_changed() -> None:
     start = np.array([1.0, 0.0])
-    path = descend(THREE, plain(0.01), start, 20)
+    path = walk(THREE, plain(0.01), start, 20)
     start[:] = 7.0
     assert path.start.tolist() == [1.0, 0.0]
     for array in (path.points, path.values, path.work):
@@ -278,7 +278,7 @@ def test_the_start_is_copied_and_the_path_cannot_be_changed() -> None:
 
 def test_where_a_step_is_dear_none_is_made_past_the_end() -> None:
     dear = counted(10_000_000)
-    path = descend(dear, plain(0.01), frozen([1.0, 0.0]), 5000, (Stop("step", 0.001),))
+    path = walk(dear, plain(0.01), frozen([1.0, 0.0]), 5000, (Stop("step", 0.001),))
     assert path.steps == 207
     assert dear.gradients == 207
     # One value for each of 208 points, and one at zero.
@@ -288,19 +288,19 @@ def test_where_a_step_is_dear_none_is_made_past_the_end() -> None:
 def test_a_gradient_rule_and_the_next_step_share_one_look() -> None:
     dear = counted(10_000_000)
     stop = (Stop("gradient", 0.1),)
-    path = descend(dear, plain(0.01), frozen([1.0, 0.0]), 5000, stop)
+    path = walk(dear, plain(0.01), frozen([1.0, 0.0]), 5000, stop)
     assert path.fired == stop[0]
     assert dear.gradients == path.steps + 1
     assert (
         path.points.tolist()
-        == descend(THREE, plain(0.01), frozen([1.0, 0.0]), 5000, stop).points.tolist()
+        == walk(THREE, plain(0.01), frozen([1.0, 0.0]), 5000, stop).points.tolist()
     )
 
 
 @pytest.mark.parametrize(("n", "ahead"), [(3, 4096), (1000, 65), (40_000, 1)])
 def test_the_rows_of_steps_made_in_vain_are_bounded(n: int, ahead: int) -> None:
     cheap = counted(n)
-    path = descend(cheap, plain(0.01), frozen([1.0, 0.0]), 5000, (Stop("step", 0.001),))
+    path = walk(cheap, plain(0.01), frozen([1.0, 0.0]), 5000, (Stop("step", 0.001),))
     assert path.steps == 207
     assert cheap.gradients - 207 < ahead
     assert (cheap.gradients - 207) * n < 2**16
@@ -316,10 +316,10 @@ def test_a_bowl_is_descended_as_fast_whatever_the_number_of_rows() -> None:
             return self.quadratic.value(points)
 
     bowl: Any = BowlOnly()
-    path = descend(bowl, plain(0.01), frozen([1.0, 0.0]), 500, (Stop("gradient", 0.01),))
+    path = walk(bowl, plain(0.01), frozen([1.0, 0.0]), 500, (Stop("gradient", 0.01),))
     assert (
         path.points.tolist()
-        == descend(
+        == walk(
             THREE, plain(0.01), frozen([1.0, 0.0]), 500, (Stop("gradient", 0.01),)
         ).points.tolist()
     )

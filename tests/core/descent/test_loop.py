@@ -12,7 +12,7 @@ from sklearn.linear_model import SGDClassifier, SGDRegressor
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.loop import descend, leap
+from gdcore.descent.loop import leap, walk
 from gdcore.descent.sampling import Batches, InOrder, Shuffled
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status
@@ -79,7 +79,7 @@ def test_three_points_intercept_alone_stops_at_step_8_as_the_table_says() -> Non
         SSE,
         Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2])),
     )
-    path = descend(held, plain(0.1), frozen([0.0]), 100, (Stop("step", 0.001),))
+    path = walk(held, plain(0.1), frozen([0.0]), 100, (Stop("step", 0.001),))
     intercepts = [0, 0.5704, 0.79856, 0.889824, 0.926330, 0.940932, 0.946773, 0.949109, 0.950044]
     heights = [
         3.15592,
@@ -100,7 +100,7 @@ def test_three_points_intercept_alone_stops_at_step_8_as_the_table_says() -> Non
 
 def test_with_both_parameters_a_small_step_is_not_a_small_distance() -> None:
     start, stops = frozen([1.0, 0.0]), (Stop("step", 0.001),)
-    path = descend(THREE, plain(0.01), start, 1000, stops)
+    path = walk(THREE, plain(0.01), start, 1000, stops)
     assert path.steps == 207
     assert path.final == pytest.approx([0.6778, 0.8624], abs=5e-5)
     # It "converged" some 0.09 away from 37/39.
@@ -110,7 +110,7 @@ def test_with_both_parameters_a_small_step_is_not_a_small_distance() -> None:
 
 def test_one_point_at_a_time_goes_where_the_table_says() -> None:
     # The table has no factor 2 and no 1/N: rate 0.05 there is rate 0.025 on the sum of squares.
-    path = descend(FIVE, plain(0.025), frozen([0.0, 0.0]), 25_000, sampling=ONE_AT_A_TIME)
+    path = walk(FIVE, plain(0.025), frozen([0.0, 0.0]), 25_000, sampling=ONE_AT_A_TIME)
     table = {
         1: (0.111748, 0.067579),
         2: (0.190990, 0.118423),
@@ -129,23 +129,23 @@ def test_one_point_at_a_time_goes_where_the_table_says() -> None:
 def test_in_reversed_order_it_settles_elsewhere_and_the_batch_on_the_best_fit() -> None:
     start = frozen([0.0, 0.0])
     backwards = Batches(1, InOrder(backwards=True))
-    path = descend(FIVE, plain(0.025), start, 25_000, sampling=backwards)
+    path = walk(FIVE, plain(0.025), start, 25_000, sampling=backwards)
     assert path.final == pytest.approx([0.726070, 0.127065], abs=6e-7)
     data = line_through(X5[::-1], Y5[::-1])
-    turned = descend(data, plain(0.025), start, 25_000, sampling=ONE_AT_A_TIME)
+    turned = walk(data, plain(0.025), start, 25_000, sampling=ONE_AT_A_TIME)
     assert turned.points == pytest.approx(path.points, rel=1e-12, abs=1e-14)
-    batch = descend(FIVE, plain(0.025), start, 5000)
+    batch = walk(FIVE, plain(0.025), start, 5000)
     assert batch.final == pytest.approx([0.725, 0.1275], rel=1e-9)
 
 
 def test_the_batch_has_a_limit_of_its_own_and_in_pixels_it_is_far_off() -> None:
     start = frozen([0.0, 0.0])
     # Without the 2 the limit is 0.315743, so on the sum of squares it is half of that.
-    below = descend(FIVE, plain(0.99 * 0.315743 / 2), start, 4000)
-    above = descend(FIVE, plain(1.01 * 0.315743 / 2), start, 4000)
+    below = walk(FIVE, plain(0.99 * 0.315743 / 2), start, 4000)
+    above = walk(FIVE, plain(1.01 * 0.315743 / 2), start, 4000)
     assert (below.status, above.status) == (Status.EXHAUSTED, Status.DIVERGED)
     pixels = line_through([400 * v for v in X5], [400 * v for v in Y5])
-    path = descend(pixels, plain(0.025), start, 100, sampling=ONE_AT_A_TIME)
+    path = walk(pixels, plain(0.025), start, 100, sampling=ONE_AT_A_TIME)
     assert path.status is Status.DIVERGED
     assert path.steps < 10
 
@@ -160,7 +160,7 @@ def test_leap_and_loop_walk_the_same_path(
 ) -> None:
     rate = share * 2 / quadratic(objective).eigenvalues[-1]
     looped, leapt = (
-        descend(objective, plain(rate), start, steps),
+        walk(objective, plain(rate), start, steps),
         leap(objective, rate, start, steps),
     )
     size = max(np.abs(looped.points).max(), np.abs(quadratic(objective).minimum).max())
@@ -175,7 +175,7 @@ def test_below_the_limit_e_falls_at_every_step(
 ) -> None:
     bowl = quadratic(objective)
     rate = share * 2 / bowl.eigenvalues[-1]
-    for path in (descend(objective, plain(rate), start, 200), leap(objective, rate, start, 200)):
+    for path in (walk(objective, plain(rate), start, 200), leap(objective, rate, start, 200)):
         assert path.status is Status.EXHAUSTED
         # Parameters are rounded to ε of their size, which E feels as λ (ε θ)².
         rounding = bowl.eigenvalues[-1] * (1e-14 * np.abs(path.points).max()) ** 2
@@ -193,7 +193,7 @@ def test_above_the_limit_it_diverges_and_every_number_is_finite(
     if along <= 1e-3 * max(1e-3, np.linalg.norm(start - bowl.minimum)):
         start = frozen(bowl.minimum + bowl.eigenvectors[:, -1])
     rate = share * 2 / bowl.eigenvalues[-1]
-    for path in (descend(objective, plain(rate), start, 2000), leap(objective, rate, start, 2000)):
+    for path in (walk(objective, plain(rate), start, 2000), leap(objective, rate, start, 2000)):
         assert path.status is Status.DIVERGED
         assert np.isfinite(path.points).all()
         assert np.isfinite(path.values).all()
@@ -235,7 +235,7 @@ def test_one_at_a_time_is_scikit_learns_sgd(passes: int) -> None:
         learning_rate="constant", eta0=0.01, penalty=None, shuffle=False, max_iter=passes, tol=None
     ).fit(xs[:, None], ys, coef_init=[0.3], intercept_init=[-0.2])
     start = frozen([0.3, -0.2])
-    path = descend(line_through(xs, ys), plain(0.005), start, 40 * passes, sampling=ONE_AT_A_TIME)
+    path = walk(line_through(xs, ys), plain(0.005), start, 40 * passes, sampling=ONE_AT_A_TIME)
     assert path.final == pytest.approx([sgd.coef_[0], sgd.intercept_[0]], rel=1e-10)
 
 
@@ -252,7 +252,7 @@ def test_one_at_a_time_on_yes_and_no_is_scikit_learns_classifier() -> None:
         LOGLOSS,
         Dataset((Column("x", xs),), Column("y", yes)),
     )
-    path = descend(logistic, plain(0.05), frozen([0.0, 0.0]), 600, sampling=ONE_AT_A_TIME)
+    path = walk(logistic, plain(0.05), frozen([0.0, 0.0]), 600, sampling=ONE_AT_A_TIME)
     assert path.final == pytest.approx([sgd.coef_[0, 0], sgd.intercept_[0]], rel=1e-9)
     assert path.work[-1] == 600
 
@@ -260,22 +260,22 @@ def test_one_at_a_time_on_yes_and_no_is_scikit_learns_classifier() -> None:
 def test_a_pass_of_batches_with_a_tiny_rate_is_one_step_of_the_sum() -> None:
     # To first order in the rate, the moves of a pass add up to that of all rows together.
     start, rate = frozen([0.4, -0.3]), 1e-7
-    batch = descend(THREE, plain(rate), start, 1)
+    batch = walk(THREE, plain(rate), start, 1)
     for sampling in (Batches(1), Batches(2), Batches(2, Shuffled(5)), Batches(3)):
         steps = sampling.steps_per_pass(3)
-        path = descend(THREE, plain(rate), start, steps, sampling=sampling)
+        path = walk(THREE, plain(rate), start, steps, sampling=sampling)
         assert path.final - start == pytest.approx(batch.final - start, rel=1e-5)
         assert path.work[-1] == 3
 
 
 def test_the_work_of_uneven_batches_is_the_rows_they_hold() -> None:
-    path = descend(FIVE, plain(0.01), frozen([0.0, 0.0]), 6, sampling=Batches(2))
+    path = walk(FIVE, plain(0.01), frozen([0.0, 0.0]), 6, sampling=Batches(2))
     assert path.work.tolist() == [0, 2, 4, 5, 7, 9, 10]
 
 
 def test_a_falling_rate_settles_on_the_best_fit_one_at_a_time() -> None:
     update = Update(SteepestDescent(), Decay(0.2, 0.01))
-    path = descend(FIVE, update, frozen([0.0, 0.0]), 100_000, sampling=Batches(1, Shuffled(4)))
+    path = walk(FIVE, update, frozen([0.0, 0.0]), 100_000, sampling=Batches(1, Shuffled(4)))
     assert path.final == pytest.approx([0.725, 0.1275], abs=2e-3)
 
 
@@ -291,12 +291,12 @@ def test_what_needs_all_rows_is_not_given_samples(update: Any, named: str) -> No
     with pytest.raises(
         ValueError, match=rf"^`sampling` must be of all rows for {named}, got Batch"
     ):
-        descend(THREE, update, frozen([0.0, 0.0]), 1, sampling=Batches(1))
+        walk(THREE, update, frozen([0.0, 0.0]), 1, sampling=Batches(1))
 
 
 def test_batches_larger_than_the_data_are_refused() -> None:
     with pytest.raises(ValueError, match=r"^`size` must be at most the 3 rows there are, got 4$"):
-        descend(THREE, plain(0.1), frozen([0.0, 0.0]), 1, sampling=Batches(4))
+        walk(THREE, plain(0.1), frozen([0.0, 0.0]), 1, sampling=Batches(4))
 
 
 # ---- work ------------------------------------------------------------------------------------
@@ -312,5 +312,5 @@ def test_batches_larger_than_the_data_are_refused() -> None:
     ],
 )
 def test_a_step_counts_a_row_each_time_it_is_looked_at(update: Any, looks: int) -> None:
-    path = descend(THREE, update, frozen([0.0, 0.0]), 4)
+    path = walk(THREE, update, frozen([0.0, 0.0]), 4)
     assert path.work.tolist() == [3.0 * looks * k for k in range(5)]

@@ -1,0 +1,140 @@
+"""What a descent is judged against: how far from the best fit it is, and what counts as nothing."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.arrays import Floats
+from gdcore.descent.trajectory import Trajectory
+from gdcore.error.fits import Fit
+from gdcore.error.loss import PREDICTION
+from gdcore.error.model import RESPONSE
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
+from gdcore.formula.stable import compiled
+from gdcore.landscape.curvature import condition_number, max_stable_rate
+
+__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
+
+_NOTHING: Final = 1e-9
+"""This share of E's fall is nothing to speak of."""
+
+_SMALL, _ROUNDING = 1e-6, 1e-12
+"""So are residuals of this share of the responses' spread, or of the responses themselves."""
+
+_LEVEL: Final = 1e-3
+"""A place whose lowest point near by is no further than this share of the best fit's distance."""
+
+_HARDLY: Final = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a descent is judged against.
+
+    Parameters
+    ----------
+    objective : Objective
+    fit : Fit
+        The best fit.
+    bowl : Quadratic
+        The bowl that E is, or that it is like near the best fit.
+    rate : float, optional
+        The fixed rate of a descent that looks at all rows; None for any other.
+    """
+
+    objective: Objective
+    fit: Fit
+    bowl: Quadratic
+    rate: float | None
+
+    @property
+    def is_bowl(self) -> bool:
+        """Whether E is a bowl everywhere."""
+        return self.objective.is_quadratic
+
+    @property
+    def limit(self) -> float:
+        """The largest fixed rate that converges, near the best fit at least."""
+        return max_stable_rate(self.bowl)
+
+    @property
+    def condition(self) -> float:
+        """The condition number at the best fit."""
+        return condition_number(self.bowl)
+
+    @cached_property
+    def least_error(self) -> float:
+        """The E that is nothing to speak of on these data, whatever the descent."""
+        y = self.objective.data.y.values
+        tried = [(1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())]
+        function: Any = compiled([PREDICTION, RESPONSE], [self.objective.loss.row])
+        weight = self.objective.loss.weight(y.size)
+        with np.errstate(all="ignore"):
+            sums = [float(np.sum(function(prediction, y)[0])) * weight for prediction in tried]
+        return float(np.fmax.reduce([0.0, *sums]))
+
+
+def slack(ground: Ground, path: Trajectory) -> float:
+    """Return how much of E is nothing to speak of on a descent, or rounding."""
+    return max(_NOTHING * (float(path.values[0]) - ground.fit.value), ground.least_error)
+
+
+def shares_left(ground: Ground, points: Floats) -> Floats:
+    """Return what each parameter has kept of its greatest distance from the best fit, shape (p,).
+
+    A parameter that has hardly any part in E, all the way, has kept nothing.
+
+    Parameters
+    ----------
+    ground : Ground
+    points : Floats, shape (k, p)
+        The descent.
+    """
+    away = np.abs(points - ground.fit.point)
+    whole = away.max(axis=0)
+    counts = whole * _weights(ground)
+    moved = counts > _NOTHING * counts.max()
+    return np.where(moved, away[-1] / np.where(moved, whole, 1.0), 0.0)
+
+
+def _weights(ground: Ground) -> Floats:
+    """Return what makes distances along the parameters alike: roots of curvatures, if there are."""
+    if not ground.objective.loss.is_smooth:
+        return np.ones_like(ground.fit.point)
+    return np.sqrt(np.maximum(np.diagonal(ground.bowl.hessian), 0.0))
+
+
+def hardly_moves(ground: Ground, points: Floats) -> bool:
+    """Return whether a descent, shape (k, p), has made less than a tenth of its way."""
+    way, whole = points[-1] - points[0], ground.fit.point - points[0]
+    return bool(np.hypot.reduce(way) < _HARDLY * np.hypot.reduce(whole))
+
+
+def turns_back(points: Floats) -> NDArray[np.bool_]:
+    """Return for each step but the first whether it goes against the one before, shape (k − 2,)."""
+    steps = np.diff(points, axis=0)
+    return (steps[1:] * steps[:-1]).sum(axis=1) < 0.0
+
+
+def rests(ground: Ground, point: Floats) -> bool:
+    """Return whether a point, shape (p,), is all but the lowest one around it.
+
+    Newton's step to it, −H⁻¹∇E, is short against the distance of the best fit then, and H has
+    positive eigenvalues only. Or nothing moves at all, as on a plateau.
+    """
+    gradient, hessian = ground.objective.gradient(point), ground.objective.hessian(point)
+    if not gradient.any():
+        return True
+    scale = np.sqrt(np.abs(np.diagonal(hessian)))
+    if not (np.isfinite(hessian).all() and scale.all()):
+        return False
+    curved = hessian / np.outer(scale, scale)
+    if np.linalg.eigvalsh(curved)[0] <= 0.0:
+        return False
+    step = np.linalg.solve(curved, gradient / scale)
+    away = scale * (ground.fit.point - point)
+    return bool(np.hypot.reduce(step) <= _LEVEL * np.hypot.reduce(away))
