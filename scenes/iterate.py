@@ -4,7 +4,7 @@ from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.stride import Stride
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.parameter_table import ParameterTable
 from scenes.kit.plots.error_chart import plot_error_chart
 from scenes.kit.plots.error_plot import plot_error
@@ -143,7 +143,9 @@ class IteratingLine(Stage):
 
     def tell_the_intercept(self, shot: Shot) -> None:
         """Ring the intercept in the table, and show where x = 0 is."""
-        crossing = self.scatter.zero if zero_is_outside(self.brief.experiment) else self.descent.crossing
+        crossing = (
+            self.scatter.zero if zero_is_outside(self.brief.experiment) else self.descent.crossing
+        )
         shot.until("height")
         shot.appear(self.table.mark, crossing)
         shot.pause(shot.left_s - NAME_S)

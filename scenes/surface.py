@@ -5,6 +5,7 @@ from math import pi, sin
 import numpy as np
 
 from gdcore.landscape.contours import contours
+from gdcore.landscape.region import region
 from gdcore.landscape.view import Window
 from scenes.kit.descent.hike import Hike
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
@@ -19,7 +20,7 @@ from scenes.kit.surface.marks import SurfaceDots, SurfacePath
 from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.names import axis_name, short_name
-from scenes.scripts.surface import MOST_STEPS, region
+from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.numerals import significant, steady
@@ -42,7 +43,7 @@ class LossSurface(Stage):
         experiment, look = self.brief.experiment, self.look
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
         upper, lower = right.split_down(0.66)
-        self.region = region(experiment)
+        self.region = region(experiment, MOST_STEPS)
         self.scatter = scatter(upper, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.build_the_surface(left)
@@ -82,7 +83,7 @@ class LossSurface(Stage):
 
     def choose_view(self, box: Box) -> View:
         """Return from where most of the way is seen, above all its ends and the best fit."""
-        points = self.region.path.points[: MOST_STEPS + 1]
+        points = self.region.path.points
         ends = np.vstack([points[[0, -1]], self.region.section.best])
         views = [framed(box, a, elevation) for elevation in TILT_ANGLES for a in SIDE_ANGLES]
 
@@ -226,7 +227,7 @@ class LossSurface(Stage):
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, as fast on the map all the way."""
-        hike, points = self.hike, self.region.path.points[: MOST_STEPS + 1]
+        hike, points = self.hike, self.region.path.points
         steps = np.hypot(*np.diff(self.surface.field.disc(points), axis=0).T)
         # As far in each frame, so that long steps are seen one by one and short ones run together.
         way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])

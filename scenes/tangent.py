@@ -5,6 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from gdcore.landscape.stand import across, stand
 from gdcore.section import section
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.descent.rail import Rail
@@ -18,7 +19,7 @@ from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
-from scenes.scripts.tangent import TOLD_STEPS
+from scenes.scripts.tangent import walked
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.numerals import significant
@@ -205,7 +206,7 @@ class TangentSlopes(Stage):
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
-        rail, other = self.rail, self.error_curve.section.across
+        rail, other = self.rail, across(self.error_curve.section)
         there = other - self.brief.experiment.rate * self.error_curve.slope(other)
         shot.vanish(*self.rule.worked, *self.trail)
         shot.drive(self.sliding(self.tangent.value, other), STEP_S)

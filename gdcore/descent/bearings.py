@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +10,8 @@ from numpy.typing import NDArray
 from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.error.fits import Fit
-from gdcore.error.loss import PREDICTION
-from gdcore.error.model import RESPONSE
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
-from gdcore.formula.stable import compiled
 from gdcore.landscape.curvature import condition_number, max_stable_rate
 
 __all__ = ["Ground", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
@@ -70,12 +67,8 @@ class Ground:
     def least_error(self) -> float:
         """The E that is nothing to speak of on these data, whatever the descent."""
         y = self.objective.data.y.values
-        tried = [(1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())]
-        function: Any = compiled([PREDICTION, RESPONSE], [self.objective.loss.row])
-        weight = self.objective.loss.weight(y.size)
-        with np.errstate(all="ignore"):
-            sums = [float(np.sum(function(prediction, y)[0])) * weight for prediction in tried]
-        return float(np.fmax.reduce([0.0, *sums]))
+        tried = (1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())
+        return float(np.fmax.reduce([0.0, *map(self.objective.error_of, tried)]))
 
 
 def slack(ground: Ground, path: Trajectory) -> float:

@@ -1,7 +1,7 @@
 """Score of the scene `parabola`: what is frozen, and whether the curve is a parabola."""
 
 from gdcore.experiment import Experiment
-from gdcore.section import Section, section
+from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
 
@@ -43,10 +43,10 @@ def _turned(experiment: Experiment) -> tuple[str, ...]:
 
 def _parabola(cut: Section) -> tuple[str, ...]:
     """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
-    if cut.is_parabola:
+    if cut.shape is Shape.PARABOLA:
         alike = abs(cut.stretch - 1.0) < _ALIKE
         return ("why-bowl", "moved" if alike else "stretched")
-    return ("not-quite", "near") if cut.is_nearly_parabola else ()
+    return ("not-quite", "near") if cut.shape is Shape.NEARLY else ()
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

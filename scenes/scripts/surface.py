@@ -1,16 +1,15 @@
 """Score of the scene `surface`: the part of the plane it shows, and how the descent goes there."""
 
-from functools import lru_cache
 from typing import Final
 
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
-from gdcore.landscape.region import Region, region_of
+from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["MOST_STEPS", "numbers", "region", "score", "unsuited"]
+__all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
@@ -33,15 +32,9 @@ def unsuited(experiment: Experiment) -> str:
     return "" if len(experiment.model.names) > 1 else "one-parameter"
 
 
-@lru_cache(maxsize=2)
-def region(experiment: Experiment) -> Region:
-    """Return what the surface of a lesson shows."""
-    return region_of(section(experiment, 2), MOST_STEPS)
-
-
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
-    shown = region(experiment)
+    shown = region(experiment, MOST_STEPS)
     is_log = shown.height_field.scale.kind == "log"
     is_bowl = experiment.objective.is_quadratic
     return {
@@ -91,7 +84,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     names = [name_text(name) for name in section(experiment, 2).names]
     if unsuited(experiment):
         return {"model": str(experiment.model.expression)}
-    shown, told = region(experiment), words.numerals
+    shown, told = region(experiment, MOST_STEPS), words.numerals
     return {
         "first": names[0],
         "second": names[1],

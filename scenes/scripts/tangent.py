@@ -3,10 +3,13 @@
 from math import isfinite
 from typing import Final
 
+import numpy as np
+
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import End, Pace
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
+from gdcore.landscape.stand import side_across, stand
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
@@ -34,7 +37,7 @@ def unsuited(experiment: Experiment) -> str:
 
 def walked(cut: Section) -> Trajectory:
     """Return the steps that the scene makes."""
-    return cut.descend(_TOLD_STEPS, cut.stand)
+    return cut.descend(_TOLD_STEPS, np.array([stand(cut)]))
 
 
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -60,8 +63,8 @@ def _slid(cut: Section) -> tuple[str, ...]:
 
 def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     """Return the beats of the steps."""
-    side = "other-right" if cut.across > cut.best else "other-left"
-    other = {"try_the_other_side": (side, "always-down")} if cut.leads_down(cut.across) else {}
+    side = side_across(cut)
+    other = {"try_the_other_side": (f"other-{side}", "always-down")} if side else {}
     return {
         "make_it_the_step": ("times-rate",),
         "take_the_step": ("numbers", "not-the-rate"),

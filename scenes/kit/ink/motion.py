@@ -110,9 +110,7 @@ def side_by_side(*moves: Move) -> tuple[Callable[[float], None], float]:
     return function, whole
 
 
-def lowest_moved(
-    function: Callable[[float], None], painted: Sequence[Mobject]
-) -> Inked | None:
+def lowest_moved(function: Callable[[float], None], painted: Sequence[Mobject]) -> Inked | None:
     """Return the one painted first of all shapes that a function of progress moves, if any.
 
     Parameters

@@ -318,16 +318,3 @@ class Type(Inked):
         em = self.size_px * PX
         x, y = self._origin
         return np.array([[x, y - 0.22 * em], [x + self.advance, y + 0.72 * em]])
-
-
-def _counting(self, name, value):  # stub until merge
-    object.__setattr__(self, name, value)
-    if name != "_changes":
-        object.__setattr__(self, "_changes", self.__dict__.get("_changes", 0) + 1)
-
-
-Inked.__setattr__ = _counting
-Inked.changes = property(
-    lambda self: self.__dict__.get("_changes", 0)
-    + sum(m.changes for m in (*getattr(self, "marks", ()), *getattr(self, "floor_marks", ())))
-)
