@@ -6,6 +6,7 @@ is a slice of the whole.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -25,10 +26,19 @@ from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 
-__all__ = ["Section", "section"]
+__all__ = ["Section", "Shape", "section"]
 
 _DIGITS: Final = 17
 """So many decimal digits tell any two doubles apart."""
+
+
+class Shape(StrEnum):
+    """What the curve of E over one parameter is."""
+
+    PARABOLA = "parabola"
+    NEARLY = "nearly"
+    """Like a parabola close to its lowest point."""
+    OTHER = "other"
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +97,19 @@ class Section:
         chosen = np.array(self.chosen)
         hessian = self.whole.bowl.hessian[np.ix_(chosen, chosen)]
         return Quadratic.from_hessian(self.best, self.whole.best_loss, hessian)
+
+    @property
+    def shape(self) -> Shape:
+        """Whether E is a parabola along the first parameter that varies."""
+        if self.objective.is_quadratic:
+            return Shape.PARABOLA
+        is_like_one = self.objective.loss.is_smooth and self.stretch > 0.0
+        return Shape.NEARLY if is_like_one else Shape.OTHER
+
+    @property
+    def stretch(self) -> float:
+        """The factor c of E₀ + c (θ − θ*)² that E is near the best fit, along that parameter."""
+        return float(self.bowl.hessian[0, 0]) / 2.0
 
     @property
     def max_stable_rate(self) -> float:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,14 +10,11 @@ from numpy.typing import NDArray
 from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.error.fits import Fit
-from gdcore.error.loss import PREDICTION
-from gdcore.error.model import RESPONSE
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
-from gdcore.formula.stable import compiled
 from gdcore.landscape.curvature import condition_number, max_stable_rate
 
-__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
+__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "shares_of", "slack", "turns_back"]
 
 _NOTHING: Final = 1e-9
 """This share of E's fall is nothing to speak of."""
@@ -70,12 +67,8 @@ class Ground:
     def least_error(self) -> float:
         """The E that is nothing to speak of on these data, whatever the descent."""
         y = self.objective.data.y.values
-        tried = [(1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())]
-        function: Any = compiled([PREDICTION, RESPONSE], [self.objective.loss.row])
-        weight = self.objective.loss.weight(y.size)
-        with np.errstate(all="ignore"):
-            sums = [float(np.sum(function(prediction, y)[0])) * weight for prediction in tried]
-        return float(np.fmax.reduce([0.0, *sums]))
+        tried = (1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())
+        return float(np.fmax.reduce([0.0, *map(self.objective.error_of, tried)]))
 
 
 def slack(ground: Ground, path: Trajectory) -> float:
@@ -95,10 +88,16 @@ def shares_left(ground: Ground, points: Floats) -> Floats:
         The descent.
     """
     away = np.abs(points - ground.fit.point)
-    whole = away.max(axis=0)
-    counts = whole * _weights(ground)
-    moved = counts > _NOTHING * counts.max()
-    return np.where(moved, away[-1] / np.where(moved, whole, 1.0), 0.0)
+    counts = away.max(axis=0) * _weights(ground)
+    return shares_of(away, counts > _NOTHING * counts.max())
+
+
+def shares_of(away: Floats, counts: NDArray[np.bool_]) -> Floats:
+    """Return the last of distances, shape (k, p), as shares of the greatest, shape (p,).
+
+    Those are 0 that do not count, shape (p,).
+    """
+    return np.where(counts, away[-1] / np.where(counts, away.max(axis=0), 1.0), 0.0)
 
 
 def _weights(ground: Ground) -> Floats:

@@ -168,6 +168,19 @@ class Objective:
         full[upper] = full.T[upper] = self._sums(self._hessian_sums, point)
         return full
 
+    def error_of(self, prediction: Floats) -> float:
+        """Return the E that a prediction would have, shape (n,), made by whatever model.
+
+        It is NaN where the loss has no value, as the log loss of a certainty.
+        """
+        with np.errstate(all="ignore"):
+            losses = self._loss_function(prediction, self.data.y.values)[0]
+        return float(np.sum(losses)) * self.loss.weight(self.n)
+
+    @cached_property
+    def _loss_function(self) -> Any:
+        return compiled([PREDICTION, RESPONSE], [self.loss.row])
+
     def gradient_on(self, point: Floats, rows: NDArray[np.int64]) -> Floats:
         """Return the gradient of the loss over some rows: of their mean, or of their sum.
 

@@ -237,7 +237,7 @@ def test_a_slope_that_is_rounding_is_level(a: float, b: float, size: float) -> N
 
 
 def test_a_slope_just_above_rounding_leads_down() -> None:
-    # −0.7 + 0.7 (1 − 2 · 10⁻¹⁵) is −1.4 · 10⁻¹⁵; two products may be wrong by 2 ε · 1.4 = 6 · 10⁻¹⁶.
+    # −0.7 + 0.7 (1 − 2 · 10⁻¹⁵) is −1.4 · 10⁻¹⁵; both products may be wrong by 6 · 10⁻¹⁶.
     gradient, tilt = np.array([0.7, 0.7]), 1.0 - 2e-15
     way = np.array([-1.0, tilt])
     assert Backtracking(0.1).step(Place(parabola(3.0), gradient / 2, gradient), way, 0.05)[1] > 0
