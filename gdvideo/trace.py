@@ -49,11 +49,11 @@ def _finite(value: float) -> float | None:
 
 def certainty(experiment: Experiment) -> str:
     """Return what must be said of a best fit that is not certain, after a space, or nothing."""
-    if not experiment.fit.settled:
-        return " The error falls on without end, so there is no best fit; this is how far it was."
-    if not experiment.fit.proven:
+    if experiment.fit.is_certain:
+        return ""
+    if experiment.fit.settled:
         return " This is the best that was found; the error may have other valleys."
-    return ""
+    return " The error falls on without end, so there is no best fit; this is how far it was."
 
 
 def summary(experiment: Experiment) -> list[str]:

@@ -97,9 +97,22 @@ def walk(
     stops: tuple[Stop, ...] = (),
     sampling: Sampling | None = None,
 ) -> Trajectory:
-    """Descend one update after another.
+    """Descend one update after another, also where `descend` leaps.
 
-    Parameters and errors are those of `descend`, which leaps where it can.
+    Parameters
+    ----------
+    objective : Objective
+    update : Update
+    start : Floats, shape (p,)
+    steps : int
+    stops : tuple of Stop
+    sampling : Sampling, optional
+        All as for `descend`.
+
+    Raises
+    ------
+    ValueError
+        As `descend`.
     """
     sampling = sampling or AllRows()
     patience = sampling.steps_per_pass(objective.n)

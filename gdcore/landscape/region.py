@@ -66,8 +66,8 @@ def region(experiment: Experiment, steps: int) -> Region:
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
     window = view_window(path.points, cut.best, cut.bowl.hessian)
     sides = _sides(window, cut.best, is_one_unit=experiment.standardised)
-    inside = path.points[_is_inside(window, path.points)]
-    far = np.hypot(*((inside - cut.best) / sides).T).max(initial=0.0)
+    away = (_inside(window, path.points) - cut.best) / sides
+    far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
 
 
@@ -80,6 +80,7 @@ def _sides(window: Window, best: Floats, *, is_one_unit: bool) -> Floats:
     return sides
 
 
-def _is_inside(window: Window, points: Floats) -> np.ndarray:
+def _inside(window: Window, points: Floats) -> Floats:
+    """Return those of the points, shape (k, 2), that are in a window."""
     low, high = (window.left, window.bottom), (window.right, window.top)
-    return ((points >= low) & (points <= high)).all(axis=1)
+    return points[((points >= low) & (points <= high)).all(axis=1)]

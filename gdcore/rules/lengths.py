@@ -147,7 +147,7 @@ class Backtracking:
         """
         length, looks = state, 0
         scaled, size = _scaled(direction)
-        slope = float(place.gradient @ scaled)
+        slope = _fall_along(place.gradient, scaled)
         enough = _judge(place, scaled, slope, self.share)
         while slope < 0.0 and _moves(place.point, length * direction):
             looks += 1
@@ -155,6 +155,18 @@ class Backtracking:
                 return length, looks, min(self.rate, length / self.shrink)
             length *= self.shrink
         return 0.0, looks, self.rate
+
+
+def _fall_along(gradient: Floats, direction: Floats) -> float:
+    """Return the slope gᵀd, 0 if it may be nothing but rounding: then the way is level.
+
+    A sum of n products is known to n ε of the sum of their magnitudes (Higham, Accuracy and
+    Stability of Numerical Algorithms, 2nd edition 2002, section 3.1).
+    """
+    products = gradient * direction
+    rounding = products.size * np.finfo(np.float64).eps * float(np.abs(products).sum())
+    slope = float(products.sum())
+    return slope if abs(slope) > rounding else 0.0
 
 
 def _moves(point: Floats, change: Floats) -> bool:

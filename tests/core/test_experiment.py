@@ -264,3 +264,18 @@ def test_constant_columns_are_no_accident() -> None:
     assert upright.condition_number == math.inf
     assert upright.original(upright.best)[0] == 0.0
     assert upright.predict(upright.best, np.array([2.0])) == pytest.approx([np.mean(Y3)])
+
+
+def test_only_the_straight_line_is_the_line() -> None:
+    data = Dataset((Column("x", [1.0, 2.0, 4.0]),), Column("y", [3.0, 1.0, 2.0]))
+    assert run(data, steps=1).is_line
+    other = Model.from_formula(parse_formula("p*x + q", ["x"]))
+    assert not run(data, model=other, steps=1).is_line
+
+
+def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
+    data = Dataset((Column("x", [1.0, 2.0, 4.0]),), Column("y", [3.0, 1.0, 2.0]))
+    assert run(data, rate=0.25, steps=1).plain_rate == 0.25
+    assert run(data, rate=0.25, steps=1, rule=rule_named("decay:0.1")).plain_rate is None
+    few = sampling_named("minibatch:2")
+    assert run(data, rate=0.25, steps=1, sampling=few).plain_rate is None

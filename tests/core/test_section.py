@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from gdcore.calculus.total import ROWS
 from gdcore.data.dataset import Column, Dataset
-from gdcore.error.loss import SSE
+from gdcore.error.loss import MAE, SSE, huber
 from gdcore.error.model import Model
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
 from gdcore.rules.recipes import rule_named
-from gdcore.section import Section, section
+from gdcore.section import Section, Shape, section
 
 THREE = Dataset((Column("x", [0.5, 2.3, 2.9]),), Column("y", [1.4, 1.9, 3.2]))
 
@@ -130,3 +130,34 @@ def test_the_formulas_over_the_rows_are_those_of_the_cut(formula: str) -> None:
 def test_no_parameter_is_refused() -> None:
     with pytest.raises(ValueError, match="`count` must be 1 or more, got 0"):
         section(run(THREE), 0)
+
+
+def test_a_parabola_is_stretched_by_half_its_curvature() -> None:
+    # d²SSR/db² = 6 and d²SSR/dm² = 2 Σx² = 2 (0.25 + 5.29 + 8.41) = 27.9.
+    done = run(THREE, loss=SSE, standard=False, rate=0.1)
+    for chosen, stretch in ((0, 13.95), (1, 3.0)):
+        cut = Section(done, (chosen,))
+        assert cut.shape is Shape.PARABOLA
+        assert cut.stretch == pytest.approx(stretch)
+
+
+def test_shapes_that_are_no_parabola() -> None:
+    wave = _curve("exp(k*x)")
+    near = section(run(THREE, model=wave, standard=False, rate=1e-3, steps=1), 1)
+    assert near.shape is Shape.NEARLY
+    assert near.stretch == pytest.approx(float(near.objective.hessian(near.best)[0, 0]) / 2.0)
+    for loss in (MAE, huber(0.5)):
+        cut = section(run(THREE, loss=loss, standard=False, rate=1e-3, steps=1), 1)
+        assert cut.shape is Shape.OTHER
+    # E = Σ (k⁴ x − y)² of y = 0 is flat to the eighth order at its lowest point.
+    flat = Dataset((Column("x", [1.0, 2.0]),), Column("y", [0.0, 0.0]))
+    level = run(flat, model=_curve("k**4*x"), standard=False, rate=1e-3, steps=1, start={"k": 0.0})
+    assert section(level, 1).shape is Shape.OTHER
+
+
+def test_a_cut_is_descended_at_any_rate_from_any_start() -> None:
+    # E of b alone is 3 (b − 37/39)² + …: each step keeps 1 − 6 r of the distance.
+    cut = Section(run(THREE, loss=SSE, standard=False, rate=0.1), (1,))
+    path = cut.descend(5, np.array([2.0]), rate=0.05)
+    expected = 37 / 39 + (2.0 - 37 / 39) * 0.7 ** np.arange(6.0)
+    np.testing.assert_allclose(path.points[:, 0], expected, atol=1e-14)

@@ -12,11 +12,11 @@ from sklearn.linear_model import SGDClassifier, SGDRegressor
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.loop import leap, walk
+from gdcore.descent.loop import descend, leap, walk
 from gdcore.descent.sampling import Batches, InOrder, Shuffled
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status
-from gdcore.error.loss import LOGLOSS, MSE, SSE
+from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
@@ -314,3 +314,33 @@ def test_batches_larger_than_the_data_are_refused() -> None:
 def test_a_step_counts_a_row_each_time_it_is_looked_at(update: Any, looks: int) -> None:
     path = walk(THREE, update, frozen([0.0, 0.0]), 4)
     assert path.work.tolist() == [3.0 * looks * k for k in range(5)]
+
+
+# ---- the choice between the two -----------------------------------------------------------------
+
+
+def test_descend_leaps_down_a_bowl_at_a_fixed_rate_and_walks_else() -> None:
+    start = frozen([1.0, 0.0])
+
+    def is_leap(update: Any, sampling: Any = None, objective: Objective = THREE) -> bool:
+        path = descend(objective, update, start, 300, (), sampling)
+        walked = walk(objective, update, start, 300, (), sampling)
+        leapt = leap(THREE, 0.01, start, 300)
+        assert np.array_equal(path.points, walked.points) != np.array_equal(
+            path.points, leapt.points
+        )
+        return np.array_equal(path.points, leapt.points)
+
+    assert is_leap(plain(0.01))
+    assert not is_leap(plain(0.01), ONE_AT_A_TIME)
+    assert not is_leap(Update(HeavyBall(0.0), FixedRate(0.01)))
+    assert not is_leap(Update(SteepestDescent(), Decay(0.01, 1e-9)))
+    absolute = Objective(THREE.model, MAE, THREE.data)
+    assert not is_leap(plain(0.01), objective=absolute)
+
+
+def test_descend_hands_stops_on_to_both() -> None:
+    start, stops = frozen([1.0, 0.0]), (Stop("step", 0.001),)
+    assert descend(THREE, plain(0.01), start, 1000, stops).steps == 207
+    decaying = Update(SteepestDescent(), Decay(0.01, 1e-12))
+    assert descend(THREE, decaying, start, 1000, stops).steps == 207

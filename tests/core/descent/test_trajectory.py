@@ -48,3 +48,33 @@ def test_a_path_cannot_be_changed() -> None:
         PATH.points[0, 0] = 7.0
     with pytest.raises(AttributeError):
         PATH.values = np.zeros(3)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        (0.0, [1.0, 2.0]),
+        (0.5, [0.75, 2.5]),
+        (1.0, [0.5, 3.0]),
+        (1.25, [0.4375, 3.125]),
+        (2.0, [0.25, 3.5]),
+    ],
+)
+def test_between_two_steps_it_is_on_the_straight_way(step: float, place: list[float]) -> None:
+    assert PATH.at(step).tolist() == place
+
+
+@pytest.mark.parametrize("step", [-0.1, 2.1, float("nan")])
+def test_there_is_nothing_before_the_start_nor_after_the_end(step: float) -> None:
+    with pytest.raises(ValueError, match=r"^`step` must be between 0 and 2, got "):
+        PATH.at(step)
+
+
+def test_the_first_steps_are_a_path_that_has_not_ended() -> None:
+    part = PATH.first(1)
+    assert part.points.tolist() == [[1.0, 2.0], [0.5, 3.0]]
+    assert (part.values.tolist(), part.work.tolist()) == ([9.0, 4.0], [0.0, 5.0])
+    assert (part.status, part.fired) == (Status.EXHAUSTED, None)
+    assert part.sentence == "The first 1 step of 2."
+    assert PATH.first(0).points.tolist() == [[1.0, 2.0]]
+    assert PATH.first(2) is PATH

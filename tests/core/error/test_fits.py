@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression, QuantileRegressor
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
-from gdcore.error.fits import best_fit
+from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import LOGLOSS, LOSSES, MAE, MSE, SSE, Loss, huber
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
@@ -183,3 +183,10 @@ def test_every_loss_can_be_fitted() -> None:
     for loss in LOSSES.values():
         fit = best_fit(objective_of("sigmoid(w*x + b)", x, y, loss), np.full(2, 0.1))
         assert math.isfinite(fit.value), loss.name
+
+
+@pytest.mark.parametrize("settled", [True, False])
+@pytest.mark.parametrize("proven", [True, False])
+def test_a_fit_is_certain_if_it_is_proven_and_there_is_one(settled: bool, proven: bool) -> None:
+    fit = Fit(np.zeros(1), 0.0, settled=settled, proven=proven)
+    assert fit.is_certain is (settled and proven)

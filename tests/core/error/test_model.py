@@ -65,3 +65,18 @@ def test_bad_models_are_refused() -> None:
         Model(m * x + b + y, (x,), (m,))
     with pytest.raises(ValueError, match=r"must have different names, got \['x', 'x', 'm'\]"):
         Model(m * x, (x, sympy.Symbol("x", positive=True)), (m,))
+
+
+@pytest.mark.parametrize(
+    ("text", "straight"),
+    [
+        ("m*x + b", True),
+        ("a*exp(k)*x + c**2", True),
+        ("a*x**2 + b", False),
+        ("exp(k*x)", False),
+        ("m*x + n*z", True),
+        ("m*x + n*z**2", False),
+    ],
+)
+def test_straight_is_asked_of_the_predictors(text: str, straight: bool) -> None:
+    assert model(text, "x", "z").is_straight is straight

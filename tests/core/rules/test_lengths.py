@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.optimize
 import sympy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gdcore.arrays import Floats, frozen
@@ -221,6 +221,26 @@ def test_uphill_and_along_the_level_no_step_is_made(objective: Any) -> None:
     across = np.array([-gradient[1], gradient[0]])
     for way in (gradient, across, np.zeros(2)):
         assert Backtracking(0.1).step(Place(objective, point, gradient), way, 0.05) == (0.0, 0, 0.1)
+
+
+@given(coordinates, coordinates, st.floats(1e-3, 1e3))
+@example(0.1, 0.7, 1.0)
+def test_a_slope_that_is_rounding_is_level(a: float, b: float, size: float) -> None:
+    # Along (−g2, g1) the slope −g1 g2 + g2 g1 is 0, but for the rounding of the direction's scale.
+    point = np.array([a, b])
+    for objective in (STEEP, parabola(3.0)):
+        gradient = objective.gradient(point)
+        way = size * np.array([-gradient[1], gradient[0]])
+        for turned in (way, -way):
+            found = Backtracking(0.1).step(Place(objective, point, gradient), turned, 0.05)
+            assert found == (0.0, 0, 0.1)
+
+
+def test_a_slope_just_above_rounding_leads_down() -> None:
+    # −0.7 + 0.7 (1 − 2 · 10⁻¹⁵) is −1.4 · 10⁻¹⁵; both products may be wrong by 6 · 10⁻¹⁶.
+    gradient, tilt = np.array([0.7, 0.7]), 1.0 - 2e-15
+    way = np.array([-1.0, tilt])
+    assert Backtracking(0.1).step(Place(parabola(3.0), gradient / 2, gradient), way, 0.05)[1] > 0
 
 
 @pytest.mark.parametrize("scale", [1e-150, 1e-9, 1e12, 1e150])

@@ -1,0 +1,69 @@
+"""The part of the plane that a landscape shows."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.verdict import End
+from gdcore.error.model import Model
+from gdcore.experiment import Experiment, run
+from gdcore.formula.parsing import parse_formula
+from gdcore.landscape.region import region
+
+X = np.linspace(1.0, 4.0, 12)
+Y = 2.0 + 0.5 * X + 0.1 * np.cos(5.0 * X)
+
+
+def lesson(formula: str = "m*x + b", y: Any = Y, **options: Any) -> Experiment:
+    model = Model.from_formula(parse_formula(formula, ["x"]))
+    return run(Dataset((Column("x", X),), Column("y", y)), model=model, **options)
+
+
+def test_start_and_best_are_on_the_disc_with_room() -> None:
+    for done in (lesson(), lesson(standard=False, steps=30), lesson("a*x**2 + b*x + c")):
+        shown = region(done, 100)
+        away = np.hypot(*((shown.path.points - shown.section.best) / shown.reach).T)
+        # The farthest point that the view holds is at 1/1.4 of the disc's radius.
+        assert away.max() == pytest.approx(1.0 / 1.4)
+
+
+def test_of_two_parameters_the_descent_is_the_lesson_s_own() -> None:
+    done = lesson(steps=30)
+    shown = region(done, 30)
+    assert shown.path is done.trajectory
+    assert region(done, 7).path.steps == 7
+    assert shown.section.names == ("m", "b")
+    assert shown.verdict.end is done.verdict.end is End.CLOSE
+
+
+def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
+    done = lesson("a*x**2 + b*x + c", steps=30, rate=0.05)
+    cut = region(done, 12)
+    assert (cut.section.names, cut.path.steps) == (("a", "b"), 12)
+    # By hand: −1, −1, and each step against the slopes of the cut, the third at its best.
+    place = np.array([-1.0, -1.0])
+    for _ in range(12):
+        slopes = done.objective.gradient(np.append(place, done.best[2]))
+        place = place - 0.05 * slopes[:2]
+    np.testing.assert_allclose(cut.path.final, place, rtol=1e-9)
+
+
+def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() -> None:
+    assert np.ptp(region(lesson(), 100).reach) == 0.0
+    assert np.ptp(region(lesson(standard=False), 100).reach) > 0.0
+    # From m = 30 beside b = 1 one unit would leave no width to the other.
+    assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) > 0.0
+
+
+def test_a_start_at_the_best_still_has_a_disc() -> None:
+    done = lesson("m*x + b", y=2.0 + 0.5 * X, standard=False, start={"m": 0.5, "b": 2.0})
+    assert (region(done, 100).reach > 0.0).all()
+
+
+def test_heights_are_those_over_the_disc() -> None:
+    shown = region(lesson(), 100)
+    field = shown.height_field
+    np.testing.assert_array_equal(field.middle, shown.section.best)
+    np.testing.assert_array_equal(field.reach, shown.reach)
