@@ -42,12 +42,9 @@ class Inked(VMobject):
     ----------
     veiled : float
         The share, from 0 to 1, of its opacity that is shown.
-    changes : int
-        Grows whenever anything is set that is seen of the shape, and never otherwise: who compares
-        it before and after a call knows whether the call moved the shape.
     """
 
-    changes = 0
+    _changes = 0
 
     def __init__(
         self,
@@ -70,13 +67,21 @@ class Inked(VMobject):
         self.veiled = 1.0
         self._opacities = (opacity if filled else 0.0, opacity if stroke_px else 0.0)
 
+    @property
+    def changes(self) -> int:
+        """How often anything was set of the shape: who sees it grow knows that the shape moved.
+
+        Reading never makes it grow, nor does veiling a shape as it is veiled already.
+        """
+        return self._changes
+
     def __setattr__(self, name: str, value: Any) -> None:
         """Set an attribute, and count it."""
         super().__setattr__(name, value)
         self._count()
 
     def _count(self) -> None:
-        super().__setattr__("changes", self.changes + 1)
+        super().__setattr__("_changes", self._changes + 1)
 
     def update_rgbas_array(self, *args: Any, **kwargs: Any) -> Self:
         """Set colours as Manim does, in place, and count it."""
@@ -95,11 +100,15 @@ class Inked(VMobject):
 
     def veil(self, share: float) -> Self:
         """Show the shape with a share, from 0 to 1, of its own opacity."""
+        if share != self.veiled:
+            self._show(share)
+        return self
+
+    def _show(self, share: float) -> None:
         fill, stroke = self._opacities
         self.set_fill(opacity=fill * share, family=False)
         self.set_stroke(opacity=stroke * share, family=False)
         self.veiled = share
-        return self
 
     def put(self, positions: Positions) -> Self:
         """Move the shape's points to positions of shape (n, 2)."""

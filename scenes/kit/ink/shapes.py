@@ -164,7 +164,7 @@ class Arrow(Path):
         self._opacities = (1.0, 0.0)
         self.closed = True
         self.width_px = width_px
-        self.veil(1.0)
+        self._show(1.0)
 
     def point(self, start: Positions, end: Positions) -> Self:
         """Let the arrow go from `start` to `end`, both of shape (2,); a short one is all head."""
@@ -250,7 +250,7 @@ class Rounded(Inked):
     ) -> None:
         super().__init__(colour, stroke_px=stroke_px, filled=filled)
         self._opacities = (inside if filled else 0.0, 1.0)
-        self.veil(1.0)
+        self._show(1.0)
         self.points = RoundedRectangle(width=width, height=height, corner_radius=radius).points
 
     def paint(self, pen: Pen) -> None:

@@ -38,9 +38,11 @@ class CodeBlock:
     lines : tuple of tuple of Type
         What each line consists of.
     band : Band
-        The marker; hidden until it is faded in.
+        The marker.
     shapes : tuple of Inked
         All, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: the marker.
 
     Raises
     ------
@@ -60,9 +62,10 @@ class CodeBlock:
         self.band = Band(box.left, box.right, _LINE_EM * self._em, look)
         self.stand(0.0)
         self.shapes: tuple[Inked, ...] = (
-            *(shape.veil(0.0) for shape in self.band.shapes),
+            *self.band.shapes,
             *(word for line in self.lines for word in line),
         )
+        self.hidden: tuple[Inked, ...] = self.band.shapes
 
     def stand(self, line: float) -> None:
         """Put the marker on a line, counted from 0, or on its way from one to the next."""

@@ -29,6 +29,8 @@ class CurveReadings:
     ----------
     shapes : tuple of Inked
         All that it draws, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: none.
     value, error : Readout
     """
 
@@ -45,6 +47,7 @@ class CurveReadings:
             right = float(rows[-1][0].box[0, 0]) - _APART
         self.error, self.value = (Readout(_PX, colour, x, TITLE_Y) for _, x, colour in rows)
         self.shapes: tuple[Inked, ...] = (*(name for name, _, _ in rows), self.error, self.value)
+        self.hidden: tuple[Inked, ...] = ()
         self.tell(error_curve.start)
 
     def _widest(self) -> tuple[float, float]:

@@ -55,6 +55,16 @@ class ParameterTable:
         self.mark = self._mark(look)
         self.tell(0)
 
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.frame, *self.hidden)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """All but the panel: the numbers come one after the other."""
+        return (*self.names, self.head, *self.live, self.mark, *self.best)
+
     def _lay_rows(self, count: int) -> None:
         """Share out the panel's height, the rows in its middle if they do not need all of it."""
         self._size_px = _PX if count <= _LOOSE else _SMALL_PX

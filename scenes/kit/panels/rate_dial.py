@@ -108,6 +108,8 @@ class RateDial:
     scale : Scale
     shapes : tuple of Inked
         All that it draws, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: none.
 
     Raises
     ------
@@ -125,7 +127,7 @@ class RateDial:
         self.scale = Scale.around(limit, rates)
         self._y = self._box.top - _TRACK
         self._readout = Readout(_NAME_PX, look.step, 0.0, 0.0)
-        self._error_curve = Dots(np.zeros((1, 2)), _KNOB_PX, look.step)
+        self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.step)
         self._pointer = Arrow(look.step, 3.0)
         self._labels = {label: label.points[:, :2].copy() for label in self._ticks()}
         self._names = {name: Type(escaped(name), _WORD_PX, look.muted) for name in ZONES}
@@ -135,9 +137,10 @@ class RateDial:
             *self._mark(),
             *self._labels,
             self._pointer,
-            self._error_curve,
+            self._knob,
             self._readout,
         )
+        self.hidden: tuple[Inked, ...] = ()
         self.turn(rates[0] if rates else limit)
 
     def x(self, rate: float) -> float:
@@ -147,7 +150,7 @@ class RateDial:
     def turn(self, rate: float) -> Self:
         """Put the knob at a rate and tell its value."""
         x, top = self.x(rate), self._box.top
-        self._error_curve.put(np.array([[x, self._y]]))
+        self._knob.put(np.array([[x, self._y]]))
         self._pointer.point(np.array([x, top - _POINTER[0]]), np.array([x, top - _POINTER[1]]))
         self._readout.tell(f"learning rate {significant(rate)}")
         half = self._readout.advance / 2

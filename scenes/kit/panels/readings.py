@@ -31,6 +31,8 @@ class Readings:
     ----------
     shapes : tuple of Inked
         All that it draws, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: none.
     """
 
     def __init__(self, box: Box, names: Sequence[Type], colours: Sequence[str], look: Look) -> None:
@@ -43,6 +45,7 @@ class Readings:
             for colour, y in zip(colours, heights, strict=True)
         ]
         self.shapes: tuple[Inked, ...] = (Panel(box, look), *names, *self._readouts)
+        self.hidden: tuple[Inked, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -68,9 +68,11 @@ class Table:
     lines : tuple of tuple of Type
         What each line consists of, to be faded in one after the other.
     band : Band
-        Marks a line; hidden until it is faded in.
+        Marks a line.
     shapes : tuple of Inked
         All, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: the band.
 
     Raises
     ------
@@ -96,10 +98,11 @@ class Table:
         self.band = Band(box.left, right, self._pitch, look)
         self.mark(0.0)
         self.shapes: tuple[Inked, ...] = (
-            *(shape.veil(0.0) for shape in self.band.shapes),
+            *self.band.shapes,
             *self.head,
             *(cell for line in self.lines for cell in line),
         )
+        self.hidden: tuple[Inked, ...] = self.band.shapes
 
     def line_of(self, row: int) -> int:
         """Return which line shows a row: that of those left out, if it is one of them."""

@@ -43,6 +43,16 @@ class Derived:
     error: Formula
     slope: Formula
 
+    @property
+    def shapes(self) -> tuple[Part, ...]:
+        """All that both formulas draw, in painting order."""
+        return (*self.error.shapes, *self.slope.shapes)
+
+    @property
+    def hidden(self) -> tuple[Part, ...]:
+        """All: one formula takes the other's place."""
+        return self.shapes
+
     @classmethod
     def of(cls, section: Section, width: float, look: Look) -> "Derived":
         """Set both formulas; if one is too large to be read, with a letter for each row's loss.
@@ -144,6 +154,16 @@ class UpdateRule:
         self._copy = Formula(sources[0], _PX, colours, look.text).fitted(width)
         self._copy.at(box.left + _EDGE, box.top)
         self._morph = morph(self._copy, self.lines[0])
+
+    @property
+    def shapes(self) -> tuple[Part, ...]:
+        """All that it draws, in painting order."""
+        return (*self.rule.shapes, *self.worked)
+
+    @property
+    def hidden(self) -> tuple[Part, ...]:
+        """The lines with numbers."""
+        return self.worked
 
     @property
     def worked(self) -> tuple[Part, ...]:

@@ -62,6 +62,16 @@ class ErrorPlot:
         place = self.mark.points[0, :2]
         return (self.mark, self.name) if self.plot.area.holds(*place) else ()
 
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.plot.shapes, *self.hidden)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """All but the plot itself: the error is found out step by step."""
+        return (*self.marks, *self.best)
+
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""
         return _places(self.section, self.plot, points)

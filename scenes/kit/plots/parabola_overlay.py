@@ -8,7 +8,7 @@ from gdcore.landscape.vertex import PLAIN_PARABOLA, VERTEX_LABELS, moved_parabol
 from gdcore.typeset.expressions import typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Path, Positions
+from scenes.kit.ink.shapes import Inked, Path, Positions
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import NAME_Y
@@ -79,6 +79,16 @@ class ParabolaOverlay:
         if formula.advance < area.width - _NAMED:
             places.append((area.right, area.top + NAME_Y, 1.0))
         return place(formula, places, Obstacles(points=taken, air=_AIR))
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self.path, *self.formulas)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """All: it is laid over a curve that is there already."""
+        return self.shapes
 
     @property
     def formulas(self) -> tuple[Part, ...]:

@@ -129,6 +129,16 @@ class Plot:
         )
         return replace(bare, furniture=furniture)
 
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return self.furniture
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """Nothing: all is seen at once."""
+        return ()
+
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 2) are on the screen, shape (n, 2)."""
         area, window = self.area, self.window

@@ -47,6 +47,16 @@ class Scatter:
     best: tuple[Inked, ...]
     zero: Inked
 
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.plot.shapes, *self.marks, *self.hidden)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """The best fit, and the words on x = 0."""
+        return (*self.best, self.zero)
+
 
 def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = False) -> Scatter:
     """Draw the rows of the data set, and the best fit over them.

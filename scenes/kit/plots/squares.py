@@ -42,7 +42,7 @@ class Squares(Inked):
     def __init__(self, rows: Positions, area: Box, rising: bool, look: Look) -> None:
         super().__init__(look.slope, stroke_px=_STROKE_PX, filled=True, clip=area.clip)
         self._opacities = (_INSIDE, 1.0)
-        self.veil(1.0)
+        self._show(1.0)
         self._rows = rows
         left, right = rows[:, 0] - area.left, area.right - rows[:, 0]
         room = _ROOM * area.height

@@ -166,8 +166,10 @@ class SurfaceAxes:
 
     Attributes
     ----------
-    shapes : list of Inked
+    shapes : tuple of Inked
         Lines and words, in painting order, to be added to the scene behind the surface.
+    hidden : tuple of Inked
+        Those that wait unseen: none.
     """
 
     def __init__(
@@ -205,7 +207,8 @@ class SurfaceAxes:
         self._flat = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
         self._upright = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
         self._foot = self._left_end(home)
-        self.shapes: list[Inked] = [self._flat, self._upright, *self.words]
+        self.shapes: tuple[Inked, ...] = (self._flat, self._upright, *self.words)
+        self.hidden: tuple[Inked, ...] = ()
         self._share = 1.0
         self.follow()
 

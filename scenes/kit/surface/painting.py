@@ -16,7 +16,7 @@ folds between upper and lower side, are covered by anti-aliased lines.
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 import cairo
@@ -114,7 +114,7 @@ class _Frame:
 
     def __init__(self, surface: Terrain, kind: Literal["floor", "bare", "covered"]) -> None:
         self.state = _state(surface)
-        self._painted: WeakKeyDictionary[SurfaceMark, tuple[Any, list[tuple[int, Job]]]]
+        self._painted: WeakKeyDictionary[SurfaceMark, tuple[int, list[tuple[int, Job]]]]
         self._painted = WeakKeyDictionary()
         self.surface, self.mesh, self.view = surface, surface.mesh, surface.view
         self.floor, self.bare = kind == "floor", kind != "covered"
@@ -154,9 +154,8 @@ class _Frame:
         """Return what is to be painted of a mark, and in which slot; worked out if it has moved."""
         if mark.veiled == 0.0:
             return []
-        look = (mark.points.tobytes(), mark.veiled, getattr(mark, "lift", None))
-        if self._painted.get(mark, (None, []))[0] != look:
-            self._painted[mark] = (look, list(self._new_jobs(mark)))
+        if self._painted.get(mark, (-1, []))[0] != mark.changes:
+            self._painted[mark] = (mark.changes, list(self._new_jobs(mark)))
         return self._painted[mark][1]
 
     def _new_jobs(self, mark: SurfaceMark) -> Iterator[tuple[int, Job]]:

@@ -82,6 +82,11 @@ class Terrain(Inked):
         return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
 
     @property
+    def changes(self) -> int:
+        """How often anything was set of the terrain or of a mark on it; see `Inked`."""
+        return self._changes + sum(mark.changes for mark in (*self.marks, *self.floor_marks))
+
+    @property
     def gap_from_zero(self) -> float:
         """The gap at which heights over the floor are errors: the floor is at E = 0, if it can."""
         scale = self.field.scale

@@ -128,6 +128,8 @@ class Formula:
     ----------
     shapes : tuple of Part
         All that it draws, in reading order.
+    hidden : tuple of Part
+        Those that wait unseen: none.
     parts : dict of str to tuple of Part
         For each label the parts in it, those in labels inside it too, in reading order.
     rest : tuple of Part
@@ -155,6 +157,7 @@ class Formula:
         self.size_px = size_px
         width_em = None if width is None else width / (size_px * PX)
         pieces, self._advance_em = _pieces(source, width_em)
+        self.hidden: tuple[Part, ...] = ()
         self.shapes = tuple(
             Part(self, piece, _ink(piece.part.labels, colours, colour)) for piece in pieces
         )

@@ -1,0 +1,190 @@
+"""The count of changes: it grows with every call that moves a shape, and with nothing else."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+import scenes.kit
+from gdcore.landscape.height_field import HeightField, height_field
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
+from scenes.kit.look.look import DARK
+from scenes.kit.plots.fog import Fog
+from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.squares import Squares
+from scenes.kit.surface.axes import Placed
+from scenes.kit.surface.marks import (
+    SurfaceArrow,
+    SurfaceDots,
+    SurfaceDrops,
+    SurfaceMark,
+    SurfacePath,
+)
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.view import View
+from scenes.kit.text.formula import Formula, Part, Pose
+from scenes.kit.text.readout import Readout
+
+BOX, RED = Box("box", -2.0, -1.0, 2.0, 1.0), "#FF0000"
+NEAR, FAR = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 0.0], [0.5, -0.5]])
+VIEW = View(0.3, 0.6, 2.0)
+
+
+class Bowl:
+    """A round bowl over two parameters."""
+
+    def value(self, points: np.ndarray, /) -> np.ndarray:
+        return np.square(points).sum(axis=-1)
+
+    def hessian(self, point: np.ndarray, /) -> np.ndarray:
+        del point
+        return np.eye(2)
+
+
+def bowl() -> HeightField:
+    return height_field(Bowl(), np.zeros(2), np.ones(2))
+
+
+def set_to(name: str, value: Any) -> Callable[[Any], object]:
+    return lambda shape: setattr(shape, name, value)
+
+
+def seen(shape: Any) -> None:
+    shape.see(View(0.4, 0.7, 2.0))
+
+
+MADE: dict[type[Inked], Callable[[], Any]] = {
+    Dots: lambda: Dots(NEAR, 5.0, RED),
+    Segments: lambda: Segments(NEAR, RED, 2.0),
+    Path: lambda: Path(NEAR, RED, 2.0),
+    Arrow: lambda: Arrow(RED, 4.0).point(*NEAR),
+    Density: lambda: Density(np.ones((2, 2)), BOX.clip, RED),
+    Rounded: lambda: Rounded(1.0, 1.0, 0.1, RED, stroke_px=1.0),
+    Panel: lambda: Panel(BOX, DARK),
+    Fog: lambda: Fog(BOX, DARK),
+    Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
+    Type: lambda: Type("x", 20.0, RED),
+    Readout: lambda: Readout(20.0, RED, 0.0, 0.0).tell("1"),
+    Placed: lambda: Placed("x", 20.0, RED),
+    Part: lambda: Formula("x", 20.0, {}, RED).shapes[0],
+    SurfacePath: lambda: SurfacePath(NEAR, RED, 2.0),
+    SurfaceDots: lambda: SurfaceDots(NEAR, 5.0, RED),
+    SurfaceDrops: lambda: SurfaceDrops(NEAR, RED, 2.0),
+    SurfaceArrow: lambda: SurfaceArrow(RED, 4.0).point(*NEAR),
+    Surface: lambda: Surface(bowl(), DARK, VIEW),
+}
+EACH: dict[str, Callable[[Any], object]] = {
+    "veil": lambda shape: shape.veil(0.5),
+    "put": lambda shape: shape.put(FAR),
+    "shift": lambda shape: shape.shift([1.0, 0.0, 0.0]),
+    "set_fill": lambda shape: shape.set_fill(color="#00FF00", family=False),
+    "set_stroke": lambda shape: shape.set_stroke(color="#00FF00", family=False),
+    "clip": set_to("clip", BOX.clip),
+}
+OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
+    (Dots, "radius"): set_to("radius", 0.1),
+    (Arrow, "point"): lambda shape: shape.point(*FAR),
+    (Density, "shares"): set_to("shares", np.zeros((2, 2))),
+    (Fog, "around"): lambda shape: shape.around(np.zeros(2)),
+    (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
+    (Type, "at"): lambda shape: shape.at(1.0, 1.0),
+    (Readout, "tell"): lambda shape: shape.tell("2"),
+    (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
+    (Placed, "veil"): lambda shape: shape.veil(0.5),
+    (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
+    (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),
+    (Part, "fitted"): lambda shape: shape.formula.fitted(0.01),
+    (SurfaceArrow, "point"): lambda shape: shape.point(*FAR),
+    (SurfaceDots, "lift"): set_to("lift", 0.5),
+    (SurfaceDrops, "lift"): set_to("lift", 0.5),
+    (Surface, "see"): seen,
+    (Surface, "rise"): set_to("rise", 0.5),
+    (Surface, "gap"): set_to("gap", 0.1),
+    (Surface, "cover"): set_to("cover", 0.5),
+    (Surface, "marks"): lambda shape: shape.marks.append(SurfaceDots(NEAR, 5.0, RED)),
+}
+MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
+MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
+READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
+READERS |= {"visible", "clear"}
+
+
+def kinds(base: type[Inked] = Inked) -> Iterator[type[Inked]]:
+    """Yield all kinds of shapes of the kit."""
+    for module in pkgutil.walk_packages(scenes.kit.__path__, "scenes.kit."):
+        importlib.import_module(module.name)
+    for kind in base.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "move"),
+    [(kind, move) for kind, _, move in MOVES],
+    ids=[f"{kind.__name__}-{name}" for kind, name, _ in MOVES],
+)
+def test_what_moves_a_shape_is_counted(kind: type[Inked], move: Callable[[Any], object]) -> None:
+    shape = MADE[kind]()
+    before = shape.changes
+    move(shape)
+    assert shape.changes > before
+
+
+@pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.__name__)
+def test_reading_is_not_counted(kind: type[Inked]) -> None:
+    shape = MADE[kind]()
+    before = shape.changes
+    for name in dir(shape):
+        if not name.startswith("_") and name not in ("animate", "animation_overrides"):
+            getattr(shape, name, None)
+    shape.get_fill_rgbas()
+    shape.get_stroke_rgbas()
+    shape.get_stroke_width()
+    shape.get_family()
+    shape.veil(shape.veiled)
+    assert shape.changes == before
+
+
+def test_painting_is_not_counted() -> None:
+    shapes = [make() for kind, make in MADE.items() if not issubclass(kind, SurfaceMark)]
+    before = [shape.changes for shape in shapes]
+    with tempconfig({"pixel_width": 320, "pixel_height": 180}):
+        FilmCamera().capture_mobjects(shapes)
+    assert [shape.changes for shape in shapes] == before
+
+
+def test_a_surface_counts_what_its_marks_are_told() -> None:
+    surface, above = Surface(bowl(), DARK, VIEW), SurfaceDots(NEAR, 5.0, RED)
+    below = SurfaceDots(NEAR, 5.0, RED)
+    surface.marks.append(above)
+    surface.floor_marks.append(below)
+    moves = (
+        lambda: above.veil(0.0),
+        lambda: below.put(FAR),
+        lambda: setattr(above, "lift", 1.0),
+    )
+    counts = [surface.changes]
+    for move in moves:
+        move()
+        counts.append(surface.changes)
+    assert counts == sorted(set(counts))
+
+
+def test_every_method_of_every_shape_is_known_as_one_that_moves_or_one_that_reads() -> None:
+    known = READERS | set(EACH) | {name for _, name in OWN}
+    found = {
+        name
+        for kind in (Inked, *kinds())
+        for name, value in vars(kind).items()
+        if inspect.isfunction(value) and not name.startswith("_")
+    }
+    assert found - known == set()
+    assert {kind for kind in kinds() if not kind.__subclasses__()} <= set(MADE)

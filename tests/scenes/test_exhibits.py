@@ -1,0 +1,110 @@
+"""Exhibits: nothing that one draws is missing from its shapes, and what waits is one of them."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.landscape.view import Window
+from gdcore.section import section
+from scenes.brief import default_brief
+from scenes.kit.ink.exhibit import Exhibit, parts_of, waiting
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Dots, Type
+from scenes.kit.look.look import DARK
+from scenes.kit.panels.code_block import CodeBlock
+from scenes.kit.panels.curve_readings import CurveReadings
+from scenes.kit.panels.parameter_table import ParameterTable
+from scenes.kit.panels.rate_dial import RateDial
+from scenes.kit.panels.readings import Readings
+from scenes.kit.panels.table import Column, Table
+from scenes.kit.panels.update_rule import Derived, UpdateRule
+from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.parabola_overlay import ParabolaOverlay
+from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.scatter import scatter
+from scenes.kit.text.formula import Formula
+
+BOX = Box("box", -4.0, -2.9, 4.0, 2.8)
+
+
+def lesson() -> Any:
+    return default_brief().experiment
+
+
+def plot() -> Plot:
+    names = (Type("x", 20.0, DARK.muted), Type("y", 20.0, DARK.muted))
+    return Plot.build(BOX, Window(0.0, 1.0, 0.0, 1.0), names, DARK, (4, 4))
+
+
+def curve() -> Any:
+    return plot_error_curve(BOX, section(lesson(), 1), DARK)
+
+
+def rule() -> UpdateRule:
+    cut = section(lesson(), 1)
+    return UpdateRule(cut, cut.descend(3), 0.1, BOX, DARK)
+
+
+EXHIBITS: dict[str, Callable[[], Exhibit]] = {
+    "plot": plot,
+    "scatter": lambda: scatter(BOX, lesson(), DARK),
+    "error plot": lambda: plot_error(BOX, lesson(), DARK),
+    "parabola": lambda: ParabolaOverlay(curve(), DARK),
+    "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
+    "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
+    "update rule": rule,
+    "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
+    "curve readings": lambda: CurveReadings(curve(), DARK),
+    "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
+    "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
+    "parameter table": lambda: ParameterTable(BOX, lesson(), DARK),
+    "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),
+}
+OTHERS = {"_error_curve", "_morph"}
+"""Attributes that hold what others hang up."""
+
+
+def drawn(thing: Any) -> Iterator[Inked]:
+    """Yield the shapes that a thing holds, in whatever it keeps them."""
+    if isinstance(thing, Inked):
+        yield thing
+    elif isinstance(thing, tuple | list):
+        for part in thing:
+            yield from drawn(part)
+    elif isinstance(thing, dict):
+        yield from drawn([*thing.keys(), *thing.values()])
+    elif type(thing).__module__.startswith("scenes.kit") and hasattr(thing, "__dict__"):
+        for name, value in vars(thing).items():
+            if name not in OTHERS:
+                yield from drawn(value)
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_an_exhibit_has_all_that_it_holds_and_each_once(name: str) -> None:
+    exhibit = EXHIBITS[name]()
+    assert len(set(exhibit.shapes)) == len(exhibit.shapes) > 0
+    assert set(drawn(exhibit)) == set(exhibit.shapes)
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_what_waits_is_a_part_of_what_is_drawn(name: str) -> None:
+    exhibit = EXHIBITS[name]()
+    assert set(exhibit.hidden) <= set(exhibit.shapes)
+
+
+def test_a_shape_is_an_exhibit_of_itself_that_is_seen_at_once() -> None:
+    dot = Dots(np.zeros((1, 2)), 5.0, DARK.data)
+    assert parts_of(dot).shapes == (dot,)
+    assert parts_of(dot).hidden == ()
+    shown = plot()
+    assert parts_of(shown) is shown
+
+
+def test_what_is_told_to_wait_waits_in_its_order() -> None:
+    dot, formula = Dots(np.zeros((1, 2)), 5.0, DARK.data), Formula("x y", 24.0, {}, DARK.text)
+    both = waiting(formula, dot)
+    assert both.shapes == both.hidden == (*formula.shapes, dot)
