@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, with_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gdvideo.lesson import Lesson
     from gdvideo.study import Study
     from scenes.brief import Brief
 
@@ -26,9 +26,6 @@ app = typer.Typer(
 )
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Scenes = Annotated[
-    list[str] | None, typer.Option("--scene", metavar="ID", help="Only this scene; repeatable.")
-]
 
 
 def _version(value: bool) -> None:
@@ -49,9 +46,9 @@ def _gdvideo(
 
 
 @app.command("render")
-@with_lesson({**NUMBERS, "scenes": Scenes, **LOOK})
+@with_lesson(*NUMBERS, "scenes", *LOOK)
 def _render(
-    lesson: "Lesson",
+    lesson: Lesson,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("out"),
     quiet: Quiet = False,
 ) -> None:
@@ -70,8 +67,8 @@ def _render(
 
 
 @app.command("scenes")
-@with_lesson({**NUMBERS, "language": LOOK["language"]})
-def _scenes(lesson: "Lesson") -> None:
+@with_lesson(*NUMBERS, "language")
+def _scenes(lesson: Lesson) -> None:
     """List the scenes of a lesson: id, title, length; or why it does not suit one."""
     from scenes.film import FILM, scene_timeline, unsuited
 
@@ -86,9 +83,9 @@ def _scenes(lesson: "Lesson") -> None:
 
 
 @app.command("still")
-@with_lesson({**NUMBERS, **LOOK}, file_is_option=True)
+@with_lesson(*NUMBERS, *LOOK, file_is_option=True)
 def _still(
-    lesson: "Lesson",
+    lesson: Lesson,
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="The scene's id.")],
     at: Annotated[
         float | None,
@@ -114,9 +111,9 @@ def _still(
 
 
 @app.command("trace")
-@with_lesson(NUMBERS)
+@with_lesson(*NUMBERS)
 def _trace(
-    lesson: "Lesson",
+    lesson: Lesson,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the whole path as CSV.")
@@ -140,9 +137,9 @@ def _trace(
 
 
 @app.command("check")
-@with_lesson({**NUMBERS, "scenes": Scenes, **LOOK})
+@with_lesson(*NUMBERS, "scenes", *LOOK)
 def _check(
-    lesson: "Lesson",
+    lesson: Lesson,
     layout: Annotated[
         bool,
         typer.Option("--layout", help="Look through the film's pictures instead; 1 if one is bad."),
@@ -159,7 +156,7 @@ def _check(
         typer.echo(line)
 
 
-def _check_layout(lesson: "Lesson") -> None:
+def _check_layout(lesson: Lesson) -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
     from gdvideo.check import layout_faults
     from gdvideo.render.plan import chosen_scenes, suitable_scenes
@@ -175,7 +172,7 @@ def _check_layout(lesson: "Lesson") -> None:
     typer.echo(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
 
 
-def _briefed(lesson: "Lesson", say: "Callable[[str], None]") -> "tuple[Study, Brief]":
+def _briefed(lesson: Lesson, say: "Callable[[str], None]") -> "tuple[Study, Brief]":
     """Return the numbers, with what the scenes are handed; say what needs saying."""
     from gdvideo.data import describe
     from gdvideo.study import brief_of, study

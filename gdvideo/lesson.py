@@ -19,6 +19,20 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 
 
+def _told(text: str, **on_the_command_line: str) -> Any:
+    """Return what people are told of a value.
+
+    Parameters
+    ----------
+    text : str
+        What it is, without a full stop.
+    **on_the_command_line
+        `metavar`, what stands for the value where it is not one of a few; `unset`, what holds if it
+        is not given and has no default; `flag`, the option if it is not called like the value.
+    """
+    return Field(description=text, json_schema_extra={**on_the_command_line})
+
+
 def _rate(given: object) -> object:
     return None if given == "auto" else given
 
@@ -59,30 +73,98 @@ def _stop(given: object) -> object:
 class Lesson(BaseModel):
     """One lesson: data, descent and look.
 
-    The names are those of the command line's options and of a lesson file's keys.
+    The names are those of the command line's options and of a lesson file's keys; what an option
+    is, its limits and its default are declared here and nowhere else.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    data: str = "penguins"
-    x: str | None = None
-    y: str | None = None
-    formula: str | None = None
-    loss: str = "mse"
-    method: str = "batch"
-    rule: str = "fixed"
-    seed: Annotated[int | None, Field(ge=0)] = None
-    rate: Annotated[Positive | None, BeforeValidator(_rate)] = None
-    start: Annotated[dict[str, Finite], BeforeValidator(_start)] = Field(default_factory=dict)
-    steps: Annotated[int, Field(ge=1, le=MOST_STEPS)] = 100
+    data: Annotated[
+        str,
+        _told(
+            "CSV, Parquet, JSON lines, xlsx or ods file, or a shipped set; ./name is always a file",
+            metavar="FILE",
+        ),
+    ] = "penguins"
+    x: Annotated[
+        str | None,
+        _told("The column to predict from", metavar="COL", unset="the first numeric one"),
+    ] = None
+    y: Annotated[
+        str | None, _told("The column to predict", metavar="COL", unset="the next numeric one")
+    ] = None
+    formula: Annotated[
+        str | None,
+        _told(
+            "The model; names of columns are predictors, all others parameters",
+            metavar='"m*x + b"',
+            unset="a line",
+        ),
+    ] = None
+    loss: Annotated[str, _told("mse, sse, mae, huber:DELTA or logloss", metavar="NAME")] = "mse"
+    method: Annotated[
+        str, _told("batch, stochastic (a row a step) or minibatch:N", metavar="NAME")
+    ] = "batch"
+    rule: Annotated[
+        str,
+        _told(
+            "fixed, decay:D, line-search, backtracking, momentum:B, nesterov:B, rmsprop, adam or "
+            "newton",
+            metavar="NAME",
+        ),
+    ] = "fixed"
+    seed: Annotated[
+        int | None,
+        Field(ge=0),
+        _told(
+            "A seed that shuffles the rows anew for each pass",
+            metavar="N",
+            unset="the order of the file",
+        ),
+    ] = None
+    rate: Annotated[
+        Positive | None,
+        BeforeValidator(_rate),
+        _told(
+            "auto, or a learning rate",
+            metavar="R",
+            unset="auto, a tenth of the largest stable one",
+        ),
+    ] = None
+    start: Annotated[
+        dict[str, Finite],
+        BeforeValidator(_start),
+        _told(
+            "Where the descent starts, in the units descended in",
+            metavar="m=0,b=0",
+            unset="−1 each on standardised columns, 0 on raw ones",
+        ),
+    ] = Field(default_factory=dict)
+    steps: Annotated[
+        int, Field(ge=1, le=MOST_STEPS), _told("How many updates to make", metavar="K")
+    ] = 100
     stop: Annotated[
-        tuple[tuple[Literal["step", "gradient", "loss"], Positive], ...], BeforeValidator(_stops)
+        tuple[tuple[Literal["step", "gradient", "loss"], Positive], ...],
+        BeforeValidator(_stops),
+        _told(
+            "Stop sooner: no parameter moved by so much (step), no slope was so large (gradient), "
+            "the error changed by less (loss)",
+            metavar="step:1e-3",
+            unset="never sooner",
+        ),
     ] = ()
-    scale: Literal["standard", "none"] = "standard"
-    scenes: tuple[str, ...] = ()
-    quality: Literal["draft", "standard", "hd", "uhd"] = "standard"
-    theme: Literal["dark", "light"] = "dark"
-    language: str = "en"
+    scale: Annotated[
+        Literal["standard", "none"],
+        _told("Standardise the columns, or descend on them as they are"),
+    ] = "standard"
+    scenes: Annotated[
+        tuple[str, ...], _told("Only this scene", flag="--scene", metavar="ID", unset="all")
+    ] = ()
+    quality: Annotated[Literal["draft", "standard", "hd", "uhd"], _told("The frame's size")] = (
+        "standard"
+    )
+    theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
+    language: Annotated[str, _told("The words' language", metavar="en")] = "en"
 
     def but(self, **changes: Any) -> Self:
         """Return the lesson with some values replaced, checked again; None replaces nothing.

@@ -1,76 +1,78 @@
-"""The options that make a lesson, declared once and given to every command that takes one."""
+"""The options of a lesson, made from its fields and given to every command that takes one."""
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-if TYPE_CHECKING:
-    from gdvideo.lesson import Lesson
+from gdvideo.lesson import Lesson, read_lesson
 
-__all__ = ["LOOK", "NUMBERS", "with_lesson"]
+__all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 
-NUMBERS: dict[str, Any] = {
-    "data": Annotated[
-        str | None,
-        typer.Option(
-            metavar="FILE", help="CSV, Parquet, JSON lines, xlsx or ods file, or a shipped set."
-        ),
-    ],
-    "x": Annotated[str | None, typer.Option(metavar="COL", help="The column to predict from.")],
-    "y": Annotated[str | None, typer.Option(metavar="COL", help="The column to predict.")],
-    "formula": Annotated[
-        str | None,
-        typer.Option(metavar="'m*x + b'", help="The model; names of columns are predictors."),
-    ],
-    "loss": Annotated[
-        str | None, typer.Option(metavar="NAME", help="mse, sse, mae, huber:DELTA or logloss.")
-    ],
-    "method": Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="batch, stochastic (a row a step) or minibatch:N."),
-    ],
-    "rule": Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="fixed, decay:D, line-search, backtracking, momentum:B, nesterov:B, rmsprop, "
-            "adam or newton.",
-        ),
-    ],
-    "rate": Annotated[str | None, typer.Option(metavar="R", help="The learning rate, or auto.")],
-    "start": Annotated[
-        str | None, typer.Option(metavar="m=0,b=0", help="Where the descent starts.")
-    ],
-    "steps": Annotated[int | None, typer.Option(metavar="K", help="How many updates to make.")],
-    "stop": Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="step:1e-3", help="Stop sooner: step:S, gradient:G or loss:L; repeatable."
-        ),
-    ],
-    "seed": Annotated[
-        int | None, typer.Option(metavar="N", help="Shuffles the rows anew for each pass.")
-    ],
-    "scale": Annotated[
-        str | None,
-        typer.Option(
-            metavar="standard|none", help="Standardise the columns, or descend on them as they are."
-        ),
-    ],
-}
-"""Options that change the numbers."""
+LOOK = ("quality", "theme", "language")
+"""What changes the pictures only."""
 
-LOOK: dict[str, Any] = {
-    "quality": Annotated[
-        str | None, typer.Option(metavar="draft|standard|hd|uhd", help="The frame's size.")
-    ],
-    "theme": Annotated[str | None, typer.Option(metavar="dark|light", help="The colours.")],
-    "language": Annotated[str | None, typer.Option(metavar="en", help="The words' language.")],
-}
-"""Options that change the pictures only."""
+NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", *LOOK))
+"""What changes the numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOption:
+    """How the command line asks for one value of a lesson.
+
+    Parameters
+    ----------
+    flag, metavar : str
+        As in `--steps K`.
+    kind : type
+        What the command line reads; the lesson reads the rest.
+    what : str
+        What it is, within which limits and whether it may be given more than once.
+    default : str
+        What holds if it is not given.
+    """
+
+    flag: str
+    metavar: str
+    kind: type
+    what: str
+    default: str
+
+    def annotation(self) -> Any:
+        """Return what typer makes an option from."""
+        text = f"{self.what}. Default: {self.default}."
+        option = typer.Option(self.flag, metavar=self.metavar, help=text, show_default=False)
+        return Annotated[self.kind | None, option]
+
+
+def lesson_options() -> dict[str, LessonOption]:
+    """Return the option of each value of a lesson, by the value's name."""
+    fields = Lesson.model_json_schema()["properties"]
+    return {name: _option(name, field) for name, field in fields.items()}
+
+
+def _option(name: str, field: dict[str, Any]) -> LessonOption:
+    """Return the option of a field, given as a JSON schema."""
+    value = field.get("anyOf", [field])[0]
+    is_list, is_whole = value["type"] == "array", value["type"] == "integer"
+    return LessonOption(
+        flag=field.get("flag", f"--{name}"),
+        metavar=field.get("metavar") or "|".join(value["enum"]),
+        kind=list[str] if is_list else int if is_whole else str,
+        what=f"{field['description']}{_limits(value)}{'; repeatable' if is_list else ''}",
+        default=field.get("unset") or str(field["default"]),
+    )
+
+
+def _limits(value: dict[str, Any]) -> str:
+    """Return within which limits a number must be, as the end of a sentence."""
+    words = {"exclusiveMinimum": "above", "minimum": "at least", "maximum": "at most"}
+    told = [f"{word} {value[limit]:,}" for limit, word in words.items() if limit in value]
+    return f", {' and '.join(told)}" if told else ""
+
 
 _FILE = Annotated[
     Path | None,
@@ -83,26 +85,28 @@ _FILE_OPTION = Annotated[
 
 
 def with_lesson(
-    options: dict[str, Any], *, file_is_option: bool = False
+    *names: str, file_is_option: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that hands a command its lesson, made from a file and options.
 
     Parameters
     ----------
-    options : dict
-        The annotations of the lesson's options that the command takes, by name.
+    *names : str
+        The lesson's values that the command has options for.
     file_is_option : bool
         Whether the lesson file is an option, because the command has an argument of its own.
     """
+    options = lesson_options()
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
             file = given.pop("file")
-            chosen = {name: given.pop(name) for name in options}
+            chosen = {name: given.pop(name) for name in names}
             command(_lesson(file, chosen), **given)
 
         own = list(inspect.signature(command).parameters.values())[1:]
-        shared = {"file": _FILE_OPTION if file_is_option else _FILE, **options}
+        shared = {"file": _FILE_OPTION if file_is_option else _FILE}
+        shared |= {name: options[name].annotation() for name in names}
         added = [
             inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
             for name, kind in shared.items()
@@ -118,9 +122,7 @@ def with_lesson(
     return decorate
 
 
-def _lesson(file: Path | None, given: dict[str, Any]) -> "Lesson":
+def _lesson(file: Path | None, given: dict[str, Any]) -> Lesson:
     """Return the lesson of a file, if there is one, with the options that were given."""
-    from gdvideo.lesson import Lesson, read_lesson
-
     base = read_lesson(file) if file is not None else Lesson()
     return base.but(**{name: value for name, value in given.items() if value not in (None, [])})

@@ -8,7 +8,7 @@ from manim import Scene, config
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_label, scene_timeline
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.exhibit import Exhibit, hidden_of, parts_of
+from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.layout import LEFT, TITLE_Y
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
@@ -66,14 +66,10 @@ class Stage(Scene):
 
     def hang(self, *exhibits: Exhibit | Inked) -> None:
         """Hang up exhibits, in painting order; what they hide is not seen yet."""
-        for exhibit in exhibits:
-            self.add(*parts_of(exhibit))
-            for shape in hidden_of(exhibit):
+        for parts in map(parts_of, exhibits):
+            self.add(*parts.shapes)
+            for shape in parts.hidden:
                 shape.veil(0.0)
-
-    def hide(self, *shapes: Inked) -> None:
-        """Hang up shapes that are not seen yet."""
-        self.add(*(shape.veil(0.0) for shape in shapes))
 
     def title(self) -> Type:
         """Return the scene's title at its place."""

@@ -10,7 +10,8 @@ from gdvideo.render.captions import cues, shifted, to_srt, to_vtt, transcript
 from gdvideo.render.derivations import derivatives
 from gdvideo.render.folder import OutputFolder, checksum, opened
 from gdvideo.render.join import join
-from gdvideo.render.plan import ClipJob, RenderPlan, versions
+from gdvideo.render.key import versions
+from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.trace import path_csv, trace
 from scenes.telling.timeline import Timeline
 

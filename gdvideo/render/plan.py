@@ -1,34 +1,16 @@
 """The plan of a rendering: which clips, under which names, and what each is made from. Pure."""
 
-import hashlib
-import json
 from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
 
 from gdvideo.errors import InputError
+from gdvideo.render.key import clip_key
 from gdvideo.render.quality import QUALITIES, Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, unsuited
 from scenes.telling.timeline import Timeline
 
-__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes", "versions"]
-
-_PACKAGES = Path(__file__).resolve().parents[2]
-_DRAWN_BY = (
-    "gdcore",
-    "scenes",
-    *(
-        f"gdvideo/{part}.py"
-        for part in (
-            *("formulas", "study"),
-            *(f"render/{part}" for part in ("captions", "encode", "film", "frames", "quality")),
-        )
-    ),
-    "assets/narration",
-)
-_LIBRARIES = ("av", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
+__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +94,7 @@ def plan(study: Study, brief: Brief) -> RenderPlan:
     """
     quality = QUALITIES[study.lesson.quality]
     jobs = [
-        ClipJob(scene, scene_timeline(scene, brief), _key(scene, study, brief, quality))
+        ClipJob(scene, scene_timeline(scene, brief), clip_key(scene, study, brief, quality))
         for scene in suitable_scenes(study.lesson.scenes, brief)
     ]
     return RenderPlan(study, brief, quality, tuple(jobs))
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
-    return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
-
-
-def _key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
-    lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
-    lesson["stop"].sort()
-    labels = [column.label for column in brief.experiment.data.columns]
-    made_from = [scene, lesson, labels, study.read.digest, quality.name, versions(), _code()]
-    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
-
-
-def _code() -> str:
-    """Return a digest of the code and the words that a clip's files come from."""
-    digest = hashlib.sha256()
-    for part in _DRAWN_BY:
-        root = _PACKAGES / part
-        files = [root] if root.is_file() else sorted([*root.rglob("*.py"), *root.rglob("*.toml")])
-        for file in files:
-            digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
-            digest.update(file.read_bytes())
-    return digest.hexdigest()

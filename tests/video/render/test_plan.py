@@ -1,7 +1,6 @@
 """The plan: a clip's key changes with all that its files are made from, and with nothing else."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,8 @@ import pytest
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
-from gdvideo.render import plan as planning
-from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes, versions
+from gdvideo.render.key import versions
+from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
 from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.film import FILM
@@ -83,58 +82,12 @@ def test_the_key_follows_the_numbers_not_the_file(
     )
 
 
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the packages, which the key is made from instead."""
-    for part in ("gdcore", "scenes", "gdvideo", "assets"):
-        source = Path(planning.__file__).parents[2] / part
-        shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(planning, "_PACKAGES", tmp_path)
-    return tmp_path
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        *("gdcore/error/quadratic.py", "scenes/iterate.py", "scenes/scripts/iterate.py"),
-        *(
-            "scenes/kit/look/look.py",
-            "gdvideo/render/encode.py",
-            "gdvideo/render/frames.py",
-            "gdvideo/render/quality.py",
-        ),
-        *("gdvideo/render/captions.py", "gdvideo/render/film.py", "gdvideo/study.py"),
-        "assets/narration/en.toml",
-    ],
-)
-def test_the_key_changes_with_the_code(packages: Path, usual: str, file: str) -> None:
-    assert key() == usual
-    with (packages / file).open("a", encoding="utf-8") as source:
-        source.write("# changed\n")
-    assert key() != usual
-
-
-def test_the_key_stays_when_other_files_change(packages: Path, usual: str) -> None:
-    for file in ("gdvideo/cli.py", "gdvideo/check.py", "assets/data/three.csv"):
-        with (packages / file).open("a", encoding="utf-8") as source:
-            source.write("# changed\n")
-    (packages / "scenes" / "notes.txt").touch()
-    assert key() == usual
-
-
-def test_the_key_changes_with_a_new_or_renamed_module(packages: Path, usual: str) -> None:
-    (packages / "scenes" / "kit" / "new.py").touch()
-    added = key()
-    (packages / "scenes" / "kit" / "new.py").rename(packages / "scenes" / "kit" / "newer.py")
-    assert len({usual, added, key()}) == 3
-
-
 def test_the_key_changes_with_the_libraries(monkeypatch: pytest.MonkeyPatch, usual: str) -> None:
     def another(**_: Any) -> dict[str, str]:
         return {**versions(), "manim": "0.0.0"}
 
     assert {"gdvideo", "manim", "av", "typst", "numpy"} <= set(versions())
-    monkeypatch.setattr(planning, "versions", another)
+    monkeypatch.setattr("gdvideo.render.key.versions", another)
     assert key() != usual
 
 

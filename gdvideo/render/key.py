@@ -1,0 +1,76 @@
+"""A clip's key: a digest of everything that its files are made from. Equal keys, equal bytes."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from gdvideo.render.quality import Quality
+from gdvideo.study import Study
+from scenes.brief import Brief
+
+__all__ = ["clip_key", "sources", "versions"]
+
+_PACKAGES = Path(__file__).resolve().parents[2]
+_SHARED = (
+    "gdcore/**/*.py",
+    "scenes/kit/**/*.py",
+    "scenes/telling/**/*.py",
+    *(f"scenes/{part}.py" for part in ("brief", "film", "stage")),
+    *(f"gdvideo/{part}.py" for part in ("formulas", "study")),
+    *(f"gdvideo/render/{part}.py" for part in ("captions", "encode", "film", "frames", "quality")),
+)
+_LIBRARIES = ("av", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
+
+
+def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
+    """Return the key of a scene's clip.
+
+    Parameters
+    ----------
+    scene : str
+        Its id.
+    study : Study
+    brief : Brief
+        What the scene is handed.
+    quality : Quality
+    """
+    lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
+    lesson["stop"].sort()
+    labels = [column.label for column in brief.experiment.data.columns]
+    code = _digest(scene, brief.look.language)
+    made_from = [scene, lesson, labels, study.read.digest, quality.name, versions(), code]
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
+    return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
+
+
+def sources(scene: str, language: str) -> Iterator[Path]:
+    """Yield the files of code and words that a scene's clip is made from, in a fixed order.
+
+    They are what all scenes share, and the scene's own module, its helpers, its script and its
+    words; what another scene has to itself is not among them.
+    """
+    own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py", f"scenes/scripts/{scene}.py")
+    for pattern in (*_SHARED, *own):
+        yield from sorted(_PACKAGES.glob(pattern))
+    yield from _words(scene, language)
+
+
+def _words(scene: str, language: str) -> tuple[Path, ...]:
+    folder = _PACKAGES / "assets" / "narration"
+    if (folder / f"{language}.toml").exists():
+        return (folder / f"{language}.toml",)
+    return (folder / language / "common.toml", folder / language / f"{scene}.toml")
+
+
+def _digest(scene: str, language: str) -> str:
+    digest = hashlib.sha256()
+    for file in sources(scene, language):
+        digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

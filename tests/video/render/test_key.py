@@ -1,0 +1,130 @@
+"""The files that a clip's key is made from: what draws the clip, and no other scene's own."""
+
+import ast
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gdvideo.lesson import lesson_of
+from gdvideo.render import key as keys
+from gdvideo.render.quality import QUALITIES
+from gdvideo.study import brief_of, study
+from scenes.film import FILM
+
+ROOT = Path(keys.__file__).parents[2]
+ALL = set(FILM)
+WORDS = "assets/narration/en"
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the packages, which the key is made from instead, with a file of words a scene."""
+    for part in ("gdcore", "scenes", "gdvideo", "assets"):
+        ignored = shutil.ignore_patterns("__pycache__", "narration")
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=ignored)
+    (tmp_path / WORDS).mkdir(parents=True)
+    for name in ("common", *FILM):
+        (tmp_path / WORDS / f"{name}.toml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(keys, "_PACKAGES", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def key(packages: Path) -> Callable[[str], str]:
+    """Return a function that makes the key of a scene as the copy stands."""
+    assert packages.is_dir()
+    made = study(lesson_of({"data": "three", "steps": 9}))
+    brief = brief_of(made)[0]
+    return lambda scene: keys.clip_key(scene, made, brief, QUALITIES["draft"])
+
+
+@pytest.fixture
+def changed(packages: Path, key: Callable[[str], str]) -> Callable[[str], set[str]]:
+    """Return a function that appends to a file, new if need be, and tells whose keys change."""
+
+    def function(file: str) -> set[str]:
+        before = {scene: key(scene) for scene in FILM}
+        with (packages / file).open("a", encoding="utf-8") as source:
+            source.write("# changed\n")
+        return {scene for scene in FILM if key(scene) != before[scene]}
+
+    return function
+
+
+@pytest.mark.parametrize("scene", FILM)
+@pytest.mark.parametrize(
+    "own",
+    ["scenes/{}.py", "scenes/{}_marks.py", "scenes/scripts/{}.py", WORDS + "/{}.toml"],
+)
+def test_what_a_scene_has_to_itself_changes_its_key_alone(
+    changed: Callable[[str], set[str]], scene: str, own: str
+) -> None:
+    assert changed(own.format(scene)) == {scene}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("gdcore/error/quadratic.py", "gdcore/experiment.py", "gdcore/new.py"),
+        *("scenes/kit/look/look.py", "scenes/kit/new.py", "scenes/telling/timeline.py"),
+        *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
+        *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/render/captions.py"),
+        *("gdvideo/render/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
+        *("gdvideo/render/quality.py", f"{WORDS}/common.toml"),
+    ],
+)
+def test_what_all_scenes_share_changes_every_key(
+    changed: Callable[[str], set[str]], file: str
+) -> None:
+    assert changed(file) == ALL
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/render/join.py", "assets/data/three.csv"),
+        *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
+    ],
+)
+def test_what_draws_no_clip_changes_no_key(changed: Callable[[str], set[str]], file: str) -> None:
+    assert changed(file) == set()
+
+
+def test_a_module_s_name_counts(packages: Path, key: Callable[[str], str]) -> None:
+    (packages / "scenes/kit/text/zz.py").touch()
+    named = key("tangent")
+    # Last in its folder under both names, so that the order of what is read stays.
+    (packages / "scenes/kit/text/zz.py").rename(packages / "scenes/kit/text/zzz.py")
+    assert key("tangent") != named
+
+
+def test_words_that_are_not_there_are_not_passed_over(packages: Path) -> None:
+    (packages / WORDS / "tangent.toml").unlink()
+    assert not all(path.exists() for path in keys.sources("tangent", "en"))
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    """Yield the modules of the core and the scenes that a module's text imports."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            file = ROOT / f"{name.replace('.', '/')}.py"
+            if name.split(".")[0] in ("gdcore", "scenes") and file.is_file():
+                yield file
+
+
+@pytest.mark.parametrize("scene", FILM)
+def test_every_module_that_a_scene_loads_is_in_its_key(scene: str) -> None:
+    found: set[Path] = set()
+    left = [ROOT / f"scenes/{scene}.py", ROOT / f"scenes/scripts/{scene}.py"]
+    while left:
+        path = left.pop()
+        if path not in found:
+            found.add(path)
+            left += _imported(path)
+    assert len(found) > 50
+    assert found <= {*keys.sources(scene, "en")}
