@@ -9,6 +9,7 @@ from pathlib import Path
 from gdvideo.render.quality import Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
+from scenes.telling.narration import words_file
 
 __all__ = ["clip_key", "sources", "versions"]
 
@@ -17,11 +18,11 @@ _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
-    *(f"scenes/{part}.py" for part in ("brief", "film", "stage")),
+    *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study")),
     *(f"gdvideo/render/{part}.py" for part in ("captions", "encode", "film", "frames", "quality")),
 )
-_LIBRARIES = ("av", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
+_LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
 def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
@@ -58,14 +59,7 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py", f"scenes/scripts/{scene}.py")
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
-    yield from _words(scene, language)
-
-
-def _words(scene: str, language: str) -> tuple[Path, ...]:
-    folder = _PACKAGES / "assets" / "narration"
-    if (folder / f"{language}.toml").exists():
-        return (folder / f"{language}.toml",)
-    return (folder / language / "common.toml", folder / language / f"{scene}.toml")
+    yield from (words_file(language), words_file(language, scene))
 
 
 def _digest(scene: str, language: str) -> str:
