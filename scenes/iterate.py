@@ -2,7 +2,8 @@
 
 from scenes.kit.descent.course import SLOW_STEPS, has_arrived
 from scenes.kit.descent.descent_marks import DescentMarks
-from scenes.kit.descent.stride import Stride
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_names import MapNames
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked, Type
@@ -51,7 +52,9 @@ class IteratingLine(Stage):
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter.plot, self.chart, look
         )
-        self.stride = Stride(self.descent, look)
+        words = ("gradient" if self.error_plot.is_cut else "uphill", "step")
+        self.arrow_names = MapNames(self.error_plot, words, look)
+        self.stride = StepArrows(self.descent.projection, look, self.arrow_names)
         self.rate = self.note(f"learning rate {rounded(experiment.rate)}", look.muted)
         self.verdict = self.note(verdict(experiment) or " ", look.slope)
         self.add(self.title(), *self.error_plot.plot.furniture, *self.scatter.plot.furniture)
@@ -103,16 +106,17 @@ class IteratingLine(Stage):
         with self.beat(self.told("first")) as shot:
             shot.hold(0.02)
             if not has_arrived(self.brief.experiment, 0):
-                shot.drive(stride.rise, stride.lowest, share=0.12)
-                shot.appear(stride.uphill_name, share=0.04)
+                stride.stand(descent.parameters, descent.there)
+                shot.drive(stride.rise, stride.uphill, share=0.12)
+                shot.appear(self.arrow_names.uphill, share=0.04)
                 shot.hold(0.12)
-                shot.vanish(stride.uphill_name, share=0.02)
-                shot.drive(stride.turn, stride.lowest, share=0.16)
-                shot.appear(stride.step_name, self.rate, share=0.05)
+                shot.vanish(self.arrow_names.uphill, share=0.02)
+                shot.drive(stride.turn, stride.uphill, share=0.16)
+                shot.appear(self.arrow_names.step, self.rate, share=0.05)
                 shot.hold(0.12)
-                shot.vanish(stride.step_name, share=0.02)
-            descent.path.veil(1.0)
-            descent.steps_made.veil(1.0)
+                shot.vanish(self.arrow_names.step, share=0.02)
+            for shape in descent.trail.shapes:
+                shape.veil(1.0)
             self.follow(shot, 0, 0.24)
 
     def step_slowly(self) -> None:
@@ -123,8 +127,9 @@ class IteratingLine(Stage):
         with self.beat(self.told("slow")) as shot:
             share = 0.9 / (last - 1)
             for step in range(1, last):
-                shot.drive(self.stride.rise, self.stride.lowest, share=0.2 * share)
-                shot.drive(self.stride.turn, self.stride.lowest, share=0.26 * share)
+                self.stride.stand(self.descent.parameters, self.descent.there)
+                shot.drive(self.stride.rise, self.stride.uphill, share=0.2 * share)
+                shot.drive(self.stride.turn, self.stride.uphill, share=0.26 * share)
                 self.follow(shot, step, 0.36 * share)
                 shot.hold(0.18 * share)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from gdcore.landscape.contours import contours
 from gdcore.landscape.view import Window
-from scenes.kit.descent.hike import Hike
+from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import appearing, eased, vanishing
 from scenes.kit.ink.shapes import Type
@@ -81,7 +81,7 @@ class LossSurface(Stage):
         self.tops = SurfaceDots(tops, 3.0, look.muted).veil(0.0)
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
-        self.hike = Hike(self.surface, cut.best, look)
+        self.hike = SurfaceDescent(self.surface, cut, self.region.path, look)
         first, second = (Type(short_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
         error = Type("error $E$", NAME_PX, look.muted)
         self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
@@ -222,18 +222,12 @@ class LossSurface(Stage):
         """Draw the gradient uphill, then the step the opposite way."""
         path, hike = self.region.path, self.hike
         start, there = path.start, path.points[min(1, path.steps)]
-        gradient = self.region.section.objective.gradient(start)
+        hike.stand(start, there)
         with self.beat(self.told("uphill")) as shot:
             shot.drive(vanishing(self.slice), self.surface, share=0.06)
-            for arrow in hike.uphill:
-                arrow.veil(1.0)
-            shot.drive(
-                lambda t: hike.point_uphill(start, gradient, eased(t)), self.surface, share=0.2
-            )
+            shot.drive(hike.rise, self.surface, share=0.2)
             shot.hold(0.3)
-            for arrow in hike.steps:
-                arrow.veil(1.0)
-            shot.drive(lambda t: hike.point_step(start, there, eased(t)), self.surface, share=0.2)
+            shot.drive(hike.grow_step, self.surface, share=0.2)
 
     def walk_down(self) -> None:
         """Walk down, as fast on the map all the way."""
@@ -248,16 +242,15 @@ class LossSurface(Stage):
             self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
 
         with self.beat(self.told("walk")) as shot:
-            shot.drive(vanishing(*hike.uphill, *hike.steps), self.surface, share=0.05)
-            for mark in (*hike.trails, *hike.dots):
+            shot.drive(
+                vanishing(*hike.arrows[0].shapes, *hike.arrows[1].shapes), self.surface, share=0.05
+            )
+            for mark in (*hike.trails[0].shapes, *hike.trails[1].shapes):
                 mark.veil(1.0)
             shot.drive(walk, self.model_line.residuals, share=0.7)
             shot.appear(*self.scatter.best, share=0.08)
 
     def stand_at(self, step: float) -> None:
         """Put the point where the descent is at a step, or between two, and its way behind it."""
-        points, k = self.region.path.points, int(step)
-        ahead = points[min(k + 1, len(points) - 1)]
-        here = points[k] + (step - k) * (ahead - points[k])
-        self.go(here)
-        self.hike.passed(np.vstack([points[: k + 1], here]))
+        self.go(self.region.path.at(step))
+        self.hike.passed(step)

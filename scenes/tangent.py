@@ -6,11 +6,14 @@ import numpy as np
 
 from gdcore.section import section
 from gdcore.typeset.expressions import name_typst
-from scenes.kit.descent.rail import Rail
+from scenes.kit.descent.projection import curve_projection
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_names import CurveNames
 from scenes.kit.descent.tangent_line import TangentLine
+from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -53,8 +56,10 @@ class TangentSlopes(Stage):
         self.tangent = TangentLine(self.error_curve, look, self.label("here")).at(self.stand)
         step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
         names = self.label("uphill"), f"{self.label('step')} {significant(step)}"
-        self.rail = Rail(self.error_curve, self.stand, look, names)
-        self.trail = self.steps_made()
+        projection = curve_projection(self.error_curve, self.stand)
+        self.arrow_names = CurveNames(self.error_curve.plot.area, names, look)
+        self.rail = StepArrows(projection, look, self.arrow_names)
+        self.trail = Trail(self.path, projection, look)
         self.write_the_formulas(right)
         self.add(
             self.title(),
@@ -62,19 +67,12 @@ class TangentSlopes(Stage):
             Panel(right, look),
             self.error_curve.curve,
         )
-        self.hide(self.error_curve.mark, self.error_curve.drop, *self.trail, *self.rail.shapes)
+        self.hide(
+            self.error_curve.mark, self.error_curve.drop, *self.trail.shapes, *self.rail.shapes
+        )
         self.hide(*self.tangent.shapes, *self.heads, *self.error.shapes, *self.slope.shapes)
         self.hide(*self.rule_lines, *self.rule.worked, *self.table.shapes)
         self.error_curve.hang(self.stand)
-
-    def steps_made(self) -> tuple[Path, Dots]:
-        """Return the path from step to step, and its dots."""
-        look, clip = self.look, self.error_curve.plot.area.clip
-        place = self.error_curve.place(self.stand)[None]
-        return (
-            Path(place, look.step, 2.5, clip=clip),
-            Dots(place, 6.0, look.step, clip=clip),
-        )
 
     def write_the_formulas(self, box: Box) -> None:
         """Set the derivative, the update rule, and the table of steps, one under the other."""
@@ -182,8 +180,9 @@ class TangentSlopes(Stage):
         with self.beat("uphill") as shot:
             self.slide(shot, self.tangent.value, self.stand, 0.16)
             shot.hold(0.06)
-            shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), self.rail.uphill, share=0.16)
-            shot.appear(self.rail.uphill_name, share=0.06)
+            self.rail.stand(self.path.start, self.path.at(min(1, self.path.steps)))
+            shot.drive(self.rail.rise, self.rail.uphill, share=0.16)
+            shot.appear(self.arrow_names.uphill, share=0.06)
 
     def turn_the_arrow_round(self) -> None:
         """Show the rule; turn the arrow round, then make it as long as the rate says."""
@@ -191,13 +190,12 @@ class TangentSlopes(Stage):
         with self.beat(self.told("minus")) as shot:
             shot.appear(*self.rule_lines, share=0.1)
             shot.hold(0.16)
-            shot.vanish(rail.uphill_name, share=0.04)
-            shot.drive(lambda t: rail.turn(self.stand, t), rail.uphill, share=0.2)
+            shot.vanish(self.arrow_names.uphill, share=0.04)
+            shot.drive(rail.turn_round, rail.uphill, share=0.2)
             shot.hold(0.1)
             if self.path.steps:
-                there = float(self.path.points[1, 0])
-                shot.drive(lambda t: rail.shorten(self.stand, there, t), rail.uphill, share=0.18)
-                shot.appear(rail.step_name, share=0.05)
+                shot.drive(rail.settle, rail.uphill, share=0.18)
+                shot.appear(self.arrow_names.step, share=0.05)
 
     def take_the_step(self) -> None:
         """Put the numbers into the rule, and let the point take the step."""
@@ -209,22 +207,19 @@ class TangentSlopes(Stage):
                 shot.hold(0.04)
                 shot.appear(*line.shapes, share=0.06)
             shot.hold(0.06)
-            shot.vanish(self.rail.step_name, share=0.04)
+            shot.vanish(self.arrow_names.step, share=0.04)
             self.step_down(shot, 0, 0.2)
 
     def step_down(self, shot: Shot, step: int, share: float) -> None:
         """Let the point take a step; the green arrow is used up, and the path grows."""
         start, end = (float(value) for value in self.path.points[step : step + 2, 0])
-        passed = self.error_curve.places(self.path.points[: step + 1, 0])
-        for shape in self.trail:
+        for shape in self.trail.shapes:
             shape.veil(1.0)
 
         def move(progress: float) -> None:
             self.go(start + eased(progress) * (end - start))
-            path, dots = self.trail
-            path.put(np.vstack([passed, self.error_curve.place(self.tangent.value)]))
-            dots.put(passed)
-            self.rail.step.veil(1.0 - progress)
+            self.trail.at(step + eased(progress))
+            self.rail.use_up(progress)
 
         shot.drive(move, self.lowest_mover, share)
 
@@ -235,13 +230,14 @@ class TangentSlopes(Stage):
         rail, other = self.rail, across(self.error_curve.section)
         there = other - self.brief.experiment.rate * self.error_curve.slope(other)
         with self.beat(self.told("other")) as shot:
-            shot.vanish(*self.rule.worked, *self.trail, share=0.05)
+            shot.vanish(*self.rule.worked, *self.trail.shapes, share=0.05)
             self.slide(shot, self.tangent.value, other, 0.14)
-            shot.drive(lambda t: rail.rise(other, eased(t)), rail.uphill, share=0.1)
-            shot.appear(rail.uphill_name, share=0.04)
+            rail.stand(np.array([other]), np.array([there]))
+            shot.drive(rail.rise, rail.uphill, share=0.1)
+            shot.appear(self.arrow_names.uphill, share=0.04)
             shot.hold(0.1)
-            shot.vanish(rail.uphill_name, share=0.03)
-            shot.drive(lambda t: rail.lead(other, there, t), rail.uphill, share=0.24)
+            shot.vanish(self.arrow_names.uphill, share=0.03)
+            shot.drive(rail.turn, rail.uphill, share=0.24)
             shot.hold(0.06)
             self.slide(shot, other, there, 0.14)
             shot.vanish(rail.step, share=0.04)
@@ -251,18 +247,14 @@ class TangentSlopes(Stage):
         if not self.path.steps:
             return
         with self.beat(self.told("walk")) as shot:
-            shot.vanish(*self.rule.worked, *self.trail, share=0.03)
+            shot.vanish(*self.rule.worked, *self.trail.shapes, share=0.03)
             self.slide(shot, self.tangent.value, self.stand, 0.1)
             shot.appear(*self.table.head, share=0.04)
             share = 0.66 / self.path.steps
             lines = [self.table.line_of(step) for step in range(self.path.steps)]
             for step, line in enumerate(lines):
-                start, there = (float(v) for v in self.path.points[step : step + 2, 0])
                 if line not in lines[:step]:
                     shot.appear(*self.table.lines[line], share=0.2 * share)
-                shot.drive(
-                    lambda t, a=start, b=there: self.rail.lead(a, b, t),
-                    self.rail.uphill,
-                    share=0.3 * share,
-                )
+                self.rail.stand(*self.path.points[step : step + 2])
+                shot.drive(self.rail.turn, self.rail.uphill, share=0.3 * share)
                 self.step_down(shot, step, 0.4 * share)
