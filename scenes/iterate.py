@@ -1,7 +1,9 @@
 """Scene `iterate`: each step on the ground of the error moves the guess among the data."""
 
 from scenes.kit.descent.descent_marks import DescentMarks
-from scenes.kit.descent.stride import Stride
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_names import MapNames
+from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Type
@@ -40,19 +42,21 @@ class IteratingLine(Stage):
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter.plot, self.chart, look
         )
-        self.stride = Stride(self.descent, look)
+        gradient = "gradient" if self.error_plot.is_cut else "uphill"
+        words = look.vocabulary.label(gradient), look.vocabulary.label("step")
+        self.arrow_names = MapNames(self.error_plot, words, look)
+        self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
         self.rate = self.note("rate", look.muted)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
-        self.add(self.title(), *self.error_plot.plot.furniture, *self.scatter.plot.furniture)
-        self.add(*self.chart.plot.furniture, *self.table.frame)
-        self.hide(*self.error_plot.marks, *self.error_plot.best, self.descent.model_line.residuals)
-        self.add(*self.scatter.marks)
-        self.hide(
-            *self.descent.moving[1:], *self.stride.shapes, self.descent.point, *self.descent.lost
+        descent, line = self.descent, self.descent.model_line
+        self.hang(self.title(), self.error_plot.plot, self.scatter.plot, self.chart.plot)
+        self.hang(*self.table.frame, waiting(*self.error_plot.marks, *self.error_plot.best))
+        self.hang(
+            waiting(line.residuals), *self.scatter.marks, waiting(line.line, *descent.trail.shapes)
         )
-        self.hide(self.descent.crossing, self.scatter.zero, self.rate, *self.verdict)
-        self.hide(*self.table.names, self.table.head, *self.table.live, self.table.mark)
-        self.hide(*self.scatter.best, *self.chart.best, *self.table.best)
+        self.hang(waiting(*descent.errors), self.arrows, waiting(descent.point, *descent.lost))
+        self.hang(waiting(descent.crossing, self.scatter.zero, self.rate, *self.verdict))
+        self.hang(waiting(*self.table.hidden, *self.scatter.best, *self.chart.best))
 
     def note(self, key: str, colour: str) -> Type:
         """Return a few words beside the title."""
@@ -94,17 +98,18 @@ class IteratingLine(Stage):
 
     def turn_into_a_step(self, shot: Shot) -> None:
         """Let the uphill arrow grow, and turn it into the step."""
-        stride = self.stride
+        arrows, names = self.arrows, self.arrow_names
+        arrows.stand(self.descent.parameters, self.descent.there)
         shot.until("arrow")
-        shot.drive(stride.rise, STEP_S)
+        shot.drive(arrows.rise, STEP_S)
         shot.until("uphill")
-        shot.appear(stride.uphill_name, seconds=NAME_S)
+        shot.appear(names.uphill, seconds=NAME_S)
         shot.until("step")
-        shot.vanish(stride.uphill_name, seconds=NAME_S)
-        shot.drive(stride.turn, STEP_S)
+        shot.vanish(names.uphill, seconds=NAME_S)
+        shot.drive(arrows.turn, STEP_S)
         shot.until("rate")
-        shot.appear(stride.step_name, self.rate, seconds=NAME_S)
-        shot.vanish(stride.step_name, seconds=NAME_S)
+        shot.appear(names.step, self.rate, seconds=NAME_S)
+        shot.vanish(names.step, seconds=NAME_S)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Turn the uphill arrow round into a step that leads too far to be followed."""
@@ -120,8 +125,9 @@ class IteratingLine(Stage):
         last = min(SHOWN_STEPS, self.descent.steps)
         each_s = (shot.left_s - NAME_S) / (last - 1)
         for step in range(1, last):
-            shot.drive(self.stride.rise, RISE_SHARE * each_s)
-            shot.drive(self.stride.turn, TURN_SHARE * each_s)
+            self.arrows.stand(self.descent.parameters, self.descent.there)
+            shot.drive(self.arrows.rise, RISE_SHARE * each_s)
+            shot.drive(self.arrows.turn, TURN_SHARE * each_s)
             self.follow(shot, step, FOLLOW_SHARE * each_s)
             shot.pause(REST_SHARE * each_s)
 
@@ -129,10 +135,10 @@ class IteratingLine(Stage):
         """Let the point follow the green arrow, which fades as it is used up."""
 
         def move(progress: float) -> None:
-            self.descent.path.veil(1.0)
-            self.descent.steps_made.veil(1.0)
+            for shape in self.descent.trail.shapes:
+                shape.veil(1.0)
             self.go(step + eased(progress))
-            self.stride.use_up(progress)
+            self.arrows.use_up(progress)
 
         shot.drive(move, seconds)
 

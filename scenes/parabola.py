@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.section import section
 from scenes.kit.descent.questions import Questions
+from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots
@@ -41,18 +42,11 @@ class ParabolaAnalogy(Stage):
         self.fog = Fog(self.error_curve.plot.area, look)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
         self.questions = Questions(self.error_curve, look, self.label)
-        self.add(self.title(), *self.scatter.plot.furniture, *self.error_curve.plot.furniture)
-        self.add(
-            self.model_line.residuals,
-            *self.scatter.marks,
-            self.model_line.line,
-            self.model_line.lost,
-        )
-        self.hide(
-            *self.scatter.best, self.error_curve.drop, self.overlay.path, self.error_curve.curve
-        )
-        self.hide(self.error_curve.mark, self.fog, self.point, *self.tally.shapes)
-        self.hide(*self.overlay.formulas, *self.questions.shapes)
+        self.hang(self.title(), self.scatter.plot, self.error_curve.plot, self.model_line.residuals)
+        self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
+        self.hang(waiting(*self.scatter.best, self.error_curve.drop, self.overlay.path))
+        self.hang(waiting(self.error_curve.curve, self.error_curve.mark, self.fog, self.point))
+        self.hang(waiting(self.tally, *self.overlay.formulas, *self.questions.shapes))
         self.turn(self.error_curve.start)
 
     def turn(self, value: float) -> None:

@@ -7,7 +7,8 @@ import numpy as np
 from gdcore.landscape.contours import contours
 from gdcore.landscape.region import region
 from gdcore.landscape.view import Window
-from scenes.kit.descent.hike import Hike
+from scenes.kit.descent.surface_descent import SurfaceDescent
+from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, vanishing
 from scenes.kit.ink.shapes import Type
@@ -48,15 +49,9 @@ class LossSurface(Stage):
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.build_the_surface(left)
         self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
-        self.add(self.title(), Panel(left, look), *self.scatter.plot.furniture)
-        self.add(
-            self.model_line.residuals,
-            *self.scatter.marks,
-            self.model_line.line,
-            self.model_line.lost,
-        )
-        self.hide(*self.scatter.best)
-        self.add(*self.values.shapes, *self.axes.shapes, self.surface)
+        self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
+        self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
+        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
         self.go(self.region.path.start)
 
     def build_the_surface(self, box: Box) -> None:
@@ -73,7 +68,7 @@ class LossSurface(Stage):
         self.tops = SurfaceDots(tops, 3.0, look.muted).veil(0.0)
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
-        self.hike = Hike(self.surface, cut.best, look)
+        self.descent = SurfaceDescent(self.surface, cut, self.region.path, look)
         first, second = (Type(short_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
         error = Type("error $E$", NAME_PX, look.muted)
         self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
@@ -115,7 +110,7 @@ class LossSurface(Stage):
 
     def go(self, place: np.ndarray) -> None:
         """Put the point at two parameters; line and numbers follow."""
-        self.hike.at(place)
+        self.descent.at(place)
         self.model_line.at(self.region.section.lift(place))
         error = float(self.region.section.objective.value(place))
         spans = 2.0 * self.region.reach
@@ -132,22 +127,22 @@ class LossSurface(Stage):
             away = np.array([sin(turn), sin(2.0 * turn) / 2.0]) * reach / 2.0
             self.go(start + (best - start) * sin(turn / 2.0) ** 2 + away * sin(turn / 2.0))
 
-        shot.drive(appearing(self.hike.points[1]))
+        shot.drive(appearing(self.descent.points[1]))
         shot.until("point")
         shot.drive(move, shot.left_s - REST_S)
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
-        self.hike.lift(0.0)
+        self.descent.lift(0.0)
 
         def tilt(progress: float) -> None:
             self.surface.see(self.above.towards(self.home, eased(progress)), 0.0)
             self.axes.follow()
 
         def lift(progress: float) -> None:
-            self.hike.points[0].veil(1.0)
-            self.hike.drop.veil(1.0)
-            self.hike.lift(eased(progress))
+            self.descent.points[0].veil(1.0)
+            self.descent.drop.veil(1.0)
+            self.descent.lift(eased(progress))
 
         shot.drive(tilt, TILT_S)
         shot.until("draw")
@@ -169,7 +164,7 @@ class LossSurface(Stage):
         shot.drive(appearing(self.tops))
         shot.until("raise")
         shot.drive(lift, to="join")
-        self.hike.lift(None)
+        self.descent.lift(None)
         shot.drive(join, RISE_S)
         shot.drive(vanishing(self.tops))
 
@@ -179,14 +174,14 @@ class LossSurface(Stage):
         low, surface = self.surface.gap, self.surface
 
         def lift(progress: float) -> None:
-            for mark in (*below, self.hike.rings[1]):
+            for mark in (*below, self.descent.rings[1]):
                 mark.veil(1.0)
             surface.gap = low + eased(progress) * (GAP - low)
             surface.see(surface.view)
             self.axes.follow()
 
         shot.until("ringed")
-        shot.drive(appearing(self.hike.rings[0]))
+        shot.drive(appearing(self.descent.rings[0]))
         shot.until("blue")
         shot.drive(appearing(*above), RISE_S)
         shot.until("lift")
@@ -206,45 +201,32 @@ class LossSurface(Stage):
 
     def show_the_gradient(self, shot: Shot) -> None:
         """Draw the gradient uphill, then the step the opposite way."""
-        path, hike = self.region.path, self.hike
-        start, there = path.start, path.points[min(1, path.steps)]
-        gradient = self.region.section.objective.gradient(start)
-
-        def rise(progress: float) -> None:
-            for arrow in hike.uphill:
-                arrow.veil(1.0)
-            hike.point_uphill(start, gradient, eased(progress))
-
-        def step(progress: float) -> None:
-            for arrow in hike.steps:
-                arrow.veil(1.0)
-            hike.point_step(start, there, eased(progress))
-
+        path, descent = self.region.path, self.descent
+        descent.stand(path.start, path.at(min(1, path.steps)))
         shot.until("gradient")
-        shot.together(Move(vanishing(self.slice), FADE_S), Move(rise, RISE_S, FADE_S))
+        shot.together(Move(vanishing(self.slice), FADE_S), Move(descent.rise, RISE_S, FADE_S))
         shot.until("step")
-        shot.drive(step, RISE_S)
+        shot.drive(descent.grow_step, RISE_S)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, as fast on the map all the way."""
-        hike, points = self.hike, self.region.path.points
-        steps = np.hypot(*np.diff(self.surface.field.disc(points), axis=0).T)
+        steps = np.hypot(*np.diff(self.surface.field.disc(self.region.path.points), axis=0).T)
         # As far in each frame, so that long steps are seen one by one and short ones run together.
         way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])
 
         def walk(progress: float) -> None:
-            for mark in (*hike.trails, *hike.dots):
-                mark.veil(1.0)
+            for trail in self.descent.trails:
+                for mark in trail.shapes:
+                    mark.veil(1.0)
             gone = eased(progress) * way[-1]
             self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
 
-        shot.drive(vanishing(*hike.uphill, *hike.steps))
+        arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
+        shot.drive(vanishing(*arrows))
         shot.drive(walk, shot.left_s - REST_S)
         shot.appear(*self.scatter.best)
 
     def stand_at(self, step: float) -> None:
         """Put the point where the descent is at a step, or between two, and its way behind it."""
-        path = self.region.path
-        here = path.at(step)
-        self.go(here)
-        self.hike.passed(np.vstack([path.points[: int(step) + 1], here]))
+        self.go(self.region.path.at(step))
+        self.descent.passed(step)

@@ -8,11 +8,15 @@ import numpy as np
 from gdcore.landscape.stand import across, stand
 from gdcore.section import section
 from gdcore.typeset.expressions import name_typst
-from scenes.kit.descent.rail import Rail
+from scenes.kit.descent.projection import curve_projection
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_names import CurveNames
 from scenes.kit.descent.tangent_line import TangentLine
+from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, eased, vanishing
-from scenes.kit.ink.shapes import Dots, Path, Type
+from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -47,28 +51,16 @@ class TangentSlopes(Stage):
         self.tangent = TangentLine(self.error_curve, look, self.label("here")).at(self.stand)
         step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
         names = self.label("uphill"), f"{self.label('step')} {significant(step)}"
-        self.rail = Rail(self.error_curve, self.stand, look, names)
-        self.trail = self.steps_made()
+        projection = curve_projection(self.error_curve, self.stand)
+        self.arrow_names = CurveNames(self.error_curve.plot.area, names, look)
+        self.arrows = StepArrows(projection, look, self.arrow_names)
+        self.trail = Trail(self.path, projection, look)
         self.write_the_formulas(right)
-        self.add(
-            self.title(),
-            *self.error_curve.plot.furniture,
-            Panel(right, look),
-            self.error_curve.curve,
-        )
-        self.hide(self.error_curve.mark, self.error_curve.drop, *self.trail, *self.rail.shapes)
-        self.hide(*self.tangent.shapes, *self.heads, *self.error.shapes, *self.slope.shapes)
-        self.hide(*self.rule_lines, *self.rule.worked, *self.table.shapes)
+        self.hang(self.title(), self.error_curve.plot, Panel(right, look), self.error_curve.curve)
+        self.hang(waiting(self.error_curve.mark, self.error_curve.drop), self.trail, self.arrows)
+        self.hang(waiting(*self.tangent.shapes, *self.heads, self.error, self.slope))
+        self.hang(waiting(*self.rule_lines, *self.rule.worked, self.table))
         self.error_curve.hang(self.stand)
-
-    def steps_made(self) -> tuple[Path, Dots]:
-        """Return the path from step to step, and its dots."""
-        look, clip = self.look, self.error_curve.plot.area.clip
-        place = self.error_curve.place(self.stand)[None]
-        return (
-            Path(place, look.step, 2.5, clip=clip),
-            Dots(place, 6.0, look.step, clip=clip),
-        )
 
     def write_the_formulas(self, box: Box) -> None:
         """Set the derivative, the update rule, and the table of steps, one under the other."""
@@ -157,26 +149,26 @@ class TangentSlopes(Stage):
     def point_uphill(self, shot: Shot) -> None:
         """Go back to where the search stands, and let the slope grow as an arrow."""
         shot.drive(self.sliding(self.tangent.value, self.stand), to="arrow")
-        shot.drive(lambda t: self.rail.rise(self.stand, eased(t)), ARROW_S)
+        self.arrows.stand(self.path.start, self.path.at(min(1, self.path.steps)))
+        shot.drive(self.arrows.rise, ARROW_S)
         shot.until("uphill")
-        shot.appear(self.rail.uphill_name)
+        shot.appear(self.arrow_names.uphill)
 
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Show the rule, and turn the arrow round."""
         shot.appear(*self.rule_lines)
         shot.until("turned")
         shot.together(
-            Move(vanishing(self.rail.uphill_name), NAME_S),
-            Move(lambda t: self.rail.turn(self.stand, t), ARROW_S),
+            Move(vanishing(self.arrow_names.uphill), NAME_S),
+            Move(self.arrows.turn_round, ARROW_S),
         )
 
     def make_it_the_step(self, shot: Shot) -> None:
         """Make the arrow as long as the rate says."""
-        there = float(self.path.points[1, 0])
         shot.until("multiplied")
-        shot.drive(lambda t: self.rail.shorten(self.stand, there, t), ARROW_S)
+        shot.drive(self.arrows.settle, ARROW_S)
         shot.until("step")
-        shot.appear(self.rail.step_name)
+        shot.appear(self.arrow_names.step)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Leave the arrow as it is: the step has no end that could be shown."""
@@ -188,39 +180,38 @@ class TangentSlopes(Stage):
         for line in self.rule.lines[1:]:
             shot.appear(*line.shapes)
         shot.until("takes")
-        shot.vanish(self.rail.step_name)
+        shot.vanish(self.arrow_names.step)
         shot.drive(self.stepping(0), STEP_S)
 
     def stepping(self, step: int) -> Callable[[float], None]:
         """Return a function of progress by which the point takes a step, its path behind it."""
-        passed = self.error_curve.places(self.path.points[: step + 1, 0])
-        path, dots = self.trail
 
         def move(progress: float) -> None:
             self.go(float(self.path.at(step + eased(progress))[0]))
-            path.put(np.vstack([passed, self.error_curve.place(self.tangent.value)])).veil(1.0)
-            dots.put(passed).veil(1.0)
-            self.rail.step.veil(1.0 - progress)
+            for shape in self.trail.at(step + eased(progress)).shapes:
+                shape.veil(1.0)
+            self.arrows.use_up(progress)
 
         return move
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
-        rail, other = self.rail, across(self.error_curve.section)
+        other = across(self.error_curve.section)
         there = other - self.brief.experiment.rate * self.error_curve.slope(other)
-        shot.vanish(*self.rule.worked, *self.trail)
+        shot.vanish(*self.rule.worked, *self.trail.shapes)
         shot.drive(self.sliding(self.tangent.value, other), STEP_S)
-        shot.drive(lambda t: rail.rise(other, eased(t)), ARROW_S)
-        shot.appear(rail.uphill_name, seconds=NAME_S)
+        self.arrows.stand(np.array([other]), np.array([there]))
+        shot.drive(self.arrows.rise, ARROW_S)
+        shot.appear(self.arrow_names.uphill, seconds=NAME_S)
         shot.until("minus")
-        shot.vanish(rail.uphill_name, seconds=NAME_S)
-        shot.drive(lambda t: rail.lead(other, there, t), to="down")
+        shot.vanish(self.arrow_names.uphill, seconds=NAME_S)
+        shot.drive(self.arrows.turn, to="down")
         shot.drive(self.sliding(other, there), STEP_S)
-        shot.vanish(rail.step)
+        shot.vanish(self.arrows.step)
 
     def walk_down(self, shot: Shot) -> None:
         """Take the steps one by one, and list them."""
-        shot.vanish(*self.rule.worked, *self.trail)
+        shot.vanish(*self.rule.worked, *self.trail.shapes)
         shot.drive(self.sliding(self.tangent.value, self.stand))
         shot.appear(*self.table.head)
         each_s = (shot.left_s - REST_S) / self.path.steps
@@ -228,10 +219,6 @@ class TangentSlopes(Stage):
         for step, line in enumerate(lines):
             if line not in lines[:step]:
                 shot.appear(*self.table.lines[line], seconds=LINE_SHARE * each_s)
-            shot.drive(self.leading(step), LEAD_SHARE * each_s)
+            self.arrows.stand(*self.path.points[step : step + 2])
+            shot.drive(self.arrows.turn, LEAD_SHARE * each_s)
             shot.drive(self.stepping(step), FOLLOW_SHARE * each_s)
-
-    def leading(self, step: int) -> Callable[[float], None]:
-        """Return a function of progress that turns the slope's arrow into a step."""
-        start, there = (float(value) for value in self.path.points[step : step + 2, 0])
-        return lambda progress: self.rail.lead(start, there, progress)

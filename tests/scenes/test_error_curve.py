@@ -8,7 +8,6 @@ import pytest
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from scenes.kit.descent.questions import Questions
-from scenes.kit.descent.rail import Rail
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
 from scenes.kit.ink.shapes import Type
@@ -106,29 +105,6 @@ def test_no_slope_is_told_outside_the_picture(bowl: ErrorCurve) -> None:
     assert tangent.at(bowl.best - 0.5).told.told == "slope here −1.00"
     assert tangent.at(bowl.best).told.told == "slope here 0"
     assert tangent.at(bowl.best + 50.0).told.told == ""
-
-
-def test_on_level_ground_the_slope_s_arrow_has_no_length(bowl: ErrorCurve) -> None:
-    rail = Rail(bowl, bowl.best - 0.5, DARK, ("uphill", "step"))
-    rail.rise(bowl.best - 0.25)
-    half = np.ptp(rail.uphill.points[:, 0])
-    rail.rise(bowl.best - 0.5)
-    assert np.ptp(rail.uphill.points[:, 0]) == pytest.approx(2 * half)
-    rail.rise(bowl.best)
-    assert np.ptp(rail.uphill.points[:, 0]) == pytest.approx(0.0, abs=1e-9)
-
-
-def test_a_turned_arrow_keeps_its_length(bowl: ErrorCurve) -> None:
-    stand = bowl.best - 0.5
-    rail = Rail(bowl, stand, DARK, ("uphill", "step"))
-    place = bowl.place(stand)
-    lengths = []
-    for progress in (0.0, 0.3, 0.5, 0.8, 1.0):
-        rail.turn(stand, progress)
-        lengths.append(float(np.hypot(*(rail.uphill.points[3, :2] - place))))
-    np.testing.assert_allclose(lengths, lengths[0])
-    # At the end it points the other way than the slope, here to the right: downhill.
-    assert rail.uphill.points[3, 0] > place[0]
 
 
 def test_the_plain_parabola_becomes_the_curve(bowl: ErrorCurve) -> None:

@@ -102,7 +102,7 @@ def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -
     final = stage.brief.experiment.trajectory.final[:2]
     np.testing.assert_allclose(stage.descent.here, stage.error_plot.plot.places(final[None])[0])
     assert "with every other parameter at its best" in _words("parabola")
-    assert stage.stride.uphill_name.markup == '#"gradient"'
+    assert stage.arrow_names.uphill.markup == '#"gradient"'
 
 
 def test_of_many_parameters_the_first_four_are_listed(play: Callable) -> None:
@@ -135,7 +135,7 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
 ) -> None:
     stage = _stage("proportional", play)
     stage.go(0.0)
-    stage.stride.rise(1.0)
+    stage.stride.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     here = stage.descent.here
     tip = stage.stride.uphill.points[3, :2]
     assert tip[1] == here[1]
@@ -152,7 +152,7 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
 def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> None:
     stage = _stage(name, play)
     stage.go(1.0)
-    stage.stride.rise(1.0)
+    stage.stride.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     theta = stage.descent.parameters
     value = stage.brief.experiment.objective.value
     gradient = approx_fprime(theta, lambda point: float(value(point)), 1e-7)

@@ -181,9 +181,9 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
     assert len(green) > 4
     np.testing.assert_allclose(green, 1.0, rtol=1e-4)
     first = float(known.brief.experiment.trajectory.start[0])
-    assert says(words(stage.rail.step_name).split()[-1], -rate * known.slope(first))
+    assert says(words(stage.arrow_names.step).split()[-1], -rate * known.slope(first))
     for place in (first, 2 * float(known.best[0]) - first):
-        stage.rail.rise(place)
+        stage.rail.stand(np.array([place]), np.array([place])).rise(1.0)
         start, tip = _ends(stage.rail.uphill)
         assert (tip[0] - start[0]) / known.slope(place) == pytest.approx(red[-1], rel=1e-3)
 
@@ -202,7 +202,7 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
     ended: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
-        trail = Chart(stage.error_curve.plot).read(stage.trail[0].points)
+        trail = Chart(stage.error_curve.plot).read(stage.trail.path.points)
         ended[beat] = trail
 
     stage = watch("tangent", known.brief, look)

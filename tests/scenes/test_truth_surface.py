@@ -88,8 +88,9 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
 
     def look(stage: Any, beat: str) -> None:
         if beat.startswith("uphill"):
-            for kind in ("uphill", "steps"):
-                arrows[kind] = [arrow.positions.copy() for arrow in getattr(stage.hike, kind)]
+            for kind in ("uphill", "step"):
+                drawn = [getattr(each, kind) for each in stage.hike.arrows]
+                arrows[kind] = [arrow.positions.copy() for arrow in drawn]
 
     stage = watch("surface", known.brief, look)
     start = known.brief.experiment.trajectory.start[:2]
@@ -103,7 +104,7 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
         way = tip - here
         cosine = way @ uphill / np.linalg.norm(way) / np.linalg.norm(uphill)
         assert cosine == pytest.approx(1.0, abs=1e-8)
-    for here, tip in arrows["steps"]:
+    for here, tip in arrows["step"]:
         np.testing.assert_allclose(tip - here, -rate * uphill, rtol=1e-5)
     place, walked = start, [start]
     steps = min(known.brief.experiment.trajectory.steps, 30)
@@ -111,7 +112,7 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
         place = place - rate * gradient(place)
         walked.append(place)
     for trail in stage.hike.trails:
-        drawn = trail.positions[: steps + 1]
+        drawn = trail.path.positions[: steps + 1]
         reach = stage.region.reach * max(1.0, np.abs(drawn / stage.region.reach).max())
         assert np.abs((drawn - walked) / reach).max() < 1e-4
 

@@ -3,9 +3,11 @@
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from scenes.kit.descent.projection import map_projection
+from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions
 from scenes.kit.look.look import Look
@@ -15,8 +17,6 @@ from scenes.kit.plots.model_line import ModelLine, outside
 from scenes.kit.plots.plot import Plot
 
 __all__ = ["DescentMarks"]
-
-_DOTTED_STEPS = 60
 
 
 class DescentMarks:
@@ -39,8 +39,13 @@ class DescentMarks:
         The last step that has been made.
     model_line : ModelLine
         The line among the data, and its residuals.
-    point, path, steps_made, errors : Inked or tuple of Inked
-        What else moves.
+    projection : MapProjection
+        Where a step and its arrows are.
+    point : Dots
+    trail : Trail
+        The way behind the point.
+    errors : tuple of Inked
+        The error after each step on the chart, and the last one.
     crossing : Dots
         A ring where the line crosses x = 0.
     lost : tuple of Type
@@ -59,8 +64,8 @@ class DescentMarks:
         self.step = 0
         self.error_plot, self._scatter, self._chart = error_plot, scatter, chart
         trajectory = experiment.trajectory
-        self._kept = _kept_steps(trajectory.steps)
-        self._trail = error_plot.places(trajectory.points[self._kept])
+        self.projection = map_projection(error_plot, trajectory.start)
+        self.trail = Trail(trajectory, self.projection, look)
         shown = min(trajectory.steps, CHART_STEPS) + 1
         self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
         self.model_line = ModelLine(experiment, scatter, look)
@@ -72,8 +77,6 @@ class DescentMarks:
         on_map, on_data, on_chart = (
             plot.area.clip for plot in (self.error_plot.plot, self._scatter, self._chart.plot)
         )
-        self.path = Path(nowhere, look.step, 2.5, clip=on_map)
-        self.steps_made = Dots(nowhere, 3.6, look.step, clip=on_map)
         self.point = Dots(nowhere, 8.0, look.model, clip=on_map)
         self.lost = (outside("point", self.error_plot.plot, look), self.model_line.lost)
         self.crossing = Dots(nowhere, 8.0, look.model, stroke_px=2.5, clip=on_data)
@@ -86,10 +89,19 @@ class DescentMarks:
         return (
             self.model_line.residuals,
             self.model_line.line,
-            self.path,
-            self.steps_made,
+            *self.trail.shapes,
             *self.errors,
         )
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.moving, self.point, *self.lost, self.crossing)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
 
     @property
     def steps(self) -> int:
@@ -97,26 +109,20 @@ class DescentMarks:
         return self.experiment.trajectory.steps
 
     @property
-    def parameters(self) -> Positions:
+    def parameters(self) -> Floats:
         """The parameters after the last step that has been made, shape (p,)."""
-        return self._parameters(float(self.step))
+        return self.experiment.trajectory.points[self.step]
 
     @property
-    def gradient(self) -> Positions:
-        """The gradient at the last step that has been made, shape (p,)."""
-        return self.experiment.objective.gradient(self.parameters)
-
-    @property
-    def there(self) -> Positions:
-        """Where the arrow of the next step ends on the screen, shape (2,).
+    def there(self) -> Floats:
+        """The parameters after the next step, shape (p,).
 
         If the descent ran away with its first step, that step is none of its points.
         """
-        here, points = self.parameters, self.experiment.trajectory.points
-        ahead = points[min(self.step + 1, self.steps)]
         if self.steps == 0:
-            ahead = here - self.experiment.rate * self.gradient
-        return self.error_plot.tip(here, ahead)
+            gradient = self.experiment.objective.gradient(self.parameters)
+            return self.parameters - self.experiment.rate * gradient
+        return self.experiment.trajectory.points[min(self.step + 1, self.steps)]
 
     @property
     def here(self) -> Positions:
@@ -127,8 +133,9 @@ class DescentMarks:
         """Put everything where the descent is at a step, or on the way from one to the next."""
         step = min(max(step, 0.0), float(self.steps))
         self.step = int(step)
-        theta = self._parameters(step)
-        self._draw_map(step, theta)
+        theta = self.experiment.trajectory.at(step)
+        self.point.put(self.error_plot.places(theta[None]))
+        self.trail.at(step)
         self.model_line.at(theta)
         self.crossing.put(self.model_line.height(0.0)[None])
         self._draw_error(step)
@@ -145,20 +152,6 @@ class DescentMarks:
         for note, is_gone in zip(self.lost, gone, strict=True):
             note.veil(float(is_gone and self.step > 0))
 
-    def _parameters(self, step: float) -> Positions:
-        points = self.experiment.trajectory.points
-        k, share = int(step), step - int(step)
-        if share == 0.0:
-            return points[k]
-        return points[k] + share * (points[k + 1] - points[k])
-
-    def _draw_map(self, step: float, theta: Positions) -> None:
-        here = self.error_plot.places(theta[None])
-        passed = self._trail[self._kept <= step]
-        self.point.put(here)
-        self.path.put(np.vstack([passed, here]))
-        self.steps_made.put(passed[: min(len(passed), _DOTTED_STEPS)])
-
     def _draw_error(self, step: float) -> None:
         curve, point = self.errors
         step = min(step, len(self._errors) - 1.0)
@@ -169,15 +162,3 @@ class DescentMarks:
         point.put(here[None])
         if self.step > CHART_STEPS:
             point.veil(0.0)
-
-
-def _kept_steps(steps: int, most: int = 1500) -> NDArray[np.int64]:
-    """Return which steps' places the path is drawn through: all at first, then ever fewer."""
-    if steps <= most:
-        return np.arange(steps + 1, dtype=np.int64)
-    return np.unique(
-        np.concatenate([
-            np.arange(most // 2, dtype=np.int64),
-            np.geomspace(most // 2, steps, most // 2).astype(np.int64),
-        ])
-    )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from scenes.telling.vocabulary import Vocabulary, vocabulary
+
 __all__ = ["DARK", "LIGHT", "THEMES", "Look"]
 
 
@@ -42,6 +44,11 @@ class Look:
     contour: str
     fog: str
     language: str = "en"
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the language calls things."""
+        return vocabulary(self.language)
 
 
 DARK = Look(

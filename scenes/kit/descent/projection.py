@@ -1,0 +1,281 @@
+"""Where a descent is in a picture: on the curve of its error, on the map, on a surface.
+
+A projection says where points, the gradient's arrow and the step's arrow go, and with which ink
+they are drawn. On a surface and on the floor below it places are parameters, elsewhere scene units.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.section import Section
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Arrow, Clip, Dots, Path, Positions
+from scenes.kit.plots.direction import direction
+from scenes.kit.plots.error_curve import ErrorCurve
+from scenes.kit.plots.error_plot import ErrorPlot
+from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfacePath
+
+__all__ = [
+    "ArrowEnds",
+    "CurveProjection",
+    "DescentInk",
+    "FlatInk",
+    "MapProjection",
+    "Projection",
+    "SurfaceInk",
+    "SurfaceProjection",
+    "curve_projection",
+    "map_projection",
+]
+
+ABOVE_AXIS = 12 * PX
+_CURVE_LONGEST, _CURVE_SHARE = 1.7, 0.92
+_MAP_LONGEST, _MAP_SHARE = 1.1, 0.9
+_SURFACE_LENGTH = 0.27
+_SHORTEST = 2 * PX
+_FAR = 60.0
+"""Of a step that leads far outside the map, this much is drawn, in scene units."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArrowEnds:
+    """Where the two arrows of a step begin and end.
+
+    Parameters
+    ----------
+    here : Positions, shape (2,)
+        Where the point is, and the gradient's arrow begins.
+    uphill : Positions, shape (2,)
+        From there to the tip of the gradient's arrow; 0 if there is none.
+    step : Positions, shape (2, 2)
+        Start and tip of the step's arrow.
+    """
+
+    here: Positions
+    uphill: Positions
+    step: Positions
+
+
+class DescentInk(Protocol):
+    """What the parts of a descent are drawn with."""
+
+    def path(self, colour: str) -> Path | SurfacePath:
+        """Return a path that leads nowhere yet."""
+        ...
+
+    def dots(self, colour: str) -> Dots | SurfaceDots:
+        """Return the dots of a path."""
+        ...
+
+    def arrow(self, colour: str) -> Arrow | SurfaceArrow:
+        """Return an arrow that leads nowhere yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FlatInk:
+    """Ink in a plot; see `DescentInk`.
+
+    Parameters
+    ----------
+    clip : Clip
+        Where it is cut.
+    path_px, dot_px, arrow_px : float
+        The width of paths, the radius of dots, the width of arrows' shafts.
+    """
+
+    clip: Clip
+    path_px: float
+    dot_px: float
+    arrow_px: float
+
+    def path(self, colour: str) -> Path:
+        """Return a path that leads nowhere yet."""
+        return Path(np.zeros((1, 2)), colour, self.path_px, clip=self.clip)
+
+    def dots(self, colour: str) -> Dots:
+        """Return the dots of a path."""
+        return Dots(np.zeros((1, 2)), self.dot_px, colour, clip=self.clip)
+
+    def arrow(self, colour: str) -> Arrow:
+        """Return an arrow that leads nowhere yet."""
+        return Arrow(colour, self.arrow_px, clip=self.clip)
+
+
+@dataclass(frozen=True, slots=True)
+class SurfaceInk:
+    """Ink on a surface, or on the floor below it; see `DescentInk` and `FlatInk`."""
+
+    path_px: float
+    dot_px: float
+    arrow_px: float
+
+    def path(self, colour: str) -> SurfacePath:
+        """Return a path that leads nowhere yet."""
+        return SurfacePath(np.zeros((1, 2)), colour, self.path_px)
+
+    def dots(self, colour: str) -> SurfaceDots:
+        """Return the dots of a path."""
+        return SurfaceDots(np.zeros((1, 2)), self.dot_px, colour)
+
+    def arrow(self, colour: str) -> SurfaceArrow:
+        """Return an arrow that leads nowhere yet."""
+        return SurfaceArrow(colour, self.arrow_px)
+
+
+class Projection(Protocol):
+    """Says where a descent is in a picture.
+
+    Attributes
+    ----------
+    ink : DescentInk
+    """
+
+    @property
+    def ink(self) -> DescentInk:
+        """What it is drawn with."""
+        ...
+
+    def places(self, points: Floats) -> Positions:
+        """Return where parameters of shape (k, p) are, shape (k, 2)."""
+        ...
+
+    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
+        """Return where the arrows of a step from parameters (p,) to others are."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveProjection:
+    """The curve of one parameter; its axis is where the step is seen.
+
+    The gradient's arrow is level at the point. It does not lie on the axis, whose scale is another:
+    it is as long as the slope says. The step's does: it is the change of the parameter.
+
+    Parameters
+    ----------
+    error_curve : ErrorCurve
+    scale : float
+        How many scene units of the gradient's arrow a slope of 1 is.
+    """
+
+    error_curve: ErrorCurve
+    scale: float
+
+    @property
+    def ink(self) -> FlatInk:
+        """What it is drawn with."""
+        return FlatInk(self.error_curve.plot.area.clip, 2.5, 6.0, 5.0)
+
+    def places(self, points: Floats) -> Positions:
+        """Return where parameters of shape (k, 1) are on the curve, shape (k, 2)."""
+        return self.error_curve.places(points[:, 0])
+
+    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
+        """Return where the arrows of a step from a parameter (1,) to another are."""
+        curve, value = self.error_curve, float(point[0])
+        uphill = np.array([self.scale * curve.slope(value), 0.0])
+        step = np.array([curve.floor(value), curve.floor(float(there[0]))])
+        return ArrowEnds(curve.place(value), uphill, step + np.array([0.0, ABOVE_AXIS]))
+
+
+def curve_projection(error_curve: ErrorCurve, stand: float) -> CurveProjection:
+    """Return the projection on which the slope at a value of the parameter fits the picture."""
+    slope = error_curve.slope(stand)
+    way = np.array([np.sign(slope), 0.0])
+    room = _CURVE_SHARE * _room(error_curve.plot.area, error_curve.floor(stand), way)
+    longest = min(_CURVE_LONGEST, max(room, 0.0))
+    return CurveProjection(error_curve, longest / abs(slope) if slope else 0.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapProjection:
+    """The map of two parameters; if the model has one only, its curve, with both arrows level.
+
+    The gradient's arrow is as long as the gradient is, or as there is room for. There is none where
+    no step leads on, or the point is outside.
+
+    Parameters
+    ----------
+    error_plot : ErrorPlot
+    scale : float
+        How many scene units of the gradient's arrow a gradient of length 1 is.
+    """
+
+    error_plot: ErrorPlot
+    scale: float
+
+    @property
+    def ink(self) -> FlatInk:
+        """What it is drawn with."""
+        return FlatInk(self.error_plot.plot.area.clip, 2.5, 3.6, 4.0)
+
+    def places(self, points: Floats) -> Positions:
+        """Return where parameters of shape (k, p) are, shape (k, 2)."""
+        return self.error_plot.places(points)
+
+    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
+        """Return where the arrows of a step from parameters (p,) to others are."""
+        here = self.places(point[None])[0]
+        step = self.error_plot.tip(point, there) - here
+        is_seen = step.any() and self.error_plot.plot.area.holds(*here)
+        uphill = self._uphill(point, here) if is_seen else np.zeros(2)
+        return ArrowEnds(here, uphill, np.array([here, here + _drawn(step)]))
+
+    def _uphill(self, point: Floats, here: Positions) -> Positions:
+        gradient = self.error_plot.section.whole.objective.gradient(point)
+        way = self.error_plot.way(gradient)
+        room = _MAP_SHARE * _room(self.error_plot.plot.area, here, way)
+        return way * min(self.scale * float(np.linalg.norm(gradient)), room)
+
+
+def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
+    """Return the projection on which the gradient at parameters (p,) fits the map."""
+    gradient = error_plot.section.whole.objective.gradient(point)
+    here, size = error_plot.places(point[None])[0], float(np.linalg.norm(gradient))
+    room = _MAP_SHARE * _room(error_plot.plot.area, here, error_plot.way(gradient))
+    return MapProjection(error_plot, min(_MAP_LONGEST, room) / size if size else 0.0)
+
+
+def _drawn(step: Positions) -> Positions:
+    """Return what is drawn of a step on the screen, shape (2,): not all of it far outside."""
+    size = float(np.abs(step).max())
+    if not size < np.inf or np.hypot(*step) <= _SHORTEST:
+        return np.zeros(2)
+    return step * min(1.0, _FAR / size)
+
+
+def _room(area: Box, here: Positions, way: Positions) -> float:
+    """Return how far a picture goes from a place in a direction on the screen."""
+    far = np.where(way > 0, [area.right, area.top], [area.left, area.bottom])
+    return float(min((a / w for a, w in zip(far - here, way, strict=True) if w), default=0.0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SurfaceProjection:
+    """A surface, or the floor below it: places are parameters. The gradient's arrow has one length.
+
+    Parameters
+    ----------
+    section : Section
+        Of two parameters.
+    reach : Floats, shape (2,)
+        How far the surface goes, in parameters.
+    ink : SurfaceInk
+    """
+
+    section: Section
+    reach: Floats
+    ink: SurfaceInk
+
+    def places(self, points: Floats) -> Positions:
+        """Return the parameters themselves, shape (k, 2)."""
+        return points
+
+    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
+        """Return where the arrows of a step from parameters (2,) to others are."""
+        way = direction(self.section.objective.gradient(point), 1.0 / self.reach)
+        return ArrowEnds(point, _SURFACE_LENGTH * self.reach * way, np.array([point, there]))

@@ -1,0 +1,104 @@
+"""One step as it is explained: the gradient's arrow uphill, turned into the step."""
+
+from typing import Self
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from scenes.kit.descent.projection import ArrowEnds, Projection
+from scenes.kit.descent.step_names import StepNames
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Inked, Positions
+from scenes.kit.look.look import Look
+
+__all__ = ["StepArrows"]
+
+
+class StepArrows:
+    """The red arrow of the gradient at a point, and the green one of the step from there.
+
+    `stand` says which step. Then `rise` lets the red one grow, `turn_round` and `settle`, or both
+    in one go `turn`, make it the green one, and `use_up` lets that fade as the point follows it.
+    Each is a function of progress alone.
+
+    Parameters
+    ----------
+    projection : Projection
+        Where they are seen.
+    look : Look
+    names : StepNames, optional
+        What is written beside their tips.
+
+    Attributes
+    ----------
+    uphill, step : Arrow or SurfaceArrow
+        The gradient's and the step's.
+    """
+
+    def __init__(self, projection: Projection, look: Look, names: StepNames | None = None) -> None:
+        self._projection, self._names = projection, names
+        self.uphill = projection.ink.arrow(look.slope)
+        self.step = projection.ink.arrow(look.step)
+        self._ends = ArrowEnds(np.zeros(2), np.zeros(2), np.zeros((2, 2)))
+        self._is_drawn = False
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self.uphill, self.step, *(self._names.shapes if self._names else ()))
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def stand(self, point: Floats, there: Floats) -> Self:
+        """Take the step from parameters to others, both of shape (p,), as the one that is shown."""
+        self._ends = self._projection.arrows(point, there)
+        self._is_drawn = False
+        if self._names:
+            self._names.beside(self._ends)
+        return self
+
+    def rise(self, progress: float) -> None:
+        """Let the gradient's arrow grow from the point, uphill."""
+        self._draw_uphill(eased(progress) * self._ends.uphill)
+
+    def turn_round(self, progress: float) -> None:
+        """Turn the gradient's arrow round about the point, over the top."""
+        angle = np.pi * eased(progress) * (1.0 if self._ends.uphill[0] >= 0.0 else -1.0)
+        turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        self._draw_uphill(turned @ self._ends.uphill)
+
+    def settle(self, progress: float) -> None:
+        """Make the arrow that has been turned round the step: as long, and where the step is."""
+        share, ends = eased(progress), self._ends
+        turned = np.array([ends.here, ends.here - ends.uphill])
+        start, tip = (1.0 - share) * turned + share * ends.step
+        self.uphill.point(start, tip).veil(1.0 - share)
+        self._draw_step(start, tip, share)
+
+    def turn(self, progress: float) -> None:
+        """Turn the gradient's arrow round and make it the step, in one go."""
+        if progress < 0.5:
+            self.turn_round(2.0 * progress)
+            self.step.veil(0.0)
+        else:
+            self.settle(2.0 * progress - 1.0)
+
+    def grow_step(self, progress: float) -> None:
+        """Let the step's arrow grow from its start, the gradient's stays as it is."""
+        start, tip = self._ends.step
+        self._draw_step(start, start + eased(progress) * (tip - start), 1.0)
+
+    def use_up(self, progress: float) -> None:
+        """Let the step's arrow, if it has been drawn, fade as the point follows it."""
+        if self._is_drawn:
+            self.step.veil(1.0 - progress)
+
+    def _draw_uphill(self, way: Positions) -> None:
+        self.uphill.point(self._ends.here, self._ends.here + way).veil(1.0)
+
+    def _draw_step(self, start: Positions, tip: Positions, share: float) -> None:
+        self.step.point(start, tip).veil(share)
+        self._is_drawn = True

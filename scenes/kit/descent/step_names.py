@@ -1,0 +1,129 @@
+"""The names of a step's two arrows, beside their tips."""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from scenes.kit.descent.projection import ArrowEnds
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Inked, Positions, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_plot import ErrorPlot
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, Spot, middle_within, place
+
+__all__ = ["CurveNames", "MapNames", "StepNames"]
+
+_ABOVE_ARROW, _BELOW_ARROW = 13 * PX, 28 * PX
+_EDGE = 12 * PX
+_ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
+"""How high a name on the map stands against what it names."""
+_ASIDE, _APART = 0.16, 0.06
+_SIDE_EDGE, _LOW_EDGE = 0.12, 0.06
+_SAMPLES = 201
+
+
+class StepNames(ABC):
+    """What a step's two arrows are called.
+
+    Parameters
+    ----------
+    words : tuple of str
+        The gradient's arrow's, and the step's.
+    look : Look
+
+    Attributes
+    ----------
+    uphill, step : Type
+    """
+
+    def __init__(self, words: tuple[str, str], look: Look) -> None:
+        self.uphill = Type(escaped(words[0]), NAME_PX, look.slope)
+        self.step = Type(escaped(words[1]), NAME_PX, look.step)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that they draw, in painting order."""
+        return (self.uphill, self.step)
+
+    @abstractmethod
+    def beside(self, ends: ArrowEnds) -> None:
+        """Put both names where they belong to arrows that are as long as they get."""
+
+
+class CurveNames(StepNames):
+    """The names on the curve of one parameter: one below its arrow, one above.
+
+    Parameters
+    ----------
+    area : Box
+        Where they stay.
+    words, look
+        As for `StepNames`.
+    """
+
+    def __init__(self, area: Box, words: tuple[str, str], look: Look) -> None:
+        super().__init__(words, look)
+        self._area = area
+
+    def beside(self, ends: ArrowEnds) -> None:
+        """Put both names where they belong to arrows that are as long as they get."""
+        red = np.array([ends.here, ends.here + ends.uphill])
+        for name, arrow, lift in (
+            (self.uphill, red, -_BELOW_ARROW),
+            (self.step, ends.step, _ABOVE_ARROW),
+        ):
+            place(name, [self._spot(name.advance, arrow, lift)], Obstacles())
+
+    def _spot(self, width: float, arrow: Positions, lift: float) -> Spot:
+        """Return the middle of an arrow, or as near to it as is beside the drop line."""
+        (start, _), (tip, y) = arrow
+        side, area = 1.0 if tip >= start else -1.0, self._area
+        x = start + side * max(side * (tip - start) / 2, width / 2 + _EDGE)
+        low, high = area.bottom + _ABOVE_ARROW, area.top - 3 * _ABOVE_ARROW
+        return middle_within(area, x, width, _EDGE), float(np.clip(y + lift, low, high)), 0.5
+
+
+class MapNames(StepNames):
+    """The names on the map, or on the curve that is there instead of it: beyond the tips.
+
+    Of more than two parameters a part of the gradient is seen, which need not lead uphill on the
+    map, so it should not be called so.
+
+    Parameters
+    ----------
+    error_plot : ErrorPlot
+    words, look
+        As for `StepNames`.
+    """
+
+    def __init__(self, error_plot: ErrorPlot, words: tuple[str, str], look: Look) -> None:
+        super().__init__(words, look)
+        self._error_plot = error_plot
+
+    def beside(self, ends: ArrowEnds) -> None:
+        """Put both names where they belong to arrows that are as long as they get."""
+        for name, tip in ((self.uphill, ends.here + ends.uphill), (self.step, ends.step[1])):
+            place(name, self._spots(name.advance, ends.here, tip), self._taken(ends.here, tip))
+
+    def _spots(self, width: float, here: Positions, tip: Positions) -> list[Spot]:
+        """Return where a name may stand: beyond its arrow's tip, else beside the arrow."""
+        area = self._error_plot.plot.area
+        height = _ABOVE if tip[1] > here[1] else _BELOW
+        y = max(float(np.clip(tip[1], area.bottom, area.top)) + height, area.bottom + _LOW_EDGE)
+        spots: list[Spot] = [(middle_within(area, tip[0], width, _SIDE_EDGE), y, 0.5)]
+        for x, level in (tip, (tip + here) / 2, here):
+            for height in (_LEVEL, _ABOVE, _BELOW):
+                row = float(level) + height
+                spots += [(float(x) + _ASIDE, row, 0.0), (float(x) - _ASIDE, row, 1.0)]
+        return spots
+
+    def _taken(self, here: Positions, tip: Positions) -> Obstacles:
+        """Return what a name must not lie on: its arrow, the curve, the name of the best fit."""
+        plot, area = self._error_plot, self._error_plot.plot.area
+        size = max(float(np.hypot(*(tip - here))), PX)
+        seen = min(1.0, (area.width + area.height) / size)
+        shaft = here + np.linspace(0.0, seen, _SAMPLES)[:, None] * (tip - here)
+        curve = np.empty((0, 2)) if plot.is_map else plot.marks[0].points[:, :2]
+        return Obstacles(np.vstack([shaft, curve]), (plot.name.box,), area, _APART)

@@ -1,0 +1,97 @@
+"""A descent on the loss surface and, the same, on the map below it."""
+
+from typing import cast
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.descent.trajectory import Trajectory
+from gdcore.section import Section
+from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.trail import Trail
+from scenes.kit.look.look import Look
+from scenes.kit.surface.marks import SurfaceDots, SurfaceDrops, SurfaceMark
+from scenes.kit.surface.surface import Surface
+
+__all__ = ["SurfaceDescent"]
+
+_INKS = (SurfaceInk(3.5, 4.5, 5.0), SurfaceInk(2.5, 3.2, 4.0))
+"""On the surface, and on the floor."""
+_POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
+
+
+class SurfaceDescent:
+    """The point, the way it has come and the arrows of a step: each above and, the same, below.
+
+    Its marks lie on a surface, which has them in its lists; nothing of them is seen at first.
+
+    Parameters
+    ----------
+    surface : Surface
+    section : Section
+        Of the two parameters.
+    trajectory : Trajectory
+    look : Look
+
+    Attributes
+    ----------
+    points, rings : tuple of SurfaceDots
+        The point, and the best fit.
+    drop : SurfaceDrops
+        The line from the point below to the point above.
+    trails : tuple of Trail
+    arrows : tuple of StepArrows
+    """
+
+    def __init__(
+        self, surface: Surface, section: Section, trajectory: Trajectory, look: Look
+    ) -> None:
+        nowhere = np.zeros((1, 2))
+        on = [SurfaceProjection(section, surface.field.reach, ink) for ink in _INKS]
+        self.points = tuple(SurfaceDots(nowhere, radius, look.model) for radius in _POINT_PX)
+        self.drop = SurfaceDrops(nowhere, look.muted, 2.0)
+        self.rings = tuple(
+            SurfaceDots(section.best[None], radius, look.best, stroke_px=2.5) for radius in _RING_PX
+        )
+        self.trails = tuple(Trail(trajectory, projection, look) for projection in on)
+        self.arrows = tuple(StepArrows(projection, look) for projection in on)
+        surface.marks += [*self._marks(0), self.drop]
+        surface.floor_marks += self._marks(1)
+        for mark in (*self._marks(0), *self._marks(1), self.drop):
+            mark.veil(0.0)
+
+    def _marks(self, k: int) -> tuple[SurfaceMark, ...]:
+        """Return the marks above (0) or below (1), in painting order."""
+        lines = (*self.trails[k].shapes, *self.arrows[k].shapes)
+        # The ink of a surface makes marks of a surface.
+        return (self.rings[k], *cast("tuple[SurfaceMark, ...]", lines), self.points[k])
+
+    def at(self, place: Floats) -> None:
+        """Put the point at parameters, shape (2,)."""
+        for mark in (*self.points, self.drop):
+            mark.put(place[None])
+
+    def lift(self, share: float | None) -> None:
+        """Raise the point a share of the way to its error; None for as far as the surface."""
+        self.points[0].lift = self.drop.lift = share
+
+    def passed(self, step: float) -> None:
+        """Show the way to where the descent is at a step, or between two."""
+        for trail in self.trails:
+            trail.at(step)
+
+    def stand(self, point: Floats, there: Floats) -> None:
+        """Take the step from parameters to others, both (2,), as the one that is shown."""
+        for arrows in self.arrows:
+            arrows.stand(point, there)
+
+    def rise(self, progress: float) -> None:
+        """Let the gradient's arrow grow from the point, uphill."""
+        for arrows in self.arrows:
+            arrows.rise(progress)
+
+    def grow_step(self, progress: float) -> None:
+        """Let the step's arrow grow from the point."""
+        for arrows in self.arrows:
+            arrows.grow_step(progress)
