@@ -24,7 +24,6 @@ from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.numerals import significant, steady
 
 __all__ = ["LossSurface"]
 
@@ -69,8 +68,10 @@ class LossSurface(Stage):
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
         self.descent = SurfaceDescent(self.surface, cut, self.region.path, look)
-        first, second = (Type(short_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
-        error = Type("error $E$", NAME_PX, look.muted)
+        first, second = (
+            Type(short_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names
+        )
+        error = Type(look.label("error"), NAME_PX, look.muted)
         self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
         self.above = framed(box, 0.0, pi / 2, self.axes.widest)
         self.surface.see(self.above)
@@ -91,8 +92,8 @@ class LossSurface(Stage):
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
         look, cut = self.look, self.region.section
-        named = (Type(axis_name(cut.whole, n), NAME_PX, look.muted) for n in cut.names)
-        return (*named, Type("error $E$", NAME_PX, look.muted))
+        named = (Type(axis_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names)
+        return (*named, Type(look.label("error"), NAME_PX, look.muted))
 
     def contour_lines(self) -> list[tuple[SurfacePath, SurfacePath]]:
         """Return lines of equal error, each on the surface and on the floor."""
@@ -114,8 +115,11 @@ class LossSurface(Stage):
         self.model_line.at(self.region.section.lift(place))
         error = float(self.region.section.objective.value(place))
         spans = 2.0 * self.region.reach
-        told = (steady(float(v), float(span)) for v, span in zip(place, spans, strict=True))
-        self.values.tell(*told, significant(error))
+        told = (
+            self.look.numerals.steady(float(v), float(span))
+            for v, span in zip(place, spans, strict=True)
+        )
+        self.values.tell(*told, self.look.numerals.significant(error))
 
     def show_that_a_point_is_a_line(self, shot: Shot) -> None:
         """Move the point around the map, and let the line follow."""

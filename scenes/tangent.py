@@ -26,7 +26,6 @@ from scenes.kit.text.morph import morph
 from scenes.scripts.tangent import walked
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.numerals import significant
 
 __all__ = ["TangentSlopes"]
 
@@ -50,7 +49,7 @@ class TangentSlopes(Stage):
         self.error_curve = plot_error_curve(left, cut, look, room_below=0.11)
         self.tangent = TangentLine(self.error_curve, look, self.label("here")).at(self.stand)
         step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
-        names = self.label("uphill"), f"{self.label('step')} {significant(step)}"
+        names = self.label("uphill"), f"{self.label('step')} {look.numerals.significant(step)}"
         projection = curve_projection(self.error_curve, self.stand)
         self.arrow_names = CurveNames(self.error_curve.plot.area, names, look)
         self.arrows = StepArrows(projection, look, self.arrow_names)
@@ -85,9 +84,10 @@ class TangentSlopes(Stage):
         """Return the table of the steps: number, value, slope, step; less if it is too wide."""
         look, points = self.look, self.path.points[:, 0]
         slopes = self.error_curve.section.objective.gradient(self.path.points)[:, 0]
+        significant = look.numerals.significant
         told = [[significant(float(v)) for v in column] for column in (points, slopes)]
         changes = [significant(float(change)) for change in np.diff(points)]
-        counts = tuple(str(k) for k in range(1, len(changes) + 1))
+        counts = tuple(look.numerals.counted(k) for k in range(1, len(changes) + 1))
         name = f"${name_typst(self.error_curve.section.names[0])}$"
         columns = (
             Column(escaped(self.label("count")), counts, look.muted),

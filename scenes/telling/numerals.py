@@ -201,10 +201,3 @@ def _shared_offset(low: float, high: float, step: float) -> float:
         return 0.0
     coarse = 10.0 ** math.ceil(math.log10(high - low))
     return float(np.floor(low / coarse) * coarse)
-
-
-grouped = numerals("en").grouped
-significant = numerals("en").significant
-rounded = numerals("en").rounded
-steady = numerals("en").steady
-ticks = numerals("en").ticks

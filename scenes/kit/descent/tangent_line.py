@@ -9,7 +9,6 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.model_line import outside
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import significant
 
 __all__ = ["TangentLine"]
 
@@ -41,6 +40,7 @@ class TangentLine:
 
     def __init__(self, error_curve: ErrorCurve, look: Look, label: str) -> None:
         self._error_curve, self._label = error_curve, label
+        self._numerals = look.numerals
         clip = error_curve.plot.area.clip
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip)
         self.line = Path(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
@@ -75,7 +75,7 @@ class TangentLine:
         best = float(self._error_curve.place(self._error_curve.best)[0])
         side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
         slope = self.slope if abs(self.slope) > _ROUNDING * self._steepest else 0.0
-        words = f"{self._label} {significant(slope)}"
+        words = f"{self._label} {self._numerals.significant(slope)}"
         is_seen = area.holds(*here)
         self.told.tell(words if is_seen else "")
         self.lost.veil(float(not is_seen))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scenes.telling.numerals import Numerals
 from scenes.telling.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["DARK", "LIGHT", "THEMES", "Look"]
@@ -49,6 +50,15 @@ class Look:
     def vocabulary(self) -> Vocabulary:
         """What the language calls things."""
         return vocabulary(self.language)
+
+    @property
+    def numerals(self) -> Numerals:
+        """How the language writes numbers."""
+        return self.vocabulary.numerals
+
+    def label(self, key: str, **filled: str) -> str:
+        """Return words for a picture that all scenes share; see `Vocabulary.label`."""
+        return self.vocabulary.label(key, **filled)
 
 
 DARK = Look(

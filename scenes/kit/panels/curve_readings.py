@@ -8,7 +8,6 @@ from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import significant, steady
 
 __all__ = ["CurveReadings"]
 
@@ -35,7 +34,7 @@ class CurveReadings:
     """
 
     def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
-        self._error_curve = error_curve
+        self._error_curve, self._numerals = error_curve, look.numerals
         names = (f"${name_typst(error_curve.section.names[0])} =$", "$E =$")
         colours = (look.model, look.text)
         right, rows = RIGHT, []
@@ -62,7 +61,8 @@ class CurveReadings:
     def _texts(self, value: float) -> tuple[str, str]:
         window = self._error_curve.plot.window
         error = float(self._error_curve.error(np.array([value]))[0])
-        return steady(value, window.width), significant(error)
+        told = self._numerals
+        return told.steady(value, window.width), told.significant(error)
 
     def tell(self, value: float) -> None:
         """Show a value and its error."""

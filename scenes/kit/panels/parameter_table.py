@@ -9,9 +9,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import best_words
 from scenes.kit.plots.plot import Panel, fitted
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.names import is_line
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import grouped, significant
 
 __all__ = ["ParameterTable"]
 
@@ -37,7 +35,7 @@ class ParameterTable:
     """
 
     def __init__(self, box: Box, experiment: Experiment, look: Look) -> None:
-        self._experiment, self._box = experiment, box
+        self._experiment, self._box, self._look = experiment, box, look
         self._listed = experiment.model.names[:_MOST]
         self.frame: tuple[Inked, ...] = (Panel(box, look),)
         self._lay_rows(len(self._listed) + 2)
@@ -46,7 +44,7 @@ class ParameterTable:
         self.head = self._readout(0, 0, look.step)
         self.live = tuple(self._readout(0, row, look.model) for row in rows)
         best = self._texts(experiment.best, experiment.best_loss)
-        words = Type(escaped(best_words(experiment)), self._size_px, look.best)
+        words = Type(escaped(best_words(experiment, look)), self._size_px, look.best)
         self.best = (
             words.at(self._columns[1], self._lines[0], 1.0),
             *(self._readout(1, row, look.best).tell(text) for row, text in enumerate(best, 1)),
@@ -101,7 +99,7 @@ class ParameterTable:
         data = self._experiment.data
         x, y = data.x.unit, data.y.unit
         known = (f"{y}/{x}" if x and y else "", y or "")
-        if not is_line(self._experiment):
+        if not self._experiment.is_line:
             return dict.fromkeys(self._listed, "")
         return dict(zip(self._listed, known, strict=True))
 
@@ -121,11 +119,13 @@ class ParameterTable:
     def tell(self, step: int) -> None:
         """Show the numbers after a step."""
         trajectory = self._experiment.trajectory
-        self.head.tell(f"step {grouped(str(step))}")
+        number = self._look.numerals.counted(step)
+        self.head.tell(self._look.label("step-number", number=number))
         texts = self._texts(trajectory.points[step], float(trajectory.values[step]))
         for readout, text in zip(self.live, texts, strict=True):
             readout.tell(text)
 
     def _texts(self, point: Floats, loss: float) -> list[str]:
         shown = self._experiment.original(point)[: len(self._listed)]
+        significant = self._look.numerals.significant
         return [*(significant(float(value)) for value in shown), significant(loss)]

@@ -12,7 +12,7 @@ from scenes.kit.ink.shapes import PX, Arrow, Dots, Inked, Path, Segments, Type, 
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import power_of_ten, rounded, significant, ticks
+from scenes.telling.numerals import power_of_ten
 
 __all__ = ["ZONES", "RateDial", "Scale"]
 
@@ -130,7 +130,9 @@ class RateDial:
         self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.step)
         self._pointer = Arrow(look.step, 3.0)
         self._labels = {label: label.points[:, :2].copy() for label in self._ticks()}
-        self._names = {name: Type(escaped(name), _WORD_PX, look.muted) for name in ZONES}
+        self._names = {
+            name: Type(escaped(look.label(f"rate-{name}")), _WORD_PX, look.muted) for name in ZONES
+        }
         self.shapes: tuple[Inked, ...] = (
             *self._track(),
             *self._words(),
@@ -152,7 +154,8 @@ class RateDial:
         x, top = self.x(rate), self._box.top
         self._knob.put(np.array([[x, self._y]]))
         self._pointer.point(np.array([x, top - _POINTER[0]]), np.array([x, top - _POINTER[1]]))
-        self._readout.tell(f"learning rate {significant(rate)}")
+        told = self._look.numerals.significant(rate)
+        self._readout.tell(self._look.label("learning-rate", rate=told))
         half = self._readout.advance / 2
         middle = float(np.clip(x, self._box.left + half, self._box.right - half))
         self._readout.at(middle, top - _VALUE, 0.5)
@@ -217,20 +220,28 @@ class RateDial:
     def _mark(self) -> tuple[Inked, ...]:
         """Return the mark of the limit and its name above everything."""
         x, top, look = self.x(self._limit), self._box.top, self._look
-        name = Type(
-            "limit $2 \\/ lambda$" + escaped(f" = {significant(self._limit)}"), _WORD_PX, look.text
-        )
+        told = escaped(look.numerals.significant(self._limit))
+        name = Type(look.label("limit", limit=told), _WORD_PX, look.text)
         half = name.advance / 2
         middle = float(np.clip(x, self._box.left + half, self._box.right - half))
         ends = np.array([[x, top - 0.26], [x, self._y - 0.16]])
         return (Segments(ends, look.text, 2.5), name.at(middle, top - _LIMIT, 0.5))
 
+    def _tick(self, value: float) -> str:
+        if self.scale.is_even:
+            return self._look.numerals.rounded(value)
+        return power_of_ten(round(math.log10(value)))
+
     def _ticks(self) -> tuple[Type, ...]:
         """Return the numbers under the scale, as many as there is room for."""
         scale = self.scale
-        values = ticks(0.0, scale.high, 5).positions if scale.is_even else scale.decades()
+        values = (
+            self._look.numerals.ticks(0.0, scale.high, 5).positions
+            if scale.is_even
+            else scale.decades()
+        )
         labels = [
-            Type(escaped(_tick(value, scale)), _WORD_PX, self._look.muted).at(
+            Type(escaped(self._tick(value)), _WORD_PX, self._look.muted).at(
                 self.x(value), self._box.top - _LABELS, 0.5
             )
             for value in values
@@ -238,10 +249,6 @@ class RateDial:
         room = max(label.advance for label in labels) + _GAP
         apart = self.x(values[-1]) - self.x(values[-2]) if len(values) > 1 else room
         return tuple(labels[:: max(math.ceil(room / apart), 1)])
-
-
-def _tick(value: float, scale: Scale) -> str:
-    return rounded(value) if scale.is_even else power_of_ten(round(math.log10(value)))
 
 
 def _centred(box: Box) -> Box:

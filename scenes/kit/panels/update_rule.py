@@ -15,7 +15,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.morph import morph
-from scenes.telling.numerals import rounded, significant
+from scenes.telling.numerals import Numerals
 
 __all__ = ["Derived", "UpdateRule"]
 
@@ -137,14 +137,14 @@ class UpdateRule:
         name = name_typst(section.names[0])
         slope = float(section.objective.gradient(path.start)[0])
         there = float(path.points[min(1, path.steps), 0])
-        first = (name, "eta", _slope(section))
+        first, told = (name, "eta", _slope(section)), look.numerals
         numbers = (float(path.start[0]), rate, slope)
         new = labelled(name + '_"new"', "new")
         sources = (
             f"{new} = {_difference(*first)}",
-            f"= {_difference(*_told(*numbers))}",
-            f"= {_sum(float(path.start[0]), there - float(path.start[0]))}",
-            f"= {labelled(numeral(significant(there)), 'new')}",
+            f"= {_difference(*_told(told, *numbers))}",
+            f"= {_sum(told, float(path.start[0]), there - float(path.start[0]))}",
+            f"= {labelled(numeral(told.significant(there)), 'new')}",
         )
         width = box.width - 2 * _EDGE
         made = [Formula(source, _PX, colours, look.text).fitted(width) for source in sources]
@@ -177,11 +177,11 @@ class UpdateRule:
         self._copy.veil(0.0)
 
 
-def _told(value: float, rate: float, slope: float) -> tuple[str, str, str]:
-    shown = numeral(significant(slope))
+def _told(told: Numerals, value: float, rate: float, slope: float) -> tuple[str, str, str]:
+    shown = numeral(told.significant(slope))
     return (
-        numeral(significant(value)),
-        numeral(rounded(rate)),
+        numeral(told.significant(value)),
+        numeral(told.rounded(rate)),
         f"lr(({shown}))" if slope < 0.0 else shown,
     )
 
@@ -190,7 +190,7 @@ def _difference(value: str, rate: str, slope: str) -> str:
     return f"{labelled(value, 'knob')} - {labelled(rate, 'rate')} dot {labelled(slope, 'slope')}"
 
 
-def _sum(value: float, change: float) -> str:
+def _sum(told: Numerals, value: float, change: float) -> str:
     sign = "-" if change < 0.0 else "+"
-    size = f"{sign} {numeral(significant(abs(change)))}"
-    return f"{labelled(numeral(significant(value)), 'knob')} {labelled(size, 'step')}"
+    size = f"{sign} {numeral(told.significant(abs(change)))}"
+    return f"{labelled(numeral(told.significant(value)), 'knob')} {labelled(size, 'step')}"

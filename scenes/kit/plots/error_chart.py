@@ -55,10 +55,10 @@ def plot_error_chart(box: Box, experiment: Experiment, look: Look) -> Chart:
     low, high = _heights(values, experiment.best_loss, logarithmic)
     window = Window(-0.03 * max(steps, 1), 1.04 * max(steps, 1), low, high)
     whole = experiment.trajectory.steps <= CHART_STEPS
-    name = "step" if whole else f"step (the first {CHART_STEPS})"
+    name = look.label("step") if whole else _first(look)
     names = (
         Type(escaped(name), NAME_PX, look.muted),
-        Type("error $E$", NAME_PX, look.muted),
+        Type(look.label("error"), NAME_PX, look.muted),
     )
     up = _decades(low, high) if logarithmic else None
     plot = Plot.build(box, window, names, look, (min(5, max(steps, 1)), 3), up=up)
@@ -66,6 +66,11 @@ def plot_error_chart(box: Box, experiment: Experiment, look: Look) -> Chart:
     level = chart.places(np.array([window.left, window.right]), np.full(2, experiment.best_loss))
     best = Path(level, look.best, 2.0, dashes_px=(7.0, 6.0), clip=plot.area.clip)
     return replace(chart, best=(best,))
+
+
+def _first(look: Look) -> str:
+    """Return what the axis of a chart is called that does not show all steps."""
+    return look.label("first-steps", number=look.numerals.counted(CHART_STEPS))
 
 
 def _heights(values: Positions, best: float, logarithmic: bool) -> tuple[float, float]:

@@ -120,8 +120,8 @@ def plot_error_curve(
         The share of the height that is left free below zero.
     """
     window = _window(section, room_below)
-    name = axis_name(section.whole, section.names[0])
-    names = (Type(name, NAME_PX, look.muted), Type("error $E$", NAME_PX, look.muted))
+    name = axis_name(section.whole, section.names[0], look)
+    names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
     plot = Plot.build(box, window, names, look, (5, 4))
     clip = plot.area.clip
     values = np.linspace(window.left, window.right, _SAMPLES)

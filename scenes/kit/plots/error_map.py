@@ -13,7 +13,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, Plot, fitted
-from scenes.kit.text.names import axis_name, is_line
+from scenes.kit.text.names import axis_name
 from scenes.kit.text.placing import Obstacles, middle_within, place
 
 __all__ = ["ErrorMap", "beside", "plot_error_map"]
@@ -81,12 +81,12 @@ def _map_window(cut: Section) -> Window:
 def _is_fair(experiment: Experiment, window: Window) -> bool:
     """Return whether both axes are to have one scale."""
     alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
-    return experiment.standardised and (is_line(experiment) or alike)
+    return experiment.standardised and (experiment.is_line or alike)
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
     """Return a parameter's name on an axis, cut short if it is too long for it."""
-    whole = Type(axis_name(experiment, name), NAME_PX, look.muted)
+    whole = Type(axis_name(experiment, name, look), NAME_PX, look.muted)
     return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, look.muted, room)
 
 

@@ -105,7 +105,7 @@ def plot_error(box: Box, experiment: Experiment, look: Look) -> ErrorPlot:
         plot, marks, mark = error_curve.plot, (error_curve.curve,), error_curve.mark
     path = experiment.trajectory.points[:: max(experiment.trajectory.steps // _PATH_LENGTH, 1)]
     best, *_ = places = _places(cut, plot, np.vstack([experiment.best, path]))
-    words = escaped(best_words(experiment))
+    words = escaped(best_words(experiment, look))
     name = beside(best, words, look.best, places[1:], plot.area)
     if len(cut.chosen) == 1:
         name = _moved_off(name, best, marks[0].points[:, :2], plot.area)
@@ -130,6 +130,6 @@ def _places(cut: Section, plot: Plot, points: Floats) -> Positions:
     return plot.places(np.column_stack([shown, heights.clip(max=ceiling)]))
 
 
-def best_words(experiment: Experiment) -> str:
+def best_words(experiment: Experiment, look: Look) -> str:
     """Return what the best fit is called: it may be the best that was found only."""
-    return "best fit" if experiment.fit.proven and experiment.fit.settled else "best found"
+    return look.label("best-fit" if experiment.fit.is_certain else "best-found")

@@ -11,7 +11,6 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, NAME_Y, Plot
 from scenes.kit.plots.scatter import curve_places
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.names import is_straight
 
 __all__ = ["ModelLine", "outside"]
 
@@ -49,7 +48,7 @@ class ModelLine:
             np.zeros((2, 2)), look.slope, 1.0 if many else 1.5, opacity=0.85, clip=clip
         )
         self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip)
-        self.lost = outside("line" if is_straight(experiment.model) else "curve", plot, look)
+        self.lost = outside("line" if experiment.model.is_straight else "curve", plot, look)
         self.at(experiment.trajectory.start)
 
     @property
@@ -100,5 +99,5 @@ def _some_rows(experiment: Experiment) -> Positions:
 
 def outside(what: str, plot: Plot, look: Look) -> Type:
     """Return the words for what has left a picture, at the upper right of its panel."""
-    note = Type(escaped(f"{what} is outside"), NAME_PX, look.model)
+    note = Type(escaped(look.label(f"{what}-outside")), NAME_PX, look.model)
     return note.at(plot.area.right, plot.area.top + NAME_Y, 1.0)

@@ -16,7 +16,6 @@ from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.morph import morph
 from scenes.kit.text.placing import Obstacles, dense, place
 from scenes.kit.text.worked import worked
-from scenes.telling.numerals import significant
 
 __all__ = ["ParabolaOverlay"]
 
@@ -99,6 +98,7 @@ class ParabolaOverlay:
         """Return E = E* + ½ λ (θ − θ*)², its numbers in place of the symbols."""
         bowl, best = self._error_curve.section.bowl, self._error_curve.best
         error_curve = self._error_curve.section.objective.model.parameters[0]
+        significant = look.numerals.significant
         values = {
             "low": significant(bowl.lowest),
             "stretch": significant(float(bowl.hessian[0, 0]) / 2),

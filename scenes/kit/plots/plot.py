@@ -9,7 +9,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Positions, Rounded, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.numerals import Ticks, ticks
+from scenes.telling.numerals import Ticks
 
 __all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "Panel", "Plot", "fitted"]
 
@@ -110,11 +110,11 @@ class Plot:
         up : Ticks, optional
             The ticks of the vertical axis, if they are not to be round numbers.
         """
-        up = up or ticks(window.bottom, window.top, wanted[1])
+        up = up or look.numerals.ticks(window.bottom, window.top, wanted[1])
         area = box.inset(_left_margin(up, look), *_MARGINS)
         if equal:
             window = window.with_aspect(area.width / area.height)
-            up = ticks(window.bottom, window.top, wanted[1])
+            up = look.numerals.ticks(window.bottom, window.top, wanted[1])
             area = box.inset(_left_margin(up, look), *_MARGINS)
             window = window.with_aspect(area.width / area.height)
         across = _side_by_side(window, area, wanted[0], look)
@@ -150,7 +150,7 @@ class Plot:
 def _side_by_side(window: Window, area: Box, wanted: int, look: Look) -> Ticks:
     """Return about so many ticks of the horizontal axis, fewer if their labels would touch."""
     for count in range(wanted, 0, -1):
-        marks = ticks(window.left, window.right, count)
+        marks = look.numerals.ticks(window.left, window.right, count)
         widths = [Type(escaped(label), TICK_PX, look.muted).advance for label in marks.labels]
         apart = np.diff(marks.positions).min(initial=window.width) / window.width * area.width
         if max(widths, default=0.0) + _LEAST_GAP <= apart:

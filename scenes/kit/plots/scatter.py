@@ -12,7 +12,6 @@ from scenes.kit.ink.shapes import Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_DROP, NAME_PX, Plot, fitted
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.names import is_straight
 
 __all__ = ["Scatter", "curve_places", "scatter"]
 
@@ -85,8 +84,7 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
 
 def _to_zero(plot: Plot, look: Look) -> Type:
     """Return the words that say where x = 0 is, under the picture."""
-    is_left = plot.window.left > 0.0
-    words = "← x = 0 is further left" if is_left else "x = 0 is further right →"
+    words = look.label("zero-left" if plot.window.left > 0.0 else "zero-right")
     name = Type(escaped(words), NAME_PX, look.model)
     return name.at(plot.area.left, plot.area.bottom + NAME_DROP)
 
@@ -123,7 +121,7 @@ def curve_places(plot: Plot, experiment: Experiment, theta: Floats) -> Positions
 
 def _samples(experiment: Experiment, window: Window) -> Floats:
     """Return where the prediction is evaluated: at both ends if it is straight."""
-    count = 2 if is_straight(experiment.model) else _CURVE_SAMPLES
+    count = 2 if experiment.model.is_straight else _CURVE_SAMPLES
     return np.linspace(window.left, window.right, count)
 
 

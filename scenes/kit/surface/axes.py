@@ -15,7 +15,7 @@ from scenes.kit.plots.plot import NAME_PX, TICK_PX
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.numerals import Ticks, rounded, ticks
+from scenes.telling.numerals import Numerals, Ticks
 
 __all__ = ["Placed", "SurfaceAxes", "framed", "height_ticks"]
 
@@ -88,7 +88,7 @@ class Placed(Type):
         return air + 2 * half
 
 
-def height_ticks(scale: HeightScale, wanted: int = 3) -> Ticks:
+def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
     """Return round heights to write beside an upright axis.
 
     On a logarithmic scale they are about evenly spaced on the axis, each rounded to the first digit
@@ -97,22 +97,26 @@ def height_ticks(scale: HeightScale, wanted: int = 3) -> Ticks:
     Parameters
     ----------
     scale : HeightScale
+    told : Numerals
+        How labels are written.
     wanted : int
         About how many, 2 or more.
     """
     if not scale.lowest < scale.highest:
         return Ticks((), (), "")
     if scale.kind == "linear":
-        few = ticks(scale.lowest, scale.highest, wanted)
-        return few if len(few.positions) > 1 else ticks(scale.lowest, scale.highest, 2 * wanted)
+        few = told.ticks(scale.lowest, scale.highest, wanted)
+        return (
+            few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
+        )
     exact = scale.heights(np.linspace(0.0, 1.0, wanted + 1)).tolist()
     labels: dict[str, float] = {}
     for before, value in pairwise(exact):
         place = math.floor(math.log10(value - before))
-        told = math.floor(value / 10.0**place) * 10.0**place
-        digits = 1 + math.floor(math.log10(abs(told))) - place if told else 1
-        if scale.lowest < told <= scale.highest:
-            labels.setdefault(rounded(told, digits), told)
+        height = math.floor(value / 10.0**place) * 10.0**place
+        digits = 1 + math.floor(math.log10(abs(height))) - place if height else 1
+        if scale.lowest < height <= scale.highest:
+            labels.setdefault(told.rounded(height, digits), height)
     return Ticks(tuple(labels.values()), tuple(labels), "")
 
 
@@ -161,8 +165,6 @@ class SurfaceAxes:
         Where the surface is mostly seen from: the corner that is nearest then is where the axes
         meet. It stays the nearest while the azimuth turns within the same quarter.
     look : Look
-    log_note : str
-        What is added to the name of E if its scale is logarithmic.
 
     Attributes
     ----------
@@ -178,7 +180,6 @@ class SurfaceAxes:
         names: tuple[Type, Type, Type],
         home: View,
         look: Look,
-        log_note: str = "log scale",
     ) -> None:
         self.surface = surface
         field, muted = surface.field, look.muted
@@ -186,11 +187,11 @@ class SurfaceAxes:
             field.middle - field.reach,
             field.middle + field.reach,
         )
-        marks = [ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(height_ticks(field.scale))
+        marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
+        marks.append(height_ticks(field.scale, look.numerals))
         notes = [part.note for part in marks]
         if field.scale.kind == "log":
-            notes[2] = log_note
+            notes[2] = look.label("logarithmic")
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
         ]
