@@ -9,7 +9,7 @@ import numpy as np
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Dataset, Scaling, standardise
 from gdcore.data.way_back import WayBack, way_back
-from gdcore.descent.bearings import Ground, shares_of
+from gdcore.descent.bearings import Ground
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
@@ -131,9 +131,11 @@ class Experiment:
     @cached_property
     def farthest(self) -> int:
         """Which parameter has kept the largest share of its way, in the data's own units."""
-        away = np.abs(self.original(self.trajectory.points) - self.original(self.best))
-        whole = away.max(axis=0)
-        return int(np.argmax(shares_of(away, whole > _ROUNDING * whole.max())))
+        path = self.trajectory
+        start, final, best = map(self.original, (path.start, path.final, self.best))
+        left, whole = np.abs(final - best), np.abs(start - best)
+        moved = whole > _ROUNDING * whole.max()
+        return int(np.argmax(np.where(moved, left / np.where(moved, whole, 1.0), 0.0)))
 
     def original(self, points: Floats) -> Floats:
         """Return parameters of shape (..., p) in the data's own units, of the same shape."""

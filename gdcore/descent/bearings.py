@@ -14,7 +14,7 @@ from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.landscape.curvature import condition_number, max_stable_rate
 
-__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "shares_of", "slack", "turns_back"]
+__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
 
 _NOTHING: Final = 1e-9
 """This share of E's fall is nothing to speak of."""
@@ -88,16 +88,10 @@ def shares_left(ground: Ground, points: Floats) -> Floats:
         The descent.
     """
     away = np.abs(points - ground.fit.point)
-    counts = away.max(axis=0) * _weights(ground)
-    return shares_of(away, counts > _NOTHING * counts.max())
-
-
-def shares_of(away: Floats, counts: NDArray[np.bool_]) -> Floats:
-    """Return the last of distances, shape (k, p), as shares of the greatest, shape (p,).
-
-    Those are 0 that do not count, shape (p,).
-    """
-    return np.where(counts, away[-1] / np.where(counts, away.max(axis=0), 1.0), 0.0)
+    whole = away.max(axis=0)
+    counts = whole * _weights(ground)
+    moved = counts > _NOTHING * counts.max()
+    return np.where(moved, away[-1] / np.where(moved, whole, 1.0), 0.0)
 
 
 def _weights(ground: Ground) -> Floats:

@@ -48,7 +48,7 @@ class Pace(StrEnum):
     LONGER = "longer"
     """Of a descent that diverges: each is longer than the one before."""
     CRAWLS = "crawls"
-    """Of a bowl: they get shorter, and all together are less than a tenth of the way."""
+    """Of a bowl: all together they are less than a tenth of the way."""
     EQUAL = "equal"
     """All have one length, to a thousandth."""
     SHORTER = "shorter"
@@ -188,7 +188,7 @@ def _pace(ground: Ground, path: Trajectory, *, diverges: bool) -> Pace:
         Pace.LONGER: diverges and bool((np.diff(lengths) > 0.0).all()),
         Pace.ARRIVES: _has_arrived(ground, path, 1),
         Pace.OVER: is_over,
-        Pace.CRAWLS: ground.is_bowl and is_shorter and hardly_moves(ground, points),
+        Pace.CRAWLS: ground.is_bowl and not diverges and hardly_moves(ground, points),
         Pace.EQUAL: bool(np.ptp(lengths) < _EQUAL * lengths.max()) if lengths.size else False,
         Pace.SHORTER: is_shorter,
     }

@@ -83,6 +83,7 @@ def powers(factor: float, steps: int, start: float = 1.0) -> Floats:
 @pytest.mark.parametrize(
     ("rate", "pace", "fall"),
     [
+        (1e-20, Pace.CRAWLS, Fall.STAYS),
         (0.01, Pace.CRAWLS, Fall.FALLS),  # five steps keep 0.98⁵ = 0.904
         (0.0105, Pace.SHORTER, Fall.FALLS),  # 0.979⁵ = 0.899
         (0.4, Pace.SHORTER, Fall.FALLS),
@@ -365,10 +366,21 @@ def test_a_cut_is_judged_by_the_rate_it_was_descended_with() -> None:
     assert cut.verdict(cut.descend(4)).pace is Pace.SHORTER
 
 
+@pytest.mark.parametrize(("rate", "steps"), [(0.1, 5), (0.99, 40), (1.01, 5), (3.0, 90), (9e99, 5)])
+def test_status_and_verdict_agree(rate: float, steps: int) -> None:
+    data = Dataset(THREE.predictors, Column("y", [3.0, 1.0, 2.0]))
+    done = run(data, rate=rate, steps=steps)
+    has_diverged = done.trajectory.status is Status.DIVERGED
+    assert has_diverged is (done.verdict.end in (End.DIVERGED, End.LOST))
+    assert has_diverged is (rate > 1.0)
+    assert has_diverged is ("is above the largest stable rate" in done.trajectory.sentence)
+
+
 def test_the_farthest_parameter_is_one_in_the_data_s_own_units() -> None:
-    # Standardised, both keep 0.8⁵ of their way; in own units b = ȳ + s (b' − m' x̄/s_x) mixes them.
-    done = run(THREE, model=line(), start={"m": 1.0, "b": -1.0}, steps=5)
-    own = done.original(done.trajectory.points) - done.original(done.best)
-    # m starts at its best, so only b has a way to go.
-    assert abs(own[:, 0]).max() < 1e-12
-    assert done.farthest == 1
+    # The best is (1, 0): what is left of the ways from 0 and from 5.
+    done = run(THREE, standard=False, start={"m": 0.0, "b": 5.0}, rate=0.1, steps=200)
+    left = abs(done.trajectory.final - done.best) / [1.0, 5.0]
+    assert done.farthest == int(left.argmax())
+    # Standardised, m starts at its best, so only b has a way to go.
+    other = run(THREE, model=line(), start={"m": 1.0, "b": -1.0}, steps=5)
+    assert other.farthest == 1
