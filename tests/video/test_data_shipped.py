@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gdvideo.data import read_data, shipped
+from gdvideo.data import describe, read_data, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +32,15 @@ def test_a_shipped_name_wins_over_a_file(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     assert read_data("three").rows == 3
     assert read_data("./three").rows == 4
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_set_is_what_its_file_is_for_anyone(name: str) -> None:
+    by_name, by_path = read_data(name), read_data(str(shipped()[name].path))
+    assert describe(by_name)[1:] == describe(by_path)[1:]
+    # The digest is that of names, units and numbers.
+    for told in ("digest", "rows", "left_out", "reasons", "header", "raw_names", "decimal_comma"):
+        assert getattr(by_name, told) == getattr(by_path, told), told
 
 
 def test_penguins() -> None:
