@@ -18,10 +18,9 @@ from gdcore.data.headers import clean_names
 from gdvideo.data.cells import shown
 from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
-from gdvideo.data.shipped import shipped
 from gdvideo.data.tables import Table, connect, memory_table, open_table
 from gdvideo.errors import InputError
-from scenes.telling.assets import shipped_rows
+from scenes.telling.assets import shipped_names, shipped_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -124,7 +123,7 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
 
 def _opened(source: str, use: "Callable[[DuckDBPyConnection, Table], T]") -> T:
     """Open the data that are meant, use their table, and explain what goes wrong."""
-    path = None if source in shipped() else _find(source)
+    path = None if source in shipped_names() else _find(source)
     import duckdb
 
     try:
@@ -147,7 +146,7 @@ def _find(source: str) -> Path:
         if stat.S_ISREG(mode):
             path.open("rb").close()
     except (FileNotFoundError, NotADirectoryError) as error:
-        names = ", ".join(sorted(shipped()))
+        names = ", ".join(shipped_names())
         raise InputError(
             f"{shown(source, 200)}: no such file; shipped data sets are {names}"
         ) from error

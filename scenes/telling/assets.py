@@ -3,12 +3,23 @@
 import csv
 from pathlib import Path
 
-__all__ = ["ASSETS", "DEFAULT_DATA", "shipped_rows"]
+__all__ = ["ASSETS", "DEFAULT_DATA", "shipped_names", "shipped_rows"]
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 DEFAULT_DATA = "penguins"
 """The shipped data set of the default lesson."""
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the shipped data sets, in the order of the alphabet.
+
+    Examples
+    --------
+    >>> shipped_names()
+    ('penguins', 'study', 'three', 'women')
+    """
+    return tuple(sorted(path.stem for path in (ASSETS / "data").glob("*.csv")))
 
 
 def shipped_rows(name: str) -> list[list[str]]:
