@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from gdvideo.errors import InputError
+from scenes.telling.assets import DEFAULT_DATA
 
 __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
 
@@ -85,7 +86,7 @@ class Lesson(BaseModel):
             "CSV, Parquet, JSON lines, xlsx or ods file, or a shipped set; ./name is always a file",
             metavar="FILE",
         ),
-    ] = "penguins"
+    ] = DEFAULT_DATA
     x: Annotated[
         str | None,
         _told("The column to predict from", metavar="COL", unset="the first numeric one"),

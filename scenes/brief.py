@@ -1,15 +1,19 @@
 """What a scene is handed: the lesson's numbers, the look and the language. No Manim here."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.headers import clean_names
 from gdcore.experiment import Experiment, run
 from scenes.kit.look.look import DARK, Look
-from scenes.telling.assets import ASSETS
+from scenes.telling.assets import DEFAULT_DATA, shipped_rows
 
 __all__ = ["Brief", "default_brief"]
+
+_MISSING = "NA"
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +34,9 @@ class Brief:
 
 @cache
 def default_brief() -> Brief:
-    """Return the default lesson, the penguins, so that a scene runs under plain `manim`."""
-    with (ASSETS / "data" / "penguins.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.reader(file) if "NA" not in row]
-    x, y = ([float(row[k]) for row in rows[1:]] for k in (0, 1))
-    columns = Column("flipper length", x, "mm"), Column("body mass", y, "g")
-    return Brief(run(Dataset((columns[0],), columns[1])))
+    """Return the default lesson, so that a scene runs under plain `manim`."""
+    headers, *rows = shipped_rows(DEFAULT_DATA)
+    values = np.array([row for row in rows if _MISSING not in row], dtype=np.float64).T
+    named = zip(clean_names(headers), values, strict=True)
+    x, y = (Column(name, column, unit) for (name, unit), column in named)
+    return Brief(run(Dataset((x,), y)))

@@ -2,6 +2,5 @@
 
 from gdvideo.data.numbers import LeftOut
 from gdvideo.data.reading import ReadData, column_names, describe, read_data
-from gdvideo.data.shipped import Shipped, shipped
 
-__all__ = ["LeftOut", "ReadData", "Shipped", "column_names", "describe", "read_data", "shipped"]
+__all__ = ["LeftOut", "ReadData", "column_names", "describe", "read_data"]

@@ -14,13 +14,13 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.headers import clean_names
 from gdvideo.data.cells import shown
 from gdvideo.data.choosing import choose, refuse_text
-from gdvideo.data.headers import clean_names
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
-from gdvideo.data.shipped import shipped
-from gdvideo.data.tables import Table, connect, open_table
+from gdvideo.data.tables import Table, connect, memory_table, open_table
 from gdvideo.errors import InputError
+from scenes.telling.assets import shipped_names, shipped_rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -122,12 +122,14 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
 
 
 def _opened(source: str, use: "Callable[[DuckDBPyConnection, Table], T]") -> T:
-    """Open the file that is meant, use its table, and explain what goes wrong."""
-    path = _find(source)
+    """Open the data that are meant, use their table, and explain what goes wrong."""
+    path = None if source in shipped_names() else _find(source)
     import duckdb
 
     try:
         with closing(connect()) as connection:
+            if path is None:
+                return use(connection, memory_table(connection, shipped_rows(source)))
             return use(connection, open_table(connection, path))
     except InputError as error:
         raise InputError(f"{shown(source, 200)}: {error}") from error
@@ -138,14 +140,13 @@ def _opened(source: str, use: "Callable[[DuckDBPyConnection, Table], T]") -> T:
 
 def _find(source: str) -> Path:
     """Return the absolute path of the file that is meant; it can be opened."""
-    sets = shipped()
-    path = sets[source].path if source in sets else Path(source)
+    path = Path(source)
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             path.open("rb").close()
     except (FileNotFoundError, NotADirectoryError) as error:
-        names = ", ".join(sorted(sets))
+        names = ", ".join(shipped_names())
         raise InputError(
             f"{shown(source, 200)}: no such file; shipped data sets are {names}"
         ) from error

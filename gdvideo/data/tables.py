@@ -16,7 +16,7 @@ from gdvideo.errors import InputError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Cell", "Table", "connect", "open_table"]
+__all__ = ["Cell", "Table", "connect", "memory_table", "open_table"]
 
 _NUMERIC = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*")
 
@@ -206,26 +206,48 @@ def _locate_lines(path: Path, rows: Sequence[int]) -> list[int]:
         return [next(islice(lines, step, None)) for step in steps]
 
 
-def _sheet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
-    numbers, texts = _sheet_rows(path)
-    if not texts:
-        raise InputError("the first sheet is empty; at least 3 rows of two numbers are needed")
+def memory_table(
+    connection: "DuckDBPyConnection",
+    texts: Sequence[Sequence[str]],
+    places: Sequence[int] | None = None,
+    place: str = "line",
+) -> Table:
+    """Make a table of rows that are read already.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        From `connect`; it must outlive the table.
+    texts : sequence of sequence of str
+        The cells of each row, the headers first if there are some; at least one row.
+    places : sequence of int, optional
+        Where each row stands in its file; else they follow each other from 1.
+    place : str
+        What these count: `line` or `row`.
+    """
     header = has_header(texts[:100], decimal_comma=False)
     headers = raw_headers(texts[0], header)
     columns = [list(column) for column in zip(*texts[int(header) :], strict=True)] or [
         [] for _ in headers
     ]
     unnested = ", ".join(f"unnest(${i + 1}::VARCHAR[]) AS c{i}" for i in range(len(columns)))
-    connection.execute(f"CREATE TEMP TABLE sheet AS SELECT {unnested}", columns)
-    places = numbers[int(header) :]
+    connection.execute(f"CREATE TEMP TABLE held AS SELECT {unnested}", columns)
+    found = (places or range(1, len(texts) + 1))[int(header) :]
     return Table(
         headers=headers,
         header=header,
         cells=tuple(Cell(f"c{i}") for i in range(len(columns))),
-        rows="SELECT * FROM sheet",
-        locate=lambda rows: [places[row] for row in rows],
-        place="row",
+        rows="SELECT * FROM held",
+        locate=lambda rows: [found[row] for row in rows],
+        place=place,
     )
+
+
+def _sheet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
+    numbers, texts = _sheet_rows(path)
+    if not texts:
+        raise InputError("the first sheet is empty; at least 3 rows of two numbers are needed")
+    return memory_table(connection, texts, numbers, "row")
 
 
 def _sheet_rows(path: Path) -> tuple[list[int], list[list[str]]]:

@@ -1,7 +1,34 @@
-"""Where the shipped data and narrations are: beside the packages, in the tree as in the wheel."""
+"""The shipped data and narrations: beside the packages, in the tree as in the wheel."""
 
+import csv
 from pathlib import Path
 
-__all__ = ["ASSETS"]
+__all__ = ["ASSETS", "DEFAULT_DATA", "shipped_names", "shipped_rows"]
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+DEFAULT_DATA = "penguins"
+"""The shipped data set of the default lesson."""
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the shipped data sets, in the order of the alphabet.
+
+    Examples
+    --------
+    >>> shipped_names()
+    ('penguins', 'study', 'three', 'women')
+    """
+    return tuple(sorted(path.stem for path in (ASSETS / "data").glob("*.csv")))
+
+
+def shipped_rows(name: str) -> list[list[str]]:
+    """Return the cells of a shipped data set, its headers first, as they are written.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such data set.
+    """
+    with (ASSETS / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

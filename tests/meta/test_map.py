@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-HOUSES = ("gdcore", "scenes")
+HOUSES = ("gdcore", "scenes", "gdvideo")
 
 
 def rooms(text: str) -> dict[str, list[str]]:

@@ -1,14 +1,17 @@
 """The shipped data sets against numbers published elsewhere, and against how they were made."""
 
 import runpy
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from gdvideo.data import read_data, shipped
+from gdvideo.data import describe, read_data
+from scenes.telling.assets import shipped_names
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "assets" / "data"
 
 
 def fit(name: str) -> tuple[float, float]:
@@ -19,11 +22,10 @@ def fit(name: str) -> tuple[float, float]:
 
 
 def test_every_file_has_a_source_and_every_source_a_file() -> None:
-    folder = ROOT / "assets" / "data"
-    assert {entry.path for entry in shipped().values()} == set(folder.glob("*.csv"))
-    for name, entry in shipped().items():
-        assert entry.name == name
-        assert all([entry.title, entry.licence, entry.source])
+    sources = tomllib.loads((FOLDER / "sources.toml").read_text("utf-8"))
+    assert (*sources,) == shipped_names()
+    for name, told in sources.items():
+        assert all(told[what] for what in ("title", "licence", "source"))
         assert read_data(name).header
 
 
@@ -32,6 +34,15 @@ def test_a_shipped_name_wins_over_a_file(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     assert read_data("three").rows == 3
     assert read_data("./three").rows == 4
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_a_set_is_what_its_file_is_for_anyone(name: str) -> None:
+    by_name, by_path = read_data(name), read_data(str(FOLDER / f"{name}.csv"))
+    assert describe(by_name)[1:] == describe(by_path)[1:]
+    # The digest is that of names, units and numbers.
+    for told in ("digest", "rows", "left_out", "reasons", "header", "raw_names", "decimal_comma"):
+        assert getattr(by_name, told) == getattr(by_path, told), told
 
 
 def test_penguins() -> None:
@@ -69,7 +80,7 @@ def test_three_points() -> None:
 
 def test_study_is_what_its_script_makes() -> None:
     script = runpy.run_path(str(ROOT / "docs" / "data" / "make_study.py"))
-    assert shipped()["study"].path.read_bytes() == script["table"]().encode()
+    assert (FOLDER / "study.csv").read_bytes() == script["table"]().encode()
     assert script["table"](seed=1) != script["table"]()
 
 

@@ -5,13 +5,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.experiment import run
 from gdvideo.errors import InputError
-from gdvideo.lesson import lesson_of
+from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.study import brief_of, drawable, study
 from scenes.kit.look.look import DARK, LIGHT
+from scenes.stage import scene_class
 
 Write = Callable[[str, str | bytes], str]
 
@@ -114,4 +116,19 @@ def test_several_columns_are_refused(write: Write) -> None:
     assert said == (
         "--formula 'a*u + b*v' with 2 columns: the film draws formulas of one column only so far; "
         "gdvideo trace has these numbers"
+    )
+
+
+def test_plain_manim_films_the_numbers_of_render_without_options() -> None:
+    with tempconfig({"dry_run": True, "verbosity": "ERROR"}):
+        plain = scene_class("tangent")().brief
+    filmed = brief_of(study(Lesson()))[0]
+    assert plain.look == filmed.look
+    columns = zip(plain.experiment.data.columns, filmed.experiment.data.columns, strict=True)
+    for one, other in columns:
+        assert (one.name, one.unit) == (other.name, other.unit)
+        np.testing.assert_array_equal(one.values, other.values)
+    assert plain.experiment.rate == filmed.experiment.rate
+    np.testing.assert_array_equal(
+        plain.experiment.trajectory.points, filmed.experiment.trajectory.points
     )

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from gdvideo.data import read_data
 from gdvideo.data.cells import has_header, is_missing, is_number, missing_sql, number_sql, shown
-from gdvideo.data.headers import clean_names, split_unit
 
 CELLS = st.one_of(
     st.from_regex(r"\A\s?[+-]?[0-9]*[.,_]?[0-9]*([eE][+-]?[0-9]{1,3})?\s?\Z"),
@@ -94,42 +93,6 @@ def test_header_or_data(rows: list[list[str]], expected: bool) -> None:
 def test_decimal_commas_are_data_where_commas_part_no_cells() -> None:
     assert not has_header([["1,5", "2,5"], ["3", "4"]], decimal_comma=True)
     assert has_header([["1,5", "2,5"], ["3", "4"]], decimal_comma=False)
-
-
-@pytest.mark.parametrize(
-    ("header", "name", "unit"),
-    [
-        ("Flipper length (mm)", "Flipper length", "mm"),
-        ("flipper_length_mm", "flipper length", "mm"),
-        ("mass[kg]", "mass", "kg"),
-        ("Speed [km/h]", "Speed", "km/h"),
-        ("mass_g", "mass", "g"),
-        ("score_%", "score", "%"),
-        ("größe_cm", "größe", "cm"),
-        ("temperature_F", "temperature", "F"),
-        ("f(x)", "f(x)", ""),
-        ("g", "g", ""),
-        ("_mm", "_mm", ""),
-        ("mm", "mm", ""),
-        ("a__mm", "a__mm", ""),
-        ("body mass_g", "body mass_g", ""),
-        ("test_score", "test_score", ""),
-        ("(mm)", "(mm)", ""),
-        ("a ()", "a ()", ""),
-        ("a (b) c", "a (b) c", ""),
-        ("#1 $price_%x 'quoted'", "#1 $price_%x 'quoted'", ""),
-        ("体重", "体重", ""),
-        ("w" * 60, "w" * 60, ""),
-        ("two\nlines", "two lines", ""),
-    ],
-)
-def test_name_and_unit(header: str, name: str, unit: str) -> None:
-    assert split_unit(header) == (name, unit)
-
-
-def test_names_that_would_be_equal_stay_raw() -> None:
-    headers = ["mass_g", "mass (kg)", "length_mm"]
-    assert clean_names(headers) == [(header, "") for header in headers]
 
 
 def test_a_long_cell_is_cut_in_messages() -> None:
