@@ -96,6 +96,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Fog, "around"): lambda shape: shape.around(np.zeros(2)),
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
+    (Type, "write"): lambda shape: shape.write("y"),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
     (Placed, "veil"): lambda shape: shape.veil(0.5),

@@ -19,6 +19,7 @@ from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.parameter_table import ParameterTable
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
+from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -60,6 +61,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(curve(), DARK),
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
+    "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
     "parameter table": lambda: ParameterTable(BOX, lesson(), DARK),
     "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),

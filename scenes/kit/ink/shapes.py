@@ -280,13 +280,19 @@ class Type(Inked):
 
     def __init__(self, markup: str, size_px: float, colour: str) -> None:
         super().__init__(colour, filled=True)
+        self.size_px = size_px
+        self.write(markup)
+
+    def write(self, markup: str) -> Self:
+        """Show other words, their left end on the baseline at (0, 0) until they are put in place.
+
+        Outlines are kept, so that words that were shown before cost next to nothing.
+        """
         shape = outline(markup)
         self.markup = markup
-        self.size_px = size_px
-        self.advance = shape.advance * size_px * PX
-        curves = shape.curves * size_px * PX
-        self.put(curves.reshape(-1, 2))
+        self.advance = shape.advance * self.size_px * PX
         self._origin = np.zeros(2)
+        return self.put((shape.curves * self.size_px * PX).reshape(-1, 2))
 
     def paint(self, pen: Pen) -> None:
         """Fill the letters; their outline is walked through only when it has changed."""

@@ -1,24 +1,28 @@
 """A panel with two axes: it maps numbers to places and draws what they are read against."""
 
-from dataclasses import dataclass, replace
-
-import numpy as np
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Inked, Positions, Rounded, Segments, Type
+from scenes.kit.ink.shapes import Inked, Positions, Rounded, Type
 from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import (
+    NAME_DROP,
+    NAME_PX,
+    NAME_Y,
+    TICK_PX,
+    Axes,
+    Scales,
+    label_width,
+    places,
+)
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import Ticks
 
-__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "Panel", "Plot", "fitted"]
+__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted"]
 
-TICK_PX = 18.0
-NAME_PX = 20.0
-NAME_Y = 0.17
-NAME_DROP = -0.54
-_TICK_LENGTH = 6 * PX
-_LEAST_GAP = 0.12
 _MARGINS = (0.68, 0.28, 0.52)
 
 
@@ -61,7 +65,7 @@ def fitted(text: str, size_px: float, colour: str, width: float) -> Type:
     return short
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Plot:
     """A window onto the plane, in a panel.
 
@@ -72,15 +76,16 @@ class Plot:
     area : Box
         What is inside its axes; everything plotted is cut there.
     window : Window
-        Which numbers the area shows.
-    furniture : tuple of Inked
-        Panel, axes, ticks and names, in painting order.
+        Which numbers the area shows; see `look_at`.
+    panel : Panel
+    axes : Axes
     """
 
     box: Box
     area: Box
     window: Window
-    furniture: tuple[Inked, ...]
+    panel: Panel
+    axes: Axes
 
     @classmethod
     def build(
@@ -93,6 +98,7 @@ class Plot:
         *,
         equal: bool = False,
         up: Ticks | None = None,
+        later: tuple[Window, ...] = (),
     ) -> "Plot":
         """Lay out axes in a panel.
 
@@ -109,25 +115,25 @@ class Plot:
             Whether a unit is to be as long across as up; the window is widened for it.
         up : Ticks, optional
             The ticks of the vertical axis, if they are not to be round numbers.
+        later : tuple of Window
+            At what else it will look: there is room for the labels of these windows too.
         """
-        up = up or look.numerals.ticks(window.bottom, window.top, wanted[1])
-        area = box.inset(_left_margin(up, look), *_MARGINS)
+        scales = Scales(*wanted, look.numerals, up)
+        area = _area(box, scales, (window, *later))
         if equal:
             window = window.with_aspect(area.width / area.height)
-            up = look.numerals.ticks(window.bottom, window.top, wanted[1])
-            area = box.inset(_left_margin(up, look), *_MARGINS)
+            area = _area(box, scales, (window, *later))
             window = window.with_aspect(area.width / area.height)
-        across = _side_by_side(window, area, wanted[0], look)
-        labels = [Type(escaped(label), TICK_PX, look.muted) for label in up.labels]
-        bare = cls(box, area, window, ())
-        axes = Axes(bare, look)
-        furniture = (
-            Panel(box, look),
-            axes.lines(across, up),
-            *axes.across(across, names[0]),
-            *axes.up(up, labels, names[1]),
-        )
-        return replace(bare, furniture=furniture)
+        level, upright = scales.level(window, area.width), scales.upright(window)
+        counts = scales.most() if later else (len(level.labels), len(upright.labels))
+        axes = Axes.of(scales, (names[0].markup, names[1].markup), counts, look)
+        axes.lay(area, window)
+        return cls(box, area, window, Panel(box, look), axes)
+
+    @property
+    def furniture(self) -> tuple[Inked, ...]:
+        """Panel, axes, ticks and names, in painting order."""
+        return (self.panel, *self.axes.shapes)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -140,78 +146,63 @@ class Plot:
         return ()
 
     def places(self, points: Positions) -> Positions:
-        """Return where numbers of shape (n, 2) are on the screen, shape (n, 2)."""
-        area, window = self.area, self.window
-        low = np.array([window.left, window.bottom])
-        share = (points - low) / np.array([window.width, window.height])
-        return np.array([area.left, area.bottom]) + share * np.array([area.width, area.height])
+        """Return where numbers of shape (n, 2) are on the screen now, shape (n, 2)."""
+        return places(self.area, self.window, points)
+
+    def look_at(self, window: Window) -> None:
+        """Show other numbers in the same area: ticks and labels are laid anew.
+
+        What is plotted stays where it is until it is put to its new `places`.
+
+        Parameters
+        ----------
+        window : Window
+            One that the plot was built for, or one on the way to it.
+        """
+        self.window = window
+        self.axes.lay(self.area, window)
+
+    def zoom(self, to_window: Window) -> Callable[[float], None]:
+        """Return a function of progress that looks from the window of now to another one.
+
+        Extents grow or shrink by the same ratio in the same time, about the point of the picture
+        that stays where it is.
+
+        Parameters
+        ----------
+        to_window : Window
+        """
+        start = self.window
+
+        def function(progress: float) -> None:
+            self.look_at(_between(start, to_window, progress))
+
+        return function
 
 
-def _side_by_side(window: Window, area: Box, wanted: int, look: Look) -> Ticks:
-    """Return about so many ticks of the horizontal axis, fewer if their labels would touch."""
-    for count in range(wanted, 0, -1):
-        marks = look.numerals.ticks(window.left, window.right, count)
-        widths = [Type(escaped(label), TICK_PX, look.muted).advance for label in marks.labels]
-        apart = np.diff(marks.positions).min(initial=window.width) / window.width * area.width
-        if max(widths, default=0.0) + _LEAST_GAP <= apart:
-            break
-    return marks
+def _between(one: Window, other: Window, progress: float) -> Window:
+    if progress in (0.0, 1.0):
+        return other if progress else one
+    left, right = _interval((one.left, one.right), (other.left, other.right), progress)
+    bottom, top = _interval((one.bottom, one.top), (other.bottom, other.top), progress)
+    return Window(left, right, bottom, top)
 
 
-def _left_margin(marks: Ticks, look: Look) -> float:
-    """Return the room that the vertical axis's labels need."""
-    widths = [Type(escaped(label), TICK_PX, look.muted).advance for label in marks.labels]
-    return 0.34 + max(widths, default=0.0)
+def _interval(
+    one: tuple[float, float], other: tuple[float, float], progress: float
+) -> tuple[float, float]:
+    """Return an interval on the way from one to another.
+
+    With the lengths w₀ and w₁ its length is w₀ (w₁/w₀)ᵗ, and its ends have gone the share
+    ((w₁/w₀)ᵗ − 1) / (w₁/w₀ − 1) of their straight way, so that one point of it stands still.
+    """
+    growth = math.log((other[1] - other[0]) / (one[1] - one[0]))
+    share = math.expm1(progress * growth) / math.expm1(growth) if growth else progress
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
 
 
-@dataclass(frozen=True)
-class Axes:
-    """Draws the axes of a plot; see `Plot.build`."""
-
-    plot: Plot
-    look: Look
-
-    @property
-    def area(self) -> Box:
-        """What is inside the axes."""
-        return self.plot.area
-
-    def x(self, value: float) -> float:
-        """Return the place of a value on the horizontal axis."""
-        return float(self.plot.places(np.array([[value, self.plot.window.bottom]]))[0, 0])
-
-    def y(self, value: float) -> float:
-        """Return the place of a value on the vertical axis."""
-        return float(self.plot.places(np.array([[self.plot.window.left, value]]))[0, 1])
-
-    def lines(self, across: Ticks, up: Ticks) -> Segments:
-        """Return both axes and their tick marks."""
-        area = self.area
-        ends = [(area.left, area.top), (area.left, area.bottom), (area.left, area.bottom)]
-        ends.append((area.right, area.bottom))
-        for value in across.positions:
-            ends += [(self.x(value), area.bottom), (self.x(value), area.bottom - _TICK_LENGTH)]
-        for value in up.positions:
-            ends += [(area.left, self.y(value)), (area.left - _TICK_LENGTH, self.y(value))]
-        return Segments(np.array(ends), self.look.muted, 1.5)
-
-    def across(self, marks: Ticks, name: Type) -> list[Inked]:
-        """Return the labels under the horizontal axis and its name at the right end."""
-        low = self.area.bottom
-        labels = [
-            Type(escaped(label), TICK_PX, self.look.muted).at(self.x(value), low - 0.29, 0.5)
-            for value, label in zip(marks.positions, marks.labels, strict=True)
-        ]
-        named = self._name(name, marks.note).at(self.area.right, low + NAME_DROP, 1.0)
-        return [*labels, named]
-
-    def up(self, marks: Ticks, labels: list[Type], name: Type) -> list[Inked]:
-        """Put the labels beside the vertical axis and its name at the top end."""
-        for value, label in zip(marks.positions, labels, strict=True):
-            label.at(self.area.left - 0.12, self.y(value) - 0.07, 1.0)
-        named = self._name(name, marks.note).at(self.area.left - 0.06, self.area.top + NAME_Y)
-        return [*labels, named]
-
-    def _name(self, name: Type, note: str) -> Type:
-        tail = escaped(f" ({note})") if note else ""
-        return Type(name.markup + tail, NAME_PX, self.look.muted)
+def _area(box: Box, scales: Scales, windows: tuple[Window, ...]) -> Box:
+    """Return what is left of a panel inside its axes: their labels need room at the left."""
+    labels = [label for window in windows for label in scales.upright(window).labels]
+    widest = max((label_width(label) for label in labels), default=0.0)
+    return box.inset(0.34 + widest, *_MARGINS)

@@ -1,0 +1,106 @@
+"""A slider: a track with ticks, and a knob at a value that runs as a number beside its name."""
+
+from typing import Self
+
+import numpy as np
+
+from gdcore.landscape.view import Window
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Dots, Inked, Segments, Type, segment_points
+from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import NAME_PX, TICK_PX, Scales, label_width
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.readout import Readout
+from scenes.telling.numerals import Ticks
+
+__all__ = ["Slider"]
+
+_NAME, _TRACK, _LABELS = 0.24, 0.54, 0.92
+"""How far under the box's top the baselines and the track are."""
+
+_LEAST_SIDE = 0.3
+_TRACK_PX, _BAR_PX, _KNOB_PX = 2.0, 9.0, 8.0
+_TICK_LENGTH = 10 * PX
+_TICKS = (5, 1)
+
+
+class Slider:
+    """A horizontal track from one value to another, filled up to a knob.
+
+    Parameters
+    ----------
+    box : Box
+        At least 2 wide and `HEIGHT` high.
+    ends : tuple of float
+        The values at the left and the right end of the track; finite, ascending.
+    name : str
+        Typst markup of what is set; it stands over the track and leaves room for the number.
+    look : Look
+
+    Attributes
+    ----------
+    shapes : tuple of Inked
+        All that it draws, in painting order.
+    hidden : tuple of Inked
+        Those that wait unseen: none.
+
+    Raises
+    ------
+    ValueError
+        If the ends are not finite and ascending.
+    """
+
+    HEIGHT = 1.0
+    """What it takes of its box, in the middle."""
+
+    def __init__(self, box: Box, ends: tuple[float, float], name: str, look: Look) -> None:
+        if not (np.isfinite(ends).all() and ends[0] < ends[1]):
+            raise ValueError(f"`ends` must be finite and ascending, got {ends}")
+        spare = (box.height - self.HEIGHT) / 2
+        self._box, self._ends, self._look = box.inset(0.0, spare, 0.0, spare), ends, look
+        marks = self._lay_track()
+        self._y, baseline = self._box.top - _TRACK, self._box.top - _NAME
+        self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX)
+        self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model)
+        self._readout = Readout(NAME_PX, look.model, self._right, baseline, 1.0)
+        tail = escaped(f" ({marks.note})") if marks.note else ""
+        named = Type(name + tail, NAME_PX, look.muted).at(self._left, baseline)
+        scale = (*self._scale(marks), named)
+        self.shapes: tuple[Inked, ...] = (*scale, self._bar, self._knob, self._readout)
+        self.hidden: tuple[Inked, ...] = ()
+        self.at(ends[0])
+
+    def _lay_track(self) -> Ticks:
+        """Decide where the track ends, so that no label leaves the box, and return its ticks."""
+        scales = Scales(*_TICKS, self._look.numerals)
+        window, side = Window(*self._ends, 0.0, 1.0), _LEAST_SIDE
+        marks = scales.level(window, self._box.width - 2 * side)
+        side = max(side, *(label_width(label) / 2 for label in marks.labels))
+        self._left, self._right = self._box.left + side, self._box.right - side
+        return scales.level(window, self._right - self._left)
+
+    def x(self, value: float) -> float:
+        """Return the place of a value, scene units; what is off the track is at its end."""
+        low, high = self._ends
+        share = (min(max(value, low), high) - low) / (high - low)
+        return self._left + share * (self._right - self._left)
+
+    def at(self, value: float) -> Self:
+        """Put the knob at a value and tell it; one that is off the track is told all the same."""
+        x, (low, high) = self.x(value), self._ends
+        self._bar.put(np.array([[self._left, self._y], [x, self._y]]))
+        self._knob.put(np.array([[x, self._y]]))
+        self._readout.tell(self._look.numerals.steady(value, high - low))
+        return self
+
+    def _scale(self, marks: Ticks) -> tuple[Inked, ...]:
+        """Return the track, its ticks and their labels."""
+        ends = np.array([[self._left, self._y], [self._right, self._y]])
+        tops = np.array([[self.x(value), self._y] for value in marks.positions]).reshape(-1, 2)
+        tails = segment_points(tops, tops - [0.0, _TICK_LENGTH])
+        labels = (
+            Type(escaped(label), TICK_PX, self._look.muted).at(x, self._box.top - _LABELS, 0.5)
+            for label, x in zip(marks.labels, tops[:, 0].tolist(), strict=True)
+        )
+        track = Segments(np.vstack([ends, tails]), self._look.muted, _TRACK_PX)
+        return (track, *labels)
