@@ -18,7 +18,7 @@ from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.text.worked import worked
-from tests.scenes.formulas import growth, women
+from tests.scenes.formulas import EXPERIMENTS, growth, women
 
 BOX = Box("knob", LEFT, BOTTOM, 1.9, TOP)
 
@@ -87,6 +87,21 @@ def test_the_questions_point_both_ways_along_the_curve(bowl: ErrorCurve) -> None
     tips = [arrow.points[3, :2] - place for arrow in asked.ways[:2]]
     np.testing.assert_allclose(tips[0], -tips[1], atol=1e-9)
     assert tips[1] @ along == pytest.approx(np.hypot(*tips[1]))
+
+
+@pytest.mark.parametrize(
+    "lesson", ["proportional", "exponential, at once lost", "square, lost later"]
+)
+def test_the_questions_keep_off_the_curve(lesson: str) -> None:
+    # A rate that runs away widens the window: the start is near the bottom of the bowl then.
+    asked_of = _error_curve(EXPERIMENTS[lesson]())
+    asked = Questions(asked_of, DARK, lambda key: f"{key}, at least?")
+    for words in (asked.ways[2], *asked.lengths):
+        low, high = words.box
+        curve = asked_of.curve.points[:, :2]
+        assert not ((curve > low) & (curve < high)).all(axis=1).any()
+        assert asked_of.plot.area.holds(*low)
+        assert asked_of.plot.area.holds(*high)
 
 
 def test_the_tally_s_numbers_stand_where_their_names_end(bowl: ErrorCurve) -> None:

@@ -47,6 +47,11 @@ class StepNames(ABC):
         """All that they draw, in painting order."""
         return (self.uphill, self.step)
 
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
     @abstractmethod
     def beside(self, ends: ArrowEnds) -> None:
         """Put both names where they belong to arrows that are as long as they get."""

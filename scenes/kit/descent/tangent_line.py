@@ -56,6 +56,11 @@ class TangentLine:
         return (self.line, self.point, self.told, self.lost)
 
     @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    @property
     def slope(self) -> float:
         """dE/dθ at the point."""
         return self._error_curve.slope(self.value)

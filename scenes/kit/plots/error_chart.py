@@ -40,6 +40,16 @@ class Chart:
     best: tuple[Inked, ...]
     logarithmic: bool
 
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.plot.furniture, *self.best)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: the lowest possible error."""
+        return self.best
+
     def places(self, steps: Positions, values: Positions) -> Positions:
         """Return where errors (k,) after steps (k,) are on the screen, shape (k, 2)."""
         heights = _logarithm(values) if self.logarithmic else values

@@ -9,7 +9,7 @@ from gdcore.arrays import Floats
 from gdcore.landscape.view import Window, view_interval
 from gdcore.section import Section
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Dots, Path, Positions, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.plot import NAME_PX, Plot
@@ -48,6 +48,16 @@ class ErrorCurve:
     curve: Path
     mark: Dots
     drop: Path
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.plot.furniture, self.curve, self.mark, self.drop)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: the ring, and the dashed line."""
+        return (self.mark, self.drop)
 
     @property
     def start(self) -> float:

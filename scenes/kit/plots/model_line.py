@@ -57,6 +57,11 @@ class ModelLine:
         return (self.residuals, self.line, self.lost)
 
     @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: nothing."""
+        return ()
+
+    @property
     def is_lost(self) -> bool:
         """Whether no part of the line is in the picture."""
         area, heights = self._plot.area, self.line.points[:, 1]

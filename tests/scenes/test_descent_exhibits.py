@@ -1,0 +1,88 @@
+"""What shows a descent knows all that it draws, in painting order, and what waits unseen."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from gdcore.section import section
+from scenes.kit.descent.descent_marks import DescentMarks
+from scenes.kit.descent.projection import curve_projection
+from scenes.kit.descent.questions import Questions
+from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_names import CurveNames
+from scenes.kit.descent.tangent_line import TangentLine
+from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.shapes import Inked
+from scenes.kit.look.look import DARK
+from scenes.kit.plots.error_chart import plot_error_chart
+from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.scatter import scatter
+from tests.scenes.formulas import women
+
+LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
+
+
+def exhibits() -> dict[str, tuple[Any, str]]:
+    """Return each exhibit with the names of its attributes that are drawn."""
+    experiment = women()
+    curve = plot_error_curve(LEFT_BOX, section(experiment, 1), DARK)
+    chart = plot_error_chart(RIGHT_BOX, experiment, DARK)
+    data = scatter(RIGHT_BOX, experiment, DARK).plot
+    ground = plot_error(LEFT_BOX, experiment, DARK)
+    on = curve_projection(curve, curve.start)
+    names = CurveNames(curve.plot.area, ("uphill", "step"), DARK)
+    path = section(experiment, 1).descend(3)
+    return {
+        "curve": (curve, "plot curve mark drop"),
+        "chart": (chart, "plot best"),
+        "line": (ModelLine(experiment, data, DARK), "residuals line lost"),
+        "tangent": (TangentLine(curve, DARK, "slope"), "point line told lost"),
+        "arrows": (StepArrows(on, DARK, names), "uphill step _names"),
+        "names": (names, "uphill step"),
+        "trail": (Trail(path, on, DARK), "path dots"),
+        "questions": (Questions(curve, DARK, lambda key: key), "ways lengths"),
+        "marks": (
+            DescentMarks(experiment, ground, data, chart, DARK),
+            "model_line trail errors point lost crossing",
+        ),
+    }
+
+
+def drawn(parts: Iterable[Any]) -> Iterator[Inked]:
+    """Return the shapes of parts: shapes, tuples of them, plots and exhibits."""
+    for part in parts:
+        if isinstance(part, Inked):
+            yield part
+        else:
+            yield from drawn(part if isinstance(part, tuple) else furniture_of(part))
+
+
+def furniture_of(part: Any) -> tuple[Inked, ...]:
+    return part.furniture if hasattr(part, "furniture") else part.shapes
+
+
+@pytest.mark.parametrize("name", exhibits())
+def test_an_exhibit_has_all_that_it_draws_once(name: str) -> None:
+    exhibit, parts = exhibits()[name]
+    assert len(exhibit.shapes) == len(set(exhibit.shapes))
+    assert set(exhibit.shapes) == set(drawn(getattr(exhibit, part) for part in parts.split()))
+    assert set(exhibit.hidden) <= set(exhibit.shapes)
+
+
+def test_of_a_picture_the_axes_and_the_curve_are_seen_at_first() -> None:
+    made = exhibits()
+    curve, chart, line = (made[name][0] for name in ("curve", "chart", "line"))
+    assert set(curve.shapes) - set(curve.hidden) == {*curve.plot.furniture, curve.curve}
+    assert set(chart.shapes) - set(chart.hidden) == set(chart.plot.furniture)
+    assert line.hidden == ()
+
+
+def test_the_point_is_painted_over_the_way_behind_it() -> None:
+    marks = exhibits()["marks"][0]
+    order = [marks.shapes.index(shape) for shape in (*marks.trail.shapes, marks.point)]
+    assert order == sorted(order)
+    assert marks.shapes.index(marks.model_line.residuals) == 0
