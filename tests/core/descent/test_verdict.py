@@ -139,6 +139,20 @@ def test_a_stretch_is_judged_as_if_no_more_had_been_made(rate: float) -> None:
         np.testing.assert_allclose(part.shares_left, alone.shares_left, rtol=1e-6, atol=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("left", "end"),
+    [
+        (0.0199, End.CLOSE),
+        (0.0201, End.NEAR),
+        (0.2499, End.NEAR),
+        (0.2501, End.SLOW),
+        (-0.2501, End.SLOW),
+    ],
+)
+def test_a_fiftieth_of_the_way_is_close_and_a_quarter_near(left: float, end: End) -> None:
+    assert judged(parabola(), [1.0, left]).end is end
+
+
 # ---- valleys ------------------------------------------------------------------------------------
 
 
@@ -171,11 +185,21 @@ def test_one_turn_is_enough_across_a_bowl_s_valley() -> None:
     turns = (steps[1:] * steps[:-1]).sum(axis=1)
     assert turns[0] < 0.0
     assert judged(valley(1000.0), path, 0.75e-3).pace is Pace.OVER
+    # At 0.55 the fourth turn is none: across there is 10⁻⁸ left, along still 10⁻³.
+    late = across_and_along(1000.0, 0.55, 5)
+    assert (np.diff(late, axis=0)[-2:].prod(axis=0)).sum() > 0.0
+    assert judged(valley(1000.0), late, 0.55e-3).pace is Pace.OVER
     # It is still far away, but the last two steps go the same way: that is crawling.
     late = across_and_along(1000.0, 0.75, 40)
     assert judged(valley(1000.0), late, 0.75e-3).end is End.CRAWLS
     # If the limit is almost reached it is the jumping that is seen in the end.
     assert judged(valley(1000.0), across_and_along(1000.0, 0.99, 12), 0.99e-3).end is End.BOUNCES
+
+
+def test_a_bowl_is_not_left_for_a_low_e_far_away() -> None:
+    # E falls from 10¹² + 1 to 1, all but nothing, and m1 has not moved.
+    found = judged(valley(1e12), [[1.0, 1.0], [1.0, 0.0]])
+    assert (found.end, found.is_low) == (End.CRAWLS, True)
 
 
 def test_near_in_the_parameters_is_not_close_while_e_is_high() -> None:
@@ -227,6 +251,7 @@ def test_out_of_bounds_is_diverged_whatever_e_is() -> None:
 
 def test_steps_that_get_shorter_on_the_way_out_are_not_called_so() -> None:
     assert judged(WELLS, [2.0, 1.5, 1.2], 1.0, Status.DIVERGED).pace is Pace.VARIED
+    assert judged(parabola(), [1.0, 0.99, 0.985], 1.0, Status.DIVERGED).pace is Pace.VARIED
 
 
 def test_no_step_at_all_is_no_loss() -> None:
@@ -264,12 +289,16 @@ def test_the_bottom_of_another_valley_is_elsewhere() -> None:
     there = judged(TILTED, [-1.2, -1.0, local])
     assert there.end is End.ELSEWHERE
     assert there.shares_left == pytest.approx([(1.0 - local) / 2.2])
+    # Were E known to be convex, no place but the best could be one of rest.
+    convex = Fit(frozen([1.0]), 0.0, settled=True, proven=True)
+    assert judged(TILTED, [-1.2, -1.0, local], fit=convex).end is End.SLOW
     # A hundredth beside it, it is on its way still: Newton's step is 0.005 of the way to 1.
     assert judged(TILTED, [-1.2, -1.0, local - 0.01]).end is End.SLOW
 
 
 def test_where_the_curve_bends_down_or_not_at_all_nothing_rests() -> None:
     assert judged(WELLS, [0.2, 0.3]).end is End.SLOW  # E'' = 12 m² − 4 is negative
+    assert judged(WELLS, [1e-5, 2e-5]).end is End.SLOW  # near the top between the valleys
     found = Fit(frozen([10.0]), 0.0, settled=True, proven=False)
     assert judged(KINK, [0.0, 0.1], fit=found).end is End.SLOW  # E'' is 0
 
@@ -296,6 +325,7 @@ def test_without_a_best_fit_there_is_no_arrival() -> None:
     [
         ([0.0, 1.0, 2.0, 3.0], Pace.EQUAL),
         ([0.0, 1.0, 2.0004, 3.0], Pace.EQUAL),
+        ([0.0, 0.1, 0.2, 0.3], Pace.EQUAL),
         ([0.0, 1.0, 2.003, 3.0], Pace.VARIED),
         ([0.0, 1.0, 1.9, 2.7], Pace.SHORTER),
         ([0.0, 1.0, 3.0, 6.0], Pace.VARIED),
@@ -336,6 +366,13 @@ def test_what_is_nothing_is_measured_by_the_data(scale: float, loss: Loss) -> No
         at = {"m": scale * (1.0 + beside), "b": 0.0}
         done = run(data, loss=loss, standard=False, start=at, rate=1e-9 * scale, steps=3)
         assert done.verdict.start is start
+
+
+def test_rounding_of_large_responses_is_nothing() -> None:
+    # 10⁻¹² of 10⁹ is more than 10⁻⁶ of the spread of 1.
+    e = objective(m1 * x1, [[1.0, 0.0], [1.0, 0.0]], [1e9, 1e9 + 2.0], MAE)
+    ground = Ground(e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), 0.1)
+    assert ground.least_error == pytest.approx(1e-3, rel=1e-3)
 
 
 def test_yes_and_no_have_a_least_error_too() -> None:
