@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import Verdict
+from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
 from gdcore.landscape.height_field import HeightField, height_field
 from gdcore.landscape.view import Window, view_window
@@ -64,11 +64,18 @@ def region(experiment: Experiment, steps: int) -> Region:
     cut = section(experiment, 2)
     whole = experiment.trajectory
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
-    window = view_window(path.points, cut.best, cut.bowl.hessian)
+    points = _points(cut, path)
+    window = view_window(points, cut.best, cut.bowl.hessian)
     sides = _sides(window, cut.best, is_one_unit=experiment.standardised)
-    away = (_inside(window, path.points) - cut.best) / sides
+    away = (_inside(window, points) - cut.best) / sides
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
+
+
+def _points(cut: Section, path: Trajectory) -> Floats:
+    """Return what must be in view; a start at the best fit differs from it by rounding only."""
+    has_arrived = cut.verdict(path).start is Start.ARRIVED
+    return cut.best[None] if has_arrived else path.points
 
 
 def _sides(window: Window, best: Floats, *, is_one_unit: bool) -> Floats:

@@ -42,6 +42,7 @@ def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
     done = lesson("a*x**2 + b*x + c", steps=30, rate=0.05)
     cut = region(done, 12)
     assert (cut.section.names, cut.path.steps) == (("a", "b"), 12)
+    assert region(done, 100).path.steps == 30
     # By hand: −1, −1, and each step against the slopes of the cut, the third at its best.
     place = np.array([-1.0, -1.0])
     for _ in range(12):
@@ -57,9 +58,23 @@ def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() 
     assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) > 0.0
 
 
-def test_a_start_at_the_best_still_has_a_disc() -> None:
-    done = lesson("m*x + b", y=2.0 + 0.5 * X, standard=False, start={"m": 0.5, "b": 2.0})
-    assert (region(done, 100).reach > 0.0).all()
+def test_raw_parameters_have_units_of_their_own() -> None:
+    x = np.linspace(-1.0, 1.0, 9)
+    data = Dataset((Column("x", x),), Column("y", 1.0 + 0.9 * x))
+    low, high = sorted(region(run(data, standard=False, steps=50), 50).reach)
+    assert 1.05 * low < high < 2.5 * low
+
+
+def test_what_leaves_the_view_does_not_widen_the_disc() -> None:
+    shown = region(lesson(rate=1.5, steps=20), 20)
+    assert np.abs(shown.path.points).max() > 1e3 * shown.reach.max()
+
+
+@pytest.mark.parametrize("beside", [0.0, 1e-15])
+def test_a_start_at_the_best_has_a_disc_too_not_one_of_rounding(beside: float) -> None:
+    start = {"m": 0.5 + beside, "b": 2.0}
+    done = lesson("m*x + b", y=2.0 + 0.5 * X, standard=False, start=start)
+    assert (region(done, 100).reach > 0.1).all()
 
 
 def test_heights_are_those_over_the_disc() -> None:

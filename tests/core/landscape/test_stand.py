@@ -70,3 +70,11 @@ def test_there_is_no_other_side_where_the_curve_falls_again() -> None:
     slope = float(cut.objective.gradient(np.array([across(cut)]))[0])
     assert slope * (across(cut) - cut.best[0]) < 0.0
     assert side_across(cut) is None
+
+
+def test_there_is_no_other_side_where_e_has_no_value() -> None:
+    # y = log(x + 1/2): across from c = 3 is c = −2, where x + c is negative.
+    x = np.linspace(0.5, 1.5, 9)
+    cut = cut_of("log(x + c)", x, np.log(x + 0.5), start={"c": 3.0}, rate=1e-3)
+    assert across(cut) == pytest.approx(-2.0)
+    assert side_across(cut) is None
