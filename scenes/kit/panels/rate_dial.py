@@ -11,7 +11,6 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Dots, Inked, Path, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import middle_within
 from scenes.kit.text.readout import Readout
 from scenes.telling.numerals import power_of_ten, rounded, significant, ticks
 
@@ -154,7 +153,8 @@ class RateDial:
         self._knob.put(np.array([[x, self._y]]))
         self._pointer.point(np.array([x, top - _POINTER[0]]), np.array([x, top - _POINTER[1]]))
         self._readout.tell(f"learning rate {significant(rate)}")
-        middle = middle_within(self._box, x, self._readout.advance)
+        half = self._readout.advance / 2
+        middle = float(np.clip(x, self._box.left + half, self._box.right - half))
         self._readout.at(middle, top - _VALUE, 0.5)
         self._make_way(x)
         reached = next(name for name, share in ZONES.items() if rate <= share * self._limit)
@@ -220,7 +220,8 @@ class RateDial:
         name = Type(
             "limit $2 \\/ lambda$" + escaped(f" = {significant(self._limit)}"), _WORD_PX, look.text
         )
-        middle = middle_within(self._box, x, name.advance)
+        half = name.advance / 2
+        middle = float(np.clip(x, self._box.left + half, self._box.right - half))
         ends = np.array([[x, top - 0.26], [x, self._y - 0.16]])
         return (Segments(ends, look.text, 2.5), name.at(middle, top - _LIMIT, 0.5))
 
