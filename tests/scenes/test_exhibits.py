@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.landscape.height_field import height_field
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.brief import default_brief
@@ -27,6 +28,9 @@ from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
 from scenes.kit.plots.scatter import scatter
+from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.view import View
 from scenes.kit.text.formula import Formula
 
 BOX = Box("box", -4.0, -2.9, 4.0, 2.8)
@@ -50,6 +54,14 @@ def rule() -> UpdateRule:
     return UpdateRule(cut, cut.descend(3), 0.1, BOX, DARK)
 
 
+def axes() -> SurfaceAxes:
+    whole = section(lesson(), 2)
+    view = View(0.3, 0.6, 2.0)
+    surface = Surface(height_field(whole.objective, whole.best, np.ones(2)), DARK, view)
+    names = [Type(name, 20.0, DARK.muted) for name in ("m", "b", "E")]
+    return SurfaceAxes(surface, (names[0], names[1], names[2]), view, DARK)
+
+
 EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "plot": plot,
     "scatter": lambda: scatter(BOX, lesson(), DARK),
@@ -58,6 +70,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
     "update rule": rule,
+    "surface axes": axes,
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(curve(), DARK),
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
@@ -66,7 +79,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "parameter table": lambda: ParameterTable(BOX, lesson(), DARK),
     "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),
 }
-OTHERS = {"_error_curve", "_morph"}
+OTHERS = {"_error_curve", "_morph", "surface"}
 """Attributes that hold what others hang up."""
 
 

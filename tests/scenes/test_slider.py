@@ -91,3 +91,10 @@ def test_moving_does_not_show_a_slider_that_is_hidden() -> None:
 def test_ends_that_are_none_are_refused(ends: tuple[float, float]) -> None:
     with pytest.raises(ValueError, match="`ends` must be finite and ascending"):
         Slider(BOX, ends, "slope", DARK)
+
+
+def test_wide_labels_stay_in_the_box() -> None:
+    slider = Slider(BOX, (-200_000.0, 200_000.0), "slope", DARK)
+    words = [shape.box[:, 0] for shape in slider.shapes if isinstance(shape, Type)]
+    assert min(left for left, _ in words) >= BOX.left
+    assert max(right for _, right in words) <= BOX.right
