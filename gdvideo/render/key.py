@@ -9,6 +9,7 @@ from pathlib import Path
 from gdvideo.render.quality import Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
+from scenes.telling.assets import ASSETS
 from scenes.telling.narration import words_file
 
 __all__ = ["clip_key", "sources", "versions"]
@@ -59,7 +60,8 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py", f"scenes/scripts/{scene}.py")
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
-    yield from (words_file(language), words_file(language, scene))
+    for words in (words_file(language), words_file(language, scene)):
+        yield _PACKAGES / words.relative_to(ASSETS.parent)
 
 
 def _digest(scene: str, language: str) -> str:

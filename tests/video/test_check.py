@@ -97,11 +97,12 @@ def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) 
 
 
 def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    # The row of the error is shown in the second beat, low in the frame, and stays to the end.
+    # The row of the error is shown with the misses, low in the frame, and stays to the end.
     monkeypatch.setattr("scenes.kit.checks.inspection.BOTTOM", -2.0)
     lines = layout_faults(("iterate",), default_brief())
     (line,) = [line for line in lines if "the text “$E$” stands where captions" in line]
-    beat = scene_timeline("iterate", default_brief()).beats[1]
+    beats = scene_timeline("iterate", default_brief()).beats
+    (beat,) = (beat for beat in beats if beat.id == "show_the_misses")
     assert f"(beat {beat.id})" in line
     at_s = float(line.split()[2])
     assert beat.start_s < at_s <= beat.end_s

@@ -68,7 +68,7 @@ def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
     lines = gdvideo("scenes", "--data", "women", "--formula", "k*x").out.splitlines()
     assert lines[FILM.index("surface")].split(maxsplit=1) == [
         "surface",
-        "left out: it needs two parameters to turn; k*x has one",
+        "left out: needs two parameters to turn; k*x has one",
     ]
     assert [line.split()[0] for line in lines if line.endswith(" s")] == [
         scene for scene in FILM if scene != "surface"

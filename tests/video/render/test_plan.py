@@ -125,7 +125,7 @@ def test_one_parameter_has_no_landscape() -> None:
 
 def test_a_landscape_of_one_parameter_is_refused() -> None:
     one = study(lesson_of({**GIVEN, "formula": "k*x", "start": "k=1"})).experiment
-    said = r"^--scene surface: it needs two parameters to turn; k\*x has one$"
+    said = r"^--scene surface needs two parameters to turn; k\*x has one$"
     with pytest.raises(InputError, match=said):
         suitable_scenes(("iterate", "surface"), one)
     two = study(lesson_of(GIVEN)).experiment
