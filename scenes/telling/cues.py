@@ -1,7 +1,7 @@
 """Cues: marks in the words for the moments at which the picture moves. No Manim here.
 
 `Draw the number as a |height| above the point.` has the cue `height` at the word height. In
-another language, or where the word is not the name, the name stands before a colon: `|height:Höhe|`.
+another language, or where the word is not the name, it stands before a colon: `|height:Höhe|`.
 """
 
 import re

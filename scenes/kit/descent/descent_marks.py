@@ -114,9 +114,11 @@ class DescentMarks:
         """
         here, points = self.parameters, self.experiment.trajectory.points
         ahead = points[min(self.step + 1, self.steps)]
-        if self.steps == 0:
-            ahead = here - self.experiment.rate * self.gradient
-        return self.error_plot.tip(here, ahead)
+        # Beyond all numbers there is no tip to point at, and no arrow is drawn.
+        with np.errstate(over="ignore", invalid="ignore"):
+            if self.steps == 0:
+                ahead = here - self.experiment.rate * self.gradient
+            return self.error_plot.tip(here, ahead)
 
     @property
     def here(self) -> Positions:
