@@ -126,12 +126,12 @@ def _fast(experiment: Experiment) -> tuple[str, ...]:
 
 def _need_not_fall(experiment: Experiment) -> str:
     """Return why the error need not fall at every step, and whether it did."""
-    fall, is_bowl = experiment.verdict.fall, experiment.objective.is_quadratic
-    if fall is Fall.CLIMBS:
-        return "climbs" if is_bowl else "leads-away"
+    verdict, is_bowl = experiment.verdict, experiment.objective.is_quadratic
     if is_bowl:
-        return "at-limit"
-    if fall is Fall.RISES:
+        return "climbs" if verdict.fall is Fall.CLIMBS else "at-limit"
+    if verdict.end is End.DIVERGED:
+        return "leads-away"
+    if verdict.first_rise:
         return "it-rose"
     return "kinks" if experiment.objective.loss.name == "mae" else "here-it-did"
 

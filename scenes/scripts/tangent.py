@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import End, Pace
+from gdcore.descent.verdict import Fall, Pace
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
@@ -76,7 +76,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
 def _walk(cut: Section) -> tuple[str, ...]:
     """Return how the steps go."""
     verdict = cut.verdict(walked(cut))
-    if verdict.end in (End.DIVERGED, End.HIGHER):
+    if verdict.fall is Fall.CLIMBS:
         advice = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
         return ("step-by-step", "too-long", advice)
     return _WALKS[verdict.pace]

@@ -52,6 +52,8 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     "exponential, at once lost": lambda: growth(**_EXP, rate=0.1),
     "square, lost later": lambda: growth("(k*x)**2 + c", start={"k": 1.0}, rate=0.0202),
     "exponential, to and fro": lambda: growth(**_EXP, rate=0.0024, steps=61),
+    "exponential, higher": lambda: growth(**_EXP, rate=0.006, steps=60),
+    "exponential, thrown to a plateau": lambda: growth(**_EXP, rate=0.03, steps=60),
     "exponential, standardised": lambda: fitted(X, COLONIES, "a*exp(k*x)"),
     "exponential, sum": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=SSE, steps=8),
     "exponential, absolute": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=MAE),
@@ -80,6 +82,17 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     "wave, local minimum": lambda: fitted(
         _WIDE, _WAVE, "sin(w*x)", standard=False, start={"w": 3.0}, steps=400
     ),
+    "wave, rests elsewhere": lambda: fitted(
+        _WIDE,
+        _WAVE,
+        "a*sin(w*x)",
+        standard=False,
+        start={"a": 0.2, "w": 3.1},
+        rate=0.2,
+        steps=100,
+    ),
+    "beyond all numbers": lambda: growth(**_EXP, rate=1e308),
+    "past a bend": lambda: growth(**_EXP, loss=MAE, rate=0.2),
     "logarithm": lambda: growth("a*log(x + c)", start={"a": 1.0, "c": 0.2}, steps=300),
 }
 

@@ -25,36 +25,40 @@ _DEFAULT = [
     for scene in FILM
     for beat in scene_timeline(scene, default_brief()).beats
 ]
-# Lesson, scene, and how the beat's id starts.
 _OTHERS = [
-    ("light", "parabola", "same"),
-    ("light", "tangent", "step"),
-    ("light", "surface", "slice"),
-    ("light", "iterate", "compare"),
-    ("crawls", "tangent", "walk"),
-    ("crawls", "surface", "walk"),
-    ("crawls", "iterate", "compare"),
-    ("diverges", "tangent", "walk"),
-    ("diverges", "surface", "walk"),
-    ("diverges", "iterate", "compare"),
-    ("exponential", "parabola", "bowl"),
-    ("exponential", "tangent", "curve"),
-    ("exponential", "surface", "walk"),
-    ("exponential", "iterate", "compare"),
-    ("proportional", "parabola", "freeze"),
-    ("proportional", "tangent", "walk"),
-    ("proportional", "iterate", "compare"),
-    ("parabola", "surface", "place"),
-    ("parabola", "iterate", "compare"),
-    ("many rows", "surface", "place"),
-    ("many rows", "iterate", "compare"),
+    ("light", "parabola", "lay_the_parabola_over_it"),
+    ("light", "tangent", "take_the_step"),
+    ("light", "surface", "cut_a_slice"),
+    ("light", "iterate", "compare_with_the_best_fit"),
+    ("crawls", "tangent", "walk_down"),
+    ("crawls", "surface", "walk_down"),
+    ("crawls", "iterate", "compare_with_the_best_fit"),
+    ("diverges", "tangent", "walk_down"),
+    ("diverges", "surface", "walk_down"),
+    ("diverges", "iterate", "lose_the_line"),
+    ("exponential", "parabola", "mark_the_lowest_point"),
+    ("exponential", "tangent", "show_the_curve"),
+    ("exponential", "surface", "walk_down"),
+    ("exponential", "iterate", "compare_with_the_best_fit"),
+    ("proportional", "parabola", "turn_one_knob"),
+    ("proportional", "tangent", "walk_down"),
+    ("proportional", "iterate", "compare_with_the_best_fit"),
+    ("parabola", "surface", "show_that_a_point_is_a_line"),
+    ("parabola", "iterate", "compare_with_the_best_fit"),
+    ("many rows", "surface", "show_that_a_point_is_a_line"),
+    ("many rows", "iterate", "compare_with_the_best_fit"),
 ]
 PICTURES = {
     f"{scene}-{lesson.replace(' ', '-')}-{beat}": (lesson, scene, beat)
     for lesson, scene, beat in (*_DEFAULT, *_OTHERS)
 }
-# What the documentation shows of each scene: how a beat of the default lesson starts.
-_SHOWN = {"parabola": "same", "tangent": "step", "surface": "walk", "iterate": "compare"}
+# What the documentation shows of each scene: a beat of the default lesson.
+_SHOWN = {
+    "parabola": "lay_the_parabola_over_it",
+    "tangent": "take_the_step",
+    "surface": "walk_down",
+    "iterate": "compare_with_the_best_fit",
+}
 _EXACT = 32
 _FLAT = 16
 _ALIKE = 24
@@ -70,11 +74,9 @@ def _brief(lesson: str) -> Brief:
 
 def picture(name: str) -> np.ndarray:
     """Draw a golden picture's scene anew: the last frame of one beat of one lesson."""
-    lesson, scene, start = PICTURES[name]
+    lesson, scene, shown = PICTURES[name]
     brief, quality = _brief(lesson), QUALITIES["standard"]
-    (beat,) = (
-        beat for beat in scene_timeline(scene, brief).beats if f"{beat.id}_".startswith(f"{start}_")
-    )
+    (beat,) = (beat for beat in scene_timeline(scene, brief).beats if beat.id == shown)
     at_s = beat.end_s - 1 / quality.fps
     return np.array(draw_still(scene, brief, quality, at_s))
 
@@ -148,10 +150,7 @@ def with_palette(image: np.ndarray) -> Image.Image:
 def documented() -> dict[Path, str]:
     """Return for each picture of the documentation the name of the golden one that it shows."""
     return {
-        DOCUMENTED / f"{scene}.png": name
-        for scene, start in _SHOWN.items()
-        for name in PICTURES
-        if name.startswith(f"{scene}-default-{start}")
+        DOCUMENTED / f"{scene}.png": f"{scene}-default-{beat}" for scene, beat in _SHOWN.items()
     }
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from scenes.film import FILM, suits
+from scenes.film import FILM, unsuited
 from scenes.stage import Stage, scene_class
-from tests.scenes.formulas import EXPERIMENTS
+from tests.scenes.formulas import FORMULAS
 
 
 @pytest.mark.parametrize("scene", FILM)
@@ -20,7 +20,7 @@ def test_there_is_no_class_for_what_is_no_scene() -> None:
 
 
 def test_only_the_landscape_needs_two_parameters() -> None:
-    one, two = EXPERIMENTS["proportional"](), EXPERIMENTS["exponential"]()
-    assert [scene for scene in FILM if suits(scene, one)] == ["surface"]
-    assert suits("surface", one).endswith(" has one")
-    assert not any(suits(scene, two) for scene in FILM)
+    one, two = FORMULAS["proportional"](), FORMULAS["exponential"]()
+    assert [scene for scene in FILM if unsuited(scene, one)] == ["surface"]
+    assert unsuited("surface", one).endswith(" has one")
+    assert not any(unsuited(scene, two) for scene in FILM)

@@ -19,7 +19,7 @@ from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import glyphs, outline
 from scenes.kit.text.labels import marked, numeral
-from scenes.telling.numerals import significant
+from scenes.telling.numerals import numerals
 
 m, b, x, y, N, i, rain = sympy.symbols("m b x y N i rain")
 x_i, y_i = sympy.IndexedBase("x")[i], sympy.IndexedBase('"}} : [ $')[i]
@@ -114,7 +114,7 @@ def test_what_follows_a_label_at_once_is_no_call() -> None:
 
 @given(st.floats(-1e15, 1e15).filter(lambda value: value == 0 or abs(value) > 1e-12))
 def test_any_number_can_be_set(value: float) -> None:
-    text = significant(value)
+    text = numerals("en").significant(value)
     shapes = formula(numeral(text)).shapes
     assert len(shapes) == len(text.replace(" ", ""))
 

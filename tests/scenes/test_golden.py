@@ -21,7 +21,7 @@ from tests.scenes.golden import (
     with_palette,
 )
 
-SOME = "iterate-default-slow"
+SOME = "iterate-default-step_slowly"
 _RANDOM = np.random.default_rng(7)
 _NOISE = _RANDOM.integers(0, 4, (36, 64, 3), dtype=np.uint8) * 60
 

@@ -22,7 +22,7 @@ from scenes.kit.panels.table import Column, Table
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.squares import Squares
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import significant
+from scenes.telling.numerals import numerals
 
 BOX = Box("b", -3.2, -2.0, 3.2, 2.0)
 WIDE = Box("w", -3.4, -1.0, 3.0, 1.2)
@@ -38,7 +38,7 @@ PROGRAMME = [
 
 
 def column(values: list[float], head: str = "$b$", unit: str = "") -> Column:
-    return Column(head, tuple(significant(value) for value in values), DARK.model, unit)
+    return Column(head, tuple(map(numerals("en").significant, values)), DARK.model, unit)
 
 
 def in_panel(box: Box, look: Look, *shapes: Inked) -> list[Inked]:

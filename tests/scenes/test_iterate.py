@@ -10,10 +10,8 @@ from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped
-from scenes.scripts import iterate
-from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS
+from tests.scenes.scores import numbers_of
 
 
 def _colour(name: str) -> np.ndarray:
@@ -48,12 +46,12 @@ def _pixel(place: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize(
-    ("beat", "steps"), [("misses_mean_standard", 0), ("first", 1), ("slow", 5)]
+    ("beat", "steps"), [("show_the_misses", 0), ("take_the_first_step", 1), ("step_slowly", 5)]
 )
 def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Callable) -> None:
     brief = default_brief()
     stage = play(brief, lambda *_: None).stage
-    end_s = scene_timeline("iterate", brief).beat(beat).end_s
+    (end_s,) = (b.end_s for b in scene_timeline("iterate", brief).beats if b.id == beat)
     pixels = np.array(draw_still("iterate", brief, QUALITIES["standard"], end_s - 0.1))
     expected = _pixel(stage.error_plot.plot.places(_plain_descent(brief, steps)[None])[0])
     found = _centre(pixels, brief.look.model, (95, 150, 545, 560))
@@ -71,10 +69,10 @@ def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
 def test_the_ledger_ends_on_the_trace(lesson: Brief, play: Callable) -> None:
     ledger = play(lesson, lambda *_: None).stage.table
     experiment = lesson.experiment
-    numbers = iterate.numbers(experiment)
+    numbers = numbers_of("iterate", experiment)
     shown = [readout.told for readout in ledger.live]
     assert shown == [numbers["slope"], numbers["intercept"], numbers["loss"]]
-    assert ledger.head.told == f"step {numbers['steps']}"
+    assert ledger.head.told == f"step {numbers['last']}"
     best = [readout.told for readout in ledger.best[1:]]
     assert best == [numbers["best_slope"], numbers["best_intercept"], numbers["best_loss"]]
 
@@ -92,17 +90,6 @@ def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
 def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: Callable) -> None:
     timeline = scene_timeline("iterate", lesson)
     assert play(lesson, lambda *_: None).frames == round(timeline.length_s * 30)
-
-
-def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
-    lessons = LESSONS | FORMULAS
-    told = {beat for make in lessons.values() for beat in iterate.beats(make().experiment)}
-    assert told == set(templates("en", "iterate"))
-
-
-def test_words_hold_no_typed_number() -> None:
-    for words in templates("en", "iterate").values():
-        assert not any(letter.isdigit() for letter in words)
 
 
 def test_users_words_are_shown_letter_by_letter() -> None:

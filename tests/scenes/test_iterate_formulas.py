@@ -14,23 +14,23 @@ from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.checks.inspection import faults
-from scenes.kit.descent import course
-from scenes.scripts import iterate
-from scenes.telling.numerals import significant
+from scenes.telling.numerals import numerals
 from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
+from tests.scenes.scores import lesson_named, score_of, words_of
+
+significant = numerals("en").significant
 
 
-def _beats(name: str) -> tuple[str, ...]:
-    return iterate.beats(EXPERIMENTS[name]())
+def _score(name: str) -> dict[str, tuple[str, ...]]:
+    return score_of("iterate", lesson_named(name))
 
 
 def _words(name: str) -> str:
-    timeline = scene_timeline("iterate", FORMULAS[name]())
-    return " ".join([timeline.title, *(beat.words for beat in timeline.beats)]).replace("\n", " ")
+    return words_of("iterate", lesson_named(name))
 
 
 def _end(name: str) -> str:
-    return scene_timeline("iterate", FORMULAS[name]()).beats[-1].words.replace("\n", " ")
+    return scene_timeline("iterate", lesson_named(name)).beats[-1].words
 
 
 def _stage(name: str, play: Callable) -> Any:
@@ -204,8 +204,21 @@ def test_the_step_at_which_the_error_rises_is_the_first() -> None:
     experiment = EXPERIMENTS["absolute, to and fro"]()
     values = experiment.trajectory.values.tolist()
     rise = next(k for k in range(1, len(values)) if values[k] > values[k - 1])
-    assert course.first_rise(experiment) == rise
+    assert experiment.verdict.first_rise == rise
     assert f"at step {rise} it rose" in _words("absolute, to and fro")
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_out_of_all_bounds_is_said_only_where_a_number_is_none(name: str) -> None:
+    experiment = lesson_named(name).experiment
+    path, objective = experiment.trajectory, experiment.objective
+    with np.errstate(all="ignore"):
+        ahead = path.final - experiment.rate * objective.gradient(path.final)
+        error = float(objective.value(ahead))
+    # The bound is a million million times the error at the start.
+    is_far = not error < 1e12 * path.values[0]
+    for words in ("leads out of all bounds", "takes it out of all bounds"):
+        assert is_far or words not in _words(name)
 
 
 def test_where_the_best_fit_is_not_proven_nothing_is_called_exact() -> None:
@@ -220,11 +233,13 @@ def test_an_error_that_falls_for_ever_has_no_best_fit(play: Callable) -> None:
     assert "falls on without end" in _end("logistic, separated")
     stage = _stage("logistic, separated", play)
     assert stage.table.best[0].markup == '#"best found"'
-    assert stage.verdict.markup == '#"no lowest point"'
+    assert [shown.markup for shown in stage.verdict] == ['#"no lowest point"']
 
 
 def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
-    assert _beats("exponential, at once lost")[-2:] == ("first_lost", "compare_lost")
+    score = _score("exponential, at once lost")
+    assert "out-of-bounds" in score["leave_all_bounds"]
+    assert score[[*score][-1]] == ("no-step",)
     stage = _stage("exponential, at once lost", play)
     stage.stride.turn(1.0)
     way = stage.stride.step.points[3, :2] - stage.descent.here
@@ -238,13 +253,18 @@ def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
 
 def test_a_level_start_is_no_best_fit() -> None:
     # a sin(w x) at a = w = 0: both slopes are sums with a factor of 0.
-    assert "first_level" in _beats("wave, level start")
-    assert _beats("wave, level start")[-1] == "compare_elsewhere"
+    score = _score("wave, level start")
+    assert score["stay_at_the_start"] == ("level",)
+    assert score["compare_with_the_best_fit"] == ("rests", "another-start")
 
 
 def test_a_local_minimum_is_not_called_slow() -> None:
-    assert _beats("wave, local minimum")[-1] == "compare_elsewhere"
-    assert _beats("exponential, standardised")[-1] == "compare_slow_any"
+    resting, slow = (
+        _score(name)["compare_with_the_best_fit"]
+        for name in ("wave, local minimum", "exponential, standardised")
+    )
+    assert resting == ("rests", "another-start")
+    assert slow == ("still-far", "parameter-is-not", "error-is-not", "more-steps")
 
 
 def test_the_parameter_furthest_behind_is_named() -> None:
@@ -255,11 +275,12 @@ def test_the_parameter_furthest_behind_is_named() -> None:
     assert f"{name} is {significant(float(path.final[shares.argmax()]))}" in _end("exponential")
 
 
-@pytest.mark.parametrize(("steps", "said"), [(5, None), (6, "fast_falls")])
-def test_the_fast_beat_is_there_after_the_slow_steps(steps: int, said: str | None) -> None:
-    told = iterate.beats(growth("a*exp(k*x)", steps=steps))
-    assert (said in told) is (said is not None)
-    assert any(beat.startswith("fast") for beat in told) is (said is not None)
+@pytest.mark.parametrize(
+    ("steps", "said"), [(5, ()), (6, ("faster", "must-it-fall", "here-it-did"))]
+)
+def test_the_fast_beat_is_there_after_the_slow_steps(steps: int, said: tuple[str, ...]) -> None:
+    told = score_of("iterate", growth("a*exp(k*x)", steps=steps))
+    assert told.get("step_faster", ()) == said
 
 
 def _drawn(experiment: Experiment, at_s: float) -> np.ndarray:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scenes.telling.numerals import grouped, power_of_ten, rounded, significant, ticks
+from scenes.telling.numerals import numerals, power_of_ten
 
+ENGLISH = numerals("en")
 FINITE = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e290, max_value=1e290)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
@@ -35,7 +36,7 @@ def _read(text: str) -> float:
     ],
 )
 def test_three_significant_digits(value: float, shown: str) -> None:
-    assert significant(value).replace(" ", " ") == shown
+    assert ENGLISH.significant(value).replace(" ", " ") == shown
 
 
 @given(FINITE)
@@ -43,20 +44,25 @@ def test_three_significant_digits(value: float, shown: str) -> None:
 @example(9.995)
 @example(1.7e308)
 def test_a_shown_number_is_right_to_its_digits(value: float) -> None:
-    assert _read(significant(value)) == pytest.approx(value, rel=5.1e-3, abs=1e-320)
+    assert _read(ENGLISH.significant(value)) == pytest.approx(value, rel=5.1e-3, abs=1e-320)
 
 
 @given(FINITE)
 def test_rounding_off_zeros_changes_no_value(value: float) -> None:
-    assert _read(rounded(value)) == _read(significant(value))
+    assert _read(ENGLISH.rounded(value)) == _read(ENGLISH.significant(value))
 
 
 def test_a_round_rate_is_shown_as_it_was_given() -> None:
-    assert [rounded(rate) for rate in (0.05, 1.0, 0.5, 200.0)] == ["0.05", "1", "0.5", "200"]
+    assert [ENGLISH.rounded(rate) for rate in (0.05, 1.0, 0.5, 200.0)] == [
+        "0.05",
+        "1",
+        "0.5",
+        "200",
+    ]
 
 
 def test_grouping_and_powers() -> None:
-    assert grouped("-1234567.25") == "−1,234,567.25"
+    assert ENGLISH.grouped("-1234567.25") == "−1,234,567.25"
     assert power_of_ten(-12) == "10⁻¹²"
 
 
@@ -67,7 +73,7 @@ def test_ticks_are_round_inside_and_distinct(low: float, share: float, wanted: i
     high = low + abs(low) * share + share
     if not (high - low) > 1e-9 * max(abs(low), abs(high)):
         return
-    marks = ticks(low, high, wanted)
+    marks = ENGLISH.ticks(low, high, wanted)
     slack = 1e-6 * (high - low)
     assert 1 <= len(marks.positions) <= 3 * wanted + 2
     assert all(low - slack <= position <= high + slack for position in marks.positions)
@@ -77,10 +83,10 @@ def test_ticks_are_round_inside_and_distinct(low: float, share: float, wanted: i
 
 
 def test_ticks_of_the_penguins() -> None:
-    assert ticks(2500.0, 6500.0, 4).labels == ("3,000", "4,000", "5,000", "6,000")
+    assert ENGLISH.ticks(2500.0, 6500.0, 4).labels == ("3,000", "4,000", "5,000", "6,000")
 
 
 def test_ticks_far_from_zero_share_an_offset() -> None:
-    marks = ticks(1e12, 1e12 + 7, 4)
+    marks = ENGLISH.ticks(1e12, 1e12 + 7, 4)
     assert marks.labels == ("0", "2", "4", "6")
     assert marks.note.replace(" ", " ") == "+ 1 × 10¹²"

@@ -6,33 +6,25 @@ import pytest
 from gdcore.error.loss import MAE
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
-from scenes.scripts import parabola
-from scenes.telling.narration import templates
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, women
+from tests.scenes.scores import score_of
 
 
-def _told(brief: Brief, start: str) -> list[str]:
-    timeline = scene_timeline("parabola", brief)
-    return [beat.id for beat in timeline.beats if beat.id.startswith(start)]
+def _turned(brief: Brief) -> tuple[str, ...]:
+    return score_of("parabola", brief)["turn_one_knob"]
 
 
-def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
-    lessons = LESSONS | FORMULAS
-    told = {beat for make in lessons.values() for beat in parabola.beats(make().experiment)}
-    assert told == set(templates("en", "parabola"))
-
-
-def test_words_hold_no_typed_number() -> None:
-    for words in templates("en", "parabola").values():
-        assert not any(letter.isdigit() for letter in words)
+def _laid(brief: Brief) -> tuple[str, ...]:
+    return score_of("parabola", brief).get("lay_the_parabola_over_it", ())
 
 
 @pytest.mark.parametrize("standard", [True, False])
 def test_the_line_turns_about_what_is_said(standard: bool) -> None:
     # About the point of means if columns are standardised, about (0, b) if they are not.
     done = women(standard=standard)
-    assert _told(Brief(done), "freeze") == [f"freeze_line_{'standard' if standard else 'raw'}"]
+    pivot = "about-middle" if standard else "about-zero"
+    assert _turned(Brief(done)) == ("two-knobs", "turn-slope", pivot)
     slope, intercept = np.polyfit(HEIGHTS, WEIGHTS, 1)
     x = float(HEIGHTS.mean()) if standard else 0.0
     for turned in (-2.0, 0.4, 3.0):
@@ -42,10 +34,14 @@ def test_the_line_turns_about_what_is_said(standard: bool) -> None:
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("proportional", "freeze_one"), ("parabola", "freeze_curve"), ("rate only", "freeze_one")],
+    [
+        ("proportional", ("only-knob", "turn-it")),
+        ("parabola", ("more-knobs", "turn-one")),
+        ("rate only", ("only-knob", "turn-it")),
+    ],
 )
-def test_what_is_held_is_said(name: str, told: str) -> None:
-    assert _told(FORMULAS[name](), "freeze") == [told]
+def test_what_is_held_is_said(name: str, told: tuple[str, ...]) -> None:
+    assert _turned(FORMULAS[name]()) == told
 
 
 def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
@@ -63,7 +59,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
     brief = Brief(women(formula, standard=False))
-    assert _told(brief, "same") == ["same_exact"]
+    assert _laid(brief) == ("why-bowl", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
     values = [_curve(formula, error_curve * (1 + k / 10), rest) for k in range(6)]
@@ -72,15 +68,15 @@ def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[
 
 def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
     # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
-    assert _told(default_brief(), "same") == ["same_moved"]
+    assert _laid(default_brief()) == ("why-bowl", "moved")
     # With a sum over 15 rows it grows 15 times as fast, raw by the mean of x².
     for name in ("too few steps", "crawls"):
-        assert _told(LESSONS[name](), "same") == ["same_exact"]
+        assert _laid(LESSONS[name]()) == ("why-bowl", "stretched")
 
 
 def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:
     brief = FORMULAS["rate only"]()
-    assert _told(brief, "same") == ["same_near"]
+    assert _laid(brief) == ("not-quite", "near")
     x, y = brief.experiment.data.x.values, brief.experiment.data.y.values
     best = float(brief.experiment.best[0])
 
@@ -96,14 +92,15 @@ def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() 
 
 @pytest.mark.parametrize("name", ["absolute", "exponential, absolute", "Huber"])
 def test_a_curve_with_bends_is_laid_under_no_parabola(name: str) -> None:
-    assert _told(FORMULAS[name](), "same") == []
+    assert _laid(FORMULAS[name]()) == ()
 
 
 def test_a_bowl_is_said_of_a_best_fit_that_is_proven() -> None:
     for make in EXPERIMENTS.values():
         done = make()
-        expected = "bowl" if done.fit.proven else "bowl_found"
-        assert _told(Brief(done), "bowl") == [expected]
+        told = score_of("parabola", done)["mark_the_lowest_point"]
+        bowl, valley = ("a-bowl", "bowl-lowest"), ("a-valley", "valley-lowest")
+        assert told == (*(bowl if done.fit.proven else valley), "climbs")
     assert women(loss=MAE).fit.proven
 
 

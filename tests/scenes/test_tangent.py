@@ -1,58 +1,41 @@
 """Scene `tangent`: what is said of the slope and of the steps that it leads to."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 
-from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
+from gdcore.landscape.stand import across, stand
 from gdcore.section import section
 from scenes.brief import Brief
 from scenes.film import scene_timeline
-from scenes.scripts import tangent
-from scenes.telling.narration import templates
-from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS, growth, women
-
-OTHERS: dict[str, Callable[[], Experiment]] = {
-    "beyond all numbers": lambda: growth("a*exp(k*x)", start={"a": 1.0, "k": 0.2}, rate=1e308),
-    "past a bend": lambda: growth("a*exp(k*x)", start={"a": 1.0, "k": 0.2}, loss=MAE, rate=0.2),
-}
+from tests.scenes.formulas import women
+from tests.scenes.scores import ALL, lesson_named, numbers_of, score_of
 
 
-def _lessons() -> dict[str, Callable[[], Brief]]:
-    others = {name: lambda make=make: Brief(make()) for name, make in OTHERS.items()}
-    return LESSONS | FORMULAS | others
-
-
-@cache
-def lesson_named(name: str) -> Brief:
-    """Return a lesson; each is made once."""
-    return _lessons()[name]()
-
-
-@pytest.fixture(params=_lessons())
+@pytest.fixture(params=ALL)
 def any_lesson(request: pytest.FixtureRequest) -> Brief:
     """Each kind of lesson in turn, those with other formulas too."""
     return lesson_named(request.param)
 
 
-def _told(experiment: Experiment, start: str) -> str:
-    (found,) = (beat for beat in tangent.beats(experiment) if beat.startswith(start))
-    return found.removeprefix(start)
+WALKS = {
+    ("arrived",): "arrived",
+    ("step-by-step", "over"): "over",
+    ("step-by-step", "crawls", "limit"): "crawls",
+    ("step-by-step", "equal"): "equal",
+    ("step-by-step", "shorter"): "shorter",
+    ("step-by-step", "afresh"): "afresh",
+    ("step-by-step", "too-long", "below-limit"): "diverged",
+    ("step-by-step", "too-long", "smaller-rate"): "climbed",
+}
 
 
-def test_every_beat_has_words_and_all_words_are_told_by_some_lesson() -> None:
-    told = {beat for name in _lessons() for beat in tangent.beats(lesson_named(name).experiment)}
-    assert told == set(templates("en", "tangent"))
-
-
-def test_words_hold_no_typed_number() -> None:
-    for words in templates("en", "tangent").values():
-        assert not any(letter.isdigit() for letter in words)
+def _walked(experiment: Experiment) -> str:
+    """Return how the steps go, as they are told, as one word."""
+    return WALKS[score_of("tangent", experiment)["walk_down"]]
 
 
 def _walk(cut: Any, rate: float, start: float) -> tuple[np.ndarray, np.ndarray]:
@@ -69,12 +52,12 @@ def _walk(cut: Any, rate: float, start: float) -> tuple[np.ndarray, np.ndarray]:
 def test_the_end_is_told_as_it_is(any_lesson: Brief) -> None:
     done = any_lesson.experiment
     cut = section(done, 1)
-    places, errors = _walk(cut, done.rate, tangent.stand(cut))
+    places, errors = _walk(cut, done.rate, stand(cut))
     away, lengths = places - cut.best[0], np.abs(np.diff(places))
-    if "minus_lost" in tangent.beats(done):
+    if "leave_all_bounds" in score_of("tangent", done):
         assert not np.isfinite(errors[1])
         return
-    told = _told(done, "walk_")
+    told = _walked(done)
     higher = bool(errors[-1] > (1.0 + 1e-12) * errors[0])
     assert (told in ("diverged", "climbed")) is higher
     if higher:
@@ -111,23 +94,23 @@ def test_the_end_is_told_as_it_is(any_lesson: Brief) -> None:
     ],
 )
 def test_endings(name: str, told: str) -> None:
-    assert _told(lesson_named(name).experiment, "walk_") == told
+    assert _walked(lesson_named(name).experiment) == told
 
 
 def test_at_once_means_half_the_curvature_s_inverse() -> None:
     # Standardised, E is (m − m*)² + …: slope 2 (m − m*), so rate 1/2 arrives in one step.
-    assert _told(women(rate=0.5), "walk_") == "arrived"
-    assert _told(women(rate=0.49), "walk_") == "shorter"
-    assert _told(women(rate=0.51), "walk_") == "over"
+    assert _walked(women(rate=0.5)) == "arrived"
+    assert _walked(women(rate=0.49)) == "shorter"
+    assert _walked(women(rate=0.51)) == "over"
 
 
 @pytest.mark.parametrize("name", ["exponential", "few steps", "diverges", "diverges slowly"])
 def test_the_limit_that_is_named_is_one(name: str) -> None:
     done = lesson_named(name).experiment
     cut = section(done, 1)
-    limit = float(tangent.numbers(done)["limit"].replace(",", ""))
+    limit = float(numbers_of("tangent", done)["limit"].replace(",", ""))
     curve, best = cut.objective, float(cut.best[0])
-    away = 1e-3 * (tangent.stand(cut) - best)
+    away = 1e-3 * (stand(cut) - best)
     for rate, shrinks in ((0.99 * limit, True), (1.01 * limit, False)):
         place = best + away
         for _ in range(60):
@@ -139,7 +122,7 @@ def test_slopes_are_as_they_are_told(any_lesson: Brief) -> None:
     done = any_lesson.experiment
     cut = section(done, 1)
     best = float(cut.best[0])
-    near = 1e-3 * abs(tangent.stand(cut) - best)
+    near = 1e-3 * abs(stand(cut) - best)
 
     def slope(place: float) -> float:
         return float(cut.objective.gradient(np.array([place]))[0])
@@ -148,12 +131,12 @@ def test_slopes_are_as_they_are_told(any_lesson: Brief) -> None:
     if not done.fit.settled:
         return
     assert left < 0.0 < right
-    told = _told(done, "slide_")
+    told = score_of("tangent", done)["slide_the_tangent"]
     flat = abs(slope(best)) < 1e-3 * max(-left, right)
-    assert flat or told == "kink"
-    if told == "bowl":
+    assert flat or "bottom-kink" in told
+    if "bottom-bowl" in told:
         assert slope(best - 5 * near) == pytest.approx(5 * left, rel=1e-3)
-    if told == "kink":
+    if "bottom-kink" in told:
         # Close to the lowest point the slope does not shrink: it jumps.
         assert slope(best - near / 100) == pytest.approx(left, rel=0.2)
 
@@ -161,11 +144,12 @@ def test_slopes_are_as_they_are_told(any_lesson: Brief) -> None:
 def test_the_step_from_the_other_side_leads_down(any_lesson: Brief) -> None:
     done = any_lesson.experiment
     cut = section(done, 1)
-    side = [beat.removeprefix("other_") for beat in tangent.beats(done) if "other" in beat]
-    place, best = tangent.across(cut), float(cut.best[0])
-    assert place - best == pytest.approx(best - tangent.stand(cut))
-    if side:
-        assert side == ["right" if place > best else "left"]
+    told = score_of("tangent", done).get("try_the_other_side", ())
+    place, best = across(cut), float(cut.best[0])
+    assert place - best == pytest.approx(best - stand(cut))
+    if told:
+        side = "right" if place > best else "left"
+        assert told == (f"other-{side}", "always-down")
         slope = float(cut.objective.gradient(np.array([place]))[0])
         there = place - done.rate * slope
         assert (there < place) == (place > best) or there == place

@@ -5,10 +5,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.telling.cues import CuedWords, cued
 from scenes.telling.timeline import reading_time_s, timeline
 
 WORDS = st.lists(st.text("abc", min_size=1), min_size=1, max_size=200).map(" ".join)
-SAID = st.dictionaries(st.text(min_size=1), WORDS, min_size=1, max_size=12)
+SAID = st.dictionaries(st.text(min_size=1), WORDS.map(cued), min_size=1, max_size=12)
 
 
 def test_a_hundred_words_take_forty_seconds() -> None:
@@ -27,7 +28,7 @@ def test_a_beat_is_as_long_as_its_words_take_and_no_fifth_of_a_second_longer(wor
 
 
 @given(SAID)
-def test_beats_follow_each_other_in_whole_frames(said: dict[str, str]) -> None:
+def test_beats_follow_each_other_in_whole_frames(said: dict[str, CuedWords]) -> None:
     beats = timeline("scene", "Title", said).beats
     assert [beat.id for beat in beats] == list(said)
     assert beats[0].start_s == 0.0

@@ -16,6 +16,7 @@ import pytest
 from scenes.brief import Brief
 from scenes.kit.ink.shapes import Arrow
 from scenes.stage import Stage
+from tests.scenes.scores import score_of
 from tests.scenes.truth import (
     MADE,
     Chart,
@@ -74,7 +75,7 @@ def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Calla
     ends: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
-        if beat.startswith("same"):
+        if beat == "lay_the_parabola_over_it":
             ends[beat] = Chart(stage.error_curve.plot).read(stage.overlay.path.points)
             ends["source"] = stage.overlay.placed.source
 
@@ -88,8 +89,7 @@ def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Calla
     np.testing.assert_allclose(
         drawn[:, 1], lowest + half * (drawn[:, 0] - best) ** 2, atol=10 * tolerance
     )
-    beat = next(iter(ends))
-    if beat != "same_near":
+    if "near" not in score_of("parabola", known.brief)["lay_the_parabola_over_it"]:
         expected = [known.error_curve(value) for value in drawn[:, 0]]
         np.testing.assert_allclose(drawn[:, 1], expected, atol=tolerance)
     else:
@@ -156,16 +156,16 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
         chart = Chart(stage.error_curve.plot)
         here = stage.tangent.point.points[0, :2]
         slope = known.slope(float(chart.read(here[None])[0, 0]))
-        if stage.rail.uphill.veiled == 1.0 and beat in ("uphill", "minus"):
+        if stage.rail.uphill.veiled == 1.0 and beat in ("point_uphill", "turn_the_arrow_round"):
             start, tip = _ends(stage.rail.uphill)
             np.testing.assert_allclose(start, here, atol=1e-9)
-            if beat == "uphill":
+            if beat == "point_uphill":
                 assert tip[1] == pytest.approx(start[1])
                 red.append((tip[0] - start[0]) / slope)
             else:
                 assert np.hypot(*(tip - start)) == pytest.approx(red[-1] * abs(slope), rel=1e-4)
                 turned.append((tip[0] - start[0]) / slope)
-        if 0.0 < stage.rail.step.veiled < 1.0 and beat == "minus":
+        if 0.0 < stage.rail.step.veiled < 1.0 and beat == "make_it_the_step":
             start, tip = _ends(stage.rail.step)
             assert (tip[0] - start[0]) * slope < 0.0
             on_the_way.append(beat)
@@ -211,10 +211,12 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
     slopes = np.array([known.slope(value) for value in values])
     chart = Chart(stage.error_curve.plot)
     np.testing.assert_allclose(
-        ended["step"][:, 0], values[:2], atol=chart.tolerance()[0], err_msg="the worked step"
+        ended["take_the_step"][:, 0],
+        values[:2],
+        atol=chart.tolerance()[0],
+        err_msg="the worked step",
     )
-    (walk,) = (trail for beat, trail in ended.items() if beat.startswith("walk"))
-    np.testing.assert_allclose(walk[:, 0], values, atol=chart.tolerance(1e-4)[0])
+    np.testing.assert_allclose(ended["walk_down"][:, 0], values, atol=chart.tolerance(1e-4)[0])
     listed = 0
     for line in stage.table.lines:
         cells = [words(cell) for cell in line]

@@ -24,6 +24,9 @@ from tests.scenes.truth import (
     watching,
 )
 
+TURNED = ("cut_a_slice", "show_the_gradient", "walk_down")
+"""The beats in which the surface stands over its map."""
+
 
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
@@ -44,7 +47,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
     lowest, beats = known.error(known.best), set()
 
     def look(stage: Any, beat: str) -> None:
-        relief, surface, hike = Relief(stage.axes), stage.surface, stage.hike
+        relief, surface, hike = Relief(stage.axes), stage.surface, stage.descent
         place = hike.points[1].positions[0]
         theta = _whole(known, place)
         error = known.error(theta)
@@ -57,7 +60,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
         ], beat
         assert says(told[2], error), beat
         check_line(stage, known, theta)
-        if beat.startswith(("slice", "uphill", "walk")) and surface.field.scale.kind == "linear":
+        if beat in TURNED and surface.field.scale.kind == "linear":
             best = known.best[:2][None]
             above = [
                 float((surface.places(p) - surface.floor_places(p))[0, 1])
@@ -73,7 +76,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
     stage = watch("surface", known.brief, look)
     assert len(beats) == (3 if stage.surface.field.scale.kind == "linear" else 0)
     np.testing.assert_allclose(
-        stage.hike.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
+        stage.descent.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
     )
     start, end = stage.slice.positions
     assert start[1] == end[1] == pytest.approx(known.best[1], rel=1e-6, abs=1e-9)
@@ -87,9 +90,9 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
     arrows: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
-        if beat.startswith("uphill"):
+        if beat == "show_the_gradient":
             for kind in ("uphill", "step"):
-                drawn = [getattr(each, kind) for each in stage.hike.arrows]
+                drawn = [getattr(each, kind) for each in stage.descent.arrows]
                 arrows[kind] = [arrow.positions.copy() for arrow in drawn]
 
     stage = watch("surface", known.brief, look)
@@ -111,7 +114,7 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
     for _ in range(steps):
         place = place - rate * gradient(place)
         walked.append(place)
-    for trail in stage.hike.trails:
+    for trail in stage.descent.trails:
         drawn = trail.path.positions[: steps + 1]
         reach = stage.region.reach * max(1.0, np.abs(drawn / stage.region.reach).max())
         assert np.abs((drawn - walked) / reach).max() < 1e-4
@@ -144,22 +147,21 @@ def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
     seen: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 
     def look(stage: Any, beat: str) -> None:
-        place = stage.hike.points[1].positions[0]
+        place = stage.descent.points[1].positions[0]
         best = known.best[None, :2]
         relief, surface = Relief(stage.axes), stage.surface
         rise = relief.height[1] * (known.error(place) - known.error(known.best))
         floor = relief.floor(place)
         ring = surface.places(best)[0] - relief.floor(known.best)
-        seen[beat.partition("_")[0]] = (floor, floor + ring + [0.0, rise])
+        seen[beat] = (floor, floor + ring + [0.0, rise])
 
     watch("surface", known.brief, look)
     for beat in scene_timeline("surface", known.brief).beats:
-        start = beat.id.partition("_")[0]
-        if start in ("slice", "uphill"):
+        if beat.id in TURNED[:2]:
             picture = draw_still("surface", known.brief, QUALITIES["standard"], beat.end_s - 0.1)
             pixels = np.array(picture).astype(int)
             orange = np.abs(pixels - _rgb(known.brief.look.model)).max(axis=2) < 40
-            for place in seen[start]:
+            for place in seen[beat.id]:
                 row, column = round(360 - 90 * place[1]), round(640 + 90 * place[0])
                 assert orange[row - 1 : row + 2, column - 1 : column + 2].any(), (beat.id, place)
                 rows, columns = np.nonzero(orange[row - 12 : row + 13, column - 12 : column + 13])

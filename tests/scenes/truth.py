@@ -14,7 +14,8 @@ from scenes.brief import Brief, default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.motion import Drive
 from scenes.kit.look.look import LIGHT
-from scenes.stage import Shot, Stage
+from scenes.shot import Shot
+from scenes.stage import Stage
 from tests.scenes.formulas import COLONIES, HEIGHTS, WEIGHTS, X, growth, women
 
 MIDWAY = 0.37

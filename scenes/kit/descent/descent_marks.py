@@ -120,8 +120,10 @@ class DescentMarks:
         If the descent ran away with its first step, that step is none of its points.
         """
         if self.steps == 0:
-            gradient = self.experiment.objective.gradient(self.parameters)
-            return self.parameters - self.experiment.rate * gradient
+            # Beyond all numbers there is no tip to point at, and no arrow is drawn.
+            with np.errstate(over="ignore", invalid="ignore"):
+                gradient = self.experiment.objective.gradient(self.parameters)
+                return self.parameters - self.experiment.rate * gradient
         return self.experiment.trajectory.points[min(self.step + 1, self.steps)]
 
     @property

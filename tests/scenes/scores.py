@@ -1,0 +1,41 @@
+"""What is said in a lesson: its beats, sentences and numbers, as the tests ask for them."""
+
+from functools import cache
+from typing import Any
+
+from scenes.brief import Brief
+from scenes.film import scene_timeline, script, unsuited
+from scenes.telling.vocabulary import vocabulary
+from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import FORMULAS
+
+ALL = LESSONS | FORMULAS
+"""Every lesson of the tests."""
+
+
+@cache
+def lesson_named(name: str) -> Brief:
+    """Return a lesson; each is made once."""
+    return ALL[name]()
+
+
+@cache
+def suited(scene: str) -> tuple[str, ...]:
+    """Return the names of the lessons that have a scene."""
+    return tuple(name for name in ALL if not unsuited(scene, lesson_named(name)))
+
+
+def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:
+    """Return the sentences of each beat; of a brief or an experiment."""
+    return dict(script(scene).score(getattr(lesson, "experiment", lesson)))
+
+
+def numbers_of(scene: str, lesson: Any) -> dict[str, str]:
+    """Return what the names in braces stand for, in English."""
+    return script(scene).numbers(getattr(lesson, "experiment", lesson), vocabulary("en"))
+
+
+def words_of(scene: str, brief: Brief) -> str:
+    """Return all that is said in a scene, with its title."""
+    shown = scene_timeline(scene, brief)
+    return " ".join([shown.title, *(beat.words for beat in shown.beats)])
