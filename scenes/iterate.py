@@ -92,11 +92,11 @@ class IteratingLine(Stage):
 
     def take_the_first_step(self, shot: Shot) -> None:
         """Turn the uphill arrow round into the step, and follow it."""
-        self.turn_into_a_step(shot)
+        self._turn_into_a_step(shot)
         shot.until("moves")
         self.follow(shot, 0, STEP_S)
 
-    def turn_into_a_step(self, shot: Shot) -> None:
+    def _turn_into_a_step(self, shot: Shot) -> None:
         """Let the uphill arrow grow, and turn it into the step."""
         arrows, names = self.arrows, self.arrow_names
         arrows.stand(self.descent.parameters, self.descent.there)
@@ -113,7 +113,7 @@ class IteratingLine(Stage):
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Turn the uphill arrow round into a step that leads too far to be followed."""
-        self.turn_into_a_step(shot)
+        self._turn_into_a_step(shot)
         self.follow(shot, 0, STEP_S)
 
     def stay_at_the_start(self, shot: Shot) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from scenes.brief import Brief
-from scenes.film import scene_timeline, script, unsuited
+from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
@@ -17,6 +17,12 @@ ALL = LESSONS | FORMULAS
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
     return ALL[name]()
+
+
+ONE_PARAMETER = ("proportional", "rate only", "rate only, too far", "wave, local minimum")
+"""The lessons that have no landscape."""
+PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not in ONE_PARAMETER]
+"""Each scene with each lesson that has it."""
 
 
 @cache

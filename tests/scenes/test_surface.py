@@ -11,10 +11,9 @@ from scenes.brief import Brief
 from scenes.film import scene_timeline, unsuited
 from scenes.scripts.surface import MOST_STEPS
 from tests.scenes.formulas import fitted, women
-from tests.scenes.scores import ALL, lesson_named, numbers_of, score_of
+from tests.scenes.scores import ALL, ONE_PARAMETER, lesson_named, numbers_of, score_of
 
-ONE = {"proportional", "rate only", "rate only, too far", "wave, local minimum"}
-NAMES = [name for name in ALL if name not in ONE]
+NAMES = [name for name in ALL if name not in ONE_PARAMETER]
 WALKS = {
     ("goes-down", "errors"): "close",
     ("goes-down", "errors", "not-quite"): "near",
@@ -49,7 +48,7 @@ def _walked(brief: Brief) -> str:
 def test_the_lessons_left_out_have_one_parameter() -> None:
     for name in ALL:
         why = unsuited("surface", lesson_named(name))
-        assert why.startswith("needs two parameters") == bool(why) == (name in ONE)
+        assert why.startswith("needs two parameters") == bool(why) == (name in ONE_PARAMETER)
 
 
 def _walk(brief: Brief) -> tuple[np.ndarray, np.ndarray]:

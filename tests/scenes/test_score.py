@@ -1,0 +1,166 @@
+"""Scores, words and scenes fit each other: beats, sentences, labels and cues, both ways."""
+
+import inspect
+import re
+from typing import Any
+
+import pytest
+
+from scenes.brief import Brief
+from scenes.film import FILM, scene_timeline, script, unsuited
+from scenes.kit.checks.rehearsal import rehearse
+from scenes.shot import Shot
+from scenes.stage import Stage, scene_class
+from scenes.telling.narration import common_words, languages, scene_words
+from scenes.telling.vocabulary import Vocabulary
+from tests.scenes.scores import ALL, PLAYED, lesson_named, score_of, suited
+
+LATE_S = 0.5
+"""So much later than its word a picture may move."""
+SQUEEZED = 0.5
+"""The least share of its own time that a movement may have."""
+
+
+def beats_of(kind: type) -> set[str]:
+    """Return the public methods of a class that take a shot and nothing else."""
+    found = set()
+    for name, method in inspect.getmembers(kind, inspect.isfunction):
+        parameters = [*inspect.signature(method).parameters.values()][1:]
+        if not name.startswith("_") and [p.annotation for p in parameters] == [Shot]:
+            found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("scene", FILM)
+def test_beats_are_the_methods_that_take_a_shot(scene: str) -> None:
+    told = {beat for name in suited(scene) for beat in score_of(scene, lesson_named(name))}
+    assert told == beats_of(scene_class(scene))
+
+
+@pytest.mark.parametrize("scene", FILM)
+def test_each_sentence_is_said_by_some_lesson(scene: str) -> None:
+    scores = [score_of(scene, lesson_named(name)) for name in suited(scene)]
+    said = {key for score in scores for keys in score.values() for key in keys}
+    assert said == set(scene_words("en", scene).sentences)
+
+
+def late(stage: Stage) -> list[str]:
+    """Return what is wrong with the time of a scene that has been played, in words."""
+    found = []
+    for beat in stage.timeline.beats:
+        shot, cues = stage.shots[beat.id], {name for name, _ in beat.cues}
+        found += [f"{beat.id}: nothing waits for {name}" for name in cues - set(shot.late_s)]
+        found += [f"{beat.id}: {n} is {s:.1f} s late" for n, s in shot.late_s.items() if s > LATE_S]
+        if shot.squeezed < SQUEEZED:
+            found.append(f"{beat.id}: a movement has {shot.squeezed:.2f} of its time")
+    return found
+
+
+@pytest.mark.parametrize(("scene", "name"), PLAYED)
+def test_each_cue_is_heard_in_time_and_movements_have_theirs(scene: str, name: str) -> None:
+    # A cue that the words do not have is a KeyError.
+    (*_, stage) = rehearse(scene, lesson_named(name), lambda stage, _: stage)
+    assert late(stage) == []
+    assert not any("{" in beat.words or "|" in beat.words for beat in stage.timeline.beats)
+
+
+class _Hurried(Stage):
+    scene_id = "parabola"
+
+    def lay_out(self) -> None:
+        self.add(self.title())
+
+    def play_beat(self, shot: Shot) -> None:
+        """Hear each cue but the first, too late, in no time."""
+        shot.pause(shot.left_s - 0.2)
+        shot.drive(lambda progress: self.mobjects[0].veil(progress), 1.0)
+        for name, _ in self._beat().cues[1:]:
+            shot.until(name)
+
+    def _beat(self) -> Any:
+        return self.timeline.beats[len(self.shots) - 1]
+
+    def __getattr__(self, name: str) -> Any:
+        if name in {beat.id for beat in scene_timeline("parabola", self.brief).beats}:
+            return self.play_beat
+        raise AttributeError(name)
+
+
+def test_guard_hears_a_scene_that_is_late() -> None:
+    (*_, stage) = rehearse(_Hurried, lesson_named("default"), lambda stage, _: stage)
+    found = late(stage)
+    assert "turn_one_knob: nothing waits for knobs" in found
+    assert any(re.fullmatch(r"turn_one_knob: turn is \d+\.\d s late", fault) for fault in found)
+    assert "bring_the_fog: a movement has 0.20 of its time" in found
+
+
+def test_guard_knows_a_beat_by_its_signature() -> None:
+    assert beats_of(_Hurried) == {"play_beat"}
+
+
+def _fresh(name: str) -> Brief:
+    """Return a lesson whose words have not been put together before."""
+    return Brief(lesson_named(name).experiment, lesson_named(name).look)
+
+
+@pytest.mark.parametrize("scene", FILM)
+def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = {script(scene).unsuited(lesson_named(name).experiment) for name in ALL}
+    labelled = Stage.label
+
+    def label(stage: Stage, key: str) -> str:
+        shown.add(key)
+        return labelled(stage, key)
+
+    monkeypatch.setattr(Stage, "label", label)
+    wanted = set(scene_words("en", scene).labels)
+    for name in suited(scene):
+        if wanted <= shown:
+            return
+        rehearse(scene, lesson_named(name), lambda *_: None)
+    assert wanted - shown == set()
+
+
+@pytest.mark.xfail(reason="the kit has words of its own yet")
+def test_each_common_word_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: set[str] = set()
+    for method in ("label", "count"):
+        asked = getattr(Vocabulary, method)
+
+        def function(words: Any, key: str, *given: Any, asked: Any = asked, **filled: Any) -> str:
+            used.add(key)
+            return asked(words, key, *given, **filled)
+
+        monkeypatch.setattr(Vocabulary, method, function)
+    wanted = {*common_words("en").labels, *common_words("en").counted}
+    for name in ALL:
+        for scene in (scene for scene in FILM if not unsuited(scene, lesson_named(name))):
+            if not wanted <= used:
+                rehearse(scene, _fresh(name), lambda *_: None)
+    assert wanted - used == set()
+
+
+WORDS_OF_DEFINITION = ("zero-left", "zero-right")
+"""Labels that name the place x = 0."""
+
+
+def digits(texts: dict[str, str]) -> list[str]:
+    """Return the keys of the texts that hold a number outside mathematics and braces."""
+    kept = {key: re.sub(r"\$[^$]*\$|\{\w+\}", "", text) for key, text in texts.items()}
+    held = [key for key, text in kept.items() if any(letter.isdigit() for letter in text)]
+    return [key for key in held if key not in WORDS_OF_DEFINITION]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_number_stands_in_the_words(language: str) -> None:
+    for scene in FILM:
+        words = scene_words(language, scene)
+        assert digits({"title": words.title, **words.sentences, **words.labels}) == []
+    common = common_words(language)
+    forms = {f"{key}-{form}": t for key, told in common.counted.items() for form, t in told.items()}
+    assert digits({"film": common.film, **common.nouns, **common.labels, **forms}) == []
+
+
+def test_guard_sees_a_number_in_words() -> None:
+    texts = {"a": "After 3 steps.", "b": "After {n2} steps", "c": "limit $2 \\/ lambda$"}
+    assert digits(texts) == ["a"]
