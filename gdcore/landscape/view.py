@@ -184,7 +184,8 @@ def _sized(half: Floats, middle: Floats, weights: Floats) -> Floats:
     felt = half * weights
     seen = (half > 0) & ((felt > _UNSEEN * felt.max()) | (weights == 0))
     if not seen.any():
-        return _magnitude(middle)
+        # Where nothing moves, the values' own sizes count; one that is rounding does not.
+        return _sized(_magnitude(middle), middle, weights)
     with np.errstate(over="ignore", divide="ignore"):
         alike = _ALIKE * felt.max() / weights
     alike = np.where((alike > 0) & (alike < _LARGEST), alike, _magnitude(middle))

@@ -135,14 +135,14 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
 ) -> None:
     stage = _stage("proportional", play)
     stage.go(0.0)
-    stage.stride.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
+    stage.arrows.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     here = stage.descent.here
-    tip = stage.stride.uphill.points[3, :2]
+    tip = stage.arrows.uphill.points[3, :2]
     assert tip[1] == here[1]
     assert tip[0] < here[0]
-    stage.stride.turn(1.0)
+    stage.arrows.turn(1.0)
     m = stage.brief.experiment.rate * 2 * (WEIGHTS * HEIGHTS).mean()
-    tip = stage.stride.step.points[3, :2]
+    tip = stage.arrows.step.points[3, :2]
     np.testing.assert_allclose(
         tip, [stage.error_plot.plot.places(np.array([[m, 0.0]]))[0, 0], here[1]]
     )
@@ -152,14 +152,14 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
 def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> None:
     stage = _stage(name, play)
     stage.go(1.0)
-    stage.stride.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
+    stage.arrows.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     theta = stage.descent.parameters
     value = stage.brief.experiment.objective.value
     gradient = approx_fprime(theta, lambda point: float(value(point)), 1e-7)
     plot = stage.error_plot.plot
     size = [plot.area.width / plot.window.width, plot.area.height / plot.window.height]
     way = gradient[:2] / np.abs(gradient[:2]).max() * size
-    arrow = stage.stride.uphill.points[3, :2] - stage.descent.here
+    arrow = stage.arrows.uphill.points[3, :2] - stage.descent.here
     np.testing.assert_allclose(arrow / np.hypot(*arrow), way / np.hypot(*way), atol=1e-4)
 
 
@@ -241,8 +241,8 @@ def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
     assert "out-of-bounds" in score["leave_all_bounds"]
     assert score[[*score][-1]] == ("no-step",)
     stage = _stage("exponential, at once lost", play)
-    stage.stride.turn(1.0)
-    way = stage.stride.step.points[3, :2] - stage.descent.here
+    stage.arrows.turn(1.0)
+    way = stage.arrows.step.points[3, :2] - stage.descent.here
     gradient = approx_fprime(
         np.array([1.0, 0.2]),
         lambda point: float(((point[0] * np.exp(point[1] * X) - COLONIES) ** 2).mean()),

@@ -97,7 +97,7 @@ def test_a_lesson_is_drawn_without_a_fault_or_refused(
         event(f"refused: {str(refusal).partition(': ')[2]}"[:100])
         reject()
     event(f"drawn: {chosen['formula']}")
-    assert layout_faults(suitable_scenes((), brief.experiment), brief) == []
+    assert layout_faults(suitable_scenes((), brief), brief) == []
 
 
 def test_the_strategy_draws_every_formula_that_the_film_does(tmp_path: File) -> None:

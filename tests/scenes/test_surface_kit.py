@@ -339,10 +339,10 @@ def test_the_upright_axis_is_out_of_sight_from_above() -> None:
 
 
 def test_height_ticks_are_where_they_say() -> None:
-    linear = height_ticks(HeightScale(0.0, 1.0, np.inf))
+    linear = height_ticks(HeightScale(0.0, 1.0, np.inf), DARK.numerals)
     assert linear.labels == ("0", "0.5", "1.0")
     # log(1 + e/0.01)/log(1 + 10/0.01) at a third, two thirds and 1: e = 0.0900, 0.991, 10.
-    log = height_ticks(HeightScale(0.0, 10.0, 0.01))
+    log = height_ticks(HeightScale(0.0, 10.0, 0.01), DARK.numerals)
     assert log.labels == ("0.09", "0.9", "9")
     np.testing.assert_allclose(log.positions, [0.09, 0.9, 9.0])
-    assert height_ticks(HeightScale(2.0, 2.0, np.inf)).positions == ()
+    assert height_ticks(HeightScale(2.0, 2.0, np.inf), DARK.numerals).positions == ()

@@ -156,8 +156,8 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
         chart = Chart(stage.error_curve.plot)
         here = stage.tangent.point.points[0, :2]
         slope = known.slope(float(chart.read(here[None])[0, 0]))
-        if stage.rail.uphill.veiled == 1.0 and beat in ("point_uphill", "turn_the_arrow_round"):
-            start, tip = _ends(stage.rail.uphill)
+        if stage.arrows.uphill.veiled == 1.0 and beat in ("point_uphill", "turn_the_arrow_round"):
+            start, tip = _ends(stage.arrows.uphill)
             np.testing.assert_allclose(start, here, atol=1e-9)
             if beat == "point_uphill":
                 assert tip[1] == pytest.approx(start[1])
@@ -165,12 +165,12 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
             else:
                 assert np.hypot(*(tip - start)) == pytest.approx(red[-1] * abs(slope), rel=1e-4)
                 turned.append((tip[0] - start[0]) / slope)
-        if 0.0 < stage.rail.step.veiled < 1.0 and beat == "make_it_the_step":
-            start, tip = _ends(stage.rail.step)
+        if 0.0 < stage.arrows.step.veiled < 1.0 and beat == "make_it_the_step":
+            start, tip = _ends(stage.arrows.step)
             assert (tip[0] - start[0]) * slope < 0.0
             on_the_way.append(beat)
-        if stage.rail.step.veiled == 1.0:
-            (begin, _), (end, _) = chart.read(_ends(stage.rail.step))
+        if stage.arrows.step.veiled == 1.0:
+            (begin, _), (end, _) = chart.read(_ends(stage.arrows.step))
             green.append((end - begin) / (-rate * known.slope(float(begin))))
 
     stage = watch("tangent", known.brief, look)
@@ -183,8 +183,8 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
     first = float(known.brief.experiment.trajectory.start[0])
     assert says(words(stage.arrow_names.step).split()[-1], -rate * known.slope(first))
     for place in (first, 2 * float(known.best[0]) - first):
-        stage.rail.stand(np.array([place]), np.array([place])).rise(1.0)
-        start, tip = _ends(stage.rail.uphill)
+        stage.arrows.stand(np.array([place]), np.array([place])).rise(1.0)
+        start, tip = _ends(stage.arrows.uphill)
         assert (tip[0] - start[0]) / known.slope(place) == pytest.approx(red[-1], rel=1e-3)
 
 

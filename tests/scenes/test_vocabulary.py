@@ -24,7 +24,7 @@ def test_a_decimal_comma_and_a_true_minus() -> None:
     assert numerals("de").rounded(0.0625) == "0,0625"
     assert numerals("de").rounded(2.0) == "2"
     assert numerals("de").significant(1.5e12) == "1,50 × 10¹²"
-    assert numerals("de").ticks(0.0, 1.0, 4).labels == ("0,0", "0,2", "0,4", "0,6", "0,8", "1,0")
+    assert numerals("de").ticks(0.0, 1.0, 4).labels == ("0", "0,2", "0,4", "0,6", "0,8", "1,0")
 
 
 def test_lists_are_words() -> None:

@@ -124,9 +124,9 @@ def test_one_parameter_has_no_landscape() -> None:
 
 
 def test_a_landscape_of_one_parameter_is_refused() -> None:
-    one = study(lesson_of({**GIVEN, "formula": "k*x", "start": "k=1"})).experiment
+    one = study(lesson_of({**GIVEN, "formula": "k*x", "start": "k=1"}))
     said = r"^--scene surface needs two parameters to turn; k\*x has one$"
     with pytest.raises(InputError, match=said):
-        suitable_scenes(("iterate", "surface"), one)
-    two = study(lesson_of(GIVEN)).experiment
-    assert suitable_scenes(("surface",), two) == ("surface",)
+        suitable_scenes(("iterate", "surface"), brief_of(one)[0])
+    two = study(lesson_of(GIVEN))
+    assert suitable_scenes(("surface",), brief_of(two)[0]) == ("surface",)
