@@ -50,12 +50,15 @@ ALLOWED_IN_CORE = PURE_STDLIB | {"gdcore", "numpy", "sympy"}
 ALLOWED_IN_SCENES = sys.stdlib_module_names | {
     "gdcore",
     "scenes",
+    "babel",
     "manim",
     "numpy",
     "cairo",
     "typst",
     "font_source_sans_pro",
 }
+SHARED = {"brief", "film", "kit", "shot", "stage", "telling"}
+"""What all scenes have in common, inside scenes/."""
 IMPURE_CALLS = {"open", "input", "print", "eval", "exec", "__import__", "breakpoint"}
 NUMPY_FILES = {
     "load",
@@ -114,7 +117,7 @@ def is_own(room: list[str], scene: str) -> bool:
     A scene's own helpers are named after it: `valley` has `valley_walk` and `scripts.valley`.
     """
     match room:
-        case ["kit" | "telling" | "film" | "stage" | "brief", *_]:
+        case [room, *_] if room in SHARED:
             return True
         case ["scripts", name, *_]:
             return name == scene or scene.startswith(f"{name}_")
@@ -137,7 +140,7 @@ def other_scenes(path: Path, tree: ast.AST) -> list[str]:
 def is_scene(path: Path) -> bool:
     """Tell whether `path` is a scene's module, or its script, and not what all scenes share."""
     rooms = {Path("scenes"), Path("scenes/scripts")}
-    return path.parent in rooms and path.stem not in {"__init__", "film", "stage", "brief"}
+    return path.parent in rooms and path.stem not in {"__init__", *SHARED}
 
 
 def below(modules: dict[Path, ast.Module], package: str) -> dict[Path, ast.Module]:
@@ -241,6 +244,8 @@ def test_guard_lets_seeded_generators_through(source: str) -> None:
         ("from scenes.kit.look.look import Theme", 0),
         ("from scenes import kit", 0),
         ("from scenes.film import FILM", 0),
+        ("from scenes.shot import Shot", 0),
+        ("from scenes.shots import Shot", 1),
         ("from scenes.tangent_marks import Mark", 0),
         ("from scenes.tangents import Mark", 1),
         ("from scenes.scripts.tangent import STEPS", 0),

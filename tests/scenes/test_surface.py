@@ -80,7 +80,7 @@ def test_the_walk_is_told_as_it_goes(any_lesson: Brief) -> None:
     assert np.isfinite(errors).all()
     assert errors[-1] <= errors[0] * (1.0 + 1e-9)
     if told in ("level", "stays"):
-        assert (np.abs(places - places[0]) <= 1e-12 * shown.reach).all()
+        assert np.abs(places - places[0]).max() <= 1e-12 * shown.reach.max()
         at_best = np.abs(places[0] - best).max() < 1e-9 * shown.reach.max()
         assert (told == "stays") == at_best
         return
