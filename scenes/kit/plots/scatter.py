@@ -17,6 +17,8 @@ __all__ = ["Scatter", "curve_places", "scatter"]
 
 _MOST_DOTS = 400
 _CELL_PX = 4.0
+_WANTED = (5, 4)
+"""About how many ticks, horizontal first."""
 _START_ROOM = 3.0
 _CURVE_SAMPLES = 160
 _REACH = 1e6
@@ -72,14 +74,21 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
     rows = np.column_stack([data.x.values, data.y.values])
     window = _data_window(rows, experiment)
     taken = _BESIDE_ZERO if tells_zero else _TICKS, _BESIDE_LOST
+    spans = (window.left, window.right, _WANTED[0]), (window.bottom, window.top, _WANTED[1])
     x_name, y_name = (
-        fitted(column.label, NAME_PX, look.muted, box.width - room)
-        for column, room in zip((data.x, data.y), taken, strict=True)
+        fitted(column.label, NAME_PX, look.muted, box.width - room - _note_width(look, *span))
+        for column, room, span in zip((data.x, data.y), taken, spans, strict=True)
     )
-    plot = Plot.build(box, window, (x_name, y_name), look, (5, 4))
+    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED)
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
     return Scatter(plot, (_rows(rows, plot, look),), (best,), _to_zero(plot, look))
+
+
+def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
+    """Return the room that an axis's name must leave to what its labels are multiplied with."""
+    note = look.numerals.ticks(low, high, wanted).note
+    return Type(escaped(f" ({note})"), NAME_PX, look.muted).advance if note else 0.0
 
 
 def _to_zero(plot: Plot, look: Look) -> Type:
