@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from scenes.brief import Brief
-from scenes.film import FILM, scene_timeline, script, unsuited
+from scenes.film import FILM, scene_timeline, script
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.shot import Shot
 from scenes.stage import Stage, scene_class
 from scenes.telling.narration import common_words, languages, scene_words
-from scenes.telling.vocabulary import Vocabulary
 from tests.scenes.scores import ALL, PLAYED, lesson_named, score_of, suited
 
 LATE_S = 0.5
@@ -98,11 +96,6 @@ def test_guard_knows_a_beat_by_its_signature() -> None:
     assert beats_of(_Hurried) == {"play_beat"}
 
 
-def _fresh(name: str) -> Brief:
-    """Return a lesson whose words have not been put together before."""
-    return Brief(lesson_named(name).experiment, lesson_named(name).look)
-
-
 @pytest.mark.parametrize("scene", FILM)
 def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = {script(scene).unsuited(lesson_named(name).experiment) for name in ALL}
@@ -119,25 +112,6 @@ def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPa
             return
         rehearse(scene, lesson_named(name), lambda *_: None)
     assert wanted - shown == set()
-
-
-@pytest.mark.xfail(reason="the kit has words of its own yet")
-def test_each_common_word_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    used: set[str] = set()
-    for method in ("label", "count"):
-        asked = getattr(Vocabulary, method)
-
-        def function(words: Any, key: str, *given: Any, asked: Any = asked, **filled: Any) -> str:
-            used.add(key)
-            return asked(words, key, *given, **filled)
-
-        monkeypatch.setattr(Vocabulary, method, function)
-    wanted = {*common_words("en").labels, *common_words("en").counted}
-    for name in ALL:
-        for scene in (scene for scene in FILM if not unsuited(scene, lesson_named(name))):
-            if not wanted <= used:
-                rehearse(scene, _fresh(name), lambda *_: None)
-    assert wanted - used == set()
 
 
 WORDS_OF_DEFINITION = ("zero-left", "zero-right")

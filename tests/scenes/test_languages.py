@@ -1,0 +1,202 @@
+"""Languages: all say the same, and a second one needs nothing but its words."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scenes.brief import Brief, default_brief
+from scenes.film import FILM, scene_timeline
+from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import DARK, Look
+from scenes.kit.text.formula import Part
+from scenes.kit.text.readout import Readout
+from scenes.telling import narration
+from scenes.telling.cues import cued
+from scenes.telling.narration import common_words, languages, scene_words, words_file
+from scenes.telling.vocabulary import vocabulary
+
+OTHER = "pl"
+"""A language with four plurals, a decimal comma and groups set apart by a space."""
+PLURALS = {"one": "ONE", "few": "FEW", "many": "MANY", "other": "PART"}
+_CUE = re.compile(r"\|(?:([a-z-]+):)?([^|]+)\|")
+_KEPT = re.compile(r"(\|[a-z-]+:|\{\w+\}|\$[^$]*\$)")
+_CACHES = (narration._read, scene_words, common_words, vocabulary)
+
+
+def _capitals(text: str) -> str:
+    """Return a text in capitals; names in braces, mathematics and the cues' names stay."""
+    named = _CUE.sub(lambda cue: f"|{cue[1] or cue[2]}:{cue[2]}|", text)
+    parts = _KEPT.split(named)
+    return "".join(part if k % 2 else part.upper() for k, part in enumerate(parts))
+
+
+def _written(table: dict[str, Any]) -> str:
+    """Return a table of texts as TOML."""
+    lines = [f"{key} = {_quoted(value)}" for key, value in table.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(value: Any) -> str:
+    if isinstance(value, dict):
+        inside = ", ".join(f"{key} = {_quoted(text)}" for key, text in value.items())
+        return f"{{ {inside} }}"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _scene_in_capitals(scene: str) -> str:
+    words = scene_words("en", scene)
+    sentences = {key: _capitals(text) for key, text in words.sentences.items()}
+    labels = {key: _capitals(text) for key, text in words.labels.items()}
+    head = _written({"title": _capitals(words.title)})
+    return f"{head}[labels]\n{_written(labels)}[sentences]\n{_written(sentences)}"
+
+
+def _common_in_capitals() -> str:
+    words = common_words("en")
+    counted = {
+        key: {plural: f"{{n}} {_capitals(key)} {mark}" for plural, mark in PLURALS.items()}
+        for key in words.counted
+    }
+    nouns = {key: _capitals(text) for key, text in words.nouns.items()}
+    labels = {key: _capitals(text) for key, text in words.labels.items()}
+    tables = {"nouns": nouns, "counted": counted, "labels": labels}
+    head = _written({"film": _capitals(words.film)})
+    return head + "".join(f"[{name}]\n{_written(table)}" for name, table in tables.items())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of narration with English and a second language, in place of the film's own."""
+    texts = {scene: _scene_in_capitals(scene) for scene in FILM} | {"common": _common_in_capitals()}
+    shutil.copytree(words_file("en").parents[1], tmp_path / "narration")
+    (tmp_path / "narration" / OTHER).mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (tmp_path / "narration" / OTHER / f"{name}.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(narration, "_FOLDER", tmp_path / "narration")
+    for remembered in _CACHES:
+        remembered.cache_clear()
+    yield tmp_path / "narration"
+    for remembered in _CACHES:
+        remembered.cache_clear()
+
+
+def marks(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the cues and the names in braces of a text."""
+    return frozenset(cued(text).names), frozenset(re.findall(r"\{(\w+)\}", text))
+
+
+def differences(language: str) -> list[str]:
+    """Return where a language's words do not match those of English."""
+    pairs = [("common labels", common_words("en").labels, common_words(language).labels)]
+    for scene in FILM:
+        one, other = scene_words("en", scene), scene_words(language, scene)
+        pairs += [(f"{scene} sentences", one.sentences, other.sentences)]
+        pairs += [(f"{scene} labels", one.labels, other.labels)]
+    for field in ("nouns", "counted"):
+        own, theirs = (getattr(common_words(which), field) for which in ("en", language))
+        pairs += [(f"common {field}", dict.fromkeys(own, ""), dict.fromkeys(theirs, ""))]
+    found = [f"{name}: {key}" for name, one, other in pairs for key in one.keys() ^ other.keys()]
+    for name, one, other in pairs:
+        # {line} and {Line} stand where a language's sentence needs its noun.
+        both = [key for key in one.keys() & other.keys() if _unlike(one[key], other[key])]
+        found += [f"{name}: the marks of {key}" for key in both]
+    return sorted(found)
+
+
+def _unlike(one: str, other: str) -> bool:
+    (cues, names), (others_cues, others_names) = marks(one), marks(other)
+    return cues != others_cues or names - {"line", "Line"} != others_names - {"line", "Line"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_all_languages_have_the_same_sentences_cues_and_numbers(language: str) -> None:
+    assert differences(language) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("fog = ", "smog = ", "parabola sentences: fog"),
+        ("|fog:", "|smog:", "parabola sentences: the marks of fog"),
+        ("{loss}", "LOSS", "parabola sentences: the marks of one-error"),
+        ("way = ", "ways = ", "parabola labels: way"),
+    ],
+)
+def test_guard_sees_a_language_that_says_something_else(
+    folder: Path, old: str, new: str, fault: str
+) -> None:
+    assert differences(OTHER) == []
+    file = folder / OTHER / "parabola.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    for remembered in _CACHES:
+        remembered.cache_clear()
+    assert fault in differences(OTHER)
+
+
+def _brief() -> Brief:
+    colours = {name: getattr(DARK, name) for name in DARK.__dataclass_fields__}
+    return Brief(default_brief().experiment, Look(**{**colours, "language": OTHER}))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_language_has_its_own_plurals() -> None:
+    # CLDR: 1 is one, 2 few, 5 many in Polish.
+    told = [vocabulary(OTHER).count("steps", number).split()[-1] for number in (1, 2, 5, 22)]
+    assert told == ["ONE", "FEW", "MANY", "FEW"]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("scene", FILM)
+def test_cues_are_heard_in_another_language(scene: str) -> None:
+    (*_, stage) = rehearse(scene, _brief(), lambda stage, _: stage)
+    for beat in stage.timeline.beats:
+        assert set(stage.shots[beat.id].late_s) == {name for name, _ in beat.cues}
+        assert max(stage.shots[beat.id].late_s.values(), default=0.0) <= 0.5
+
+
+_ENGLISH_NUMBER = re.compile(r"\d\.\d|[1-9]\d*,\d{3}(?!\d)")
+"""With a point, or a group of thousands after a comma: no number has four significant digits."""
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("scene", FILM)
+def test_words_have_the_language_s_numbers(scene: str) -> None:
+    said = " ".join(beat.words for beat in scene_timeline(scene, _brief()).beats)
+    assert not _ENGLISH_NUMBER.search(said)
+    assert said.count(",") > 0
+    names = {"a", "b", "c", "k", "m"}
+    small = [word for word in re.findall(r"[^\W\d_]+", said) if not word.isupper()]
+    assert set(small) - names == set()
+
+
+def _shown(stage: Any) -> list[tuple[str, bool]]:
+    """Return the texts of a picture without mathematics, and whether each is a formula's part."""
+    texts = [shape for shape in stage.mobjects if isinstance(shape, Type)]
+    told = [text.told if isinstance(text, Readout) else text.markup for text in texts]
+    plain = [re.sub(r"\$[^$]*\$", "", markup) for markup in told]
+    return [(text, isinstance(shape, Part)) for text, shape in zip(plain, texts, strict=True)]
+
+
+def _of_the_data() -> list[str]:
+    columns = default_brief().experiment.data.columns
+    return sorted({text for c in columns for text in (c.name, c.unit)}, key=len, reverse=True)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("scene", FILM)
+def test_pictures_have_the_language_s_words_and_numbers(scene: str) -> None:
+    (*_, seen) = rehearse(scene, _brief(), lambda stage, _: _shown(stage))
+    assert len(seen) > 10
+    assert [text for text, _ in seen if _ENGLISH_NUMBER.search(text)] == []
+    words = [text for text, is_formula in seen if not is_formula]
+    for own in _of_the_data():
+        words = [re.sub(rf"\b{re.escape(own)}\b", "", text) for text in words]
+    assert [text for text in words if re.search(r"[a-z]{2}", text)] == []
