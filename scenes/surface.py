@@ -73,6 +73,7 @@ class LossSurface(Stage):
         )
         error = Type(look.label("error"), NAME_PX, look.muted)
         self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
+        self.home = framed(box, self.home.azimuth, self.home.elevation, self.axes.beyond_margin)
         self.above = framed(box, 0.0, pi / 2, self.axes.widest)
         self.surface.see(self.above)
         self.axes.follow()

@@ -28,6 +28,8 @@ _MARGINS = (0.75, 0.56, 0.75, 0.24)
 """Room for words on the left, below, on the right and above, scene units."""
 
 _NAME = 0.05
+_ROOM = 0.5
+"""What the left margin has for the labels of the upright axis, scene units."""
 
 _SHORT, _LONG = 0.4, 0.8
 """Lengths of the upright axis on the screen between which it comes into sight, scene units."""
@@ -217,6 +219,12 @@ class SurfaceAxes:
     def widest(self) -> float:
         """The width of the longest name of a parameter, scene units."""
         return max(name.advance for name in self._names[:2])
+
+    @property
+    def beyond_margin(self) -> float:
+        """How much wider the longest label of the upright axis is than there is room for it."""
+        widths = [label.advance for label in self._labels[2]]
+        return max(max(widths, default=0.0) - _ROOM, 0.0)
 
     @property
     def words(self) -> list[Placed]:
