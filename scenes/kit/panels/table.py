@@ -136,7 +136,7 @@ class Table:
         y = self._middle(place) - _DROP_EM * self._size_px * PX
         if row is None:
             left_out = len(self._columns[0].cells) - len(self.shown) + 1
-            words = f"⋮\u2002{left_out:,} rows left out"
+            words = "⋮\u2002" + self._look.vocabulary.count("rows-left-out", left_out)
             width = self._width - Band.WIDTH
             note = fitted(words, _SMALLEST_PX, self._look.muted, width)
             return (note.at(self._box.left + Band.WIDTH, y),)
