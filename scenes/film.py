@@ -8,6 +8,7 @@ has a method a beat.
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from scenes.telling.cues import CuedWords, cued
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from gdcore.experiment import Experiment
     from scenes.brief import Brief
 
-__all__ = ["FILM", "Score", "Script", "scene_label", "scene_timeline", "unsuited"]
+__all__ = ["FILM", "Score", "Script", "is_scene", "scene_label", "scene_timeline", "unsuited"]
 
 FILM: Final = ("parabola", "tangent", "surface", "iterate")
-"""The ids of the scenes, in order."""
+"""The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
 
 Score = Mapping[str, tuple[str, ...]]
 """The beats of a scene in order, by the names of its methods, and the sentences of each."""
@@ -42,6 +43,11 @@ class Script(Protocol):
     def numbers(self, experiment: "Experiment", words: Vocabulary) -> dict[str, str]:
         """Return what the names in braces stand for."""
         ...
+
+
+def is_scene(scene: str) -> bool:
+    """Return whether there is a scene of this id, in the film or beside it."""
+    return scene.isidentifier() and find_spec(f"scenes.scripts.{scene}") is not None
 
 
 def script(scene: str) -> Script:

@@ -13,11 +13,10 @@ from gdvideo.render.join import join
 from gdvideo.render.key import versions
 from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.trace import path_csv, trace
+from scenes.telling.narration import common_words
 from scenes.telling.timeline import Timeline
 
 __all__ = ["Clip", "Film", "render"]
-
-FILM_TITLE = "Gradient descent, step by step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +149,9 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     poster = (folder.root / film.clips[-1].video).with_suffix(".png")
     folder.draft("explainer.png").write_bytes(poster.read_bytes())
     written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
-    written += _side_cars(folder, "explainer", plan.brief.look.language, FILM_TITLE, timelines)
+    language = plan.brief.look.language
+    title = common_words(language).film
+    written += _side_cars(folder, "explainer", language, title, timelines)
     experiment = plan.study.experiment
     result = trace(experiment)
     written += [
@@ -171,7 +172,7 @@ def _manifest(
     """Return what was made from what."""
     read = plan.study.read
     return {
-        "title": FILM_TITLE,
+        "title": common_words(plan.brief.look.language).film,
         "duration_s": round(film.length_s, 3),
         "files": files,
         "clips": [_clip_entry(clip) for clip in film.clips],

@@ -7,7 +7,7 @@ from gdvideo.render.key import clip_key
 from gdvideo.render.quality import QUALITIES, Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
-from scenes.film import FILM, scene_timeline, unsuited
+from scenes.film import FILM, is_scene, scene_timeline, unsuited
 from scenes.telling.timeline import Timeline
 
 __all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
@@ -56,17 +56,18 @@ class RenderPlan:
 
 
 def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the scenes of these ids, in the order of the film; all if none is named.
+    """Return the scenes of these ids, in the order of the film; all of it if none is named.
 
     Raises
     ------
     InputError
-        If an id is not in the film.
+        If there is no scene of an id.
     """
     for name in names:
-        if name not in FILM:
+        if not is_scene(name):
             raise InputError(f"There is no scene {name!r}; the film has {', '.join(FILM)}")
-    return tuple(scene for scene in FILM if not names or scene in names)
+    beside = dict.fromkeys(name for name in names if name not in FILM)
+    return (*(scene for scene in FILM if not names or scene in names), *beside)
 
 
 def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _PACES: Final = {
 _NOTES: Final = {
     End.LOST: "diverged",
     End.DIVERGED: "diverged",
-    End.HIGHER: "diverged",
+    End.HIGHER: "higher",
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
@@ -156,7 +156,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         End.DIVERGED: (
             ("grown", "only-the-rate") if is_bowl else ("next-step-out", "too-large-here")
         ),
-        End.HIGHER: ("grown", "too-large-here"),
+        End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),

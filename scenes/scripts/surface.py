@@ -16,6 +16,7 @@ MOST_STEPS: Final = 100
 
 _WALKS: Final = {
     End.LOST: ("should-go-down", "lost"),
+    End.DIVERGED: ("should-go-down", "higher"),
     End.ENDLESS: ("goes-down", "no-end"),
     End.CLOSE: ("goes-down", "errors"),
     End.NEAR: ("goes-down", "errors", "not-quite"),
@@ -70,8 +71,8 @@ def _walk(shown: Region) -> tuple[str, ...]:
     verdict = shown.verdict
     if verdict.start in (Start.ARRIVED, Start.LEVEL):
         return ("stays" if verdict.start is Start.ARRIVED else "level", "errors")
-    if verdict.fall is Fall.CLIMBS and verdict.end is not End.LOST:
-        return ("should-go-down", "higher")
+    if verdict.fall is Fall.CLIMBS and verdict.end not in (End.LOST, End.DIVERGED):
+        return ("should-go-down", "ends-higher")
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:

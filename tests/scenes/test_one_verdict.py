@@ -1,0 +1,177 @@
+"""Of one descent `trace`, `check` and the scenes never say different things: read as texts."""
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from gdcore.descent.verdict import End
+from gdcore.error.loss import LOSSES
+from gdcore.experiment import Experiment
+from gdcore.landscape.region import region
+from gdcore.rules.recipes import rule_named, sampling_named
+from gdcore.section import section
+from gdvideo.check import diagnosis
+from gdvideo.data import read_data
+from gdvideo.lesson import Lesson
+from gdvideo.study import Study
+from gdvideo.trace import summary
+from scenes.brief import Brief
+from scenes.film import unsuited
+from scenes.scripts.surface import MOST_STEPS
+from tests.scenes.formulas import women
+from tests.scenes.scores import ALL, lesson_named, words_of
+
+CLAIMS = {
+    "runs away": (
+        r"^status +diverged|: diverged after|each step lands further|A smaller rate is needed\.$"
+        r"|throws it higher up|already leads out of all bounds|the error has grown"
+        r"|takes it out of all bounds|Not one step could be made"
+    ),
+    "does not run away": r"^status +(converged|exhausted)|: (converged|exhausted) after",
+    "is there": r"(?<!not quite there\. )The (exact )?best fit, dashed",
+    "is not there": r"not there yet|still far from the dashed|not quite there|rests where the",
+    "starts at the best": r"is the best fit already|stands on the ring already",
+    "starts level": r"is not the best fit\. The descent|Here the ground is level where",
+    "jumps to and fro": r"jumps to and fro|lands on the opposite slope",
+    "has no best fit": r"there is no best fit|There is none here|the lowest was given up",
+    "best is proven": r"The exact best fit|, ringed, is the best fit\.|the lowest, the best fit\.",
+    "best was found": r"best that was found|That is not proven here|best fit that was found",
+}
+"""What can be said of a descent or of its best fit, and the words for it."""
+
+APART = (
+    ("runs away", "does not run away"),
+    ("runs away", "is there"),
+    ("runs away", "jumps to and fro"),
+    ("is there", "is not there"),
+    ("is there", "jumps to and fro"),
+    ("starts at the best", "is not there"),
+    ("starts at the best", "starts level"),
+    ("has no best fit", "best is proven"),
+    ("best was found", "best is proven"),
+    ("has no best fit", "is there"),
+)
+"""Claims of which one at most is true of one descent."""
+
+OF_THE_FIT = {"has no best fit", "best is proven", "best was found"}
+"""Claims that do not depend on how far a descent has come."""
+
+
+WHOLE = {"trace", "check", "iterate"}
+"""Those who always speak of the whole descent."""
+
+
+def claims(text: str) -> set[str]:
+    """Return what a text claims."""
+    return {name for name, words in CLAIMS.items() if re.search(words, text, re.MULTILINE)}
+
+
+def contradictions(said: dict[str, set[str]]) -> list[str]:
+    """Return the pairs of speakers that say things which exclude each other."""
+    return [
+        f"{one} says it {first}, {other} says it {second}"
+        for one, other in [*combinations(said, 2), *((name, name) for name in said)]
+        for pair in APART
+        for first, second in (pair, pair[::-1])
+        if first in said[one] and second in said[other]
+    ]
+
+
+def checked(experiment: Experiment) -> str:
+    """Return what `check` says of an experiment, whatever its data are."""
+    return "\n".join(diagnosis(Study(Lesson(), read_data("three", (), None), experiment)))
+
+
+def same_descent(scene: str, experiment: Experiment) -> bool:
+    """Tell whether a scene shows the whole descent, not a cut or a stretch of it."""
+    if scene == "surface":
+        shown = region(experiment, MOST_STEPS)
+        return not shown.section.held and shown.path.steps == experiment.trajectory.steps
+    return scene == "iterate"
+
+
+def spoken(brief: Brief) -> dict[str, set[str]]:
+    """Return the claims of all who speak of a lesson; of cuts, those on the best fit only."""
+    experiment = brief.experiment
+    said = {
+        "trace": claims("\n".join(summary(experiment))),
+        "check": claims(checked(experiment)),
+    }
+    for scene in ("parabola", "surface", "iterate"):
+        if not unsuited(scene, brief):
+            found = claims(words_of(scene, brief))
+            said[scene] = found if same_descent(scene, experiment) else found & OF_THE_FIT
+    return said
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_two_contradict_each_other(name: str) -> None:
+    assert contradictions(spoken(lesson_named(name))) == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_runaway_is_told_by_all_and_is_one(name: str) -> None:
+    brief = lesson_named(name)
+    path, said = brief.experiment.trajectory, spoken(brief)
+    tellers = {who for who, claimed in said.items() if "runs away" in claimed}
+    assert tellers & WHOLE in (WHOLE, set())
+    if "trace" in tellers:
+        assert path.steps == 0 or path.values[-1] > path.values[0]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_cut_that_is_the_whole_has_the_same_verdict(name: str) -> None:
+    experiment = lesson_named(name).experiment
+    whole = section(experiment, len(experiment.model.names))
+    cut, own = whole.verdict(experiment.trajectory), experiment.verdict
+    assert (cut.start, cut.pace, cut.fall, cut.end) == (own.start, own.pace, own.fall, own.end)
+    np.testing.assert_array_equal(cut.shares_left, own.shares_left)
+
+
+RULES = ("fixed", "decay:0.1", "line-search", "backtracking", "momentum:0.9", "nesterov:0.9")
+RULES += ("rmsprop", "adam", "newton")
+METHODS = ("batch", "stochastic", "minibatch:4")
+RATES = (None, 1e-6, 0.9, 3.0)
+"""Automatic, far too small, and far too large on standardised columns."""
+
+
+@pytest.mark.parametrize("loss", [name for name in LOSSES if name != "logloss"])
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("rule", RULES)
+def test_trace_and_check_agree_for_every_rule_sampling_and_loss(
+    rule: str, method: str, loss: str
+) -> None:
+    for rate in RATES:
+        try:
+            experiment = women(
+                loss=LOSSES[loss],
+                rule=rule_named(rule),
+                sampling=sampling_named(method, 7),
+                rate=rate,
+                steps=30,
+            )
+        except ValueError:  # a rule that has no use for a rate, a smooth loss, or few rows
+            continue
+        said = {
+            "trace": claims("\n".join(summary(experiment))),
+            "check": claims(checked(experiment)),
+        }
+        assert contradictions(said) == []
+        assert said["trace"] == said["check"]
+        is_told = experiment.verdict.end in (End.DIVERGED, End.LOST)
+        assert ("runs away" in said["trace"]) is is_told
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_every_claim_is_made_by_somebody(claim: str) -> None:
+    assert any(claim in claimed for name in ALL for claimed in spoken(lesson_named(name)).values())
+
+
+def test_guard_sees_a_contradiction() -> None:
+    said = {
+        "surface": claims("After 7 steps the error is 2; so it is not there yet."),
+        "iterate": claims("This line is the best fit already."),
+    }
+    assert len(contradictions(said)) == 1
