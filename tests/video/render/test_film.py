@@ -193,7 +193,7 @@ def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str,
     said = (out / "explainer.en.md").read_text(encoding="utf-8").splitlines()[-1]
     slope, intercept = manifest["result"]["final_original"]
     assert f"After {manifest['result']['steps']} steps" in said
-    assert f"slope {slope:.3g}" in said
+    assert f"slope is {slope:.3g}" in said
     assert f"{intercept:.3g}" in said
 
 
