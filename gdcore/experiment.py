@@ -9,8 +9,8 @@ import numpy as np
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Dataset, Scaling, standardise
 from gdcore.data.way_back import WayBack, way_back
-from gdcore.descent.bearings import Ground
 from gdcore.descent.loop import descend
+from gdcore.descent.reference import Reference
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
@@ -125,8 +125,8 @@ class Experiment:
     @cached_property
     def verdict(self) -> Verdict:
         """How the descent went."""
-        ground = Ground(self.objective, self.fit, self.bowl, self.plain_rate)
-        return verdict(ground, self.trajectory)
+        reference = Reference(self.objective, self.fit, self.bowl, self.plain_rate)
+        return verdict(reference, self.trajectory)
 
     @cached_property
     def farthest(self) -> int:

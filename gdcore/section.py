@@ -16,8 +16,8 @@ import sympy
 from gdcore.arrays import Floats, frozen
 from gdcore.calculus.derivation import derive
 from gdcore.calculus.total import total
-from gdcore.descent.bearings import Ground
 from gdcore.descent.loop import descend
+from gdcore.descent.reference import Reference
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Verdict, verdict
 from gdcore.error.model import Model
@@ -169,7 +169,7 @@ class Section:
         plain = self.whole.plain_rate
         given = plain if plain is None or rate is None else rate
         fit = replace(self.whole.fit, point=self.best)
-        return verdict(Ground(self.objective, fit, self.bowl, given), path)
+        return verdict(Reference(self.objective, fit, self.bowl, given), path)
 
 
 @lru_cache(maxsize=8)

@@ -37,7 +37,7 @@ class ParabolaAnalogy(Stage):
         self.scatter = scatter(left, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.error_curve = plot_error_curve(right, section(experiment, 1), look)
-        self.tally = CurveReadings(self.error_curve, look)
+        self.readings = CurveReadings(self.error_curve, look)
         self.overlay = ParabolaOverlay(self.error_curve, look)
         self.fog = Fog(self.error_curve.plot.area, look)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
@@ -46,7 +46,7 @@ class ParabolaAnalogy(Stage):
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best, self.error_curve.drop, self.overlay.path))
         self.hang(waiting(self.error_curve.curve, self.error_curve.mark, self.fog, self.point))
-        self.hang(waiting(self.tally, *self.overlay.formulas, *self.questions.shapes))
+        self.hang(waiting(self.readings, *self.overlay.formulas, *self.questions.shapes))
         self.turn(self.error_curve.start)
 
     def turn(self, value: float) -> None:
@@ -54,13 +54,13 @@ class ParabolaAnalogy(Stage):
         self.model_line.at(self.error_curve.section.lift(np.array([value])))
         self.point.put(self.error_curve.place(value)[None])
         self.error_curve.hang(value)
-        self.tally.tell(value)
+        self.readings.tell(value)
 
     def turn_one_knob(self, shot: Shot) -> None:
         """Turn the line to and fro, by one knob."""
         start, way = self.error_curve.start, self.error_curve.best - self.error_curve.start
         shot.until("knobs")
-        shot.appear(self.point, self.error_curve.drop, *self.tally.shapes)
+        shot.appear(self.point, self.error_curve.drop, *self.readings.shapes)
         shot.until("turn")
         shot.drive(lambda t: self.turn(start + way * sin(pi * eased(t))), shot.left_s)
 

@@ -30,7 +30,7 @@ __all__ = ["LossSurface"]
 SIDE_ANGLES = (-pi / 5, pi / 5)
 TILT_ANGLES = (pi / 5, pi / 4.4)
 TILT_S, RISE_S, SLICE_S, FADE_S, REST_S = 3.0, 2.0, 3.0, 0.6, 2.0
-STRIDE_STEPS = 6
+EVERY_STEPS = 6
 
 
 class LossSurface(Stage):
@@ -63,7 +63,7 @@ class LossSurface(Stage):
         self.rings = self.contour_lines()
         ends = cut.best + self.region.reach * [[-1.0, 0.0], [1.0, 0.0]]
         self.slice = SurfacePath(ends, look.text, 4.0).veil(0.0)
-        tops = ground.points[::STRIDE_STEPS, ::STRIDE_STEPS].reshape(-1, 2)
+        tops = ground.points[::EVERY_STEPS, ::EVERY_STEPS].reshape(-1, 2)
         self.tops = SurfaceDots(tops, 3.0, look.muted).veil(0.0)
         self.surface.floor_marks += [ring for _, ring in self.rings]
         self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]

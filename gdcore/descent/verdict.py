@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
-from gdcore.descent.bearings import Ground, hardly_moves, rests, shares_left, slack, turns_back
+from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left, slack, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
 
 __all__ = ["SHOWN_STEPS", "End", "Fall", "Pace", "Start", "Verdict", "verdict"]
@@ -131,130 +131,130 @@ class Verdict:
         return self.error_left <= _CLOSE
 
 
-def verdict(ground: Ground, path: Trajectory) -> Verdict:
+def verdict(reference: Reference, path: Trajectory) -> Verdict:
     """Return how a descent went.
 
     Parameters
     ----------
-    ground : Ground
+    reference : Reference
         What it is judged against.
     path : Trajectory
         The whole descent, or a stretch of it from its start.
     """
-    end = _end(ground, path)
+    end = _end(reference, path)
     return Verdict(
-        start=_start(ground, path),
-        pace=_pace(ground, path, diverges=end in (End.DIVERGED, End.LOST)),
-        fall=_fall(ground, path),
+        start=_start(reference, path),
+        pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
+        fall=_fall(reference, path),
         end=end,
-        is_bound_to_fall=_is_below_limit(ground),
-        first_rise=_first_rise(ground, path),
-        error_left=_error_left(ground, path),
-        shares_left=_shares_left(ground, path),
+        is_bound_to_fall=_is_below_limit(reference),
+        first_rise=_first_rise(reference, path),
+        error_left=_error_left(reference, path),
+        shares_left=_shares_left(reference, path),
     )
 
 
-def _is_below_limit(ground: Ground) -> bool:
-    limit = _AT_LIMIT * ground.limit
-    return ground.is_bowl and ground.rate is not None and ground.rate < limit
+def _is_below_limit(reference: Reference) -> bool:
+    limit = _AT_LIMIT * reference.limit
+    return reference.is_bowl and reference.rate is not None and reference.rate < limit
 
 
-def _start(ground: Ground, path: Trajectory) -> Start:
+def _start(reference: Reference, path: Trajectory) -> Start:
     if _is_lost(path):
         return Start.LOST
-    if _has_arrived(ground, path, 0):
+    if _has_arrived(reference, path, 0):
         return Start.ARRIVED
-    return Start.SETS_OUT if ground.objective.gradient(path.start).any() else Start.LEVEL
+    return Start.SETS_OUT if reference.objective.gradient(path.start).any() else Start.LEVEL
 
 
 def _is_lost(path: Trajectory) -> bool:
     return path.steps == 0 and path.status is Status.DIVERGED
 
 
-def _has_arrived(ground: Ground, path: Trajectory, step: int) -> bool:
+def _has_arrived(reference: Reference, path: Trajectory, step: int) -> bool:
     """Return whether nothing to speak of is left of the error after a step."""
     value = float(path.values[min(step, path.steps)])
-    return value - ground.fit.value <= slack(ground, path)
+    return value - reference.fit.value <= slack(reference, path)
 
 
-def _pace(ground: Ground, path: Trajectory, *, diverges: bool) -> Pace:
+def _pace(reference: Reference, path: Trajectory, *, diverges: bool) -> Pace:
     points = path.points[: SHOWN_STEPS + 1]
     lengths = np.hypot.reduce(np.diff(points, axis=0), axis=1)
     turns = turns_back(points)
     # On a bowl the first turn is enough: the part across the valley changes sides for ever.
-    is_over = bool(turns.size and turns[: 1 if ground.is_bowl else None].all())
+    is_over = bool(turns.size and turns[: 1 if reference.is_bowl else None].all())
     is_shorter = bool((np.diff(lengths) < 0.0).all()) and not diverges
     paces = {
         Pace.LONGER: diverges and bool((np.diff(lengths) > 0.0).all()),
-        Pace.ARRIVES: _has_arrived(ground, path, 1),
+        Pace.ARRIVES: _has_arrived(reference, path, 1),
         Pace.OVER: is_over,
-        Pace.CRAWLS: ground.is_bowl and not diverges and hardly_moves(ground, points),
+        Pace.CRAWLS: reference.is_bowl and not diverges and hardly_moves(reference, points),
         Pace.EQUAL: bool(np.ptp(lengths) < _EQUAL * lengths.max()) if lengths.size else False,
         Pace.SHORTER: is_shorter,
     }
     return next((pace for pace, is_so in paces.items() if is_so), Pace.VARIED)
 
 
-def _first_rise(ground: Ground, path: Trajectory) -> int:
-    rises = np.diff(path.values) > slack(ground, path)
+def _first_rise(reference: Reference, path: Trajectory) -> int:
+    rises = np.diff(path.values) > slack(reference, path)
     return int(rises.argmax()) + 1 if rises.any() else 0
 
 
-def _fall(ground: Ground, path: Trajectory) -> Fall:
-    if path.status is Status.DIVERGED or _is_higher(ground, path):
+def _fall(reference: Reference, path: Trajectory) -> Fall:
+    if path.status is Status.DIVERGED or _is_higher(reference, path):
         return Fall.CLIMBS
-    if np.ptp(path.values) <= slack(ground, path):
+    if np.ptp(path.values) <= slack(reference, path):
         return Fall.STAYS
-    return Fall.RISES if _first_rise(ground, path) else Fall.FALLS
+    return Fall.RISES if _first_rise(reference, path) else Fall.FALLS
 
 
-def _is_higher(ground: Ground, path: Trajectory) -> bool:
-    return float(path.values[-1] - path.values[0]) > slack(ground, path)
+def _is_higher(reference: Reference, path: Trajectory) -> bool:
+    return float(path.values[-1] - path.values[0]) > slack(reference, path)
 
 
-def _error_left(ground: Ground, path: Trajectory) -> float:
-    whole = float(path.values[0]) - ground.fit.value
-    if whole <= slack(ground, path):
+def _error_left(reference: Reference, path: Trajectory) -> float:
+    whole = float(path.values[0]) - reference.fit.value
+    if whole <= slack(reference, path):
         return 0.0
-    return (float(path.values[-1]) - ground.fit.value) / whole
+    return (float(path.values[-1]) - reference.fit.value) / whole
 
 
-def _shares_left(ground: Ground, path: Trajectory) -> Floats:
+def _shares_left(reference: Reference, path: Trajectory) -> Floats:
     # From a best fit there is no way to go: what the path shows is rounding.
-    if _has_arrived(ground, path, 0):
+    if _has_arrived(reference, path, 0):
         return frozen(np.zeros_like(path.start))
-    return frozen(shares_left(ground, path.points))
+    return frozen(shares_left(reference, path.points))
 
 
-def _end(ground: Ground, path: Trajectory) -> End:
+def _end(reference: Reference, path: Trajectory) -> End:
     if _is_lost(path):
         return End.LOST
-    if path.status is Status.DIVERGED or _runs_away(ground, path):
+    if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
-    return _place(ground, path) if ground.fit.settled else End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.ENDLESS
 
 
-def _runs_away(ground: Ground, path: Trajectory) -> bool:
+def _runs_away(reference: Reference, path: Trajectory) -> bool:
     """Return whether E climbs for ever, though it is within bounds yet."""
-    above = ground.is_bowl and ground.rate is not None and ground.rate > ground.limit
-    return above and path.status is Status.EXHAUSTED and _is_higher(ground, path)
+    above = reference.is_bowl and reference.rate is not None and reference.rate > reference.limit
+    return above and path.status is Status.EXHAUSTED and _is_higher(reference, path)
 
 
-def _place(ground: Ground, path: Trajectory) -> End:
+def _place(reference: Reference, path: Trajectory) -> End:
     """Return where a descent has come to."""
-    left = float(_shares_left(ground, path).max())
+    left = float(_shares_left(reference, path).max())
     # A bowl's best fit is one place; elsewhere another may be as good.
-    is_as_good = not ground.is_bowl and _has_arrived(ground, path, path.steps)
-    if is_as_good or max(left, _error_left(ground, path)) <= _CLOSE:
+    is_as_good = not reference.is_bowl and _has_arrived(reference, path, path.steps)
+    if is_as_good or max(left, _error_left(reference, path)) <= _CLOSE:
         return End.CLOSE
-    if not ground.fit.proven and rests(ground, path.final):
+    if not reference.fit.proven and rests(reference, path.final):
         return End.ELSEWHERE
-    if _is_higher(ground, path):
+    if _is_higher(reference, path):
         return End.HIGHER
-    return End.NEAR if left <= _NEAR else _far(ground, path)
+    return End.NEAR if left <= _NEAR else _far(reference, path)
 
 
-def _far(ground: Ground, path: Trajectory) -> End:
+def _far(reference: Reference, path: Trajectory) -> End:
     if turns_back(path.points[-3:]).any():
         return End.BOUNCES
-    return End.CRAWLS if ground.is_bowl and ground.condition > _VALLEY else End.SLOW
+    return End.CRAWLS if reference.is_bowl and reference.condition > _VALLEY else End.SLOW

@@ -11,7 +11,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 
-__all__ = ["Ground", "HeightField", "HeightScale", "height_field"]
+__all__ = ["ErrorFunction", "HeightField", "HeightScale", "height_field"]
 
 _LOW = 0.05
 _READABLE = 0.01
@@ -25,7 +25,7 @@ _TURNED_FROM = 1e-9
 """Curvatures that differ by less than this share have no principal axes worth turning to."""
 
 
-class Ground(Protocol):
+class ErrorFunction(Protocol):
     """What a terrain is made of: E(θ) of two parameters, and its second derivative."""
 
     def value(self, points: Floats, /) -> Floats:
@@ -215,7 +215,9 @@ class HeightField:
         return (1 - up) * low + up * high
 
 
-def height_field(objective: Ground, middle: Floats, reach: Floats, size: int = 49) -> HeightField:
+def height_field(
+    objective: ErrorFunction, middle: Floats, reach: Floats, size: int = 49
+) -> HeightField:
     """Evaluate E over an elliptic disc.
 
     A square grid is mapped onto the disc by x = u √(1 − v²/2), y = v √(1 − u²/2), which takes the
@@ -226,7 +228,7 @@ def height_field(objective: Ground, middle: Floats, reach: Floats, size: int = 4
 
     Parameters
     ----------
-    objective : Ground
+    objective : ErrorFunction
         Of two parameters.
     middle : Floats, shape (2,)
         Finite; mostly the best fit.

@@ -17,7 +17,7 @@ from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
-from scenes.kit.text.worked import worked
+from scenes.kit.text.substituted import substituted
 from tests.scenes.formulas import EXPERIMENTS, growth, women
 
 BOX = Box("knob", LEFT, BOTTOM, 1.9, TOP)
@@ -141,7 +141,7 @@ def test_the_plain_parabola_becomes_the_curve(bowl: ErrorCurve) -> None:
 
 def test_numbers_take_the_places_of_symbols() -> None:
     source = "{{ c : stretch }} (m - {{ d : middle }})^2 + {{ E_0 : low }}"
-    done = worked(source, {"stretch": "1,234", "middle": "−0.5"})
+    done = substituted(source, {"stretch": "1,234", "middle": "−0.5"})
     assert done == '{{ 1","234 : stretch }} (m - {{ -0.5 : middle }})^2 + {{ E_0 : low }}'
 
 

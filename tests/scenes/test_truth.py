@@ -48,8 +48,10 @@ def test_the_error_curve_and_the_line_belong_together(name: str, watch: Callable
         ((value, error),) = chart.read(stage.point.points)
         across, up = chart.tolerance()
         assert error == pytest.approx(known.error_curve(value), abs=up), beat
-        assert says(stage.tally.error.told, known.error_curve(value)), beat
-        assert abs(number(stage.tally.value.told) - value) <= 0.5 * unit(stage.tally.value.told)
+        assert says(stage.readings.error.told, known.error_curve(value)), beat
+        assert abs(number(stage.readings.value.told) - value) <= 0.5 * unit(
+            stage.readings.value.told
+        )
         ((x, _), (_, foot)) = chart.read(stage.error_curve.drop.points)
         assert x == pytest.approx(value, abs=across)
         assert foot == pytest.approx(chart.read(np.array([[0.0, chart.area.bottom]]))[0, 1])
@@ -100,7 +102,8 @@ def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Calla
     }
     assert told["low"] == pytest.approx(lowest, rel=5e-3, abs=1e-12)
     assert told["stretch"] == pytest.approx(half, rel=5e-3)
-    sign = -1.0 if "+ {{" in ends["source"].partition("knob")[2].partition("middle")[0] else 1.0
+    between = ends["source"].partition("parameter")[2].partition("middle")[0]
+    sign = -1.0 if "+ {{" in between else 1.0
     assert sign * told["middle"] == pytest.approx(best, rel=5e-3)
 
 
@@ -235,9 +238,9 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
         }
         for line in stage.rule.lines
     )
-    assert says(filled["knob"], values[0])
+    assert says(filled["parameter"], values[0])
     assert says(filled["rate"], known.brief.experiment.rate)
     assert says(filled["slope"], slopes[0])
-    assert says(added["knob"], values[0])
+    assert says(added["parameter"], values[0])
     assert says(added["step"], values[1] - values[0])
     assert says(new["new"], values[1])

@@ -1,4 +1,4 @@
-"""A knob's value and its error as running numbers, beside the title."""
+"""A parameter's value and its error as running numbers, beside the title."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The ledger: step, parameters and error as running numbers, beside the best fit's."""
+"""The table of a descent: step, parameters and error as running numbers, beside the best fit's."""
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment

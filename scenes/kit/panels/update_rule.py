@@ -93,10 +93,10 @@ def _told_as(
     look: Look,
 ) -> Formula:
     error_curve = section.objective.model.parameters[0]
-    colours = {"knob": look.model, "slope": look.slope}
+    colours = {"parameter": look.model, "slope": look.slope}
     bare = Formula(f"{left} = {short}", _SLOPE_PX, colours, look.text)
     try:
-        told = typst(right(), {error_curve: "knob"}, partial=bool(section.held))
+        told = typst(right(), {error_curve: "parameter"}, partial=bool(section.held))
     except ValueError:  # a loss that is put together from pieces has no one formula
         return bare
     whole = Formula(f"{left} = {told}", _SLOPE_PX, colours, look.text).fitted(width)
@@ -132,7 +132,7 @@ class UpdateRule:
     def __init__(
         self, section: Section, path: Trajectory, rate: float, box: Box, look: Look
     ) -> None:
-        colours = {"knob": look.model, "slope": look.slope, "step": look.step}
+        colours = {"parameter": look.model, "slope": look.slope, "step": look.step}
         colours["new"] = look.model
         name = name_typst(section.names[0])
         slope = float(section.objective.gradient(path.start)[0])
@@ -187,10 +187,12 @@ def _told(told: Numerals, value: float, rate: float, slope: float) -> tuple[str,
 
 
 def _difference(value: str, rate: str, slope: str) -> str:
-    return f"{labelled(value, 'knob')} - {labelled(rate, 'rate')} dot {labelled(slope, 'slope')}"
+    return (
+        f"{labelled(value, 'parameter')} - {labelled(rate, 'rate')} dot {labelled(slope, 'slope')}"
+    )
 
 
 def _sum(told: Numerals, value: float, change: float) -> str:
     sign = "-" if change < 0.0 else "+"
     size = f"{sign} {numeral(told.significant(abs(change)))}"
-    return f"{labelled(numeral(told.significant(value)), 'knob')} {labelled(size, 'step')}"
+    return f"{labelled(numeral(told.significant(value)), 'parameter')} {labelled(size, 'step')}"

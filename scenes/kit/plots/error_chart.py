@@ -98,6 +98,6 @@ def _logarithm(values: Positions) -> Positions:
 
 def _decades(low: float, high: float) -> Ticks:
     """Return ticks at powers of ten, about four."""
-    stride = max(1, math.ceil((high - low) / 4))
-    powers = range(math.ceil(low), math.floor(high) + 1, stride)
+    apart = max(1, math.ceil((high - low) / 4))
+    powers = range(math.ceil(low), math.floor(high) + 1, apart)
     return Ticks(tuple(map(float, powers)), tuple(power_of_ten(k) for k in powers), "")

@@ -1,4 +1,4 @@
-"""The error of one parameter as a curve: its bowl, the ground underfoot, and its tangent."""
+"""The error of one parameter as a curve: its lowest point, and its tangents."""
 
 from dataclasses import dataclass
 from typing import Final

@@ -1,4 +1,4 @@
-"""The ground that a descent walks on: the map of two parameters, or the curve of E over one."""
+"""What a descent is seen on: the map of two parameters, or the curve of E over one."""
 
 from dataclasses import dataclass
 
@@ -95,7 +95,7 @@ class ErrorPlot:
 
 
 def plot_error(box: Box, experiment: Experiment, look: Look) -> ErrorPlot:
-    """Draw the ground of a descent: a map, or if the model has one parameter only, a curve."""
+    """Draw what a descent is seen on: a map, or if the model has one parameter only, a curve."""
     if len(experiment.model.names) > 1:
         drawn = plot_error_map(box, experiment, look)
         cut, plot, marks, mark = drawn.section, drawn.plot, drawn.rings, drawn.mark

@@ -1,4 +1,4 @@
-"""A guess among the data: the model's line or curve for some parameters, and how far it misses."""
+"""The model's line or curve among the data, for some parameters, and how far it misses."""
 
 from typing import Self
 
@@ -68,7 +68,7 @@ class ModelLine:
         return bool(heights.min() > area.top or heights.max() < area.bottom)
 
     def at(self, theta: Floats) -> Self:
-        """Show the guess with some parameters, shape (p,), in the units descended in."""
+        """Show it with some parameters, shape (p,), in the units descended in."""
         self.theta = theta
         self.line.put(curve_places(self._plot, self._experiment, theta))
         self.lost.veil(float(self.is_lost))
@@ -83,7 +83,7 @@ class ModelLine:
         return self
 
     def height(self, x: float) -> Positions:
-        """Return where on the screen the guess is at a value of x, shape (2,)."""
+        """Return where on the screen it is at a value of x, shape (2,)."""
         predicted = self._experiment.predict(self.theta, np.array([x]))
         return self._plot.places(np.column_stack([[x], predicted]))[0]
 

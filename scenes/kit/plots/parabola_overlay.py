@@ -15,7 +15,7 @@ from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.morph import morph
 from scenes.kit.text.placing import Obstacles, dense, place
-from scenes.kit.text.worked import worked
+from scenes.kit.text.substituted import substituted
 
 __all__ = ["ParabolaOverlay"]
 
@@ -105,10 +105,10 @@ class ParabolaOverlay:
             "middle": significant(abs(best)),
         }
         shown = moved_parabola(error_curve, below_zero=best < 0.0)
-        source = worked(typst(shown, {**VERTEX_LABELS, error_curve: "knob"}), values)
+        source = substituted(typst(shown, {**VERTEX_LABELS, error_curve: "parameter"}), values)
         if not self._error_curve.section.objective.is_quadratic:
             source = source.replace("=", "approx", 1)
-        return Formula(source, _PX, {"knob": look.model}, look.text)
+        return Formula(source, _PX, {"parameter": look.model}, look.text)
 
     def move(self, progress: float) -> None:
         """Take curve and formula a share of the way from the plain parabola to the placed one."""

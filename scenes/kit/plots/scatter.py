@@ -99,7 +99,7 @@ def _to_zero(plot: Plot, look: Look) -> Type:
 
 
 def _data_window(rows: Positions, experiment: Experiment) -> Window:
-    """Return a window that holds the data, and the first guess unless it is too far from them."""
+    """Return a window that holds the data, and the first line unless it is too far from them."""
     around = Window.around(rows, 0.06)
     first = experiment.predict(experiment.trajectory.start, _samples(experiment, around))
     room = _START_ROOM * around.height

@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.shapes import PX
+from scenes.kit.surface.geometry import RELIEF, SurfaceGeometry
 from scenes.kit.surface.ink import Job, discs, fading, fill_faces, outline, polygon, source, strokes
 from scenes.kit.surface.marks import (
     Spots,
@@ -36,7 +37,6 @@ from scenes.kit.surface.marks import (
     track,
 )
 from scenes.kit.surface.mesh import Indices, Numbers
-from scenes.kit.surface.terrain import RELIEF, Terrain
 from scenes.kit.surface.view import View
 
 __all__ = ["draw_surface"]
@@ -58,7 +58,7 @@ _FLATTEST = 0.3
 _laid: WeakKeyDictionary[SurfaceMark, tuple[bytes, Track | Spots]] = WeakKeyDictionary()
 
 
-def draw_surface(surface: Terrain, ctx: cairo.Context) -> None:
+def draw_surface(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     """Draw floor, surface and marks, as the surface's view, rise, cover and veil say."""
     with fading(ctx, surface.veiled):
         _floor(surface, ctx)
@@ -69,7 +69,7 @@ def draw_surface(surface: Terrain, ctx: cairo.Context) -> None:
                 _frame(surface, "covered").draw(ctx)
 
 
-def _frame(surface: Terrain, kind: Literal["floor", "bare", "covered"]) -> "_Frame":
+def _frame(surface: SurfaceGeometry, kind: Literal["floor", "bare", "covered"]) -> "_Frame":
     """Return what is known of a surface as it is seen now, from the last frame if it can be."""
     known = surface.drawn.get(kind)
     if known is None or known.state != _state(surface):
@@ -77,12 +77,12 @@ def _frame(surface: Terrain, kind: Literal["floor", "bare", "covered"]) -> "_Fra
     return known
 
 
-def _state(surface: Terrain) -> tuple[View, float, float]:
+def _state(surface: SurfaceGeometry) -> tuple[View, float, float]:
     """Return what the places of everything on a surface hang on, but for the marks' own."""
     return (surface.view, surface.rise, surface.gap)
 
 
-def _floor(surface: Terrain, ctx: cairo.Context) -> None:
+def _floor(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     angles = np.linspace(0.0, 2.0 * np.pi, 129)
     circle = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(129)])
     outline(ctx, surface.view.project(circle)[0])
@@ -106,13 +106,13 @@ class _Frame:
 
     Parameters
     ----------
-    surface : Terrain
+    surface : SurfaceGeometry
     kind : str
         Whether marks are laid on the "floor", or on ground that is still "bare" lines and could
         hide nothing, or on ground that is "covered".
     """
 
-    def __init__(self, surface: Terrain, kind: Literal["floor", "bare", "covered"]) -> None:
+    def __init__(self, surface: SurfaceGeometry, kind: Literal["floor", "bare", "covered"]) -> None:
         self.state = _state(surface)
         self._painted: WeakKeyDictionary[SurfaceMark, tuple[int, list[tuple[int, Job]]]]
         self._painted = WeakKeyDictionary()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.bearings import Ground
+from gdcore.descent.reference import Reference
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, verdict
 from gdcore.error.fits import Fit, best_fit
@@ -68,7 +68,7 @@ def judged(
     fit = fit or best_fit(e, places[0])
     hessian = e.hessian(fit.point)
     bowl = e.quadratic or Quadratic.from_hessian(fit.point, fit.value, hessian)
-    return verdict(Ground(e, fit, bowl, rate), path)
+    return verdict(Reference(e, fit, bowl, rate), path)
 
 
 def powers(factor: float, steps: int, start: float = 1.0) -> Floats:
@@ -258,7 +258,7 @@ def test_no_step_at_all_is_no_loss() -> None:
     assert (found.start, found.fall, found.end) == (Start.SETS_OUT, Fall.STAYS, End.SLOW)
 
 
-# ---- ground that is no bowl ---------------------------------------------------------------------
+# ---- an error that is no bowl ----------------------------------------------------------------
 
 
 def test_a_level_start_is_no_arrival() -> None:
@@ -346,8 +346,10 @@ def test_the_shares_of_absolute_residuals_need_no_curvature() -> None:
 def test_rounding_of_large_responses_is_nothing() -> None:
     # 10⁻¹² of 10⁹ is more than 10⁻⁶ of the spread of 1.
     e = objective(m1 * x1, [[1.0, 0.0], [1.0, 0.0]], [1e9, 1e9 + 2.0], MAE)
-    ground = Ground(e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), 0.1)
-    assert ground.least_error == pytest.approx(1e-3, rel=1e-3)
+    reference = Reference(
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), 0.1
+    )
+    assert reference.least_error == pytest.approx(1e-3, rel=1e-3)
 
 
 def test_yes_and_no_have_a_least_error_too() -> None:
@@ -357,5 +359,7 @@ def test_yes_and_no_have_a_least_error_too() -> None:
         Dataset((Column("x1", [1.0, -1.0, 2.0]),), Column("y", [1.0, 1.0, 0.0])),
     )
     # −log(1 − 10⁻⁶ · 1/3) twice, −log(1 − 10⁻⁶ · 2/3) once, over 3 rows.
-    ground = Ground(e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), 0.1)
-    assert ground.least_error == pytest.approx(4e-6 / 9, rel=1e-5)
+    reference = Reference(
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), 0.1
+    )
+    assert reference.least_error == pytest.approx(4e-6 / 9, rel=1e-5)

@@ -1,4 +1,4 @@
-"""Terrain: a disc with a clean rim, and heights that can be drawn whatever E is."""
+"""SurfaceGeometry: a disc with a clean rim, and heights that can be drawn whatever E is."""
 
 from collections.abc import Callable
 

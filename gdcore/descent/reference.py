@@ -14,7 +14,7 @@ from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.landscape.curvature import condition_number, max_stable_rate
 
-__all__ = ["Ground", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
+__all__ = ["Reference", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
 
 _NOTHING: Final = 1e-9
 """This share of E's fall is nothing to speak of."""
@@ -29,7 +29,7 @@ _HARDLY: Final = 0.1
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Reference:
     """What a descent is judged against.
 
     Parameters
@@ -71,39 +71,39 @@ class Ground:
         return float(np.fmax.reduce([0.0, *map(self.objective.error_of, tried)]))
 
 
-def slack(ground: Ground, path: Trajectory) -> float:
+def slack(reference: Reference, path: Trajectory) -> float:
     """Return how much of E is nothing to speak of on a descent, or rounding."""
-    return max(_NOTHING * (float(path.values[0]) - ground.fit.value), ground.least_error)
+    return max(_NOTHING * (float(path.values[0]) - reference.fit.value), reference.least_error)
 
 
-def shares_left(ground: Ground, points: Floats) -> Floats:
+def shares_left(reference: Reference, points: Floats) -> Floats:
     """Return what each parameter has kept of its greatest distance from the best fit, shape (p,).
 
     A parameter that has hardly any part in E, all the way, has kept nothing.
 
     Parameters
     ----------
-    ground : Ground
+    reference : Reference
     points : Floats, shape (k, p)
         The descent.
     """
-    away = np.abs(points - ground.fit.point)
+    away = np.abs(points - reference.fit.point)
     whole = away.max(axis=0)
-    counts = whole * _weights(ground)
+    counts = whole * _weights(reference)
     moved = counts > _NOTHING * counts.max()
     return np.where(moved, away[-1] / np.where(moved, whole, 1.0), 0.0)
 
 
-def _weights(ground: Ground) -> Floats:
+def _weights(reference: Reference) -> Floats:
     """Return what makes distances along the parameters alike: roots of curvatures, if there are."""
-    if not ground.objective.loss.is_smooth:
-        return np.ones_like(ground.fit.point)
-    return np.sqrt(np.maximum(np.diagonal(ground.bowl.hessian), 0.0))
+    if not reference.objective.loss.is_smooth:
+        return np.ones_like(reference.fit.point)
+    return np.sqrt(np.maximum(np.diagonal(reference.bowl.hessian), 0.0))
 
 
-def hardly_moves(ground: Ground, points: Floats) -> bool:
+def hardly_moves(reference: Reference, points: Floats) -> bool:
     """Return whether a descent, shape (k, p), has made less than a tenth of its way."""
-    way, whole = points[-1] - points[0], ground.fit.point - points[0]
+    way, whole = points[-1] - points[0], reference.fit.point - points[0]
     return bool(np.hypot.reduce(way) < _HARDLY * np.hypot.reduce(whole))
 
 
@@ -113,13 +113,13 @@ def turns_back(points: Floats) -> NDArray[np.bool_]:
     return (steps[1:] * steps[:-1]).sum(axis=1) < 0.0
 
 
-def rests(ground: Ground, point: Floats) -> bool:
+def rests(reference: Reference, point: Floats) -> bool:
     """Return whether a point, shape (p,), is all but the lowest one around it.
 
     Newton's step to it, −H⁻¹∇E, is short against the distance of the best fit then, and H has
     positive eigenvalues only. Or nothing moves at all, as on a plateau.
     """
-    gradient, hessian = ground.objective.gradient(point), ground.objective.hessian(point)
+    gradient, hessian = reference.objective.gradient(point), reference.objective.hessian(point)
     if not gradient.any():
         return True
     scale = np.sqrt(np.abs(np.diagonal(hessian)))
@@ -129,5 +129,5 @@ def rests(ground: Ground, point: Floats) -> bool:
     if np.linalg.eigvalsh(curved)[0] <= 0.0:
         return False
     step = np.linalg.solve(curved, gradient / scale)
-    away = scale * (ground.fit.point - point)
+    away = scale * (reference.fit.point - point)
     return bool(np.hypot.reduce(step) <= _LEVEL * np.hypot.reduce(away))

@@ -16,7 +16,7 @@ from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.mesh import Colours, Mesh
 from scenes.kit.surface.view import View
 
-__all__ = ["GAP", "RELIEF", "Terrain"]
+__all__ = ["GAP", "RELIEF", "SurfaceGeometry"]
 
 RELIEF = 0.6
 """From the surface's lowest point to its highest, in radii of the disc: the near wall of a round
@@ -28,7 +28,7 @@ GAP = 0.42
 _STEEPEST = np.radians(89.9)
 
 
-class Terrain(Inked):
+class SurfaceGeometry(Inked):
     """A terrain in space; what paints it is `scenes.kit.surface.surface.Surface`.
 
     Parameters

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from scenes.kit.text.labels import labelled, numeral
 
-__all__ = ["worked"]
+__all__ = ["substituted"]
 
 
-def worked(source: str, values: Mapping[str, str]) -> str:
+def substituted(source: str, values: Mapping[str, str]) -> str:
     """Return Typst mathematics with numbers in place of some labelled parts.
 
     Parameters
