@@ -98,7 +98,7 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """
     words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
     said: dict[str, CuedWords] = {
-        beat: cued(" ".join(words.sentences[key] for key in keys)).filled(filled)
+        beat: cued(" ".join(words.sentence(key) for key in keys)).filled(filled)
         for beat, keys in script(scene).score(brief.experiment).items()
     }
     return timeline(scene, words.title.format_map(filled), said)

@@ -95,12 +95,33 @@ class Shot:
         self.drive(function, seconds)
 
     def appear(self, *shapes: Inked, seconds: float = _APPEAR_S) -> None:
-        """Fade hidden shapes in."""
+        """Fade hidden shapes in.
+
+        Raises
+        ------
+        ValueError
+            If one of them has not been hung up.
+        """
+        self._check_hung(shapes)
         self.drive(appearing(*shapes), seconds)
 
     def vanish(self, *shapes: Inked, seconds: float = _VANISH_S) -> None:
-        """Fade shapes out."""
+        """Fade shapes out.
+
+        Raises
+        ------
+        ValueError
+            If one of them has not been hung up.
+        """
+        self._check_hung(shapes)
         self.drive(vanishing(*shapes), seconds)
+
+    def _check_hung(self, shapes: tuple[Inked, ...]) -> None:
+        hung = set(self._stage.mobjects)
+        missing = [type(shape).__name__ for shape in shapes if shape not in hung]
+        if missing:
+            told = ", ".join(missing)
+            raise ValueError(f"`shapes` must be hung up in `lay_out`, got {told} that is not")
 
     def _frames_to(self, cue: str) -> int:
         """Return how many frames there are to a cue; note how late it is, if it has passed."""

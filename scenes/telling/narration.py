@@ -30,6 +30,19 @@ class SceneWords:
     sentences: dict[str, str]
     labels: dict[str, str]
 
+    def sentence(self, key: str) -> str:
+        """Return a sentence.
+
+        Raises
+        ------
+        KeyError
+            If there is none under the key.
+        """
+        if key not in self.sentences:
+            known = ", ".join(self.sentences)
+            raise KeyError(f"{self.title!r} has no sentence {key!r}, but {known}")
+        return self.sentences[key]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CommonWords:

@@ -54,7 +54,11 @@ class Beat:
         KeyError
             If the words have no such cue.
         """
-        return dict(self.cues)[name]
+        known = dict(self.cues)
+        if name not in known:
+            told = ", ".join(known) or "none"
+            raise KeyError(f"the words of the beat {self.id} have no cue {name!r}, but {told}")
+        return known[name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""The map of the rooms in the architecture page names each module once, in its room."""
+"""The map of the rooms in the architecture page names each module once, in its room.
+
+The scenes are not on it: there is a module, a script and a file of words for each, by its id.
+"""
 
 import re
 from pathlib import Path
@@ -14,13 +17,20 @@ def rooms(text: str) -> dict[str, list[str]]:
     return {room: sorted(re.findall(r"`(\w+)`", cell)) for room, cell in rows}
 
 
+def is_shared(path: Path, files: list[Path]) -> bool:
+    """Tell whether a module belongs to no single scene."""
+    scripts = {file.stem for file in files if file.parent == Path("scenes/scripts")}
+    rooms = (Path("scenes"), Path("scenes/scripts"))
+    return path.stem != "__init__" and not (path.parent in rooms and path.stem in scripts)
+
+
 def folders(files: list[Path], house: str) -> dict[str, list[str]]:
     """Return the modules of a house, by folder."""
     inside = [path for path in files if path.parts[0] == house and path.suffix == ".py"]
-    found = {path.parent.as_posix(): [] for path in inside if path.stem != "__init__"}
-    for path in inside:
-        if path.stem != "__init__":
-            found[path.parent.as_posix()].append(path.stem)
+    shared = [path for path in inside if is_shared(path, files)]
+    found: dict[str, list[str]] = {path.parent.as_posix(): [] for path in shared}
+    for path in shared:
+        found[path.parent.as_posix()].append(path.stem)
     return {folder: sorted(names) for folder, names in found.items()}
 
 
