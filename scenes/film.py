@@ -67,7 +67,7 @@ def unsuited(scene: str, brief: "Brief") -> str:
     return scene_label(scene, brief, key) if key else ""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
@@ -87,7 +87,7 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
     return labels[key].format_map(_filled(scene, brief))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """Return the beats that a scene has for a lesson, its words filled in.
 

@@ -1,4 +1,4 @@
-"""Scene `iterate`: each step on the ground of the error moves the guess among the data."""
+"""Scene `iterate`: each step on the map of the error moves the line among the data."""
 
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.step_arrows import StepArrows
@@ -25,7 +25,7 @@ RISE_SHARE, TURN_SHARE, FOLLOW_SHARE, REST_SHARE = 0.2, 0.26, 0.36, 0.18
 
 
 class IteratingLine(Stage):
-    """Three linked pictures of one descent: the ground, the guess, the error against the step."""
+    """Three linked pictures of one descent: the map, the line, the error against the step."""
 
     scene_id = "iterate"
 
@@ -43,7 +43,7 @@ class IteratingLine(Stage):
             experiment, self.error_plot, self.scatter.plot, self.chart, look
         )
         gradient = "gradient" if self.error_plot.is_cut else "uphill"
-        words = look.vocabulary.label(gradient), look.vocabulary.label("step")
+        words = look.label(gradient), look.label("step")
         self.arrow_names = MapNames(self.error_plot, words, look)
         self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
         self.rate = self.note("rate", look.muted)

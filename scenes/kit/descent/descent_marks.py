@@ -84,19 +84,11 @@ class DescentMarks:
         self.errors = (curve, Dots(nowhere, 5.5, look.model, clip=on_chart))
 
     @property
-    def moving(self) -> tuple[Inked, ...]:
-        """All that moves, in painting order, but for the point, which is painted last."""
-        return (
-            self.model_line.residuals,
-            self.model_line.line,
-            *self.trail.shapes,
-            *self.errors,
-        )
-
-    @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.moving, self.point, *self.lost, self.crossing)
+        line = (self.model_line.residuals, self.model_line.line)
+        behind = (*line, *self.trail.shapes, *self.errors)
+        return (*behind, self.point, *self.lost, self.crossing)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
