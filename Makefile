@@ -9,7 +9,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 EVERYTHING := gdcore scenes gdvideo tests \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-.PHONY: help setup video test check format golden bench mutants
+.PHONY: help setup video test check format golden bench attack mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -42,6 +42,9 @@ golden: $(READY) ## draw the golden pictures of the scenes anew; look at them be
 
 bench: $(READY) ## measure speed against peers
 	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
+
+attack: $(READY) ## attack the command line in every way we know (ARGS="word seed" for some of them)
+	$(BIN)/python -m tests.attacks $(ARGS)
 
 mutants: $(READY) ## break the core on purpose and list the changes that no test notices
 	$(BIN)/mutmut run
