@@ -5,7 +5,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from tests.attacks.attack import Attack, faults, ran
@@ -39,7 +39,8 @@ def main(word: str = "", seed: str = "") -> int:
     sys.stdout.write(f"{len(chosen):,} attacks, seed {number}\n")
     bad = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, found in pool.map(_tried, chosen):
+        running = [pool.submit(_tried, trial) for trial in chosen]
+        for name, found in (done.result() for done in as_completed(running)):
             bad += bool(found)
             sys.stdout.writelines(f"{name}: {fault}\n" for fault in found)
             sys.stdout.flush()
