@@ -22,6 +22,8 @@ __all__ = ["Attack", "Outcome", "answered", "faults", "ran"]
 CPU_S: Final = 60
 WALL_S: Final = 300
 MEGABYTES: Final = 1_000
+_MOST_MEMORY: Final = 8_000_000_000
+"""Bytes of addresses; what takes more is ended before it takes the machine."""
 _INTERNAL: Final = {
     "a traceback": re.compile(r"Traceback|File \".*\", line \d"),
     "a warning": re.compile(r"Warning"),
@@ -124,6 +126,7 @@ def _environment(attack: Attack) -> dict[str, str]:
 def _limit(attack: Attack) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
     if attack.largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (attack.largest_file, attack.largest_file))
 
