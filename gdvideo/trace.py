@@ -18,9 +18,9 @@ def trace(experiment: Experiment) -> dict[str, Any]:
     """Return the numbers of a descent by the names of the contract in `docs/command-line.md`.
 
     `start`, `final`, losses and curvature are in the units descended in; `final_original` and
-    `best_fit` in the data's own; all four are by parameter. What is infinite is None: the condition number if a direction is
-    undetermined, the largest stable rate if there is no curvature. Where E is no bowl, rate,
-    condition number and eigenvalues are those at the best fit.
+    `best_fit` in the data's own; all four points are by parameter. What is infinite is None: the
+    condition number if a direction is undetermined, the largest stable rate if there is no
+    curvature. Where E is no bowl, rate, condition number and eigenvalues are those at the best fit.
     """
     trajectory, fit = experiment.trajectory, experiment.fit
     return {
