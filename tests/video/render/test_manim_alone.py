@@ -9,9 +9,7 @@ import pytest
 
 BROKEN = {
     "no section": "quality = low_quality\n",
-    "twice": "[CLI]\nfps = 1\n[CLI]\nfps = 2\n",
     "no number": "[CLI]\npixel_width = wide\n",
-    "no colour": "[CLI]\nbackground_color = nothing\n",
     "no text": "[CLI]\n\0\xff\xfe",
     "loud": "[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n",
 }
