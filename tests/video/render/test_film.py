@@ -142,7 +142,7 @@ def test_the_numbers_are_those_of_trace(
     path = (out / "numbers" / "trajectory.csv").read_bytes()
     assert path == (tmp_path / "path.csv").read_bytes()
     last = list(csv.reader(io.StringIO(path.decode())))[-1]
-    assert [float(cell) for cell in last[1:3]] == traced["final"]
+    assert [float(cell) for cell in last[1:3]] == [traced["final"][name] for name in "mb"]
     assert "Hessian" in (out / "numbers" / "derivatives.txt").read_text(encoding="utf-8")
 
 
@@ -191,10 +191,10 @@ def test_captions_run_to_the_end_of_the_film(
 
 def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str, Any]) -> None:
     said = (out / "explainer.en.md").read_text(encoding="utf-8").splitlines()[-1]
-    slope, intercept = manifest["result"]["final_original"]
+    final = manifest["result"]["final_original"]
     assert f"After {manifest['result']['steps']} steps" in said
-    assert f"slope is {slope:.3g}" in said
-    assert f"{intercept:.3g}" in said
+    assert f"slope is {final['m']:.3g}" in said
+    assert f"{final['b']:.3g}" in said
 
 
 def test_a_second_run_keeps_the_clip_and_all_bytes(copy: Path) -> None:
