@@ -132,7 +132,7 @@ class Numerals:
 
         Examples
         --------
-        >>> Numerals("en").share(0.9996), Numerals("de").share(1.0)
+        >>> Numerals("en").share(0.9996), Numerals("tr").share(1.0)
         ('99%', '100\xa0%')
         """
         pattern = parse_pattern(self._locale.percent_formats[None].pattern)
