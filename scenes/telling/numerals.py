@@ -133,7 +133,7 @@ class Numerals:
         Examples
         --------
         >>> Numerals("en").share(0.9996), Numerals("tr").share(1.0)
-        ('99%', '100\xa0%')
+        ('99%', '%100')
         """
         pattern = parse_pattern(self._locale.percent_formats[None].pattern)
         return pattern.apply(Decimal(math.floor(100.0 * value)) / 100, self._locale)
