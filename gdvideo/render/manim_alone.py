@@ -29,7 +29,7 @@ def _read_nothing(*_: object) -> list[str]:
 
 
 def _nowhere(*_: object) -> Path:
-    """Stand in for `Path.home`: a home that holds nothing; a process may have none, and asking for it would fail."""
+    """Stand in for `Path.home`, which fails where a process has none."""
     return Path(os.devnull)
 
 
