@@ -9,6 +9,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset, Scaling, standardise
 from gdcore.data.way_back import WayBack, way_back
+from gdcore.descent.account import account
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
 from gdcore.descent.sampling import AllRows, Sampling
@@ -289,10 +290,11 @@ def _rate(
 
 
 def _judged(experiment: Experiment) -> Trajectory:
-    """Say what the path alone cannot: whether the rate was too large, and which would do."""
+    """Say what the path alone cannot: where it has led, or which rate it would have needed."""
     path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
-    if experiment.verdict.end not in (End.DIVERGED, End.LOST):
-        return path
+    judged, names = experiment.verdict, experiment.model.names
+    if judged.end not in (End.DIVERGED, End.LOST):
+        return replace(path, sentence=account(names, experiment.fit, path, judged))
     if experiment.plain_rate is None or not experiment.objective.is_quadratic:
         return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")
     sentence = (

@@ -76,7 +76,7 @@ def _walk(shown: Region) -> tuple[str, ...]:
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:
-        return ("goes-down", "almost-best", "flat-floor")
+        return ("goes-down", "mostly-fallen", "flat-floor")
     return _WALKS.get(verdict.end, ("goes-down", "errors", "not-there"))
 
 
@@ -90,7 +90,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": names[0],
         "second": names[1],
         "held": words.listed([name_text(name) for name in shown.section.held]),
-        "points": words.count("points", shown.height_field.size**2),
+        "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(float(shown.path.values[0])),
         "loss": told.significant(float(shown.path.values[-1])),
         "best_loss": told.significant(experiment.best_loss),
