@@ -237,7 +237,7 @@ def _joined(
     """Put stretches of steps together until one of them holds the end."""
     point, runs = start, (0,) * len(watch.stops)
     parts = [(start[None], np.array([height]), np.zeros(1))]
-    end = Ending(0, Status.EXHAUSTED, f"The limit of {counted(steps)} was reached.")
+    end = Ending(0, Status.EXHAUSTED, _made(steps))
     for done, ahead in pairwise(_milestones(objective, steps)):
         stretch = march(point, ahead - done)
         values = heights(objective, stretch.points)
@@ -251,6 +251,10 @@ def _joined(
     points, values, rows = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     work = frozen(np.cumsum(rows))
     return Trajectory(frozen(points), frozen(values), end.status, end.sentence, work, end.fired)
+
+
+def _made(steps: int) -> str:
+    return f"{counted(steps)} {'was' if steps == 1 else 'were'} made."
 
 
 def _milestones(objective: Objective, steps: int) -> Iterator[int]:

@@ -165,8 +165,8 @@ def test_without_rules_exactly_the_steps_asked_for_are_made() -> None:
         ):
             assert (path.steps, path.status, path.fired) == (steps, Status.EXHAUSTED, None)
             assert len(path.points) == len(path.values) == len(path.work) == steps + 1
-            said = "1 step" if steps == 1 else f"{steps:,} steps"
-            assert path.sentence == f"The limit of {said} was reached."
+            said = "1 step was" if steps == 1 else f"{steps:,} steps were"
+            assert path.sentence == f"{said} made."
 
 
 def test_a_runaway_ends_with_the_last_sound_point_and_the_step_that_was_lost() -> None:
