@@ -7,14 +7,11 @@ import pytest
 from manim import tempconfig
 from PIL import Image, ImageDraw, ImageFilter
 
-from gdcore.landscape.height_field import HeightField, HeightScale, height_field
-from scenes.kit.checks.inspection import contrast, faults
+from gdcore.landscape.height_field import HeightField, height_field
+from scenes.kit.checks.inspection import contrast
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import DARK, LIGHT, Look
-from scenes.kit.plots.plot import Panel
-from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
 from scenes.kit.surface.cutting import faces_below_the_cut
 from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath, track
 from scenes.kit.surface.mesh import Colours, Mesh
@@ -24,7 +21,6 @@ from scenes.kit.surface.view import View
 ABOVE = View(0.0, np.pi / 2, 2.0)
 TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
 MIDDLE, REACH = np.array([10.0, -4.0]), np.array([2.0, 0.5])
-BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
 FOLD = 0.06
 PINK, RGB = "#FF0080", [255, 0, 128]
 Heights = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -311,39 +307,6 @@ def test_the_surface_stays_in_its_clip(camera: FilmCamera) -> None:
     outside[269:451, 549:731] = False
     assert pixels.any()
     assert not pixels[outside].any()
-
-
-@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
-@pytest.mark.parametrize(("azimuth", "elevation", "rise"), [
-    (0.0, 90.0, 0.0), (-20.0, 60.0, 0.5), (-18.0, 36.0, 1.0), (-38.0, 36.0, 1.0), (-58.0, 36.0, 1.0)
-])  # fmt: skip
-def test_axes_are_readable_from_all_sides(
-    look: Look, azimuth: float, elevation: float, rise: float
-) -> None:
-    view = framed(BOX, np.radians(azimuth), np.radians(elevation))
-    home = framed(BOX, np.radians(-38.0), np.radians(36.0))
-    surface = Surface(bowl(), look, view, clip=BOX.clip).see(view, rise)
-    words = ("slope $m$", "intercept $b$", "error $E$")
-    names = [Type(word, 20.0, look.muted) for word in words]
-    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, look)
-    assert faults([Panel(BOX, look), *axes.shapes, surface], look) == []
-
-
-def test_the_upright_axis_is_out_of_sight_from_above() -> None:
-    surface = risen(bowl(), ABOVE)
-    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$"))
-    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), TILTED, DARK)
-    assert axes.words[-1].veiled == 0.0
-    surface.see(TILTED, 1.0)
-    axes.follow()
-    assert axes.words[-1].veiled == 1.0
-
-
-def test_height_ticks_are_where_they_say() -> None:
-    ticks = height_ticks(HeightScale(0.0, 1.0), DARK.numerals)
-    assert ticks.labels == ("0", "0.5", "1.0")
-    assert ticks.positions == (0.0, 0.5, 1.0)
-    assert height_ticks(HeightScale(2.0, 2.0), DARK.numerals).positions == ()
 
 
 STEEP = 400.0
