@@ -139,7 +139,7 @@ class Lesson(BaseModel):
         _told(
             "Where the descent starts, in the units descended in",
             metavar="m=0,b=0",
-            unset="−1 each on standardised columns, 0 on raw ones",
+            unset="−1 or 1, away from the best fit, on standardised columns; 0 on raw ones",
         ),
     ] = Field(default_factory=dict)
     steps: Annotated[
