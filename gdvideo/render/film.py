@@ -1,5 +1,6 @@
 """Rendering: carry out a plan, clip by clip, then join the film and write what belongs to it."""
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Any
 
 from gdvideo.progress import Reporter
 from gdvideo.render.captions import cues, shifted, to_srt, to_vtt, transcript
+from gdvideo.render.checksums import checksum, unchanged
 from gdvideo.render.derivations import derivatives
-from gdvideo.render.folder import OutputFolder, checksum, opened
-from gdvideo.render.join import join
+from gdvideo.render.folder import OutputFolder, opened
+from gdvideo.render.join import Part, join
 from gdvideo.render.key import versions
 from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.trace import path_csv, trace
@@ -38,6 +40,11 @@ class Clip:
     def video(self) -> str:
         """The name of its video in the output folder."""
         return f"clips/{self.job.scene}.mp4"
+
+    @property
+    def poster(self) -> str:
+        """The name of its last picture in the output folder."""
+        return f"clips/{self.job.scene}.png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +108,18 @@ def _clip(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Report
 def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> None:
     from PIL import Image
 
+    from gdvideo.render.manim_alone import load_manim
+
+    load_manim()
     from gdvideo.render.frames import draw_clip
 
     name = f"clips/{job.scene}"
     with reporter.scene(job.scene, job.frames(plan.quality)) as progress:
         target = folder.draft(f"{name}.mp4")
         last = draw_clip(job.scene, plan.brief, plan.quality, target, progress)
-    Image.fromarray(last).convert("RGB").save(folder.draft(f"{name}.png"), optimize=True)
+    poster = io.BytesIO()
+    Image.fromarray(last).convert("RGB").save(poster, "PNG", optimize=True)
+    folder.fill(f"{name}.png", poster.getvalue())
 
 
 def _kept(job: ClipJob, folder: OutputFolder) -> Clip | None:
@@ -144,10 +156,7 @@ def _side_cars(
 
 def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     timelines = tuple(job.timeline for job in plan.jobs)
-    parts = [(folder.root / clip.video, clip.job.timeline) for clip in film.clips]
-    join(tuple((path, t.title, t.length_s) for path, t in parts), folder.draft("explainer.mp4"))
-    poster = (folder.root / film.clips[-1].video).with_suffix(".png")
-    folder.draft("explainer.png").write_bytes(poster.read_bytes())
+    _join(film, folder)
     written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
     title = common_words(language).film
@@ -160,6 +169,23 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
         folder.write("numbers/trace.json", _json(result)),
     ]
     folder.write("film.json", _json(_manifest(film, plan, _checksums(folder, written), result)))
+
+
+def _join(film: Film, folder: OutputFolder) -> None:
+    """Put the clips together, and take the last one's poster for the film's."""
+    parts = [
+        Part(
+            folder.root / clip.video,
+            clip.files[clip.video],
+            clip.job.timeline.title,
+            clip.job.timeline.length_s,
+        )
+        for clip in film.clips
+    ]
+    join(tuple(parts), folder.draft("explainer.mp4"))
+    poster = film.clips[-1].poster
+    with unchanged(folder.root / poster, film.clips[-1].files[poster]) as file:
+        folder.fill("explainer.png", file.read())
 
 
 def _checksums(folder: OutputFolder, paths: list[Path]) -> dict[str, str]:

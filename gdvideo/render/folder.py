@@ -1,6 +1,5 @@
 """The output folder: whole files only. Each is written aside, then takes its name in one move."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from gdvideo.errors import InputError, RenderError
+from gdvideo.render.lock import locked
 
-__all__ = ["OutputFolder", "checksum", "opened", "write_whole"]
+__all__ = ["OutputFolder", "opened", "write_whole"]
 
 _WORK = ".gdvideo-"
 
@@ -47,11 +47,15 @@ class OutputFolder:
             Path(self._work / name).replace(target)
         return target
 
-    def write(self, name: str, text: str) -> Path:
-        """Write a text file, in UTF-8 with LF."""
+    def fill(self, name: str, content: bytes) -> None:
+        """Write a draft."""
         path = self.draft(name)
         with self._writing(name):
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(content)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a text file, in UTF-8 with LF."""
+        self.fill(name, text.encode())
         return self.publish(name)
 
     def record(self, name: str) -> dict[str, Any]:
@@ -72,23 +76,33 @@ class OutputFolder:
 
 @contextmanager
 def opened(root: Path) -> Generator[OutputFolder]:
-    """Open an output folder; what was not finished when the block ends is thrown away.
+    """Open an output folder for this run alone; what is unfinished at the end is thrown away.
 
     Raises
     ------
     InputError
         If it cannot be made or written to.
+    RenderError
+        If another run is at work in it.
     """
-    try:
+    with _usable(root):
         root.mkdir(parents=True, exist_ok=True)
-        _sweep(root)
-        work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=root))
+    with locked(root):
+        with _usable(root):
+            _sweep(root)
+            work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=root))
+        try:
+            yield OutputFolder(root, work)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _usable(root: Path) -> Generator[None]:
+    try:
+        yield
     except OSError as error:
         raise InputError(f"--out {root}: cannot be written to: {error.strerror}") from error
-    try:
-        yield OutputFolder(root, work)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -117,12 +131,6 @@ def _replace(target: Path, content: bytes) -> None:
         aside.replace(target)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def checksum(path: Path) -> str:
-    """Return a file's SHA-256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sweep(root: Path) -> None:

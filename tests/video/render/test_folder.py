@@ -1,6 +1,5 @@
 """The output folder: at any moment a file is the old one or the new one, and stumps are swept."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import InputError, RenderError
-from gdvideo.render.folder import checksum, opened, write_whole
+from gdvideo.render.folder import opened, write_whole
 
 
 def names(folder: Path) -> list[str]:
@@ -84,17 +83,6 @@ def test_a_link_that_was_left_is_not_followed(tmp_path: Path) -> None:
     assert names(tmp_path) == ["mine", "mine/a.txt", "out"]
 
 
-def test_two_runs_into_one_folder_do_not_meet(tmp_path: Path) -> None:
-    with opened(tmp_path) as one, opened(tmp_path) as other:
-        one.draft("a.txt").write_text("one")
-        other.draft("a.txt").write_text("other")
-        one.publish("a.txt")
-        assert (tmp_path / "a.txt").read_text() == "one"
-        other.publish("a.txt")
-    assert names(tmp_path) == ["a.txt"]
-    assert (tmp_path / "a.txt").read_text() == "other"
-
-
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for out in (tmp_path / "file", tmp_path / "file" / "out"):
@@ -126,15 +114,6 @@ def test_a_record_is_read_back_if_it_is_one(tmp_path: Path) -> None:
         (tmp_path / "b.json").write_bytes(b"\xff\xfe")
         assert folder.record("b.json") == {}
         assert folder.record("none.json") == {}
-
-
-def test_a_checksum_is_sha_256(tmp_path: Path) -> None:
-    content = bytes(range(256)) * 9001
-    (tmp_path / "a").write_bytes(content)
-    assert checksum(tmp_path / "a") == hashlib.sha256(content).hexdigest()
-    # FIPS 180-4, the example of one block.
-    (tmp_path / "b").write_bytes(b"abc")
-    assert checksum(tmp_path / "b").startswith("ba7816bf8f01cfea")
 
 
 def test_a_single_file_is_written_whole(tmp_path: Path) -> None:
