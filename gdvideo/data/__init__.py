@@ -7,14 +7,17 @@ mathematics.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gdvideo.data.numbers import LeftOut
-    from gdvideo.data.reading import ReadData, column_names, describe, read_data
+    from gdvideo.data.numbers import LeftOut as LeftOut
+    from gdvideo.data.reading import ReadData as ReadData
+    from gdvideo.data.reading import column_names as column_names
+    from gdvideo.data.reading import describe as describe
+    from gdvideo.data.reading import read_data as read_data
 
-__all__ = ["LeftOut", "ReadData", "column_names", "describe", "read_data"]
+_NAMES = ("LeftOut", "ReadData", "column_names", "describe", "read_data")
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _NAMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from gdvideo.data import reading
 
