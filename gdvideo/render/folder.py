@@ -1,15 +1,14 @@
 """The output folder: whole files only. Each is written aside, then takes its name in one move."""
 
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from gdvideo.errors import InputError, RenderError
+from gdvideo.render.checksums import checksum
 from gdvideo.render.lock import locked
 
 __all__ = ["OutputFolder", "opened", "write_whole"]
@@ -26,10 +25,17 @@ class OutputFolder:
         The folder that people see.
     work : Path
         A folder beside its files for what is not finished.
+
+    Attributes
+    ----------
+    retired, left : list of str
+        The files of earlier runs that were taken away, and those that somebody has changed since.
     """
 
     def __init__(self, root: Path, work: Path) -> None:
         self.root = root
+        self.retired: list[str] = []
+        self.left: list[str] = []
         self._work = work
 
     def draft(self, name: str) -> Path:
@@ -58,13 +64,24 @@ class OutputFolder:
         self.fill(name, text.encode())
         return self.publish(name)
 
-    def record(self, name: str) -> dict[str, Any]:
-        """Return what an earlier run left in a JSON file, or nothing if it cannot be read."""
-        try:
-            found = json.loads((self.root / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+    def retire(self, files: dict[str, str]) -> None:
+        """Take away files of an earlier run, by name and checksum; what is the user's own stays."""
+        for name, expected in files.items():
+            path = self.root / name
+            if not path.exists():
+                continue
+            if self._is_inside(path) and checksum(path) == expected:
+                with self._writing(name):
+                    path.unlink()
+                self.retired.append(name)
+            else:
+                self.left.append(name)
+
+    def _is_inside(self, path: Path) -> bool:
+        """Return whether a file is a regular one and no link leads to it out of the folder."""
+        return path.is_file() and path.resolve() == self.root.resolve() / path.relative_to(
+            self.root
+        )
 
     @contextmanager
     def _writing(self, name: str) -> Generator[None]:

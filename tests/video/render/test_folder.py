@@ -1,6 +1,5 @@
 """The output folder: at any moment a file is the old one or the new one, and stumps are swept."""
 
-import json
 import os
 import subprocess
 import sys
@@ -99,21 +98,8 @@ def test_names_that_are_taken_by_something_else(tmp_path: Path) -> None:
             folder.write("clips/a.txt", "new")
         with pytest.raises(RenderError, match=r"film\.json: cannot be written: Is a directory"):
             folder.write("film.json", "{}")
-        assert folder.record("film.json") == {}
     assert (tmp_path / "clips").read_text() == "mine"
     assert names(tmp_path) == ["clips", "film.json"]
-
-
-def test_a_record_is_read_back_if_it_is_one(tmp_path: Path) -> None:
-    with opened(tmp_path) as folder:
-        folder.write("a.json", json.dumps({"key": ["é", 1]}))
-        assert folder.record("a.json") == {"key": ["é", 1]}
-        for broken in ("", "{", "[1]", '"a"', "\0"):
-            (tmp_path / "b.json").write_text(broken)
-            assert folder.record("b.json") == {}
-        (tmp_path / "b.json").write_bytes(b"\xff\xfe")
-        assert folder.record("b.json") == {}
-        assert folder.record("none.json") == {}
 
 
 def test_a_single_file_is_written_whole(tmp_path: Path) -> None:
