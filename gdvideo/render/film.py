@@ -204,20 +204,22 @@ def _manifest(
     film: Film, plan: RenderPlan, files: dict[str, str], result: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what was made from what."""
-    read = plan.study.read
+    read, lesson = plan.study.read, plan.study.lesson.model_dump(mode="json")
+    # Where a file lies is its owner's business, and no part of what the film was made from.
+    source = Path(read.source).name
     return {
         "title": common_words(plan.brief.look.language).film,
         "duration_s": round(film.length_s, 3),
         "files": files,
         "clips": [_clip_entry(clip) for clip in film.clips],
         "data": {
-            "source": read.source,
+            "source": source,
             "digest": read.digest,
             "rows": read.rows,
             "left_out": read.left_out,
             "columns": list(read.raw_names),
         },
-        "lesson": plan.study.lesson.model_dump(mode="json"),
+        "lesson": {**lesson, "data": source},
         "result": result,
         "versions": versions(),
     }
