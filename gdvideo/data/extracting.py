@@ -56,8 +56,9 @@ class Extract:
         The columns' headers.
     rows, left_out : int
     reasons : tuple of LeftOut
-    header, decimal_comma : bool
+    header : bool
     place : str
+    decimal_comma : bool
     """
 
     matrix: "Floats"
