@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.experiment import Experiment
 
@@ -17,29 +18,36 @@ def trace(experiment: Experiment) -> dict[str, Any]:
     """Return the numbers of a descent by the names of the contract in `docs/command-line.md`.
 
     `start`, `final`, losses and curvature are in the units descended in; `final_original` and
-    `best_fit` in the data's own. What is infinite is None: the condition number if a direction is
-    undetermined, the largest stable rate if there is no curvature. Where E is no bowl, rate,
-    condition number and eigenvalues are those at the best fit.
+    `best_fit` in the data's own; all four points are by parameter. What is infinite is None: the
+    condition number if a direction is undetermined, the largest stable rate if there is no
+    curvature. Where E is no bowl, rate, condition number and eigenvalues are those at the best fit.
     """
-    trajectory = experiment.trajectory
+    trajectory, fit = experiment.trajectory, experiment.fit
     return {
         "status": str(trajectory.status),
         "sentence": trajectory.sentence,
         "steps": trajectory.steps,
         "parameters": list(experiment.model.names),
-        "start": trajectory.start.tolist(),
-        "final": trajectory.final.tolist(),
-        "final_original": experiment.original(trajectory.final).tolist(),
+        "start": _named(experiment, trajectory.start),
+        "final": _named(experiment, trajectory.final),
+        "final_original": _named(experiment, experiment.original(trajectory.final)),
         "start_loss": float(trajectory.values[0]),
         "loss": float(trajectory.values[-1]),
-        "best_fit": experiment.original(experiment.best).tolist(),
+        "best_fit": _named(experiment, experiment.original(experiment.best)),
         "best_loss": experiment.best_loss,
+        "settled": fit.settled,
+        "proven": fit.proven,
         "rate": experiment.rate,
         "max_stable_rate": _finite(experiment.max_stable_rate),
         "condition_number": _finite(experiment.condition_number),
         "eigenvalues": experiment.bowl.eigenvalues.tolist(),
         "n": experiment.data.n,
     }
+
+
+def _named(experiment: Experiment, point: Floats) -> dict[str, float]:
+    """Return the numbers of a point, shape (p,), by parameter."""
+    return dict(zip(experiment.model.names, point.tolist(), strict=True))
 
 
 def _finite(value: float) -> float | None:
@@ -59,18 +67,14 @@ def certainty(experiment: Experiment) -> str:
 def summary(experiment: Experiment) -> list[str]:
     """Return the same for people, a line each."""
     numbers = trace(experiment)
-    names = numbers["parameters"]
 
     def listed(key: str) -> str:
-        return ", ".join(
-            f"{name} = {value:.10g}" for name, value in zip(names, numbers[key], strict=True)
-        )
+        return ", ".join(f"{name} = {value:.10g}" for name, value in numbers[key].items())
 
     units = "standardised columns" if experiment.standardised else "the data's own units"
     loss = experiment.objective.loss.title
     return [
-        f"status            {numbers['status']} after {numbers['steps']:,} steps",
-        f"                  {numbers['sentence']}",
+        f"status            {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
         f"descended in      {units}; error = {loss}",
         f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.9g})",

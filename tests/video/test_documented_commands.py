@@ -67,4 +67,4 @@ def test_the_documented_stop_is_at_step_207() -> None:
     (command,) = [line for line in COMMANDS if "--stop step:1e-3" in line]
     numbers = json.loads(CliRunner().invoke(app, [*shlex.split(command)[1:], "--json"]).stdout)
     assert numbers["steps"] == 207
-    assert numbers["final"] == pytest.approx([0.6778, 0.8624], abs=5e-5)
+    assert numbers["final"] == pytest.approx({"m": 0.6778, "b": 0.8624}, abs=5e-5)
