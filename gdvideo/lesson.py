@@ -16,9 +16,11 @@ __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
 _STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
+_LONGEST: Final = 80
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+Name = Annotated[str, Field(max_length=_LONGEST)]
 
 
 def _told(text: str, **on_the_command_line: str) -> Any:
@@ -103,12 +105,12 @@ class Lesson(BaseModel):
             unset="a line",
         ),
     ] = None
-    loss: Annotated[str, _told("mse, sse, mae, huber:DELTA or logloss", metavar="NAME")] = "mse"
+    loss: Annotated[Name, _told("mse, sse, mae, huber:DELTA or logloss", metavar="NAME")] = "mse"
     method: Annotated[
-        str, _told("batch, stochastic (a row a step) or minibatch:N", metavar="NAME")
+        Name, _told("batch, stochastic (a row a step) or minibatch:N", metavar="NAME")
     ] = "batch"
     rule: Annotated[
-        str,
+        Name,
         _told(
             "fixed, decay:D, line-search, backtracking, momentum:B, nesterov:B, rmsprop, adam or "
             "newton",
@@ -251,13 +253,12 @@ _REASONS: Final = {
     "less_than_equal": "it must be at most {le:,}",
     "literal_error": "it must be {expected}",
     "string_type": "it must be text in quotes",
+    "string_too_long": "it must have at most {max_length} letters",
     "dict_type": "it must be a table of numbers",
     "tuple_type": "it must be a list",
     "value_error": "{error}",
 }
 """What is allowed, by the kinds of fault that pydantic finds."""
-
-_LONGEST: Final = 80
 
 
 def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
