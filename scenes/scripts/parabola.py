@@ -20,7 +20,7 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    bowl = ("a-bowl", "bowl-lowest") if experiment.fit.proven else ("a-valley", "valley-lowest")
+    bowl = ("a-bowl", "bowl-lowest") if experiment.fit.is_certain else ("a-valley", "valley-lowest")
     beats = {
         "turn_one_knob": _turned(experiment),
         "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),

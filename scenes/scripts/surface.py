@@ -18,6 +18,7 @@ _WALKS: Final = {
     End.LOST: ("should-go-down", "lost"),
     End.DIVERGED: ("should-go-down", "higher"),
     End.ENDLESS: ("goes-down", "no-end"),
+    End.GIVEN_UP: ("goes-down", "errors-found"),
     End.CLOSE: ("goes-down", "errors"),
     End.NEAR: ("goes-down", "errors", "not-quite"),
     End.ELSEWHERE: ("goes-down", "errors", "elsewhere"),

@@ -100,7 +100,7 @@ def test_a_bowl_is_said_of_a_best_fit_that_is_proven() -> None:
         done = make()
         told = score_of("parabola", done)["mark_the_lowest_point"]
         bowl, valley = ("a-bowl", "bowl-lowest"), ("a-valley", "valley-lowest")
-        assert told == (*(bowl if done.fit.proven else valley), "climbs")
+        assert told == (*(bowl if done.fit.is_certain else valley), "climbs")
     assert women(loss=MAE).fit.proven
 
 
