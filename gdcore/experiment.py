@@ -6,12 +6,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from gdcore.arrays import Floats, frozen
+from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset, Scaling, standardise
 from gdcore.data.way_back import WayBack, way_back
+from gdcore.descent.account import account
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
 from gdcore.descent.sampling import AllRows, Sampling
+from gdcore.descent.starts import far_start, first_start
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Verdict, verdict
@@ -26,10 +28,6 @@ from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
 
 __all__ = ["Experiment", "run"]
-
-_AUTO_STARTS: Final = {True: (-1.0, 1.0, 10.0), False: (0.0, 1.0, 10.0)}
-"""Automatic starts, for each parameter, on standardised columns and on raw ones: the first at which
-E and its slopes are finite."""
 
 _ROUNDING: Final = 1e-12
 """A way so short beside the longest one is rounding."""
@@ -198,8 +196,8 @@ def run(
     rate : float, optional
         The learning rate, positive; if not given, see `gdcore.rules.rates.auto_rate`.
     start : dict of str to float, optional
-        The start in the units descended in, by parameter; what is not given is −1 on standardised
-        columns and 0 on raw ones, or where E is not finite there, 1 or 10.
+        The start in the units descended in, by parameter; for what is not given see
+        `gdcore.descent.starts`.
     steps : int
         How many updates at most.
     stops : tuple of Stop
@@ -221,12 +219,14 @@ def run(
     [0.641026, 0.948718]
     """
     model, sampling = model or line(), sampling or AllRows()
+    _check_start(model, start or {})
     data = _matched(data, model)
     descended, scaling, way = _scaled(data, model, loss, standard)
     objective = Objective(model, loss, descended)
     _check_determined(objective)
-    point = _start(objective, start or {}, standard)
-    fit = best_fit(objective, point)
+    first = first_start(objective, start or {}, standard)
+    fit = best_fit(objective, first)
+    point = far_start(objective, first, fit, start or {}, standard)
     rate = _rate(rate, rule, objective, point, fit, sampling)
     path = descend(objective, rule.update(rate), point, steps, stops, sampling)
     experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way)
@@ -265,22 +265,11 @@ def _check_determined(objective: Objective) -> None:
         )
 
 
-def _start(objective: Objective, given: dict[str, float], standard: bool) -> Floats:
-    """Return the start, shape (p,): as given, the rest at the first value where E is finite."""
-    names = objective.model.names
+def _check_start(model: Model, given: dict[str, float]) -> None:
+    names = model.names
     unknown = set(given) - set(names)
     if unknown:
         raise ValueError(f"`start` may name {', '.join(names)}, got {', '.join(sorted(unknown))}")
-    starts = [
-        frozen([given.get(name, default) for name in names]) for default in _AUTO_STARTS[standard]
-    ]
-    return next((point for point in starts if _is_sound(objective, point)), starts[0])
-
-
-def _is_sound(objective: Objective, point: Floats) -> bool:
-    with np.errstate(all="ignore"):
-        value, gradient = objective.value_and_gradient(point)
-        return bool(np.isfinite(value) and np.isfinite(gradient).all())
 
 
 def _rate(
@@ -301,10 +290,11 @@ def _rate(
 
 
 def _judged(experiment: Experiment) -> Trajectory:
-    """Say what the path alone cannot: whether the rate was too large, and which would do."""
+    """Say what the path alone cannot: where it has led, or which rate it would have needed."""
     path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
-    if experiment.verdict.end not in (End.DIVERGED, End.LOST):
-        return path
+    judged, names = experiment.verdict, experiment.model.names
+    if judged.end not in (End.DIVERGED, End.LOST):
+        return replace(path, sentence=account(names, experiment.fit, path, judged))
     if experiment.plain_rate is None or not experiment.objective.is_quadratic:
         return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")
     sentence = (

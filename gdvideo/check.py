@@ -40,14 +40,13 @@ def diagnosis(study: Study) -> list[str]:
             experiment.model.names, experiment.original(experiment.best), strict=True
         )
     )
-    auto = " (chosen automatically)" if study.lesson.rate is None else ""
+    auto = ", chosen automatically" if study.lesson.rate is None else ""
     return [
         *describe(study.read),
         *drawable(experiment)[1],
         f"Best fit in the data's own units: {best}.{certainty(experiment)}",
         _limit(experiment),
-        f"At the rate {experiment.rate:.4g}{auto}: {experiment.trajectory.status} after "
-        f"{experiment.trajectory.steps:,} steps. {experiment.trajectory.sentence}",
+        f"The rate is {experiment.rate:.4g}{auto}. {experiment.trajectory.sentence}",
     ]
 
 

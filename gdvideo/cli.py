@@ -104,6 +104,9 @@ def _still(
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
     suitable_scenes((scene,), brief)
+    from gdvideo.render.manim_alone import load_manim
+
+    load_manim()
     from gdvideo.render.still import write_still
 
     target = write_still(scene, brief, lesson.quality, at, out or Path(f"{scene}.png"))
@@ -159,8 +162,10 @@ def _check(
 def _check_layout(lesson: Lesson) -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
     from gdvideo.check import layout_faults
+    from gdvideo.render.manim_alone import load_manim
     from gdvideo.render.plan import chosen_scenes, suitable_scenes
 
+    load_manim()
     chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)
     suitable = suitable_scenes(lesson.scenes, brief)

@@ -76,8 +76,7 @@ def summary(experiment: Experiment) -> list[str]:
     units = "standardised columns" if experiment.standardised else "the data's own units"
     loss = experiment.objective.loss.title
     return [
-        f"status            {numbers['status']} after {numbers['steps']:,} steps",
-        f"                  {numbers['sentence']}",
+        f"status            {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
         f"descended in      {units}; error = {loss}",
         f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.9g})",

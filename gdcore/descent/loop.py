@@ -119,8 +119,8 @@ def walk(
     batches = sampling.batches(objective.n)
     first, height = _checked(objective, start, steps)
     if update.needs_all_rows and not isinstance(sampling, AllRows):
-        names = f"{type(update.direction).__name__} with {type(update.length).__name__}"
-        raise ValueError(f"`sampling` must be of all rows for {names}, got {sampling}")
+        why = "searches along a line" if update.length.searches else "asks for the curvature"
+        raise ValueError(f"`sampling` must be of all rows for a rule that {why}, got some rows")
     slope = _gradient(objective)
     march = _looped(objective, update, first, slope, batches)
     limit = np.inf if update.direction.is_bounded else limit_of(objective, height)
@@ -237,7 +237,7 @@ def _joined(
     """Put stretches of steps together until one of them holds the end."""
     point, runs = start, (0,) * len(watch.stops)
     parts = [(start[None], np.array([height]), np.zeros(1))]
-    end = Ending(0, Status.EXHAUSTED, f"The limit of {counted(steps)} was reached.")
+    end = Ending(0, Status.EXHAUSTED, _made(steps))
     for done, ahead in pairwise(_milestones(objective, steps)):
         stretch = march(point, ahead - done)
         values = heights(objective, stretch.points)
@@ -251,6 +251,10 @@ def _joined(
     points, values, rows = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     work = frozen(np.cumsum(rows))
     return Trajectory(frozen(points), frozen(values), end.status, end.sentence, work, end.fired)
+
+
+def _made(steps: int) -> str:
+    return f"{counted(steps)} {'was' if steps == 1 else 'were'} made."
 
 
 def _milestones(objective: Objective, steps: int) -> Iterator[int]:
@@ -271,10 +275,13 @@ def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, f
     expected = (len(objective.model.parameters),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
-        raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {start!r}")
+        got = np.asarray(start).tolist()
+        raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {got}")
     height = float(heights(objective, point))
     if not np.isfinite(height):
-        raise ValueError(f"`start` must be where E is finite, got {start!r} with E = {height}")
+        pairs = zip(objective.model.names, point.tolist(), strict=True)
+        got = ", ".join(f"{name} = {value:g}" for name, value in pairs)
+        raise ValueError(f"`start` must be where E is finite, got {got}")
     if steps < 0:
         raise ValueError(f"`steps` must be 0 or more, got {steps}")
     return point, height

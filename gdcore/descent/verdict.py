@@ -14,12 +14,15 @@ from gdcore.arrays import Floats, frozen
 from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left, slack, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
 
-__all__ = ["SHOWN_STEPS", "End", "Fall", "Pace", "Start", "Verdict", "verdict"]
+__all__ = ["CLOSE", "SHOWN_STEPS", "End", "Fall", "Pace", "Start", "Verdict", "verdict"]
 
 SHOWN_STEPS: Final = 5
 """So many steps are looked at for the pace."""
 
-_CLOSE, _NEAR = 0.02, 0.25
+CLOSE: Final = 0.02
+"""A descent that has kept so small a share is close to its end."""
+
+_NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
 _AT_LIMIT = 1.0 - 1e-9
@@ -130,7 +133,7 @@ class Verdict:
     @property
     def is_low(self) -> bool:
         """Whether E is all but the lowest, wherever the parameters are."""
-        return self.error_left <= _CLOSE
+        return self.error_left <= CLOSE
 
 
 def verdict(reference: Reference, path: Trajectory) -> Verdict:
@@ -143,17 +146,19 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
     path : Trajectory
         The whole descent, or a stretch of it from its start.
     """
-    end = _end(reference, path)
-    return Verdict(
-        start=_start(reference, path),
-        pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
-        fall=_fall(reference, path),
-        end=end,
-        is_bound_to_fall=_is_below_limit(reference),
-        first_rise=_first_rise(reference, path),
-        error_left=_error_left(reference, path),
-        shares_left=_shares_left(reference, path),
-    )
+    # Of a runaway differences and curvatures may be out of range; then no comparison holds.
+    with np.errstate(all="ignore"):
+        end = _end(reference, path)
+        return Verdict(
+            start=_start(reference, path),
+            pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
+            fall=_fall(reference, path),
+            end=end,
+            is_bound_to_fall=_is_below_limit(reference),
+            first_rise=_first_rise(reference, path),
+            error_left=_error_left(reference, path),
+            shares_left=_shares_left(reference, path),
+        )
 
 
 def _is_below_limit(reference: Reference) -> bool:
@@ -249,7 +254,7 @@ def _place(reference: Reference, path: Trajectory) -> End:
     left = float(_shares_left(reference, path).max())
     # A bowl's best fit is one place; elsewhere another may be as good.
     is_as_good = not reference.is_bowl and _has_arrived(reference, path, path.steps)
-    if is_as_good or max(left, _error_left(reference, path)) <= _CLOSE:
+    if is_as_good or max(left, _error_left(reference, path)) <= CLOSE:
         return End.CLOSE
     if not reference.fit.proven and rests(reference, path.final):
         return End.ELSEWHERE

@@ -35,18 +35,13 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    is_log = shown.height_field.scale.kind == "log"
+    is_cut = shown.height_field.is_cut
     is_bowl = experiment.objective.is_quadratic
     return {
         "show_that_a_point_is_a_line": (_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", "draw-height"),
-        "raise_them_all": ("all-points",),
-        "drop_the_contours": (
-            _ring(experiment),
-            *(("logarithmic",) if is_log else ()),
-            *("blue-lines", "lift"),
-            *(() if is_log else ("close-lines",)),
-        ),
+        "raise_them_all": ("all-points", *(("rises-out",) if is_cut else ())),
+        "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": ("gradient", "opposite"),
         "walk_down": _walk(shown),
@@ -77,7 +72,7 @@ def _walk(shown: Region) -> tuple[str, ...]:
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:
-        return ("goes-down", "almost-best", "flat-floor")
+        return ("goes-down", "mostly-fallen", "flat-floor")
     return _WALKS.get(verdict.end, ("goes-down", "errors", "not-there"))
 
 
@@ -91,7 +86,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": names[0],
         "second": names[1],
         "held": words.listed([name_text(name) for name in shown.section.held]),
-        "points": words.count("points", shown.height_field.size**2),
+        "top": told.significant(shown.height_field.scale.highest),
+        "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(float(shown.path.values[0])),
         "loss": told.significant(float(shown.path.values[-1])),
         "best_loss": told.significant(experiment.best_loss),

@@ -127,6 +127,17 @@ class Numerals:
             text = text.rstrip("0").rstrip(self._point)
         return text + times + power
 
+    def share(self, value: float) -> str:
+        """Return a share in whole per cent, rounded down: what is not all is not said to be.
+
+        Examples
+        --------
+        >>> Numerals("en").share(0.9996), Numerals("tr").share(1.0)
+        ('99%', '%100')
+        """
+        pattern = parse_pattern(self._locale.percent_formats[None].pattern)
+        return pattern.apply(Decimal(math.floor(100.0 * value)) / 100, self._locale)
+
     def steady(self, value: float, span: float) -> str:
         """Return a number that runs through a span of values with as many decimals all the way.
 

@@ -1,5 +1,6 @@
 """Scene `surface`: what is said of the landscape and of the walk on it."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -10,14 +11,22 @@ from gdcore.landscape.region import Region, region
 from scenes.brief import Brief
 from scenes.film import scene_timeline, unsuited
 from scenes.scripts.surface import MOST_STEPS
-from tests.scenes.formulas import fitted, women
-from tests.scenes.scores import ALL, ONE_PARAMETER, lesson_named, numbers_of, score_of
+from tests.scenes.formulas import HEIGHTS, WEIGHTS, fitted, women
+from tests.scenes.scores import (
+    ALL,
+    ONE_PARAMETER,
+    lesson_named,
+    numbers_of,
+    score_of,
+    words_of,
+)
+from tests.scenes.truth import number
 
 NAMES = [name for name in ALL if name not in ONE_PARAMETER]
 WALKS = {
     ("goes-down", "errors"): "close",
     ("goes-down", "errors", "not-quite"): "near",
-    ("goes-down", "almost-best", "flat-floor"): "valley",
+    ("goes-down", "mostly-fallen", "flat-floor"): "valley",
     ("goes-down", "errors", "not-there"): "far",
     ("goes-down", "errors", "elsewhere"): "elsewhere",
     ("goes-down", "errors", "to-and-fro"): "to and fro",
@@ -125,6 +134,52 @@ def test_what_is_not_there_yet_is_shown_to_be_higher(any_lesson: Brief) -> None:
     said = numbers_of("surface", any_lesson)
     if _walked(any_lesson) == "far":
         assert said["loss"] != said["best_loss"]
+
+
+def test_how_much_of_the_fall_is_made_is_counted() -> None:
+    # y = 3.45 x − 87.5 on fifteen heights: E by numpy, its lowest by a polynomial's fit.
+    brief = lesson_named("crawls")
+    _, errors = _walk(brief)
+    lowest = np.mean((WEIGHTS - np.polyval(np.polyfit(HEIGHTS, WEIGHTS, 1), HEIGHTS)) ** 2)
+    fallen = 100.0 * (errors[0] - errors[-1]) / (errors[0] - lowest)
+    assert 99.0 < fallen < 100.0
+    assert errors[-1] > 10.0 * lowest
+    told = words_of("surface", brief)
+    assert "has made 99% of its way down" in told
+    assert "almost the best" not in told
+
+
+def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
+    shown = _shown(any_lesson.experiment)
+    angles = np.linspace(0.0, 2.0 * np.pi, 60)[:, None]
+    radii = np.linspace(0.0, 1.0, 30)
+    places = np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=-1)
+    with np.errstate(all="ignore"):
+        errors = shown.section.objective.value(shown.section.best + shown.reach * places)
+    highest = np.inf if np.isnan(errors).any() else errors.max()
+    told = words_of("surface", any_lesson)
+    found = re.search(r"Where the error is more than ([^,]+(?:,\d+)*), it rises out", told)
+    scale = shown.height_field.scale
+    assert scale.highest >= shown.path.values[0]
+    if found:
+        assert number(found[1]) == pytest.approx(scale.highest, rel=0.01)
+        assert highest > scale.highest
+    else:
+        # The grid's points are the highest but for what is between two of them.
+        assert highest - scale.lowest <= 1.15 * (scale.highest - scale.lowest) + 1e-12
+
+
+def test_no_more_points_are_counted_than_are_raised(play: Callable) -> None:
+    stage = play(lesson_named("default"), lambda *_: None, "surface").stage
+    words = next(b.words for b in stage.timeline.beats if b.id == "raise_them_all")
+    counted = re.findall(r"([\d,]+) points", words)
+    assert all(int(n.replace(",", "")) == len(stage.tops.points) for n in counted)
+
+
+def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:
+    # That it is drawn so is held by the truth check.
+    told = words_of("surface", lesson_named("default"))
+    assert "it is the gradient, turned round, times the learning rate" in told
 
 
 @pytest.mark.parametrize(

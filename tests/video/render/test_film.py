@@ -6,12 +6,8 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +19,22 @@ import webvtt
 from PIL import Image
 
 from gdvideo.errors import RenderError
-from gdvideo.render.folder import checksum
+from gdvideo.render.checksums import checksum
+from tests.video.render.films import (
+    CLIP,
+    DRAFT,
+    FILES,
+    FILM,
+    LESSON,
+    NUMBERS,
+    Draughtsman,
+    command,
+    contents,
+    names,
+    run,
+)
 
 Run = Callable[..., Any]
-
-LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
-DRAFT = ("--quality", "draft", "--scene", "iterate")
-CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
-FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
-NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
-FILES = sorted([*CLIP, *FILM, *NUMBERS, "film.json"])
 
 HOSTILE = """[CLI]
 quality = low_quality
@@ -62,47 +64,6 @@ log_to_file = True
 progress_bar = display
 """
 """Settings of a Manim user's own, all of which would spoil a film."""
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "gdvideo", *arguments]
-
-
-def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    done = subprocess.run(
-        command(*arguments), cwd=folder, capture_output=True, text=True, timeout=300, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done
-
-
-def names(folder: Path) -> list[str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path.relative_to(folder).as_posix() for path in files)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {name: (folder / name).read_bytes() for name in names(folder)}
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of a small film."""
-    folder = tmp_path_factory.mktemp("render")
-    done = run(folder, "render", *LESSON, *DRAFT)
-    assert done.stdout == ""
-    return folder / "out"
-
-
-@pytest.fixture(scope="module")
-def manifest(out: Path) -> dict[str, Any]:
-    return json.loads((out / "film.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def copy(out: Path, tmp_path: Path) -> Path:
-    """A copy of the output folder, times and all."""
-    return shutil.copytree(out, tmp_path / "out")
 
 
 def test_every_file_is_there_and_nothing_else(out: Path) -> None:
@@ -227,43 +188,6 @@ def test_a_fresh_run_gives_the_same_bytes_whatever_manim_is_set_to(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "manim.cfg", "out"]
 
 
-@dataclass
-class Draughtsman:
-    """Stands in for `draw_clip`: hands out the clip that was drawn before, or fails.
-
-    Parameters
-    ----------
-    drawn : Path
-        The output folder of the earlier film.
-    """
-
-    drawn: Path
-    calls: int = 0
-    failure: BaseException | None = None
-
-    def __call__(self, *given: Any) -> Any:
-        scene, _, _, target, progress = given
-        self.calls += 1
-        target.write_bytes((self.drawn / "clips" / f"{scene}.mp4").read_bytes()[: self.cut])
-        if self.failure is not None:
-            raise self.failure
-        progress(1)
-        with Image.open(self.drawn / "clips" / f"{scene}.png") as picture:
-            return np.asarray(picture.convert("RGBA"))
-
-    @property
-    def cut(self) -> int | None:
-        """Where a clip breaks off: in the middle if drawing fails."""
-        return None if self.failure is None else 5000
-
-
-@pytest.fixture
-def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
-    stand_in = Draughtsman(out)
-    monkeypatch.setattr("gdvideo.render.frames.draw_clip", stand_in)
-    return stand_in
-
-
 def test_the_stand_in_gives_the_same_film(
     gdvideo: Run, draughtsman: Draughtsman, out: Path, tmp_path: Path
 ) -> None:
@@ -347,47 +271,21 @@ def test_a_run_cut_off_after_a_clip_goes_on_from_there(copy: Path) -> None:
     assert contents(copy) == before
 
 
-@pytest.fixture
-def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
-    """A run that is in the middle of drawing a film in high quality into `tmp_path / "out"`."""
-    arguments = command("render", "--data", "three", "--scene=iterate", "--quality=hd")
-    process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    begun = time.monotonic()
-    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-*/clips/iterate.mp4")):
-        assert process.poll() is None
-        assert time.monotonic() - begun < 120
-        time.sleep(0.05)
-    yield process
-    process.kill()
-    process.communicate()
-
-
-def test_ctrl_c_leaves_no_stump(drawing: "subprocess.Popen[str]", tmp_path: Path) -> None:
-    drawing.send_signal(signal.SIGINT)
-    _, said = drawing.communicate(timeout=60)
-    assert drawing.returncode == 130
-    assert said.endswith("gdvideo: interrupted\n")
-    assert "Traceback" not in said
-    assert list((tmp_path / "out").iterdir()) == []
-
-
-def test_ctrl_c_leaves_the_old_film(
-    copy: Path, drawing: "subprocess.Popen[str]", out: Path
+def test_a_clip_that_another_program_replaced_is_not_in_the_film(
+    gdvideo: Run, draughtsman: Draughtsman, copy: Path, out: Path
 ) -> None:
-    drawing.send_signal(signal.SIGINT)
-    drawing.communicate(timeout=60)
-    assert drawing.returncode == 130
-    assert contents(copy) == contents(out)
+    done = gdvideo("render", *LESSON, *DRAFT, "--scene", "tangent")
+    assert done.status == 0
+    film = (copy / "explainer.mp4").read_bytes()
+    assert film != (out / "explainer.mp4").read_bytes()
 
+    def replace(scene: str) -> None:
+        if scene == "iterate":
+            shutil.copy(out / "clips" / "iterate.en.srt", copy / "clips" / "tangent.mp4")
 
-def test_a_kill_leaves_the_old_film_and_the_next_run_sweeps(
-    copy: Path, drawing: "subprocess.Popen[str]", out: Path
-) -> None:
-    drawing.kill()
-    drawing.communicate(timeout=60)
-    left = {name for name in names(copy) if name.startswith(".gdvideo-")}
-    assert left
-    assert {k: v for k, v in contents(copy).items() if k not in left} == contents(out)
-    assert "kept" in run(copy.parent, "render", *LESSON, *DRAFT).stderr
-    assert contents(copy) == contents(out)
-    assert names(copy) == FILES
+    draughtsman.meanwhile = replace
+    done = gdvideo("render", *LESSON, *DRAFT, "--scene", "tangent", "--theme", "light", "--quiet")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith("gdvideo: out/clips/tangent.mp4: another program has changed it")
+    assert done.err.count("\n") == 1
+    assert (copy / "explainer.mp4").read_bytes() == film

@@ -1,5 +1,8 @@
 """Joining: every packet of every clip, one after the other, with a chapter each."""
 
+import hashlib
+import shutil
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -18,6 +21,10 @@ LEVELS = (60, 190, 120)
 TITLES = ("First, with “quotes”", "Zwölf = 12; #1", "Last")
 
 
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
     """Three clips of 2.2, 3.2 and 0.4 s, each of a grey of its own that brightens a little."""
@@ -27,7 +34,8 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
         with Encoder(folder / f"{number}.mp4", SMALL) as encoder:
             for k in range(count):
                 encoder.write(np.full((48, 64, 4), level + k // 4, np.uint8))
-        made.append((folder / f"{number}.mp4", title, count / 15))
+        file = folder / f"{number}.mp4"
+        made.append(Part(file, sha256(file), title, count / 15))
     return tuple(made)
 
 
@@ -45,7 +53,7 @@ def pictures(path: Path) -> list[av.VideoFrame]:
 
 def test_every_picture_of_every_clip_is_there(film: Path, parts: tuple[Part, ...]) -> None:
     joined = [frame.to_ndarray(format="yuv420p") for frame in pictures(film)]
-    single = [f.to_ndarray(format="yuv420p") for path, *_ in parts for f in pictures(path)]
+    single = [f.to_ndarray(format="yuv420p") for part in parts for f in pictures(part.file)]
     assert len(joined) == sum(FRAMES)
     np.testing.assert_array_equal(joined, single)
 
@@ -78,7 +86,7 @@ def test_each_clip_is_a_chapter(film: Path) -> None:
 
 def test_the_stream_is_tagged_like_its_clips(film: Path, parts: tuple[Part, ...]) -> None:
     tags = ("pix_fmt", "colorspace", "color_primaries", "color_trc", "color_range", "width")
-    with av.open(film) as joined, av.open(parts[0][0]) as clip:
+    with av.open(film) as joined, av.open(parts[0].file) as clip:
         one, other = joined.streams.video[0].codec_context, clip.streams.video[0].codec_context
         assert [getattr(one, tag) for tag in tags] == [getattr(other, tag) for tag in tags]
         assert one.name == "h264"
@@ -100,11 +108,11 @@ def test_one_clip_makes_a_film_too(parts: tuple[Part, ...], tmp_path: Path) -> N
 
 def test_what_cannot_be_joined_leaves_no_file(parts: tuple[Part, ...], tmp_path: Path) -> None:
     broken = tmp_path / "broken.mp4"
-    broken.write_bytes(parts[1][0].read_bytes()[:600])
+    broken.write_bytes(parts[1].file.read_bytes()[:600])
     missing = tmp_path / "missing.mp4"
-    for bad in (broken, missing):
+    for bad in (Part(broken, sha256(broken), "bad", 1.0), Part(missing, "", "bad", 1.0)):
         with pytest.raises(RenderError, match=r"film\.mp4 could not be joined"):
-            join((parts[0], (bad, "bad", 1.0)), tmp_path / "film.mp4")
+            join((parts[0], bad), tmp_path / "film.mp4")
         assert not (tmp_path / "film.mp4").exists()
     with pytest.raises(RenderError, match=r"film\.mp4 could not be joined"):
         join(parts, tmp_path / "none" / "film.mp4")
@@ -113,3 +121,15 @@ def test_what_cannot_be_joined_leaves_no_file(parts: tuple[Part, ...], tmp_path:
     with pytest.raises(RenderError, match="No space left"):
         join(parts, full)
     assert not full.is_symlink()
+
+
+@pytest.mark.parametrize("changed", [0, 1, 2])
+def test_a_clip_that_is_not_what_it_was_is_not_joined(
+    parts: tuple[Part, ...], tmp_path: Path, changed: int
+) -> None:
+    mine = [replace(p, file=shutil.copy(p.file, tmp_path / p.file.name)) for p in parts]
+    # A whole clip of the same size and rate: nothing but its checksum tells.
+    shutil.copy(parts[(changed + 1) % 3].file, mine[changed].file)
+    with pytest.raises(RenderError, match=rf"{changed}\.mp4: another program has changed it"):
+        join(tuple(mine), tmp_path / "film.mp4")
+    assert not (tmp_path / "film.mp4").exists()

@@ -1,0 +1,115 @@
+"""How a descent ended, told in a sentence or two, the same for all readers."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.verdict import CLOSE, End, Start, Verdict
+from gdcore.error.fits import Fit
+
+__all__ = ["account", "share_text"]
+
+_REACHED: Final = 1e-9
+"""This share of the way is nothing to speak of: it is past the digits that are shown."""
+
+_ALMOST_ALL, _LEAST = 0.995, 1e-4
+
+
+def account(names: tuple[str, ...], fit: Fit, path: Trajectory, judged: Verdict) -> str:
+    """Return how many steps were made, why no more, and where they have led.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Of the parameters, in their order.
+    fit : Fit
+        The best fit that the descent was judged against.
+    path : Trajectory
+        As it was descended; its sentence says why it ended.
+    judged : Verdict
+        On this path, neither diverged nor lost.
+    """
+    said = _place(_left(names, fit, path, judged), _called(fit), path, judged)
+    return f"{path.sentence} {said[0].upper()}{said[1:]}."
+
+
+class _Left(NamedTuple):
+    """What the parameter that has kept most has kept.
+
+    Parameters
+    ----------
+    share : float
+    of : str
+        Of what that is a share.
+    whose : str
+        The parameter in parentheses, after a space; nothing if all are alike.
+    """
+
+    share: float
+    of: str
+    whose: str
+
+    def told(self, where: str = "") -> str:
+        return f"{share_text(self.share)} of {self.of}{where} is left{self.whose}"
+
+
+def _left(names: tuple[str, ...], fit: Fit, path: Trajectory, judged: Verdict) -> _Left:
+    """Return what is left, of the way from the start or from where it was farther than that."""
+    far = int(judged.shares_left.argmax())
+    away = np.abs(path.points[:, far] - fit.point[far])
+    of = "the way" if away[0] == away.max() else "the greatest distance"
+    are_alike = len({share_text(float(share)) for share in judged.shares_left}) == 1
+    return _Left(float(judged.shares_left[far]), of, "" if are_alike else f" ({names[far]})")
+
+
+def _called(fit: Fit) -> str:
+    return "the best fit" if fit.proven else "the best fit that was found"
+
+
+def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
+    """Return where a descent has come to, without capital and full stop."""
+    match judged.end:
+        case End.CLOSE:
+            return _arrival(left, best, judged)
+        case End.ENDLESS:
+            return "there is no best fit to arrive at: the error falls on without end"
+        case End.GIVEN_UP:
+            return "the search for the best fit was given up before it came to rest"
+        case End.ELSEWHERE if judged.start is Start.LEVEL:
+            return f"the gradient is zero at the start, though that is not {best}"
+        case End.ELSEWHERE:
+            return f"the descent rests where the ground is level, but not at {best}"
+        case End.HIGHER:
+            told = f"{path.values[0]:.4g} then, {path.values[-1]:.4g} now"
+            return f"the error is higher than at the start: {told}"
+        case End.BOUNCES:
+            return f"it jumps to and fro, and {left.told(f' to {best}')}"
+        case End.CRAWLS:
+            return f"{left.told(f' to {best}')}, along a valley that is long and almost flat"
+        case _:
+            return left.told(f" to {best}")
+
+
+def _arrival(left: _Left, best: str, judged: Verdict) -> str:
+    """Return how near to a best fit a descent has come."""
+    if judged.start is Start.ARRIVED:
+        return f"the error is as low as at {best} from the start on"
+    if left.share > CLOSE:
+        return f"the error is as low as at {best}, with other parameters"
+    if left.share <= _REACHED:
+        return f"{best} is reached, to a billionth of {left.of}"
+    return f"{best} is almost reached: {left.told()}"
+
+
+def share_text(share: float) -> str:
+    """Return a share from 0 to 1 in words or per cent, of two digits.
+
+    Examples
+    --------
+    >>> [share_text(share) for share in (1.0, 0.9997, 0.0312, 3e-7)]
+    ['all', 'almost all', '3.1 %', 'less than 0.01 %']
+    """
+    if share >= _ALMOST_ALL:
+        return "all" if share == 1.0 else "almost all"
+    return f"{100.0 * share:.2g} %" if share >= _LEAST else f"less than {100.0 * _LEAST:g} %"

@@ -1,0 +1,111 @@
+"""How a descent ended, in words: on descents whose every step is known in closed form."""
+
+import re
+
+import numpy as np
+import pytest
+
+from gdcore.arrays import frozen
+from gdcore.data.dataset import Column, Dataset
+from gdcore.descent.account import account, share_text
+from gdcore.descent.stopping import Stop
+from gdcore.descent.trajectory import Status, Trajectory
+from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict
+from gdcore.error.fits import Fit
+from gdcore.experiment import run
+
+THREE = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [3.0, 1.0, 2.0]))
+"""Standardised its line is v = −u/2, and each step keeps 1 − 2r of the way, for both parameters."""
+
+
+@pytest.mark.parametrize(
+    ("rate", "steps", "told"),
+    [
+        (0.1, 100, "is reached, to a billionth of the way."),  # 0.8^100 = 2.0e-10
+        (0.1, 90, "is almost reached: less than 0.01 % of the way is left."),  # 1.9e-9
+        (0.1, 18, "is almost reached: 1.8 % of the way is left."),
+        (0.1, 17, "2.3 % of the way to the best fit is left."),
+        (0.1, 8, "17 % of the way to the best fit is left."),
+        (0.1, 5, "33 % of the way to the best fit is left."),
+        (0.001, 1, "Almost all of the way to the best fit is left."),
+        (0.9, 5, "It jumps to and fro, and 33 % of the way to the best fit is left."),
+    ],
+)
+def test_how_near_it_has_come_is_the_power_of_the_share_that_a_step_keeps(
+    rate: float, steps: int, told: str
+) -> None:
+    said = run(THREE, rate=rate, steps=steps).trajectory.sentence
+    made = "1 step was made." if steps == 1 else f"{steps} steps were made."
+    assert said.startswith(made)
+    assert said.endswith(told)
+
+
+def test_why_it_stopped_comes_before_where_it_is() -> None:
+    done = run(THREE, rate=0.1, steps=500, stops=(Stop("gradient", 0.5),))
+    # ∂E/∂b = 2b = −2 · 0.8^k, below 1/2 at k = 7, where 0.8^7 = 0.21 is left.
+    assert done.trajectory.sentence == (
+        "It stopped after 7 steps: no slope was 0.5 or more. "
+        "21 % of the way to the best fit is left."
+    )
+
+
+def test_the_parameter_that_has_kept_most_is_named() -> None:
+    # b is right from the start and stays so: the columns have no mean.
+    done = run(THREE, rate=0.1, steps=5, start={"m": 1.0, "b": 0.0})
+    assert done.trajectory.sentence.endswith("33 % of the way to the best fit is left (m).")
+
+
+def test_a_way_that_first_led_further_off_is_measured_from_where_it_turned() -> None:
+    path = Trajectory(
+        frozen([[1.0], [5.0], [1.0]]), frozen([1, 25, 1]), Status.EXHAUSTED, "So.", frozen([0] * 3)
+    )
+    said = account(("m",), Fit(frozen([0.0]), 0.0, True, True), path, judged(End.NEAR, 0.2))
+    assert said == "So. 20 % of the greatest distance to the best fit is left."
+
+
+def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
+    """Return a verdict on a descent of one parameter that ends so."""
+    return Verdict(start, Pace.VARIED, Fall.FALLS, end, False, 0, 0.0, frozen([share]))
+
+
+@pytest.mark.parametrize(
+    ("end", "share", "start", "told"),
+    [
+        (End.CLOSE, 0.0, Start.ARRIVED, "The error is as low as at {} from the start on."),
+        (End.CLOSE, 0.5, Start.SETS_OUT, "The error is as low as at {}, with other parameters."),
+        (End.GIVEN_UP, 0.5, Start.SETS_OUT, "The search for the best fit was given up before it"),
+        (End.ENDLESS, 0.5, Start.SETS_OUT, "There is no best fit to arrive at: the error falls on"),
+        (End.ELSEWHERE, 1.0, Start.LEVEL, "The gradient is zero at the start, though that is not"),
+        (End.ELSEWHERE, 0.5, Start.SETS_OUT, "The descent rests where the ground is level, but"),
+        (End.HIGHER, 1.0, Start.SETS_OUT, "The error is higher than at the start: 4 then, 9 now."),
+        (End.CRAWLS, 0.9, Start.SETS_OUT, "90 % of the way to {} is left, along a valley that is"),
+        (End.SLOW, 1.0, Start.SETS_OUT, "All of the way to {} is left."),
+    ],
+)
+@pytest.mark.parametrize("proven", [True, False])
+def test_each_end_has_its_words(
+    end: End, share: float, start: Start, told: str, proven: bool
+) -> None:
+    path = Trajectory(
+        frozen([[2.0], [2.0 * share]]), frozen([4.0, 9.0]), Status.EXHAUSTED, "So.", frozen([0, 3])
+    )
+    fit = Fit(frozen([0.0]), 0.0, settled=end is not End.ENDLESS, proven=proven)
+    said = account(("m",), fit, path, judged(end, share, start))
+    best = "the best fit" if proven else "the best fit that was found"
+    assert said.startswith(f"So. {told.format(best)}")
+    assert said.endswith(".")
+    assert ("found" in said) is (not proven and best in said)
+
+
+@pytest.mark.parametrize("share", np.geomspace(1e-4, 0.9949, 30).tolist())
+def test_a_share_is_told_to_two_digits_and_never_with_a_power_of_ten(share: float) -> None:
+    number = re.fullmatch(r"([0-9.]+) %", share_text(share))
+    assert number
+    assert float(number[1]) / 100 == pytest.approx(share, rel=0.05)
+
+
+def test_shares_that_round_to_all_or_nothing_are_told_in_words() -> None:
+    assert [share_text(share) for share in (1.0, 1.0 - 1e-12, 0.9951)] == [
+        *("all", "almost all", "almost all")
+    ]
+    assert {share_text(share) for share in (0.0, 1e-300, 9.99e-5)} == {"less than 0.01 %"}

@@ -1,0 +1,55 @@
+"""Fixtures of the tests of rendering: a small film, made once, and runs that are cut off."""
+
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.video.render.films import DRAFT, LESSON, Draughtsman, command, run
+
+
+@pytest.fixture(scope="session")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a small film."""
+    folder = tmp_path_factory.mktemp("render")
+    done = run(folder, "render", *LESSON, *DRAFT)
+    assert done.stdout == ""
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def manifest(out: Path) -> dict[str, Any]:
+    return json.loads((out / "film.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def copy(out: Path, tmp_path: Path) -> Path:
+    """A copy of the output folder, times and all."""
+    return shutil.copytree(out, tmp_path / "out")
+
+
+@pytest.fixture
+def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
+    stand_in = Draughtsman(out)
+    monkeypatch.setattr("gdvideo.render.frames.draw_clip", stand_in)
+    return stand_in
+
+
+@pytest.fixture
+def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
+    """A run that is in the middle of drawing a film in high quality into `tmp_path / "out"`."""
+    arguments = command("render", "--data", "three", "--scene=iterate", "--quality=hd")
+    process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    begun = time.monotonic()
+    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-work-*/clips/iterate.mp4")):
+        assert process.poll() is None
+        assert time.monotonic() - begun < 120
+        time.sleep(0.05)
+    yield process
+    process.kill()
+    process.communicate()

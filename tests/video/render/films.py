@@ -1,0 +1,77 @@
+"""A small film for the tests of rendering, and how to make and read one."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
+DRAFT = ("--quality", "draft", "--scene", "iterate")
+CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
+FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
+NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
+FILES = sorted([*CLIP, *FILM, *NUMBERS, "film.json"])
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "gdvideo", *arguments]
+
+
+def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    done = subprocess.run(
+        command(*arguments), cwd=folder, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def names(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+@dataclass
+class Draughtsman:
+    """Stands in for `draw_clip`: hands out the clip that was drawn before, or fails.
+
+    Parameters
+    ----------
+    drawn : Path
+        The output folder of the earlier film, of the scene `iterate`: every scene looks like it.
+    calls : int
+        How many clips were asked for.
+    failure : BaseException, optional
+        What drawing ends with.
+    meanwhile : callable
+        What happens while a scene is drawn; takes its id.
+    """
+
+    drawn: Path
+    calls: int = 0
+    failure: BaseException | None = None
+    meanwhile: Callable[[str], object] = field(default=lambda _: None)
+
+    def __call__(self, *given: Any) -> Any:
+        scene, _, _, target, progress = given
+        self.calls += 1
+        self.meanwhile(scene)
+        target.write_bytes((self.drawn / "clips" / "iterate.mp4").read_bytes()[: self.cut])
+        if self.failure is not None:
+            raise self.failure
+        progress(1)
+        with Image.open(self.drawn / "clips" / "iterate.png") as picture:
+            return np.asarray(picture.convert("RGBA"))
+
+    @property
+    def cut(self) -> int | None:
+        """Where a clip breaks off: in the middle if drawing fails."""
+        return None if self.failure is None else 5000

@@ -1,0 +1,76 @@
+"""Manim as it comes: no file of its users is read, whatever is in it, and no home is needed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BROKEN = {
+    "no section": "quality = low_quality\n",
+    "no number": "[CLI]\npixel_width = wide\n",
+    "no text": "[CLI]\n\0\xff\xfe",
+    "loud": "[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n",
+}
+STILL = ("still", "iterate", "--data", "three", "--quality", "draft", "--at", "0", "--quiet")
+LAYOUT = ("check", "--layout", "--data", "three", "--scene", "iterate")
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "gdvideo", *arguments],
+        cwd=folder,
+        env={"PYTHONPATH": os.environ.get("PYTHONPATH", ""), **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_broken_setting_is_not_read(tmp_path: Path, content: str) -> None:
+    home = tmp_path / "home"
+    (home / ".config" / "manim").mkdir(parents=True)
+    for folder in (home / ".config" / "manim", tmp_path):
+        (folder / "manim.cfg").write_text(content, encoding="latin-1")
+    done = run(tmp_path, *STILL, HOME=str(home))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "iterate.png", "manim.cfg"]
+
+
+def test_the_layout_is_checked_without_it_too(tmp_path: Path) -> None:
+    (tmp_path / "manim.cfg").write_text(BROKEN["no section"])
+    done = run(tmp_path, *LAYOUT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_process_needs_no_home_and_no_path(tmp_path: Path) -> None:
+    # As in a container that runs under a number without an account.
+    code = f"""
+import pwd, sys
+from pathlib import Path
+
+def no_account(number):
+    raise KeyError(number)
+
+pwd.getpwuid = no_account
+from gdvideo.__main__ import main
+try:
+    sys.exit(Path.home())
+except RuntimeError:
+    sys.argv = ["gdvideo", *{STILL!r}]
+    main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["iterate.png"]
