@@ -41,7 +41,8 @@ def test_how_near_it_has_come_is_the_power_of_the_share_that_a_step_keeps(
 
 
 def test_why_it_stopped_comes_before_where_it_is() -> None:
-    done = run(THREE, rate=0.1, steps=500, stops=(Stop("gradient", 0.5),))
+    start = {"m": -1.0, "b": -1.0}
+    done = run(THREE, rate=0.1, start=start, steps=500, stops=(Stop("gradient", 0.5),))
     # ∂E/∂b = 2b = −2 · 0.8^k, below 1/2 at k = 7, where 0.8^7 = 0.21 is left.
     assert done.trajectory.sentence == (
         "It stopped after 7 steps: no slope was 0.5 or more. "
