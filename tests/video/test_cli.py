@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -204,11 +205,35 @@ def test_errors_become_statuses(
     assert (done.status, done.out, done.err) == (status, "", "gdvideo: no\n")
 
 
-def test_an_interrupt_is_status_130(gdvideo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("SIGINT", 130, "interrupted"),
+        ("SIGTERM", 143, "stopped by SIGTERM"),
+        ("SIGHUP", 129, "stopped by SIGHUP"),
+    ],
+)
+def test_a_signal_is_128_and_its_number(
+    gdvideo: Run, monkeypatch: pytest.MonkeyPatch, name: str, status: int, said: str
+) -> None:
+    number = getattr(signal, name)
+    monkeypatch.setattr("gdvideo.study.study", lambda _: signal.raise_signal(number))
+    before = signal.getsignal(number)
+    done = gdvideo("trace")
+    assert (done.status, done.out, done.err) == (status, "", f"gdvideo: {said}\n")
+    assert signal.getsignal(number) == before
 
-    monkeypatch.setattr("gdvideo.study.study", interrupt)
+
+def test_a_signal_that_a_library_turns_into_something_else(
+    gdvideo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turn(_: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except BaseException:
+            raise ImportError("initialization failed") from None
+
+    monkeypatch.setattr("gdvideo.study.study", turn)
     done = gdvideo("trace")
     assert (done.status, done.out, done.err) == (130, "", "gdvideo: interrupted\n")
 
