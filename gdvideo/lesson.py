@@ -1,10 +1,11 @@
 """What the user wants, from options or from a lesson file, checked before anything is done."""
 
+import json
 import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -44,10 +45,10 @@ def _start(given: object) -> object:
         return given
     pairs = [part.partition("=") for part in given.split(",") if part.strip()]
     if not all(equals for _, equals, _ in pairs):
-        raise ValueError(f"{given!r} is not of the form m=0,b=0")
+        raise ValueError(f"{_shown(given)} is not of the form m=0,b=0")
     values = {name.strip(): value.strip() for name, _, value in pairs}
     if len(values) < len(pairs):
-        raise ValueError(f"{given!r} names a parameter twice")
+        raise ValueError(f"{_shown(given)} names a parameter twice")
     return values
 
 
@@ -57,7 +58,7 @@ def _stops(given: object) -> object:
         return ()
     texts = given.split(",") if isinstance(given, str) else given
     if not isinstance(texts, (list, tuple)):
-        raise ValueError(f"{given!r} is not of the form {_STOP_FORM}")
+        raise ValueError(f"{_shown(given)} is not of the form {_STOP_FORM}")
     return tuple(_stop(text) for text in texts)
 
 
@@ -67,7 +68,7 @@ def _stop(given: object) -> object:
         return given
     kind, colon, threshold = str(given).partition(":")
     if not colon:
-        raise ValueError(f"{given!r} is not of the form {_STOP_FORM}")
+        raise ValueError(f"{_shown(given)} is not of the form {_STOP_FORM}")
     return kind.strip(), threshold.strip()
 
 
@@ -240,10 +241,35 @@ def _line_of(name: str, text: str) -> str:
     return next(found, "")
 
 
+_REASONS: Final = {
+    **dict.fromkeys(("float_parsing", "float_type"), "it must be a number"),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "it must be a whole number"),
+    "int_parsing_size": "it is too large",
+    "finite_number": "it must be finite",
+    "greater_than": "it must be above {gt:g}",
+    "greater_than_equal": "it must be at least {ge:,}",
+    "less_than_equal": "it must be at most {le:,}",
+    "literal_error": "it must be {expected}",
+    "string_type": "it must be text in quotes",
+    "dict_type": "it must be a table of numbers",
+    "tuple_type": "it must be a list",
+    "value_error": "{error}",
+}
+"""What is allowed, by the kinds of fault that pydantic finds."""
+
+_LONGEST: Final = 80
+
+
 def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
     fault = error.errors(include_url=False)[0]
     name = told(str(fault["loc"][0]))
     if fault["type"] == "extra_forbidden":
         return f"{name} is not known; a lesson has {', '.join(Lesson.model_fields)}."
-    reason = fault["msg"].removeprefix("Value error, ")
-    return f"{name} got {fault['input']!r}: {reason[0].lower()}{reason[1:]}."
+    reason = _REASONS[fault["type"]].format_map(fault.get("ctx", {}))
+    return f"{name} got {_shown(fault['input'])}: {reason}."
+
+
+def _shown(value: object) -> str:
+    """Return a value that was given as people write it, cut if it is long."""
+    text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

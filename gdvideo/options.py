@@ -57,11 +57,11 @@ def lesson_options() -> dict[str, LessonOption]:
 def _option(name: str, field: dict[str, Any]) -> LessonOption:
     """Return the option of a field, given as a JSON schema."""
     value = field.get("anyOf", [field])[0]
-    is_list, is_whole = value["type"] == "array", value["type"] == "integer"
+    is_list = value["type"] == "array"
     return LessonOption(
         flag=field.get("flag", f"--{name}"),
         metavar=field.get("metavar") or "|".join(value["enum"]),
-        kind=list[str] if is_list else int if is_whole else str,
+        kind=list[str] if is_list else str,
         what=f"{field['description']}{_limits(value)}{'; repeatable' if is_list else ''}",
         default=field.get("unset") or str(field["default"]),
     )

@@ -8,10 +8,11 @@ import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.way_back import NoCounterpartError
+from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
 from gdcore.experiment import Experiment, run
-from gdcore.rules.recipes import rule_named, sampling_named
+from gdcore.rules.recipes import Rule, rule_named, sampling_named
 from gdvideo.data import ReadData, read_data
 from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
@@ -54,6 +55,7 @@ def study(lesson: Lesson) -> Study:
     loss = _chosen("--loss", lambda: loss_named(lesson.loss))
     rule = _chosen("--rule", lambda: rule_named(lesson.rule))
     sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
+    _check_method(lesson, rule, sampling)
     formula = chosen_formula(lesson)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
     read = read_data(lesson.data, columns, lesson.y)
@@ -88,6 +90,21 @@ def _chosen(option: str, choose: Callable[[], T]) -> T:
         return choose()
     except ValueError as error:
         raise InputError(f"{option}: {error}") from error
+
+
+def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:
+    """Refuse a rule or a seed that the sampling has no use for."""
+    sees_all = isinstance(sampling, AllRows)
+    if sees_all and lesson.seed is not None:
+        raise InputError(
+            f"--seed got {lesson.seed}: it shuffles rows, but --method {lesson.method} takes them "
+            "all at each step; leave it out, or take --method stochastic or minibatch:N."
+        )
+    if rule.needs_all_rows and not sees_all:
+        raise InputError(
+            f"--rule {lesson.rule} needs all rows at each step: --method must be batch, "
+            f"got {lesson.method!r}."
+        )
 
 
 def _refuse_overflow(experiment: Experiment, source: str) -> None:

@@ -100,7 +100,8 @@ class LossSurface(Stage):
         """Return lines of equal error, each on the surface and on the floor."""
         cut, reach, colour = self.region.section, self.region.reach, self.look.contour
         (left, low), (right, top) = cut.best - reach, cut.best + reach
-        found = contours(cut.objective, Window(left, right, low, top))
+        highest = self.region.height_field.scale.highest
+        found = contours(cut.objective, Window(left, right, low, top), highest=highest)
         return [
             (
                 SurfacePath(line, colour, 1.5, opacity=0.8).veil(0.0),

@@ -119,8 +119,8 @@ def walk(
     batches = sampling.batches(objective.n)
     first, height = _checked(objective, start, steps)
     if update.needs_all_rows and not isinstance(sampling, AllRows):
-        names = f"{type(update.direction).__name__} with {type(update.length).__name__}"
-        raise ValueError(f"`sampling` must be of all rows for {names}, got {sampling}")
+        why = "searches along a line" if update.length.searches else "asks for the curvature"
+        raise ValueError(f"`sampling` must be of all rows for a rule that {why}, got some rows")
     slope = _gradient(objective)
     march = _looped(objective, update, first, slope, batches)
     limit = np.inf if update.direction.is_bounded else limit_of(objective, height)
@@ -275,10 +275,13 @@ def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, f
     expected = (len(objective.model.parameters),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
-        raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {start!r}")
+        got = np.asarray(start).tolist()
+        raise ValueError(f"`start` must hold {expected[0]} finite numbers, got {got}")
     height = float(heights(objective, point))
     if not np.isfinite(height):
-        raise ValueError(f"`start` must be where E is finite, got {start!r} with E = {height}")
+        pairs = zip(objective.model.names, point.tolist(), strict=True)
+        got = ", ".join(f"{name} = {value:g}" for name, value in pairs)
+        raise ValueError(f"`start` must be where E is finite, got {got}")
     if steps < 0:
         raise ValueError(f"`steps` must be 0 or more, got {steps}")
     return point, height

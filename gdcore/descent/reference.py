@@ -110,6 +110,9 @@ def hardly_moves(reference: Reference, points: Floats) -> bool:
 def turns_back(points: Floats) -> NDArray[np.bool_]:
     """Return for each step but the first whether it goes against the one before, shape (k − 2,)."""
     steps = np.diff(points, axis=0)
+    # The sign is all that is asked for, and products of very long or short steps are out of range.
+    sizes = np.abs(steps).max(axis=1, keepdims=True)
+    steps = steps / np.where(sizes > 0.0, sizes, 1.0)
     return (steps[1:] * steps[:-1]).sum(axis=1) < 0.0
 
 

@@ -144,17 +144,19 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
     path : Trajectory
         The whole descent, or a stretch of it from its start.
     """
-    end = _end(reference, path)
-    return Verdict(
-        start=_start(reference, path),
-        pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
-        fall=_fall(reference, path),
-        end=end,
-        is_bound_to_fall=_is_below_limit(reference),
-        first_rise=_first_rise(reference, path),
-        error_left=_error_left(reference, path),
-        shares_left=_shares_left(reference, path),
-    )
+    # Of a runaway differences and curvatures may be out of range; then no comparison holds.
+    with np.errstate(all="ignore"):
+        end = _end(reference, path)
+        return Verdict(
+            start=_start(reference, path),
+            pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
+            fall=_fall(reference, path),
+            end=end,
+            is_bound_to_fall=_is_below_limit(reference),
+            first_rise=_first_rise(reference, path),
+            error_left=_error_left(reference, path),
+            shares_left=_shares_left(reference, path),
+        )
 
 
 def _is_below_limit(reference: Reference) -> bool:

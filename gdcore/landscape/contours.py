@@ -79,7 +79,11 @@ def contour_levels(heights: Floats, count: int = 10) -> Floats:
 
 
 def contours(
-    objective: Objective, window: Window, count: int = 10, resolution: int = 97
+    objective: Objective,
+    window: Window,
+    count: int = 10,
+    resolution: int = 97,
+    highest: float | None = None,
 ) -> tuple[Contour, ...]:
     """Return lines of equal E of a two-parameter objective, lowest first.
 
@@ -92,15 +96,19 @@ def contours(
         How many heights at most.
     resolution : int
         If E is no quadratic, it is evaluated on a grid of so many points squared.
+    highest : float, optional
+        If given, no line is higher, and heights are evenly spaced from the lowest E to this one.
     """
     if objective.quadratic is not None:
-        return bowl_contours(objective.quadratic, window, count)
+        return bowl_contours(objective.quadratic, window, count, highest)
     with np.errstate(over="ignore", invalid="ignore"):
         heights = objective.value(window.grid(resolution, resolution))
-    return grid_contours(heights, window, count)
+    return grid_contours(heights, window, count, highest)
 
 
-def grid_contours(heights: Floats, window: Window, count: int = 10) -> tuple[Contour, ...]:
+def grid_contours(
+    heights: Floats, window: Window, count: int = 10, highest: float | None = None
+) -> tuple[Contour, ...]:
     """Return lines of equal height through a grid, lowest first.
 
     Parameters
@@ -111,17 +119,29 @@ def grid_contours(heights: Floats, window: Window, count: int = 10) -> tuple[Con
     window : Window
     count : int
         How many heights at most.
+    highest : float, optional
+        As for `contours`.
     """
     up, across = heights.shape
+    levels = contour_levels(heights, count) if highest is None else _even(heights, count, highest)
     cell = 2 * window.half / np.array([across - 1, up - 1])
     corner = np.array([window.left, window.bottom])
     return tuple(
         Contour(level, tuple(frozen(corner + cell * line) for line in marched(heights, level)))
-        for level in contour_levels(heights, count).tolist()
+        for level in levels.tolist()
     )
 
 
-def bowl_contours(bowl: Quadratic, window: Window, count: int = 10) -> tuple[Contour, ...]:
+def _even(heights: Floats, count: int, highest: float) -> Floats:
+    """Return evenly spaced heights, half a space above the lowest and below the highest."""
+    lowest = float(heights[np.isfinite(heights)].min(initial=highest))
+    levels = lowest + (highest - lowest) * (np.arange(count) + 0.5) / count
+    return levels[levels > lowest]
+
+
+def bowl_contours(
+    bowl: Quadratic, window: Window, count: int = 10, highest: float | None = None
+) -> tuple[Contour, ...]:
     """Return lines of equal E of a two-parameter bowl, lowest first, by formula.
 
     Their heights are evenly spaced, so that lines are close where the ground is steep. They are
@@ -142,6 +162,8 @@ def bowl_contours(bowl: Quadratic, window: Window, count: int = 10) -> tuple[Con
         The part of the parameter plane that is seen.
     count : int
         How many heights.
+    highest : float, optional
+        As for `contours`.
 
     Raises
     ------
@@ -156,7 +178,9 @@ def bowl_contours(bowl: Quadratic, window: Window, count: int = 10) -> tuple[Con
     square = _square(bowl, window)
     unit = 0.5 * steepest * longest * longest
     # A convex function is highest over a square at one of its corners.
-    levels = square.excess(_CORNERS).max() * (np.arange(count) + 0.5) / count
+    most = float(square.excess(_CORNERS).max())
+    most = most if highest is None else min(most, max(highest - bowl.lowest, 0.0) / unit)
+    levels = most * (np.arange(count) + 0.5) / count
     return tuple(
         Contour(
             bowl.lowest + unit * float(level),

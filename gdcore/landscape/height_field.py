@@ -1,11 +1,11 @@
-"""E as ground to look at: points over a disc of the parameter plane, and a scale for their heights.
+"""E as ground to look at: points over a disc of the parameter plane, and how high they are drawn.
 
 A disc has a clean rim from all sides, where a rectangle's corners would tower over what matters.
 """
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -15,11 +15,17 @@ __all__ = ["ErrorFunction", "HeightField", "HeightScale", "height_field"]
 
 _LOW = 0.05
 _READABLE = 0.01
-"""Heights are read on a linear scale if the lowest `_LOW` of the ground takes at least this share
-of them. In a bowl it takes _LOW/√κ for condition number κ up to 400, so the limit is κ = 25."""
+"""Ground is drawn whole if its lowest `_LOW` takes at least this share of its heights. In a bowl it
+takes _LOW/√κ for condition number κ up to 400, so the limit is κ = 25."""
 
+_HALF = 0.5
+"""So much of the ground that is higher than the lowest is in the picture at least."""
 _ROUNDING = 1e-9
-_MOST = 1e6
+_HEADROOM = 1.25
+"""What has to be seen is as high as the picture's top divided by this, at most."""
+
+_HIGHEST_SHARE = 1e3
+"""What is higher, or no number, counts as so high: it is cut off in any case."""
 
 _TURNED_FROM = 1e-9
 """Curvatures that differ by less than this share have no principal axes worth turning to."""
@@ -39,43 +45,38 @@ class ErrorFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HeightScale:
-    """Draws E between 0, the lowest, and 1, the highest that is shown.
-
-    Where one corner towers over all else, or a valley's floor rises far less than its walls, a
-    linear scale would show flat ground. The scale is then log(1 + excess/unit), linear close to the
-    lowest point and logarithmic far above it.
+    """Draws E true to scale: 0 for the lowest, 1 for the top of the picture, beyond it above 1.
 
     Parameters
     ----------
     lowest, highest : float
-        E at shares 0 and 1; what is higher is cut off.
-    unit : float
-        The excess over the lowest up to which the scale is about linear; infinite if it is linear
-        all the way.
+        E at shares 0 and 1; what is higher is not in the picture.
 
     Examples
     --------
     >>> scale = HeightScale.of(np.array([2.0, 3.0, 4.0]))
-    >>> scale.kind, scale.shares(np.array([2.5, np.inf])).tolist()
-    ('linear', [0.25, 1.0])
+    >>> scale.shares(np.array([2.5, 4.0, np.inf])).tolist()
+    [0.25, 1.0, 1000.0]
     """
 
     lowest: float
     highest: float
-    unit: float
 
     @classmethod
-    def of(cls, heights: Floats) -> "HeightScale":
+    def of(cls, heights: Floats, told: Floats | None = None) -> "HeightScale":
         """Return the scale for heights that are spread evenly over the ground.
 
-        It is linear if the lowest twentieth of the ground takes at least a hundredth of the range
-        of heights. Otherwise its unit is what that twentieth takes, leaving out ground that is as
-        low as the lowest but for rounding, and what is more than a million units up is cut off.
+        If the lowest twentieth of the ground takes at least a hundredth of the range of heights,
+        the picture's top is the highest ground. Otherwise it is as high as half of the ground that
+        is higher than the lowest, or as what has to be seen with room above it, and the rest rises
+        out of the picture.
 
         Parameters
         ----------
         heights : Floats
             Of any shape; what is not finite is left out.
+        told : Floats, optional
+            Finite heights that have to be in the picture.
 
         Raises
         ------
@@ -87,43 +88,22 @@ class HeightScale:
             raise ValueError(f"`heights` must hold a finite number, got {heights!r}")
         # In halves, so that no difference of two numbers overflows.
         lowest = float(finite.min())
-        excess = finite / 2 - lowest / 2
-        top = float(excess.max())
-        if float(np.quantile(excess, _LOW)) >= _READABLE * top:
-            return cls(lowest, float(finite.max()), np.inf)
+        excess, most = finite / 2 - lowest / 2, float(finite.max() / 2 - lowest / 2)
+        if float(np.quantile(excess, _LOW)) >= _READABLE * most:
+            return cls(lowest, float(finite.max()))
+        seen = [] if told is None else (told / 2 - lowest / 2).tolist()
         raised = excess[excess > _ROUNDING * np.median(excess)]
-        unit = float(np.quantile(raised, _LOW))
-        if top <= _MOST * unit:
-            return cls(lowest, float(finite.max()), 2 * unit)
-        return cls(lowest, lowest + _MOST * (2 * unit), 2 * unit)
-
-    @property
-    def kind(self) -> Literal["linear", "log"]:
-        """What the axis has to say about the scale."""
-        return "linear" if self.unit == np.inf else "log"
+        with np.errstate(over="ignore"):
+            top = max(float(np.quantile(raised, _HALF)), _HEADROOM * max(seen, default=0.0))
+        return cls(lowest, float(finite.max()) if top >= most else lowest + top + top)
 
     def shares(self, heights: Floats) -> Floats:
-        """Return where heights are drawn, from 0 to 1; 1 for what is too high or not a number."""
+        """Return how high heights are drawn, the picture's top being at 1."""
         if not self.lowest < self.highest:
-            return np.where(heights <= self.lowest, 0.0, 1.0)
+            return np.where(heights <= self.lowest, 0.0, _HIGHEST_SHARE)
         with np.errstate(all="ignore"):
-            excess = heights / 2 - self.lowest / 2
-            shares = self._bent(excess) / self._bent(self.highest / 2 - self.lowest / 2)
-        return np.where(np.isnan(shares), 1.0, np.clip(shares, 0.0, 1.0))
-
-    def heights(self, shares: Floats) -> Floats:
-        """Return the heights that are drawn at shares from 0 to 1."""
-        half = self.highest / 2 - self.lowest / 2
-        if self.kind == "log":
-            half = self.unit / 2 * np.expm1(shares * self._bent(half))
-        else:
-            half = half * shares
-        return self.lowest + half + half
-
-    def _bent(self, half_excess: Floats | float) -> Floats | float:
-        if self.kind == "linear":
-            return half_excess
-        return np.log1p(half_excess / (self.unit / 2))
+            shares = (heights / 2 - self.lowest / 2) / (self.highest / 2 - self.lowest / 2)
+        return np.where(np.isnan(shares), _HIGHEST_SHARE, np.clip(shares, 0.0, _HIGHEST_SHARE))
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +120,8 @@ class HeightField:
         The parameters at the grid's points, the outermost on the rim.
     heights : Floats, shape (n, n)
         E there; not finite where it is out of float64's range.
+    scale : HeightScale
+        How heights are drawn.
     """
 
     middle: Floats
@@ -147,6 +129,7 @@ class HeightField:
     axes: Floats
     points: Floats
     heights: Floats
+    scale: HeightScale
 
     @property
     def size(self) -> int:
@@ -154,14 +137,14 @@ class HeightField:
         return len(self.heights)
 
     @cached_property
-    def scale(self) -> HeightScale:
-        """How heights are drawn; what is not finite is drawn as high as the highest."""
-        return HeightScale.of(self.heights)
-
-    @cached_property
     def shares(self) -> Floats:
-        """The grid's heights on their scale, shape (n, n), from 0 to 1."""
+        """The grid's heights on their scale, shape (n, n); those above 1 are out of the picture."""
         return frozen(self.scale.shares(self.heights))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether some of the ground rises out of the picture."""
+        return bool((self.shares > 1.0).any())
 
     def disc(self, points: Floats) -> Floats:
         """Return parameters, shape (..., 2), as places in a disc of radius 1 around (0, 0)."""
@@ -204,7 +187,7 @@ class HeightField:
         Returns
         -------
         Floats, shape (...)
-            From 0 to 1.
+            From 0, above 1 out of the picture.
         """
         cells = self.cells(places)
         corner = np.minimum(cells.astype(np.int64), self.size - 2)
@@ -216,7 +199,11 @@ class HeightField:
 
 
 def height_field(
-    objective: ErrorFunction, middle: Floats, reach: Floats, size: int = 49
+    objective: ErrorFunction,
+    middle: Floats,
+    reach: Floats,
+    size: int = 49,
+    told: Floats | None = None,
 ) -> HeightField:
     """Evaluate E over an elliptic disc.
 
@@ -236,6 +223,8 @@ def height_field(
         Half extents of the disc, positive and finite.
     size : int
         How many points the grid has each way, odd and 3 or more, so that there is a middle one.
+    told : Floats, optional
+        Finite values of E that have to be in the picture.
 
     Raises
     ------
@@ -257,7 +246,8 @@ def height_field(
         raise ValueError(
             f"`objective` must be finite somewhere within {reach} of {middle}, got no finite value"
         )
-    return HeightField(middle, reach, frozen(axes), frozen(points), frozen(heights))
+    scale = HeightScale.of(heights, told)
+    return HeightField(middle, reach, frozen(axes), frozen(points), frozen(heights), scale)
 
 
 def _disc_grid(size: int) -> Floats:

@@ -41,8 +41,9 @@ class Region:
 
     @cached_property
     def height_field(self) -> HeightField:
-        """E over the disc."""
-        return height_field(self.section.objective, self.section.best, self.reach)
+        """E over the disc, the start in the picture."""
+        cut, told = self.section, self.path.values[:1]
+        return height_field(cut.objective, cut.best, self.reach, told=told)
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -37,6 +37,11 @@ class Rule:
     kind: RateKind
     update: Callable[[float], Update[Any, Any]]
 
+    @property
+    def needs_all_rows(self) -> bool:
+        """Whether samples of the rows would not do, whatever the rate."""
+        return self.update(1.0).needs_all_rows
+
 
 def _fixed(rate: float) -> Update[Any, Any]:
     return Update(SteepestDescent(), FixedRate(rate))

@@ -4,10 +4,19 @@ The rules stand here twice, for duckdb and for the few cells that Python looks a
 first row, and the rows that are left out); a test holds the two together.
 """
 
+import datetime
 import re
 from collections.abc import Sequence
 
-__all__ = ["has_header", "is_missing", "is_number", "missing_sql", "number_sql", "shown"]
+__all__ = [
+    "cell_text",
+    "has_header",
+    "is_missing",
+    "is_number",
+    "missing_sql",
+    "number_sql",
+    "shown",
+]
 
 MISSING = ("", "-", "?", "#n/a", "n/a", "na", "nan", "none", "null")
 _BLANKS = " \t\n\v\f\r"
@@ -56,6 +65,21 @@ def number_sql(text: str, decimal_comma: bool = False) -> str:
     if decimal_comma:
         foreign, plain = f"{foreign} OR contains({text}, '.')", f"replace({text}, ',', '.')"
     return f"CASE WHEN {foreign} THEN NULL ELSE TRY_CAST({plain} AS DOUBLE) END"
+
+
+def cell_text(cell: object) -> str:
+    """Write a cell of a sheet as text; a number so that reading it gives the same float64.
+
+    Examples
+    --------
+    >>> cell_text(2.0), cell_text(0.1), cell_text("2.0"), cell_text(datetime.date(2020, 1, 2))
+    ('2', '0.1', '2.0', '2020-01-02')
+    """
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime.date | datetime.time):
+        return cell.isoformat()
+    return str(cell)
 
 
 def has_header(rows: Sequence[Sequence[str]], decimal_comma: bool) -> bool:

@@ -18,6 +18,10 @@ __all__ = ["choose", "refuse_text"]
 _JUDGED = 100_000
 """So many rows tell what a column holds, unless they are silent."""
 
+_AT_A_TIME = 128
+_LOOKED_THROUGH = 256
+"""So many columns are looked through for numeric ones; those beyond must be named."""
+
 
 def choose(
     connection: "DuckDBPyConnection", table: Table, x: Sequence[str], y: str | None
@@ -56,19 +60,41 @@ def choose(
 def _judged(
     connection: "DuckDBPyConnection", table: Table, predictors: list[int], response: list[int]
 ) -> tuple[list[int], bool]:
-    """Look at the cells to find the decimal sign, and the columns that are not named."""
+    """Look at the cells to find the decimal sign, and the columns that are not named.
+
+    A wide table is looked at some columns at a time, until there are enough numeric ones.
+    """
     named = [*predictors, *response]
-    scanned = named if predictors and response else list(range(len(table.headers)))
-    summaries = summarise(connection, table, scanned, _JUDGED)
-    if _silent(table, summaries):
-        summaries = summarise(connection, table, scanned)
-    comma = decimal_comma(summaries)
-    if scanned is named:
-        return named, comma
+    if predictors and response:
+        return named, decimal_comma(_summaries(connection, table, named))
+    scanned, summaries = list(named), _summaries(connection, table, named)
+    numeric: list[int] = []
+    for block in _blocks(table):
+        new = [i for i in block if i not in named]
+        scanned, summaries = scanned + new, summaries + _summaries(connection, table, new)
+        comma = decimal_comma(summaries)
+        numeric = [i for i, s in zip(scanned, summaries, strict=True) if s.numeric(comma)]
+        if len({*numeric} - {*named}) >= (not predictors) + (not response):
+            return _filled(predictors, response, numeric), comma
     if not any(summary.present for summary in summaries):
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
-    numeric = [i for i, summary in zip(scanned, summaries, strict=True) if summary.numeric(comma)]
-    return _filled(table, predictors, response, numeric), comma
+    raise InputError(_too_few(table, numeric))
+
+
+def _summaries(
+    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int]
+) -> list[Summary]:
+    """Judge some columns by the first rows, or by all of them if these are silent."""
+    if not columns:
+        return []
+    summaries = summarise(connection, table, columns, _JUDGED)
+    return summarise(connection, table, columns) if _silent(table, summaries) else summaries
+
+
+def _blocks(table: Table) -> list[range]:
+    """Return the columns in which to look for numbers, some at a time."""
+    most = min(len(table.headers), _LOOKED_THROUGH)
+    return [range(i, min(i + _AT_A_TIME, most)) for i in range(0, most, _AT_A_TIME)]
 
 
 def _silent(table: Table, summaries: Sequence[Summary]) -> bool:
@@ -84,10 +110,13 @@ def _named(
     """Return the predictors and the response that are named; an empty list where none is."""
 
     def numeric() -> list[str]:
-        summaries = summarise(connection, table, range(len(table.headers)))
+        looked_at = _blocks(table)[0]
+        summaries = _summaries(connection, table, looked_at)
         comma = decimal_comma(summaries)
         return [
-            h for h, summary in zip(table.headers, summaries, strict=True) if summary.numeric(comma)
+            table.headers[i]
+            for i, summary in zip(looked_at, summaries, strict=True)
+            if summary.numeric(comma)
         ]
 
     def find(header: str) -> int:
@@ -97,16 +126,23 @@ def _named(
 
 
 def _filled(
-    table: Table, predictors: Sequence[int], response: Sequence[int], numeric: Sequence[int]
+    predictors: Sequence[int], response: Sequence[int], numeric: Sequence[int]
 ) -> list[int]:
     """Put the first numeric columns where none is named."""
     free = [i for i in numeric if i not in {*predictors, *response}]
-    needed = (not predictors) + (not response)
-    if len(free) < needed:
-        listed = ", ".join(shown(table.headers[i]) for i in numeric) or "none"
-        raise InputError(f"two numeric columns are needed; numeric columns found: {listed}")
     x = list(predictors) or [free.pop(0)]
     return [*x, *(response or free[:1])]
+
+
+def _too_few(table: Table, numeric: Sequence[int]) -> str:
+    """Say that there are too few numeric columns, and which ones there are."""
+    listed = ", ".join(shown(table.headers[i]) for i in sorted(numeric)) or "none"
+    among = (
+        f" (looked for in the first {_LOOKED_THROUGH:,} of {len(table.headers):,} columns)"
+        if len(table.headers) > _LOOKED_THROUGH
+        else ""
+    )
+    return f"two numeric columns are needed; numeric columns found: {listed}{among}"
 
 
 def _refuse_repeated(table: Table, columns: Sequence[int]) -> None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gdcore.arrays import Floats
+from gdvideo.data.bounds import MOST_NUMBERS
 from gdvideo.data.cells import is_missing, missing_sql, number_sql, shown
 from gdvideo.data.tables import Cell, Table
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from gdcore.arrays import Floats
 
 __all__ = [
     "LeftOut",
@@ -83,16 +85,16 @@ def summarise(
     limit : int, optional
         How many rows to look at; all if not given.
     """
-    signs = (False, table.decimal_comma_possible)
+    signs = (False, True) if table.decimal_comma_possible else (False,)
     counts = [_count_sql(table.cells[i], sign) for i in columns for sign in signs]
     present = [_present_sql(table.cells[i]) for i in columns]
-    rows = table.rows if limit is None else f"SELECT * FROM ({table.rows}) LIMIT {limit}"
-    row = connection.execute(
-        f"SELECT {', '.join([*counts, *present])} FROM ({rows})", table.parameters
-    ).fetchone()
-    assert row is not None  # an aggregate always gives one row
+    [row] = connection.execute(
+        f"SELECT {', '.join([*counts, *present])} FROM ({table.select(columns, limit)})",
+        table.parameters,
+    ).fetchall()
     numbers, filled = row[: len(counts)], row[len(counts) :]
-    return [Summary(*found) for found in zip(filled, numbers[::2], numbers[1::2], strict=True)]
+    points, commas = numbers[:: len(signs)], numbers[len(signs) - 1 :: len(signs)]
+    return [Summary(*found) for found in zip(filled, points, commas, strict=True)]
 
 
 def _value_sql(cell: Cell, comma: bool) -> str:
@@ -133,9 +135,10 @@ def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma:
         Whether a comma is the decimal sign.
     """
     cell = table.cells[column]
+    rows = table.select([column], None)
     words = connection.execute(
         f"""SELECT word FROM (
-            SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({table.rows})
+            SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({rows})
             WHERE {_value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)}
         ) GROUP BY word ORDER BY min(row) LIMIT 3""",
         table.parameters,
@@ -145,7 +148,7 @@ def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma:
 
 def read_numbers(
     connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
-) -> Floats:
+) -> "Floats":
     """Read some columns of a table.
 
     Parameters
@@ -168,13 +171,15 @@ def read_numbers(
         f"CASE WHEN {table.broken} IS NULL THEN {_value_sql(table.cells[i], comma)} END AS v{i}"
         for i in columns
     )
-    found = connection.execute(
-        f"SELECT {values} FROM ({table.rows})", table.parameters
-    ).fetchnumpy()
+    most = MOST_NUMBERS // len(columns)
+    rows = table.select(columns, most + 1)
+    found = connection.execute(f"SELECT {values} FROM ({rows})", table.parameters).fetchnumpy()
+    if len(found[f"v{columns[0]}"]) > most:
+        raise InputError(f"more than {most:,} rows; at most {MOST_NUMBERS:,} numbers are read")
     return np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns])
 
 
-def refuse_infinity(table: Table, columns: Sequence[int], matrix: Floats) -> None:
+def refuse_infinity(table: Table, columns: Sequence[int], matrix: "Floats") -> None:
     """Raise InputError if what `read_numbers` returned holds an infinity, saying where."""
     infinite = np.isinf(matrix)
     if infinite.any():
@@ -213,9 +218,10 @@ def explain(
     texts = ", ".join(
         f"{table.cells[i].text}, {_value_sql(table.cells[i], comma)}" for i in columns
     )
+    listed = ", ".join(map(str, rows))
     found = connection.execute(
         f"""SELECT * FROM (SELECT row_number() OVER () - 1 AS row, {table.broken}, {texts}
-        FROM ({table.rows})) WHERE row IN ({", ".join(map(str, rows))}) LIMIT {len(rows)}""",
+        FROM ({table.select(columns, None)})) WHERE row IN ({listed}) LIMIT {len(rows)}""",
         table.parameters,
     ).fetchall()
     names = [table.headers[i] for i in columns]

@@ -3,34 +3,23 @@
 import hashlib
 import json
 import stat
-import zlib
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-import numpy as np
+from typing import Any
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
+from gdvideo.data.apart import done_apart
 from gdvideo.data.cells import shown
-from gdvideo.data.choosing import choose, refuse_text
-from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
-from gdvideo.data.tables import Table, connect, memory_table, open_table
+from gdvideo.data.extracting import Extract, Task, Wanted
+from gdvideo.data.numbers import LeftOut
+from gdvideo.data.tables import is_small_text
 from gdvideo.errors import InputError
 from scenes.telling.assets import shipped_names, shipped_rows
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
 __all__ = ["ReadData", "column_names", "describe", "read_data"]
-
-T = TypeVar("T")
-
-_REASONS = 5
-_FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +80,8 @@ def column_names(source: str) -> tuple[str, ...]:
     >>> column_names("three")
     ('weight', 'height')
     """
-    return _opened(source, lambda _, table: table.headers)
+    headers: tuple[str, ...] = _taken(source, None)
+    return headers
 
 
 def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadData:
@@ -118,24 +108,33 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
-    return _opened(source, lambda connection, table: _read(connection, table, source, x, y))
+    found: Extract = _taken(source, Wanted(tuple(x), y))
+    dataset = _dataset(found.matrix, found.headers)
+    return ReadData(
+        dataset=dataset,
+        source=source,
+        digest=_digest(dataset),
+        rows=found.rows,
+        left_out=found.left_out,
+        reasons=found.reasons,
+        header=found.header,
+        raw_names=found.headers,
+        place=found.place,
+        decimal_comma=found.decimal_comma,
+    )
 
 
-def _opened(source: str, use: "Callable[[DuckDBPyConnection, Table], T]") -> T:
-    """Open the data that are meant, use their table, and explain what goes wrong."""
+def _taken(source: str, wanted: Wanted | None) -> Any:
+    """Return what is wanted of the data that are meant, or explain what goes wrong.
+
+    Small text is read here; whatever could take long, or die of a hostile file, is read apart.
+    """
     path = None if source in shipped_names() else _find(source)
-    import duckdb
-
+    task = Task(shipped_rows(source) if path is None else path, wanted)
     try:
-        with closing(connect()) as connection:
-            if path is None:
-                return use(connection, memory_table(connection, shipped_rows(source)))
-            return use(connection, open_table(connection, path))
+        return task.done() if path is None or is_small_text(path) else done_apart(task)
     except InputError as error:
         raise InputError(f"{shown(source, 200)}: {error}") from error
-    except (OSError, EOFError, zlib.error, duckdb.Error) as error:
-        reason = next(iter(str(error).splitlines()), type(error).__name__)
-        raise InputError(f"{shown(source, 200)}: cannot be read: {reason}") from error
 
 
 def _find(source: str) -> Path:
@@ -157,50 +156,6 @@ def _find(source: str) -> Path:
         kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
         raise InputError(f"{shown(source, 200)}: {kind}; a data file is needed")
     return path.absolute()
-
-
-def _read(
-    connection: "DuckDBPyConnection", table: Table, source: str, x: Sequence[str], y: str | None
-) -> ReadData:
-    columns, comma = choose(connection, table, x, y)
-    matrix = read_numbers(connection, table, columns, comma)
-    bad = np.isnan(matrix).any(axis=1)
-    if bad.any():
-        refuse_text(connection, table, columns, comma)
-    refuse_infinity(table, columns, matrix)
-    reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
-    headers = tuple(table.headers[i] for i in columns)
-    _refuse_unusable(matrix[~bad], headers, reasons, table.place)
-    dataset = _dataset(matrix[~bad], headers)
-    return ReadData(
-        dataset=dataset,
-        source=source,
-        digest=_digest(dataset),
-        rows=len(matrix),
-        left_out=int(bad.sum()),
-        reasons=reasons,
-        header=table.header,
-        raw_names=headers,
-        place=table.place,
-        decimal_comma=comma,
-    )
-
-
-def _refuse_unusable(
-    matrix: Floats, headers: Sequence[str], reasons: Sequence[LeftOut], place: str
-) -> None:
-    """Refuse too few rows, and a predictor that does not vary."""
-    if len(matrix) < _FEWEST:
-        why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
-        raise InputError(
-            f"{len(matrix)} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
-        )
-    for header, values in zip(headers[:-1], matrix.T, strict=False):
-        if values.min() == values.max():
-            raise InputError(
-                f"column {shown(header)} does not vary: every value is {values[0]:.17g}; "
-                "at least two different ones are needed"
-            )
 
 
 def _dataset(matrix: Floats, headers: Sequence[str]) -> Dataset:

@@ -1,6 +1,5 @@
 """One shape for every kind of file: rows that duckdb gives in file order, and SQL for each cell."""
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -8,16 +7,23 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdvideo.data.cells import has_header
+import numpy as np
+
+from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
+from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers
+from gdvideo.data.sheets import SHEETS, sheet_rows
 from gdvideo.data.textfiles import locate_records, sniff
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Cell", "Table", "connect", "memory_table", "open_table"]
+__all__ = ["Cell", "Table", "connect", "is_small_text", "memory_table", "open_table"]
 
+_PARQUET = (".parquet", ".pq")
+_JSON = (".jsonl", ".ndjson", ".json")
+_SMALL = 2 << 20
 _NUMERIC = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*")
 
 
@@ -49,14 +55,15 @@ class Table:
         Whether the file has them.
     cells : tuple of Cell
         One a column.
-    rows : str
-        SQL that gives the rows in file order.
+    select : callable
+        From the columns that are needed, and how many rows at most (None for all), to the SQL that
+        gives the rows in file order. One answer holds until the next one is asked for.
     locate : callable
         From rows, counted from 0 and ascending, to where they stand in the file, counted from 1.
     place : str
         What `locate` counts: `line` or `row`.
     parameters : dict
-        The values of the `$names` in `rows`.
+        The values of the `$names` in the SQL.
     broken : str
         SQL of the reason why a whole row is unreadable, NULL if it is not.
     decimal_comma_possible : bool
@@ -66,7 +73,7 @@ class Table:
     headers: tuple[str, ...]
     header: bool
     cells: tuple[Cell, ...]
-    rows: str
+    select: Callable[[Sequence[int], int | None], str]
     locate: Callable[[Sequence[int]], list[int]]
     place: str
     parameters: dict[str, object] = field(default_factory=dict[str, object])
@@ -84,6 +91,8 @@ def connect() -> "DuckDBPyConnection":
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_persistent_secrets": "false",
+            "max_temp_directory_size": "0KB",
+            "memory_limit": f"{MOST_MEGABYTES * 2 // 3}MB",
             "temp_directory": "",
             "threads": "1",
         },
@@ -105,15 +114,30 @@ def open_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     InputError, OSError, duckdb.Error
         If the file cannot be read as what its name says.
     """
-    match path.suffix.lower():
-        case ".parquet" | ".pq":
-            return _parquet_table(connection, path)
-        case ".jsonl" | ".ndjson" | ".json":
-            return _json_table(connection, path)
-        case ".xlsx" | ".xlsm" | ".xlsb" | ".xls" | ".ods":
-            return _sheet_table(connection, path)
-        case _:
-            return _text_table(path)
+    ending = path.suffix.lower()
+    if ending in SHEETS:
+        return _sheet_table(connection, path)
+    if ending in _PARQUET:
+        return _parquet_table(connection, path)
+    if ending in _JSON:
+        return _json_table(connection, path)
+    return _text_table(path)
+
+
+def is_small_text(path: Path) -> bool:
+    """Tell whether a file is a plain text table that is read in no time and cannot do harm."""
+    special = path.suffix.lower() in {*SHEETS, *_PARQUET, *_JSON, ".gz"}
+    return not special and path.stat().st_size <= _SMALL
+
+
+def _from(source: str) -> Callable[[Sequence[int], int | None], str]:
+    """Return how rows are selected where all columns cost the same."""
+
+    def select(columns: Sequence[int], limit: int | None) -> str:
+        del columns
+        return source if limit is None else f"SELECT * FROM ({source}) LIMIT {limit}"
+
+    return select
 
 
 def _literal(path: Path) -> str:
@@ -130,10 +154,12 @@ def _text_table(path: Path) -> Table:
         header=form.header,
         cells=tuple(Cell(name) for name in names),
         # parallel=false: duckdb cannot pad short rows and read line breaks in quotes in parallel.
-        rows=f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
+        select=_from(
+            f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
             hive_partitioning=false, encoding=$encoding, compression=$compression,
-            columns={{{columns}}}) OFFSET {int(form.header)}""",
+            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {int(form.header)}"""
+        ),
         locate=lambda rows: locate_records(form, rows),
         place="line",
         parameters={
@@ -151,6 +177,7 @@ def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     rows = "SELECT * FROM read_parquet($path, hive_partitioning=false)"
     parameters: dict[str, object] = {"path": _literal(path)}
     described = connection.execute(f"DESCRIBE {rows}", parameters).fetchall()
+    refuse_wide(len(described))
 
     def cell(name: str, kind: str) -> Cell:
         quoted = '"' + name.replace('"', '""') + '"'
@@ -161,7 +188,7 @@ def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         headers=tuple(str(row[0]) for row in described),
         header=True,
         cells=tuple(cell(str(row[0]), str(row[1])) for row in described),
-        rows=rows,
+        select=_from(rows),
         locate=lambda rows: [row + 1 for row in rows],
         place="row",
         parameters=parameters,
@@ -182,19 +209,27 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     headers = tuple(dict.fromkeys(key for (found,) in keys for key in found))
     if not headers:
         raise InputError("no line of the file is a JSON object; one object a line is needed")
-    # A key as a JSON pointer (RFC 6901, section 3): only ~ and / are special.
-    pointers = ["/" + header.replace("~", "~0").replace("/", "~1") for header in headers]
-    quoted = [pointer.replace("'", "''") for pointer in pointers]
+    refuse_wide(len(headers))
     return Table(
         headers=headers,
         header=True,
-        cells=tuple(Cell(f"(json ->> '{pointer}')") for pointer in quoted),
-        rows=rows,
+        cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
+        select=lambda columns, limit: _from(_json_rows(rows, headers, columns))((), limit),
         locate=lambda rows: _locate_lines(path, rows),
         place="line",
         parameters=parameters,
         broken="CASE WHEN json IS NULL THEN 'not a JSON object' END",
     )
+
+
+def _json_rows(rows: str, headers: Sequence[str], columns: Sequence[int]) -> str:
+    """Return the SQL of JSON lines with the values of some keys, each line read once."""
+    # A key as a JSON pointer (RFC 6901, section 3): only ~ and / are special.
+    pointers = ["/" + headers[i].replace("~", "~0").replace("/", "~1") for i in columns]
+    quoted = ", ".join("'" + pointer.replace("'", "''") + "'" for pointer in pointers)
+    named = "".join(f", found[{n}] AS c{i}" for n, i in enumerate(columns, 1))
+    return f"""SELECT json{named} FROM (
+        SELECT json, json_extract_string(json, [{quoted}]) AS found FROM ({rows}))"""
 
 
 def _locate_lines(path: Path, rows: Sequence[int]) -> list[int]:
@@ -208,7 +243,7 @@ def _locate_lines(path: Path, rows: Sequence[int]) -> list[int]:
 
 def memory_table(
     connection: "DuckDBPyConnection",
-    texts: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[object]],
     places: Sequence[int] | None = None,
     place: str = "line",
 ) -> Table:
@@ -218,58 +253,40 @@ def memory_table(
     ----------
     connection : DuckDBPyConnection
         From `connect`; it must outlive the table.
-    texts : sequence of sequence of str
-        The cells of each row, the headers first if there are some; at least one row.
+    rows : sequence of sequence of cells
+        Equally many a row, the headers first if there are some; at least one row.
     places : sequence of int, optional
         Where each row stands in its file; else they follow each other from 1.
     place : str
         What these count: `line` or `row`.
     """
-    header = has_header(texts[:100], decimal_comma=False)
-    headers = raw_headers(texts[0], header)
-    columns = [list(column) for column in zip(*texts[int(header) :], strict=True)] or [
-        [] for _ in headers
-    ]
-    unnested = ", ".join(f"unnest(${i + 1}::VARCHAR[]) AS c{i}" for i in range(len(columns)))
-    connection.execute(f"CREATE TEMP TABLE held AS SELECT {unnested}", columns)
-    found = (places or range(1, len(texts) + 1))[int(header) :]
+    first = [[cell_text(cell) for cell in row] for row in rows[:100]]
+    header = has_header(first, decimal_comma=False)
+    headers = raw_headers(first[0], header)
+    refuse_wide(len(headers))
+    found = places or range(1, len(rows) + 1)
     return Table(
         headers=headers,
         header=header,
-        cells=tuple(Cell(f"c{i}") for i in range(len(columns))),
-        rows="SELECT * FROM held",
-        locate=lambda rows: [found[row] for row in rows],
+        cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
+        select=lambda columns, limit: _held(connection, rows[int(header) :][:limit], columns),
+        locate=lambda rows: [found[row + int(header)] for row in rows],
         place=place,
     )
 
 
+def _held(
+    connection: "DuckDBPyConnection", rows: Sequence[Sequence[object]], columns: Sequence[int]
+) -> str:
+    """Let duckdb see some columns of some rows, in place of those it saw, and return their SQL."""
+    texts = {f"c{i}": np.array([cell_text(row[i]) for row in rows], object) for i in columns}
+    connection.register("held", texts)
+    named = ", ".join(f"{name}::VARCHAR AS {name}" for name in texts)
+    return f"SELECT {named} FROM held"
+
+
 def _sheet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
-    numbers, texts = _sheet_rows(path)
-    if not texts:
+    numbers, rows = sheet_rows(path)
+    if not rows:
         raise InputError("the first sheet is empty; at least 3 rows of two numbers are needed")
-    return memory_table(connection, texts, numbers, "row")
-
-
-def _sheet_rows(path: Path) -> tuple[list[int], list[list[str]]]:
-    """Return the rows of the first sheet that hold anything: their numbers and their texts."""
-    import python_calamine
-
-    try:
-        with python_calamine.load_workbook(path) as book:
-            sheet = book.get_sheet_by_index(0)
-            cells, start = sheet.to_python(), sheet.start
-    except python_calamine.CalamineError as error:
-        raise InputError(f"the file is not a readable spreadsheet: {error}") from error
-    first = start[0] + 1 if start else 1
-    rows = [(number, [_cell_text(cell) for cell in row]) for number, row in enumerate(cells, first)]
-    kept = [(number, row) for number, row in rows if any(row)]
-    return [number for number, _ in kept], [row for _, row in kept]
-
-
-def _cell_text(cell: object) -> str:
-    """Write a cell of a sheet as text; a number so that reading it gives the same float64."""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime.date | datetime.time):
-        return cell.isoformat()
-    return str(cell)
+    return memory_table(connection, rows, numbers, "row")

@@ -15,15 +15,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
+from gdvideo.data.bounds import MOST_COLUMNS, MOST_LINE, refuse_unpacked, refuse_wide
 from gdvideo.data.cells import has_header
 from gdvideo.errors import InputError
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 __all__ = ["TextForm", "locate_records", "sniff"]
 
 _CHUNK = 1 << 20
 _SAMPLE = 100
+_SAMPLED_CELLS = 20 * MOST_COLUMNS
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 _NOT_LATIN_1 = bytes(range(0x80, 0xA0))
 _DELIMITERS = "\t;,"
@@ -74,6 +79,7 @@ def sniff(path: Path) -> TextForm:
     delimiter, rows = _delimiter(path, encoding)
     if not rows:
         raise InputError("the file is empty; at least 3 rows of two numbers are needed")
+    refuse_wide(len(rows[0]))
     if quoted:
         _check_quotes(path, encoding, delimiter)
     return TextForm(path, encoding, delimiter, tuple(rows[0]), has_header(rows, delimiter != ","))
@@ -92,16 +98,41 @@ def _scan(path: Path) -> tuple[str, bool]:
     """Read the bytes once: the encoding, and whether there is a quote at all."""
     encoding, quoted = "utf-8", False
     decoder = codecs.getincrementaldecoder("utf-8")()
+    lines, size, read = _Lines(), path.stat().st_size, 0
     with _open(path) as file:
         first = True
         while chunk := file.read(_CHUNK):
             _refuse_binary(chunk, first)
+            lines.add(chunk)
+            read += len(chunk)
+            if path.suffix.lower() == ".gz":
+                refuse_unpacked(read, size)
             quoted, first = quoted or b'"' in chunk, False
             encoding = encoding if _decodes(decoder, chunk) else "latin-1"
     if encoding == "utf-8" and _decodes(decoder, b"", final=True):
         return "utf-8", quoted
     _refuse_unknown_encoding(path)
     return "latin-1", quoted
+
+
+class _Lines:
+    """Watches over the length of lines."""
+
+    def __init__(self) -> None:
+        self._whole = 0
+        self._begun = 0
+
+    def add(self, chunk: bytes) -> None:
+        """Take in the next bytes of a file; raise InputError if a line is too long."""
+        ends = [end for end in (chunk.find(b"\n"), chunk.find(b"\r")) if end >= 0]
+        if self._begun + min(ends, default=len(chunk)) > MOST_LINE:
+            raise InputError(
+                f"line {self._whole + 1:,} is longer than {MOST_LINE:,} bytes, the longest "
+                "that is read"
+            )
+        last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        self._begun = len(chunk) - last - 1 if ends else self._begun + len(chunk)
+        self._whole += chunk.count(b"\n")
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
@@ -144,13 +175,34 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
     return (_DELIMITERS[best], samples[best]) if agreeing(samples[best]) else (",", samples[-1])
 
 
+def _reader(file: TextIO, delimiter: str, strict: bool = False) -> "Reader":
+    # The limit is the whole process's; Python's own would cut lines that are allowed.
+    csv.field_size_limit(MOST_LINE)
+    return csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=strict)
+
+
 def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
     with _text(path, encoding) as file:
-        reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True)
+        reader = _reader(file, delimiter)
         try:
-            return list(islice(filter(None, reader), _SAMPLE))
+            for row in islice(filter(None, reader), _SAMPLE):
+                rows.append(row)
+                if len(rows) * len(row) > _SAMPLED_CELLS:
+                    break
         except csv.Error as error:
-            raise InputError(f"line {reader.line_num}: {error}") from error
+            raise InputError(f"line {reader.line_num}: {_told(error)}") from error
+    return rows
+
+
+def _told(error: csv.Error) -> str:
+    """Return what Python's reader found, in the words of this program."""
+    found = str(error)
+    if "end of data" in found:
+        return "a quote is opened and never closed"
+    if "field larger" in found:
+        return f"a cell is longer than {MOST_LINE:,} letters; is a quote left open?"
+    return found
 
 
 def _check_quotes(path: Path, encoding: str, delimiter: str) -> None:
@@ -160,16 +212,13 @@ def _check_quotes(path: Path, encoding: str, delimiter: str) -> None:
     """
     line = 0
     with _text(path, encoding) as file:
-        reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=True)
+        reader = _reader(file, delimiter, strict=True)
         try:
             for _ in reader:
                 line = reader.line_num
         except csv.Error as error:
-            found = (
-                "a quote is opened and never closed" if "end of data" in str(error) else str(error)
-            )
             raise InputError(
-                f"line {line + 1}: {found}; a quote inside quotes is written twice"
+                f"line {line + 1}: {_told(error)}; a quote inside quotes is written twice"
             ) from error
 
 
@@ -186,7 +235,7 @@ def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
     lines: list[int] = []
     done = 0
     with _text(form.path, form.encoding) as file:
-        reader = csv.reader(file, delimiter=form.delimiter, skipinitialspace=True)
+        reader = _reader(file, form.delimiter)
         rows = filter(None, reader)
         for record in (record + form.header for record in records):
             row = next(islice(rows, record - done, None), [])

@@ -14,11 +14,15 @@ from gdvideo.render.folder import OutputFolder, opened
 from gdvideo.render.join import Part, join
 from gdvideo.render.key import versions
 from gdvideo.render.plan import ClipJob, RenderPlan
+from gdvideo.render.records import Record
+from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
 from gdvideo.trace import path_csv, trace
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import Timeline
 
 __all__ = ["Clip", "Film", "render"]
+
+_SIDE_CARS = ("vtt", "srt", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +89,24 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
         clips = tuple(_clip(job, plan, folder, reporter) for job in plan.jobs)
         film = Film(out, clips, sum(clip.job.timeline.length_s for clip in clips))
         _write_film(film, plan, folder)
+        retire_other_clips(plan, folder)
+        for sentence in retired_sentences(folder):
+            reporter.say(sentence)
         return film
 
 
 def _clip(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Reporter) -> Clip:
-    kept = _kept(job, folder)
-    if kept is not None:
+    name, language = f"clips/{job.scene}", plan.brief.look.language
+    before = Record.read(folder.root / f"{name}.json", name)
+    clip = None if before is None else _kept(job, before, language, folder)
+    if clip is not None:
         reporter.say(f"{job.scene}: unchanged, kept")
-        return kept
-    name = f"clips/{job.scene}"
+        return clip
     _draw(job, plan, folder, reporter)
     written = [folder.publish(f"{name}.mp4"), folder.publish(f"{name}.png")]
-    written += _side_cars(
-        folder, name, plan.brief.look.language, job.timeline.title, (job.timeline,)
-    )
+    written += _side_cars(folder, name, language, job.timeline.title, (job.timeline,))
     clip = Clip(job, _checksums(folder, written))
+    retire(before, folder, but=clip.files)
     # Written last, clip by clip: after an interruption the next run goes on from here.
     folder.write(f"{name}.json", _json(_clip_entry(clip)))
     return clip
@@ -122,15 +129,14 @@ def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Report
     folder.fill(f"{name}.png", poster.getvalue())
 
 
-def _kept(job: ClipJob, folder: OutputFolder) -> Clip | None:
+def _kept(job: ClipJob, before: Record, language: str, folder: OutputFolder) -> Clip | None:
     """Return the clip of an earlier run if it was made from the same and is still whole."""
-    record = folder.record(f"clips/{job.scene}.json")
-    files = record.get("files")
-    if record.get("key") != job.key or not isinstance(files, dict):
+    ends = ("mp4", "png", *(f"{language}.{end}" for end in _SIDE_CARS))
+    names = {f"clips/{job.scene}.{end}" for end in ends}
+    if before.key != job.key or set(before.files) != names:
         return None
-    clip = Clip(job, files)
-    whole = clip.video in files and all(_is_whole(folder.root / n, files[n]) for n in files)
-    return clip if whole else None
+    whole = all(_is_whole(folder.root / name, before.files[name]) for name in names)
+    return Clip(job, before.files) if whole else None
 
 
 def _is_whole(path: Path, expected: str) -> bool:
@@ -147,10 +153,10 @@ def _side_cars(
         for timeline, start_s in zip(timelines, starts_s, strict=True)
         for cue in shifted(cues(timeline), start_s)
     )
+    texts = (to_vtt(captions), to_srt(captions), transcript(title, timelines))
     return [
-        folder.write(f"{name}.{language}.vtt", to_vtt(captions)),
-        folder.write(f"{name}.{language}.srt", to_srt(captions)),
-        folder.write(f"{name}.{language}.md", transcript(title, timelines)),
+        folder.write(f"{name}.{language}.{end}", text)
+        for end, text in zip(_SIDE_CARS, texts, strict=True)
     ]
 
 
@@ -168,7 +174,9 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
         folder.write("numbers/derivatives.txt", derivatives(experiment)),
         folder.write("numbers/trace.json", _json(result)),
     ]
-    folder.write("film.json", _json(_manifest(film, plan, _checksums(folder, written), result)))
+    files = _checksums(folder, written)
+    retire(Record.read(folder.root / "film.json", "explainer"), folder, but=files)
+    folder.write("film.json", _json(_manifest(film, plan, files, result)))
 
 
 def _join(film: Film, folder: OutputFolder) -> None:
@@ -196,20 +204,22 @@ def _manifest(
     film: Film, plan: RenderPlan, files: dict[str, str], result: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what was made from what."""
-    read = plan.study.read
+    read, lesson = plan.study.read, plan.study.lesson.model_dump(mode="json")
+    # Where a file lies is its owner's business, and no part of what the film was made from.
+    source = Path(read.source).name
     return {
         "title": common_words(plan.brief.look.language).film,
         "duration_s": round(film.length_s, 3),
         "files": files,
         "clips": [_clip_entry(clip) for clip in film.clips],
         "data": {
-            "source": read.source,
+            "source": source,
             "digest": read.digest,
             "rows": read.rows,
             "left_out": read.left_out,
             "columns": list(read.raw_names),
         },
-        "lesson": plan.study.lesson.model_dump(mode="json"),
+        "lesson": {**lesson, "data": source},
         "result": result,
         "versions": versions(),
     }

@@ -1,20 +1,15 @@
 """The output folder: whole files only. Each is written aside, then takes its name in one move."""
 
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from gdvideo.errors import InputError, RenderError
+from gdvideo.render.checksums import checksum
 from gdvideo.render.lock import locked
+from gdvideo.render.work import work_folder
 
 __all__ = ["OutputFolder", "opened", "write_whole"]
-
-_WORK = ".gdvideo-"
 
 
 class OutputFolder:
@@ -26,10 +21,17 @@ class OutputFolder:
         The folder that people see.
     work : Path
         A folder beside its files for what is not finished.
+
+    Attributes
+    ----------
+    retired, left : list of str
+        The files of earlier runs that were taken away, and those that somebody has changed since.
     """
 
     def __init__(self, root: Path, work: Path) -> None:
         self.root = root
+        self.retired: list[str] = []
+        self.left: list[str] = []
         self._work = work
 
     def draft(self, name: str) -> Path:
@@ -58,13 +60,24 @@ class OutputFolder:
         self.fill(name, text.encode())
         return self.publish(name)
 
-    def record(self, name: str) -> dict[str, Any]:
-        """Return what an earlier run left in a JSON file, or nothing if it cannot be read."""
-        try:
-            found = json.loads((self.root / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+    def retire(self, files: dict[str, str]) -> None:
+        """Take away files of an earlier run, by name and checksum; what is the user's own stays."""
+        for name, expected in files.items():
+            path = self.root / name
+            if not path.exists():
+                continue
+            if self._is_inside(path) and checksum(path) == expected:
+                with self._writing(name):
+                    path.unlink()
+                self.retired.append(name)
+            else:
+                self.left.append(name)
+
+    def _is_inside(self, path: Path) -> bool:
+        """Return whether a file is a regular one and no link leads to it out of the folder."""
+        return path.is_file() and path.resolve() == self.root.resolve() / path.relative_to(
+            self.root
+        )
 
     @contextmanager
     def _writing(self, name: str) -> Generator[None]:
@@ -85,24 +98,14 @@ def opened(root: Path) -> Generator[OutputFolder]:
     RenderError
         If another run is at work in it.
     """
-    with _usable(root):
-        root.mkdir(parents=True, exist_ok=True)
-    with locked(root):
-        with _usable(root):
-            _sweep(root)
-            work = Path(tempfile.mkdtemp(prefix=f"{_WORK}{os.getpid()}-", dir=root))
+    with ExitStack() as stack:
         try:
-            yield OutputFolder(root, work)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-
-
-@contextmanager
-def _usable(root: Path) -> Generator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"--out {root}: cannot be written to: {error.strerror}") from error
+            root.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(root))
+            work = stack.enter_context(work_folder(root))
+        except OSError as error:
+            raise InputError(f"--out {root}: cannot be written to: {error.strerror}") from error
+        yield OutputFolder(root, work)
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -125,34 +128,7 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    aside = target.with_name(f"{_WORK}{os.getpid()}-aside")
-    try:
+    with work_folder(target.parent) as work:
+        aside = work / "aside"
         aside.write_bytes(content)
         aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _sweep(root: Path) -> None:
-    """Remove what runs that were killed have left."""
-    for left in root.glob(f"{_WORK}*"):
-        process = left.name.removeprefix(_WORK).partition("-")[0]
-        if process.isdecimal() and not _runs(int(process)):
-            _remove(left)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True

@@ -4,7 +4,7 @@ Manim's configuration is global, so a process draws one scene at a time.
 """
 
 import logging
-import tempfile
+import os
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -182,30 +182,29 @@ def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image
 def _configured(quality: Quality) -> Generator[None]:
     """Set all of Manim's configuration that matters, whatever its files on this machine say."""
     logging.getLogger("manim").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory(prefix="gdvideo-") as folder:
-        settings = {
-            "pixel_width": quality.width,
-            "pixel_height": quality.height,
-            "frame_height": 8.0,
-            "frame_width": 8.0 * quality.width / quality.height,
-            "frame_rate": quality.fps,
-            "background_opacity": 1.0,
-            "renderer": "cairo",
-            "format": "mp4",
-            "dry_run": False,
-            "disable_caching": True,
-            "from_animation_number": 0,
-            "upto_animation_number": -1,
-            "progress_bar": "none",
-            "preview": False,
-            "live_preview": False,
-            "enable_gui": False,
-            "show_in_file_browser": False,
-            "save_sections": False,
-            "log_to_file": False,
-            "write_all": False,
-            "media_dir": folder,
-            "verbosity": "ERROR",
-        }
-        with tempconfig(settings):
-            yield
+    settings = {
+        "pixel_width": quality.width,
+        "pixel_height": quality.height,
+        "frame_height": 8.0,
+        "frame_width": 8.0 * quality.width / quality.height,
+        "frame_rate": quality.fps,
+        "background_opacity": 1.0,
+        "renderer": "cairo",
+        "format": "mp4",
+        "dry_run": False,
+        "disable_caching": True,
+        "from_animation_number": 0,
+        "upto_animation_number": -1,
+        "progress_bar": "none",
+        "preview": False,
+        "live_preview": False,
+        "enable_gui": False,
+        "show_in_file_browser": False,
+        "save_sections": False,
+        "log_to_file": False,
+        "write_all": False,
+        "media_dir": os.devnull,
+        "verbosity": "ERROR",
+    }
+    with tempconfig(settings):
+        yield

@@ -8,10 +8,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal, Self
 
 from filelock import FileLock, Timeout
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from gdvideo.errors import InputError, RenderError
 
@@ -29,6 +29,8 @@ class Run(BaseModel):
 
     Parameters
     ----------
+    format : str
+        That it is one.
     host : str
         The machine's name.
     process : int
@@ -41,8 +43,9 @@ class Run(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    format: Literal["gdvideo run 1"]
     host: str
-    process: int
+    process: Annotated[int, Field(gt=0)]
     since: str
     command: str
 
@@ -51,7 +54,13 @@ class Run(BaseModel):
         """Return the run that this is."""
         since = datetime.now().astimezone().isoformat(" ", "seconds")
         command = shlex.join(["gdvideo", *sys.argv[1:]])[:_LONGEST_COMMAND]
-        return cls(host=socket.gethostname(), process=os.getpid(), since=since, command=command)
+        return cls(
+            format="gdvideo run 1",
+            host=socket.gethostname(),
+            process=os.getpid(),
+            since=since,
+            command=command,
+        )
 
     @classmethod
     def read(cls, path: Path) -> Self | None:

@@ -34,18 +34,13 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    is_log = shown.height_field.scale.kind == "log"
+    is_cut = shown.height_field.is_cut
     is_bowl = experiment.objective.is_quadratic
     return {
         "show_that_a_point_is_a_line": (_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", "draw-height"),
-        "raise_them_all": ("all-points",),
-        "drop_the_contours": (
-            _ring(experiment),
-            *(("logarithmic",) if is_log else ()),
-            *("blue-lines", "lift"),
-            *(() if is_log else ("close-lines",)),
-        ),
+        "raise_them_all": ("all-points", *(("rises-out",) if is_cut else ())),
+        "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": ("gradient", "opposite"),
         "walk_down": _walk(shown),
@@ -90,6 +85,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": names[0],
         "second": names[1],
         "held": words.listed([name_text(name) for name in shown.section.held]),
+        "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(float(shown.path.values[0])),
         "loss": told.significant(float(shown.path.values[-1])),

@@ -20,6 +20,7 @@ from tests.scenes.scores import (
     score_of,
     words_of,
 )
+from tests.scenes.truth import number
 
 NAMES = [name for name in ALL if name not in ONE_PARAMETER]
 WALKS = {
@@ -142,6 +143,26 @@ def test_how_much_of_the_fall_is_made_is_counted() -> None:
     told = words_of("surface", brief)
     assert "has made 99% of its way down" in told
     assert "almost the best" not in told
+
+
+def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
+    shown = _shown(any_lesson.experiment)
+    angles = np.linspace(0.0, 2.0 * np.pi, 60)[:, None]
+    radii = np.linspace(0.0, 1.0, 30)
+    places = np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=-1)
+    with np.errstate(all="ignore"):
+        errors = shown.section.objective.value(shown.section.best + shown.reach * places)
+    highest = np.inf if np.isnan(errors).any() else errors.max()
+    told = words_of("surface", any_lesson)
+    found = re.search(r"Where the error is more than ([^,]+(?:,\d+)*), it rises out", told)
+    scale = shown.height_field.scale
+    assert scale.highest >= shown.path.values[0]
+    if found:
+        assert number(found[1]) == pytest.approx(scale.highest, rel=0.01)
+        assert highest > scale.highest
+    else:
+        # The grid's points are the highest but for what is between two of them.
+        assert highest - scale.lowest <= 1.15 * (scale.highest - scale.lowest) + 1e-12
 
 
 def test_no_more_points_are_counted_than_are_raised(play: Callable) -> None:

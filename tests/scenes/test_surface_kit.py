@@ -7,14 +7,12 @@ import pytest
 from manim import tempconfig
 from PIL import Image, ImageDraw, ImageFilter
 
-from gdcore.landscape.height_field import HeightField, HeightScale, height_field
-from scenes.kit.checks.inspection import contrast, faults
+from gdcore.landscape.height_field import HeightField, height_field
+from scenes.kit.checks.inspection import contrast
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import DARK, LIGHT, Look
-from scenes.kit.plots.plot import Panel
-from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface.cutting import faces_below_the_cut
 from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath, track
 from scenes.kit.surface.mesh import Colours, Mesh
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
@@ -23,7 +21,6 @@ from scenes.kit.surface.view import View
 ABOVE = View(0.0, np.pi / 2, 2.0)
 TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
 MIDDLE, REACH = np.array([10.0, -4.0]), np.array([2.0, 0.5])
-BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
 FOLD = 0.06
 PINK, RGB = "#FF0080", [255, 0, 128]
 Heights = Callable[[np.ndarray, np.ndarray], np.ndarray]
@@ -44,8 +41,8 @@ class Hills:
         return np.diag(1.0 / REACH**2)
 
 
-def ground(height: Heights) -> HeightField:
-    return height_field(Hills(height), MIDDLE, REACH)
+def ground(height: Heights, *told: float) -> HeightField:
+    return height_field(Hills(height), MIDDLE, REACH, told=np.array(told))
 
 
 def bowl() -> HeightField:
@@ -160,7 +157,7 @@ def test_the_near_wall_hides_what_lies_inside_it_and_the_far_wall_does_not(
 
 def test_a_hill_hides_what_is_behind_it(camera: FilmCamera) -> None:
     view = View(0.0, np.radians(25.0), 2.4, (0.0, -1.0))
-    hill = risen(ground(lambda x, y: 1.0 / (1.0 + 8.0 * (x * x + y * y))), view)
+    hill = risen(ground(lambda x, y: 1.0 / (1.0 + 8.0 * (x * x + y * y)), 1.0), view)
     assert not shows_pink(camera, hill, (0.0, 0.4))
     assert shows_pink(camera, hill, (0.0, -0.4))
     assert shows_pink(camera, hill, (0.7, 0.4))
@@ -312,37 +309,75 @@ def test_the_surface_stays_in_its_clip(camera: FilmCamera) -> None:
     assert not pixels[outside].any()
 
 
-@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
-@pytest.mark.parametrize(("azimuth", "elevation", "rise"), [
-    (0.0, 90.0, 0.0), (-20.0, 60.0, 0.5), (-18.0, 36.0, 1.0), (-38.0, 36.0, 1.0), (-58.0, 36.0, 1.0)
-])  # fmt: skip
-def test_axes_are_readable_from_all_sides(
-    look: Look, azimuth: float, elevation: float, rise: float
-) -> None:
-    view = framed(BOX, np.radians(azimuth), np.radians(elevation))
-    home = framed(BOX, np.radians(-38.0), np.radians(36.0))
-    surface = Surface(bowl(), look, view, clip=BOX.clip).see(view, rise)
-    words = ("slope $m$", "intercept $b$", "error $E$")
-    names = [Type(word, 20.0, look.muted) for word in words]
-    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, look)
-    assert faults([Panel(BOX, look), *axes.shapes, surface], look) == []
+STEEP = 400.0
+LEVEL = View(0.0, 1e-3, 2.0, (0.0, -1.0))
+"""From the front, so low that a height is 180 pixels times itself and nothing else."""
 
 
-def test_the_upright_axis_is_out_of_sight_from_above() -> None:
-    surface = risen(bowl(), ABOVE)
-    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$"))
-    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), TILTED, DARK)
-    assert axes.words[-1].veiled == 0.0
-    surface.see(TILTED, 1.0)
-    axes.follow()
-    assert axes.words[-1].veiled == 1.0
+def trough() -> HeightField:
+    """A narrow valley away from the eye, its walls 400 times as steep as its floor."""
+    return ground(lambda x, y: STEEP * x * x + y * y)
 
 
-def test_height_ticks_are_where_they_say() -> None:
-    linear = height_ticks(HeightScale(0.0, 1.0, np.inf), DARK.numerals)
-    assert linear.labels == ("0", "0.5", "1.0")
-    # log(1 + e/0.01)/log(1 + 10/0.01) at a third, two thirds and 1: e = 0.0900, 0.991, 10.
-    log = height_ticks(HeightScale(0.0, 10.0, 0.01), DARK.numerals)
-    assert log.labels == ("0.09", "0.9", "9")
-    np.testing.assert_allclose(log.positions, [0.09, 0.9, 9.0])
-    assert height_ticks(HeightScale(2.0, 2.0, np.inf), DARK.numerals).positions == ()
+def _painted_rows(pixels: np.ndarray, x: float) -> np.ndarray:
+    """Return how far above the floor's line a column of the picture is painted, in space."""
+    _, column = pixel(np.array([2.0 * x, 0.0]))
+    rows = np.flatnonzero(pixels[:, column].any(axis=1))
+    heights = (360 + 90 - rows) / 180.0
+    return heights[heights > GAP / 2]
+
+
+def test_a_narrow_valley_is_painted_true_to_scale(camera: FilmCamera) -> None:
+    made = trough()
+    assert made.is_cut
+    pixels = painted(camera, risen(made, LEVEL))
+    edge = np.sqrt(made.scale.highest / STEEP)
+    for x in np.linspace(-0.97 * edge, 0.97 * edge, 25):
+        # The lowest that is seen in a column is E there, a parabola, on the floor of the picture.
+        lowest = GAP + RELIEF * STEEP * x * x / made.scale.highest
+        # A column is a pixel wide.
+        astray = 2.0 + RELIEF * 2.0 * STEEP * abs(x) / made.scale.highest
+        assert _painted_rows(pixels, x).min() == pytest.approx(lowest, abs=astray / 180.0)
+
+
+def test_what_is_above_the_cut_is_not_painted(camera: FilmCamera) -> None:
+    made = trough()
+    pixels = painted(camera, risen(made, LEVEL))
+    edge = np.sqrt(made.scale.highest / STEEP)
+    for x in (-0.95, -1.1 * edge, 1.1 * edge, 0.95):
+        assert not _painted_rows(pixels, x).size
+    for x in (-0.9 * edge, 0.0, 0.9 * edge):
+        assert _painted_rows(pixels, x).max() < GAP + RELIEF + 2.5 / 180.0
+
+
+def test_marks_leave_the_picture_where_the_ground_does(camera: FilmCamera) -> None:
+    made = trough()
+    edge = float(np.sqrt(made.scale.highest / STEEP))
+    surface = risen(made, TILTED)
+    surface.marks = [
+        SurfacePath(at((-0.9, 0.0), (0.9, 0.0)), PINK, 4.0),
+        SurfaceDots(at((0.9, 0.2)), 5.0, PINK),
+        SurfaceDrops(at((0.9, -0.2)), PINK, 3.0),
+    ]
+    rows, columns = np.nonzero((painted(camera, surface) == RGB).all(axis=2))
+    ends = [pixel(surface.view.project(np.array([[x, 0.0, GAP + RELIEF]]))[0][0])
+            for x in (-edge, edge)]  # fmt: skip
+    assert columns.min() >= ends[0][1] - 4
+    assert columns.max() <= ends[1][1] + 4
+    assert rows.min() >= min(end[0] for end in ends) - 4
+    # On the floor nothing is too high: the line there goes from end to end.
+    assert len(track(surface.mesh, at((-0.9, 0.0), (0.9, 0.0)), flat=True).starts) > len(
+        track(surface.mesh, at((-0.9, 0.0), (0.9, 0.0))).starts
+    )
+
+
+def test_a_face_cut_through_its_saddle_keeps_both_sides() -> None:
+    corners = np.array([[[0, 0, 0.0], [1, 0, 2.0], [1, 1, 0.0], [0, 1, 2.0]]])
+    parts, faces, edges = faces_below_the_cut(corners)
+    # Each edge is crossed in its middle: two triangles of area 1/8 each are left out.
+    np.testing.assert_allclose(edges[:, :, 2], 1.0)
+    assert len(edges) == 2
+    assert set(faces.tolist()) == {0}
+    x, y = parts[:, :, 0], parts[:, :, 1]
+    area = np.abs((x * np.roll(y, -1, 1) - np.roll(x, -1, 1) * y).sum(axis=1)).sum() / 2
+    assert area == pytest.approx(0.75)

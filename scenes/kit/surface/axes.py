@@ -1,7 +1,5 @@
 """Axes around a surface: upright, readable words at places that move with the view."""
 
-import math
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -93,9 +91,6 @@ class Placed(Type):
 def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
     """Return round heights to write beside an upright axis.
 
-    On a logarithmic scale they are about evenly spaced on the axis, each rounded to the first digit
-    that tells it from the one before.
-
     Parameters
     ----------
     scale : HeightScale
@@ -106,20 +101,8 @@ def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
     """
     if not scale.lowest < scale.highest:
         return Ticks((), (), "")
-    if scale.kind == "linear":
-        few = told.ticks(scale.lowest, scale.highest, wanted)
-        return (
-            few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
-        )
-    exact = scale.heights(np.linspace(0.0, 1.0, wanted + 1)).tolist()
-    labels: dict[str, float] = {}
-    for before, value in pairwise(exact):
-        place = math.floor(math.log10(value - before))
-        height = math.floor(value / 10.0**place) * 10.0**place
-        digits = 1 + math.floor(math.log10(abs(height))) - place if height else 1
-        if scale.lowest < height <= scale.highest:
-            labels.setdefault(told.rounded(height, digits), height)
-    return Ticks(tuple(labels.values()), tuple(labels), "")
+    few = told.ticks(scale.lowest, scale.highest, wanted)
+    return few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
 
 
 def framed(box: Box, azimuth: float, elevation: float, widest: float = 0.0) -> View:
@@ -192,8 +175,6 @@ class SurfaceAxes:
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
         marks.append(height_ticks(field.scale, look.numerals))
         notes = [part.note for part in marks]
-        if field.scale.kind == "log":
-            notes[2] = look.label("logarithmic")
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
         ]

@@ -91,7 +91,7 @@ class SurfaceGeometry(Inked):
         """The gap at which heights over the floor are errors: the floor is at E = 0, if it can."""
         scale = self.field.scale
         spread = scale.highest - scale.lowest
-        if scale.kind == "log" or not 0.0 <= scale.lowest < GAP / RELIEF * spread:
+        if not 0.0 <= scale.lowest < GAP / RELIEF * spread:
             return 0.0
         return RELIEF * scale.lowest / spread
 
@@ -132,7 +132,7 @@ class SurfaceGeometry(Inked):
         return self.clear(np.column_stack([places, self.field.shares_at(places)]), view, 1.0)
 
     def clear(self, points: Positions, view: View, rise: float) -> NDArray[np.bool_]:
-        """Return which points of the surface no other part of it hides.
+        """Return which points of the surface are in the picture, and no other part hides.
 
         A ray to the eye climbs by the tangent of the elevation; it is followed over the ground in
         steps of half a cell, as far as the rim.
@@ -149,5 +149,6 @@ class SurfaceGeometry(Inked):
         along = points[:, :2] - way[..., None] * view.ahead
         over = np.hypot(along[..., 0], along[..., 1]) <= 1.0
         climbed = way * np.tan(min(view.elevation, _STEEPEST))
-        above = self.field.shares_at(along) - points[:, 2]
-        return ~(over & (rise * RELIEF * above > climbed)).any(axis=0)
+        ground = self.field.shares_at(along)
+        hides = over & (ground <= 1.0) & (rise * RELIEF * (ground - points[:, 2]) > climbed)
+        return (points[:, 2] <= 1.0) & ~hides.any(axis=0)

@@ -10,6 +10,7 @@ from typing import Self
 import numpy as np
 
 from scenes.kit.ink.shapes import PX, Inked, Positions
+from scenes.kit.surface.cutting import below_the_cut
 from scenes.kit.surface.mesh import Indices, Mesh, Numbers
 
 __all__ = [
@@ -184,15 +185,24 @@ class Spots:
     faces: Indices
 
 
-def spots(mesh: Mesh, positions: Positions) -> Spots:
-    """Return those of the parameters, shape (n, 2), that are on the disc."""
+def spots(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Spots:
+    """Return those of the parameters, shape (n, 2), that are on the disc and in the picture.
+
+    Parameters
+    ----------
+    mesh : Mesh
+    positions : Positions, shape (n, 2)
+    flat : bool
+        Whether they lie on the floor, where nothing is too high.
+    """
     places = _finite(mesh.field.disc(positions))
-    places = places[np.hypot(*places.T) <= 1.0 + 1e-9]
-    return Spots(_raised(mesh, places), mesh.face_at(places))
+    points = _raised(mesh, places[np.hypot(*places.T) <= 1.0 + 1e-9])
+    points = points[flat | (points[:, 2] <= 1.0)]
+    return Spots(points, mesh.face_at(points[:, :2]))
 
 
-def track(mesh: Mesh, positions: Positions) -> Track:
-    """Return the part on the disc of a line through parameters, shape (n, 2)."""
+def track(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Track:
+    """Return the part on the disc and in the picture of a line through parameters, as `spots`."""
     places = _thinned(mesh.field.disc(positions), 2.0 / (mesh.field.size - 1))
     starts, ends = _within_disc(places[:-1], places[1:])
     span = np.abs(mesh.field.cells(ends) - mesh.field.cells(starts)).max(axis=1, initial=0.0)
@@ -200,10 +210,12 @@ def track(mesh: Mesh, positions: Positions) -> Track:
     which = np.repeat(np.arange(len(parts)), parts)
     number = np.arange(len(which)) - np.repeat(np.cumsum(parts) - parts, parts)
     way, first = (ends - starts)[which], starts[which]
-    begin = first + way * (number / parts[which])[:, None]
-    end = first + way * ((number + 1) / parts[which])[:, None]
-    faces = mesh.face_at((begin + end) / 2)
-    return Track(_raised(mesh, begin), _raised(mesh, end), faces)
+    begin = _raised(mesh, first + way * (number / parts[which])[:, None])
+    end = _raised(mesh, first + way * ((number + 1) / parts[which])[:, None])
+    pieces = np.stack([begin, end], axis=1)
+    pieces = pieces if flat else below_the_cut(pieces)[0]
+    begin, end = pieces[:, 0], pieces[:, 1]
+    return Track(begin, end, mesh.face_at((begin + end)[:, :2] / 2))
 
 
 def _raised(mesh: Mesh, places: Numbers) -> Numbers:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gdcore.landscape.height_field import HeightField
 from scenes.kit.look.look import Look
+from scenes.kit.surface.cutting import below_the_cut, faces_below_the_cut
 
 __all__ = ["Colours", "Mesh"]
 
@@ -23,7 +24,7 @@ _LIGHT = np.array([-0.42, 0.28, 0.86])
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """The faces of a terrain over the disc of radius 1, at height 1 for the highest.
+    """The faces of a terrain over the disc of radius 1, cut at height 1, the picture's top.
 
     Parameters
     ----------
@@ -38,9 +39,9 @@ class Mesh:
         return self.field.disc(self.field.points).reshape(-1, 2)
 
     @cached_property
-    def shares(self) -> Numbers:
-        """How high vertices are, shape (n²,), from 0 to 1."""
-        return self.field.shares.ravel()
+    def vertices(self) -> Numbers:
+        """Places in the disc and heights, shape (n², 3); above 1 out of the picture."""
+        return np.column_stack([self.places, self.field.shares.ravel()])
 
     @cached_property
     def corners(self) -> Indices:
@@ -50,6 +51,11 @@ class Mesh:
         return np.stack(around, axis=-1).reshape(-1, 4)
 
     @cached_property
+    def cut(self) -> tuple[Numbers, Indices, Numbers]:
+        """What is seen of the faces, which face each part is of, and the line of the cut."""
+        return faces_below_the_cut(self.vertices[self.corners])
+
+    @cached_property
     def centres(self) -> Numbers:
         """The middles of faces in the disc, shape (f, 2)."""
         return self.places[self.corners].mean(axis=1)
@@ -57,31 +63,34 @@ class Mesh:
     @cached_property
     def slopes(self) -> Numbers:
         """How much a face rises along x and y, shape (f, 2): by the normal of its diagonals."""
-        corners = np.column_stack([self.places, self.shares])[self.corners]
+        corners = self.vertices[self.corners]
         normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         return -normals[:, :2] / np.maximum(normals[:, 2:], 1e-12)
 
     @cached_property
-    def grid(self) -> Indices:
-        """The vertices of the grid lines that are drawn, inside the rim, shape (k, 2)."""
+    def grid(self) -> Numbers:
+        """The grid lines that are drawn, inside the rim, in pieces, shape (k, 2, 3)."""
         v, inner = self._numbers, slice(_EVERY, -1, _EVERY)
-        return np.vstack([_joined(v[inner]), _joined(v[:, inner].T)])
+        joined = np.vstack([_joined(v[inner]), _joined(v[:, inner].T)])
+        return below_the_cut(self.vertices[joined])[0]
 
     @cached_property
-    def rim(self) -> Indices:
-        """The vertices of the pieces of the rim, shape (k, 2)."""
+    def rim(self) -> Numbers:
+        """The pieces of the rim and of the line of the cut, shape (k, 2, 3)."""
         v = self._numbers
-        return _joined(np.stack([v[0], v[-1], v[:, 0], v[:, -1]]))
+        outer = _joined(np.stack([v[0], v[-1], v[:, 0], v[:, -1]]))
+        return np.concatenate([below_the_cut(self.vertices[outer])[0], self.cut[2]])
 
     @cached_property
-    def folds(self) -> tuple[Indices, Indices]:
-        """All inner edges, shape (k, 2): their vertices, and the faces on both sides."""
+    def folds(self) -> tuple[Numbers, Indices]:
+        """All inner edges, shape (k, 2, 3), and the faces on both sides of each, shape (k, 2)."""
         v, size = self._numbers, self.field.size - 1
         f = np.arange(size * size).reshape(size, size)
         rows = np.stack([v[1:-1, :-1], v[1:-1, 1:]], axis=-1).reshape(-1, 2)
         columns = np.stack([v[:-1, 1:-1], v[1:, 1:-1]], axis=-1).reshape(-1, 2)
         beside = [np.stack([f[:-1], f[1:]], axis=-1), np.stack([f[:, :-1], f[:, 1:]], axis=-1)]
-        return np.vstack([rows, columns]), np.vstack([pair.reshape(-1, 2) for pair in beside])
+        lines, kept = below_the_cut(self.vertices[np.vstack([rows, columns])])
+        return lines, np.vstack([pair.reshape(-1, 2) for pair in beside])[kept]
 
     def face_at(self, places: Numbers) -> Indices:
         """Return the faces that hold places in the disc, shape (k, 2), as shape (k,)."""

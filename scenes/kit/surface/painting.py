@@ -139,11 +139,12 @@ class _Frame:
     @cached_property
     def _faces(self) -> tuple[list[int], list[float], list[float]]:
         """Where the faces of each slot end, and their corners and colours, the furthest first."""
-        near = self._near(self.mesh.centres)
+        parts, faces, _ = self.mesh.cut
+        near = self._near(self.mesh.centres[faces])
         order = np.argsort(near)
         ends = np.searchsorted(near[order], np.arange(1, self.slots) * 2.0 / self.slots - 1.0)
-        corners = self._vertices[self.mesh.corners[order]].ravel().tolist()
-        colours = self._colours()[order].ravel().tolist()
+        corners = self._screen(parts[order].reshape(-1, 3)).ravel().tolist()
+        colours = self._colours(parts, faces)[order].ravel().tolist()
         return [*ends.tolist(), len(order)], corners, colours
 
     @cached_property
@@ -174,7 +175,7 @@ class _Frame:
         known = _laid.get(mark)
         if known is None or known[0] != state:
             lay = spots if isinstance(mark, SurfaceDots | SurfaceDrops) else track
-            known = _laid[mark] = (state, lay(self.mesh, mark.positions))
+            known = _laid[mark] = (state, lay(self.mesh, mark.positions, flat=self.floor))
         return known[1]
 
     def _near(self, places: Numbers) -> Numbers:
@@ -226,15 +227,11 @@ class _Frame:
         seen = self.facing[faces] > 0
         return self._put(near[seen], faces[seen], width), seen
 
-    @cached_property
-    def _vertices(self) -> Numbers:
-        points = np.column_stack([self.mesh.places, self.mesh.shares])
-        return self._screen(points)
-
-    def _colours(self) -> Numbers:
-        colours, shares = self.surface.colours, self.mesh.shares[self.mesh.corners].mean(axis=1)
-        upper = self.facing[:, None] > 0
-        return np.where(upper, colours.top(shares, self.slopes), colours.bottom(self.slopes))
+    def _colours(self, parts: Numbers, faces: Indices) -> Numbers:
+        """Return the colours of parts of faces, shape (n, 4, 3), given which each is of."""
+        colours, heights = self.surface.colours, parts[:, :, 2].mean(axis=1)
+        upper, slopes = self.facing[faces, None] > 0, self.slopes[faces]
+        return np.where(upper, colours.top(heights, slopes), colours.bottom(slopes))
 
     def _edges(self) -> Iterator[tuple[int, Job]]:
         """Yield grid lines, rim and folds."""
@@ -246,12 +243,12 @@ class _Frame:
             yield from self._pieces(edges, colours.outline, _OUTLINE_PX)
 
     def _pieces(
-        self, edges: Indices, colour: Numbers, width_px: float, *, faint: bool = False
+        self, edges: Numbers, colour: Numbers, width_px: float, *, faint: bool = False
     ) -> Iterator[tuple[int, Job]]:
-        middles = self.mesh.places[edges].mean(axis=1)
+        middles = edges[:, :, :2].mean(axis=1)
         near, faces = self._near(middles), self.mesh.face_at(middles)
         slots = np.maximum(self._put(near, faces, 0.0), self._slot(near + self._put_off(0.0)))
-        lines = self._vertices[edges].reshape(-1, 4)
+        lines = self._screen(edges.reshape(-1, 3)).reshape(-1, 4)
         yield from strokes(slots, lines, colour, width_px, faint=faint)
 
     def _screen(self, points: Numbers, lift: float | None = None) -> Numbers:

@@ -27,12 +27,13 @@ BY_WAY = {
     (FULL, FULL): """
         m*x + b; m1*x + m2*z + b; m1*x + m2*z + q*x*z + b; p2*x^2 + p1*x + p0; m*(x - c); a^2*x + b
         a*x + a*b*x + b; b1*(x + x^2) + b2*(x - x^2) + b0; a*(x - h)^2 + c; a*exp(-k*x) + c
-        a*(1 - b*exp(-c*x)); a*exp(-k*x) + b*exp(-l*x) + c; a*sigmoid(w*x + b) + c; a*tanh(w*x + b) + c
-        a/(1 + exp(-k*(x - c))) + d; a*exp(-((x - m)/s)^2) + c; a*exp(b/(x + c)) + d
+        a*(1 - b*exp(-c*x)); a*exp(-k*x) + b*exp(-l*x) + c; a*sigmoid(w*x + b) + c
+        a*tanh(w*x + b) + c; a/(1 + exp(-k*(x - c))) + d;
+        a*exp(-((x - m)/s)^2) + c; a*exp(b/(x + c)) + d
         a*sin(w*x + p) + c; a*sin(p - w*x) + c; a*sin(w*(x - p)) + c; a*abs(p - x) + c
-        a*sin(w*x) + b*cos(w*x) + c; a*sin(b*x + p)*exp(-c*x) + d; a*abs(x - k) + c; a*log(x + h) + c; a*sqrt(x + b) + c
-        a/(x + h) + c; (b1 + b2*x)/(b3 + x); (b1 + b2*x)/(1 + b3*x)
-        (b1 + b2*x + b3*x^2)/(1 + b4*x + b5*x^2)
+        a*sin(w*x) + b*cos(w*x) + c; a*sin(b*x + p)*exp(-c*x) + d; a*abs(x - k) + c
+        a*log(x + h) + c; a*sqrt(x + b) + c; a/(x + h) + c; (b1 + b2*x)/(b3 + x)
+        (b1 + b2*x)/(1 + b3*x); (b1 + b2*x + b3*x^2)/(1 + b4*x + b5*x^2)
     """,
     (FULL, SCALED): """
         exp(w*x + b); a*exp(k*x); a*exp(b*x + c*z); a*2^(b*x); exp(a + b*x + c*x^2)

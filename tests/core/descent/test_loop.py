@@ -280,16 +280,16 @@ def test_a_falling_rate_settles_on_the_best_fit_one_at_a_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("update", "named"),
+    ("update", "why"),
     [
-        (Update(Newton(), FixedRate(1.0)), "Newton with FixedRate"),
-        (Update(SteepestDescent(), ExactLineSearch()), "SteepestDescent with ExactLineSearch"),
-        (Update(SteepestDescent(), Backtracking()), "SteepestDescent with Backtracking"),
+        (Update(Newton(), FixedRate(1.0)), "asks for the curvature"),
+        (Update(SteepestDescent(), ExactLineSearch()), "searches along a line"),
+        (Update(SteepestDescent(), Backtracking()), "searches along a line"),
     ],
 )
-def test_what_needs_all_rows_is_not_given_samples(update: Any, named: str) -> None:
+def test_what_needs_all_rows_is_not_given_samples(update: Any, why: str) -> None:
     with pytest.raises(
-        ValueError, match=rf"^`sampling` must be of all rows for {named}, got Batch"
+        ValueError, match=f"^`sampling` must be of all rows for a rule that {why}, got some rows$"
     ):
         walk(THREE, update, frozen([0.0, 0.0]), 1, sampling=Batches(1))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.reference import Reference
+from gdcore.descent.reference import Reference, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, verdict
 from gdcore.error.fits import Fit, best_fit
@@ -363,3 +363,10 @@ def test_yes_and_no_have_a_least_error_too() -> None:
         e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), 0.1
     )
     assert reference.least_error == pytest.approx(4e-6 / 9, rel=1e-5)
+
+
+@pytest.mark.parametrize("size", [1.0, 1e200, 1e-200])
+def test_a_turn_is_seen_however_long_the_steps_are(size: float) -> None:
+    # To the right, back, on in the same way, then at a right angle, at last not at all.
+    path = size * np.array([[0, 0], [1, 0], [0.5, 0], [0.25, 0], [0.25, 3], [0.25, 3]])
+    assert turns_back(path).tolist() == [True, False, False, False]

@@ -229,3 +229,32 @@ def test_lines_of_a_formula_that_is_no_bowl_are_at_their_height() -> None:
         a_line, k_line = np.vstack(ring.lines).T[..., None]
         residuals = a_line * np.exp(-k_line * x_values) - 2 * np.exp(-0.7 * x_values)
         assert (residuals**2).mean(axis=1) == pytest.approx(ring.height, abs=1e-3)
+
+
+def test_lines_up_to_a_height_are_evenly_spaced() -> None:
+    # E = x² + 400 y²: at half, one and a half … of a tenth of the top, and not beyond it.
+    hessian = np.diag([2.0, 800.0])
+    bowl = Quadratic(np.zeros(2), 0.0, np.array([2.0, 800.0]), np.eye(2), hessian)
+    window = Window(-1.0, 1.0, -1.0, 1.0)
+    expected = 60.0 * (np.arange(10) + 0.5) / 10
+    by_formula = bowl_contours(bowl, window, highest=60.0)
+    assert [line.height for line in by_formula] == pytest.approx(expected)
+    for contour in by_formula:
+        for points in contour.lines:
+            assert (points**2) @ [1.0, 400.0] == pytest.approx(contour.height)
+    x, y = np.moveaxis(window.grid(41, 41), -1, 0)
+    on_grid = grid_contours(x**2 + 400.0 * y**2, window, highest=60.0)
+    assert [line.height for line in on_grid] == pytest.approx(expected)
+
+
+def test_a_height_at_the_lowest_has_no_lines() -> None:
+    window = Window(-1.0, 1.0, -1.0, 1.0)
+    assert grid_contours(np.ones((5, 5)), window, highest=1.0) == ()
+    assert grid_contours(np.full((5, 5), np.nan), window, highest=1.0) == ()
+
+
+def test_a_top_above_the_window_changes_nothing() -> None:
+    bowl = Quadratic(np.zeros(2), 1.0, np.ones(2), np.eye(2), np.eye(2))
+    window = Window(-1.0, 1.0, -1.0, 1.0)
+    found, plain = bowl_contours(bowl, window, highest=50.0), bowl_contours(bowl, window)
+    assert [line.height for line in found] == [line.height for line in plain]

@@ -111,18 +111,34 @@ def test_heights_between_points_are_bilinear() -> None:
 
 
 @pytest.mark.parametrize("condition", [1.0, 5.0, 20.0])
-def test_a_bowl_is_drawn_on_a_linear_scale(condition: float) -> None:
-    ground = ravine(condition)
-    assert ground.scale.kind == "linear"
-    np.testing.assert_allclose(ground.shares, ground.heights / condition, atol=1e-12)
+def test_a_bowl_is_drawn_whole(condition: float) -> None:
+    made = ravine(condition)
+    assert not made.is_cut
+    np.testing.assert_allclose(made.shares, made.heights / condition, atol=1e-12)
 
 
 @pytest.mark.parametrize("condition", [400.0, 50_000.0, 1e9])
-def test_a_narrow_valley_is_drawn_on_a_logarithmic_scale(condition: float) -> None:
-    ground = ravine(condition)
-    assert ground.scale.kind == "log"
-    # The walls are seen close to the floor: on a linear scale a cell beside it is at 1/24² = 0.002.
-    assert ground.shares[25, 24] > 0.05
+def test_a_narrow_valley_is_true_to_scale_and_cut(condition: float) -> None:
+    made = ravine(condition)
+    assert made.is_cut
+    # x² + κ y², by hand, against the picture's top; not a parabola bent into something else.
+    x, y = np.moveaxis(made.points, -1, 0)
+    seen = made.shares < 1.0
+    expected = (x * x + condition * y * y) / made.scale.highest
+    np.testing.assert_allclose(made.shares[seen], expected[seen], rtol=1e-9, atol=1e-12)
+    # Half of the ground is in the picture: the walls are seen close to the floor.
+    assert np.mean(made.shares <= 1.0) == pytest.approx(0.5, abs=0.02)
+    assert made.shares[25, 24] < 0.02
+
+
+@pytest.mark.parametrize("start", [0.3, 0.9])
+def test_what_has_to_be_seen_is_in_the_picture(start: float) -> None:
+    bowl = Hills(lambda x, y: x * x + 1e4 * y * y, [[2.0, 0.0], [0.0, 2e4]])
+    told = np.array([1e4 * start**2])
+    made = height_field(bowl, ORIGIN, ONE, told=told)
+    # A quarter is left above it, as far as there is ground.
+    assert made.scale.highest == pytest.approx(min(max(1.25 * told[0], made.scale.highest), 1e4))
+    assert made.scale.shares(told)[0] <= 1.0
 
 
 @pytest.mark.parametrize("corner", [1e6, 1e30, 1e300, np.inf, np.nan])
@@ -130,21 +146,21 @@ def test_a_corner_that_explodes_leaves_the_bowl_visible(corner: float) -> None:
     def height(x: Floats, y: Floats) -> Floats:
         return x * x + y * y + np.where(x + y > 1.2, corner, 0.0)
 
-    ground = height_field(Hills(height, [[2.0, 0.0], [0.0, 2.0]]), ORIGIN, ONE)
-    far = ground.disc(ground.points).sum(axis=-1) > 1.2
-    assert ground.scale.kind == ("log" if np.isfinite(corner) else "linear")
-    assert np.isfinite(ground.shares).all()
-    assert (ground.shares[far] > 1.0 - 1e-6).all()
-    assert ground.shares[24, 46] > 0.15
+    made = height_field(Hills(height, [[2.0, 0.0], [0.0, 2.0]]), ORIGIN, ONE)
+    far = made.disc(made.points).sum(axis=-1) > 1.2
+    assert made.is_cut
+    assert np.isfinite(made.shares).all()
+    assert (made.shares[far] > 1.0).all()
+    assert made.shares[24, 46] > 0.15
 
 
 def test_a_saddle_and_a_plain_are_linear() -> None:
     saddle = height_field(Hills(lambda x, y: x * x - y * y, [[2.0, 0.0], [0.0, -2.0]]), ORIGIN, ONE)
-    assert saddle.scale == HeightScale(-1.0, 1.0, np.inf)
+    assert saddle.scale == HeightScale(-1.0, 1.0)
     plain = height_field(
         Hills(lambda x, y: 0 * (x + y) + 3.0, [[0.0, 0.0], [0.0, 0.0]]), ORIGIN, ONE
     )
-    assert plain.scale.kind == "linear"
+    assert not plain.is_cut
     assert not plain.shares.any()
 
 
@@ -165,38 +181,41 @@ def test_the_scale_ignores_units_and_offset(
         return
     one, other = HeightScale.of(values), HeightScale.of(factor * values)
     np.testing.assert_allclose(one.shares(values), other.shares(factor * values), atol=1e-7)
-    moved = HeightScale.of(values + offset)
-    if moved.kind == one.kind == "linear":
-        np.testing.assert_allclose(one.shares(values), moved.shares(values + offset), atol=1e-6)
+    # Multiples of 2⁻²⁰, so that an offset is added without rounding.
+    exact, whole = np.floor(values * 2.0**20) / 2.0**20, np.round(offset)
+    at, moved = HeightScale.of(exact), HeightScale.of(exact + whole)
+    assert moved.highest - moved.lowest == pytest.approx(at.highest - at.lowest, abs=1e-9)
 
 
-@given(samples, st.sampled_from([1.0, 8.0, 60.0]))
-def test_shares_rise_with_heights_and_stay_within_bounds(base: Floats, power: float) -> None:
+@given(samples, st.sampled_from([1.0, 8.0, 60.0]), st.floats(0.0, 1.0))
+def test_heights_are_drawn_in_proportion(base: Floats, power: float, seen: float) -> None:
     values = np.sort((base / 10.0) ** power)
-    shares = HeightScale.of(values).shares(values)
-    assert (np.diff(shares) >= 0).all()
-    assert shares[0] == 0.0
-    assert shares[-1] <= 1.0
+    told = values[:1] + seen * np.ptp(values)
+    scale = HeightScale.of(values, told)
+    shares = scale.shares(values)
+    drawn = values[shares <= 1.0]
+    spread = scale.highest - values[0]
+    np.testing.assert_allclose(shares[shares <= 1.0] * spread, drawn - values[0], atol=1e-9)
+    assert (shares <= 1.0 + 1e-9).sum() >= len(values) / 2
+    assert scale.shares(told)[0] <= 1.0 + 1e-9 or not spread
 
 
-@given(st.floats(0.0, 1.0), st.sampled_from([np.inf, 1e-3, 3.0]), st.floats(-5.0, 5.0))
-def test_heights_undo_shares(share: float, unit: float, lowest: float) -> None:
-    scale = HeightScale(lowest, lowest + 40.0, unit)
-    back = scale.shares(scale.heights(np.array([share])))
-    np.testing.assert_allclose(back, share, atol=1e-9)
+def test_ground_that_is_mostly_flat_is_not_cut_at_its_floor() -> None:
+    # Two thirds are at 0; of what is higher, 1, 2, 3 and 400, half is at 2.5 or lower.
+    scale = HeightScale.of(np.array([0.0] * 8 + [1.0, 2.0, 3.0, 400.0]))
+    assert (scale.lowest, scale.highest) == (0.0, 2.5)
 
 
-def test_the_logarithmic_scale_by_hand() -> None:
-    # log(1 + 9/1) / log(1 + 99/1) = 1/2.
-    scale = HeightScale(5.0, 104.0, 1.0)
-    np.testing.assert_allclose(scale.shares(np.array([5.0, 14.0, 104.0, 1e9])), [0, 0.5, 1, 1])
-    np.testing.assert_allclose(scale.heights(np.array([0.0, 0.5, 1.0])), [5.0, 14.0, 104.0])
+def test_the_scale_by_hand() -> None:
+    # (54.5 − 5) / (104 − 5) = 1/2; what is a thousand times as high counts as so high.
+    scale = HeightScale(5.0, 104.0)
+    shares = scale.shares(np.array([5.0, 54.5, 104.0, 203.0, 1e9, np.nan]))
+    np.testing.assert_allclose(shares, [0.0, 0.5, 1.0, 2.0, 1e3, 1e3])
 
 
 def test_the_widest_range_does_not_overflow() -> None:
     scale = HeightScale.of(np.array([-1.7e308, -0.9e308, 0.0, 0.9e308, 1.7e308]))
     np.testing.assert_allclose(scale.shares(np.array([-1.7e308, 0.0, 1.7e308])), [0.0, 0.5, 1.0])
-    np.testing.assert_allclose(scale.heights(np.array([0.75])), [0.85e308])
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     arguments = command("render", "--data", "three", "--scene=iterate", "--quality=hd")
     process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()
-    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-*/clips/iterate.mp4")):
+    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-work-*/clips/iterate.mp4")):
         assert process.poll() is None
         assert time.monotonic() - begun < 120
         time.sleep(0.05)

@@ -1,9 +1,6 @@
 """The output folder: at any moment a file is the old one or the new one, and stumps are swept."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,13 +11,6 @@ from gdvideo.render.folder import opened, write_whole
 
 def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-
-
-def dead_process() -> int:
-    """Return the number of a process that has ended."""
-    done = subprocess.Popen([sys.executable, "-c", ""])
-    done.wait(timeout=60)
-    return done.pid
 
 
 def test_a_file_appears_whole_under_its_name(tmp_path: Path) -> None:
@@ -59,30 +49,6 @@ def test_a_file_is_replaced_in_one_move(tmp_path: Path) -> None:
     assert (tmp_path / "a.txt").read_text() == "new"
 
 
-def test_what_killed_runs_left_is_swept(tmp_path: Path) -> None:
-    dead = dead_process()
-    (tmp_path / f".gdvideo-{dead}-abc" / "clips").mkdir(parents=True)
-    (tmp_path / f".gdvideo-{dead}-abc" / "clips" / "iterate.mp4").touch()
-    (tmp_path / f".gdvideo-{dead}-aside").touch()
-    (tmp_path / f".gdvideo-{10**30}-abc").mkdir()
-    kept = [f".gdvideo-{os.getpid()}-abc", f".gdvideo-{os.getppid()}-x", ".gdvideo-mine", "a.txt"]
-    for name in kept:
-        (tmp_path / name).mkdir()
-    with opened(tmp_path):
-        pass
-    assert names(tmp_path) == sorted(kept)
-
-
-def test_a_link_that_was_left_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "a.txt").touch()
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / f".gdvideo-{dead_process()}-abc").symlink_to(tmp_path / "mine")
-    with opened(tmp_path / "out"):
-        pass
-    assert names(tmp_path) == ["mine", "mine/a.txt", "out"]
-
-
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     for out in (tmp_path / "file", tmp_path / "file" / "out"):
@@ -99,21 +65,8 @@ def test_names_that_are_taken_by_something_else(tmp_path: Path) -> None:
             folder.write("clips/a.txt", "new")
         with pytest.raises(RenderError, match=r"film\.json: cannot be written: Is a directory"):
             folder.write("film.json", "{}")
-        assert folder.record("film.json") == {}
     assert (tmp_path / "clips").read_text() == "mine"
     assert names(tmp_path) == ["clips", "film.json"]
-
-
-def test_a_record_is_read_back_if_it_is_one(tmp_path: Path) -> None:
-    with opened(tmp_path) as folder:
-        folder.write("a.json", json.dumps({"key": ["é", 1]}))
-        assert folder.record("a.json") == {"key": ["é", 1]}
-        for broken in ("", "{", "[1]", '"a"', "\0"):
-            (tmp_path / "b.json").write_text(broken)
-            assert folder.record("b.json") == {}
-        (tmp_path / "b.json").write_bytes(b"\xff\xfe")
-        assert folder.record("b.json") == {}
-        assert folder.record("none.json") == {}
 
 
 def test_a_single_file_is_written_whole(tmp_path: Path) -> None:

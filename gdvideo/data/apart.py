@@ -1,0 +1,128 @@
+"""Reading in a process of its own: what a hostile file kills is that process alone.
+
+The other process is limited in memory, ignores an interrupt, and is ended with this one's wait.
+"""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gdvideo.data.bounds import MOST_MEGABYTES, refuse_memory
+from gdvideo.errors import InputError
+
+if TYPE_CHECKING:
+    from gdvideo.data.extracting import Task
+
+__all__ = ["done_apart"]
+
+_LOOKS_S = 0.02
+_SPACE = 2 << 30
+"""Address space is taken in advance and not all of it used, so this is more than the memory."""
+
+_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+def done_apart(task: "Task") -> Any:
+    """Return what a task gives, done in a process of its own.
+
+    Parameters
+    ----------
+    task : Task
+        It and its result are handed over by pickle.
+
+    Raises
+    ------
+    InputError
+        The task's own; or that the process died over it.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "gdvideo.data.apart"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    try:
+        answer = _answer(process, pickle.dumps(task))
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode:
+        raise InputError(
+            "could not be read: the reader ended abruptly (a damaged or hostile file?)"
+        )
+    # Written by this very module in the process that was started above.
+    result = pickle.loads(answer)
+    if isinstance(result, InputError):
+        raise result
+    return result
+
+
+def _answer(process: "subprocess.Popen[bytes]", question: bytes) -> bytes:
+    """Return what the process answers; watch over its memory while it is at it."""
+    assert process.stdin is not None
+    # Small enough for any pipe, so that this does not wait.
+    with suppress(BrokenPipeError), process.stdin as pipe:
+        pipe.write(question)
+    process.stdin = None
+    while True:
+        try:
+            return process.communicate(timeout=_LOOKS_S)[0]
+        except subprocess.TimeoutExpired:
+            if _pages(process.pid)[1] > MOST_MEGABYTES << 20:
+                refuse_memory()
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which the other process finds what this one imports."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    # A thread of linear algebra takes its share of the address space, and none is needed.
+    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _serve() -> None:
+    """Do the task that stands on standard input; write its result to standard output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answer = os.fdopen(os.dup(1), "wb")
+    # What a library prints must not stand in the answer.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    task: Task = pickle.load(sys.stdin.buffer)
+    task.prepare()
+    _limit_memory()
+    try:
+        result = task.done()
+    except InputError as error:
+        result = error
+    with answer:
+        pickle.dump(result, answer, protocol=5)
+
+
+def _limit_memory() -> None:
+    """Let no single demand for memory be beyond all measure, and leave no image of it behind."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit.
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit = (_pages("self")[0] or _SPACE) + _SPACE
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+
+
+def _pages(process: int | str) -> tuple[int, int]:
+    """Return the bytes of address space and of memory that a process has; 0 where none tells."""
+    try:
+        fields = Path(f"/proc/{process}/statm").read_bytes().split()
+        return int(fields[0]) * _PAGE, int(fields[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0, 0
+
+
+if __name__ == "__main__":
+    _serve()

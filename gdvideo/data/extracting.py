@@ -1,0 +1,169 @@
+"""What is taken out of a file: the columns that are meant, as one array, and what was found."""
+
+import zlib
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gdvideo.data.bounds import MOST_LINE, refuse_memory
+from gdvideo.data.cells import shown
+from gdvideo.data.choosing import choose, refuse_text
+from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
+from gdvideo.data.sheets import SHEETS
+from gdvideo.data.tables import Table, connect, memory_table, open_table
+from gdvideo.errors import InputError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from gdcore.arrays import Floats
+
+__all__ = ["Extract", "Task", "Wanted"]
+
+_REASONS = 5
+_FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which columns are meant.
+
+    Parameters
+    ----------
+    x : tuple of str
+        The predictors' headers; none means the first numeric column that is not `y`.
+    y : str, optional
+        The response's header; without it the first numeric column that is not in `x`.
+    """
+
+    x: tuple[str, ...] = ()
+    y: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extract:
+    """The numbers of a lesson, as a file holds them; the fields are those of `ReadData`.
+
+    Parameters
+    ----------
+    matrix : ndarray, shape (n, columns)
+        The rows that are used, predictors first.
+    headers : tuple of str
+        The columns' headers.
+    rows, left_out : int
+    reasons : tuple of LeftOut
+    header : bool
+    place : str
+    decimal_comma : bool
+    """
+
+    matrix: "Floats"
+    headers: tuple[str, ...]
+    rows: int
+    left_out: int
+    reasons: tuple[LeftOut, ...]
+    header: bool
+    place: str
+    decimal_comma: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be taken out of a file or of rows that are read already.
+
+    Parameters
+    ----------
+    source : Path or sequence of rows
+        The file, regular and absolute; or the rows, headers first.
+    wanted : Wanted, optional
+        The columns to be read; without it the file's headers are what is asked for.
+    """
+
+    source: Path | Sequence[Sequence[str]]
+    wanted: Wanted | None = None
+
+    def prepare(self) -> None:
+        """Import what the task needs, so that it is not counted as the file's memory."""
+        import duckdb as duckdb
+
+        if isinstance(self.source, Path) and self.source.suffix.lower() in SHEETS:
+            import python_calamine as python_calamine
+
+    def done(self) -> tuple[str, ...] | Extract:
+        """Return the headers, or the columns that are wanted.
+
+        Raises
+        ------
+        InputError
+            If the file or the columns cannot be used; the message says why.
+        """
+        import duckdb
+
+        try:
+            with closing(connect()) as connection:
+                table = self._table(connection)
+                if self.wanted is None:
+                    return table.headers
+                return _extract(connection, table, self.wanted)
+        except (MemoryError, duckdb.OutOfMemoryException):
+            refuse_memory()
+        except (OSError, EOFError, zlib.error, duckdb.Error) as error:
+            raise InputError(f"cannot be read: {_reason(error)}") from error
+
+    def _table(self, connection: "DuckDBPyConnection") -> Table:
+        if isinstance(self.source, Path):
+            return open_table(connection, self.source)
+        return memory_table(connection, self.source)
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of what went wrong; duckdb's own limits in plain words."""
+    reason = next(iter(str(error).splitlines()), type(error).__name__)
+    if "maximum_object_size" in reason:
+        return "a line is longer than 16,777,216 bytes, the longest that is read"
+    if "Maximum line size" in reason:
+        return f"a row is longer than {MOST_LINE:,} bytes, the longest that is read"
+    return reason
+
+
+def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> Extract:
+    columns, comma = choose(connection, table, wanted.x, wanted.y)
+    matrix = read_numbers(connection, table, columns, comma)
+    bad = np.isnan(matrix).any(axis=1)
+    if bad.any():
+        refuse_text(connection, table, columns, comma)
+    refuse_infinity(table, columns, matrix)
+    reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
+    headers = tuple(table.headers[i] for i in columns)
+    _refuse_unusable(matrix[~bad], headers, reasons, table.place)
+    return Extract(
+        matrix=matrix[~bad],
+        headers=headers,
+        rows=len(matrix),
+        left_out=int(bad.sum()),
+        reasons=reasons,
+        header=table.header,
+        place=table.place,
+        decimal_comma=comma,
+    )
+
+
+def _refuse_unusable(
+    matrix: "Floats", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
+) -> None:
+    """Refuse too few rows, and a predictor that does not vary."""
+    if len(matrix) < _FEWEST:
+        why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
+        raise InputError(
+            f"{len(matrix)} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
+        )
+    for header, values in zip(headers[:-1], matrix.T, strict=False):
+        if values.min() == values.max():
+            raise InputError(
+                f"column {shown(header)} does not vary: every value is {values[0]:.17g}; "
+                "at least two different ones are needed"
+            )

@@ -1,0 +1,42 @@
+"""What earlier runs wrote down of the files they made: read as a stranger's, whoever wrote it."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, StringConstraints
+
+from gdvideo.regular import whole_content
+
+__all__ = ["Record"]
+
+_LARGEST = 1_000_000
+_NAME = r"^([\w-]+/)?[\w-]+(\.[\w-]+)+$"
+_CHECKSUM = r"^[0-9a-f]{64}$"
+
+
+class Record(BaseModel):
+    """A clip's record, or a film's.
+
+    Parameters
+    ----------
+    key : str
+        What the files were made from; a film's has none.
+    files : dict of str to str
+        The SHA-256 of each by its name, which is in the output folder or in a folder in it.
+    """
+
+    key: str = ""
+    files: dict[
+        Annotated[str, StringConstraints(pattern=_NAME)],
+        Annotated[str, StringConstraints(pattern=_CHECKSUM)],
+    ]
+
+    @classmethod
+    def read(cls, path: Path, name: str) -> Self | None:
+        """Return what a file records of the files called `name` and an ending, if it does."""
+        try:
+            found = cls.model_validate_json(whole_content(path, _LARGEST))
+        except (OSError, ValueError):
+            return None
+        own = {file: sum_ for file, sum_ in found.files.items() if file.startswith(f"{name}.")}
+        return cls(key=found.key, files=own)

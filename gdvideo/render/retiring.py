@@ -1,0 +1,51 @@
+"""A folder holds one film: what earlier films left in it goes, if it is gdvideo's own by record."""
+
+from collections.abc import Container
+
+from gdvideo.render.folder import OutputFolder
+from gdvideo.render.key import clip_key
+from gdvideo.render.plan import RenderPlan
+from gdvideo.render.records import Record
+from scenes.film import is_scene
+
+__all__ = ["retire", "retire_other_clips", "retired_sentences"]
+
+
+def retire(before: Record | None, folder: OutputFolder, but: Container[str] = ()) -> None:
+    """Take away the files of a record, but for those of some names."""
+    files = {} if before is None else before.files
+    folder.retire({name: files[name] for name in files if name not in but})
+
+
+def retire_other_clips(plan: RenderPlan, folder: OutputFolder) -> None:
+    """Take away the clips of scenes that are not in the plan, and that its lesson would not give.
+
+    A scene of the same lesson and look, from an earlier run, stays for later ones.
+    """
+    planned = {job.scene for job in plan.jobs}
+    if (folder.root / "clips").is_symlink():
+        return
+    for path in sorted(folder.root.glob("clips/*.json")):
+        scene = path.stem
+        before = None if scene in planned else Record.read(path, f"clips/{scene}")
+        if before is not None and not _is_current(scene, before, plan):
+            retire(before, folder)
+            # The record goes last: cut off before, the next run goes on from here.
+            path.unlink()
+
+
+def _is_current(scene: str, before: Record, plan: RenderPlan) -> bool:
+    return is_scene(scene) and before.key == clip_key(scene, plan.study, plan.brief, plan.quality)
+
+
+def retired_sentences(folder: OutputFolder) -> list[str]:
+    """Say what was taken away, and what was not though it was there."""
+    said: list[str] = []
+    if folder.retired:
+        names = dict.fromkeys(name.partition(".")[0] for name in folder.retired)
+        count = len(folder.retired)
+        said.append(
+            f"Removed {count} file{'s' if count > 1 else ''} of an earlier film: {', '.join(names)}"
+        )
+    said += [f"Left {name} of an earlier film: it was changed since" for name in folder.left]
+    return said

@@ -1,0 +1,76 @@
+"""Work folders: where unfinished files are, and what becomes of those that killed runs left."""
+
+import os
+import shutil
+import socket
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from gdvideo.render.lock import Run
+
+__all__ = ["work_folder"]
+
+_PREFIX = ".gdvideo-work-"
+_MARK = "run.json"
+_DAY_S = 86_400.0
+
+
+@contextmanager
+def work_folder(beside: Path) -> Generator[Path]:
+    """Make a folder for what is not finished, beside what is; it is gone when the block ends.
+
+    What killed runs have left there goes first.
+
+    Raises
+    ------
+    OSError
+        If it cannot be made.
+    """
+    for left in beside.glob(f"{_PREFIX}*"):
+        _sweep(left)
+    work = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=beside))
+    try:
+        (work / _MARK).write_text(Run.this().model_dump_json(), encoding="utf-8")
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _sweep(left: Path) -> None:
+    """Remove a work folder if it is one and nobody is at work in it."""
+    if left.is_symlink() or not left.is_dir():
+        return
+    run = Run.read(left / _MARK)
+    if run is None:
+        # Killed before the mark was made, or somebody's own: what is empty is nobody's loss.
+        with suppress(OSError):
+            left.rmdir()
+    elif _has_ended(run) or _untouched_s(left) > _DAY_S:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _has_ended(run: Run) -> bool:
+    """Return whether a run has certainly ended: of other machines' processes nothing is known."""
+    if run.host != socket.gethostname():
+        return False
+    # A number that this process has got after another had it.
+    return run.process == os.getpid() or not _is_alive(run.process)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _untouched_s(folder: Path) -> float:
+    """Return for how many seconds nothing in a folder was written to; a live run writes often."""
+    touched = [path.lstat().st_mtime for path in (folder, *folder.rglob("*"))]
+    return time.time() - max(touched)

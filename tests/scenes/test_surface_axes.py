@@ -1,0 +1,66 @@
+"""The axes around a surface: readable from all sides, ticks where they say."""
+
+import numpy as np
+import pytest
+
+from gdcore.landscape.height_field import HeightField, HeightScale, height_field
+from scenes.kit.checks.inspection import faults
+from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import DARK, LIGHT, Look
+from scenes.kit.plots.plot import Panel
+from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.view import View
+
+ABOVE = View(0.0, np.pi / 2, 2.0)
+TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
+BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
+
+
+class Bowl:
+    """The square of the distance from the middle."""
+
+    def value(self, points: np.ndarray, /) -> np.ndarray:
+        return np.square(points).sum(axis=-1)
+
+    def hessian(self, point: np.ndarray, /) -> np.ndarray:
+        del point
+        return 2.0 * np.eye(2)
+
+
+def bowl() -> HeightField:
+    return height_field(Bowl(), np.zeros(2), np.ones(2))
+
+
+@pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
+@pytest.mark.parametrize(("azimuth", "elevation", "rise"), [
+    (0.0, 90.0, 0.0), (-20.0, 60.0, 0.5), (-18.0, 36.0, 1.0), (-38.0, 36.0, 1.0), (-58.0, 36.0, 1.0)
+])  # fmt: skip
+def test_axes_are_readable_from_all_sides(
+    look: Look, azimuth: float, elevation: float, rise: float
+) -> None:
+    view = framed(BOX, np.radians(azimuth), np.radians(elevation))
+    home = framed(BOX, np.radians(-38.0), np.radians(36.0))
+    surface = Surface(bowl(), look, view, clip=BOX.clip).see(view, rise)
+    words = ("slope $m$", "intercept $b$", "error $E$")
+    names = [Type(word, 20.0, look.muted) for word in words]
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), home, look)
+    assert faults([Panel(BOX, look), *axes.shapes, surface], look) == []
+
+
+def test_the_upright_axis_is_out_of_sight_from_above() -> None:
+    surface = Surface(bowl(), DARK, ABOVE).see(ABOVE, 1.0)
+    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$"))
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), TILTED, DARK)
+    assert axes.words[-1].veiled == 0.0
+    surface.see(TILTED, 1.0)
+    axes.follow()
+    assert axes.words[-1].veiled == 1.0
+
+
+def test_height_ticks_are_where_they_say() -> None:
+    ticks = height_ticks(HeightScale(0.0, 1.0), DARK.numerals)
+    assert ticks.labels == ("0", "0.5", "1.0")
+    assert ticks.positions == (0.0, 0.5, 1.0)
+    assert height_ticks(HeightScale(2.0, 2.0), DARK.numerals).positions == ()
