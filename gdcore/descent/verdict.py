@@ -14,7 +14,17 @@ from gdcore.arrays import Floats, frozen
 from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left, slack, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
 
-__all__ = ["CLOSE", "SHOWN_STEPS", "End", "Fall", "Pace", "Start", "Verdict", "verdict"]
+__all__ = [
+    "CLOSE",
+    "SHOWN_STEPS",
+    "End",
+    "Fall",
+    "Pace",
+    "Start",
+    "Verdict",
+    "falls_early",
+    "verdict",
+]
 
 SHOWN_STEPS: Final = 5
 """So many steps are looked at for the pace."""
@@ -25,6 +35,7 @@ CLOSE: Final = 0.02
 _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
+_FIFTH = 5
 _AT_LIMIT = 1.0 - 1e-9
 """A rate so near its limit is at it: the limit itself is rounded."""
 
@@ -53,7 +64,7 @@ class Pace(StrEnum):
     CRAWLS = "crawls"
     """Of a bowl: all together they are less than a tenth of the way."""
     EQUAL = "equal"
-    """All have one length, to a thousandth."""
+    """All have one length, to a thousandth, and none turns back."""
     SHORTER = "shorter"
     """Each is shorter than the one before."""
     VARIED = "varied"
@@ -194,10 +205,20 @@ def _pace(reference: Reference, path: Trajectory, *, diverges: bool) -> Pace:
         Pace.ARRIVES: _has_arrived(reference, path, 1),
         Pace.OVER: is_over,
         Pace.CRAWLS: reference.is_bowl and not diverges and hardly_moves(reference, points),
-        Pace.EQUAL: bool(np.ptp(lengths) < _EQUAL * lengths.max()) if lengths.size else False,
+        Pace.EQUAL: lengths.size > 0 and _is_even(lengths) and not turns.any(),
         Pace.SHORTER: is_shorter,
     }
     return next((pace for pace, is_so in paces.items() if is_so), Pace.VARIED)
+
+
+def _is_even(lengths: Floats) -> bool:
+    return bool(np.ptp(lengths) < _EQUAL * lengths.max())
+
+
+def falls_early(path: Trajectory) -> bool:
+    """Return whether the first fifth of a descent's steps make half of its fall, or more."""
+    early = path.values[0] - path.values[-(-path.steps // _FIFTH)]
+    return bool(early >= (path.values[0] - path.values[-1]) / 2)
 
 
 def _first_rise(reference: Reference, path: Trajectory) -> int:

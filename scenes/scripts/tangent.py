@@ -79,6 +79,8 @@ def _walk(cut: Section) -> tuple[str, ...]:
     if verdict.fall is Fall.CLIMBS:
         advice = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
         return ("step-by-step", "too-long", advice)
+    if verdict.pace is Pace.EQUAL and cut.objective.loss != MAE:
+        return ("step-by-step", "almost-straight")
     return _WALKS[verdict.pace]
 
 
@@ -89,6 +91,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "parameter": name_text(cut.names[0]),
         "held": words.listed([name_text(name) for name in cut.held]),
+        "at_best": words.held_at(is_best=experiment.fit.settled),
         "rate": told.rounded(experiment.rate),
         "limit": told.rounded(cut.max_stable_rate),
         "slope": told.significant(float(cut.objective.gradient(path.start)[0])),
