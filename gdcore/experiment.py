@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset, Scaling, standardise
-from gdcore.data.way_back import WayBack, way_back
+from gdcore.data.way_back import WayBack, fullest_way
 from gdcore.descent.account import account
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
@@ -199,8 +199,8 @@ def run(
     loss : Loss
     standard : bool
         Whether to descend on columns of mean 0 and standard deviation 1. Where the model could not
-        be read in the data's own units then, the response is left as it is (always for yes/no
-        losses), or else columns are scaled but not shifted, as a·x^b needs it.
+        be read in the data's own units then, predictors or response are scaled only or left as they
+        are, as a·x^b needs it (see `gdcore.data.way_back`); the response of yes/no losses is left.
     rule : Rule
         The update rule.
     sampling : Sampling, optional
@@ -258,15 +258,8 @@ def _scaled(
     """Return the data to descend on, and the way back."""
     if not standard:
         return data, Scaling.none(len(data.columns)), None
-    for shift in (True, False):
-        for response in (True, False):
-            way = way_back(model, shift=shift, response=response)
-            if way is not None and not (response and loss.yes_no):
-                return *standardise(data, shift=shift, response=response), way
-    raise ValueError(
-        f"`standard` must be False for {model.expression}: what is found on standardised columns "
-        "has no counterpart in the data's own units, so descend on raw columns; got True"
-    )
+    predictors, response, way = fullest_way(model, response=not loss.yes_no)
+    return *standardise(data, predictors, response), way
 
 
 def _check_determined(objective: Objective) -> None:
