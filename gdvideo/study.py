@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
@@ -71,6 +72,12 @@ def study(lesson: Lesson) -> Study:
             steps=lesson.steps,
             stops=tuple(Stop(kind, threshold) for kind, threshold in lesson.stop),
         )
+    except NoCounterpartError as error:
+        raise InputError(
+            f"--formula {lesson.formula!r}: descended on shifted or scaled columns, no parameters "
+            "were found that give the same curve in the data's own units; --scale none descends "
+            "on the columns as they are."
+        ) from error
     except ValueError as error:
         raise InputError(f"{read.source}: {error}.") from error
     _refuse_overflow(experiment, read.source)
