@@ -3,7 +3,9 @@
 from typing import Final
 
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
@@ -184,10 +186,12 @@ def note(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory, told = experiment.trajectory, words.numerals
+    limit = max_stable_rate(experiment.bowl)
+    digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "rate": told.rounded(experiment.rate),
-        "limit": told.rounded(experiment.max_stable_rate),
+        "rate": told.rounded(experiment.rate, digits),
+        "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),
