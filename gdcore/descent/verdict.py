@@ -14,7 +14,18 @@ from gdcore.arrays import Floats, frozen
 from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left, slack, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
 
-__all__ = ["CLOSE", "SHOWN_STEPS", "End", "Fall", "Pace", "Start", "Verdict", "verdict"]
+__all__ = [
+    "AT_LIMIT",
+    "CLOSE",
+    "SHOWN_STEPS",
+    "End",
+    "Fall",
+    "Pace",
+    "Start",
+    "Verdict",
+    "falls_early",
+    "verdict",
+]
 
 SHOWN_STEPS: Final = 5
 """So many steps are looked at for the pace."""
@@ -25,8 +36,9 @@ CLOSE: Final = 0.02
 _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
-_AT_LIMIT = 1.0 - 1e-9
-"""A rate so near its limit is at it: the limit itself is rounded."""
+_FIFTH = 5
+AT_LIMIT: Final = 1e-9
+"""A rate that differs by so small a share from its limit is at it: the limit itself is rounded."""
 
 
 class Start(StrEnum):
@@ -53,7 +65,7 @@ class Pace(StrEnum):
     CRAWLS = "crawls"
     """Of a bowl: all together they are less than a tenth of the way."""
     EQUAL = "equal"
-    """All have one length, to a thousandth."""
+    """All have one length, to a thousandth, and none turns back."""
     SHORTER = "shorter"
     """Each is shorter than the one before."""
     VARIED = "varied"
@@ -81,7 +93,9 @@ class End(StrEnum):
     DIVERGED = "diverged"
     """Out of all bounds, or on a bowl uphill at a rate above the limit."""
     ENDLESS = "endless"
-    """There is no best fit to arrive at."""
+    """It is proven that there is no best fit to arrive at."""
+    GIVEN_UP = "given up"
+    """The search for the best fit ran out before it came to rest."""
     CLOSE = "close"
     """E is all but the lowest, and each parameter all but the best one; or E is the lowest."""
     ELSEWHERE = "elsewhere"
@@ -110,7 +124,8 @@ class Verdict:
     fall : Fall
     end : End
     is_bound_to_fall : bool
-        Whether E must fall at every step: a bowl, all rows, a fixed rate below the limit.
+        Whether E must fall at every step: a bowl, all rows, steepest descent at a fixed
+        rate below the limit.
     first_rise : int
         The first step after which E is higher than before it, 0 if there is none.
     error_left : float
@@ -160,8 +175,8 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
 
 
 def _is_below_limit(reference: Reference) -> bool:
-    limit = _AT_LIMIT * reference.limit
-    return reference.is_bowl and reference.rate is not None and reference.rate < limit
+    is_plain = reference.update is not None and reference.update.plain_rate is not None
+    return is_plain and reference.share_of_limit < 1.0 - AT_LIMIT
 
 
 def _start(reference: Reference, path: Trajectory) -> Start:
@@ -194,10 +209,20 @@ def _pace(reference: Reference, path: Trajectory, *, diverges: bool) -> Pace:
         Pace.ARRIVES: _has_arrived(reference, path, 1),
         Pace.OVER: is_over,
         Pace.CRAWLS: reference.is_bowl and not diverges and hardly_moves(reference, points),
-        Pace.EQUAL: bool(np.ptp(lengths) < _EQUAL * lengths.max()) if lengths.size else False,
+        Pace.EQUAL: lengths.size > 0 and _is_even(lengths) and not turns.any(),
         Pace.SHORTER: is_shorter,
     }
     return next((pace for pace, is_so in paces.items() if is_so), Pace.VARIED)
+
+
+def _is_even(lengths: Floats) -> bool:
+    return bool(np.ptp(lengths) < _EQUAL * lengths.max())
+
+
+def falls_early(path: Trajectory) -> bool:
+    """Return whether the first fifth of a descent's steps make half of its fall, or more."""
+    early = path.values[0] - path.values[-(-path.steps // _FIFTH)]
+    return bool(early >= (path.values[0] - path.values[-1]) / 2)
 
 
 def _first_rise(reference: Reference, path: Trajectory) -> int:
@@ -236,12 +261,14 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.LOST
     if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
-    return _place(reference, path) if reference.fit.settled else End.ENDLESS
+    if reference.fit.endless:
+        return End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
 
 
 def _runs_away(reference: Reference, path: Trajectory) -> bool:
     """Return whether E climbs for ever, though it is within bounds yet."""
-    above = reference.is_bowl and reference.rate is not None and reference.rate > reference.limit
+    above = reference.share_of_limit > 1.0 + AT_LIMIT
     return above and path.status is Status.EXHAUSTED and _is_higher(reference, path)
 
 

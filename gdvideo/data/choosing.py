@@ -1,9 +1,11 @@
 """Choosing the columns of a lesson: the ones the user names, else the first numeric ones."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gdvideo.data.cells import shown
+from gdvideo.data.counting import counting
 from gdvideo.data.headers import find_column
 from gdvideo.data.numbers import Summary, decimal_comma, summarise, words_in
 from gdvideo.data.tables import Table
@@ -12,21 +14,43 @@ from gdvideo.errors import InputError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["choose", "refuse_text"]
+__all__ = ["Choice", "choose", "refuse_text"]
 
 
 _JUDGED = 100_000
 """So many rows tell what a column holds, unless they are silent."""
 
+_LISTED = 12
 _AT_A_TIME = 128
 _LOOKED_THROUGH = 256
 """So many columns are looked through for numeric ones; those beyond must be named."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which columns are read.
+
+    Parameters
+    ----------
+    columns : list of int
+        Their places in the table, from 0, predictors first.
+    comma : bool
+        Whether a comma is the decimal sign.
+    remarks : tuple of str
+        What people should know about the choice, a sentence each.
+    """
+
+    columns: list[int]
+    comma: bool
+    remarks: tuple[str, ...] = ()
+
+
 def choose(
     connection: "DuckDBPyConnection", table: Table, x: Sequence[str], y: str | None
-) -> tuple[list[int], bool]:
-    """Return the columns to read, predictors first, and whether a comma is the decimal sign.
+) -> Choice:
+    """Return the columns to read: those that are named, else the first numeric ones.
+
+    A column that counts the rows is passed over, as long as there are others.
 
     Parameters
     ----------
@@ -50,35 +74,36 @@ def choose(
         )
     predictors, response = _named(connection, table, x, y)
     if predictors and response and not table.decimal_comma_possible:
-        columns, comma = [*predictors, *response], False
+        choice = Choice([*predictors, *response], False)
     else:
-        columns, comma = _judged(connection, table, predictors, response)
-    _refuse_repeated(table, columns)
-    return columns, comma
+        choice = _judged(connection, table, predictors, response)
+    _refuse_repeated(table, choice.columns)
+    return choice
 
 
 def _judged(
     connection: "DuckDBPyConnection", table: Table, predictors: list[int], response: list[int]
-) -> tuple[list[int], bool]:
+) -> Choice:
     """Look at the cells to find the decimal sign, and the columns that are not named.
 
     A wide table is looked at some columns at a time, until there are enough numeric ones.
     """
     named = [*predictors, *response]
     if predictors and response:
-        return named, decimal_comma(_summaries(connection, table, named))
+        return Choice(named, decimal_comma(_summaries(connection, table, named)))
     scanned, summaries = list(named), _summaries(connection, table, named)
-    numeric: list[int] = []
+    numeric, counts, comma = list(named), set[int](), False
     for block in _blocks(table):
         new = [i for i in block if i not in named]
         scanned, summaries = scanned + new, summaries + _summaries(connection, table, new)
         comma = decimal_comma(summaries)
         numeric = [i for i, s in zip(scanned, summaries, strict=True) if s.numeric(comma)]
-        if len({*numeric} - {*named}) >= (not predictors) + (not response):
-            return _filled(predictors, response, numeric), comma
+        counts = counting(connection, table, [i for i in numeric if i not in named], comma)
+        if len({*numeric} - {*named} - counts) >= (not predictors) + (not response):
+            break
     if not any(summary.present for summary in summaries):
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
-    raise InputError(_too_few(table, numeric))
+    return _filled(table, predictors, response, numeric, counts, comma)
 
 
 def _summaries(
@@ -126,12 +151,39 @@ def _named(
 
 
 def _filled(
-    predictors: Sequence[int], response: Sequence[int], numeric: Sequence[int]
-) -> list[int]:
-    """Put the first numeric columns where none is named."""
-    free = [i for i in numeric if i not in {*predictors, *response}]
-    x = list(predictors) or [free.pop(0)]
-    return [*x, *(response or free[:1])]
+    table: Table,
+    predictors: Sequence[int],
+    response: Sequence[int],
+    numeric: Sequence[int],
+    counts: set[int],
+    comma: bool,
+) -> Choice:
+    """Put the first numeric columns where none is named; those that count the rows come last."""
+    free = sorted({*numeric} - {*predictors, *response}, key=lambda i: (i in counts, i))
+    needed = (not predictors) + (not response)
+    if len(free) < needed:
+        raise InputError(_too_few(table, numeric))
+    taken, others = sorted(free[:needed]), sorted(free[needed:])
+    x = list(predictors) or [taken.pop(0)]
+    columns = [*x, *(response or taken)]
+    remarks = _remarks(table, columns, others, counts)
+    return Choice(columns, comma, tuple(remarks))
+
+
+def _remarks(
+    table: Table, columns: Sequence[int], others: Sequence[int], counts: set[int]
+) -> list[str]:
+    """Say which chosen column counts the rows, and which others could have been chosen."""
+    said = [
+        f"{shown(table.headers[i])} counts the rows; no other column of numbers is left."
+        for i in columns
+        if i in counts
+    ]
+    if others:
+        names = [f"{shown(table.headers[i])}{' (counts the rows)' * (i in counts)}" for i in others]
+        more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+        said.append(f"Also numeric: {', '.join(names[:_LISTED])}{more}; --x and --y choose.")
+    return said
 
 
 def _too_few(table: Table, numeric: Sequence[int]) -> str:

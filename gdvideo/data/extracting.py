@@ -59,6 +59,7 @@ class Extract:
     header : bool
     place : str
     decimal_comma : bool
+    remarks : tuple of str
     """
 
     matrix: "Floats"
@@ -69,6 +70,7 @@ class Extract:
     header: bool
     place: str
     decimal_comma: bool
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,8 @@ def _reason(error: Exception) -> str:
 
 
 def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> Extract:
-    columns, comma = choose(connection, table, wanted.x, wanted.y)
+    choice = choose(connection, table, wanted.x, wanted.y)
+    columns, comma = choice.columns, choice.comma
     matrix = read_numbers(connection, table, columns, comma)
     bad = np.isnan(matrix).any(axis=1)
     if bad.any():
@@ -149,6 +152,7 @@ def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> 
         header=table.header,
         place=table.place,
         decimal_comma=comma,
+        remarks=choice.remarks,
     )
 
 

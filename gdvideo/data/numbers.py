@@ -24,6 +24,7 @@ __all__ = [
     "read_numbers",
     "refuse_infinity",
     "summarise",
+    "value_sql",
     "words_in",
 ]
 
@@ -97,16 +98,17 @@ def summarise(
     return [Summary(*found) for found in zip(filled, points, commas, strict=True)]
 
 
-def _value_sql(cell: Cell, comma: bool) -> str:
+def value_sql(cell: Cell, comma: bool) -> str:
+    """Return the SQL of a cell's value: a double, or NULL if it is not a number."""
     return cell.number or number_sql(cell.text, comma)
 
 
 def _count_sql(cell: Cell, comma: bool) -> str:
-    return f"count(*) FILTER (NOT isnan({_value_sql(cell, comma)}))"
+    return f"count(*) FILTER (NOT isnan({value_sql(cell, comma)}))"
 
 
 def _present_sql(cell: Cell) -> str:
-    value = _value_sql(cell, comma=False)
+    value = value_sql(cell, comma=False)
     blank = _missing(cell)
     # Whether a cell is missing costs more to find out than whether it is a number.
     return f"count(*) FILTER (CASE WHEN isnan({value}) IS FALSE THEN TRUE ELSE NOT {blank} END)"
@@ -139,7 +141,7 @@ def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma:
     words = connection.execute(
         f"""SELECT word FROM (
             SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({rows})
-            WHERE {_value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)}
+            WHERE {value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)}
         ) GROUP BY word ORDER BY min(row) LIMIT 3""",
         table.parameters,
     ).fetchall()
@@ -168,7 +170,7 @@ def read_numbers(
         where the file says so, or where a number is too large for float64.
     """
     values = ", ".join(
-        f"CASE WHEN {table.broken} IS NULL THEN {_value_sql(table.cells[i], comma)} END AS v{i}"
+        f"CASE WHEN {table.broken} IS NULL THEN {value_sql(table.cells[i], comma)} END AS v{i}"
         for i in columns
     )
     most = MOST_NUMBERS // len(columns)
@@ -215,9 +217,7 @@ def explain(
     """
     if not rows:
         return ()
-    texts = ", ".join(
-        f"{table.cells[i].text}, {_value_sql(table.cells[i], comma)}" for i in columns
-    )
+    texts = ", ".join(f"{table.cells[i].text}, {value_sql(table.cells[i], comma)}" for i in columns)
     listed = ", ".join(map(str, rows))
     found = connection.execute(
         f"""SELECT * FROM (SELECT row_number() OVER () - 1 AS row, {table.broken}, {texts}

@@ -48,6 +48,8 @@ class ReadData:
         What `LeftOut.line` counts: `line` or `row`.
     decimal_comma : bool
         Whether `1,5` was read as one number.
+    remarks : tuple of str
+        What was decided on the way and people should know, a sentence each.
     """
 
     dataset: Dataset
@@ -60,6 +62,7 @@ class ReadData:
     raw_names: tuple[str, ...]
     place: str
     decimal_comma: bool
+    remarks: tuple[str, ...]
 
 
 def column_names(source: str) -> tuple[str, ...]:
@@ -121,6 +124,7 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
         raw_names=found.headers,
         place=found.place,
         decimal_comma=found.decimal_comma,
+        remarks=found.remarks,
     )
 
 
@@ -198,6 +202,7 @@ def describe(read: ReadData) -> list[str]:
         sentences.append("The first row holds numbers, so it is data and the file has no header.")
     if read.decimal_comma:
         sentences.append("Numbers are written with a decimal comma.")
+    sentences += read.remarks
     sentences += [f"Left out: {read.place} {row.line}: {row.reason}." for row in read.reasons]
     unsaid = read.left_out - len(read.reasons)
     if unsaid:

@@ -2,8 +2,10 @@
 
 from typing import Final
 
-from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
+from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
@@ -26,6 +28,7 @@ _NOTES: Final = {
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
+    End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
 
@@ -74,7 +77,7 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
     """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("endless",)
+        return ("endless" if experiment.fit.endless else "given-up",)
     return () if experiment.fit.proven else ("not-proven",)
 
 
@@ -120,7 +123,8 @@ def _fast(experiment: Experiment) -> tuple[str, ...]:
     if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
         return ("faster", "stays")
     if verdict.is_bound_to_fall:
-        return ("faster", "falls-fast", "must-it-fall", "under-limit")
+        pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
+        return ("faster", pace, "must-it-fall", "under-limit")
     return ("faster", "must-it-fall", _need_not_fall(experiment))
 
 
@@ -149,6 +153,8 @@ def _intercept(experiment: Experiment) -> tuple[str, ...]:
 def _compared(experiment: Experiment) -> tuple[str, ...]:
     """Return how the end compares with the best fit."""
     is_bowl, end = experiment.objective.is_quadratic, experiment.verdict.end
+    if experiment.verdict.start is Start.ARRIVED:
+        return ("still-there",)
     is_named = experiment.is_line and experiment.fit.proven
     after, best = ("after-line", "best-line") if is_named else ("after", "best")
     return {
@@ -158,6 +164,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         ),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
+        End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: ("rests", "another-start"),
@@ -181,20 +188,28 @@ def note(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory, told = experiment.trajectory, words.numerals
+    limit = max_stable_rate(experiment.bowl)
+    digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "rate": told.rounded(experiment.rate),
-        "limit": told.rounded(experiment.max_stable_rate),
+        "rate": told.rounded(experiment.rate, digits),
+        "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),
-        "start_loss": told.significant(float(trajectory.values[0])),
+        "start_loss": told.significant(_start_loss(experiment)),
         "loss": told.significant(float(trajectory.values[-1])),
         "best_loss": told.significant(experiment.best_loss),
         "rise": told.counted(experiment.verdict.first_rise),
         **_axes(experiment),
         **_parameters(experiment, words),
     }
+
+
+def _start_loss(experiment: Experiment) -> float:
+    """Return E at the start; on a best fit it differs from the lowest by rounding."""
+    has_arrived = experiment.verdict.start is Start.ARRIVED
+    return experiment.best_loss if has_arrived else float(experiment.trajectory.values[0])
 
 
 def _axes(experiment: Experiment) -> dict[str, str]:

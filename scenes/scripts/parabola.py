@@ -20,16 +20,26 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    bowl = ("a-bowl", "bowl-lowest") if experiment.fit.proven else ("a-valley", "valley-lowest")
+    lowest = (
+        ("a-bowl", "bowl-lowest", "climbs")
+        if is_bowl(experiment)
+        else ("a-valley", "valley-lowest", "climbs-near")
+    )
     beats = {
         "turn_one_knob": _turned(experiment),
         "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
-        "mark_the_lowest_point": (*bowl, "climbs"),
+        "mark_the_lowest_point": lowest,
         "lay_the_parabola_over_it": _parabola(cut),
         "bring_the_fog": ("fog",),
         "ask_the_two_questions": ("two-things",),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
+
+
+def is_bowl(experiment: Experiment) -> bool:
+    """Return whether the curve has one lowest point, and climbs all the way to either side."""
+    is_parabola = section(experiment, 1).shape is Shape.PARABOLA
+    return is_parabola or experiment.fit.is_certain
 
 
 def _turned(experiment: Experiment) -> tuple[str, ...]:
@@ -53,7 +63,9 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     cut = section(experiment, 1)
     return {
+        "bowl": words.label("bowl" if is_bowl(experiment) else "no-bowl"),
         "parameter": name_text(cut.names[0]),
+        "at_best": words.held_at(is_best=experiment.fit.settled),
         "held": words.listed([name_text(name) for name in cut.held]),
         "loss": words.loss(experiment.objective.loss.name),
         "rows": words.count("rows", experiment.data.n),

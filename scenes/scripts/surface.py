@@ -14,16 +14,16 @@ __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 
-_WALKS: Final = {
-    End.LOST: ("should-go-down", "lost"),
-    End.DIVERGED: ("should-go-down", "higher"),
-    End.ENDLESS: ("goes-down", "no-end"),
-    End.CLOSE: ("goes-down", "errors"),
-    End.NEAR: ("goes-down", "errors", "not-quite"),
-    End.ELSEWHERE: ("goes-down", "errors", "elsewhere"),
-    End.BOUNCES: ("goes-down", "errors", "to-and-fro"),
+_UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
+_ENDS: Final = {
+    End.ENDLESS: ("no-end",),
+    End.GIVEN_UP: ("errors-found",),
+    End.CLOSE: ("errors",),
+    End.NEAR: ("errors", "not-quite"),
+    End.ELSEWHERE: ("errors", "elsewhere"),
+    End.BOUNCES: ("errors", "to-and-fro"),
 }
-"""How the descent went; of a way that is still long, see `_walk`."""
+"""How the descent ended; of a way that is still long, see `_walk`."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -42,7 +42,7 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
         "raise_them_all": ("all-points", *(("rises-out",) if is_cut else ())),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
-        "show_the_gradient": ("gradient", "opposite"),
+        "show_the_gradient": _gradient(shown),
         "walk_down": _walk(shown),
     }
 
@@ -61,18 +61,29 @@ def _ring(experiment: Experiment) -> str:
     return "ringed" if experiment.fit.proven else "ringed-found"
 
 
+def _gradient(shown: Region) -> tuple[str, ...]:
+    """Return what is said of the gradient at the start, where it may be zero."""
+    has_one = shown.verdict.start not in (Start.ARRIVED, Start.LEVEL)
+    return ("gradient", "opposite") if has_one else ("gradient-zero",)
+
+
 def _walk(shown: Region) -> tuple[str, ...]:
     """Return how the descent goes."""
     verdict = shown.verdict
-    if verdict.start in (Start.ARRIVED, Start.LEVEL):
-        return ("stays" if verdict.start is Start.ARRIVED else "level", "errors")
-    if verdict.fall is Fall.CLIMBS and verdict.end not in (End.LOST, End.DIVERGED):
+    if verdict.start is Start.ARRIVED:
+        return ("stays", "error-stays")
+    if verdict.start is Start.LEVEL:
+        return ("level", "errors")
+    if verdict.end in _UPHILL:
+        return ("should-go-down", _UPHILL[verdict.end])
+    if verdict.fall is Fall.CLIMBS:
         return ("should-go-down", "ends-higher")
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
+    goes = "goes-down" if verdict.fall is Fall.FALLS else "goes-on"
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:
-        return ("goes-down", "mostly-fallen", "flat-floor")
-    return _WALKS.get(verdict.end, ("goes-down", "errors", "not-there"))
+        return (goes, "mostly-fallen", "flat-floor")
+    return (goes, *_ENDS.get(verdict.end, ("errors", "not-there")))
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -85,6 +96,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": names[0],
         "second": names[1],
         "held": words.listed([name_text(name) for name in shown.section.held]),
+        "at_best": words.held_at(is_best=experiment.fit.settled),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(float(shown.path.values[0])),

@@ -60,6 +60,10 @@ class Vocabulary:
         kind, _, delta = name.partition(":")
         return self.label(f"loss-{kind}", delta=self.numerals.rounded(float(delta or 1.0)))
 
+    def held_at(self, *, is_best: bool) -> str:
+        """Return where the parameters are held that a cut does not vary."""
+        return self.label("at-best" if is_best else "at-last")
+
     def count(self, key: str, number: int) -> str:
         """Return a number with what is counted, in the plural that the language has for it.
 

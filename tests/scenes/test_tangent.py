@@ -26,6 +26,7 @@ WALKS = {
     ("step-by-step", "over"): "over",
     ("step-by-step", "crawls", "limit"): "crawls",
     ("step-by-step", "equal"): "equal",
+    ("step-by-step", "almost-straight"): "equal",
     ("step-by-step", "shorter"): "shorter",
     ("step-by-step", "afresh"): "afresh",
     ("step-by-step", "too-long", "below-limit"): "diverged",

@@ -279,9 +279,9 @@ def test_latin_1_headers(write: Write) -> None:
 
 def test_columns_by_name(write: Write) -> None:
     path = write("a.csv", "id,Name,α,β,γ\n1,a,2,7,3\n2,b,3,8,5\n3,c,5,1,8\n")
-    assert read_data(path).raw_names == ("id", "α")
+    assert read_data(path).raw_names == ("α", "β")
     assert read_data(path, y="id").raw_names == ("α", "id")
-    assert read_data(path, ["β"]).raw_names == ("β", "id")
+    assert read_data(path, ["β"]).raw_names == ("β", "α")
     assert read_data(path, ["γ", "Α"], "ID").raw_names == ("γ", "α", "id")
     np.testing.assert_array_equal(
         read_data(path, ["γ", "β"], "α").dataset.predictors[1].values, [7, 8, 1]

@@ -12,7 +12,7 @@ from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 
-TABLE = "rain_mm,sun,flipper length,y\n1,5,2,9\n2,3,7,8\n3,4,1,12\n4,1,8,9\n5,2,3,13\n6,6,1,20\n"
+TABLE = "rain_mm,sun,flipper length,y\n1,5,2,9\n2,3,7,8\n3,4,1,12\n4,1,8,9\n5,2,3,13\n7,6,1,20\n"
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
 from gdcore.descent.reference import Reference, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
-from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, verdict
+from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, falls_early, verdict
 from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE, Loss
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import run
+from gdcore.rules.recipes import FIXED
 from gdcore.section import section
 
 x1, x2, m1, m2 = sympy.symbols("x1 x2 m1 m2", real=True)
@@ -68,7 +69,7 @@ def judged(
     fit = fit or best_fit(e, places[0])
     hessian = e.hessian(fit.point)
     bowl = e.quadratic or Quadratic.from_hessian(fit.point, fit.value, hessian)
-    return verdict(Reference(e, fit, bowl, rate), path)
+    return verdict(Reference(e, fit, bowl, None if rate is None else FIXED.update(rate)), path)
 
 
 def powers(factor: float, steps: int, start: float = 1.0) -> Floats:
@@ -315,8 +316,10 @@ def test_all_turns_count_where_e_is_no_bowl() -> None:
 
 
 def test_without_a_best_fit_there_is_no_arrival() -> None:
+    none = Fit(frozen([1.0]), 0.0, settled=False, proven=False, endless=True)
+    assert judged(WELLS, [3.0, 1.0], fit=none).end is End.ENDLESS
     given_up = Fit(frozen([1.0]), 0.0, settled=False, proven=False)
-    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.ENDLESS
+    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.GIVEN_UP
 
 
 @pytest.mark.parametrize(
@@ -328,10 +331,23 @@ def test_without_a_best_fit_there_is_no_arrival() -> None:
         ([0.0, 1.0, 2.003, 3.0], Pace.VARIED),
         ([0.0, 1.0, 1.9, 2.7], Pace.SHORTER),
         ([0.0, 1.0, 3.0, 6.0], Pace.VARIED),
+        ([9.5, 10.5, 9.5, 10.5], Pace.OVER),
+        ([7.5, 9.0, 10.5, 9.0], Pace.VARIED),
     ],
 )
 def test_the_pace_where_the_slope_is_the_same(points: list[float], pace: Pace) -> None:
     assert judged(KINK, points).pace is pace
+
+
+def test_a_fall_is_early_if_a_fifth_of_the_steps_make_half_of_it() -> None:
+    # Of a fall by 8 in five steps the first makes 4, then 3; the first of a fall by nothing, all.
+    def path(*values: float) -> Trajectory:
+        points = np.zeros((len(values), 1))
+        return Trajectory(points, np.array(values), Status.EXHAUSTED, "", np.zeros(len(values)))
+
+    assert falls_early(path(9.0, 5.0, 4.0, 3.0, 2.0, 1.0))
+    assert not falls_early(path(9.0, 6.0, 4.0, 3.0, 2.0, 1.0))
+    assert falls_early(path(1.0, 1.0))
 
 
 def test_the_shares_of_absolute_residuals_need_no_curvature() -> None:
@@ -347,7 +363,7 @@ def test_rounding_of_large_responses_is_nothing() -> None:
     # 10⁻¹² of 10⁹ is more than 10⁻⁶ of the spread of 1.
     e = objective(m1 * x1, [[1.0, 0.0], [1.0, 0.0]], [1e9, 1e9 + 2.0], MAE)
     reference = Reference(
-        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), 0.1
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), None
     )
     assert reference.least_error == pytest.approx(1e-3, rel=1e-3)
 
@@ -360,7 +376,7 @@ def test_yes_and_no_have_a_least_error_too() -> None:
     )
     # −log(1 − 10⁻⁶ · 1/3) twice, −log(1 − 10⁻⁶ · 2/3) once, over 3 rows.
     reference = Reference(
-        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), 0.1
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), None
     )
     assert reference.least_error == pytest.approx(4e-6 / 9, rel=1e-5)
 

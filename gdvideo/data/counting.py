@@ -1,0 +1,65 @@
+"""Columns that count the rows: an index is seldom what a lesson is about."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gdvideo.data.numbers import value_sql
+from gdvideo.data.tables import Table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["counting"]
+
+_NAMES = ("#", "id", "index", "no", "no.", "nr", "nr.", "number", "row", "row_id", "rowid")
+"""What an identifier is called: its whole numbers need not follow each other."""
+
+_MEANT = ("x", "y")
+_FEW, _MANY = 100, 100_000
+
+
+def counting(
+    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
+) -> set[int]:
+    """Return those of some numeric columns that count the rows.
+
+    That is: they hold 0, 1, 2, … or 1, 2, 3, … in file order; or they are called `id` or the like
+    and hold whole numbers, none of them twice. A column that is called `x` or `y` is meant.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        As the table was opened with.
+    table : Table
+    columns : sequence of int
+        Their places in the table, from 0.
+    comma : bool
+        Whether a comma is the decimal sign.
+    """
+    suspects = [i for i in columns if table.headers[i].casefold() not in _MEANT]
+    # A few rows acquit most of the columns of a wide table.
+    for rows in (_FEW, _MANY):
+        suspects = _counting(connection, table, suspects, comma, rows) if suspects else []
+    return set(suspects)
+
+
+def _counting(
+    connection: "DuckDBPyConnection", table: Table, columns: list[int], comma: bool, rows: int
+) -> list[int]:
+    """Return the columns of which the first rows do not show that they do not count."""
+    values = ", ".join(f"{value_sql(table.cells[i], comma)} AS v{i}" for i in columns)
+    found = ", ".join(
+        f"min(v{i} - row) = max(v{i} - row) AND min(v{i} - row) IN (-1, 0), "
+        f"count(v{i}) = count(DISTINCT v{i}) AND bool_and(v{i} = floor(v{i}))"
+        for i in columns
+    )
+    [told] = connection.execute(
+        f"""SELECT {found} FROM (
+            SELECT row_number() OVER () AS row, {values} FROM ({table.select(columns, rows)}))""",
+        table.parameters,
+    ).fetchall()
+    return [
+        i
+        for i, consecutive, distinct in zip(columns, told[::2], told[1::2], strict=True)
+        if consecutive or (distinct and table.headers[i].casefold() in _NAMES)
+    ]
