@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset, Scaling, standardise
-from gdcore.data.way_back import WayBack, way_back
+from gdcore.data.way_back import WayBack, fullest_way
 from gdcore.descent.account import account
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
@@ -23,9 +23,10 @@ from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
-from gdcore.landscape.curvature import condition_number, max_stable_rate
+from gdcore.landscape.curvature import condition_number
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
+from gdcore.rules.update import Update
 
 __all__ = ["Experiment", "run"]
 
@@ -97,12 +98,19 @@ class Experiment:
         return Quadratic.from_hessian(self.best, self.best_loss, self.objective.hessian(self.best))
 
     @property
-    def max_stable_rate(self) -> float:
-        """The largest fixed rate that converges; if E is no bowl, once near the best fit.
+    def update(self) -> Update[Any, Any]:
+        """How each step was made."""
+        return self.rule.update(self.rate)
 
-        Infinite if E has no curvature there, as the mean of absolute residuals.
+    @property
+    def max_stable_rate(self) -> float | None:
+        """The largest rate at which this rule converges; if E is no bowl, once near the best fit.
+
+        Infinite if E has no curvature there, as the mean of absolute residuals. None if no such
+        limit can be stated: the rate is not fixed, the rule has none, steps look at some rows only,
+        or there is no best fit.
         """
-        return max_stable_rate(self.bowl)
+        return self.reference.limit
 
     @property
     def condition_number(self) -> float:
@@ -112,8 +120,7 @@ class Experiment:
     @property
     def plain_rate(self) -> float | None:
         """The rate, if it is fixed and each step looks at all rows; None for other descents."""
-        is_plain = self.rule is FIXED and isinstance(self.sampling, AllRows)
-        return self.rate if is_plain else None
+        return self.update.plain_rate if isinstance(self.sampling, AllRows) else None
 
     @property
     def is_line(self) -> bool:
@@ -123,8 +130,13 @@ class Experiment:
     @cached_property
     def verdict(self) -> Verdict:
         """How the descent went."""
-        reference = Reference(self.objective, self.fit, self.bowl, self.plain_rate)
-        return verdict(reference, self.trajectory)
+        return verdict(self.reference, self.trajectory)
+
+    @property
+    def reference(self) -> Reference:
+        """What the descent is judged against."""
+        update = self.update if isinstance(self.sampling, AllRows) else None
+        return Reference(self.objective, self.fit, self.bowl, update)
 
     @cached_property
     def farthest(self) -> int:
@@ -187,8 +199,8 @@ def run(
     loss : Loss
     standard : bool
         Whether to descend on columns of mean 0 and standard deviation 1. Where the model could not
-        be read in the data's own units then, the response is left as it is (always for yes/no
-        losses), or else columns are scaled but not shifted, as a·x^b needs it.
+        be read in the data's own units then, predictors or response are scaled only or left as they
+        are, as a·x^b needs it (see `gdcore.data.way_back`); the response of yes/no losses is left.
     rule : Rule
         The update rule.
     sampling : Sampling, optional
@@ -246,15 +258,8 @@ def _scaled(
     """Return the data to descend on, and the way back."""
     if not standard:
         return data, Scaling.none(len(data.columns)), None
-    for shift in (True, False):
-        for response in (True, False):
-            way = way_back(model, shift=shift, response=response)
-            if way is not None and not (response and loss.yes_no):
-                return *standardise(data, shift=shift, response=response), way
-    raise ValueError(
-        f"`standard` must be False for {model.expression}: what is found on standardised columns "
-        "has no counterpart in the data's own units, so descend on raw columns; got True"
-    )
+    predictors, response, way = fullest_way(model, response=not loss.yes_no)
+    return *standardise(data, predictors, response), way
 
 
 def _check_determined(objective: Objective) -> None:
@@ -291,14 +296,6 @@ def _rate(
 
 def _judged(experiment: Experiment) -> Trajectory:
     """Say what the path alone cannot: where it has led, or which rate it would have needed."""
-    path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
-    judged, names = experiment.verdict, experiment.model.names
-    if judged.end not in (End.DIVERGED, End.LOST):
-        return replace(path, sentence=account(names, experiment.fit, path, judged))
-    if experiment.plain_rate is None or not experiment.objective.is_quadratic:
-        return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")
-    sentence = (
-        f"The rate {rate:.3g} is above the largest stable rate 2/λ = {limit:.3g}, so each step "
-        f"lands further from the best fit; a rate below {limit:.3g} converges."
-    )
-    return replace(path, status=Status.DIVERGED, sentence=sentence)
+    path, has_diverged = experiment.trajectory, experiment.verdict.end in (End.DIVERGED, End.LOST)
+    said = account(experiment.reference, path, experiment.verdict, experiment.rule.name)
+    return replace(path, status=Status.DIVERGED if has_diverged else path.status, sentence=said)

@@ -7,13 +7,22 @@ which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gdcore.arrays import Floats, frozen
 
-__all__ = ["Column", "Dataset", "Scaling", "standardise"]
+__all__ = ["Change", "Column", "Dataset", "Scaling", "standardise"]
+
+
+class Change(StrEnum):
+    """What is done to a column before the descent."""
+
+    STANDARDISED = "shifted and scaled"
+    SCALED = "scaled"
+    NONE = "left as it is"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +94,15 @@ class Column:
         """Return the column divided by its standard deviation, without a unit; not shifted."""
         deviation = _deviation(self._normal)
         return Column(self.name, self._normal / deviation if deviation else self.values)
+
+    def changed(self, change: Change) -> tuple["Column", float, float]:
+        """Return the column after a change, and its shift and scale: own = shift + scale * new."""
+        if change is Change.NONE:
+            return self, 0.0, 1.0
+        scale = self.std or 1.0
+        if change is Change.SCALED:
+            return self.scaled(), 0.0, scale
+        return self.standardised(), self.mean, scale
 
     @property
     def _exponent(self) -> int:
@@ -203,7 +221,9 @@ class Scaling:
 
 
 def standardise(
-    dataset: Dataset, *, shift: bool = True, response: bool = True
+    dataset: Dataset,
+    predictors: Change = Change.STANDARDISED,
+    response: Change = Change.STANDARDISED,
 ) -> tuple[Dataset, Scaling]:
     """Shift and scale each column to mean 0 and (population) standard deviation 1.
 
@@ -212,15 +232,13 @@ def standardise(
     Parameters
     ----------
     dataset : Dataset
-    shift : bool
-        False to scale only, for formulas that need positive values, such as a·x^b.
-    response : bool
-        False to leave the response as it is.
+    predictors, response : Change
+        What is done to them, if less: formulas such as a·x^b need positive values.
 
     Returns
     -------
     tuple of Dataset and Scaling
-        The standardised data, without units, and the way back.
+        The changed data, without units, and the way back.
 
     Examples
     --------
@@ -229,9 +247,7 @@ def standardise(
     >>> round(standard.x.std, 12), float(scaling.shifts[1])
     (1.0, 4.0)
     """
-    moved = [(c.standardised() if shift else c.scaled()) for c in dataset.columns]
-    shifts = [column.mean if shift else 0.0 for column in dataset.columns]
-    scales = [column.std or 1.0 for column in dataset.columns]
-    if not response:
-        moved[-1], shifts[-1], scales[-1] = dataset.response, 0.0, 1.0
+    changes = [predictors] * len(dataset.predictors) + [response]
+    changed = [column.changed(c) for column, c in zip(dataset.columns, changes, strict=True)]
+    moved, shifts, scales = zip(*changed, strict=True)
     return Dataset(tuple(moved[:-1]), moved[-1]), Scaling(shifts, scales)

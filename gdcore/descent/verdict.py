@@ -15,6 +15,7 @@ from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left
 from gdcore.descent.trajectory import Status, Trajectory
 
 __all__ = [
+    "AT_LIMIT",
     "CLOSE",
     "SHOWN_STEPS",
     "End",
@@ -36,8 +37,8 @@ _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
 _FIFTH = 5
-_AT_LIMIT = 1.0 - 1e-9
-"""A rate so near its limit is at it: the limit itself is rounded."""
+AT_LIMIT: Final = 1e-9
+"""A rate that differs by so small a share from its limit is at it: the limit itself is rounded."""
 
 
 class Start(StrEnum):
@@ -92,7 +93,9 @@ class End(StrEnum):
     DIVERGED = "diverged"
     """Out of all bounds, or on a bowl uphill at a rate above the limit."""
     ENDLESS = "endless"
-    """There is no best fit to arrive at."""
+    """It is proven that there is no best fit to arrive at."""
+    GIVEN_UP = "given up"
+    """The search for the best fit ran out before it came to rest."""
     CLOSE = "close"
     """E is all but the lowest, and each parameter all but the best one; or E is the lowest."""
     ELSEWHERE = "elsewhere"
@@ -121,7 +124,8 @@ class Verdict:
     fall : Fall
     end : End
     is_bound_to_fall : bool
-        Whether E must fall at every step: a bowl, all rows, a fixed rate below the limit.
+        Whether E must fall at every step: a bowl, all rows, steepest descent at a fixed
+        rate below the limit.
     first_rise : int
         The first step after which E is higher than before it, 0 if there is none.
     error_left : float
@@ -171,8 +175,8 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
 
 
 def _is_below_limit(reference: Reference) -> bool:
-    limit = _AT_LIMIT * reference.limit
-    return reference.is_bowl and reference.rate is not None and reference.rate < limit
+    is_plain = reference.update is not None and reference.update.plain_rate is not None
+    return is_plain and reference.share_of_limit < 1.0 - AT_LIMIT
 
 
 def _start(reference: Reference, path: Trajectory) -> Start:
@@ -257,12 +261,14 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.LOST
     if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
-    return _place(reference, path) if reference.fit.settled else End.ENDLESS
+    if reference.fit.endless:
+        return End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
 
 
 def _runs_away(reference: Reference, path: Trajectory) -> bool:
     """Return whether E climbs for ever, though it is within bounds yet."""
-    above = reference.is_bowl and reference.rate is not None and reference.rate > reference.limit
+    above = reference.share_of_limit > 1.0 + AT_LIMIT
     return above and path.status is Status.EXHAUSTED and _is_higher(reference, path)
 
 

@@ -3,7 +3,9 @@
 from typing import Final
 
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
@@ -26,6 +28,7 @@ _NOTES: Final = {
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
+    End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
 
@@ -74,7 +77,7 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
     """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("endless",)
+        return ("endless" if experiment.fit.endless else "given-up",)
     return () if experiment.fit.proven else ("not-proven",)
 
 
@@ -161,6 +164,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         ),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
+        End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: ("rests", "another-start"),
@@ -184,10 +188,12 @@ def note(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory, told = experiment.trajectory, words.numerals
+    limit = max_stable_rate(experiment.bowl)
+    digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "rate": told.rounded(experiment.rate),
-        "limit": told.rounded(experiment.max_stable_rate),
+        "rate": told.rounded(experiment.rate, digits),
+        "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),

@@ -139,9 +139,9 @@ def test_power_law_is_scaled_and_not_shifted() -> None:
 
 def test_formula_without_a_way_back_wants_raw_columns() -> None:
     data = table(X3, Y3)
-    with pytest.raises(ValueError, match=r"`standard` must be False for 2\*\*x\*a: .* raw columns"):
-        run(data, model=model("a*2^x"))
-    assert run(data, model=model("a*2^x"), standard=False, steps=3).trajectory.steps == 3
+    with pytest.raises(ValueError, match=r"`standard` must be False for a\*x\*\*a: .* same curve"):
+        run(data, model=model("a*x^a"))
+    assert run(data, model=model("a*x^a"), standard=False, steps=3).trajectory.steps == 3
 
 
 def test_several_predictors_by_name_and_by_position() -> None:

@@ -47,6 +47,13 @@ def test_what_is_out_of_range_names_the_data(write: Write) -> None:
     assert "beyond 1.8e308" in said
 
 
+def test_a_formula_that_columns_cannot_be_standardised_for_names_the_option() -> None:
+    said = fault(data="three", formula="1/(b + x)")
+    assert said.startswith("--formula '1/(b + x)': descended on shifted or scaled columns, no ")
+    assert said.endswith("; --scale none descends on the columns as they are.")
+    assert study(lesson_of({"data": "three", "formula": "1/(b + x)", "scale": "none"})).lesson
+
+
 def test_the_scenes_are_handed_theme_and_language() -> None:
     light, said = brief_of(study(lesson_of({"data": "three", "theme": "light"})))
     assert (light.look, light.look.language, said) == (LIGHT, "en", ())
@@ -79,6 +86,9 @@ def test_names_that_no_font_has_are_replaced_and_said(monkeypatch: pytest.Monkey
     shown, said_of_both = drawable(run(both))
     assert [column.name for column in shown.data.columns] == ["x", "y"]
     assert len(said_of_both) == 2
+    taken = Dataset((Column("重", [1.0, 2.0, 4.0]),), Column("x", [1.0, 3.0, 2.0]))
+    shown, _ = drawable(run(taken))
+    assert [column.name for column in shown.data.columns] == ["x", "y"]
 
 
 @pytest.mark.parametrize(
