@@ -93,7 +93,9 @@ class End(StrEnum):
     DIVERGED = "diverged"
     """Out of all bounds, or on a bowl uphill at a rate above the limit."""
     ENDLESS = "endless"
-    """There is no best fit to arrive at."""
+    """It is proven that there is no best fit to arrive at."""
+    GIVEN_UP = "given up"
+    """The search for the best fit ran out before it came to rest."""
     CLOSE = "close"
     """E is all but the lowest, and each parameter all but the best one; or E is the lowest."""
     ELSEWHERE = "elsewhere"
@@ -259,7 +261,9 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.LOST
     if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
-    return _place(reference, path) if reference.fit.settled else End.ENDLESS
+    if reference.fit.endless:
+        return End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
 
 
 def _runs_away(reference: Reference, path: Trajectory) -> bool:

@@ -28,6 +28,7 @@ _NOTES: Final = {
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
+    End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
 
@@ -78,7 +79,7 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
     """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("endless",)
+        return ("endless" if experiment.fit.endless else "given-up",)
     return () if experiment.fit.proven else ("not-proven",)
 
 
@@ -166,6 +167,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         ),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
+        End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: ("rests", "another-start"),

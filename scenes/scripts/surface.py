@@ -17,6 +17,7 @@ MOST_STEPS: Final = 100
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
     End.ENDLESS: ("no-end",),
+    End.GIVEN_UP: ("errors-found",),
     End.CLOSE: ("errors",),
     End.NEAR: ("errors", "not-quite"),
     End.ELSEWHERE: ("errors", "elsewhere"),

@@ -323,8 +323,10 @@ def test_all_turns_count_where_e_is_no_bowl() -> None:
 
 
 def test_without_a_best_fit_there_is_no_arrival() -> None:
+    none = Fit(frozen([1.0]), 0.0, settled=False, proven=False, endless=True)
+    assert judged(WELLS, [3.0, 1.0], fit=none).end is End.ENDLESS
     given_up = Fit(frozen([1.0]), 0.0, settled=False, proven=False)
-    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.ENDLESS
+    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.GIVEN_UP
 
 
 @pytest.mark.parametrize(
