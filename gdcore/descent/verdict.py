@@ -275,8 +275,9 @@ def _runs_away(reference: Reference, path: Trajectory) -> bool:
 def _place(reference: Reference, path: Trajectory) -> End:
     """Return where a descent has come to."""
     left = float(_shares_left(reference, path).max())
-    # A bowl's best fit is one place; elsewhere another may be as good.
-    is_as_good = not reference.is_bowl and _has_arrived(reference, path, path.steps)
+    # A bowl's best fit is one place, if the data tell; elsewhere another may be as good.
+    is_alone = reference.is_bowl and reference.bowl.rank == len(reference.fit.point)
+    is_as_good = not is_alone and _has_arrived(reference, path, path.steps)
     if is_as_good or max(left, _error_left(reference, path)) <= CLOSE:
         return End.CLOSE
     if not reference.fit.proven and rests(reference, path.final):

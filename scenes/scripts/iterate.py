@@ -71,6 +71,8 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
     """Return what the ring is, if there is a best fit to be ringed."""
     if not experiment.fit.settled:
         return ()
+    if experiment.leaves_open:
+        return ("ring-many",)
     return ("ring",) if experiment.fit.proven else ("ring-found",)
 
 
@@ -157,6 +159,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         return ("still-there",)
     is_named = experiment.is_line and experiment.fit.proven
     after, best = ("after-line", "best-line") if is_named else ("after", "best")
+    best = "best-many" if experiment.leaves_open else best
     return {
         End.LOST: ("no-step",),
         End.DIVERGED: (

@@ -58,6 +58,8 @@ def _ring(experiment: Experiment) -> str:
     """Return what is said of the lowest point: it may be the lowest that was found only."""
     if not experiment.fit.settled:
         return "ringed-given-up"
+    if experiment.leaves_open:
+        return "ringed-many"
     return "ringed" if experiment.fit.proven else "ringed-found"
 
 

@@ -68,6 +68,7 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     "parabola through zero": lambda: women("a*x**2 + b*x", standard=False),
     "parabola": lambda: women("a*x**2 + b*x + c"),
     "quintic": lambda: fitted(X, COLONIES, "a*x**5+b*x**4+c*x**3+d*x**2+e_1*x+f_1", steps=500),
+    "one of many": lambda: growth("a*x + b*x + c", steps=3000),
     "proportional": lambda: women("m*x", standard=False),
     "rate only": lambda: growth("exp(k*x)"),
     "rate only, too far": lambda: growth("exp(k*x)", rate=0.02, steps=30),
