@@ -113,6 +113,11 @@ class Experiment:
         return self.reference.limit
 
     @property
+    def leaves_open(self) -> bool:
+        """Whether E is a bowl that the data leave a direction open of: many fits are the best."""
+        return self.objective.is_quadratic and self.bowl.rank < len(self.model.names)
+
+    @property
     def condition_number(self) -> float:
         """The ratio of the largest curvature to the smallest, at the best fit."""
         return condition_number(self.bowl)

@@ -61,9 +61,11 @@ def certainty(experiment: Experiment) -> str:
     """Return what must be said of a best fit that is not certain, after a space, or nothing."""
     if experiment.fit.is_certain:
         return ""
+    if experiment.fit.endless:
+        return " The error falls on without end, so there is no best fit; this is how far it was."
     if experiment.fit.settled:
         return " This is the best that was found; the error may have other valleys."
-    return " The error falls on without end, so there is no best fit; this is how far it was."
+    return " The search for the best fit was given up before it came to rest; this is its lowest."
 
 
 def summary(experiment: Experiment) -> list[str]:

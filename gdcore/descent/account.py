@@ -118,6 +118,8 @@ def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
             return _arrival(left, best, judged)
         case End.ENDLESS:
             return "there is no best fit to arrive at: the error falls on without end"
+        case End.GIVEN_UP:
+            return "the search for the best fit was given up before it came to rest"
         case End.ELSEWHERE if judged.start is Start.LEVEL:
             return f"the gradient is zero at the start, though that is not {best}"
         case End.ELSEWHERE:

@@ -97,7 +97,9 @@ class End(StrEnum):
     RUNAWAY = "runaway"
     """Within bounds, but E is a hundred times what it was, and what the mean response would do."""
     ENDLESS = "endless"
-    """There is no best fit to arrive at."""
+    """It is proven that there is no best fit to arrive at."""
+    GIVEN_UP = "given up"
+    """The search for the best fit ran out before it came to rest."""
     CLOSE = "close"
     """E is all but the lowest, and each parameter all but the best one; or E is the lowest."""
     ELSEWHERE = "elsewhere"
@@ -273,7 +275,9 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.DIVERGED
     if _has_grown(reference, path):
         return End.RUNAWAY
-    return _place(reference, path) if reference.fit.settled else End.ENDLESS
+    if reference.fit.endless:
+        return End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
 
 
 def _runs_away(reference: Reference, path: Trajectory) -> bool:
@@ -295,8 +299,9 @@ def _has_grown(reference: Reference, path: Trajectory) -> bool:
 def _place(reference: Reference, path: Trajectory) -> End:
     """Return where a descent has come to."""
     left = float(_shares_left(reference, path).max())
-    # A bowl's best fit is one place; elsewhere another may be as good.
-    is_as_good = not reference.is_bowl and _has_arrived(reference, path, path.steps)
+    # A bowl's best fit is one place, if the data tell; elsewhere another may be as good.
+    is_alone = reference.is_bowl and reference.bowl.rank == len(reference.fit.point)
+    is_as_good = not is_alone and _has_arrived(reference, path, path.steps)
     if is_as_good or max(left, _error_left(reference, path)) <= CLOSE:
         return End.CLOSE
     if not reference.fit.proven and rests(reference, path.final):

@@ -29,6 +29,7 @@ _NOTES: Final = {
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
+    End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
 
@@ -72,13 +73,15 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
     """Return what the ring is, if there is a best fit to be ringed."""
     if not experiment.fit.settled:
         return ()
+    if experiment.leaves_open:
+        return ("ring-many",)
     return ("ring",) if experiment.fit.proven else ("ring-found",)
 
 
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
     """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("endless",)
+        return ("endless" if experiment.fit.endless else "given-up",)
     return () if experiment.fit.proven else ("not-proven",)
 
 
@@ -158,6 +161,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         return ("still-there",)
     is_named = experiment.is_line and experiment.fit.proven
     after, best = ("after-line", "best-line") if is_named else ("after", "best")
+    best = "best-many" if experiment.leaves_open else best
     return {
         End.LOST: ("no-step",),
         End.DIVERGED: (
@@ -166,6 +170,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         End.RUNAWAY: ("grown", "too-large-here"),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
+        End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: (

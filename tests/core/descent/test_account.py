@@ -94,6 +94,7 @@ def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
     [
         (End.CLOSE, 0.0, Start.ARRIVED, "The error is as low as at {} from the start on."),
         (End.CLOSE, 0.5, Start.SETS_OUT, "The error is as low as at {}, with other parameters."),
+        (End.GIVEN_UP, 0.5, Start.SETS_OUT, "The search for the best fit was given up before it"),
         (End.ENDLESS, 0.5, Start.SETS_OUT, "There is no best fit to arrive at: the error falls on"),
         (End.ELSEWHERE, 1.0, Start.LEVEL, "The gradient is zero at the start, though that is not"),
         (End.ELSEWHERE, 0.5, Start.SETS_OUT, "The descent rests where the ground is level, but"),

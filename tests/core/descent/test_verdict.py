@@ -337,6 +337,13 @@ def test_where_the_curve_bends_down_or_not_at_all_nothing_rests() -> None:
     assert judged(KINK, [0.0, 0.1], fit=found).end is End.SLOW  # E'' is 0
 
 
+def test_where_the_data_leave_a_direction_open_each_lowest_place_is_as_good() -> None:
+    # E = (m1 + m2 − 2)²: the best fit of smallest norm is (1, 1), and (2, 0) is as low.
+    e = objective((m1 + m2) * x1, [[1.0, 0.0]], [2.0])
+    assert judged(e, [[1.5, -0.5], [2.0, 0.0]]).end is End.CLOSE
+    assert judged(e, [[1.5, -0.5], [1.6, -0.4]]).end is not End.CLOSE
+
+
 def test_where_it_rose_and_where_it_ended_higher() -> None:
     rose = judged(WELLS, [0.5, 0.6, 1.4, 1.2])
     assert (rose.fall, rose.first_rise, rose.pace) == (Fall.RISES, 2, Pace.VARIED)
@@ -350,8 +357,10 @@ def test_all_turns_count_where_e_is_no_bowl() -> None:
 
 
 def test_without_a_best_fit_there_is_no_arrival() -> None:
+    none = Fit(frozen([1.0]), 0.0, settled=False, proven=False, endless=True)
+    assert judged(WELLS, [3.0, 1.0], fit=none).end is End.ENDLESS
     given_up = Fit(frozen([1.0]), 0.0, settled=False, proven=False)
-    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.ENDLESS
+    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.GIVEN_UP
 
 
 @pytest.mark.parametrize(
