@@ -1,6 +1,7 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 from gdvideo.errors import GdvideoError
@@ -23,7 +24,14 @@ def main() -> None:
                 _leave(received[0].exit_status, str(received[0]))
             if isinstance(error, GdvideoError):
                 _leave(error.exit_status, str(error))
+            if isinstance(error, OSError):
+                _leave(1, _told(error))
             raise
+
+
+def _told(error: OSError) -> str:
+    """Return what the system refuses; what has no name is standard output, on a full disk."""
+    return f"{error.filename or 'The output'}: {error.strerror or error}"
 
 
 def _run() -> None:
@@ -39,8 +47,10 @@ def _run() -> None:
 
 
 def _leave(status: int, message: str = "") -> NoReturn:
-    if message:
-        print(f"gdvideo: {message}", file=sys.stderr)  # noqa: T201
+    # Where nobody can be told, the status alone tells.
+    with suppress(OSError):
+        if message:
+            print(f"gdvideo: {message}", file=sys.stderr)  # noqa: T201
     sys.exit(status)
 
 

@@ -10,11 +10,13 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from gdvideo.errors import InputError
+from gdvideo.regular import whole_content
 from scenes.telling.assets import DEFAULT_DATA
 
 __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
+_LARGEST_FILE = 1_000_000
 _STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -214,15 +216,20 @@ def read_lesson(path: Path) -> Lesson:
         If the file cannot be read, is not TOML, or holds what a lesson does not have.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = whole_content(path, _LARGEST_FILE).decode("utf-8-sig")
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"The lesson file {path} is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise InputError(f"The lesson file {path} is nested too deeply.") from error
     except OSError as error:
         raise InputError(f"The lesson file {path} cannot be read: {error.strerror}.") from error
     except ValueError as error:
         raise InputError(f"The lesson file {path} cannot be read: {error}.") from error
-    lesson: Lesson = lesson_of(given, told=lambda name: f"{path}{_line_of(name, text)}: {name}")
+    try:
+        lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
+    except RecursionError as error:
+        raise InputError(f"The lesson file {path} is nested too deeply.") from error
     beside = path.parent / lesson.data
     return lesson.but(data=str(beside)) if _is_file(beside) else lesson
 

@@ -23,12 +23,16 @@ class Reporter:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._console = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+        self._console = _Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 
     def say(self, sentence: str) -> None:
-        """Say one sentence."""
-        if not self._quiet:
+        """Say one sentence; where nobody can be told any more, the work goes on in silence."""
+        if self._quiet:
+            return
+        try:
             self._console.print(sentence, markup=False)
+        except OSError:
+            self._quiet = True
 
     @contextmanager
     def scene(self, name: str, frames: int) -> Generator[Callable[[int], None]]:
@@ -55,6 +59,14 @@ class Reporter:
             TimeRemainingColumn(),
             console=self._console,
         )
+
+
+class _Console(Console):
+    """Falls silent when nobody reads it any more, where rich would end the program."""
+
+    def on_broken_pipe(self) -> None:
+        """Say no more."""
+        self.quiet = True
 
 
 class _Pace:

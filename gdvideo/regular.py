@@ -21,8 +21,8 @@ def whole_content(path: Path, most: int) -> bytes:
     ValueError
         If it is something else than a regular file, or holds more.
     """
-    if path.exists() and not path.is_file():
-        raise ValueError("it is a folder" if path.is_dir() else "it is not a regular file")
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise ValueError("it is not a regular file")
     with path.open("rb") as file:
         found = file.read(most + 1)
     if len(found) > most:

@@ -8,6 +8,8 @@ from gdvideo.data.cells import shown
 from gdvideo.data.counting import counting
 from gdvideo.data.headers import find_column
 from gdvideo.data.numbers import Summary, decimal_comma, summarise, words_in
+from gdvideo.data.styles import CLUELESS_DATE
+from gdvideo.data.styling import is_date, styled
 from gdvideo.data.tables import Table
 from gdvideo.errors import InputError
 
@@ -32,6 +34,8 @@ class Choice:
 
     Parameters
     ----------
+    table : Table
+        It, with what is now known of how its columns are written.
     columns : list of int
         Their places in the table, from 0, predictors first.
     comma : bool
@@ -40,6 +44,7 @@ class Choice:
         What people should know about the choice, a sentence each.
     """
 
+    table: Table
     columns: list[int]
     comma: bool
     remarks: tuple[str, ...] = ()
@@ -73,12 +78,20 @@ def choose(
             "in a text table parted by commas, semicolons or tabs"
         )
     predictors, response = _named(connection, table, x, y)
-    if predictors and response and not table.decimal_comma_possible:
-        choice = Choice([*predictors, *response], False)
+    if predictors and response:
+        choice = _all_named(connection, table, [*predictors, *response])
     else:
         choice = _judged(connection, table, predictors, response)
     _refuse_repeated(table, choice.columns)
     return choice
+
+
+def _all_named(connection: "DuckDBPyConnection", table: Table, columns: list[int]) -> Choice:
+    summaries = _summaries(connection, table, columns)
+    comma = decimal_comma(summaries)
+    odd = [i for i, s in zip(columns, summaries, strict=True) if not s.numeric(comma)]
+    table = styled(connection, table, odd, _JUDGED)
+    return Choice(table, columns, comma, tuple(_written(table, columns)))
 
 
 def _judged(
@@ -89,21 +102,24 @@ def _judged(
     A wide table is looked at some columns at a time, until there are enough numeric ones.
     """
     named = [*predictors, *response]
-    if predictors and response:
-        return Choice(named, decimal_comma(_summaries(connection, table, named)))
     scanned, summaries = list(named), _summaries(connection, table, named)
-    numeric, counts, comma = list(named), set[int](), False
+    numeric, last, comma = list(named), set[int](), False
     for block in _blocks(table):
         new = [i for i in block if i not in named]
         scanned, summaries = scanned + new, summaries + _summaries(connection, table, new)
         comma = decimal_comma(summaries)
-        numeric = [i for i, s in zip(scanned, summaries, strict=True) if s.numeric(comma)]
-        counts = counting(connection, table, [i for i in numeric if i not in named], comma)
-        if len({*numeric} - {*named} - counts) >= (not predictors) + (not response):
+        found = [i for i, s in zip(scanned, summaries, strict=True) if s.numeric(comma)]
+        table = styled(connection, table, sorted({*scanned} - {*found}), _JUDGED)
+        numeric = sorted([*found, *(i for i in scanned if table.cells[i].style)])
+        last = counting(connection, table, [i for i in found if i not in named], comma)
+        last |= {i for i in numeric if is_date(table.cells[i])}
+        if len({*numeric} - {*named} - last) >= (not predictors) + (not response):
             break
     if not any(summary.present for summary in summaries):
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
-    return _filled(table, predictors, response, numeric, counts, comma)
+    columns, others = _filled(table, predictors, response, numeric, last)
+    remarks = [*_written(table, columns), *_others(table, columns, others, last)]
+    return Choice(table, columns, comma, tuple(remarks))
 
 
 def _summaries(
@@ -155,35 +171,52 @@ def _filled(
     predictors: Sequence[int],
     response: Sequence[int],
     numeric: Sequence[int],
-    counts: set[int],
-    comma: bool,
-) -> Choice:
-    """Put the first numeric columns where none is named; those that count the rows come last."""
-    free = sorted({*numeric} - {*predictors, *response}, key=lambda i: (i in counts, i))
+    last: set[int],
+) -> tuple[list[int], list[int]]:
+    """Put the first numeric columns where none is named, and return what is left of them.
+
+    What counts the rows or holds dates is taken last, and then as x.
+    """
+    dates_first = {i: (i in last) + (i in last and not is_date(table.cells[i])) for i in numeric}
+    free = sorted({*numeric} - {*predictors, *response}, key=lambda i: (dates_first[i], i))
     needed = (not predictors) + (not response)
     if len(free) < needed:
         raise InputError(_too_few(table, numeric))
-    taken, others = sorted(free[:needed]), sorted(free[needed:])
+    taken = sorted(free[:needed], key=lambda i: (i not in last, i))
     x = list(predictors) or [taken.pop(0)]
-    columns = [*x, *(response or taken)]
-    remarks = _remarks(table, columns, others, counts)
-    return Choice(columns, comma, tuple(remarks))
+    return [*x, *(response or taken)], sorted(free[needed:])
 
 
-def _remarks(
-    table: Table, columns: Sequence[int], others: Sequence[int], counts: set[int]
+def _others(
+    table: Table, columns: Sequence[int], others: Sequence[int], last: set[int]
 ) -> list[str]:
     """Say which chosen column counts the rows, and which others could have been chosen."""
+
+    def kind(column: int) -> str:
+        if column not in last:
+            return ""
+        return " (dates)" if is_date(table.cells[column]) else " (counts the rows)"
+
     said = [
         f"{shown(table.headers[i])} counts the rows; no other column of numbers is left."
         for i in columns
-        if i in counts
+        if kind(i) == " (counts the rows)"
     ]
     if others:
-        names = [f"{shown(table.headers[i])}{' (counts the rows)' * (i in counts)}" for i in others]
+        names = [f"{shown(table.headers[i])}{kind(i)}" for i in others]
         more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
         said.append(f"Also numeric: {', '.join(names[:_LISTED])}{more}; --x and --y choose.")
     return said
+
+
+def _written(table: Table, columns: Sequence[int]) -> list[str]:
+    """Say how columns are written that hold no plain numbers."""
+    styles = {table.headers[i]: table.cells[i].style for i in columns}
+    return [
+        f"Each cell of {shown(header)} is read as {style.what}."
+        for header, style in styles.items()
+        if style and style.date is None
+    ]
 
 
 def _too_few(table: Table, numeric: Sequence[int]) -> str:
@@ -235,5 +268,11 @@ def refuse_text(
         if not summary.present:
             raise InputError(f"column {header} holds no value; a column of numbers is needed")
         if not summary.numeric(comma):
-            words = ", ".join(map(shown, words_in(connection, table, column, comma)))
+            found = words_in(connection, table, column, comma)
+            words = ", ".join(map(shown, found))
+            if any(map(CLUELESS_DATE.fullmatch, found)):
+                raise InputError(
+                    f"column {header} holds dates ({words}) of which it is not clear whether the "
+                    "day or the month comes first; write them as 2020-12-31"
+                )
             raise InputError(f"column {header} holds text ({words}); a column of numbers is needed")

@@ -14,7 +14,8 @@ from gdvideo.data.cells import shown
 from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.sheets import SHEETS
-from gdvideo.data.tables import Table, connect, memory_table, open_table
+from gdvideo.data.styling import is_date
+from gdvideo.data.tables import Cell, Table, connect, memory_table, open_table
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Extract:
     place : str
     decimal_comma : bool
     remarks : tuple of str
+    units : tuple of str
+        Of each column, as its cells tell; empty where they do not.
     """
 
     matrix: "Floats"
@@ -71,6 +74,7 @@ class Extract:
     place: str
     decimal_comma: bool
     remarks: tuple[str, ...]
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def _reason(error: Exception) -> str:
 
 def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> Extract:
     choice = choose(connection, table, wanted.x, wanted.y)
-    columns, comma = choice.columns, choice.comma
+    table, columns, comma = choice.table, choice.columns, choice.comma
     matrix = read_numbers(connection, table, columns, comma)
     bad = np.isnan(matrix).any(axis=1)
     if bad.any():
@@ -143,8 +147,9 @@ def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> 
     reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
     headers = tuple(table.headers[i] for i in columns)
     _refuse_unusable(matrix[~bad], headers, reasons, table.place)
+    used, dated = _days(matrix[~bad], [is_date(table.cells[i]) for i in columns], headers)
     return Extract(
-        matrix=matrix[~bad],
+        matrix=used,
         headers=headers,
         rows=len(matrix),
         left_out=int(bad.sum()),
@@ -152,8 +157,27 @@ def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> 
         header=table.header,
         place=table.place,
         decimal_comma=comma,
-        remarks=choice.remarks,
+        remarks=(*choice.remarks, *dated),
+        units=tuple(_unit(table.cells[i]) for i in columns),
     )
+
+
+def _unit(cell: Cell) -> str:
+    """Return the unit that the cells themselves tell of; the day's symbol where they are dates."""
+    return "d" if is_date(cell) else cell.style.mark if cell.style else ""
+
+
+def _days(
+    matrix: "Floats", dates: Sequence[bool], headers: Sequence[str]
+) -> "tuple[Floats, list[str]]":
+    """Count days from the first one of each column of dates, and say which day that is."""
+    said: list[str] = []
+    for column in np.flatnonzero(dates).tolist():
+        first = int(np.floor(matrix[:, column].min()))
+        matrix[:, column] -= first
+        day = np.datetime64(first, "D")
+        said.append(f"{shown(headers[column])} holds dates; they are read as days since {day}.")
+    return matrix, said
 
 
 def _refuse_unusable(

@@ -100,6 +100,8 @@ def summarise(
 
 def value_sql(cell: Cell, comma: bool) -> str:
     """Return the SQL of a cell's value: a double, or NULL if it is not a number."""
+    if cell.style:
+        return cell.style.sql(cell.text)
     return cell.number or number_sql(cell.text, comma)
 
 
@@ -225,20 +227,25 @@ def explain(
         table.parameters,
     ).fetchall()
     names = [table.headers[i] for i in columns]
+    styles = [table.cells[i].style for i in columns]
+    kinds = ["a number" if style is None else style.what for style in styles]
     reasons = [
-        row[1] or _reason(names, row[2::2], row[3::2])
+        row[1] or _reason(names, row[2::2], row[3::2], kinds)
         for row in sorted(found, key=lambda row: row[0])
     ]
     return tuple(map(LeftOut, table.locate(rows), reasons))
 
 
 def _reason(
-    headers: Sequence[str], texts: Sequence[str | None], values: Sequence[float | None]
+    headers: Sequence[str],
+    texts: Sequence[str | None],
+    values: Sequence[float | None],
+    kinds: Sequence[str],
 ) -> str:
     """Name the first column in which a row has no number."""
-    for header, text, value in zip(headers, texts, values, strict=True):
+    for header, text, value, kind in zip(headers, texts, values, kinds, strict=True):
         if is_missing(text):
             return f"no value in {shown(header)}"
         if value is None:
-            return f"{shown(str(text))} in {shown(header)} is not a number"
+            return f"{shown(str(text))} in {shown(header)} is not {kind}"
     raise AssertionError("the row holds a number in every column")

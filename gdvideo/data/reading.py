@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdvideo.data.apart import done_apart
@@ -112,7 +111,7 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
     ('flipper length (mm)', 342, 2)
     """
     found: Extract = _taken(source, Wanted(tuple(x), y))
-    dataset = _dataset(found.matrix, found.headers)
+    dataset = _dataset(found)
     return ReadData(
         dataset=dataset,
         source=source,
@@ -162,11 +161,13 @@ def _find(source: str) -> Path:
     return path.absolute()
 
 
-def _dataset(matrix: Floats, headers: Sequence[str]) -> Dataset:
+def _dataset(found: Extract) -> Dataset:
     # A zero keeps no sign: it depends on the kind of file, and would change the digest.
     columns = [
-        Column(name, values + 0.0, unit)
-        for (name, unit), values in zip(clean_names(headers), matrix.T, strict=True)
+        Column(name, values + 0.0, unit or told)
+        for (name, unit), told, values in zip(
+            clean_names(found.headers), found.units, found.matrix.T, strict=True
+        )
     ]
     return Dataset(tuple(columns[:-1]), columns[-1])
 

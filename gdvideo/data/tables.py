@@ -13,6 +13,7 @@ from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers
 from gdvideo.data.sheets import SHEETS, sheet_rows
+from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
 from gdvideo.errors import InputError
 
@@ -37,10 +38,13 @@ class Cell:
         SQL of a cell as text, NULL if there is none.
     number : str
         SQL of a cell as a double where the file itself says that it is a number; else empty.
+    style : Style, optional
+        What the column's cells are written like, where that is not plain numbers.
     """
 
     text: str
     number: str = ""
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)

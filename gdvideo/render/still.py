@@ -1,7 +1,6 @@
 """One picture of a scene, as a PNG file."""
 
 import io
-import math
 from pathlib import Path
 
 from gdvideo.errors import InputError
@@ -33,11 +32,12 @@ def write_still(scene: str, brief: Brief, quality: str, at_s: float | None, targ
     Raises
     ------
     InputError
-        If the moment is not a number of seconds, or the file cannot be written.
+        If the scene does not last until the moment, or the file cannot be written.
     """
-    if at_s is not None and not 0 <= at_s < math.inf:
-        raise InputError(f"--at got {at_s}: it must be a number of seconds from 0.")
-    moment = scene_timeline(scene, brief).length_s if at_s is None else at_s
+    length_s = scene_timeline(scene, brief).length_s
+    moment = length_s if at_s is None else at_s
+    if not 0 <= moment <= length_s:
+        raise InputError(f"--at got {at_s:g}: {scene} lasts {length_s:g} s, so from 0 to that.")
     picture = io.BytesIO()
     draw_still(scene, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)
     write_whole(target, picture.getvalue())

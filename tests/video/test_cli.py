@@ -98,7 +98,8 @@ def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
         (("trace", "--data", "no.csv"), "no such file"),
         (("check", "--data", "no.csv"), "no such file"),
         (("trace", "no.toml"), "no.toml cannot be read: No such file or directory"),
-        (("still", "iterate", "--quiet", "--at", "inf"), "--at got inf"),
+        (("still", "iterate", "--quiet", "--at", "inf"), "--at got inf: iterate lasts "),
+        (("still", "iterate", "--quiet", "--at", "1e308"), "--at got 1e+308: iterate lasts "),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -182,7 +182,7 @@ def test_xlsx_with_gaps_tells_the_sheet_row(tmp_path: Path) -> None:
     day = datetime.date(2020, 1, 1)
     rows = [["n", "day", "a_mm"], [1, day, 2.5], [None, None, None], [2, day, "x"], [3, day, None]]
     rows += [["4", day, 7], [5, day, True], [6, day, 8], [7, day, 9]]
-    read = read_data(write_xlsx(tmp_path / "a.xlsx", rows, top=3, left=2))
+    read = read_data(write_xlsx(tmp_path / "a.xlsx", rows, top=3, left=2), ["n"], "a_mm")
     np.testing.assert_array_equal(read.dataset.x.values, [1, 4, 6, 7])
     np.testing.assert_array_equal(read.dataset.y.values, [2.5, 7, 8, 9])
     assert read.rows == 7

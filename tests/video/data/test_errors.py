@@ -179,10 +179,12 @@ def test_a_column_of_text(write: Write) -> None:
     assert refused(write("a.csv", GOOD), ["kind"]) == expected
 
 
-def test_dates_are_text(write: Write) -> None:
-    path = write("a.csv", "day,x,y\n2020-01-01,1,2\n2020-01-02,3,4\n2020-01-03,5,7\n")
-    assert read_data(path).raw_names == ("x", "y")
-    assert refused(path, ["day"]).startswith("column 'day' holds text ('2020-01-01', '2020-01-02'")
+def test_dates_with_slashes_are_not_clear(write: Write) -> None:
+    path = write("a.csv", "day,x\n03/04/2020,1\n03/05/2020,3\n03/06/2020,7\n")
+    assert refused(path, ["day"], "x") == (
+        "column 'day' holds dates ('03/04/2020', '03/05/2020', '03/06/2020') of which it is not "
+        "clear whether the day or the month comes first; write them as 2020-12-31"
+    )
 
 
 def test_text_is_more_than_half_words(write: Write) -> None:
