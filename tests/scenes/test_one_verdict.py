@@ -24,7 +24,8 @@ from tests.scenes.scores import ALL, lesson_named, words_of
 
 CLAIMS = {
     "runs away": (
-        r"each step lands further|A smaller rate (or another start )?is needed\.$"
+        r"each step lands further|moves further and further"
+        r"|A smaller rate (or another start )?is needed\.$"
         r"|throws it higher up|already leads out of all bounds|the error has grown"
         r"|takes it out of all bounds|Not one step could be made"
     ),
