@@ -301,6 +301,8 @@ def _rate(
 
 def _judged(experiment: Experiment) -> Trajectory:
     """Say what the path alone cannot: where it has led, or which rate it would have needed."""
-    path, has_diverged = experiment.trajectory, experiment.verdict.end in (End.DIVERGED, End.LOST)
-    said = account(experiment.reference, path, experiment.verdict, experiment.rule.name)
-    return replace(path, status=Status.DIVERGED if has_diverged else path.status, sentence=said)
+    path, judged = experiment.trajectory, experiment.verdict
+    said = account(experiment.reference, path, judged, experiment.rule.name)
+    has_diverged = judged.end in (End.DIVERGED, End.LOST)
+    status = Status.DIVERGED if has_diverged else path.status
+    return replace(path, status=status, sentence=said)

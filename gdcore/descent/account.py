@@ -6,7 +6,7 @@ import numpy as np
 
 from gdcore.descent.reference import Reference
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import AT_LIMIT, CLOSE, End, Start, Verdict
+from gdcore.descent.verdict import AT_LIMIT, CLOSE, End, Fall, Start, Verdict
 from gdcore.digits import digits_apart
 from gdcore.error.fits import Fit
 
@@ -32,17 +32,17 @@ def account(reference: Reference, path: Trajectory, judged: Verdict, rule: str) 
     rule : str
         The name of the update rule.
     """
-    if judged.end in (End.DIVERGED, End.LOST):
-        return _runaway(reference, path, rule)
+    if judged.has_run_away:
+        return _runaway(reference, path, judged, rule)
     names, fit = reference.objective.model.names, reference.fit
     said = _place(_left(names, fit, path, judged), _called(fit), path, judged)
     return f"{path.sentence} {_at_limit(reference)}{said[0].upper()}{said[1:]}."
 
 
-def _runaway(reference: Reference, path: Trajectory, rule: str) -> str:
+def _runaway(reference: Reference, path: Trajectory, judged: Verdict, rule: str) -> str:
     """Return what a descent needs that ran away: a rate below the limit, where that is known."""
     if not (reference.share_of_limit > 1.0 and reference.rate and reference.limit):
-        return f"{path.sentence} A smaller rate is needed."
+        return f"{_growth(path, judged)} {_advice(reference)} is needed."
     digits = digits_apart(reference.rate, reference.limit)
     rate, limit = f"{reference.rate:.{digits}g}", f"{reference.limit:.{digits}g}"
     is_plain = reference.update is not None and reference.update.plain_rate is not None
@@ -52,6 +52,20 @@ def _runaway(reference: Reference, path: Trajectory, rule: str) -> str:
         f"The rate {rate} is above the largest stable rate {called}, so {moves} from the best fit; "
         f"a rate below {limit} converges."
     )
+
+
+def _growth(path: Trajectory, judged: Verdict) -> str:
+    if judged.end is not End.RUNAWAY:
+        return path.sentence
+    first, last = path.values[0], path.values[-1]
+    made = path.sentence.removesuffix(".")
+    return f"{made}, and the error has grown from {first:.3g} to {last:.3g}."
+
+
+def _advice(reference: Reference) -> str:
+    """Return what would do: where the step hangs on the curvature, it is not the rate alone."""
+    is_curved = reference.update is not None and reference.update.needs_all_rows
+    return "A smaller rate or another start" if is_curved else "A smaller rate"
 
 
 def _at_limit(reference: Reference) -> str:
@@ -109,16 +123,22 @@ def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
         case End.ELSEWHERE if judged.start is Start.LEVEL:
             return f"the gradient is zero at the start, though that is not {best}"
         case End.ELSEWHERE:
-            return f"the descent rests where the ground is level, but not at {best}"
+            higher = f", and {_higher(path)}" if judged.fall is Fall.CLIMBS else ""
+            return f"the descent rests where the ground is level, but not at {best}{higher}"
         case End.HIGHER:
-            told = f"{path.values[0]:.4g} then, {path.values[-1]:.4g} now"
-            return f"the error is higher than at the start: {told}"
+            return f"the error is {_higher(path)}"
         case End.BOUNCES:
             return f"it jumps to and fro, and {left.told(f' to {best}')}"
         case End.CRAWLS:
             return f"{left.told(f' to {best}')}, along a valley that is long and almost flat"
         case _:
             return left.told(f" to {best}")
+
+
+def _higher(path: Trajectory) -> str:
+    digits = digits_apart(path.values[0], path.values[-1], least=4)
+    first, last = (f"{path.values[k]:.{digits}g}" for k in (0, -1))
+    return f"higher than at the start: {first} then, {last} now"
 
 
 def _arrival(left: _Left, best: str, judged: Verdict) -> str:

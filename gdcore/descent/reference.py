@@ -79,6 +79,12 @@ class Reference:
         return condition_number(self.bowl)
 
     @cached_property
+    def spread(self) -> float:
+        """The E of predicting the mean response on every row."""
+        y = self.objective.data.y.values
+        return self.objective.error_of(np.full_like(y, y.mean()))
+
+    @cached_property
     def least_error(self) -> float:
         """The E that is nothing to speak of on these data, whatever the descent."""
         y = self.objective.data.y.values

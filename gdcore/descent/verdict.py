@@ -4,6 +4,7 @@ All that speaks of a descent, pictures and sentences alike, asks here, so that n
 each other.
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -36,6 +37,7 @@ CLOSE: Final = 0.02
 _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
+_GROWN = 100.0
 _FIFTH = 5
 AT_LIMIT: Final = 1e-9
 """A rate that differs by so small a share from its limit is at it: the limit itself is rounded."""
@@ -92,6 +94,8 @@ class End(StrEnum):
     """Not one step could be made."""
     DIVERGED = "diverged"
     """Out of all bounds, or on a bowl uphill at a rate above the limit."""
+    RUNAWAY = "runaway"
+    """Within bounds, but E is a hundred times what it was, and what the mean response would do."""
     ENDLESS = "endless"
     """It is proven that there is no best fit to arrive at."""
     GIVEN_UP = "given up"
@@ -110,6 +114,9 @@ class End(StrEnum):
     """Far away, in a bowl that is a long valley."""
     SLOW = "slow"
     """Far away: more steps would lead on."""
+
+
+_RUNAWAYS: Final = (End.LOST, End.DIVERGED, End.RUNAWAY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +151,11 @@ class Verdict:
     shares_left: Floats
 
     @property
+    def has_run_away(self) -> bool:
+        """Whether E grew until the descent or its steps ended."""
+        return self.end in _RUNAWAYS
+
+    @property
     def is_low(self) -> bool:
         """Whether E is all but the lowest, wherever the parameters are."""
         return self.error_left <= CLOSE
@@ -164,7 +176,7 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
         end = _end(reference, path)
         return Verdict(
             start=_start(reference, path),
-            pace=_pace(reference, path, diverges=end in (End.DIVERGED, End.LOST)),
+            pace=_pace(reference, path, diverges=end in _RUNAWAYS),
             fall=_fall(reference, path),
             end=end,
             is_bound_to_fall=_is_below_limit(reference),
@@ -261,6 +273,8 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.LOST
     if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
+    if _has_grown(reference, path):
+        return End.RUNAWAY
     if reference.fit.endless:
         return End.ENDLESS
     return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
@@ -270,6 +284,16 @@ def _runs_away(reference: Reference, path: Trajectory) -> bool:
     """Return whether E climbs for ever, though it is within bounds yet."""
     above = reference.share_of_limit > 1.0 + AT_LIMIT
     return above and path.status is Status.EXHAUSTED and _is_higher(reference, path)
+
+
+def _has_grown(reference: Reference, path: Trajectory) -> bool:
+    """Return whether E has grown out of proportion, where no limit of the rate says why.
+
+    Below its limit a ball that rolls on may climb high and come down all the same.
+    """
+    if path.status is not Status.EXHAUSTED or not math.isnan(reference.share_of_limit):
+        return False
+    return bool(path.values[-1] > _GROWN * max(float(path.values[0]), reference.spread))
 
 
 def _place(reference: Reference, path: Trajectory) -> End:

@@ -24,6 +24,7 @@ _PACES: Final = {
 _NOTES: Final = {
     End.LOST: "diverged",
     End.DIVERGED: "diverged",
+    End.RUNAWAY: "diverged",
     End.HIGHER: "higher",
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
@@ -42,7 +43,8 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     end = experiment.verdict.end
-    compare = "lose_the_line" if end is End.DIVERGED else "compare_with_the_best_fit"
+    is_lost = end in (End.DIVERGED, End.RUNAWAY)
+    compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
     beats = {
         "link_map_and_line": _map(experiment),
         "ring_the_best_fit": _ring(experiment),
@@ -165,12 +167,17 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         End.DIVERGED: (
             ("grown", "only-the-rate") if is_bowl else ("next-step-out", "too-large-here")
         ),
+        End.RUNAWAY: ("grown", "too-large-here"),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
         End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
-        End.ELSEWHERE: ("rests", "another-start"),
+        End.ELSEWHERE: (
+            ("rests-higher", "too-large-here")
+            if experiment.verdict.fall is Fall.CLIMBS
+            else ("rests", "another-start")
+        ),
         End.BOUNCES: ("still-far", "to-and-fro" if is_bowl else "to-and-fro-curve"),
         End.CRAWLS: ("still-far", "parameter-is-not", "long-valley"),
         End.SLOW: (

@@ -10,9 +10,10 @@ from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped
+from scenes.scripts.iterate import note
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import women
-from tests.scenes.scores import numbers_of
+from tests.scenes.formulas import growth, women
+from tests.scenes.scores import lesson_named, numbers_of, score_of
 
 
 def _colour(name: str) -> np.ndarray:
@@ -66,6 +67,21 @@ def test_a_rate_and_its_limit_are_shown_apart(scene: str, above: float) -> None:
     told = numbers_of(scene, women(rate=1.0 + above, steps=5))
     assert told["limit"] == "1"
     assert float(told["rate"]) == 1.0 + above
+
+
+def test_a_runaway_within_bounds_is_told_as_one() -> None:
+    # Its third step at a rate far too large is not out of all bounds, but millions of times higher.
+    experiment = growth("a*sin(w*x) + c", start={"a": 1.0, "w": 1.0, "c": 0.0}, rate=50.0, steps=2)
+    assert experiment.trajectory.values[-1] > 1e4 * experiment.trajectory.values[0]
+    assert score_of("iterate", experiment)["lose_the_line"] == ("grown", "too-large-here")
+    assert note(experiment) == ("diverged",)
+
+
+def test_a_rest_above_the_start_is_told_as_one() -> None:
+    experiment = lesson_named("exponential, thrown to a plateau").experiment
+    assert experiment.trajectory.values[-1] > experiment.trajectory.values[0]
+    (told,) = (keys for beat, keys in score_of("iterate", experiment).items() if "compare" in beat)
+    assert told == ("rests-higher", "too-large-here")
 
 
 def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:

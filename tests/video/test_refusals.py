@@ -50,7 +50,6 @@ BAD = [
     ("--method", "minibatch:5000"),
     ("--scale", "both"),
     ("--formula", "a*x^k", "--start", "a=1,k=1e300"),
-    ("--formula", "log(a*x)", "--start", "a=1"),
     ("--x", "nope"),
     ("--data", "nope.csv"),
 ]

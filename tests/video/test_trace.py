@@ -201,8 +201,10 @@ def test_a_small_step_ends_the_descent_on_three_points(gdvideo: Callable[..., An
 @pytest.mark.parametrize(
     ("options", "settled", "proven"),
     [
-        # Yes and no lie apart: the log loss is convex and falls on without end.
-        (("--formula", "sigmoid(w*x + b)", "--loss", "logloss"), False, True),
+        # Yes and no lie apart: the log loss falls on without end, so no place is the best.
+        (("--formula", "sigmoid(w*x + b)", "--loss", "logloss"), False, False),
+        # A line's squares are a bowl.
+        ((), True, True),
         # Squares of exponentials need not be convex, so another valley is never ruled out.
         (("--formula", "a*exp(k*x)"), True, False),
     ],

@@ -1,6 +1,7 @@
 """How a descent ended, in words: on descents whose every step is known in closed form."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -168,6 +169,72 @@ def test_samples_and_endless_errors_have_no_limit() -> None:
     done = run(apart, model=model, loss=LOGLOSS, standard=False, rate=0.1, steps=9)
     assert not done.fit.settled
     assert done.max_stable_rate is None
+
+
+def test_a_curve_s_runaway_is_told_long_before_all_bounds() -> None:
+    # E = mean of (a e^{kx} − y)² by hand, one update after the other.
+    x = np.array([0.3, 1.1, 1.7, 2.6])
+    y = 1.3 * np.exp(0.8 * x) + [0.1, -0.2, 0.15, -0.05]
+    read = parse_formula("a*exp(k*x)", ["x"], [])
+    model = Model(read.expression, read.predictors, read.parameters)
+    data = Dataset((Column("x", x),), Column("y", y))
+    start = {"a": 2.0, "k": 0.5}
+    done = run(data, model=model, standard=False, rate=0.05, start=start, steps=1)
+    a, k = 2.0, 0.5
+    miss = a * np.exp(k * x) - y
+    before = float(np.mean(miss**2))
+    slopes = 2 * np.mean(miss * np.exp(k * x)), 2 * np.mean(miss * a * x * np.exp(k * x))
+    a, k = a - 0.05 * slopes[0], k - 0.05 * slopes[1]
+    after = float(np.mean((a * np.exp(k * x) - y) ** 2))
+    assert 100 * before < after < 1e6 * before
+    assert done.verdict.end is End.RUNAWAY
+    assert done.trajectory.sentence == (
+        f"1 step was made, and the error has grown from {before:.3g} to {after:.3g}. "
+        "A smaller rate is needed."
+    )
+
+
+@pytest.mark.parametrize("rule", ["adam", "rmsprop"])
+def test_rules_with_bounded_steps_run_away_too(rule: str) -> None:
+    # The first step of either moves each parameter by the rate, or 1/√(1 − ρ) of it.
+    done = run(THREE, rule=rule_named(rule), rate=1000.0, steps=1)
+    said = done.trajectory.sentence
+    assert done.trajectory.values[-1] > 1e4 * done.trajectory.values[0]
+    assert done.verdict.end is End.RUNAWAY
+    assert said.startswith("1 step was made, and the error has grown from ")
+    assert said.endswith("A smaller rate is needed.")
+    little = run(THREE, rule=rule_named(rule), rate=0.02, steps=400)
+    assert not little.verdict.has_run_away
+
+
+def test_newton_may_need_another_start() -> None:
+    read = parse_formula("a*sin(w*x)", ["x"], [])
+    model = Model(read.expression, read.predictors, read.parameters)
+    x = np.linspace(0.0, 3.0, 9)
+    data = Dataset((Column("x", x),), Column("y", np.sin(1.3 * x)))
+    done = run(
+        data,
+        model=model,
+        standard=False,
+        rule=rule_named("newton"),
+        rate=500.0,
+        steps=1,
+        start={"a": 1.2, "w": 0.9},
+    )
+    assert done.verdict.has_run_away
+    assert done.trajectory.sentence.endswith("A smaller rate or another start is needed.")
+
+
+def test_a_rest_that_is_higher_than_the_start_says_so() -> None:
+    path = Trajectory(
+        frozen([[2.0], [9.0]]), frozen([4.0, 4.00001]), Status.EXHAUSTED, "So.", frozen([0, 3])
+    )
+    fit = Fit(frozen([0.0]), 0.0, settled=True, proven=False)
+    at_rest = replace(judged(End.ELSEWHERE, 1.0), fall=Fall.CLIMBS)
+    assert account(of_one(fit), path, at_rest, "fixed") == (
+        "So. The descent rests where the ground is level, but not at the best fit that was found, "
+        "and higher than at the start: 4 then, 4.00001 now."
+    )
 
 
 @pytest.mark.parametrize("beside", [0.0, 1e-12, -1e-12])
