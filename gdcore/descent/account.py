@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import CLOSE, End, Start, Verdict
+from gdcore.descent.verdict import CLOSE, End, Fall, Start, Verdict
 from gdcore.error.fits import Fit
 
 __all__ = ["account", "share_text"]
@@ -74,8 +74,8 @@ def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
             return _arrival(left, best, judged)
         case End.ENDLESS:
             return "there is no best fit to arrive at: the error falls on without end"
-        case End.ELSEWHERE if judged.start is Start.LEVEL:
-            return f"the gradient is zero at the start, though that is not {best}"
+        case End.ELSEWHERE if judged.start is Start.LEVEL and judged.fall is Fall.STAYS:
+            return f"the gradient is zero at the start, though that is not {best}, so no step moves"
         case End.ELSEWHERE:
             return f"the descent rests where the ground is level, but not at {best}"
         case End.HIGHER:
