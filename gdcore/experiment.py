@@ -23,9 +23,10 @@ from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
-from gdcore.landscape.curvature import condition_number, max_stable_rate
+from gdcore.landscape.curvature import condition_number
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
+from gdcore.rules.update import Update
 
 __all__ = ["Experiment", "run"]
 
@@ -97,12 +98,24 @@ class Experiment:
         return Quadratic.from_hessian(self.best, self.best_loss, self.objective.hessian(self.best))
 
     @property
-    def max_stable_rate(self) -> float:
-        """The largest fixed rate that converges; if E is no bowl, once near the best fit.
+    def update(self) -> Update[Any, Any]:
+        """How each step was made."""
+        return self.rule.update(self.rate)
 
-        Infinite if E has no curvature there, as the mean of absolute residuals.
+    @property
+    def max_stable_rate(self) -> float | None:
+        """The largest rate at which this rule converges; if E is no bowl, once near the best fit.
+
+        Infinite if E has no curvature there, as the mean of absolute residuals. None if no such
+        limit can be stated: the rate is not fixed, the rule has none, steps look at some rows only,
+        or there is no best fit.
         """
-        return max_stable_rate(self.bowl)
+        return self.reference.limit
+
+    @property
+    def leaves_open(self) -> bool:
+        """Whether E is a bowl that the data leave a direction open of: many fits are the best."""
+        return self.objective.is_quadratic and self.bowl.rank < len(self.model.names)
 
     @property
     def condition_number(self) -> float:
@@ -112,8 +125,7 @@ class Experiment:
     @property
     def plain_rate(self) -> float | None:
         """The rate, if it is fixed and each step looks at all rows; None for other descents."""
-        is_plain = self.rule is FIXED and isinstance(self.sampling, AllRows)
-        return self.rate if is_plain else None
+        return self.update.plain_rate if isinstance(self.sampling, AllRows) else None
 
     @property
     def is_line(self) -> bool:
@@ -123,8 +135,13 @@ class Experiment:
     @cached_property
     def verdict(self) -> Verdict:
         """How the descent went."""
-        reference = Reference(self.objective, self.fit, self.bowl, self.plain_rate)
-        return verdict(reference, self.trajectory)
+        return verdict(self.reference, self.trajectory)
+
+    @property
+    def reference(self) -> Reference:
+        """What the descent is judged against."""
+        update = self.update if isinstance(self.sampling, AllRows) else None
+        return Reference(self.objective, self.fit, self.bowl, update)
 
     @cached_property
     def farthest(self) -> int:
@@ -296,15 +313,7 @@ def _elsewhere(experiment: Experiment) -> str:
 
 def _judged(experiment: Experiment) -> Trajectory:
     """Say what the path alone cannot: where it has led, or which rate it would have needed."""
-    path, rate, limit = experiment.trajectory, experiment.rate, experiment.max_stable_rate
-    judged, names = experiment.verdict, experiment.model.names
-    if judged.end not in (End.DIVERGED, End.LOST):
-        told = account(names, experiment.fit, path, judged)
-        return replace(path, sentence=f"{told}{_elsewhere(experiment)}")
-    if experiment.plain_rate is None or not experiment.objective.is_quadratic:
-        return replace(path, sentence=f"{path.sentence} A smaller rate is needed.")
-    sentence = (
-        f"The rate {rate:.3g} is above the largest stable rate 2/λ = {limit:.3g}, so each step "
-        f"lands further from the best fit; a rate below {limit:.3g} converges."
-    )
-    return replace(path, status=Status.DIVERGED, sentence=sentence)
+    path, has_diverged = experiment.trajectory, experiment.verdict.end in (End.DIVERGED, End.LOST)
+    said = account(experiment.reference, path, experiment.verdict, experiment.rule.name)
+    said += _elsewhere(experiment)
+    return replace(path, status=Status.DIVERGED if has_diverged else path.status, sentence=said)

@@ -18,6 +18,7 @@ from gdcore.calculus.derivation import derive
 from gdcore.calculus.total import total
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
+from gdcore.descent.sampling import AllRows
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Verdict, verdict
 from gdcore.error.model import Model
@@ -153,7 +154,7 @@ class Section:
             The experiment's own if not given.
         """
         whole, start = self.whole, self.start if start is None else start
-        update = whole.rule.update(whole.rate if rate is None else rate)
+        update = whole.update if rate is None else whole.rule.update(rate)
         return descend(self.objective, update, start, steps, sampling=whole.sampling)
 
     def verdict(self, path: Trajectory, rate: float | None = None) -> Verdict:
@@ -166,10 +167,11 @@ class Section:
         rate : float, optional
             What it was made with, if not the experiment's own.
         """
-        plain = self.whole.plain_rate
-        given = plain if plain is None or rate is None else rate
+        update = self.whole.update if rate is None else self.whole.rule.update(rate)
+        sees_all = isinstance(self.whole.sampling, AllRows)
         fit = replace(self.whole.fit, point=self.best)
-        return verdict(Reference(self.objective, fit, self.bowl, given), path)
+        reference = Reference(self.objective, fit, self.bowl, update if sees_all else None)
+        return verdict(reference, path)
 
 
 @lru_cache(maxsize=8)

@@ -4,28 +4,37 @@ import sys
 from typing import NoReturn
 
 from gdvideo.errors import GdvideoError
+from gdvideo.signals import stoppable
 
 __all__ = ["main"]
 
-INTERRUPTED = 130
-
 
 def main() -> None:
-    """Run the command line and exit: 0 done, 1 a render failed, 2 bad input, 130 interrupted."""
-    try:
-        from gdvideo.cli import app
+    """Run the command line and exit.
 
+    0 done, 1 a render failed, 2 bad input, 128 and its number after a signal: 130 interrupted.
+    """
+    with stoppable() as received:
+        try:
+            _run()
+        except BaseException as error:
+            # Not every library lets the exception of a signal pass as it is.
+            if received:
+                _leave(received[0].exit_status, str(received[0]))
+            if isinstance(error, GdvideoError):
+                _leave(error.exit_status, str(error))
+            raise
+
+
+def _run() -> None:
+    from gdvideo.cli import app
+
+    try:
         app(prog_name="gdvideo")
-    except GdvideoError as error:
-        _leave(error.exit_status, str(error))
-    except KeyboardInterrupt:
-        _leave(INTERRUPTED, "interrupted")
     except SystemExit as end:
-        # typer ends in silence at an interrupt, and where nobody reads its output any more.
+        # typer ends in silence where nobody reads its output any more.
         if isinstance(end.__context__, BrokenPipeError):
             _leave(0)
-        if end.code == INTERRUPTED:
-            _leave(INTERRUPTED, "interrupted")
         raise
 
 

@@ -6,6 +6,7 @@ On demand also how its pictures would look: whether anything overlaps, is cut or
 from collections.abc import Iterator
 from math import isfinite
 
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 from gdvideo.data import describe
 from gdvideo.study import Study, drawable
@@ -16,19 +17,32 @@ from scenes.film import scene_timeline
 __all__ = ["diagnosis", "layout_faults"]
 
 
-def _near(experiment: Experiment) -> str:
-    return "" if experiment.objective.is_quadratic else " once near the best fit"
-
-
-def _limit(experiment: Experiment) -> str:
-    """Return the sentence on which rates converge."""
+def _ground(experiment: Experiment) -> str:
+    """Return the sentence on how the ground lies, and on which rates converge if that is known."""
     units = "standardised columns" if experiment.standardised else "raw columns"
-    if not isfinite(experiment.max_stable_rate):
+    limit = experiment.max_stable_rate
+    if limit is not None and not isfinite(limit):
         return f"On {units} the error has no curvature at the best fit, which would limit the rate."
-    return (
-        f"On {units} the condition number is {experiment.condition_number:.4g}; "
-        f"fixed rates below {experiment.max_stable_rate:.4g} converge{_near(experiment)}."
-    )
+    number = experiment.condition_number
+    condition = f"{number:.4g}" if isfinite(number) else "infinite"
+    stable = "" if limit is None else f"; {_stable(experiment, limit)}"
+    return f"On {units} the condition number is {condition}{stable}."
+
+
+def _stable(experiment: Experiment, limit: float) -> str:
+    digits = digits_apart(experiment.rate, limit, least=4)
+    near = "" if experiment.objective.is_quadratic else " once near the best fit"
+    rates = "fixed rates" if experiment.plain_rate else f"with {experiment.rule.name} rates"
+    return f"{rates} below {limit:.{digits}g} converge{near}"
+
+
+def _rate(experiment: Experiment, *, chosen: bool) -> str:
+    """Return the sentence on the rate, with as many digits as tell it from its limit."""
+    if experiment.rule.kind == "none":
+        return "The rate is searched for at each step."
+    digits = digits_apart(experiment.rate, experiment.max_stable_rate or 0.0, least=4)
+    auto = ", chosen automatically" if chosen else ""
+    return f"The rate is {experiment.rate:.{digits}g}{auto}."
 
 
 def diagnosis(study: Study) -> list[str]:
@@ -40,13 +54,12 @@ def diagnosis(study: Study) -> list[str]:
             experiment.model.names, experiment.original(experiment.best), strict=True
         )
     )
-    auto = ", chosen automatically" if study.lesson.rate is None else ""
     return [
         *describe(study.read),
         *drawable(experiment)[1],
         f"Best fit in the data's own units: {best}.{certainty(experiment)}",
-        _limit(experiment),
-        f"The rate is {experiment.rate:.4g}{auto}. {experiment.trajectory.sentence}",
+        _ground(experiment),
+        f"{_rate(experiment, chosen=study.lesson.rate is None)} {experiment.trajectory.sentence}",
     ]
 
 

@@ -157,23 +157,33 @@ def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:
     A name with letters that neither the shipped fonts nor this machine's have is shown as x or y.
     """
     data, said = experiment.data, []
+    plain = _plain_names(data)
     columns: list[Column] = []
-    for column, plain in zip(data.columns, _plain_names(data), strict=True):
-        missing = _missing(column.label)
+    for column, other in zip(data.columns, plain, strict=True):
+        told = _shortened(column)
+        missing = _missing(told)
         if missing:
             said.append(
-                f"No font here can draw {' '.join(missing)} in the column name {column.name!r}; "
-                f"the film calls it {plain}. A font of this machine with the letters would be used."
+                f"No font here can draw {' '.join(missing)} in the column name {told!r}; "
+                f"the film calls it {other}. A font of this machine with the letters would be used."
             )
-        columns.append(Column(plain, column.values) if missing else column)
+        columns.append(Column(other, column.values) if missing else column)
     if not said:
         return experiment, ()
+    if len({column.name for column in columns}) < len(columns):
+        columns = [Column(n, c.values) for n, c in zip(plain, data.columns, strict=True)]
     return replace(experiment, data=Dataset(tuple(columns[:-1]), columns[-1])), tuple(said)
 
 
 def _plain_names(data: Dataset) -> list[str]:
     count = len(data.predictors)
     return ["x"] * count + ["y"] if count == 1 else [f"x{k + 1}" for k in range(count)] + ["y"]
+
+
+def _shortened(column: Column) -> str:
+    from scenes.kit.text.shortening import shortened
+
+    return shortened(column.name, column.unit)
 
 
 def _missing(label: str) -> tuple[str, ...]:

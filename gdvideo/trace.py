@@ -9,6 +9,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 
 __all__ = ["certainty", "path_csv", "summary", "trace"]
@@ -20,7 +21,8 @@ def trace(experiment: Experiment) -> dict[str, Any]:
     `start`, `final`, losses and curvature are in the units descended in; `final_original` and
     `best_fit` in the data's own; all four points are by parameter. What is infinite is None: the
     condition number if a direction is undetermined, the largest stable rate if there is no
-    curvature. Where E is no bowl, rate, condition number and eigenvalues are those at the best fit.
+    curvature or no such limit. Where E is no bowl, rate, condition number and eigenvalues are those
+    at the best fit.
     """
     trajectory, fit = experiment.trajectory, experiment.fit
     return {
@@ -50,18 +52,20 @@ def _named(experiment: Experiment, point: Floats) -> dict[str, float]:
     return dict(zip(experiment.model.names, point.tolist(), strict=True))
 
 
-def _finite(value: float) -> float | None:
+def _finite(value: float | None) -> float | None:
     """Return the number, or None if it is infinite, which JSON cannot say."""
-    return value if math.isfinite(value) else None
+    return value if value is not None and math.isfinite(value) else None
 
 
 def certainty(experiment: Experiment) -> str:
     """Return what must be said of a best fit that is not certain, after a space, or nothing."""
     if experiment.fit.is_certain:
         return ""
+    if experiment.fit.endless:
+        return " The error falls on without end, so there is no best fit; this is how far it was."
     if experiment.fit.settled:
         return " This is the best that was found; the error may have other valleys."
-    return " The error falls on without end, so there is no best fit; this is how far it was."
+    return " The search for the best fit was given up before it came to rest; this is its lowest."
 
 
 def summary(experiment: Experiment) -> list[str]:
@@ -77,7 +81,7 @@ def summary(experiment: Experiment) -> list[str]:
         f"status            {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
         f"descended in      {units}; error = {loss}",
-        f"rate              {experiment.rate:.10g} (stable below {experiment.max_stable_rate:.9g})",
+        f"rate              {_rate(experiment)}",
         f"condition number  {experiment.condition_number:.6g}",
         f"start             {listed('start')}",
         f"final             {listed('final')}",
@@ -86,6 +90,18 @@ def summary(experiment: Experiment) -> list[str]:
         f"in own units      {listed('final_original')}",
         f"best fit          {listed('best_fit')}{certainty(experiment)}",
     ]
+
+
+def _rate(experiment: Experiment) -> str:
+    """Return the rate and below which one the descent is stable, where that can be said."""
+    if experiment.rule.kind == "none":
+        return "searched for at each step"
+    rate, limit = experiment.rate, experiment.max_stable_rate
+    if limit is None or not math.isfinite(limit):
+        return f"{rate:.10g}"
+    digits = digits_apart(rate, limit, least=10)
+    near = "" if experiment.objective.is_quadratic else " near the best fit"
+    return f"{rate:.{digits}g} (stable below {limit:.{digits}g}{near})"
 
 
 def path_csv(experiment: Experiment) -> str:

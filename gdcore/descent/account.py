@@ -4,8 +4,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from gdcore.descent.reference import Reference
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import CLOSE, End, Fall, Start, Verdict
+from gdcore.descent.verdict import AT_LIMIT, CLOSE, End, Fall, Start, Verdict
+from gdcore.digits import digits_apart
 from gdcore.error.fits import Fit
 
 __all__ = ["account", "share_text"]
@@ -16,22 +18,50 @@ _REACHED: Final = 1e-9
 _ALMOST_ALL, _LEAST = 0.995, 1e-4
 
 
-def account(names: tuple[str, ...], fit: Fit, path: Trajectory, judged: Verdict) -> str:
+def account(reference: Reference, path: Trajectory, judged: Verdict, rule: str) -> str:
     """Return how many steps were made, why no more, and where they have led.
 
     Parameters
     ----------
-    names : tuple of str
-        Of the parameters, in their order.
-    fit : Fit
-        The best fit that the descent was judged against.
+    reference : Reference
+        What the descent was judged against.
     path : Trajectory
         As it was descended; its sentence says why it ended.
     judged : Verdict
-        On this path, neither diverged nor lost.
+        On this path.
+    rule : str
+        The name of the update rule.
     """
+    if judged.end in (End.DIVERGED, End.LOST):
+        return _runaway(reference, path, rule)
+    names, fit = reference.objective.model.names, reference.fit
     said = _place(_left(names, fit, path, judged), _called(fit), path, judged)
-    return f"{path.sentence} {said[0].upper()}{said[1:]}."
+    return f"{path.sentence} {_at_limit(reference)}{said[0].upper()}{said[1:]}."
+
+
+def _runaway(reference: Reference, path: Trajectory, rule: str) -> str:
+    """Return what a descent needs that ran away: a rate below the limit, where that is known."""
+    if not (reference.share_of_limit > 1.0 and reference.rate and reference.limit):
+        return f"{path.sentence} A smaller rate is needed."
+    digits = digits_apart(reference.rate, reference.limit)
+    rate, limit = f"{reference.rate:.{digits}g}", f"{reference.limit:.{digits}g}"
+    is_plain = reference.update is not None and reference.update.plain_rate is not None
+    called = f"2/λ = {limit}" if is_plain else f"of {rule}, {limit}"
+    moves = "each step lands further" if is_plain else "the descent moves further and further"
+    return (
+        f"The rate {rate} is above the largest stable rate {called}, so {moves} from the best fit; "
+        f"a rate below {limit} converges."
+    )
+
+
+def _at_limit(reference: Reference) -> str:
+    """Return what a rate at its limit means, as a sentence and a space; nothing below it."""
+    if not abs(reference.share_of_limit - 1.0) <= AT_LIMIT:
+        return ""
+    return (
+        f"The rate is the largest stable one, {reference.limit:.6g}, itself, at which a descent "
+        "neither converges nor diverges. "
+    )
 
 
 class _Left(NamedTuple):
@@ -74,6 +104,8 @@ def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
             return _arrival(left, best, judged)
         case End.ENDLESS:
             return "there is no best fit to arrive at: the error falls on without end"
+        case End.GIVEN_UP:
+            return "the search for the best fit was given up before it came to rest"
         case End.ELSEWHERE if judged.start is Start.LEVEL and judged.fall is Fall.STAYS:
             return f"the gradient is zero at the start, though that is not {best}, so no step moves"
         case End.ELSEWHERE:

@@ -13,7 +13,7 @@ from gdcore.descent.sampling import AllRows, Rows, Sampling
 from gdcore.descent.stopping import Stop, counted
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.error.objective import Objective
-from gdcore.rules.update import FixedRate, Slope, SteepestDescent, Update
+from gdcore.rules.update import Slope, Update
 
 __all__ = ["descend", "leap", "walk"]
 
@@ -77,16 +77,10 @@ def descend(
     ([0.641026, 0.948718], 'exhausted')
     """
     sampling = sampling or AllRows()
-    rate = _plain_rate(update)
+    rate = update.plain_rate
     if rate is None or objective.quadratic is None or not isinstance(sampling, AllRows):
         return walk(objective, update, start, steps, stops, sampling)
     return leap(objective, rate, start, steps, stops)
-
-
-def _plain_rate(update: Update[Any, Any]) -> float | None:
-    """Return the fixed rate of steps along minus the gradient, None for any other rule."""
-    is_plain = isinstance(update.direction, SteepestDescent)
-    return update.length.rate if is_plain and isinstance(update.length, FixedRate) else None
 
 
 def walk(

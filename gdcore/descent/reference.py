@@ -1,8 +1,9 @@
 """What a descent is judged against: how far from the best fit it is, and what counts as nothing."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,8 @@ from gdcore.descent.trajectory import Trajectory
 from gdcore.error.fits import Fit
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
-from gdcore.landscape.curvature import condition_number, max_stable_rate
+from gdcore.landscape.curvature import condition_number
+from gdcore.rules.update import Update
 
 __all__ = ["Reference", "hardly_moves", "is_level", "rests", "shares_left", "slack", "turns_back"]
 
@@ -39,14 +41,14 @@ class Reference:
         The best fit.
     bowl : Quadratic
         The bowl that E is, or that it is like near the best fit.
-    rate : float, optional
-        The fixed rate of a descent that looks at all rows; None for any other.
+    update : Update, optional
+        How each step was made, if it looked at all rows; None for any other descent.
     """
 
     objective: Objective
     fit: Fit
     bowl: Quadratic
-    rate: float | None
+    update: Update[Any, Any] | None
 
     @property
     def is_bowl(self) -> bool:
@@ -54,9 +56,22 @@ class Reference:
         return self.objective.is_quadratic
 
     @property
-    def limit(self) -> float:
-        """The largest fixed rate that converges, near the best fit at least."""
-        return max_stable_rate(self.bowl)
+    def rate(self) -> float | None:
+        """The learning rate, if it was the same at each step."""
+        return None if self.update is None else self.update.fixed_rate
+
+    @property
+    def limit(self) -> float | None:
+        """The largest stable rate of the update, near the best fit at least, if there is one."""
+        if self.update is None or not self.fit.settled:
+            return None
+        return self.update.stable_rate(float(self.bowl.eigenvalues[-1]))
+
+    @property
+    def share_of_limit(self) -> float:
+        """The rate as a share of its limit, on a bowl; NaN where that says nothing."""
+        rate, limit = self.rate, self.limit
+        return rate / limit if self.is_bowl and rate is not None and limit else math.nan
 
     @property
     def condition(self) -> float:

@@ -23,6 +23,7 @@ from gdcore.descent.reference import (
 from gdcore.descent.trajectory import Status, Trajectory
 
 __all__ = [
+    "AT_LIMIT",
     "CLOSE",
     "SHOWN_STEPS",
     "End",
@@ -44,8 +45,8 @@ _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
 _FIFTH = 5
-_AT_LIMIT = 1.0 - 1e-9
-"""A rate so near its limit is at it: the limit itself is rounded."""
+AT_LIMIT: Final = 1e-9
+"""A rate that differs by so small a share from its limit is at it: the limit itself is rounded."""
 
 
 class Start(StrEnum):
@@ -100,7 +101,9 @@ class End(StrEnum):
     DIVERGED = "diverged"
     """Out of all bounds, or on a bowl uphill at a rate above the limit."""
     ENDLESS = "endless"
-    """There is no best fit to arrive at."""
+    """It is proven that there is no best fit to arrive at."""
+    GIVEN_UP = "given up"
+    """The search for the best fit ran out before it came to rest."""
     CLOSE = "close"
     """E is all but the lowest, and each parameter all but the best one; or E is the lowest."""
     ELSEWHERE = "elsewhere"
@@ -129,7 +132,8 @@ class Verdict:
     fall : Fall
     end : End
     is_bound_to_fall : bool
-        Whether E must fall at every step: a bowl, all rows, a fixed rate below the limit.
+        Whether E must fall at every step: a bowl, all rows, steepest descent at a fixed
+        rate below the limit.
     first_rise : int
         The first step after which E is higher than before it, 0 if there is none.
     error_left : float
@@ -179,8 +183,8 @@ def verdict(reference: Reference, path: Trajectory) -> Verdict:
 
 
 def _is_below_limit(reference: Reference) -> bool:
-    limit = _AT_LIMIT * reference.limit
-    return reference.is_bowl and reference.rate is not None and reference.rate < limit
+    is_plain = reference.update is not None and reference.update.plain_rate is not None
+    return is_plain and reference.share_of_limit < 1.0 - AT_LIMIT
 
 
 def _start(reference: Reference, path: Trajectory) -> Start:
@@ -266,20 +270,23 @@ def _end(reference: Reference, path: Trajectory) -> End:
         return End.LOST
     if path.status is Status.DIVERGED or _runs_away(reference, path):
         return End.DIVERGED
-    return _place(reference, path) if reference.fit.settled else End.ENDLESS
+    if reference.fit.endless:
+        return End.ENDLESS
+    return _place(reference, path) if reference.fit.settled else End.GIVEN_UP
 
 
 def _runs_away(reference: Reference, path: Trajectory) -> bool:
     """Return whether E climbs for ever, though it is within bounds yet."""
-    above = reference.is_bowl and reference.rate is not None and reference.rate > reference.limit
+    above = reference.share_of_limit > 1.0 + AT_LIMIT
     return above and path.status is Status.EXHAUSTED and _is_higher(reference, path)
 
 
 def _place(reference: Reference, path: Trajectory) -> End:
     """Return where a descent has come to."""
     left = float(_shares_left(reference, path).max())
-    # A bowl's best fit is one place; elsewhere another may be as good.
-    is_as_good = not reference.is_bowl and _has_arrived(reference, path, path.steps)
+    # A bowl's best fit is one place, if the data tell; elsewhere another may be as good.
+    is_alone = reference.is_bowl and reference.bowl.rank == len(reference.fit.point)
+    is_as_good = not is_alone and _has_arrived(reference, path, path.steps)
     if is_as_good or max(left, _error_left(reference, path)) <= CLOSE:
         return End.CLOSE
     if not reference.fit.proven and rests(reference, path.final):

@@ -1,7 +1,7 @@
-"""The best fit of any objective: exact for a bowl, else the best that a damped Newton search finds.
+"""The best fit of any objective: exact for a bowl, else the best that many searches find.
 
 What is shown as "best" must not depend on the descent that is shown. So it is searched for from
-many starts, by a method that shares no step with the descent.
+many starts, by methods that share no step with the descent.
 """
 
 from dataclasses import dataclass, replace
@@ -15,16 +15,23 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.error.l1 import least_absolute
 from gdcore.error.loss import MSE
 from gdcore.error.objective import Objective
+from gdcore.error.separation import is_separated
+from gdcore.error.squares import Squares
 from gdcore.formula.functions import Sigmoid
-from gdcore.formula.stable import compiled
 
 __all__ = ["Fit", "best_fit"]
 
 _SEED: Final = 1944
-_CANDIDATES: Final = 64
-_CHOSEN: Final = 8
+_CANDIDATES: Final = 256
+_CHOSEN: Final = {True: 16, False: 8}
+"""From so many of them: of least squares, whose rounds are cheap, or of another loss."""
+
 _ROWS: Final = 2_000
 _ROUNDS: Final = 200
+_MOST_ROUNDS: Final = 5_000
+_WORK: Final = 100_000_000
+"""Rounds, times rows, times pairs of parameters: what the longest search may cost."""
+
 _POLISHES: Final = 6
 _HALVINGS: Final = 40
 _FIRST_DAMPING: Final = 1e-3
@@ -46,16 +53,20 @@ class Fit:
     value : float
         E there.
     settled : bool
-        Whether the search came to rest: False if E falls on without end, as the log loss does when
-        a threshold separates yes from no.
+        Whether the search came to rest, and did not run out of rounds.
     proven : bool
-        Whether E is convex, so that no other place is lower; else this is the best that was found.
+        Whether E is convex and the search came to rest, so that no other place is lower; else this
+        is the best that was found.
+    endless : bool
+        Whether it is proven that E falls on without end, so that there is no best fit: the log loss
+        of yes and no that a threshold separates.
     """
 
     point: Floats
     value: float
     settled: bool
     proven: bool
+    endless: bool = False
 
     @property
     def is_certain(self) -> bool:
@@ -79,19 +90,24 @@ def best_fit(objective: Objective, start: Floats) -> Fit:
 
     Notes
     -----
-    Parameters in which the model is linear are fitted by least squares for each of 64 drawn values
-    of the others (G. H. Golub & V. Pereyra, SIAM J. Numer. Anal. 10, 1973, pp. 413-432); the best
-    eight of these starts are improved on at most 2000 rows, and the best of them on all rows.
+    Parameters in which the model is linear are solved for, for each of 256 drawn values of the
+    others; from the best of these starts and the given one E is gone down on at most 2000 rows, and
+    from the lowest place that this finds, for longer, on all rows.
     """
     bowl = objective.quadratic
     if bowl is not None:
         return Fit(bowl.minimum, bowl.lowest, settled=True, proven=True)
-    proven = _is_convex(objective)
     thin = _thinned(objective)
-    places = [_improved(thin, place) for place in _starts(thin, start)]
+    places = [_improved(thin, place, _ROUNDS) for place in _starts(thin, start)]
     if not places:
         raise ValueError("`start` must be where E is finite, and E was finite nowhere near")
-    return replace(_improved(objective, _first_lowest(places).point), proven=proven)
+    best, logit = _first_lowest(places), _logit(objective)
+    if logit is not None and is_separated(logit.tangent(start)[0], objective.data.y.values):
+        value = float(objective.value(best.point))
+        return Fit(best.point, value, settled=False, proven=False, endless=True)
+    fit = _searched_longer(objective, thin, best)
+    is_convex = logit is not None or objective.model.is_linear
+    return replace(fit, proven=is_convex and fit.settled)
 
 
 def _first_lowest(fits: list[Fit]) -> Fit:
@@ -100,15 +116,30 @@ def _first_lowest(fits: list[Fit]) -> Fit:
     return next(fit for fit in fits if fit.value <= lowest + _SAME * abs(lowest))
 
 
-def _is_convex(objective: Objective) -> bool:
-    """Tell whether E is convex: a convex loss of a linear model, or logistic regression."""
-    model = objective.model
-    if model.is_linear:
-        return True
-    if not (objective.loss.yes_no and isinstance(model.expression, Sigmoid)):
-        return False
-    logit: Any = model.expression.args[0]
-    return replace(model, expression=logit).is_linear
+def _logit(objective: Objective) -> Objective | None:
+    """Return the objective with the logit as its model, for logistic regression; else None."""
+    expression: Any = objective.model.expression
+    odds: Any = 1 / expression - 1
+    if not (
+        objective.loss.yes_no and isinstance(expression, Sigmoid) | isinstance(odds, sympy.exp)
+    ):
+        return None
+    argument = expression.args[0] if isinstance(expression, Sigmoid) else -odds.args[0]
+    logit = replace(objective.model, expression=argument)
+    return replace(objective, model=logit) if logit.is_linear else None
+
+
+def _searched_longer(objective: Objective, thin: Objective, best: Fit) -> Fit:
+    """Return where a longer search from the best place found comes to, on all rows in the end."""
+    if not best.settled:
+        best = _improved(thin, best.point, _affordable(thin))
+    return best if thin is objective else _improved(objective, best.point, _affordable(objective))
+
+
+def _affordable(objective: Objective) -> int:
+    """Return how many rounds a long search may take."""
+    pairs = len(objective.model.parameters) ** 2
+    return int(np.clip(_WORK // (objective.n * pairs), _ROUNDS, _MOST_ROUNDS))
 
 
 def _thinned(objective: Objective) -> Objective:
@@ -124,11 +155,11 @@ def _thinned(objective: Objective) -> Objective:
 def _starts(objective: Objective, start: Floats) -> list[Floats]:
     """Return the start, if E is finite there, and of the drawn ones those where E is lowest."""
     drawn = [start, np.zeros_like(start), *_drawn(objective)]
-    fitted = _with_linear_parameters(objective, np.array(drawn))
+    fitted = [Squares(objective).solved(place) for place in drawn]
     places = np.vstack([drawn, fitted])
     places = places[np.isfinite(places).all(axis=1)]
     heights = objective.value(places)
-    order = np.argsort(heights, kind="stable")[:_CHOSEN]
+    order = np.argsort(heights, kind="stable")[: _CHOSEN[objective.loss.is_quadratic]]
     chosen = [places[k] for k in order if np.isfinite(heights[k])]
     return [start, *chosen] if np.isfinite(objective.value(start)) else chosen
 
@@ -147,41 +178,14 @@ def _drawn(objective: Objective) -> Floats:
     return np.choose(kinds, [magnitude, magnitude / spreads[chosen], values])
 
 
-def _with_linear_parameters(objective: Objective, points: Floats) -> Floats:
-    """Return the points with the parameters that the model is linear in fitted to the data."""
-    model = objective.model
-    linear = [p in model.linear_parameters for p in model.parameters]
-    if not any(linear):
-        return points
-    features = [f for f, kept in zip(model.features, linear, strict=True) if kept]
-    offset = model.expression.subs(dict.fromkeys(model.linear_parameters, 0))
-    symbols = [*model.predictors, *model.parameters]
-    function = compiled(symbols, [*features, offset])
-    columns = [column.values for column in objective.data.predictors]
-    fitted = points.copy()
-    for k, point in enumerate(points):
-        with np.errstate(all="ignore"):
-            values = function(*columns, *point)
-        table = np.column_stack([np.broadcast_to(value, objective.n) for value in values])
-        fitted[k, linear] = _least_squares(table[:, :-1], objective.data.y.values - table[:, -1])
-    return fitted
-
-
-def _least_squares(features: Floats, targets: Floats) -> Floats:
-    """Return the least-squares solution, or NaN where the table is not finite."""
-    if not (np.isfinite(features).all() and np.isfinite(targets).all()):
-        return np.full(features.shape[1], np.nan)
-    sizes = np.abs(features).max(axis=0)
-    sizes = np.where(sizes > np.finfo(np.float64).tiny, sizes, 1.0)
-    with np.errstate(over="ignore"):
-        return np.linalg.lstsq(features / sizes, targets, rcond=None)[0] / sizes
-
-
-def _improved(objective: Objective, start: Floats) -> Fit:
-    """Return where a search from `start` comes to rest."""
+def _improved(objective: Objective, start: Floats, rounds: int) -> Fit:
+    """Return where a search from `start` comes to rest, or is given up."""
     if isinstance(objective.loss.row, sympy.Abs):
-        return _least_absolute_fit(objective, start)
-    return _polished(objective, _newton(objective, start))
+        return _least_absolute_fit(objective, start, max(_TANGENTS, rounds // _TANGENTS))
+    if not objective.loss.is_quadratic or objective.n > _ROWS:
+        return _polished(objective, _newton(objective, start, rounds))
+    point, settled = Squares(objective).lowest(start, rounds)
+    return _polished(objective, Fit(point, float(objective.value(point)), settled, proven=False))
 
 
 class _Shape(NamedTuple):
@@ -201,7 +205,7 @@ class _Shape(NamedTuple):
         return float(self.slopes**2 @ (1.0 / (np.abs(self.curvatures) + damping)))
 
 
-def _newton(objective: Objective, start: Floats) -> Fit:
+def _newton(objective: Objective, start: Floats, rounds: int) -> Fit:
     """Go downhill by Newton steps, damped until they lead down.
 
     H is taken with its eigenvalues' magnitudes, so that a saddle is left; the damping is that of
@@ -211,7 +215,7 @@ def _newton(objective: Objective, start: Floats) -> Fit:
     """
     point, value, damping = start, float(objective.value(start)), _FIRST_DAMPING
     units = _first_units(objective, start)
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         shape = _shape(objective, point, units)
         if shape is None:
             break
@@ -272,7 +276,7 @@ def _polished(objective: Objective, fit: Fit) -> Fit:
     return replace(fit, point=frozen(point), value=value)
 
 
-def _least_absolute_fit(objective: Objective, start: Floats) -> Fit:
+def _least_absolute_fit(objective: Objective, start: Floats, rounds: int) -> Fit:
     """Return the fit of least absolute residuals, from one straightened model to the next.
 
     The step of each is shortened until E falls (D. H. Anderson & M. R. Osborne, "Discrete,
@@ -280,7 +284,7 @@ def _least_absolute_fit(objective: Objective, start: Floats) -> Fit:
     143-156).
     """
     point, value = start, float(objective.value(start))
-    for _ in range(_TANGENTS):
+    for _ in range(rounds):
         step = _straightened(objective, point)
         lower = _shortened(objective, point, value, step)
         if lower is None:
@@ -291,14 +295,10 @@ def _least_absolute_fit(objective: Objective, start: Floats) -> Fit:
 
 def _straightened(objective: Objective, point: Floats) -> Floats:
     """Return the step to the best fit of the model's tangent at a point; 0 if it has none."""
-    model, data = objective.model, objective.data
-    function = compiled([*model.predictors, *model.parameters], [*model.features, model.expression])
-    with np.errstate(all="ignore"):
-        values = function(*(column.values for column in data.predictors), *point)
-    table = np.column_stack([np.broadcast_to(value, data.n) for value in values])
-    if not np.isfinite(table).all():
+    features, prediction = objective.tangent(point)
+    if not (np.isfinite(features).all() and np.isfinite(prediction).all()):
         return np.zeros_like(point)
-    return least_absolute(table[:, :-1], data.y.values - table[:, -1])
+    return least_absolute(features, objective.data.y.values - prediction)
 
 
 def _shortened(

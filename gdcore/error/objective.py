@@ -168,6 +168,22 @@ class Objective:
         full[upper] = full.T[upper] = self._sums(self._hessian_sums, point)
         return full
 
+    def tangent(self, point: Floats) -> tuple[Floats, Floats]:
+        """Return the features at a point, of shape (n, p), and the prediction, of shape (n,).
+
+        Infinite or NaN where they leave the range of float64.
+        """
+        with np.errstate(all="ignore"):
+            values = self._tangent_function(*self._columns[:-1], *point)
+        table = np.column_stack([np.broadcast_to(value, self.n) for value in values])
+        return table[:, :-1], table[:, -1]
+
+    @cached_property
+    def _tangent_function(self) -> Any:
+        model = self.model
+        symbols = [*model.predictors, *model.parameters]
+        return compiled(symbols, [*model.features, model.expression])
+
     def error_of(self, prediction: Floats) -> float:
         """Return the E that a prediction would have, shape (n,), made by whatever model.
 

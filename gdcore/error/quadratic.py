@@ -20,6 +20,9 @@ __all__ = ["Quadratic"]
 _RANK_TOLERANCE: Final = 64 * float(np.finfo(np.float64).eps)
 """Columns scaled to one length are dependent below this relative singular value."""
 
+_CLEAR: Final = 1e-7
+"""The usual method leaves eigenvalues above this share of the largest nine digits at least."""
+
 _TINY: Final = float(np.finfo(np.float64).tiny)
 _ROWS: Final = 65_536
 _RANGE: Final = "`features` and `targets` must have squares between 1e-300 and 1e300"
@@ -120,7 +123,10 @@ class Quadratic:
     def from_hessian(cls, minimum: ArrayLike, lowest: float, hessian: ArrayLike) -> "Quadratic":
         """Return the bowl with this second derivative.
 
-        Curvatures that are negative, or lost in the rounding of the largest, become 0.
+        Rank is judged when H is scaled to a diagonal of ones, which is all but the scaling that
+        makes its condition number smallest (A. van der Sluis, "Condition numbers and equilibration
+        of matrices", Numerische Mathematik 14, 1969, pp. 14-23), and small curvatures keep the
+        digits that are left then. Negative ones become 0.
 
         Parameters
         ----------
@@ -129,9 +135,12 @@ class Quadratic:
         hessian : array_like, shape (p, p)
             Symmetric.
         """
-        values, vectors = np.linalg.eigh(np.asarray(hessian, dtype=np.float64))
-        values = np.where(values > _RANK_TOLERANCE * np.abs(values).max(), values, 0.0)
-        return cls(frozen(minimum), lowest, frozen(values), frozen(vectors), frozen(hessian))
+        full = np.asarray(hessian, dtype=np.float64)
+        values, vectors = np.linalg.eigh(full)
+        if values[0] < _CLEAR * np.abs(values).max():
+            values, vectors = _small_eigenvalues(full) or (values, vectors)
+        values = np.maximum(values, 0.0)
+        return cls(frozen(minimum), lowest, frozen(values), frozen(vectors), frozen(full))
 
     @property
     def rank(self) -> int:
@@ -182,6 +191,24 @@ class Quadratic:
             gone = np.where(along == 0.0, 0.0, gone * along)
             reached[slow] = start + gone @ self.eigenvectors.T
         return reached
+
+
+def _small_eigenvalues(hessian: Floats) -> tuple[Floats, Floats] | None:
+    """Return eigenvalues, small ones with their digits, and eigenvectors; None if one is negative.
+
+    With H = D S D, where S has a diagonal of ones, and S = V diag(σ) Vᵀ, H is AᵀA for
+    A = diag(√σ) Vᵀ D, whose columns Jacobi's method makes orthogonal.
+    """
+    sizes = np.sqrt(np.abs(np.diag(hessian)))
+    sizes = np.where(sizes > 0, sizes, 1.0)
+    scaled, ways = np.linalg.eigh(hessian / sizes / sizes[:, None])
+    least = _RANK_TOLERANCE * float(np.abs(scaled).max())
+    if scaled[0] < -least:
+        return None
+    roots = np.sqrt(np.where(scaled > least, scaled, 0.0))
+    singular, vectors = right_singular(roots[:, None] * ways.T * sizes)
+    singular[: int(np.count_nonzero(roots == 0.0))] = 0.0
+    return singular**2, vectors
 
 
 def _powers(sizes: Floats, steps: Floats) -> tuple[Floats, Floats]:

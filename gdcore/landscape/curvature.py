@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.error.quadratic import Quadratic
+from gdcore.rules.update import SteepestDescent
 
 __all__ = [
     "Valley",
@@ -83,14 +84,11 @@ def condition_number(bowl: Quadratic) -> float:
 
 
 def max_stable_rate(bowl: Quadratic) -> float:
-    """Return the limit 2/λ_max below which, and only below, a fixed rate converges.
+    """Return 2/λ_max: below it, and only below, steepest descent at a fixed rate converges.
 
-    At a rate r a step multiplies the distance along an eigenvector with 1 − r λ, which is below 1
-    in size if and only if 0 < r < 2/λ (Bertsekas, Nonlinear Programming, 1999, section 1.3; Nocedal
-    & Wright, Numerical Optimization, 2006, section 3.3). Infinite if there is no curvature.
+    Infinite if there is no curvature; see `SteepestDescent.stable_rate`.
     """
-    steepest = float(bowl.eigenvalues[-1])
-    return 2.0 / steepest if steepest > 0 else math.inf
+    return SteepestDescent().stable_rate(float(bowl.eigenvalues[-1]))
 
 
 def best_rate(bowl: Quadratic) -> float:

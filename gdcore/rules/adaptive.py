@@ -67,6 +67,10 @@ class RMSProp:
         square = self.rho * state + (1.0 - self.rho) * place.gradient**2
         return -place.gradient / (np.sqrt(square) + self.epsilon), square
 
+    def stable_rate(self, curvature: float) -> None:
+        """Return None: steps near the lowest point have the rate's length whatever λ is."""
+        del curvature
+
 
 class Moments(NamedTuple):
     """Running means of the gradient and of its square, shape (p,), and the steps made."""
@@ -127,3 +131,7 @@ class Adam:
         unbiased = mean / (1.0 - self.beta1**steps)
         spread = np.sqrt(square / (1.0 - self.beta2**steps))
         return -unbiased / (spread + self.epsilon), Moments(mean, square, steps)
+
+    def stable_rate(self, curvature: float) -> None:
+        """Return None: steps near the lowest point have the rate's length whatever λ is."""
+        del curvature

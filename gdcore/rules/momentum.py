@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.rules.update import Place
+from gdcore.rules.update import Place, over_curvature
 
 __all__ = ["HeavyBall", "Nesterov"]
 
@@ -58,6 +58,16 @@ class HeavyBall:
         velocity = self.beta * state - place.gradient
         return velocity, velocity
 
+    def stable_rate(self, curvature: float) -> float:
+        """Return 2 (1 + β)/λ.
+
+        On ½ λ d² the distances obey d_{k+1} = (1 + β − rλ) d_k − β d_{k−1}. They vanish if and only
+        if both roots of z² − (1 + β − rλ) z + β are inside the unit circle; by Jury's conditions,
+        for p(z) = z² + a z + b that b < 1, p(1) > 0 and p(−1) > 0. Here b = β < 1, p(1) = rλ and
+        p(−1) = 2 (1 + β) − rλ (Polyak, as above).
+        """
+        return over_curvature(2.0 * (1.0 + self.beta), curvature)
+
 
 class Glide(NamedTuple):
     """The velocity, shape (p,), and the point before the one where the descent stands."""
@@ -107,3 +117,14 @@ class Nesterov:
         """Return the velocity, corrected by the gradient ahead."""
         velocity = self.beta * state.velocity - place.gradient
         return velocity, Glide(velocity, place.point)
+
+    def stable_rate(self, curvature: float) -> float:
+        """Return 2 (1 + β)/((1 + 2β) λ).
+
+        On ½ λ d² a step from y multiplies its distance by s = 1 − rλ, and y = d_k + β (d_k −
+        d_{k−1}), so d_{k+1} = (1 + β) s d_k − β s d_{k−1}. By Jury's conditions (see `HeavyBall`)
+        both roots of p(z) = z² − (1 + β) s z + β s are inside the unit circle if and only if
+        p(1) = 1 − s = rλ > 0, p(−1) = 1 + (1 + 2β) s > 0 and |β s| < 1. The second says rλ <
+        1 + 1/(1 + 2β), and the third follows from both, for then −1 < −1/(1 + 2β) < s < 1.
+        """
+        return over_curvature(2.0 * (1.0 + self.beta) / (1.0 + 2.0 * self.beta), curvature)

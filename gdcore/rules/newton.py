@@ -1,5 +1,6 @@
 """Newton's direction, to compare with: it uses the curvature too, and so knows how far to go."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -43,6 +44,13 @@ class Newton:
         if bowl is not None:
             return _to_the_lowest(bowl, place.point), state
         return _solved(place.objective.hessian(place.point), place.gradient), state
+
+    def stable_rate(self, curvature: float) -> float:
+        """Return 2: a step multiplies the distance by 1 − r, whatever λ is.
+
+        Infinite without curvature, for then it makes no step.
+        """
+        return 2.0 if curvature > 0.0 else math.inf
 
 
 def _to_the_lowest(bowl: Quadratic, point: Floats) -> Floats:

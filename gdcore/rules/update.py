@@ -14,7 +14,16 @@ from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 from gdcore.arrays import Floats
 from gdcore.error.objective import Objective
 
-__all__ = ["Direction", "FixedRate", "Place", "Slope", "SteepestDescent", "StepLength", "Update"]
+__all__ = [
+    "Direction",
+    "FixedRate",
+    "Place",
+    "Slope",
+    "SteepestDescent",
+    "StepLength",
+    "Update",
+    "over_curvature",
+]
 
 D = TypeVar("D")
 L = TypeVar("L")
@@ -68,6 +77,19 @@ class Direction(Protocol[D]):
         """
         ...
 
+    def stable_rate(self, curvature: float) -> float | None:
+        """Return the limit below which, and only below, a fixed rate converges on a parabola.
+
+        On a bowl, whose curvatures are several, that is the limit for the largest; elsewhere it
+        holds once near a lowest point. None if there is no limit that can be stated.
+
+        Parameters
+        ----------
+        curvature : float
+            The second derivative of E, 0 or more; without any, no rate is too large.
+        """
+        ...
+
 
 class StepLength(Protocol[L]):
     """Says how far to go along a direction.
@@ -85,6 +107,11 @@ class StepLength(Protocol[L]):
     def step(self, place: Place, direction: Floats, state: L) -> tuple[float, int, L]:
         """Return the learning rate, how often it looked at all rows to find it, the next state."""
         ...
+
+
+def over_curvature(factor: float, curvature: float) -> float:
+    """Return factor/curvature, infinite if there is no curvature."""
+    return factor / curvature if curvature > 0.0 else math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,15 @@ class SteepestDescent:
     def step(self, place: Place, state: None) -> tuple[Floats, None]:
         """Return minus the gradient."""
         return -place.gradient, state
+
+    def stable_rate(self, curvature: float) -> float:
+        """Return 2/λ.
+
+        At a rate r a step multiplies the distance by 1 − r λ, which is below 1 in size if and only
+        if 0 < r < 2/λ (Bertsekas, Nonlinear Programming, 1999, section 1.3; Nocedal & Wright,
+        Numerical Optimization, 2006, section 3.3).
+        """
+        return over_curvature(2.0, curvature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +209,20 @@ class Update(Generic[D, L]):
     def needs_all_rows(self) -> bool:
         """Whether samples of the rows would not do."""
         return self.direction.needs_all_rows or self.length.searches
+
+    @property
+    def fixed_rate(self) -> float | None:
+        """The learning rate if it is the same at every step, else None."""
+        return self.length.rate if isinstance(self.length, FixedRate) else None
+
+    @property
+    def plain_rate(self) -> float | None:
+        """The fixed rate of steps along minus the gradient, None for any other update."""
+        return self.fixed_rate if isinstance(self.direction, SteepestDescent) else None
+
+    def stable_rate(self, curvature: float) -> float | None:
+        """Return the limit of `Direction.stable_rate`, None if the rate is not a fixed one."""
+        return None if self.fixed_rate is None else self.direction.stable_rate(curvature)
 
     def init(self, start: Floats) -> tuple[D, L]:
         """Return both states before the first step."""

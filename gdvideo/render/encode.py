@@ -56,6 +56,7 @@ class Encoder:
         self._quality = quality
         self._queue: Queue[tuple[Frame, int] | None] = Queue(_WAITING_FRAMES)
         self._failure: BaseException | None = None
+        self._abandoned = False
         self._thread = threading.Thread(target=self._run, name="encoder", daemon=True)
         self.frames = 0
 
@@ -70,7 +71,8 @@ class Encoder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Wait until everything is encoded."""
+        """Wait until everything is encoded; if the block fails, until the thread has stopped."""
+        self._abandoned = error is not None
         self._queue.put(None)
         self._thread.join()
         if error is not None or self._failure is not None:
@@ -134,6 +136,8 @@ class Encoder:
         )
         frame.time_base = Fraction(1, self._quality.fps)
         for k in range(shown, shown + repeat):
+            if self._abandoned:
+                break
             frame.pts = k
             file.mux(stream.encode(frame))
         return shown + repeat

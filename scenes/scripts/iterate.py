@@ -3,7 +3,9 @@
 from typing import Final
 
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.vocabulary import Vocabulary
@@ -26,6 +28,7 @@ _NOTES: Final = {
     End.BOUNCES: "bounces",
     End.ELSEWHERE: "elsewhere",
     End.ENDLESS: "endless",
+    End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
 
@@ -68,13 +71,15 @@ def _ring(experiment: Experiment) -> tuple[str, ...]:
     """Return what the ring is, if there is a best fit to be ringed."""
     if not experiment.fit.settled:
         return ()
+    if experiment.leaves_open:
+        return ("ring-many",)
     return ("ring",) if experiment.fit.proven else ("ring-found",)
 
 
 def _doubts(experiment: Experiment) -> tuple[str, ...]:
     """Return how sure the best fit is, if it is not."""
     if not experiment.fit.settled:
-        return ("endless",)
+        return ("endless" if experiment.fit.endless else "given-up",)
     return () if experiment.fit.proven else ("not-proven",)
 
 
@@ -154,6 +159,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         return ("still-there",)
     is_named = experiment.is_line and experiment.fit.proven
     after, best = ("after-line", "best-line") if is_named else ("after", "best")
+    best = "best-many" if experiment.leaves_open else best
     return {
         End.LOST: ("no-step",),
         End.DIVERGED: (
@@ -161,6 +167,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         ),
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
+        End.GIVEN_UP: ("none-found",),
         End.CLOSE: (after, best, "errors"),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: ("rests", "another-start"),
@@ -184,10 +191,12 @@ def note(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory, told = experiment.trajectory, words.numerals
+    limit = max_stable_rate(experiment.bowl)
+    digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "rate": told.rounded(experiment.rate),
-        "limit": told.rounded(experiment.max_stable_rate),
+        "rate": told.rounded(experiment.rate, digits),
+        "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),

@@ -39,7 +39,7 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
 def is_bowl(experiment: Experiment) -> bool:
     """Return whether the curve has one lowest point, and climbs all the way to either side."""
     is_parabola = section(experiment, 1).shape is Shape.PARABOLA
-    return is_parabola or (experiment.fit.proven and experiment.fit.settled)
+    return is_parabola or experiment.fit.is_certain
 
 
 def _turned(experiment: Experiment) -> tuple[str, ...]:

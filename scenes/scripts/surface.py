@@ -17,6 +17,7 @@ MOST_STEPS: Final = 100
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
     End.ENDLESS: ("no-end",),
+    End.GIVEN_UP: ("errors-found",),
     End.CLOSE: ("errors",),
     End.NEAR: ("errors", "not-quite"),
     End.ELSEWHERE: ("errors", "elsewhere"),
@@ -57,6 +58,8 @@ def _ring(experiment: Experiment) -> str:
     """Return what is said of the lowest point: it may be the lowest that was found only."""
     if not experiment.fit.settled:
         return "ringed-given-up"
+    if experiment.leaves_open:
+        return "ringed-many"
     return "ringed" if experiment.fit.proven else "ringed-found"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Fall, Pace
+from gdcore.digits import digits_apart
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
@@ -88,12 +89,13 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     cut, told = section(experiment, 1), words.numerals
     path = walked(cut)
+    digits = digits_apart(experiment.rate, cut.max_stable_rate)
     return {
         "parameter": name_text(cut.names[0]),
         "held": words.listed([name_text(name) for name in cut.held]),
         "at_best": words.held_at(is_best=experiment.fit.settled),
-        "rate": told.rounded(experiment.rate),
-        "limit": told.rounded(cut.max_stable_rate),
+        "rate": told.rounded(experiment.rate, digits),
+        "limit": told.rounded(cut.max_stable_rate, digits),
         "slope": told.significant(float(cut.objective.gradient(path.start)[0])),
         "before": told.significant(float(path.start[0])),
         "after": told.significant(float(path.points[min(1, path.steps), 0])),

@@ -1,6 +1,7 @@
 """Lessons with other formulas than a line and other losses than squares, to test scenes with."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,11 @@ def yes_no(threshold: Any, formula: str = LOGISTIC, **options: Any) -> Experimen
     return fitted(X, (threshold < X).astype(float), formula, **options)
 
 
+def given_up(experiment: Experiment) -> Experiment:
+    """Return the same as if the search for the best fit had run out of rounds."""
+    return replace(experiment, fit=replace(experiment.fit, settled=False))
+
+
 _WIDE = np.linspace(0.0, 10.0, 60)
 _WAVE = np.sin(1.7 * _WIDE) + 0.2 * np.sin(40.0 * _WIDE)
 _EXP = {"formula": "a*exp(k*x)", "start": {"a": 1.0, "k": 0.2}}
@@ -58,9 +64,11 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     "exponential, sum": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=SSE, steps=8),
     "exponential, absolute": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=MAE),
     "exponential, Huber": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=huber(0.5)),
+    "exponential, given up": lambda: given_up(growth(**_EXP)),
     "parabola through zero": lambda: women("a*x**2 + b*x", standard=False),
     "parabola": lambda: women("a*x**2 + b*x + c"),
     "quintic": lambda: fitted(X, COLONIES, "a*x**5+b*x**4+c*x**3+d*x**2+e_1*x+f_1", steps=500),
+    "one of many": lambda: growth("a*x + b*x + c", steps=3000),
     "proportional": lambda: women("m*x", standard=False),
     "rate only": lambda: growth("exp(k*x)"),
     "rate only, too far": lambda: growth("exp(k*x)", rate=0.02, steps=30),

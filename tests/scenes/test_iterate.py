@@ -11,6 +11,7 @@ from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped
 from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import women
 from tests.scenes.scores import numbers_of
 
 
@@ -56,6 +57,15 @@ def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Call
     expected = _pixel(stage.error_plot.plot.places(_plain_descent(brief, steps)[None])[0])
     found = _centre(pixels, brief.look.model, (95, 150, 545, 560))
     assert np.abs(found - expected).max() < 1.0
+
+
+@pytest.mark.parametrize("scene", ["iterate", "tangent"])
+@pytest.mark.parametrize("above", [1e-2, 1e-5, 1e-8])
+def test_a_rate_and_its_limit_are_shown_apart(scene: str, above: float) -> None:
+    # Standardised, a line's limit is 1, of the whole as of the cut.
+    told = numbers_of(scene, women(rate=1.0 + above, steps=5))
+    assert told["limit"] == "1"
+    assert float(told["rate"]) == 1.0 + above
 
 
 def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, reject, settings
 from hypothesis import strategies as st
 
+from gdcore.landscape.curvature import max_stable_rate
 from gdvideo.check import layout_faults
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
@@ -74,7 +75,7 @@ CHOICES = st.fixed_dictionaries({
 def _drawn(chosen: dict[str, object], file: File, share: float) -> Brief:
     """Return what scenes are handed of a lesson, at a share of the largest stable rate."""
     lesson = lesson_of({**chosen, "data": str(file)})
-    rate = share * study(lesson).experiment.max_stable_rate
+    rate = share * max_stable_rate(study(lesson).experiment.bowl)
     return brief_of(study(lesson.but(rate=rate)))[0]
 
 

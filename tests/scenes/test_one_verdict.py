@@ -40,7 +40,11 @@ CLAIMS = {
         r"is not the best fit\. The descent|Here the ground is level where|though that is not"
     ),
     "jumps to and fro": r"jumps to and fro|lands on the opposite slope",
-    "has no best fit": r"[Tt]here is no best fit|There is none here|the lowest was given up",
+    "has no best fit": r"[Tt]here is no best fit|There is none here|falls on without end",
+    "search ran out": (
+        r"best fit was given up before|search for it was given up before"
+        r"|search has found before it was given up"
+    ),
     "best is proven": r"The exact best fit|, ringed, is the best fit\.|the lowest, the best fit\.",
     "best was found": r"best that was found|That is not proven here|best fit that was found",
 }
@@ -57,10 +61,13 @@ APART = (
     ("has no best fit", "best is proven"),
     ("best was found", "best is proven"),
     ("has no best fit", "is there"),
+    ("has no best fit", "search ran out"),
+    ("search ran out", "best is proven"),
+    ("search ran out", "is there"),
 )
 """Claims of which one at most is true of one descent."""
 
-OF_THE_FIT = {"has no best fit", "best is proven", "best was found"}
+OF_THE_FIT = {"has no best fit", "search ran out", "best is proven", "best was found"}
 """Claims that do not depend on how far a descent has come."""
 
 

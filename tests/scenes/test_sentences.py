@@ -105,3 +105,19 @@ def test_the_descent_on_the_surface_of_a_quintic_is_another_and_says_so() -> Non
     assert "The descent turns these two alone." in surface
     assert f"{whole:.2f}" in iterate
     assert "turns these two alone" not in words_of("surface", lesson_named("default"))
+
+
+def test_one_of_many_best_fits_is_not_called_the_best_fit() -> None:
+    # a x + b x + c: whatever is added to a may be taken from b.
+    brief = lesson_named("one of many")
+    best = np.array(brief.experiment.best)
+
+    def error(a: float, b: float, c: float) -> float:
+        return float(np.mean((a * X + b * X + c - COLONIES) ** 2))
+
+    assert error(*best) == pytest.approx(error(best[0] + 7.0, best[1] - 7.0, best[2]), rel=1e-9)
+    told = words_of("surface", brief) + words_of("iterate", brief)
+    assert "is a best fit, one of many" in told
+    assert "marks a best fit, one of many" in told
+    assert "One best fit, dashed" in told
+    assert not re.search(r"(?i)\bthe (exact )?best fit\b", told)

@@ -31,6 +31,7 @@ WALKS = {
     ("goes-down", "errors", "elsewhere"): "elsewhere",
     ("goes-down", "errors", "to-and-fro"): "to and fro",
     ("goes-down", "no-end"): "endless",
+    ("goes-down", "errors-found"): "given up",
     ("should-go-down", "across", "still"): "bounce",
     ("should-go-down", "higher"): "diverged",
     ("should-go-down", "ends-higher"): "higher",
@@ -106,7 +107,7 @@ def test_the_walk_is_told_as_it_goes(any_lesson: Brief) -> None:
     assert errors[-1] < errors[0]
     left, whole = (np.hypot(*((places[k] - best) / shown.reach)) for k in (-1, 0))
     is_high = bool(errors[-1] - lowest > 0.02 * drop)
-    assert is_high or told in {"close", "near", "valley", "to and fro", "endless"}
+    assert is_high or told in {"close", "near", "valley", "to and fro", "endless", "given up"}
     if told in ("close", "valley"):
         assert not is_high
     if told == "far":
@@ -124,7 +125,10 @@ def test_the_walk_is_told_as_it_goes(any_lesson: Brief) -> None:
         around = places[-1] + 0.03 * shown.reach * [[1, 0], [-1, 0], [0, 1], [0, -1]]
         assert (shown.section.objective.value(around) > errors[-1]).all()
     if told == "endless":
-        assert not any_lesson.experiment.fit.settled
+        assert any_lesson.experiment.fit.endless
+    if told == "given up":
+        fit = any_lesson.experiment.fit
+        assert (fit.settled, fit.endless) == (False, False)
 
 
 def test_what_is_not_there_yet_is_shown_to_be_higher(any_lesson: Brief) -> None:
@@ -189,6 +193,7 @@ def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:
         ("bounces", "to and fro"),
         ("wave, rests elsewhere", "elsewhere"),
         ("logistic, separated", "endless"),
+        ("exponential, given up", "given up"),
         ("exponential, at once lost", "lost"),
         ("starts at the best fit", "stays"),
         ("diverges", "diverged"),

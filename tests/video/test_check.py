@@ -49,6 +49,37 @@ def test_standardised_columns_are_round() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"rule": "momentum:0.5"}, "; with momentum:0.5 rates below 1.5 converge."),
+        ({"rule": "nesterov:0.5"}, "; with nesterov:0.5 rates below 0.75 converge."),
+        ({"rule": "newton"}, "; with newton rates below 2 converge."),
+        ({"rule": "adam"}, " the condition number is 1."),
+        ({"rule": "decay:0.5"}, " the condition number is 1."),
+        ({"rule": "backtracking"}, " the condition number is 1."),
+        ({"method": "stochastic"}, " the condition number is 1."),
+        ({"rule": "adam", "loss": "mae"}, " the condition number is infinite."),
+    ],
+)
+def test_a_limit_is_told_of_the_rule_that_has_it(given: dict[str, str], said: str) -> None:
+    # Standardised, a line's curvatures are 2 and 2: 2/λ = 1, times 1 + β, over 1 + 2β.
+    (line,) = [line for line in told(data="women", **given).splitlines() if "condition" in line]
+    assert line == f"On standardised columns{said}" or line.endswith(said)
+    assert ("below" in line) is ("below" in said)
+
+
+def test_a_search_for_the_rate_has_none_to_tell() -> None:
+    said = told(data="women", rule="line-search")
+    assert "The rate is searched for at each step." in said
+
+
+def test_a_rate_and_its_limit_are_told_apart() -> None:
+    said = told(data="women", rate="1.0000001")
+    assert "The rate is 1.0000001. The rate 1.0000001 is above the largest stable rate" in said
+    assert "2/λ = 1, so" in said
+
+
 def test_absolute_residuals_have_no_curvature_that_would_limit_the_rate() -> None:
     said = told(data="women", loss="mae")
     assert "the error has no curvature at the best fit" in said

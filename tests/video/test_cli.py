@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,7 +42,7 @@ def test_version_and_help(gdvideo: Run) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("frob",), ("trace", "--frob"), ("trace", "--steps", "1.5"), ("still",), ("trace", "a", "b")],
+    [("frob",), ("trace", "--frob"), ("still",), ("trace", "a", "b")],
 )
 def test_wrong_usage_is_status_2_on_standard_error(gdvideo: Run, arguments: tuple[str]) -> None:
     done = gdvideo(*arguments)
@@ -85,7 +86,7 @@ def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
         (("render", "--theme", "red"), "--theme got 'red'"),
         (("trace", "--rate", "fast"), "--rate got 'fast'"),
         (("trace", "--rate", "-1"), "--rate got '-1'"),
-        (("trace", "--steps", "0"), "--steps got 0: input should be greater than or equal to 1"),
+        (("trace", "--steps", "0"), "--steps got '0': it must be at least 1"),
         (("trace", "--start", "q=1"), "`start` may name m, b, got q"),
         (("trace", "--start", "m"), "--start got 'm'"),
         (("trace", "--stop", "step"), "step:1e-3, gradient:1e-3 or loss:1e-3"),
@@ -204,11 +205,35 @@ def test_errors_become_statuses(
     assert (done.status, done.out, done.err) == (status, "", "gdvideo: no\n")
 
 
-def test_an_interrupt_is_status_130(gdvideo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
+@pytest.mark.parametrize(
+    ("name", "status", "said"),
+    [
+        ("SIGINT", 130, "interrupted"),
+        ("SIGTERM", 143, "stopped by SIGTERM"),
+        ("SIGHUP", 129, "stopped by SIGHUP"),
+    ],
+)
+def test_a_signal_is_128_and_its_number(
+    gdvideo: Run, monkeypatch: pytest.MonkeyPatch, name: str, status: int, said: str
+) -> None:
+    number = getattr(signal, name)
+    monkeypatch.setattr("gdvideo.study.study", lambda _: signal.raise_signal(number))
+    before = signal.getsignal(number)
+    done = gdvideo("trace")
+    assert (done.status, done.out, done.err) == (status, "", f"gdvideo: {said}\n")
+    assert signal.getsignal(number) == before
 
-    monkeypatch.setattr("gdvideo.study.study", interrupt)
+
+def test_a_signal_that_a_library_turns_into_something_else(
+    gdvideo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def turn(_: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except BaseException:
+            raise ImportError("initialization failed") from None
+
+    monkeypatch.setattr("gdvideo.study.study", turn)
     done = gdvideo("trace")
     assert (done.status, done.out, done.err) == (130, "", "gdvideo: interrupted\n")
 

@@ -86,6 +86,9 @@ def test_names_that_no_font_has_are_replaced_and_said(monkeypatch: pytest.Monkey
     shown, said_of_both = drawable(run(both))
     assert [column.name for column in shown.data.columns] == ["x", "y"]
     assert len(said_of_both) == 2
+    taken = Dataset((Column("重", [1.0, 2.0, 4.0]),), Column("x", [1.0, 3.0, 2.0]))
+    shown, _ = drawable(run(taken))
+    assert [column.name for column in shown.data.columns] == ["x", "y"]
 
 
 @pytest.mark.parametrize(

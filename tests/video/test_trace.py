@@ -269,6 +269,33 @@ def test_a_rate_just_under_the_limit_converges_and_just_above_does_not(
     assert above["status"] == "diverged"
 
 
+@pytest.mark.parametrize(
+    ("options", "limit", "told"),
+    [
+        (("--rule", "momentum:0.5"), 1.5, "0.1 (stable below 1.5)"),
+        (("--rule", "nesterov:0.5"), 0.75, "0.1 (stable below 0.75)"),
+        (("--rule", "newton", "--rate", "0.5"), 2.0, "0.5 (stable below 2)"),
+        (("--rate", "1.0000001"), 1.0, "1.0000001 (stable below 1)"),
+        (("--rule", "decay:1"), None, "0.1"),
+        (("--rule", "line-search"), None, "searched for at each step"),
+        (("--method", "stochastic", "--rate", "0.01"), None, "0.01"),
+        (("--loss", "mae"), None, "0.1"),
+    ],
+)
+def test_the_largest_stable_rate_is_the_rule_s_own(
+    gdvideo: Callable[..., Any], options: tuple[str, ...], limit: float | None, told: str
+) -> None:
+    # On standardised columns both curvatures of a line are 2; absolute residuals have none.
+    found = numbers(gdvideo("trace", "--data", "women", *options, "--json"))
+    assert found["max_stable_rate"] == (limit and pytest.approx(limit, rel=1e-12))
+    (line,) = [
+        line
+        for line in gdvideo("trace", "--data", "women", *options).out.splitlines()
+        if line.startswith("rate ")
+    ]
+    assert line.split(None, 1)[1] == told
+
+
 def test_an_infinite_condition_number_is_null(
     gdvideo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

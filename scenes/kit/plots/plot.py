@@ -19,6 +19,7 @@ from scenes.kit.plots.axes import (
     places,
 )
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.shortening import shortened_to_fit
 from scenes.telling.numerals import Ticks
 
 __all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted"]
@@ -41,28 +42,25 @@ class Panel(Rounded):
         self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
 
 
-def fitted(text: str, size_px: float, colour: str, width: float) -> Type:
+def fitted(text: str, size_px: float, colour: str, width: float, unit: str = "") -> Type:
     """Return users' words as one line no wider than `width`, cut by an ellipsis if they must be.
 
     Parameters
     ----------
     text : str
-        Any letters.
+        Any letters, however many.
     size_px : float
     colour : str
     width : float
         Scene units.
+    unit : str
+        What they are counted in, in parentheses behind them; left out if there is no room for it.
     """
-    whole = Type(escaped(text), size_px, colour)
-    if whole.advance <= width:
-        return whole
-    letters = len(text)
-    while letters > 1:
-        letters -= 1
-        short = Type(escaped(text[:letters].rstrip() + "…"), size_px, colour)
-        if short.advance <= width:
-            return short
-    return short
+
+    def made(words: str) -> Type:
+        return Type(escaped(words), size_px, colour)
+
+    return made(shortened_to_fit(text, unit, lambda words: made(words).advance <= width))
 
 
 @dataclass(eq=False)

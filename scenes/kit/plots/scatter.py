@@ -76,7 +76,13 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
     taken = _BESIDE_ZERO if tells_zero else _TICKS, _BESIDE_LOST
     spans = (window.left, window.right, _WANTED[0]), (window.bottom, window.top, _WANTED[1])
     x_name, y_name = (
-        fitted(column.label, NAME_PX, look.muted, box.width - room - _note_width(look, *span))
+        fitted(
+            column.name,
+            NAME_PX,
+            look.muted,
+            box.width - room - _note_width(look, *span),
+            column.unit,
+        )
         for column, room, span in zip((data.x, data.y), taken, spans, strict=True)
     )
     plot = Plot.build(box, window, (x_name, y_name), look, _WANTED)

@@ -4,15 +4,24 @@ import re
 
 import numpy as np
 import pytest
+import sympy
 
 from gdcore.arrays import frozen
 from gdcore.data.dataset import Column, Dataset
 from gdcore.descent.account import account, share_text
+from gdcore.descent.reference import Reference
+from gdcore.descent.sampling import Batches
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict
 from gdcore.error.fits import Fit
+from gdcore.error.loss import LOGLOSS, MSE
+from gdcore.error.model import Model
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import run
+from gdcore.formula.parsing import parse_formula
+from gdcore.rules.recipes import rule_named
 
 THREE = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [3.0, 1.0, 2.0]))
 """Standardised its line is v = −u/2, and each step keeps 1 − 2r of the way, for both parameters."""
@@ -41,11 +50,12 @@ def test_how_near_it_has_come_is_the_power_of_the_share_that_a_step_keeps(
 
 
 def test_why_it_stopped_comes_before_where_it_is() -> None:
-    done = run(THREE, rate=0.1, steps=500, stops=(Stop("gradient", 0.5),))
-    # From m = 1 to −1/2: ∂E/∂m = 3 · 0.8^k, below 1/2 at k = 9, where 0.8^9 = 0.13 is left.
+    start = {"m": -1.0, "b": -1.0}
+    done = run(THREE, rate=0.1, start=start, steps=500, stops=(Stop("gradient", 0.5),))
+    # ∂E/∂b = 2b = −2 · 0.8^k, below 1/2 at k = 7, where 0.8^7 = 0.21 is left.
     assert done.trajectory.sentence == (
-        "It stopped after 9 steps: no slope was 0.5 or more. "
-        "13 % of the way to the best fit is left."
+        "It stopped after 7 steps: no slope was 0.5 or more. "
+        "21 % of the way to the best fit is left."
     )
 
 
@@ -59,8 +69,18 @@ def test_a_way_that_first_led_further_off_is_measured_from_where_it_turned() -> 
     path = Trajectory(
         frozen([[1.0], [5.0], [1.0]]), frozen([1, 25, 1]), Status.EXHAUSTED, "So.", frozen([0] * 3)
     )
-    said = account(("m",), Fit(frozen([0.0]), 0.0, True, True), path, judged(End.NEAR, 0.2))
+    said = account(
+        of_one(Fit(frozen([0.0]), 0.0, True, True)), path, judged(End.NEAR, 0.2), "fixed"
+    )
     assert said == "So. 20 % of the greatest distance to the best fit is left."
+
+
+def of_one(fit: Fit) -> Reference:
+    """Return what a descent of one parameter is judged against, with this best fit."""
+    m, x = sympy.symbols("m x", real=True)
+    data = Dataset((Column("x", [1.0, 2.0]),), Column("y", [0.0, 0.0]))
+    e = Objective(Model(m * x, (x,), (m,)), MSE, data)
+    return Reference(e, fit, Quadratic.from_hessian([0.0], 0.0, [[5.0]]), None)
 
 
 def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
@@ -74,6 +94,7 @@ def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
     [
         (End.CLOSE, 0.0, Start.ARRIVED, "The error is as low as at {} from the start on."),
         (End.CLOSE, 0.5, Start.SETS_OUT, "The error is as low as at {}, with other parameters."),
+        (End.GIVEN_UP, 0.5, Start.SETS_OUT, "The search for the best fit was given up before it"),
         (End.ENDLESS, 0.5, Start.SETS_OUT, "There is no best fit to arrive at: the error falls on"),
         (
             End.ELSEWHERE,
@@ -95,7 +116,7 @@ def test_each_end_has_its_words(
         frozen([[2.0], [2.0 * share]]), frozen([4.0, 9.0]), Status.EXHAUSTED, "So.", frozen([0, 3])
     )
     fit = Fit(frozen([0.0]), 0.0, settled=end is not End.ENDLESS, proven=proven)
-    said = account(("m",), fit, path, judged(end, share, start))
+    said = account(of_one(fit), path, judged(end, share, start), "fixed")
     best = "the best fit" if proven else "the best fit that was found"
     assert said.startswith(f"So. {told.format(best)}")
     assert said.endswith(".")
@@ -114,3 +135,52 @@ def test_shares_that_round_to_all_or_nothing_are_told_in_words() -> None:
         *("all", "almost all", "almost all")
     ]
     assert {share_text(share) for share in (0.0, 1e-300, 9.99e-5)} == {"less than 0.01 %"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit", "called"),
+    [
+        ("fixed", 1.0, "2/λ = 1,"),
+        ("momentum:0.5", 1.5, "of momentum:0.5, 1.5,"),  # (1 + β) · 2/λ
+        ("nesterov:0.5", 0.75, "of nesterov:0.5, 0.75,"),  # (1 + β)/(1 + 2β) · 2/λ
+        ("newton", 2.0, "of newton, 2,"),
+    ],
+)
+def test_a_runaway_names_the_limit_of_its_own_rule(rule: str, limit: float, called: str) -> None:
+    for above in (1.5, 1.0001):
+        done = run(THREE, rule=rule_named(rule), rate=above * limit, steps=20_000)
+        said = done.trajectory.sentence
+        assert done.trajectory.status is Status.DIVERGED
+        assert f"is above the largest stable rate {called}" in said
+        number = re.match(r"The rate ([0-9.]+) is", said)
+        assert number
+        assert float(number[1]) == pytest.approx(above * limit, rel=5e-3)
+        assert float(number[1]) > limit
+        assert said.endswith(f"a rate below {limit:g} converges.")
+    under = run(THREE, rule=rule_named(rule), rate=0.99 * limit, steps=20_000)
+    assert "is reached, to a billionth" in under.trajectory.sentence
+
+
+@pytest.mark.parametrize("rule", ["rmsprop", "adam", "decay:0.1", "line-search", "backtracking"])
+def test_rules_without_a_limit_have_none(rule: str) -> None:
+    assert run(THREE, rule=rule_named(rule), steps=1).max_stable_rate is None
+
+
+def test_samples_and_endless_errors_have_no_limit() -> None:
+    assert run(THREE, sampling=Batches(1), steps=1).max_stable_rate is None
+    apart = Dataset((Column("x", [1.0, 2.0, 4.0, 5.0]),), Column("y", [0.0, 0.0, 1.0, 1.0]))
+    read = parse_formula("sigmoid(w*x + b)", ["x"], [])
+    model = Model(read.expression, read.predictors, read.parameters)
+    done = run(apart, model=model, loss=LOGLOSS, standard=False, rate=0.1, steps=9)
+    assert not done.fit.settled
+    assert done.max_stable_rate is None
+
+
+@pytest.mark.parametrize("beside", [0.0, 1e-12, -1e-12])
+def test_at_the_limit_it_neither_converges_nor_diverges(beside: float) -> None:
+    done = run(THREE, rate=1.0 + beside, steps=41)
+    assert done.trajectory.status is Status.EXHAUSTED
+    assert done.trajectory.sentence.startswith(
+        "41 steps were made. The rate is the largest stable one, 1, itself, at which a descent "
+        "neither converges nor diverges. It jumps to and fro"
+    )

@@ -20,6 +20,7 @@ from gdcore.error.model import Model
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import run
+from gdcore.rules.recipes import FIXED
 from gdcore.section import section
 
 x1, x2, m1, m2 = sympy.symbols("x1 x2 m1 m2", real=True)
@@ -68,7 +69,7 @@ def judged(
     fit = fit or best_fit(e, places[0])
     hessian = e.hessian(fit.point)
     bowl = e.quadratic or Quadratic.from_hessian(fit.point, fit.value, hessian)
-    return verdict(Reference(e, fit, bowl, rate), path)
+    return verdict(Reference(e, fit, bowl, None if rate is None else FIXED.update(rate)), path)
 
 
 def powers(factor: float, steps: int, start: float = 1.0) -> Floats:
@@ -302,6 +303,13 @@ def test_where_the_curve_bends_down_or_not_at_all_nothing_rests() -> None:
     assert judged(KINK, [0.0, 0.1], fit=found).end is End.SLOW  # E'' is 0
 
 
+def test_where_the_data_leave_a_direction_open_each_lowest_place_is_as_good() -> None:
+    # E = (m1 + m2 − 2)²: the best fit of smallest norm is (1, 1), and (2, 0) is as low.
+    e = objective((m1 + m2) * x1, [[1.0, 0.0]], [2.0])
+    assert judged(e, [[1.5, -0.5], [2.0, 0.0]]).end is End.CLOSE
+    assert judged(e, [[1.5, -0.5], [1.6, -0.4]]).end is not End.CLOSE
+
+
 def test_where_it_rose_and_where_it_ended_higher() -> None:
     rose = judged(WELLS, [0.5, 0.6, 1.4, 1.2])
     assert (rose.fall, rose.first_rise, rose.pace) == (Fall.RISES, 2, Pace.VARIED)
@@ -315,8 +323,10 @@ def test_all_turns_count_where_e_is_no_bowl() -> None:
 
 
 def test_without_a_best_fit_there_is_no_arrival() -> None:
+    none = Fit(frozen([1.0]), 0.0, settled=False, proven=False, endless=True)
+    assert judged(WELLS, [3.0, 1.0], fit=none).end is End.ENDLESS
     given_up = Fit(frozen([1.0]), 0.0, settled=False, proven=False)
-    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.ENDLESS
+    assert judged(WELLS, [3.0, 1.0], fit=given_up).end is End.GIVEN_UP
 
 
 @pytest.mark.parametrize(
@@ -360,7 +370,7 @@ def test_rounding_of_large_responses_is_nothing() -> None:
     # 10⁻¹² of 10⁹ is more than 10⁻⁶ of the spread of 1.
     e = objective(m1 * x1, [[1.0, 0.0], [1.0, 0.0]], [1e9, 1e9 + 2.0], MAE)
     reference = Reference(
-        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), 0.1
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[0.0]]), None
     )
     assert reference.least_error == pytest.approx(1e-3, rel=1e-3)
 
@@ -373,7 +383,7 @@ def test_yes_and_no_have_a_least_error_too() -> None:
     )
     # −log(1 − 10⁻⁶ · 1/3) twice, −log(1 − 10⁻⁶ · 2/3) once, over 3 rows.
     reference = Reference(
-        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), 0.1
+        e, best_fit(e, np.zeros(1)), Quadratic.from_hessian([0.0], 0, [[1.0]]), None
     )
     assert reference.least_error == pytest.approx(4e-6 / 9, rel=1e-5)
 

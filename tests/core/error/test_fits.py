@@ -136,8 +136,34 @@ def test_bowl_knows_its_minimum() -> None:
 def test_separable_answers_have_no_best_fit() -> None:
     x = np.arange(10.0)
     fit = best_fit(objective_of("sigmoid(w*x + b)", x, (x > 4).astype(float), LOGLOSS), np.zeros(2))
-    assert not fit.settled
+    assert (fit.settled, fit.endless) == (False, True)
     assert fit.value < 1e-10
+
+
+@pytest.mark.parametrize("formula", ["sigmoid(w*x + b)", "1/(1 + exp(-w*x - b))"])
+def test_answers_that_overlap_at_one_place_have_no_best_fit_either(formula: str) -> None:
+    x = np.array([1.0, 2.0, 3.0, 3.0, 4.0, 5.0])
+    y = np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
+    fit = best_fit(objective_of(formula, x, y, LOGLOSS), np.zeros(2))
+    assert (fit.settled, fit.proven, fit.endless) == (False, False, True)
+    # Two rows of six keep a probability of a half: E falls to ln 2 / 3.
+    assert fit.value == pytest.approx(math.log(2.0) / 3.0, abs=1e-6)
+    other = best_fit(objective_of(formula, x, y[[0, 1, 2, 4, 3, 5]], LOGLOSS), np.zeros(2))
+    assert other.endless
+    overlap = best_fit(objective_of(formula, x, y[[0, 5, 1, 2, 3, 4]], LOGLOSS), np.zeros(2))
+    assert (overlap.settled, overlap.proven, overlap.endless) == (True, True, False)
+
+
+def test_a_search_that_runs_out_does_not_say_that_there_is_no_best_fit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = {"_ROUNDS": 1, "_MOST_ROUNDS": 1, "_TANGENTS": 1, "_POLISHES": 0}
+    for name, count in few.items():
+        monkeypatch.setattr(f"gdcore.error.fits.{name}", count)
+    x, y = curve("a*sin(w*x + p) + c")
+    for loss in (MSE, huber(0.05), MAE):
+        fit = best_fit(objective_of("a*sin(w*x + p) + c", x, y, loss), np.full(4, 0.5))
+        assert (fit.settled, fit.endless) == (False, False), loss.name
 
 
 def test_of_mirror_images_the_one_the_start_leads_to_is_taken() -> None:
@@ -157,7 +183,7 @@ def test_many_rows_are_thinned_first_and_all_used_last() -> None:
     assert fit.point == pytest.approx([3.0, 1.7, 0.5], abs=0.02)
 
 
-@pytest.mark.parametrize("loss", [MSE, MAE], ids=lambda loss: loss.name)
+@pytest.mark.parametrize("loss", [MSE, MAE, huber()], ids=lambda loss: loss.name)
 def test_start_without_a_slope_is_passed_over(loss: Loss) -> None:
     # At b = 0 the derivative of 0^b by b is −∞.
     x = np.linspace(0.0, 4.0, 30)

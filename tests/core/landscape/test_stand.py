@@ -78,3 +78,20 @@ def test_there_is_no_other_side_where_e_has_no_value() -> None:
     cut = cut_of("log(x + c)", x, np.log(x + 0.5), start={"c": 3.0}, rate=1e-3)
     assert across(cut) == pytest.approx(-2.0)
     assert side_across(cut) is None
+
+
+def test_a_place_far_above_the_stand_is_not_gone_to() -> None:
+    # y = sin 2.2 x: E over k has its lowest at 2.2, but at 6 a hollow of 0.8 between hills. Across
+    # from 6 is −1.6, and E there, by numpy, more than any hill's foot that the picture is made for.
+    x = np.linspace(-2.0, 2.0, 40)
+    y = np.sin(2.2 * x)
+    cut = cut_of("sin(k*x)", x, y, start={"k": 6.0}, rate=0.01)
+
+    def error(k: float) -> float:
+        return float(np.mean((np.sin(k * x) - y) ** 2))
+
+    assert cut.best == pytest.approx([2.2])
+    assert error(-1.6) > 1.3 * max(error(6.0), min(error(2.2 - 1.4 * 3.8), error(2.2 + 1.4 * 3.8)))
+    assert side_across(cut) is None
+    near = cut_of("sin(k*x)", x, y, start={"k": 2.0}, rate=0.01)
+    assert side_across(near) is Side.RIGHT

@@ -16,7 +16,9 @@ from gdcore.descent.trajectory import Status
 from gdcore.error.loss import SSE
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
+from gdcore.rules.adaptive import Adam, RMSProp
 from gdcore.rules.momentum import HeavyBall, Nesterov
+from gdcore.rules.newton import Newton
 from gdcore.rules.update import FixedRate, Place, SteepestDescent, Update
 
 NOWHERE: Any = None
@@ -131,3 +133,39 @@ def test_each_converges_below_its_limit_and_diverges_above(
     above = descend(SLOPE_ONLY, Update(rule(beta), FixedRate(1.03 * rate)), frozen([-4.0]), 6000)
     assert below.final[0] == pytest.approx(3.0, abs=1e-9)
     assert above.status is Status.DIVERGED
+
+
+def spectral_radius(rule: Any, rate: float) -> float:
+    """Return by how much a step multiplies in the long run: of the matrix that the rule itself is.
+
+    Its columns are what two steps on ½ λ m² make of a unit of each of (m_k, m_{k−1}).
+    """
+    beta, curvature, columns = rule.beta, 0.7, []
+    for here, before in ((1.0, 0.0), (0.0, 1.0)):
+        state: Any = frozen([(here - before) / rate])
+        if isinstance(rule, Nesterov):
+            state = rule.init(frozen([before]))._replace(velocity=state)
+        point = frozen([here])
+        place = Place(NOWHERE, point, curvature * rule.look(point, state))
+        way, _ = rule.step(place, state)
+        columns.append([here + rate * way[0], here])
+    assert 0.0 <= beta < 1.0
+    return float(np.abs(np.linalg.eigvals(np.transpose(columns))).max())
+
+
+@pytest.mark.parametrize("rule", [HeavyBall, Nesterov])
+@given(betas)
+def test_the_stable_rate_is_where_the_spectral_radius_passes_one(rule: Any, beta: float) -> None:
+    limit = rule(beta).stable_rate(0.7)
+    assert spectral_radius(rule(beta), (1.0 - 1e-6) * limit) < 1.0
+    assert spectral_radius(rule(beta), (1.0 + 1e-6) * limit) > 1.0
+    assert rule(beta).stable_rate(0.0) == np.inf
+
+
+def test_steepest_descent_and_newton_have_limits_of_their_own() -> None:
+    # A step multiplies the distance by 1 − rλ, or by 1 − r whatever the curvature is.
+    assert SteepestDescent().stable_rate(8.0) == 0.25
+    assert Newton().stable_rate(8.0) == Newton().stable_rate(1e-9) == 2.0
+    assert SteepestDescent().stable_rate(0.0) == Newton().stable_rate(0.0) == np.inf
+    assert RMSProp().stable_rate(8.0) is None
+    assert Adam().stable_rate(8.0) is None

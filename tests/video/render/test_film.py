@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -222,26 +223,21 @@ def test_a_record_that_is_not_one_is_not_believed(
     assert contents(copy) == contents(out)
 
 
-@pytest.mark.parametrize(
-    ("failure", "status", "said"),
-    [
-        (RenderError("It broke."), 1, "gdvideo: It broke.\n"),
-        (KeyboardInterrupt(), 130, "gdvideo: interrupted\n"),
-    ],
-    ids=["failure", "interrupt"],
-)
 def test_a_clip_that_fails_leaves_the_old_film(
-    gdvideo: Run,
-    draughtsman: Draughtsman,
-    copy: Path,
-    out: Path,
-    failure: BaseException,
-    status: int,
-    said: str,
+    gdvideo: Run, draughtsman: Draughtsman, copy: Path, out: Path
 ) -> None:
-    draughtsman.failure = failure
+    draughtsman.failure = RenderError("It broke.")
     done = gdvideo("render", *LESSON, *DRAFT, "--quiet", "--theme", "light")
-    assert (done.status, done.out, done.err) == (status, "", said)
+    assert (done.status, done.out, done.err) == (1, "", "gdvideo: It broke.\n")
+    assert contents(copy) == contents(out)
+
+
+def test_a_signal_while_a_clip_is_drawn_leaves_the_old_film(
+    gdvideo: Run, draughtsman: Draughtsman, copy: Path, out: Path
+) -> None:
+    draughtsman.meanwhile = lambda _: signal.raise_signal(signal.SIGTERM)
+    done = gdvideo("render", *LESSON, *DRAFT, "--quiet", "--theme", "light")
+    assert (done.status, done.out, done.err) == (143, "", "gdvideo: stopped by SIGTERM\n")
     assert contents(copy) == contents(out)
 
 

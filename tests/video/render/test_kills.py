@@ -5,14 +5,26 @@ import socket
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.video.render.films import DRAFT, FILES, LESSON, command, contents, names, run
 
 
-def test_ctrl_c_leaves_no_stump(drawing: "subprocess.Popen[str]", tmp_path: Path) -> None:
-    drawing.send_signal(signal.SIGINT)
+@pytest.mark.parametrize(
+    ("number", "status", "words"),
+    [
+        (signal.SIGINT, 130, "interrupted"),
+        (signal.SIGTERM, 143, "stopped by SIGTERM"),
+        (signal.SIGHUP, 129, "stopped by SIGHUP"),
+    ],
+)
+def test_a_signal_leaves_no_stump(
+    drawing: "subprocess.Popen[str]", tmp_path: Path, number: int, status: int, words: str
+) -> None:
+    drawing.send_signal(number)
     _, said = drawing.communicate(timeout=60)
-    assert drawing.returncode == 130
-    assert said.endswith("gdvideo: interrupted\n")
+    assert drawing.returncode == status
+    assert said.endswith(f"gdvideo: {words}\n")
     assert "Traceback" not in said
     assert list((tmp_path / "out").iterdir()) == []
 
