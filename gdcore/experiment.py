@@ -13,10 +13,10 @@ from gdcore.descent.account import account
 from gdcore.descent.loop import descend
 from gdcore.descent.reference import Reference
 from gdcore.descent.sampling import AllRows, Sampling
-from gdcore.descent.starts import far_start, first_start
+from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
-from gdcore.descent.verdict import End, Verdict, verdict
+from gdcore.descent.verdict import End, Start, Verdict, verdict
 from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
@@ -244,6 +244,8 @@ def run(
     first = first_start(objective, start or {}, standard)
     fit = best_fit(objective, first)
     point = far_start(objective, first, fit, start or {}, standard)
+    if not fit.proven and (point != first).any():
+        fit = best_fit(objective, point)
     rate = _rate(rate, rule, objective, point, fit, sampling)
     path = descend(objective, rule.update(rate), point, steps, stops, sampling)
     experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way)
@@ -299,10 +301,20 @@ def _rate(
     return given
 
 
+def _elsewhere(experiment: Experiment) -> str:
+    """Return where the descent could start, in a sentence after a space, if it cannot here."""
+    if experiment.verdict.start is not Start.LEVEL:
+        return ""
+    objective, fit, names = experiment.objective, experiment.fit, experiment.model.names
+    others = list(steep_starts(objective, fit, {}, experiment.standardised))[:1]
+    told = (",".join(f"{n}={v:g}" for n, v in zip(names, o, strict=True)) for o in others)
+    return "".join(f" Another start would, such as {pairs}." for pairs in told)
+
+
 def _judged(experiment: Experiment) -> Trajectory:
     """Say what the path alone cannot: where it has led, or which rate it would have needed."""
     path, judged = experiment.trajectory, experiment.verdict
     said = account(experiment.reference, path, judged, experiment.rule.name)
     has_diverged = judged.end in (End.DIVERGED, End.LOST)
     status = Status.DIVERGED if has_diverged else path.status
-    return replace(path, status=status, sentence=said)
+    return replace(path, status=status, sentence=said + _elsewhere(experiment))

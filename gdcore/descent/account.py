@@ -120,8 +120,8 @@ def _place(left: _Left, best: str, path: Trajectory, judged: Verdict) -> str:
             return "there is no best fit to arrive at: the error falls on without end"
         case End.GIVEN_UP:
             return "the search for the best fit was given up before it came to rest"
-        case End.ELSEWHERE if judged.start is Start.LEVEL:
-            return f"the gradient is zero at the start, though that is not {best}"
+        case End.ELSEWHERE if judged.start is Start.LEVEL and judged.fall is Fall.STAYS:
+            return f"the gradient is zero at the start, though that is not {best}, so no step moves"
         case End.ELSEWHERE:
             higher = f", and {_higher(path)}" if judged.fall is Fall.CLIMBS else ""
             return f"the descent rests where the ground is level, but not at {best}{higher}"

@@ -16,7 +16,7 @@ from gdcore.error.quadratic import Quadratic
 from gdcore.landscape.curvature import condition_number
 from gdcore.rules.update import Update
 
-__all__ = ["Reference", "hardly_moves", "rests", "shares_left", "slack", "turns_back"]
+__all__ = ["Reference", "hardly_moves", "is_level", "rests", "shares_left", "slack", "turns_back"]
 
 _NOTHING: Final = 1e-9
 """This share of E's fall is nothing to speak of."""
@@ -137,15 +137,27 @@ def turns_back(points: Floats) -> NDArray[np.bool_]:
     return (steps[1:] * steps[:-1]).sum(axis=1) < 0.0
 
 
+def is_level(objective: Objective, fit: Fit, point: Floats) -> bool:
+    """Return whether the gradient is zero at a point, shape (p,), for all that it can do.
+
+    That is so if, even all the way to the best fit, it promises hardly any of E's fall. Where E is
+    convex it promises at least the whole.
+    """
+    with np.errstate(all="ignore"):
+        value, gradient = objective.value_and_gradient(point)
+        promised = float(np.abs(gradient) @ np.abs(fit.point - point))
+        return not gradient.any() or promised <= _NOTHING * (value - fit.value)
+
+
 def rests(reference: Reference, point: Floats) -> bool:
     """Return whether a point, shape (p,), is all but the lowest one around it.
 
     Newton's step to it, −H⁻¹∇E, is short against the distance of the best fit then, and H has
     positive eigenvalues only. Or nothing moves at all, as on a plateau.
     """
-    gradient, hessian = reference.objective.gradient(point), reference.objective.hessian(point)
-    if not gradient.any():
+    if is_level(reference.objective, reference.fit, point):
         return True
+    gradient, hessian = reference.objective.gradient(point), reference.objective.hessian(point)
     scale = np.sqrt(np.abs(np.diagonal(hessian)))
     if not (np.isfinite(hessian).all() and scale.all()):
         return False

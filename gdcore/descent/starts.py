@@ -1,16 +1,17 @@
 """The automatic start: across the best fit from where E is finite, with a way to go for all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
+from gdcore.descent.reference import is_level
 from gdcore.error.fits import Fit
 from gdcore.error.objective import Objective
 from gdcore.formula.stable import compiled
 
-__all__ = ["far_start", "first_start"]
+__all__ = ["far_start", "first_start", "steep_starts"]
 
 _TRIED: Final = {True: (-1.0, 1.0, 10.0), False: (0.0, 1.0, 10.0)}
 """What all parameters start at, on standardised columns and on raw ones: the first sound one."""
@@ -38,8 +39,12 @@ def first_start(objective: Objective, given: Mapping[str, float], standard: bool
     Floats, shape (p,)
         The first of all if none is sound.
     """
-    starts = [_filled(objective, given, np.full(_size(objective), t)) for t in _TRIED[standard]]
+    starts = _tried(objective, given, standard)
     return next((point for point in starts if _is_sound(objective, point)), starts[0])
+
+
+def _tried(objective: Objective, given: Mapping[str, float], standard: bool) -> list[Floats]:
+    return [_filled(objective, given, np.full(_size(objective), t)) for t in _TRIED[standard]]
 
 
 def far_start(
@@ -50,7 +55,7 @@ def far_start(
     Where E has one valley only, that is the far side of zero from the best fit: ∓1 on standardised
     columns. On raw ones it is 0, unless the best value is all but 0, too; then it is so far away
     that the predictions spread as the responses do, in one digit. Elsewhere another side may lead
-    to another valley, and the first start stays.
+    to another valley, and the first start stays, unless it is level there.
 
     Parameters
     ----------
@@ -67,10 +72,26 @@ def far_start(
     Floats, shape (p,)
     """
     if not fit.proven:
-        return first
+        return next(steep_starts(objective, fit, given, standard), first)
     size = np.ones(_size(objective)) if standard else _needed(objective, fit)
     far = _filled(objective, given, -_side(fit.point) * size)
     return far if _is_sound(objective, far) else first
+
+
+def steep_starts(
+    objective: Objective, fit: Fit, given: Mapping[str, float], standard: bool
+) -> Iterator[Floats]:
+    """Yield the starts, of shape (p,), from which the gradient leads on.
+
+    Parameters
+    ----------
+    objective, fit, given, standard
+        As for `far_start`. Tried are those of `first_start`, and half the best fit.
+    """
+    half = _filled(objective, given, np.array([float(f"{v / 2.0:.2g}") for v in fit.point]))
+    for point in (*_tried(objective, given, standard), half):
+        if _is_sound(objective, point) and not is_level(objective, fit, point):
+            yield point
 
 
 def _size(objective: Objective) -> int:

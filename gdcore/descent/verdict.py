@@ -12,7 +12,15 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
-from gdcore.descent.reference import Reference, hardly_moves, rests, shares_left, slack, turns_back
+from gdcore.descent.reference import (
+    Reference,
+    hardly_moves,
+    is_level,
+    rests,
+    shares_left,
+    slack,
+    turns_back,
+)
 from gdcore.descent.trajectory import Status, Trajectory
 
 __all__ = [
@@ -196,7 +204,8 @@ def _start(reference: Reference, path: Trajectory) -> Start:
         return Start.LOST
     if _has_arrived(reference, path, 0):
         return Start.ARRIVED
-    return Start.SETS_OUT if reference.objective.gradient(path.start).any() else Start.LEVEL
+    level = is_level(reference.objective, reference.fit, path.start)
+    return Start.LEVEL if level else Start.SETS_OUT
 
 
 def _is_lost(path: Trajectory) -> bool:

@@ -52,8 +52,8 @@ BY_WAY = {
         m*x; a*x^b; a*x/(b + x); a*x^n/(k^n + x^n); a*x^n/(k + x^n); a*(1 - exp(-k*x))
         a*(1 - exp(-b*x))^c; b1*(x^2 + b2*x)/(x^2 + b3*x + b4); b1*(1 - (1 + b2*x/2)^(-2))
         b1*(1 - (1 + 2*b2*x)^(-0.5)); b1*b2*x/(1 + b2*x); a*sin(w*x); a*tanh(x/b); a*log(b*x + 1)
-        a*x*x^b; a*x*z; a*x + b*z; a*x^b*z^c; a*x*exp(-b*x); a*x^b*exp(-c*x); a*exp(b/x); (x/b)^k
-        a/(1 + (x/b)^2); 1/(a*x + b*x^2); a*sin(b*x)^2; a*sin(b*x)*exp(-c*x)
+        a*x^(b + 1); a*x*z; a*x + b*z; a*x^b*z^c; a*x*exp(-b*x); a*x^b*exp(-c*x); a*exp(b/x)
+        (x/b)^k; a/(1 + (x/b)^2); 1/(a*x + b*x^2); a*sin(b*x)^2; a*sin(b*x)*exp(-c*x)
     """,
     (FULL, NONE): "sigmoid(w*x + b); sigmoid(w1*x + w2*z + b); tanh(w*x + b); log(a*x + b)",
     (SCALED, NONE): """

@@ -86,7 +86,8 @@ def of_one(fit: Fit) -> Reference:
 
 def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
     """Return a verdict on a descent of one parameter that ends so."""
-    return Verdict(start, Pace.VARIED, Fall.FALLS, end, False, 0, 0.0, frozen([share]))
+    fall = Fall.STAYS if start is Start.LEVEL else Fall.FALLS
+    return Verdict(start, Pace.VARIED, fall, end, False, 0, 0.0, frozen([share]))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,12 @@ def judged(end: End, share: float, start: Start = Start.SETS_OUT) -> Verdict:
         (End.CLOSE, 0.5, Start.SETS_OUT, "The error is as low as at {}, with other parameters."),
         (End.GIVEN_UP, 0.5, Start.SETS_OUT, "The search for the best fit was given up before it"),
         (End.ENDLESS, 0.5, Start.SETS_OUT, "There is no best fit to arrive at: the error falls on"),
-        (End.ELSEWHERE, 1.0, Start.LEVEL, "The gradient is zero at the start, though that is not"),
+        (
+            End.ELSEWHERE,
+            1.0,
+            Start.LEVEL,
+            "The gradient is zero at the start, though that is not {}, so no step",
+        ),
         (End.ELSEWHERE, 0.5, Start.SETS_OUT, "The descent rests where the ground is level, but"),
         (End.HIGHER, 1.0, Start.SETS_OUT, "The error is higher than at the start: 4 then, 9 now."),
         (End.CRAWLS, 0.9, Start.SETS_OUT, "90 % of the way to {} is left, along a valley that is"),

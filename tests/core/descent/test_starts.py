@@ -124,3 +124,41 @@ def test_no_start_is_chosen_where_the_gradient_is_zero() -> None:
 def test_a_start_already_the_best_on_all_data_is_left() -> None:
     level = lesson(U, np.zeros(N), standard=False, steps=1)
     assert level.trajectory.start.tolist() == [1.0, 1.0]
+
+
+def test_a_given_start_with_no_gradient_is_told_with_another_that_has_one() -> None:
+    x = np.linspace(0.0, 6.0, 30)
+    y = np.sin(1.3 * x)
+    done = lesson(x, y, "a*sin(w*x)", standard=False, start={"a": 0.0, "w": 0.0})
+    assert np.ptp(done.trajectory.points) == 0.0
+    assert done.trajectory.sentence.endswith(
+        "The gradient is zero at the start, though that is not the best fit that was found, so no "
+        "step moves. Another start would, such as a=1,w=1."
+    )
+
+
+def test_so_is_a_plateau_whose_gradient_is_too_small_for_a_number_of_steps() -> None:
+    x = np.linspace(1.0, 3.0, 20)
+    done = lesson(x, np.exp(-x), "exp(-k*x)", standard=False, start={"k": 300.0}, rate=1.0)
+    # The slope there is about 2·E[x·exp(−x)·exp(−300 x)], of the order of exp(−301) or 1e-131.
+    assert 0.0 < np.abs(done.objective.gradient(done.trajectory.start)[0]) < 1e-130
+    assert "though that is not the best fit" in done.trajectory.sentence
+    assert done.trajectory.sentence.endswith(" Another start would, such as k=0.")
+
+
+def test_where_all_that_is_tried_is_level_or_no_number_half_the_best_fit_is_the_start() -> None:
+    x = np.linspace(15.0, 40.0, 15)
+    # At 0 the gradient is zero, from 1 on it is of the order of exp(−225).
+    bell = lesson(x, np.exp(-((0.03 * x) ** 2)), "exp(-(k*x)^2)", standard=False)
+    assert np.abs(bell.trajectory.start) == pytest.approx([0.015])
+    assert (np.diff(bell.trajectory.values[:5]) < 0.0).all()
+    logarithm = lesson(-x, np.log(0.5 * x), "log(h*x)", standard=False)
+    assert logarithm.trajectory.start == pytest.approx([-0.25])
+    assert (np.diff(logarithm.trajectory.values[:5]) < 0.0).all()
+
+
+@pytest.mark.parametrize("start", [{"m": 40.0}, {"m": 0.0, "b": 0.0}, {"m": 1.0, "b": 1e-9}])
+def test_on_a_bowl_no_start_but_the_best_has_no_gradient(start: dict[str, float]) -> None:
+    done = lesson(U, 3.0 * U + V, standard=False, start=start, steps=2)
+    assert "zero" not in done.trajectory.sentence
+    assert done.trajectory.values[1] < done.trajectory.values[0]
