@@ -46,6 +46,7 @@ class Rule(StrEnum):
     SIN = "sin"
     COS = "cos"
     TAN = "tan"
+    ATAN = "atan"
     TANH = "tanh"
     ABS = "abs"
     SIGMOID = "sigmoid"
@@ -113,7 +114,7 @@ def rewrite(function: sympy.Expr, parameter: sympy.Symbol) -> Rewrite:
         return _composed(_ELEMENTARY[type(function)], arguments(function)[0], parameter)
     raise ValueError(
         "`function` must be made of numbers, names, + - * / ^, sums over data and the functions "
-        f"exp, log, sqrt, sin, cos, tan, tanh, abs and sigmoid, got {function}"
+        f"exp, log, sqrt, sin, cos, tan, atan, tanh, abs and sigmoid, got {function}"
     )
 
 
@@ -237,6 +238,11 @@ def _one_plus(sign: int, kind: Any) -> Callable[[sympy.Expr], Parts]:
     return slope
 
 
+def _atan_slope(u: sympy.Expr) -> Parts:
+    square = power_of(u, sympy.Integer(2))
+    return (power_of(unevaluated(sympy.Add, sympy.S.One, square), sympy.S.NegativeOne),)
+
+
 def _sigmoid_slope(u: sympy.Expr) -> Parts:
     sigmoid = unevaluated(Sigmoid, u)
     minus = unevaluated(sympy.Mul, sympy.S.NegativeOne, sigmoid)
@@ -251,6 +257,7 @@ _ELEMENTARY: Final[dict[Any, _Elementary]] = {
         sympy.cos, Rule.COS, lambda u: (sympy.S.NegativeOne, unevaluated(sympy.sin, u))
     ),
     sympy.tan: _function(sympy.tan, Rule.TAN, _one_plus(1, sympy.tan)),
+    sympy.atan: _function(sympy.atan, Rule.ATAN, _atan_slope),
     sympy.tanh: _function(sympy.tanh, Rule.TANH, _one_plus(-1, sympy.tanh)),
     sympy.Abs: _function(sympy.Abs, Rule.ABS, _of(sympy.sign)),
     Sigmoid: _function(Sigmoid, Rule.SIGMOID, _sigmoid_slope),

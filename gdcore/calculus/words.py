@@ -28,6 +28,7 @@ SENTENCES: Final[dict[Rule, str]] = {
     Rule.SIN: "sin: the derivative of {0} is {1}",
     Rule.COS: "cos: the derivative of {0} is {1}",
     Rule.TAN: "tan: the derivative of {0} is {1}",
+    Rule.ATAN: "atan: the derivative of {0} is {1}",
     Rule.TANH: "tanh: the derivative of {0} is {1}",
     Rule.ABS: "abs: the derivative of {0} is {1}",
     Rule.SIGMOID: "sigmoid: the derivative of {0} is {1}",

@@ -227,6 +227,7 @@ _UNARY: Final[dict[str, Callable[[Any], Any]]] = {
     "sin": sympy.sin,
     "cos": sympy.cos,
     "tan": sympy.tan,
+    "atan": sympy.atan,
     "tanh": sympy.tanh,
     "abs": _absolute,
     "sigmoid": Sigmoid,

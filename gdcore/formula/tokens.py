@@ -14,7 +14,7 @@ __all__ = ["FUNCTIONS", "MAX_LENGTH", "FormulaError", "Token", "folded", "tokeni
 MAX_LENGTH: Final = 500
 """The longest formula, in characters."""
 
-FUNCTIONS: Final = ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh", "abs", "sigmoid")
+FUNCTIONS: Final = ("exp", "log", "sqrt", "sin", "cos", "tan", "atan", "tanh", "abs", "sigmoid")
 """The functions a formula may use; `log` is the natural logarithm, angles are in radians."""
 
 ALLOWED: Final = f"numbers, names, + - * / ^ ( ) and the functions {', '.join(FUNCTIONS)}"

@@ -111,6 +111,7 @@ OPERATIONS: dict[Any, Callable[..., mpmath.mpf]] = {
     sympy.sin: mpmath.sin,
     sympy.cos: mpmath.cos,
     sympy.tan: away_from(lambda u: abs(mpmath.cos(u)) < 1e-2, mpmath.tan),
+    sympy.atan: mpmath.atan,
     sympy.tanh: mpmath.tanh,
     sympy.Abs: away_from(lambda u: abs(u) < 1e-3, abs),
     sympy.sign: away_from(lambda u: abs(u) < 1e-3, mpmath.sign),

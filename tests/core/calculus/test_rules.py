@@ -30,6 +30,7 @@ TABLE: list[tuple[Any, Rule, Any]] = [
     (sympy.sin(m), Rule.SIN, sympy.cos(m)),
     (sympy.cos(m), Rule.COS, -sympy.sin(m)),
     (sympy.tan(m), Rule.TAN, 1 + sympy.tan(m) ** 2),
+    (sympy.atan(m), Rule.ATAN, 1 / (1 + m**2)),
     (sympy.tanh(m), Rule.TANH, 1 - sympy.tanh(m) ** 2),
     (sympy.Abs(m), Rule.ABS, sympy.sign(m)),
     (Sigmoid(m), Rule.SIGMOID, Sigmoid(m) * (1 - Sigmoid(m))),

@@ -88,14 +88,20 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "neg": operator.neg,
     "abs": abs,
     "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
-    **{name: getattr(mpmath, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh")},
+    **{
+        name: getattr(mpmath, name)
+        for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "atan", "tanh")
+    },
 }
 
 
 PYTHON_FUNCTIONS: dict[str, Any] = {
     "abs": math.fabs,
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
-    **{name: getattr(math, name) for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "tanh")},
+    **{
+        name: getattr(math, name)
+        for name in ("exp", "log", "sqrt", "sin", "cos", "tan", "atan", "tanh")
+    },
 }
 
 
