@@ -1,9 +1,13 @@
 """What all tests share: Hypothesis looks further each time, but always at the same in CI."""
 
 import os
+import signal
 
 from hypothesis import settings
 
 settings.register_profile("people", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "people")
+
+# A shell starts what runs in the background deaf to Ctrl-C, and so would be all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)

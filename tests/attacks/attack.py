@@ -4,9 +4,9 @@ Whatever is asked, gdvideo ends soon, within bounds, with a result or with one s
 attack needs no answer of its own: all of them are judged alike.
 """
 
+import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -24,6 +24,19 @@ WALL_S: Final = 300
 MEGABYTES: Final = 1_000
 _MOST_MEMORY: Final = 8_000_000_000
 """Bytes of addresses; what takes more is ended before it takes the machine."""
+_LAUNCHED: Final = """
+import json, os, resource, sys
+report, limits, *arguments = sys.argv[1:]
+process = os.fork()
+if not process:
+    for name, most in json.loads(limits).items():
+        resource.setrlimit(getattr(resource, name), (most, most))
+    os.execv(sys.executable, [sys.executable, "-m", "gdvideo", *arguments])
+_, status, usage = os.wait4(process, 0)
+with open(report, "w") as file:
+    file.write(f"{os.waitstatus_to_exitcode(status)} {usage.ru_maxrss}")
+"""
+"""Between the tests and gdvideo, for a process counts the memory of the one it was forked from."""
 _INTERNAL: Final = {
     "a traceback": re.compile(r"Traceback|File \".*\", line \d"),
     "a warning": re.compile(r"Warning"),
@@ -92,26 +105,30 @@ def ran(attack: Attack, folder: Path) -> Outcome:
     for name, content in attack.files.items():
         (folder / name).write_bytes(content)
     attack.lay(folder)
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as message:
+    limits = json.dumps(_limits(attack))
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as message,
+        tempfile.TemporaryDirectory() as aside,
+    ):
+        report = Path(aside) / "report"
         start_s = time.monotonic()
         process = subprocess.Popen(
-            [sys.executable, "-m", "gdvideo", *attack.arguments],
+            [sys.executable, "-c", _LAUNCHED, str(report), limits, *attack.arguments],
             cwd=folder,
             env=_environment(attack),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=message,
             start_new_session=True,
-            preexec_fn=lambda: _limit(attack),
         )
-        status, usage = _awaited(process.pid, start_s + WALL_S)
-        process.returncode = status
+        status, kilobytes = _reported(process, report)
         return Outcome(
             status=status,
             output=_text(output),
             message=_text(message),
             seconds=time.monotonic() - start_s,
-            megabytes=usage.ru_maxrss / 1024,
+            megabytes=kilobytes / 1024,
             left=tuple(sorted(str(p.relative_to(folder)) for p in folder.rglob(".gdvideo-*"))),
             harmed=tuple(n for n, c in attack.files.items() if _differs(folder / n, c)),
         )
@@ -123,23 +140,22 @@ def _environment(attack: Attack) -> dict[str, str]:
     return {**os.environ, **attack.environment}
 
 
-def _limit(attack: Attack) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    if attack.largest_file is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (attack.largest_file, attack.largest_file))
+def _limits(attack: Attack) -> dict[str, int]:
+    """Return what is limited, by the names of `resource`."""
+    limits = {"RLIMIT_CPU": CPU_S, "RLIMIT_CORE": 0, "RLIMIT_AS": _MOST_MEMORY}
+    return limits if attack.largest_file is None else limits | {"RLIMIT_FSIZE": attack.largest_file}
 
 
-def _awaited(process: int, end_s: float) -> tuple[int, resource.struct_rusage]:
-    """Wait for a process, and kill it and its own when it is late."""
-    while True:
-        found, status, usage = os.wait4(process, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status), usage
-        if time.monotonic() > end_s:
-            os.killpg(process, signal.SIGKILL)
-        time.sleep(0.02)
+def _reported(process: "subprocess.Popen[bytes]", report: Path) -> tuple[int, int]:
+    """Return exit status and kilobytes of memory; kill what is late, with all that it started."""
+    try:
+        process.wait(WALL_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return -signal.SIGKILL, 0
+    status, kilobytes = report.read_text(encoding="utf-8").split()
+    return int(status), int(kilobytes)
 
 
 def _text(file: "tempfile._TemporaryFileWrapper[bytes]") -> str:
