@@ -221,7 +221,9 @@ def read_lesson(path: Path) -> Lesson:
         text = whole_content(path, _LARGEST_FILE).decode("utf-8-sig")
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"The lesson file {path} is not valid TOML: {error}.") from error
+        raise InputError(
+            f"The lesson file {path} is not valid TOML: {_cut(str(error))}."
+        ) from error
     except RecursionError as error:
         raise InputError(f"The lesson file {path} is nested too deeply.") from error
     except OSError as error:
@@ -270,7 +272,7 @@ _REASONS: Final = {
 
 def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
     fault = error.errors(include_url=False)[0]
-    name = told(str(fault["loc"][0]))
+    name = told(_cut(str(fault["loc"][0])))
     if fault["type"] == "extra_forbidden":
         return f"{name} is not known; a lesson has {', '.join(Lesson.model_fields)}."
     reason = _REASONS[fault["type"]].format_map(fault.get("ctx", {}))
@@ -281,3 +283,8 @@ def _shown(value: object) -> str:
     """Return a value that was given as people write it, cut if it is long."""
     text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _cut(text: str) -> str:
+    """Return a text without its middle if it is long: where it stands is said at its end."""
+    return text if len(text) <= 2 * _LONGEST else f"{text[:_LONGEST]}…{text[-_LONGEST:]}"

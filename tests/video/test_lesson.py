@@ -167,3 +167,12 @@ def test_a_file_that_cannot_be_read(write: Write, tmp_path: Path) -> None:
     assert "cannot be read" in file_fault(write("a.toml", b"\xff\xfe\x00"))
     assert "cannot be read" in file_fault(str(tmp_path / ("a" * 5000)))
     assert "cannot be read" in file_fault("a\0b")
+
+
+@pytest.mark.parametrize("text", [("[" + ".".join(["a"] * 500) + "]\n") * 2, f"{'k' * 9_000} = 1"])
+def test_long_keys_make_no_long_sentence(tmp_path: Path, text: str) -> None:
+    lesson = tmp_path / "l.toml"
+    lesson.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_lesson(lesson)
+    assert len(str(told.value).removeprefix(str(lesson))) < 600
