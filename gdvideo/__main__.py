@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import NoReturn
 
 from gdvideo.errors import GdvideoError
+from gdvideo.shown import visible
 from gdvideo.signals import stoppable
 
 __all__ = ["main"]
@@ -23,7 +24,7 @@ def main() -> None:
             if received:
                 _leave(received[0].exit_status, str(received[0]))
             if isinstance(error, GdvideoError):
-                _leave(error.exit_status, str(error))
+                _leave(error.exit_status, *error.lines)
             if isinstance(error, OSError):
                 _leave(1, _told(error))
             raise
@@ -46,11 +47,12 @@ def _run() -> None:
         raise
 
 
-def _leave(status: int, message: str = "") -> NoReturn:
+def _leave(status: int, *lines: str) -> NoReturn:
     # Where nobody can be told, the status alone tells.
     with suppress(OSError):
-        if message:
-            print(f"gdvideo: {message}", file=sys.stderr)  # noqa: T201
+        if lines:
+            told = "\n".join(map(visible, lines))
+            print(f"gdvideo: {told}", file=sys.stderr)  # noqa: T201
     sys.exit(status)
 
 
