@@ -2,11 +2,14 @@
 
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gdvideo.errors import GdvideoError
 from gdvideo.shown import visible
 from gdvideo.signals import stoppable
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 __all__ = ["main"]
 
@@ -36,15 +39,25 @@ def _told(error: OSError) -> str:
 
 
 def _run() -> None:
+    from typer.exceptions import TyperException
+
     from gdvideo.cli import app
 
     try:
-        app(prog_name="gdvideo")
+        sys.exit(app(prog_name="gdvideo", standalone_mode=False))
+    except TyperException as error:
+        _leave(error.exit_code, *_misused(error))
     except SystemExit as end:
         # typer ends in silence where nobody reads its output any more.
         if isinstance(end.__context__, BrokenPipeError):
             _leave(0)
         raise
+
+
+def _misused(error: "TyperException") -> tuple[str, ...]:
+    """Return what is wrong with how gdvideo was called; nothing where its help was shown."""
+    told = error.format_message().strip().rstrip(".")
+    return (f"{told}; -h lists what is allowed.",) if told else ()
 
 
 def _leave(status: int, *lines: str) -> NoReturn:
