@@ -2,10 +2,14 @@
 
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gdvideo.errors import GdvideoError
+from gdvideo.shown import visible
 from gdvideo.signals import stoppable
+
+if TYPE_CHECKING:
+    from typer.exceptions import TyperException
 
 __all__ = ["main"]
 
@@ -23,7 +27,7 @@ def main() -> None:
             if received:
                 _leave(received[0].exit_status, str(received[0]))
             if isinstance(error, GdvideoError):
-                _leave(error.exit_status, str(error))
+                _leave(error.exit_status, *error.lines)
             if isinstance(error, OSError):
                 _leave(1, _told(error))
             raise
@@ -35,10 +39,14 @@ def _told(error: OSError) -> str:
 
 
 def _run() -> None:
+    from typer.exceptions import TyperException
+
     from gdvideo.cli import app
 
     try:
-        app(prog_name="gdvideo")
+        sys.exit(app(prog_name="gdvideo", standalone_mode=False))
+    except TyperException as error:
+        _leave(error.exit_code, *_misused(error))
     except SystemExit as end:
         # typer ends in silence where nobody reads its output any more.
         if isinstance(end.__context__, BrokenPipeError):
@@ -46,11 +54,18 @@ def _run() -> None:
         raise
 
 
-def _leave(status: int, message: str = "") -> NoReturn:
+def _misused(error: "TyperException") -> tuple[str, ...]:
+    """Return what is wrong with how gdvideo was called; nothing where its help was shown."""
+    told = error.format_message().strip().rstrip(".")
+    return (f"{told}; -h lists what is allowed.",) if told else ()
+
+
+def _leave(status: int, *lines: str) -> NoReturn:
     # Where nobody can be told, the status alone tells.
     with suppress(OSError):
-        if message:
-            print(f"gdvideo: {message}", file=sys.stderr)  # noqa: T201
+        if lines:
+            told = "\n".join(map(visible, lines))
+            print(f"gdvideo: {told}", file=sys.stderr)  # noqa: T201
     sys.exit(status)
 
 

@@ -7,6 +7,7 @@ import typer
 
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, with_lesson
+from gdvideo.shown import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,10 +77,10 @@ def _scenes(lesson: Lesson) -> None:
     for scene in FILM:
         why = unsuited(scene, brief)
         if why:
-            typer.echo(f"{scene:<12}  left out: {why}")
+            _tell(f"{scene:<12}  left out: {why}")
             continue
         timeline = scene_timeline(scene, brief)
-        typer.echo(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
+        _tell(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
 
 
 @app.command("still")
@@ -136,7 +137,7 @@ def _trace(
 
         typer.echo(dumps(numbers.trace(made.experiment), indent=2, allow_nan=False))
     else:
-        typer.echo("\n".join(numbers.summary(made.experiment)))
+        _tell(*numbers.summary(made.experiment))
 
 
 @app.command("check")
@@ -155,8 +156,7 @@ def _check(
     from gdvideo.check import diagnosis
     from gdvideo.study import study
 
-    for line in diagnosis(study(lesson)):
-        typer.echo(line)
+    _tell(*diagnosis(study(lesson)))
 
 
 def _check_layout(lesson: Lesson) -> None:
@@ -171,10 +171,16 @@ def _check_layout(lesson: Lesson) -> None:
     suitable = suitable_scenes(lesson.scenes, brief)
     found = layout_faults(suitable, brief)
     if found:
-        typer.echo("\n".join(found))
+        _tell(*found)
         raise typer.Exit(1)
     names = ", ".join(suitable)
-    typer.echo(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
+    _tell(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
+
+
+def _tell(*lines: str) -> None:
+    """Print lines on standard output, each on one line whatever it holds."""
+    for line in lines:
+        typer.echo(visible(line))
 
 
 def _briefed(lesson: Lesson, say: "Callable[[str], None]") -> "tuple[Study, Brief]":

@@ -14,9 +14,22 @@ __all__ = ["GdvideoError", "InputError", "RenderError"]
 
 
 class GdvideoError(Exception):
-    """Any failure that gdvideo explains in a sentence."""
+    """Any failure that gdvideo explains in a sentence.
+
+    Parameters
+    ----------
+    *lines : str
+        The sentence, and what may have to stand on lines of its own below it.
+    """
 
     exit_status = 1
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class InputError(GdvideoError):

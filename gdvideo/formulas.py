@@ -50,7 +50,7 @@ class ChosenFormula:
         try:
             check_determined(self.formula, Dataset(tuple(named), response))
         except FormulaError as error:
-            raise InputError(f"--formula: {error}") from error
+            raise _refusal(error) from error
         return _renamed(self.formula, [column.name for column in read.dataset.predictors])
 
 
@@ -78,8 +78,13 @@ def chosen_formula(lesson: Lesson) -> ChosenFormula | None:
         others = [header for header in headers if header not in (_THE_X, lesson.x)]
         formula = parse_formula(lesson.formula, [_THE_X], others)
     except FormulaError as error:
-        raise InputError(f"--formula: {error}") from error
+        raise _refusal(error) from error
     return ChosenFormula(formula, (lesson.x,) if lesson.x else ())
+
+
+def _refusal(error: FormulaError) -> InputError:
+    sentence, *pointer = error.lines
+    return InputError(f"--formula: {sentence}", *pointer)
 
 
 def _renamed(formula: Formula, names: list[str]) -> Model:

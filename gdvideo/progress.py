@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from gdvideo.shown import visible
+
 __all__ = ["Reporter"]
 
 _PLAIN_EVERY_S = 5.0
@@ -30,7 +32,7 @@ class Reporter:
         if self._quiet:
             return
         try:
-            self._console.print(sentence, markup=False)
+            self._console.print(visible(sentence), markup=False)
         except OSError:
             self._quiet = True
 
@@ -41,7 +43,7 @@ class Reporter:
             yield lambda _: None
         elif self._console.is_terminal:
             with self._bar() as bar:
-                task = bar.add_task(name, total=frames, speed=0.0)
+                task = bar.add_task(visible(name), total=frames, speed=0.0)
                 yield _Pace(
                     lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1
                 )

@@ -57,10 +57,15 @@ class FormulaError(ValueError):
         self.message = message
 
     def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def lines(self) -> tuple[str, str, str]:
+        """The message, the formula around the character, and a caret below that."""
         start = max(0, self.position - _SHOWN)
         before = _printable(self.text[start : self.position])
         after = _printable(self.text[self.position : self.position + _SHOWN])
-        return f"{self.message}\n    {before}{after}\n    {' ' * _columns(before)}^"
+        return self.message, f"    {before}{after}", f"    {' ' * _columns(before)}^"
 
 
 def _printable(text: str) -> str:

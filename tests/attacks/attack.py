@@ -41,7 +41,9 @@ _INTERNAL: Final = {
     "a traceback": re.compile(r"Traceback|File \".*\", line \d"),
     "a warning": re.compile(r"Warning"),
     "an internal name": re.compile(r"\barray\(|np\.\w+\(|\b[A-Z][a-z]+[A-Z]?\w*\(\w+="),
-    "a control character": re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"),
+    "a control character": re.compile(
+        r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
+    ),
     "a wrong plural": re.compile(r"(?<![\d.,])1 (steps|rows|frames|columns)\b"),
 }
 

@@ -41,14 +41,32 @@ def test_version_and_help(gdvideo: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [("frob",), ("trace", "--frob"), ("still",), ("trace", "a", "b")],
+    ("arguments", "said"),
+    [
+        (("frob",), "No such command 'frob'"),
+        (("trace", "--frob"), "No such option: --frob"),
+        (("trace", "--rat", "1"), "--rate"),
+        (("trace", "--\x1b[31m\nx"), r"--\x1b[31m"),
+        (("trace", "--rate"), "Option '--rate' requires an argument"),
+        (("still",), "Missing argument 'SCENE'"),
+        (("trace", "a", "b"), "unexpected extra argument"),
+        (("still", "iterate", "--at", "nan"), "'--at': "),
+        (("still", "iterate", "--at", "-1"), "'--at': "),
+    ],
+    ids=ascii,
 )
-def test_wrong_usage_is_status_2_on_standard_error(gdvideo: Run, arguments: tuple[str]) -> None:
-    done = gdvideo(*arguments)
-    assert (done.status, done.out) == (2, "")
-    assert "Usage: gdvideo" in done.err
-    assert "Traceback" not in done.err
+def test_wrong_usage_is_one_message(
+    refused: Refused, arguments: tuple[str, ...], said: str
+) -> None:
+    message = refused(*arguments)
+    assert said in message
+    assert message.endswith("; -h lists what is allowed.")
+
+
+def test_without_arguments_the_help_is_shown(gdvideo: Run) -> None:
+    done = gdvideo()
+    assert (done.status, done.err) == (2, "")
+    assert "render" in done.out
 
 
 @pytest.mark.parametrize("given", [{}, {"data": "women", "scale": "none", "loss": "mae"}], ids=str)
