@@ -11,7 +11,7 @@ import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
-from gdvideo.data.headers import raw_headers
+from gdvideo.data.headers import raw_headers, titles_above
 from gdvideo.data.sheets import SHEETS, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
@@ -296,5 +296,9 @@ def _held(
 
 def _sheet_table(connection: "DuckDBPyConnection", path: Path, name: str | None) -> Table:
     sheet = read_sheet(path, name)
-    table = memory_table(connection, sheet.rows, sheet.numbers, "row")
-    return replace(table, remarks=sheet.remarks)
+    above = titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
+    numbers = sheet.numbers[above:]
+    table = memory_table(connection, sheet.rows[above:], numbers, "row")
+    rows = "Row 1 holds" if numbers[0] == 2 else f"Rows 1 to {numbers[0] - 1} hold"
+    told = [f"{rows} a title; the header is row {numbers[0]}."] if above else []
+    return replace(table, remarks=(*sheet.remarks, *told))

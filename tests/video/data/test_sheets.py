@@ -125,3 +125,38 @@ def test_a_hidden_ods_sheet_is_passed_over(tmp_path: Path) -> None:
     read = read_data(str(tmp_path / "a.ods"))
     assert read.raw_names == ("a", "data")
     assert read.remarks == ("The sheet 'old' is hidden; the sheet 'data' is read.",)
+
+
+def with_rows(path: Path, rows: list[tuple[object, ...]]) -> str:
+    book: Any = openpyxl.Workbook()
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row, 1):
+            book["Sheet"].cell(number, column).value = cell
+    book.save(path)
+    return str(path)
+
+
+def test_titles_above_the_header_are_passed_over_and_told(tmp_path: Path) -> None:
+    titles: list[tuple[object, ...]] = [("Sales of 2020",), (), (None, "in EUR")]
+    rows = [*titles, ("price", "sold"), (3, 2), (5, "much"), (9, 7), (11, 8)]
+    read = read_data(with_rows(tmp_path / "a.xlsx", rows))
+    assert read.raw_names == ("price", "sold")
+    assert read.dataset.x.values.tolist() == [3, 9, 11]
+    assert (read.rows, [reason.line for reason in read.reasons]) == (4, [6])
+    assert read.remarks == ("Rows 1 to 3 hold a title; the header is row 4.",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([("a", None), (3, 2), (5, 4), (9, 7)], ("a", "column2")),
+        ([(None, "a", None), ("x", 3, 2), ("y", 5, 4), ("z", 9, 7)], ("a", "column3")),
+        ([("a", "b"), (3, None), (5, 4), (9, 7), (11, 8)], ("a", "b")),
+    ],
+)
+def test_a_header_with_gaps_is_no_title(
+    tmp_path: Path, rows: list[tuple[object, ...]], names: tuple[str, str]
+) -> None:
+    read = read_data(with_rows(tmp_path / "a.xlsx", rows))
+    assert read.raw_names == names
+    assert read.remarks == ()
