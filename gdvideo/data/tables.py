@@ -167,7 +167,7 @@ def _text_table(path: Path) -> Table:
             f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
             hive_partitioning=false, encoding=$encoding, compression=$compression,
-            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {int(form.header)}"""
+            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
         ),
         locate=lambda rows: locate_records(form, rows),
         place="line",
