@@ -43,6 +43,11 @@ def _rate(given: object) -> object:
     return None if given == "auto" else given
 
 
+def _sheet(given: object) -> object:
+    """Read the number of a sheet, which a lesson file may give without quotes, as text."""
+    return str(given) if type(given) is int else given
+
+
 def _start(given: object) -> object:
     """Read "m=0,b=0" as a table of numbers by parameter."""
     if not isinstance(given, str):
@@ -92,6 +97,15 @@ class Lesson(BaseModel):
             metavar="FILE",
         ),
     ] = DEFAULT_DATA
+    sheet: Annotated[
+        str | None,
+        BeforeValidator(_sheet),
+        _told(
+            "The sheet of a spreadsheet: its name, or its number, counted from 1",
+            metavar="NAME",
+            unset="the first visible one with cells",
+        ),
+    ] = None
     x: Annotated[
         str | None,
         _told("The column to predict from", metavar="COL", unset="the first numeric one"),

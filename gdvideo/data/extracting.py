@@ -87,16 +87,19 @@ class Task:
         The file, regular and absolute; or the rows, headers first.
     wanted : Wanted, optional
         The columns to be read; without it the file's headers are what is asked for.
+    sheet : str, optional
+        The name or the number, counted from 1, of the sheet that is meant.
     """
 
     source: Path | Sequence[Sequence[str]]
     wanted: Wanted | None = None
+    sheet: str | None = None
 
     def prepare(self) -> None:
         """Import what the task needs, so that it is not counted as the file's memory."""
         import duckdb as duckdb
 
-        if isinstance(self.source, Path) and self.source.suffix.lower() in SHEETS:
+        if self._has_sheets():
             import python_calamine as python_calamine
 
     def done(self) -> tuple[str, ...] | Extract:
@@ -120,9 +123,17 @@ class Task:
         except (OSError, EOFError, zlib.error, duckdb.Error) as error:
             raise InputError(f"cannot be read: {_reason(error)}") from error
 
+    def _has_sheets(self) -> bool:
+        return isinstance(self.source, Path) and self.source.suffix.lower() in SHEETS
+
     def _table(self, connection: "DuckDBPyConnection") -> Table:
+        if self.sheet is not None and not self._has_sheets():
+            raise InputError(
+                f"--sheet got {shown(self.sheet)}: these data have no sheets; files whose names "
+                f"end in {', '.join(SHEETS)} have"
+            )
         if isinstance(self.source, Path):
-            return open_table(connection, self.source)
+            return open_table(connection, self.source, self.sheet)
         return memory_table(connection, self.source)
 
 
@@ -157,7 +168,7 @@ def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> 
         header=table.header,
         place=table.place,
         decimal_comma=comma,
-        remarks=(*choice.remarks, *dated),
+        remarks=(*table.remarks, *choice.remarks, *dated),
         units=tuple(_unit(table.cells[i]) for i in columns),
     )
 

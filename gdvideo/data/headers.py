@@ -3,10 +3,10 @@
 import difflib
 from collections.abc import Callable, Sequence
 
-from gdvideo.data.cells import shown
+from gdvideo.data.cells import is_missing, is_number, shown
 from gdvideo.errors import InputError
 
-__all__ = ["find_column", "raw_headers"]
+__all__ = ["find_column", "raw_headers", "titles_above"]
 
 
 def raw_headers(first: Sequence[str], header: bool) -> tuple[str, ...]:
@@ -21,6 +21,24 @@ def raw_headers(first: Sequence[str], header: bool) -> tuple[str, ...]:
         return ("x", "y")
     given = [cell.strip() if header else "" for cell in first]
     return tuple(name or f"column{number}" for number, name in enumerate(given, 1))
+
+
+def titles_above(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many of the first rows are titles: rows of one cell, above a header of several.
+
+    What follows counts as a header if it has no number and stands above a row with one.
+
+    Examples
+    --------
+    >>> titles_above([["Sales", ""], ["price", "sold"], ["1", "2"]])
+    1
+    >>> titles_above([["price", ""], ["1", "2"], ["3", "4"]])
+    0
+    """
+    filled = [[cell for cell in row if not is_missing(cell)] for row in rows]
+    above = next((number for number, row in enumerate(filled) if len(row) > 1), 0)
+    numbers = [any(map(is_number, row)) for row in filled[above : above + 2]]
+    return above if numbers == [False, True] else 0
 
 
 def find_column(headers: Sequence[str], wanted: str, numeric: Callable[[], Sequence[str]]) -> int:

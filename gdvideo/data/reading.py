@@ -64,12 +64,12 @@ class ReadData:
     remarks: tuple[str, ...]
 
 
-def column_names(source: str) -> tuple[str, ...]:
+def column_names(source: str, sheet: str | None = None) -> tuple[str, ...]:
     """Return the headers of a data set's columns, without reading its rows.
 
     Parameters
     ----------
-    source : str
+    source, sheet : str
         As for `read_data`.
 
     Raises
@@ -82,11 +82,13 @@ def column_names(source: str) -> tuple[str, ...]:
     >>> column_names("three")
     ('weight', 'height')
     """
-    headers: tuple[str, ...] = _taken(source, None)
+    headers: tuple[str, ...] = _taken(source, None, sheet)
     return headers
 
 
-def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadData:
+def read_data(
+    source: str, x: Sequence[str] = (), y: str | None = None, sheet: str | None = None
+) -> ReadData:
     """Read predictors and response from a shipped data set or a file.
 
     Parameters
@@ -98,6 +100,9 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
         The predictors' headers; none means the first numeric column that is not `y`.
     y : str, optional
         The response's header; without it the first numeric column that is not in `x`.
+    sheet : str, optional
+        Of a spreadsheet, the sheet's name or its number, counted from 1; without it the first
+        visible sheet that holds anything.
 
     Raises
     ------
@@ -110,7 +115,7 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
-    found: Extract = _taken(source, Wanted(tuple(x), y))
+    found: Extract = _taken(source, Wanted(tuple(x), y), sheet)
     dataset = _dataset(found)
     return ReadData(
         dataset=dataset,
@@ -127,13 +132,13 @@ def read_data(source: str, x: Sequence[str] = (), y: str | None = None) -> ReadD
     )
 
 
-def _taken(source: str, wanted: Wanted | None) -> Any:
+def _taken(source: str, wanted: Wanted | None, sheet: str | None) -> Any:
     """Return what is wanted of the data that are meant, or explain what goes wrong.
 
     Small text is read here; whatever could take long, or die of a hostile file, is read apart.
     """
     path = None if source in shipped_names() else _find(source)
-    task = Task(shipped_rows(source) if path is None else path, wanted)
+    task = Task(shipped_rows(source) if path is None else path, wanted, sheet)
     try:
         return task.done() if path is None or is_small_text(path) else done_apart(task)
     except InputError as error:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
-from gdvideo.data.headers import raw_headers
-from gdvideo.data.sheets import SHEETS, sheet_rows
+from gdvideo.data.headers import raw_headers, titles_above
+from gdvideo.data.sheets import SHEETS, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
 from gdvideo.errors import InputError
@@ -72,6 +72,8 @@ class Table:
         SQL of the reason why a whole row is unreadable, NULL if it is not.
     decimal_comma_possible : bool
         Whether `1,5` may be one number.
+    remarks : tuple of str
+        What was decided in opening it and people should know, a sentence each.
     """
 
     headers: tuple[str, ...]
@@ -83,6 +85,7 @@ class Table:
     parameters: dict[str, object] = field(default_factory=dict[str, object])
     broken: str = "NULL"
     decimal_comma_possible: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def connect() -> "DuckDBPyConnection":
@@ -103,7 +106,7 @@ def connect() -> "DuckDBPyConnection":
     )
 
 
-def open_table(connection: "DuckDBPyConnection", path: Path) -> Table:
+def open_table(connection: "DuckDBPyConnection", path: Path, sheet: str | None = None) -> Table:
     """Open a file by the end of its name; whatever is not known is taken for text.
 
     Parameters
@@ -112,6 +115,8 @@ def open_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         From `connect`; it must outlive the table.
     path : Path
         A regular file, absolute.
+    sheet : str, optional
+        Of a spreadsheet, the name or the number of the sheet that is meant.
 
     Raises
     ------
@@ -120,7 +125,7 @@ def open_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     """
     ending = path.suffix.lower()
     if ending in SHEETS:
-        return _sheet_table(connection, path)
+        return _sheet_table(connection, path, sheet)
     if ending in _PARQUET:
         return _parquet_table(connection, path)
     if ending in _JSON:
@@ -162,7 +167,7 @@ def _text_table(path: Path) -> Table:
             f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
             hive_partitioning=false, encoding=$encoding, compression=$compression,
-            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {int(form.header)}"""
+            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
         ),
         locate=lambda rows: locate_records(form, rows),
         place="line",
@@ -289,8 +294,11 @@ def _held(
     return f"SELECT {named} FROM held"
 
 
-def _sheet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
-    numbers, rows = sheet_rows(path)
-    if not rows:
-        raise InputError("the first sheet is empty; at least 3 rows of two numbers are needed")
-    return memory_table(connection, rows, numbers, "row")
+def _sheet_table(connection: "DuckDBPyConnection", path: Path, name: str | None) -> Table:
+    sheet = read_sheet(path, name)
+    above = titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
+    numbers = sheet.numbers[above:]
+    table = memory_table(connection, sheet.rows[above:], numbers, "row")
+    rows = "Row 1 holds" if numbers[0] == 2 else f"Rows 1 to {numbers[0] - 1} hold"
+    told = [f"{rows} a title; the header is row {numbers[0]}."] if above else []
+    return replace(table, remarks=(*sheet.remarks, *told))

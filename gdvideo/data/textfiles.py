@@ -33,6 +33,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 _NOT_LATIN_1 = bytes(range(0x80, 0xA0))
 _DELIMITERS = "\t;,"
 """In order of preference: a decimal comma makes semicolon files look like comma files."""
+_DECLARED = re.compile(r"sep=([\t;,])[\r\n]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class TextForm:
         The cells of the first record.
     header : bool
         Whether they are names.
+    above : int
+        How many records stand above the first: one that names the delimiter, or none.
     """
 
     path: Path
@@ -58,6 +61,7 @@ class TextForm:
     delimiter: str
     first: tuple[str, ...]
     header: bool
+    above: int
 
     @property
     def decimal_comma_possible(self) -> bool:
@@ -76,13 +80,18 @@ def sniff(path: Path) -> TextForm:
         If it cannot be read.
     """
     encoding, quoted = _scan(path)
-    delimiter, rows = _delimiter(path, encoding)
+    declared = _declared(path, encoding)
+    if declared:
+        delimiter, rows = declared, _sample(path, encoding, declared)[1:]
+    else:
+        delimiter, rows = _delimiter(path, encoding)
     if not rows:
         raise InputError("the file is empty; at least 3 rows of two numbers are needed")
     refuse_wide(len(rows[0]))
     if quoted:
         _check_quotes(path, encoding, delimiter)
-    return TextForm(path, encoding, delimiter, tuple(rows[0]), has_header(rows, delimiter != ","))
+    header = has_header(rows, delimiter != ",")
+    return TextForm(path, encoding, delimiter, tuple(rows[0]), header, int(bool(declared)))
 
 
 def _open(path: Path) -> BinaryIO:
@@ -162,6 +171,13 @@ def _refuse_binary(chunk: bytes, first: bool) -> None:
         )
 
 
+def _declared(path: Path, encoding: str) -> str:
+    """Return the delimiter that the first line names as Excel writes it: `sep=;`; empty if none."""
+    with _text(path, encoding) as file:
+        found = _DECLARED.fullmatch(file.readline(len("sep=;\r\n") + 1))
+    return found[1] if found else ""
+
+
 def _delimiter(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
     """Return the delimiter that cuts most records into equally many cells, and the first rows."""
     samples = [_sample(path, encoding, delimiter) for delimiter in _DELIMITERS]
@@ -237,7 +253,7 @@ def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
     with _text(form.path, form.encoding) as file:
         reader = _reader(file, form.delimiter)
         rows = filter(None, reader)
-        for record in (record + form.header for record in records):
+        for record in (record + form.above + form.header for record in records):
             row = next(islice(rows, record - done, None), [])
             done = record + 1
             lines.append(reader.line_num - sum(map(_line_breaks, row)))

@@ -38,7 +38,9 @@ def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
         What the scene is handed.
     quality : Quality
     """
-    lesson = study.lesson.model_dump(mode="json", exclude={"scenes", "data", "x", "y", "quality"})
+    lesson = study.lesson.model_dump(
+        mode="json", exclude={"scenes", "data", "sheet", "x", "y", "quality"}
+    )
     lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]
     code = _digest(scene, brief.look.language)

@@ -157,7 +157,7 @@ def test_not_json_lines(write: Write, content: str | bytes) -> None:
 def test_empty_sheet(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     openpyxl.Workbook().save(path)
-    assert refused(str(path)).startswith("the first sheet is empty")
+    assert refused(str(path)).startswith("no visible sheet holds anything")
 
 
 def test_no_such_column(write: Write) -> None:
