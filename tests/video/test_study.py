@@ -47,6 +47,25 @@ def test_what_is_out_of_range_names_the_data(write: Write) -> None:
     assert "beyond 1.8e308" in said
 
 
+@pytest.mark.parametrize(
+    ("x", "y"), [(1e-165, 1e-165), (1.0, 1e-165), (1e-165, 1.0), (1e-320, 1.0), (1.0, 1e-150)]
+)
+def test_raw_values_whose_squares_vanish_are_refused(write: Write, x: float, y: float) -> None:
+    # The smallest normal number is 2^-1022 = 2.2e-308; 1e-165 squared is 0.
+    file = write("tiny.csv", f"x,y\n{x},{y}\n{2 * x},{3 * y}\n{4 * x},{4 * y}\n")
+    said = fault(data=file, scale="none")
+    assert said.startswith(f"{file}: ")
+    assert "squares are below what a double can hold; other units are needed" in said
+
+
+@pytest.mark.parametrize("size", [1e-165, 1e-320])
+def test_standardised_values_may_be_that_small(write: Write, size: float) -> None:
+    file = write("tiny.csv", f"x,y\n{size},{size}\n{2 * size},{3 * size}\n{4 * size},{4 * size}\n")
+    # Of (1, 1), (2, 3), (4, 4): r^2 = 13^2 / (14 * 14).
+    best = study(lesson_of({"data": file})).experiment.best
+    assert best[0] == pytest.approx(13 / 14, rel=1e-3)
+
+
 def test_a_formula_that_columns_cannot_be_standardised_for_names_the_option() -> None:
     said = fault(data="three", formula="1/(b + x)")
     assert said.startswith("--formula '1/(b + x)': descended on shifted or scaled columns, no ")
