@@ -28,6 +28,9 @@ T = TypeVar("T")
 _SMALLEST = float(np.sqrt(np.finfo(np.float64).tiny / np.finfo(np.float64).eps))
 """What is a sixteenth digit of this squared is still a normal number; about 1e-146."""
 
+_LARGEST = 1e300
+"""Above this the margins and differences of a picture are out of a double's range."""
+
 
 @dataclass(frozen=True, eq=False)
 class Study:
@@ -62,6 +65,7 @@ def study(lesson: Lesson) -> Study:
     formula = chosen_formula(lesson)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
     read = read_data(lesson.data, columns, lesson.y)
+    _refuse_huge(read)
     try:
         experiment = run(
             read.dataset,
@@ -109,6 +113,16 @@ def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:
             f"--rule {lesson.rule} needs all rows at each step: --method must be batch, "
             f"got {lesson.method!r}."
         )
+
+
+def _refuse_huge(read: ReadData) -> None:
+    """Refuse values that leave a picture no room in a double's range."""
+    for column in read.dataset.columns:
+        if column.magnitude > _LARGEST:
+            raise InputError(
+                f"{read.source}: column {column.name!r} holds a value of magnitude "
+                f"{column.magnitude:.4g}; at most 1e300 is drawn, so other units are needed."
+            )
 
 
 def _refuse_overflow(experiment: Experiment, source: str) -> None:
