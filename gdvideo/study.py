@@ -25,6 +25,12 @@ __all__ = ["Study", "brief_of", "drawable", "study"]
 
 T = TypeVar("T")
 
+_SMALLEST = float(np.sqrt(np.finfo(np.float64).tiny / np.finfo(np.float64).eps))
+"""What is a sixteenth digit of this squared is still a normal number; about 1e-146."""
+
+_LARGEST = 1e300
+"""Above this the margins and differences of a picture are out of a double's range."""
+
 
 @dataclass(frozen=True, eq=False)
 class Study:
@@ -59,6 +65,7 @@ def study(lesson: Lesson) -> Study:
     formula = chosen_formula(lesson)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
     read = read_data(lesson.data, columns, lesson.y, lesson.sheet)
+    _refuse_huge(read)
     try:
         experiment = run(
             read.dataset,
@@ -81,6 +88,7 @@ def study(lesson: Lesson) -> Study:
     except ValueError as error:
         raise InputError(f"{read.source}: {error}.") from error
     _refuse_overflow(experiment, read.source)
+    _refuse_underflow(experiment, read.source)
     return Study(lesson, read, experiment)
 
 
@@ -107,6 +115,16 @@ def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:
         )
 
 
+def _refuse_huge(read: ReadData) -> None:
+    """Refuse values that leave a picture no room in a double's range."""
+    for column in read.dataset.columns:
+        if column.magnitude > _LARGEST:
+            raise InputError(
+                f"{read.source}: column {column.name!r} holds a value of magnitude "
+                f"{column.magnitude:.4g}; at most 1e300 is drawn, so other units are needed."
+            )
+
+
 def _refuse_overflow(experiment: Experiment, source: str) -> None:
     """Refuse columns so far apart in size that the line between them is out of a double's range."""
     reached = np.vstack([experiment.trajectory.points, experiment.best])
@@ -114,6 +132,22 @@ def _refuse_overflow(experiment: Experiment, source: str) -> None:
         raise InputError(
             f"{source}: the columns' values are so far apart in size that the parameters in the "
             "data's own units are beyond 1.8e308; other units are needed."
+        )
+
+
+def _refuse_underflow(experiment: Experiment, source: str) -> None:
+    """Refuse columns, as descended on, whose squares have lost their digits or are gone."""
+    objective = experiment.objective
+    if not objective.loss.is_quadratic:
+        return
+    response = objective.data.response
+    sizes = [response.std or response.magnitude]
+    if objective.is_quadratic:
+        sizes += np.abs(objective.tangent(experiment.best)[0]).max(axis=0).tolist()
+    if any(0.0 < size < _SMALLEST for size in sizes):
+        raise InputError(
+            f"{source}: the values are so small that their squares are below what a double can "
+            "hold; other units are needed."
         )
 
 

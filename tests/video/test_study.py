@@ -12,6 +12,7 @@ from gdcore.experiment import run
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.study import brief_of, drawable, study
+from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.look.look import DARK, LIGHT
 from scenes.stage import scene_class
 
@@ -41,10 +42,47 @@ def test_a_lesson_is_carried_out() -> None:
 
 def test_what_is_out_of_range_names_the_data(write: Write) -> None:
     assert fault(data="three", start="q=1") == "three: `start` may name m, b, got q."
-    file = write("far.csv", "x,y\n1e-300,1e300\n2e-300,2e300\n4e-300,1e300\n")
+    file = write("far.csv", "x,y\n1e-300,1e299\n2e-300,2e299\n4e-300,1e299\n")
     said = fault(data=file)
     assert said.startswith(f"{file}: ")
     assert "beyond 1.8e308" in said
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(1e-165, 1e-165), (1.0, 1e-165), (1e-165, 1.0), (1e-320, 1.0), (1.0, 1e-150)]
+)
+def test_raw_values_whose_squares_vanish_are_refused(write: Write, x: float, y: float) -> None:
+    # The smallest normal number is 2^-1022 = 2.2e-308; 1e-165 squared is 0.
+    file = write("tiny.csv", f"x,y\n{x},{y}\n{2 * x},{3 * y}\n{4 * x},{4 * y}\n")
+    said = fault(data=file, scale="none")
+    assert said.startswith(f"{file}: ")
+    assert "squares are below what a double can hold; other units are needed" in said
+
+
+@pytest.mark.parametrize("size", [1e-165, 1e-320])
+def test_standardised_values_may_be_that_small(write: Write, size: float) -> None:
+    file = write("tiny.csv", f"x,y\n{size},{size}\n{2 * size},{3 * size}\n{4 * size},{4 * size}\n")
+    # Of (1, 1), (2, 3), (4, 4): r^2 = 13^2 / (14 * 14).
+    best = study(lesson_of({"data": file})).experiment.best
+    assert best[0] == pytest.approx(13 / 14, rel=1e-3)
+
+
+SCALES = ["1e-320", "1e-165", "1e-140", "1", "1e150", "1e200", "1e300", "1e307"]
+
+
+@pytest.mark.parametrize("scale", ["none", "standard"])
+@pytest.mark.parametrize("size", SCALES)
+def test_what_is_not_refused_can_be_drawn(write: Write, size: str, scale: str) -> None:
+    values = [(0.25, 0.5), (0.5, 0.9), (0.75, 0.8), (1.0, 1.0)]
+    rows = "".join(f"{x * float(size)},{y * float(size)}\n" for x, y in values)
+    given = {"data": write("sizes.csv", f"x,y\n{rows}"), "scale": scale}
+    # Squares are between 2.2e-308 and 1.8e308; standardised values are near 1.
+    if float(size) > 1e300 or (scale == "none" and not 1e-146 < float(size) < 1e154):
+        assert "units" in fault(**given) or "overflow" in fault(**given)
+        return
+    brief, _ = brief_of(study(lesson_of(given)))
+    for scene in ("surface", "iterate"):
+        assert rehearse(scene, brief, lambda _stage, frames: frames)
 
 
 def test_a_formula_that_columns_cannot_be_standardised_for_names_the_option() -> None:

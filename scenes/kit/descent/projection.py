@@ -5,6 +5,7 @@ they are drawn. On a surface and on the floor below it places are parameters, el
 """
 
 from dataclasses import dataclass
+from math import hypot
 from typing import Protocol
 
 import numpy as np
@@ -229,13 +230,13 @@ class MapProjection:
         gradient = self.error_plot.section.whole.objective.gradient(point)
         way = self.error_plot.way(gradient)
         room = _MAP_SHARE * _room(self.error_plot.plot.area, here, way)
-        return way * min(self.scale * float(np.linalg.norm(gradient)), room)
+        return way * min(self.scale * hypot(*gradient), room)
 
 
 def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
     """Return the projection on which the gradient at parameters (p,) fits the map."""
     gradient = error_plot.section.whole.objective.gradient(point)
-    here, size = error_plot.places(point[None])[0], float(np.linalg.norm(gradient))
+    here, size = error_plot.places(point[None])[0], hypot(*gradient)
     room = _MAP_SHARE * _room(error_plot.plot.area, here, error_plot.way(gradient))
     return MapProjection(error_plot, min(_MAP_LONGEST, room) / size if size else 0.0)
 
