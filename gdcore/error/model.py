@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import sympy
 
+from gdcore.formula.size import is_expandable
+
 if TYPE_CHECKING:
     from gdcore.formula.parsing import Formula
 
@@ -90,12 +92,12 @@ class Model:
         return chosen
 
     def _jointly_linear(self, chosen: tuple[sympy.Symbol, ...]) -> bool:
-        """Tell whether all second derivatives by these parameters vanish."""
+        """Tell whether all second derivatives by these parameters are seen to vanish."""
         free = set(chosen)
         features = dict(zip(self.parameters, self.features, strict=True))
         return all(
             not features[parameter].free_symbols & free
-            or all(sympy.expand(sympy.diff(features[parameter], other)) == 0 for other in chosen)
+            or all(_vanishes(sympy.diff(features[parameter], other)) for other in chosen)
             for parameter in chosen
         )
 
@@ -113,6 +115,11 @@ class Model:
     def names(self) -> tuple[str, ...]:
         """The parameters' names."""
         return tuple(parameter.name for parameter in self.parameters)
+
+
+def _vanishes(expression: sympy.Expr) -> bool:
+    """Tell whether an expression multiplies out to zero; one too large for that is taken not to."""
+    return is_expandable(expression) and sympy.expand(expression) == 0
 
 
 def line() -> Model:
