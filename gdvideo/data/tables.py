@@ -215,7 +215,8 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         WHERE keys IS NOT NULL GROUP BY keys ORDER BY min(row)""",
         parameters,
     ).fetchall()
-    headers = tuple(dict.fromkeys(key for (found,) in keys for key in found))
+    names = tuple(dict.fromkeys(key for (found,) in keys for key in found))
+    headers = raw_headers(names, header=True)
     if not headers:
         raise InputError("no line of the file is a JSON object; one object a line is needed")
     refuse_wide(len(headers))
@@ -223,7 +224,7 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         headers=headers,
         header=True,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
-        select=lambda columns, limit: _from(_json_rows(rows, headers, columns))((), limit),
+        select=lambda columns, limit: _from(_json_rows(rows, names, columns))((), limit),
         locate=lambda rows: _locate_lines(path, rows),
         place="line",
         parameters=parameters,
@@ -231,10 +232,10 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     )
 
 
-def _json_rows(rows: str, headers: Sequence[str], columns: Sequence[int]) -> str:
+def _json_rows(rows: str, keys: Sequence[str], columns: Sequence[int]) -> str:
     """Return the SQL of JSON lines with the values of some keys, each line read once."""
     # A key as a JSON pointer (RFC 6901, section 3): only ~ and / are special.
-    pointers = ["/" + headers[i].replace("~", "~0").replace("/", "~1") for i in columns]
+    pointers = ["/" + keys[i].replace("~", "~0").replace("/", "~1") for i in columns]
     quoted = ", ".join("'" + pointer.replace("'", "''") + "'" for pointer in pointers)
     named = "".join(f", found[{n}] AS c{i}" for n, i in enumerate(columns, 1))
     return f"""SELECT json{named} FROM (
