@@ -67,7 +67,7 @@ def chosen_formula(lesson: Lesson) -> ChosenFormula | None:
     """
     if lesson.formula is None:
         return None
-    headers = column_names(lesson.data, lesson.sheet)
+    headers = column_names(lesson.data, lesson.sheet, lesson.header_row)
     try:
         used = {folded(t.text) for t in tokenise(lesson.formula) if t.kind in ("name", "column")}
         meant = [h for h in headers if folded(h) in used and h != lesson.y and not lesson.x]

@@ -106,6 +106,16 @@ class Lesson(BaseModel):
             unset="the first visible one with cells",
         ),
     ] = None
+    header_row: Annotated[
+        int | None,
+        Field(ge=1),
+        _told(
+            "The row of a text table or a sheet that names the columns, counted from 1",
+            flag="--header-row",
+            metavar="N",
+            unset="found by itself",
+        ),
+    ] = None
     x: Annotated[
         str | None,
         _told("The column to predict from", metavar="COL", unset="the first numeric one"),
@@ -198,8 +208,12 @@ class Lesson(BaseModel):
         return lesson_of({**self.model_dump(exclude_unset=True), **given}, type(self))
 
 
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
 def lesson_of(
-    given: dict[str, Any], kind: type[Any] = Lesson, told: Callable[[str], str] = "--{}".format
+    given: dict[str, Any], kind: type[Any] = Lesson, told: Callable[[str], str] = _option
 ) -> Any:
     """Return the lesson that values describe.
 

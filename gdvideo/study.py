@@ -64,7 +64,7 @@ def study(lesson: Lesson) -> Study:
     _check_method(lesson, rule, sampling)
     formula = chosen_formula(lesson)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = read_data(lesson.data, columns, lesson.y, lesson.sheet)
+    read = read_data(lesson.data, columns, lesson.y, lesson.sheet, lesson.header_row)
     _refuse_huge(read)
     try:
         experiment = run(

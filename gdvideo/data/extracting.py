@@ -15,7 +15,7 @@ from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.sheets import SHEETS
 from gdvideo.data.styling import is_date
-from gdvideo.data.tables import Cell, Table, connect, memory_table, open_table
+from gdvideo.data.tables import NAMED, Cell, Table, connect, memory_table, open_table
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
@@ -89,11 +89,14 @@ class Task:
         The columns to be read; without it the file's headers are what is asked for.
     sheet : str, optional
         The name or the number, counted from 1, of the sheet that is meant.
+    header_row : int, optional
+        The row, counted from 1, that names the columns.
     """
 
     source: Path | Sequence[Sequence[str]]
     wanted: Wanted | None = None
     sheet: str | None = None
+    header_row: int | None = None
 
     def prepare(self) -> None:
         """Import what the task needs, so that it is not counted as the file's memory."""
@@ -133,7 +136,9 @@ class Task:
                 f"end in {', '.join(SHEETS)} have"
             )
         if isinstance(self.source, Path):
-            return open_table(connection, self.source, self.sheet)
+            return open_table(connection, self.source, self.sheet, self.header_row)
+        if self.header_row is not None:
+            raise InputError(f"--header-row got {self.header_row}: {NAMED}")
         return memory_table(connection, self.source)
 
 

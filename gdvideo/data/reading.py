@@ -64,12 +64,14 @@ class ReadData:
     remarks: tuple[str, ...]
 
 
-def column_names(source: str, sheet: str | None = None) -> tuple[str, ...]:
+def column_names(
+    source: str, sheet: str | None = None, header_row: int | None = None
+) -> tuple[str, ...]:
     """Return the headers of a data set's columns, without reading its rows.
 
     Parameters
     ----------
-    source, sheet : str
+    source, sheet, header_row
         As for `read_data`.
 
     Raises
@@ -82,12 +84,16 @@ def column_names(source: str, sheet: str | None = None) -> tuple[str, ...]:
     >>> column_names("three")
     ('weight', 'height')
     """
-    headers: tuple[str, ...] = _taken(source, None, sheet)
+    headers: tuple[str, ...] = _taken(source, None, sheet, header_row)
     return headers
 
 
 def read_data(
-    source: str, x: Sequence[str] = (), y: str | None = None, sheet: str | None = None
+    source: str,
+    x: Sequence[str] = (),
+    y: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
 ) -> ReadData:
     """Read predictors and response from a shipped data set or a file.
 
@@ -103,6 +109,9 @@ def read_data(
     sheet : str, optional
         Of a spreadsheet, the sheet's name or its number, counted from 1; without it the first
         visible sheet that holds anything.
+    header_row : int, optional
+        The row, counted from 1, that names the columns of a text table or a sheet; a row that is
+        blank leaves it to the next one. Without it the header is found.
 
     Raises
     ------
@@ -115,7 +124,7 @@ def read_data(
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
-    found: Extract = _taken(source, Wanted(tuple(x), y), sheet)
+    found: Extract = _taken(source, Wanted(tuple(x), y), sheet, header_row)
     dataset = _dataset(found)
     return ReadData(
         dataset=dataset,
@@ -132,13 +141,13 @@ def read_data(
     )
 
 
-def _taken(source: str, wanted: Wanted | None, sheet: str | None) -> Any:
+def _taken(source: str, wanted: Wanted | None, sheet: str | None, header_row: int | None) -> Any:
     """Return what is wanted of the data that are meant, or explain what goes wrong.
 
     Small text is read here; whatever could take long, or die of a hostile file, is read apart.
     """
     path = None if source in shipped_names() else _find(source)
-    task = Task(shipped_rows(source) if path is None else path, wanted, sheet)
+    task = Task(shipped_rows(source) if path is None else path, wanted, sheet, header_row)
     try:
         return task.done() if path is None or is_small_text(path) else done_apart(task)
     except InputError as error:

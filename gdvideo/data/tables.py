@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers, titles_above
-from gdvideo.data.sheets import SHEETS, read_sheet
+from gdvideo.data.sheets import SHEETS, Sheet, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
 from gdvideo.errors import InputError
@@ -20,7 +20,9 @@ from gdvideo.errors import InputError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Cell", "Table", "connect", "is_small_text", "memory_table", "open_table"]
+__all__ = ["NAMED", "Cell", "Table", "connect", "is_small_text", "memory_table", "open_table"]
+
+NAMED: Final = "these data name their columns themselves; text tables and spreadsheets have rows"
 
 _PARQUET = (".parquet", ".pq")
 _JSON = (".jsonl", ".ndjson", ".json")
@@ -106,7 +108,12 @@ def connect() -> "DuckDBPyConnection":
     )
 
 
-def open_table(connection: "DuckDBPyConnection", path: Path, sheet: str | None = None) -> Table:
+def open_table(
+    connection: "DuckDBPyConnection",
+    path: Path,
+    sheet: str | None = None,
+    header_row: int | None = None,
+) -> Table:
     """Open a file by the end of its name; whatever is not known is taken for text.
 
     Parameters
@@ -117,6 +124,8 @@ def open_table(connection: "DuckDBPyConnection", path: Path, sheet: str | None =
         A regular file, absolute.
     sheet : str, optional
         Of a spreadsheet, the name or the number of the sheet that is meant.
+    header_row : int, optional
+        The row, counted from 1, that names the columns.
 
     Raises
     ------
@@ -125,12 +134,14 @@ def open_table(connection: "DuckDBPyConnection", path: Path, sheet: str | None =
     """
     ending = path.suffix.lower()
     if ending in SHEETS:
-        return _sheet_table(connection, path, sheet)
+        return _sheet_table(connection, path, sheet, header_row)
+    if header_row is not None and ending in {*_PARQUET, *_JSON}:
+        raise InputError(f"--header-row got {header_row}: {NAMED}")
     if ending in _PARQUET:
         return _parquet_table(connection, path)
     if ending in _JSON:
         return _json_table(connection, path)
-    return _text_table(path)
+    return _text_table(path, header_row)
 
 
 def is_small_text(path: Path) -> bool:
@@ -154,8 +165,8 @@ def _literal(path: Path) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
-def _text_table(path: Path) -> Table:
-    form = sniff(path)
+def _text_table(path: Path, header_row: int | None) -> Table:
+    form = sniff(path, header_row)
     names = [f"c{i}" for i in range(len(form.first))]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in [*names, "rest"])
     return Table(
@@ -256,6 +267,8 @@ def memory_table(
     rows: Sequence[Sequence[object]],
     places: Sequence[int] | None = None,
     place: str = "line",
+    *,
+    header: bool | None = None,
 ) -> Table:
     """Make a table of rows that are read already.
 
@@ -269,9 +282,11 @@ def memory_table(
         Where each row stands in its file; else they follow each other from 1.
     place : str
         What these count: `line` or `row`.
+    header : bool, optional
+        Whether the first row names the columns; else it is found out.
     """
     first = [[cell_text(cell) for cell in row] for row in rows[:100]]
-    header = has_header(first, decimal_comma=False)
+    header = has_header(first, decimal_comma=False) if header is None else header
     headers = raw_headers(first[0], header)
     refuse_wide(len(headers))
     found = places or range(1, len(rows) + 1)
@@ -295,11 +310,23 @@ def _held(
     return f"SELECT {named} FROM held"
 
 
-def _sheet_table(connection: "DuckDBPyConnection", path: Path, name: str | None) -> Table:
+def _sheet_table(
+    connection: "DuckDBPyConnection", path: Path, name: str | None, header_row: int | None
+) -> Table:
     sheet = read_sheet(path, name)
-    above = titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
-    numbers = sheet.numbers[above:]
-    table = memory_table(connection, sheet.rows[above:], numbers, "row")
+    above = _rows_above(sheet, header_row)
+    numbers, named = sheet.numbers[above:], None if header_row is None else True
+    table = memory_table(connection, sheet.rows[above:], numbers, "row", header=named)
     rows = "Row 1 holds" if numbers[0] == 2 else f"Rows 1 to {numbers[0] - 1} hold"
-    told = [f"{rows} a title; the header is row {numbers[0]}."] if above else []
+    is_told = above and header_row is None
+    told = [f"{rows} a title; the header is row {numbers[0]}."] if is_told else []
     return replace(table, remarks=(*sheet.remarks, *told))
+
+
+def _rows_above(sheet: Sheet, header_row: int | None) -> int:
+    """Return how many rows that hold anything stand above the header."""
+    if header_row is None:
+        return titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
+    if header_row > sheet.numbers[-1]:
+        raise InputError(f"--header-row got {header_row}: the last row is {sheet.numbers[-1]}")
+    return sum(number < header_row for number in sheet.numbers)

@@ -53,7 +53,7 @@ class TextForm:
     header : bool
         Whether they are names.
     above : int
-        How many records stand above the first: one that names the delimiter, or none.
+        How many records stand above the first: titles, or one that names the delimiter.
     """
 
     path: Path
@@ -69,8 +69,14 @@ class TextForm:
         return self.delimiter != ","
 
 
-def sniff(path: Path) -> TextForm:
+def sniff(path: Path, header_row: int | None = None) -> TextForm:
     """Find out how a text table is written.
+
+    Parameters
+    ----------
+    path : Path
+    header_row : int, optional
+        The line, counted from 1, that names the columns.
 
     Raises
     ------
@@ -81,17 +87,29 @@ def sniff(path: Path) -> TextForm:
     """
     encoding, quoted = _scan(path)
     declared = _declared(path, encoding)
+    above = (
+        int(bool(declared)) if header_row is None else _records_above(path, encoding, header_row)
+    )
     if declared:
-        delimiter, rows = declared, _sample(path, encoding, declared)[1:]
+        delimiter, rows = declared, _sample(path, encoding, declared, above)
     else:
-        delimiter, rows = _delimiter(path, encoding)
+        delimiter, rows = _delimiter(path, encoding, above)
+    if not rows and header_row is not None:
+        raise InputError(f"--header-row got {header_row}: the file ends before that")
     if not rows:
         raise InputError("the file is empty; at least 3 rows of two numbers are needed")
     refuse_wide(len(rows[0]))
     if quoted:
         _check_quotes(path, encoding, delimiter)
-    header = has_header(rows, delimiter != ",")
-    return TextForm(path, encoding, delimiter, tuple(rows[0]), header, int(bool(declared)))
+    header = header_row is not None or has_header(rows, delimiter != ",")
+    return TextForm(path, encoding, delimiter, tuple(rows[0]), header, above)
+
+
+def _records_above(path: Path, encoding: str, line: int) -> int:
+    """Return how many records stand above a line."""
+    with _text(path, encoding) as file:
+        # Without quotes: what stands above a header is seldom a table.
+        return sum(1 for above in islice(file, line - 1) if above.strip("\r\n"))
 
 
 def _open(path: Path) -> BinaryIO:
@@ -178,9 +196,9 @@ def _declared(path: Path, encoding: str) -> str:
     return found[1] if found else ""
 
 
-def _delimiter(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
+def _delimiter(path: Path, encoding: str, above: int) -> tuple[str, list[list[str]]]:
     """Return the delimiter that cuts most records into equally many cells, and the first rows."""
-    samples = [_sample(path, encoding, delimiter) for delimiter in _DELIMITERS]
+    samples = [_sample(path, encoding, delimiter, above) for delimiter in _DELIMITERS]
 
     def agreeing(rows: list[list[str]]) -> int:
         widths = Counter(len(row) for row in rows if len(row) > 1)
@@ -197,12 +215,12 @@ def _reader(file: TextIO, delimiter: str, strict: bool = False) -> "Reader":
     return csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=strict)
 
 
-def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+def _sample(path: Path, encoding: str, delimiter: str, above: int) -> list[list[str]]:
     rows: list[list[str]] = []
     with _text(path, encoding) as file:
         reader = _reader(file, delimiter)
         try:
-            for row in islice(filter(None, reader), _SAMPLE):
+            for row in islice(filter(None, reader), above, above + _SAMPLE):
                 rows.append(row)
                 if len(rows) * len(row) > _SAMPLED_CELLS:
                     break

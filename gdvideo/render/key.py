@@ -39,7 +39,7 @@ def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
     quality : Quality
     """
     lesson = study.lesson.model_dump(
-        mode="json", exclude={"scenes", "data", "sheet", "x", "y", "quality"}
+        mode="json", exclude={"scenes", "data", "sheet", "header_row", "x", "y", "quality"}
     )
     lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]

@@ -74,7 +74,10 @@ def test_stop_rules_are_read(given: object, expected: object) -> None:
         ({"scale": "both"}, r"--scale got 'both': .*'standard' or 'none'"),
         ({"quality": "4k"}, r"--quality got '4k': .*'draft', 'standard', 'hd' or 'uhd'"),
         ({"theme": "red"}, r"--theme got 'red': .*'dark' or 'light'"),
-        ({"speed": 1}, r"--speed is not known; a lesson has data, sheet, x, .*language"),
+        (
+            {"speed": 1},
+            r"--speed is not known; a lesson has data, sheet, header_row, x, .*language",
+        ),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
 )
@@ -140,7 +143,11 @@ def test_data_is_looked_for_beside_the_file(write: Write, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ('data = "three"\n\nsteeps = 3\n', 3, "steeps is not known; a lesson has data, sheet, x"),
+        (
+            'data = "three"\n\nsteeps = 3\n',
+            3,
+            "steeps is not known; a lesson has data, sheet, header_row, x",
+        ),
         ('# rate = 1\nrate = "x"\n', 2, "rate got 'x'"),
         ('steps = 3\n\n[start]\nm = "a"\n', 3, "start got 'a'"),
         ('steps = 3\nstart.m = "a"\n', 2, "start got 'a'"),
