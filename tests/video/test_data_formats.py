@@ -391,10 +391,3 @@ def test_reading_leaves_no_file_behind(
 def test_duckdb_stays_off_network_and_disk(setting: str, value: object) -> None:
     with closing(connect()) as connection:
         assert connection.execute(f"SELECT current_setting('{setting}')").fetchone() == (value,)
-
-
-def test_a_json_key_without_letters_is_called_by_its_place(write: Write) -> None:
-    lines = [f'{{"": {x}, "y": {y}, " ": 3.5}}' for x, y in ((1, 4), (2, 6), (4, 5))]
-    read = read_data(write("a.jsonl", "\n".join(lines)))
-    assert read.raw_names == ("column1", "y")
-    np.testing.assert_array_equal(read.dataset.x.values, [1, 2, 4])

@@ -63,3 +63,11 @@ def test_data_that_name_their_columns_refuse_it(tmp_path: Path) -> None:
     for source in (str(tmp_path / "a.jsonl"), "three"):
         with pytest.raises(InputError, match="--header-row got 2: these data name their columns"):
             read_data(source, header_row=2)
+
+
+def test_a_json_key_without_letters_is_called_by_its_place(tmp_path: Path) -> None:
+    lines = [f'{{"": {x}, "y": {y}, " ": 3.5}}' for x, y in ((1, 4), (2, 6), (4, 5))]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    read = read_data(str(tmp_path / "a.jsonl"))
+    assert read.raw_names == ("column1", "y")
+    np.testing.assert_array_equal(read.dataset.x.values, [1, 2, 4])
