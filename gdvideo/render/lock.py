@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field
 
 from gdvideo.errors import InputError, RenderError
+from gdvideo.shown import visible
 
 __all__ = ["LOCK", "Run", "locked"]
 
@@ -74,7 +75,7 @@ class Run(BaseModel):
     def __str__(self) -> str:
         """Say which run it is; the words of a file may hold anything."""
         told = f"process {self.process} on {self.host} since {self.since}: {self.command}"
-        return told.encode("unicode_escape").decode() if not told.isprintable() else told
+        return visible(told)
 
 
 @contextmanager
