@@ -1,4 +1,4 @@
-"""Commands that draw nothing answer at once: they never load Manim, and help loads no numbers."""
+"""Commands that draw nothing load neither Manim nor a voice, and help loads no numbers."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ try:
     status = main()
 except SystemExit as end:
     status = end.code
-heavy = [name for name in ("manim", "sympy", "numpy") if name in sys.modules]
+heavy = [name for name in ("manim", "piper", "onnxruntime", "sympy", "numpy") if name in sys.modules]
 print(json.dumps([status or 0, heavy]), file=sys.stderr)
 """
 
