@@ -179,7 +179,7 @@ def test_no_scene_imports_another(modules: dict[Path, ast.Module]) -> None:
 
 
 def test_piper_has_a_process_of_its_own(modules: dict[Path, ast.Module]) -> None:
-    """Its licence is the GPL, and it need not be there: the engine's module is run, not imported."""
+    """Its licence is the GPL, and it need not be there: the engine is run, not imported."""
     engine = "gdvideo.voice.engine"
     assert borrowers(modules, "piper") == [f"{engine.replace('.', '/')}.py"]
     assert [str(p) for p, tree in modules.items() if engine in dict(imported(tree))] == []

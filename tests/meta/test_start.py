@@ -15,7 +15,8 @@ try:
     status = main()
 except SystemExit as end:
     status = end.code
-heavy = [name for name in ("manim", "piper", "onnxruntime", "sympy", "numpy") if name in sys.modules]
+known = ("manim", "piper", "onnxruntime", "sympy", "numpy")
+heavy = [name for name in known if name in sys.modules]
 print(json.dumps([status or 0, heavy]), file=sys.stderr)
 """
 
