@@ -174,10 +174,11 @@ def _text_table(path: Path, header_row: int | None) -> Table:
         header=form.header,
         cells=tuple(Cell(name) for name in names),
         # parallel=false: duckdb cannot pad short rows and read line breaks in quotes in parallel.
+        # new_line: else a first CRLF makes it lose the letter behind a lone CR further down.
         select=_from(
             f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
-            hive_partitioning=false, encoding=$encoding, compression=$compression,
+            new_line='\\n', hive_partitioning=false, encoding=$encoding, compression=$compression,
             max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
         ),
         locate=lambda rows: locate_records(form, rows),
