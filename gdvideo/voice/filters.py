@@ -65,6 +65,8 @@ def _volume(gain: float) -> tuple[str, str]:
 
 def _filtered(samples: Samples, rate: int, *filters: tuple[str, str]) -> list[AudioFrame]:
     """Return what comes out of filters, one after the other, each a name and its options."""
+    if not len(samples):
+        return []
     graph = Graph()
     nodes = [graph.add_abuffer(sample_rate=rate, format="flt", layout="mono")]
     last = ("aformat", "sample_fmts=flt:channel_layouts=mono"), ("abuffersink", "")

@@ -18,7 +18,7 @@ from gdvideo.voice.sound import Sound
 
 __all__ = ["forget_unused", "keep", "kept", "sound_key"]
 
-_MADE_BY = ("engine", "filters", "sound", "synthesis", "words")
+_MADE_BY = ("engine", "filters", "pauses", "sound", "synthesis", "words")
 """The modules that a sound depends on."""
 _UNUSED_S = 90 * 86_400.0
 

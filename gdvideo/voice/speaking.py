@@ -41,7 +41,7 @@ def sounds(
         say(f"Speaking {len(new)} of {len(keys)} sentences")
         with closing(spoken(new, model)) as utterances:
             for words, utterance in zip(new, utterances, strict=True):
-                made[words] = sound_of(utterance)
+                made[words] = sound_of(words, utterance)
                 keep(keys[words], made[words])
         forget_unused()
     return made
