@@ -82,7 +82,7 @@ class SpokenNames:
         return bool(_PLAIN.fullmatch(word)) and not any(map(self._is_foreign, word))
 
     def _prepared(self, text: str) -> str:
-        """Return a text with powers and compatible letters written out, in the language's script."""
+        """Return a text with powers written out, in letters of the language's script."""
         written = _RAISED.sub(lambda raised: f"**{raised[0]}", text)
         plain = unicodedata.normalize("NFKC", written).replace("’", "'")
         runs = groupby(plain, key=self._is_foreign)
@@ -151,4 +151,4 @@ def _romanised(letters: str) -> str:
 
 def _is_short(token: str) -> bool:
     """Return whether a factor is one letter or a number, so that no "times" is said."""
-    return len(token) == 1 and token.isalpha() or token[:1].isdecimal()
+    return (len(token) == 1 and token.isalpha()) or token[:1].isdecimal()

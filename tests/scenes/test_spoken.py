@@ -1,12 +1,15 @@
 """What is said for what is written: pairs made by hand, and properties of all that is said."""
 
+import itertools
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scenes.film import scene_sentences
 from scenes.telling.spoken import Part, spoken
+from tests.scenes.scores import PLAYED, lesson_named
 
 SAYABLE = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)*[,.;:?]? ?)*")
 
@@ -123,7 +126,7 @@ FORMULAS = {
     "∂E/∂m": "the steepness of E in m",
     "∂E/∂β_1": "the steepness of E in beta one",
     "dE/dm": "d E by d m",
-    "a = 3.45, k = −0.2 …": "eh equals three point four five, k equals minus zero point two and so on",
+    "a = 3.4, k = −2 …": "eh equals three point four, k equals minus two and so on",
 }
 
 
@@ -181,3 +184,16 @@ def test_whatever_is_written_is_said_in_letters(words: list[tuple[str, bool]]) -
     told = spoken(tuple((Part(word, is_value=value),) for word, value in words), "en")
     assert len(told) == len(words)
     assert all(SAYABLE.fullmatch(word) and word == " ".join(word.split()) for word in told)
+
+
+@pytest.mark.parametrize(("scene", "name"), PLAYED)
+def test_every_lesson_can_be_said(scene: str, name: str) -> None:
+    lesson = lesson_named(name)
+    parameters = {*lesson.experiment.model.names}
+    for sentence in itertools.chain(*scene_sentences(scene, lesson).values()):
+        assert len(sentence.spoken) == len(sentence.written)
+        assert all(SAYABLE.fullmatch(word) for word in sentence.spoken), sentence
+        told = " ".join(sentence.spoken).split()
+        assert told[-1][-1] in ".?:"
+        letters = [word.strip(",.;:?") for word in told]
+        assert "a" in parameters or "eh" not in letters
