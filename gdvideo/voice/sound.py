@@ -16,6 +16,8 @@ FULL_SCALE = 32_767
 _FAINT = 0.005
 """−46 dB of the loudest sample: what is softer at the ends is no speech."""
 _MARGIN_S, _FADE_S = 0.03, 0.01
+_BEFORE_S = 0.04
+"""By how much a phoneme is heard before its share of the time begins: it grows out of the last."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -54,7 +56,7 @@ def sound_of(words: tuple[str, ...], spoken: Spoken) -> Sound:
     if not spoken.phonemes:
         return as_sound(levelled(samples), list(word_times(samples, words)))
     starts = word_starts(spoken.phonemes, spoken.lengths, spoken.alone)
-    starts_s = [max(start / spoken.rate - cut_s, 0.0) for start in starts]
+    starts_s = [max(start / spoken.rate - _BEFORE_S - cut_s, 0.0) for start in starts]
     return as_sound(levelled(samples), starts_s)
 
 

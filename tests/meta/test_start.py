@@ -32,7 +32,7 @@ def run(folder: Path, code: str, *arguments: str) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("scenes",), ("trace", "--steps", "3"), ("check",)],
+    [("scenes",), ("script",), ("trace", "--steps", "3"), ("check",)],
     ids=lambda arguments: arguments[0],
 )
 def test_command_does_not_load_manim(tmp_path: Path, arguments: tuple[str, ...]) -> None:

@@ -10,7 +10,9 @@ _RATE = 16_000
 _FRAMES_A_SECOND = 100
 
 
-def heard(samples: NDArray[np.int16], rate: int, words: list[str]) -> list[float]:
+def heard(
+    samples: NDArray[np.int16] | NDArray[np.float32], rate: int, words: list[str]
+) -> list[float]:
     """Return when each word starts, in seconds; the words are in its dictionary, without signs."""
     # There is none for the newest Python, where the tests that listen are left out.
     from pocketsphinx import Decoder

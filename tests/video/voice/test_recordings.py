@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from gdvideo.errors import InputError
 from gdvideo.voice.filters import LOUDNESS, RATE
-from gdvideo.voice.recordings import Beats, Recordings, beat_names, recorded
-from gdvideo.voice.script import script
+from gdvideo.voice.recordings import Beats, Recordings, recorded
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
 from gdvideo.voice.speech import LEAD_S
@@ -151,24 +150,3 @@ def test_clipped_recording_is_used_and_told(tmp_path: Path) -> None:
     assert told == [
         f"{NAME}.wav: is clipped where it is loudest; it would sound better recorded softer"
     ]
-
-
-def test_script_names_what_is_looked_for(tmp_path: Path) -> None:
-    long = Sentence(("A", "surprise."), ("A", "surprise."), rest_s=1.5)
-    beats: Beats = {
-        ("tangent", "slope"): (long, *BEATS["tangent", "slope"]),
-        ("tangent", "step"): BEATS["tangent", "slope"],
-        ("surface", "slope"): (long,),
-    }
-    assert [*script(beats)][:5] == [
-        "tangent-01.wav",
-        f"    A surprise. [1.5 s of silence] {SENTENCES[1]}",
-        "",
-        "tangent-02.wav",
-        f"    {SENTENCES[1]}",
-    ]
-    names = [line for line in script(beats) if line.endswith(".wav")]
-    assert names == [f"{name}.wav" for name in beat_names(beats).values()]
-    for name in names:
-        write(tmp_path / name, noise(1.0))
-    assert recorded(beats, Recordings(tmp_path), lambda _: None).keys() == beats.keys()

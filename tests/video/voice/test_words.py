@@ -1,15 +1,24 @@
 """Word times: phonemes written down by hand, and an engine's words heard by another program."""
 
 import re
+from collections.abc import Iterable
 from importlib.util import find_spec
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gdvideo.voice.filters import RATE
+from gdvideo.voice.model import Model
 from gdvideo.voice.sound import Sound
+from gdvideo.voice.speaking import Words
+from gdvideo.voice.speech import single_words
+from gdvideo.voice.voiced import voiced
 from gdvideo.voice.words import word_starts
+from scenes.brief import default_brief
+from scenes.film import scene_sentences
+from scenes.telling.timeline import timeline
 from tests.video.voice.hearing import heard
 
 FARTHEST_S = 0.15
@@ -59,13 +68,39 @@ def test_words_said_as_alone_start_where_they_stand(said: list[tuple[str, int]])
     assert word_starts(phonemes, lengths, [word for word, _ in said]) == tuple(expected)
 
 
-@pytest.mark.skipif(find_spec("pocketsphinx") is None, reason="the listener is not for this Python")
-def test_each_word_is_heard_when_it_is_said_to_be(made: dict[tuple[str, ...], Sound]) -> None:
+LISTENING = pytest.mark.skipif(
+    find_spec("pocketsphinx") is None, reason="the listener is not for this Python"
+)
+
+
+def plain(words: Iterable[str]) -> list[str]:
+    """Return words without their signs, as the listener knows them."""
+    return [re.sub("[^a-z]", "", word.lower()) for word in words]
+
+
+@LISTENING
+def test_each_word_is_heard_when_it_is_said_to_be(made: dict[Words, Sound]) -> None:
     assert len(made) > 3
     for words, sound in made.items():
-        plain = [re.sub("[^a-z]", "", word.lower()) for word in words]
-        apart = [
-            abs(said - found)
-            for said, found in zip(sound.starts_s, heard(sound.samples, RATE, plain), strict=True)
-        ]
-        assert max(apart) <= FARTHEST_S, dict(zip(words, apart, strict=True))
+        found = heard(sound.samples, RATE, plain(words))
+        apart = np.abs(np.array(sound.starts_s) - found)
+        assert np.max(apart) <= FARTHEST_S, dict(zip(words, apart, strict=True))
+
+
+@LISTENING
+def test_cues_of_the_default_lesson_come_when_their_words_are_heard(model: Model) -> None:
+    beats = scene_sentences("parabola", default_brief())
+    cued = {beat: said for beat, said in beats.items() if any(part.cues for part in said)}
+    # The shortest ones, for the time's sake.
+    few = sorted(cued, key=lambda beat: sum(len(part.words) for part in cued[beat]))[:3]
+    lesson = {("parabola", beat): cued[beat] for beat in few}
+    speeches = voiced(lesson, model, lambda _: None)
+    told = {beat: speeches["parabola", beat].utterance for beat in few}
+    made = timeline("parabola", "", {beat: cued[beat] for beat in few}, told)
+    for beat in made.beats:
+        said = plain(word for part in beat.sentences for word in single_words(part))
+        samples = 32_767.0 * speeches["parabola", beat.id].samples
+        found = dict(zip(said, heard(samples, RATE, said), strict=True))
+        marked = [part.written[k] for part in beat.sentences for _, k in part.cues]
+        for word, (_, cue_s) in zip(plain(marked), beat.cues, strict=True):
+            assert abs(cue_s - found[word]) <= FARTHEST_S, (beat.words, word)
