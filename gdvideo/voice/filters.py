@@ -9,7 +9,7 @@ from av.error import EOFError as EndOfFile
 from av.filter import Graph
 from numpy.typing import NDArray
 
-__all__ = ["LOUDNESS", "RATE", "Samples", "levelled", "loudness", "resampled"]
+__all__ = ["LOUDNESS", "RATE", "Samples", "levelled", "loudness", "resampled", "without_offset"]
 
 Samples = NDArray[np.float32]
 """One channel of sound, shape (n,), full scale at ±1."""
@@ -19,6 +19,7 @@ RATE = 48_000
 LOUDNESS = -16.0
 """In LUFS: what podcasts and lessons are published at, integrated as in ITU-R BS.1770-4."""
 _SILENCE = -70.0
+_LOWEST_HZ = 60
 _MOST_GAIN = 40.0
 _ROUNDS = 4
 _COMPRESSOR = "threshold=0.05:ratio=3:knee=4:attack=5:release=80"
@@ -30,6 +31,13 @@ _LONGEST_BLOCK_S = 3.0
 def resampled(samples: Samples, rate: int) -> Samples:
     """Return sound at the rate of all that is made."""
     return _joined(_filtered(samples, rate, ("aresample", str(RATE))))
+
+
+def without_offset(samples: Samples) -> Samples:
+    """Return sound at `RATE` without what is too low to be a voice: an offset, a rumble."""
+    # The filter would answer to where the offset begins by a thump.
+    samples = samples - np.float32(samples.sum(dtype=np.float64) / max(len(samples), 1))
+    return _joined(_filtered(samples, RATE, ("highpass", f"f={_LOWEST_HZ}")))
 
 
 def loudness(samples: Samples) -> float:

@@ -20,7 +20,7 @@ from gdvideo.voice.filters import RATE, Samples
 __all__ = ["stretches", "word_times"]
 
 _FRAME = RATE // 100
-_SHORTEST_PAUSE, _SHORTEST_SOUND = 13, 5
+_SHORTEST_PAUSE, _SHORTEST_SOUND = 13, 8
 """In frames of a hundredth of a second: a shorter silence is in a word, a shorter sound a click."""
 _FAINT_DB, _ABOVE_NOISE, _LOWEST_DB = 32.0, 0.3, -90.0
 _SENTENCE, _CLAUSE = ".?!…", ",;:–—"

@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import InputError
-from gdvideo.voice.filters import RATE, Samples, levelled, loudness
+from gdvideo.voice.filters import RATE, Samples, levelled, loudness, without_offset
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound, as_sound, faded
 from gdvideo.voice.speech import Speech, single_words, speech_of
@@ -104,12 +104,13 @@ def _files(beats: Beats, folder: Path) -> dict[tuple[str, str], Path]:
 
 def _speech(path: Path, said: tuple[Sentence, ...], say: Callable[[str], None]) -> Speech:
     """Return the speech that a file holds, and say if it is clipped."""
-    samples = _read(path)
+    raw = _read(path)
+    if np.count_nonzero(np.abs(raw) > _CLIPPED) > _MOST_CLIPPED:
+        say(f"{path.name}: is clipped where it is loudest; it would sound better recorded softer")
+    samples = without_offset(raw)
     spans = stretches(samples)
     if not spans or loudness(samples) < _SILENT:
         raise InputError(f"{path}: is silent, or all but so; record it again, closer by")
-    if np.count_nonzero(np.abs(samples) > _CLIPPED) > _MOST_CLIPPED:
-        say(f"{path.name}: is clipped where it is loudest; it would sound better recorded softer")
     first, last = spans[0][0] - _BEFORE_S, spans[-1][1] + _AFTER_S
     kept = levelled(faded(samples[max(round(first * RATE), 0) : round(last * RATE)]))
     return speech_of((_as_one(said),), [_sound(kept, said)])

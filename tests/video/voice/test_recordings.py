@@ -80,6 +80,22 @@ def test_recording_of_any_kind_is_as_loud_and_timed(
     assert float(np.max(apart)) < 0.35
 
 
+def test_offset_and_rumble_of_a_cheap_microphone_move_no_word(
+    tmp_path: Path, made: dict[Words, Sound]
+) -> None:
+    clean, folders = taken(made[TEXT], RATE), (tmp_path / "clean", tmp_path / "cheap")
+    rumble = 0.3 + 0.02 * np.sin(2.0 * np.pi * 12.0 * np.arange(len(clean)) / RATE)
+    for folder, sound in zip(folders, (clean, clean + rumble), strict=True):
+        folder.mkdir()
+        write(folder / f"{NAME}.wav", sound[np.newaxis])
+    one, other = (
+        recorded(BEATS, Recordings(folder), lambda _: None)["tangent", "slope"]
+        for folder in folders
+    )
+    assert other.utterance.starts_s == pytest.approx(one.utterance.starts_s, abs=0.03)
+    assert abs(float(np.mean(other.samples))) < 1e-3
+
+
 def noise(seconds: float, peak: float = 0.1) -> NDArray[np.float64]:
     return peak * np.random.default_rng(3).uniform(-1.0, 1.0, (1, round(seconds * RATE)))
 
