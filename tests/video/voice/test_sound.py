@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 from gdvideo.voice.filters import LOUDNESS, RATE, levelled, loudness, resampled
-from gdvideo.voice.sound import Sound, as_sound, trimmed
+from gdvideo.voice.sound import Sound, as_sound, sound_of, trimmed
+from gdvideo.voice.synthesis import Spoken
 
 Samples = NDArray[np.float32]
 
@@ -76,6 +77,29 @@ def test_ends_are_trimmed_to_a_known_length() -> None:
     assert cut_s == pytest.approx(0.2 - 0.03, abs=0.001)
     assert len(kept) / RATE == pytest.approx(0.5 + 0.06, abs=0.002)
     assert (kept[0], kept[-1]) == (0.0, 0.0)
+
+
+def late(*phonemes: str) -> Spoken:
+    """Return two words of half a second each, after half a second of silence."""
+    rate = 22_050
+    samples = np.concatenate([np.zeros(rate // 2, np.float32), tone(300.0, 1.0, rate)])
+    lengths = (rate // 2, rate // 2, 0, rate // 2)[: len(phonemes)]
+    return Spoken(samples, rate, phonemes, lengths, ("a", "b"))
+
+
+def test_silence_that_is_cut_away_moves_the_words() -> None:
+    sound = sound_of(("a", "b"), late("^", "a", " ", "b"))
+    assert sound.starts_s == pytest.approx((0.0, 0.5), abs=0.02)
+    assert sound.length_s == pytest.approx(1.03, abs=0.01)
+
+
+def test_model_that_tells_no_phonemes_is_timed_as_a_recording() -> None:
+    assert sound_of(("a", "b"), late()).starts_s == pytest.approx((0.03, 0.53), abs=0.02)
+
+
+def test_nothing_said_is_nothing_heard() -> None:
+    nothing = Spoken(np.zeros(0, np.float32), 22_050, (), (), ("a",))
+    assert (sound_of(("a",), nothing).starts_s, sound_of(("a",), nothing).length_s) == ((0.0,), 0)
 
 
 def test_whole_numbers_hold_what_was_there() -> None:
