@@ -2,7 +2,7 @@
 
 It is started as `python -m gdvideo.voice.engine MODEL.onnx`. On standard input comes a JSON list of
 words a line. For each, in order, a line of JSON goes out, then the samples that it tells of, as
-32-bit floats. What cannot be loaded is told by a line that says `refused`.
+32-bit floats. Why a model cannot be used is told by a line that says `refused`, the last one.
 
 Each sentence is spoken by one thread, with no chance in it: equal words give equal samples however
 many cores there are. Several sentences are spoken side by side.
@@ -38,17 +38,19 @@ def _serve(model: Path) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with answer:
         try:
-            voice = _voice(model)
+            _speak(_voice(model), answer)
+        except KeyError as error:
+            _write(answer, {"refused": f"its settings lack {error}"})
+        # Whatever a file that is none makes of the libraries.
         except Exception as error:
             _write(answer, {"refused": " ".join(str(error).split())})
-            return
-        with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
-            for header, samples in pool.map(partial(_said, voice), _asked()):
-                _write(answer, header, samples)
 
 
-def _asked() -> list[list[str]]:
-    return [json.loads(line) for line in sys.stdin.buffer]
+def _speak(voice: PiperVoice, answer: BinaryIO) -> None:
+    asked = [json.loads(line) for line in sys.stdin.buffer]
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as pool:
+        for header, samples in pool.map(partial(_said, voice), asked):
+            _write(answer, header, samples)
 
 
 def _write(answer: BinaryIO, header: dict[str, Any], samples: bytes = b"") -> None:
@@ -58,7 +60,8 @@ def _write(answer: BinaryIO, header: dict[str, Any], samples: bytes = b"") -> No
 
 def _voice(model: Path) -> PiperVoice:
     """Load a voice so that it tells how long each phoneme is, where its network can."""
-    config = json.loads(model.with_name(f"{model.name}.json").read_text("utf-8"))
+    settings = json.loads(model.with_name(f"{model.name}.json").read_text("utf-8"))
+    config = PiperConfig.from_dict(settings)
     network = onnx.load(str(model))
     # One that has been made to tell already, or cannot.
     with suppress(ValueError):
@@ -68,14 +71,16 @@ def _voice(model: Path) -> PiperVoice:
     session = onnxruntime.InferenceSession(
         network.SerializeToString(), options, providers=["CPUExecutionProvider"]
     )
-    return PiperVoice(session, PiperConfig.from_dict(config))
+    return PiperVoice(session, config)
 
 
 def _said(voice: PiperVoice, words: list[str]) -> tuple[dict[str, Any], bytes]:
     """Return a sentence's phonemes, their lengths in samples, those of each word, and the sound."""
     spoken = voice.synthesize(" ".join(words), _WITHOUT_CHANCE, include_alignments=True)
     chunks = [*spoken]
-    heard = [*chain.from_iterable(chunk.phoneme_alignments or () for chunk in chunks)]
+    told = [chunk.phoneme_alignments for chunk in chunks]
+    # A part that is not told leaves no place to the others.
+    heard = [] if None in told else [*chain.from_iterable(filter(None, told))]
     samples = [np.asarray(chunk.audio_float_array, "<f4") for chunk in chunks]
     sound = np.concatenate([*samples, np.zeros(0, "<f4")])
     header = {

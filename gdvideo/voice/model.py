@@ -37,12 +37,11 @@ class Model:
     is_shipped: bool
 
     def refusal(self, reason: str) -> GdvideoError:
-        """Return what is said if the engine cannot load it."""
+        """Return what is said if the engine cannot use it."""
         if self.is_shipped:
-            return RenderError(f"The voice cannot be loaded: {reason[:_LONGEST_REASON]}")
+            return RenderError(f"The voice cannot be used: {reason[:_LONGEST_REASON]}")
         return InputError(
-            f"--voice {self.path}: is not a Piper voice that can be loaded: "
-            f"{reason[:_LONGEST_REASON]}"
+            f"--voice {self.path}: is no Piper voice that can be used: {reason[:_LONGEST_REASON]}"
         )
 
 

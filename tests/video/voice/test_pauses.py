@@ -64,6 +64,18 @@ def test_pause_within_a_word_moves_none_to_another_sentence() -> None:
     assert times == pytest.approx((0.2, 2.1), abs=0.011)
 
 
+def test_sentences_end_is_a_better_place_for_a_pause_than_as_many_letters() -> None:
+    # By letters alone each stretch would have two words.
+    times = word_times(recording(0.0, 1.1, 0.3, 1.3), ("abcd.", "efgh", "ijkl", "mnop."))
+    assert times[1] == pytest.approx(1.4, abs=0.011)
+
+
+def test_pause_within_a_word_is_no_time_of_its_letters() -> None:
+    # 18 letters and spaces in 2 s of speech: the second word starts after 15 of them.
+    times = word_times(recording(0.0, 1.0, 0.3, 1.0), ("abcdefghijklmn", "op."))
+    assert times == pytest.approx((0.0, 0.3 + 2.0 * 15 / 18), abs=0.011)
+
+
 @given(st.lists(st.floats(0.25, 1.5), min_size=1, max_size=8), st.integers(1, 12))
 def test_times_ascend_and_lie_in_speech(lengths: list[float], count: int) -> None:
     sound = recording(*(length for pause in lengths for length in (0.2, pause)))

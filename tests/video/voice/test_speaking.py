@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper
 
 from gdvideo.errors import InputError, RenderError
 from gdvideo.voice import kept, model, speaking, synthesis
@@ -109,11 +110,35 @@ def test_key_tells_words_and_voices_apart(model: Model, tmp_path: Path) -> None:
     assert len(keys | {kept.sound_key(("a", "b"), own_model(tmp_path / "a.onnx"))}) == 5
 
 
-def test_file_that_is_no_voice_is_one_sentence(tmp_path: Path, empty_cache: Path) -> None:
-    (tmp_path / "a.onnx").write_bytes(b"\x00 no network")
-    (tmp_path / "a.onnx.json").write_text("{}")
-    with pytest.raises(InputError, match=r"a\.onnx: is not a Piper voice that can be loaded: \S"):
+def other_network() -> bytes:
+    """Return a network that is whole and speaks nothing."""
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "xy"]
+    graph = helper.make_graph([helper.make_node("Neg", ["x"], ["y"])], "g", ends[:1], ends[1:])
+    opsets = [helper.make_opsetid("", 13)]
+    return helper.make_model(graph, ir_version=8, opset_imports=opsets).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("network", "settings", "why"),
+    [
+        (b"\x00 no network", None, r"\S"),
+        (other_network(), None, r"\S"),
+        (b"", "{}", "its settings lack 'num_symbols'"),
+        (b"", "", r"\S"),
+    ],
+    ids=["none", "other", "settings", "empty"],
+)
+def test_file_that_is_no_voice_is_one_sentence(
+    tmp_path: Path, model: Model, empty_cache: Path, network: bytes, settings: str | None, why: str
+) -> None:
+    good = model.path.with_name(f"{model.path.name}.json").read_text("utf-8")
+    (tmp_path / "a.onnx").write_bytes(network)
+    (tmp_path / "a.onnx.json").write_text(good if settings is None else settings)
+    with pytest.raises(
+        InputError, match=rf"a\.onnx: is no Piper voice that can be used: {why}"
+    ) as e:
         sounds([SHORT], own_model(tmp_path / "a.onnx"), silent)
+    assert "\n" not in str(e.value)
     assert not empty_cache.exists()
 
 
