@@ -44,11 +44,6 @@ RATES = st.sampled_from([1e-9, 1e-3, 0.1, 0.5, 0.97, 0.9999, 1.0, 1.02, 1.5, 40.
 """Learning rates as shares of the largest stable one: they crawl, land, bounce and explode."""
 
 
-@pytest.mark.parametrize("scene", FILM)
-def test_no_picture_of_any_lesson_has_a_fault(lesson: Brief, scene: str) -> None:
-    assert layout_faults((scene,), lesson) == []
-
-
 @st.composite
 def columns(draw: st.DrawFn) -> str:
     """Draw the text of a CSV file of two columns, of any scale and any names."""
