@@ -1,4 +1,4 @@
-"""The layout check, on every scene with every kind of lesson; and the check itself."""
+"""The layout check on drawn lessons, and the check itself; `test_score` asks it of each scene."""
 
 from pathlib import Path as File
 
