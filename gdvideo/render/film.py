@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdvideo.media.join import Part, join
 from gdvideo.progress import Reporter
 from gdvideo.render.captions import cues, shifted, to_srt, to_vtt, transcript
 from gdvideo.render.checksums import checksum, unchanged
 from gdvideo.render.derivations import derivatives
 from gdvideo.render.folder import OutputFolder, opened
-from gdvideo.render.join import Part, join
 from gdvideo.render.key import versions
 from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.render.records import Record

@@ -16,8 +16,8 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
-from gdvideo.render.encode import Encoder, Frame
-from gdvideo.render.quality import Quality
+from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.quality import Quality
 from scenes.brief import Brief
 from scenes.kit.ink.camera import FilmCamera
 from scenes.stage import scene_class

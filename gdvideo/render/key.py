@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from gdvideo.render.quality import Quality
+from gdvideo.media.quality import Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
@@ -15,13 +15,15 @@ from scenes.telling.narration import words_file
 __all__ = ["clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
+_MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
 _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study")),
-    *(f"gdvideo/render/{part}.py" for part in ("captions", "encode", "film", "frames", "quality")),
+    *(f"gdvideo/render/{part}.py" for part in ("captions", "film", "frames")),
+    *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
 _LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from gdvideo.errors import InputError
+from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.key import clip_key
-from gdvideo.render.quality import QUALITIES, Quality
 from gdvideo.study import Study
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited

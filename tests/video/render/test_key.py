@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gdvideo.lesson import lesson_of
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render import key as keys
-from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.film import FILM
 
@@ -71,8 +71,9 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
         *("scenes/kit/look/look.py", "scenes/kit/new.py", "scenes/telling/timeline.py"),
         *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
         *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/render/captions.py"),
-        *("gdvideo/render/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
-        *("gdvideo/render/quality.py", f"{WORDS}/common.toml"),
+        *("gdvideo/media/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
+        *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
+        *("gdvideo/media/tracks.py", "gdvideo/media/mp4.py", f"{WORDS}/common.toml"),
     ],
 )
 def test_what_all_scenes_share_changes_every_key(
@@ -84,7 +85,7 @@ def test_what_all_scenes_share_changes_every_key(
 @pytest.mark.parametrize(
     "file",
     [
-        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/render/join.py", "assets/data/three.csv"),
+        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/media/join.py", "assets/data/three.csv"),
         *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
     ],
 )

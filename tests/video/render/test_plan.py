@@ -9,9 +9,9 @@ import pytest
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.key import versions
 from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
-from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.film import FILM
 
