@@ -8,6 +8,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
@@ -40,7 +41,7 @@ def unsuited(experiment: Experiment) -> str:
     return ""
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     end = experiment.verdict.end
     is_lost = end in (End.DIVERGED, End.RUNAWAY)

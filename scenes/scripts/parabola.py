@@ -3,6 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
@@ -17,7 +18,7 @@ def unsuited(experiment: Experiment) -> str:
     return ""
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     lowest = (

@@ -7,6 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
@@ -31,7 +32,7 @@ def unsuited(experiment: Experiment) -> str:
     return "" if len(experiment.model.names) > 1 else "one-parameter"
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
     is_cut = shown.height_field.is_cut
