@@ -13,7 +13,7 @@ from av.container import InputContainer, OutputContainer
 from av.video.stream import VideoStream
 
 from gdvideo.errors import RenderError
-from gdvideo.render.captions import Cue
+from scenes.telling.captions import Caption
 from gdvideo.render.checksums import unchanged
 from gdvideo.media.mp4 import AnyPacket, created, packets, when_s
 from gdvideo.media.sound import PACKET_SAMPLES, SAMPLE_RATE, packets_until
@@ -48,7 +48,7 @@ class Part:
 
 
 def join(
-    parts: tuple[Part, ...], target: Path, captions: tuple[Cue, ...] = (), language: str = "en"
+    parts: tuple[Part, ...], target: Path, captions: tuple[Caption, ...] = (), language: str = "en"
 ) -> None:
     """Put clips of the same size and rate one after the other, all with sound or all without.
 
@@ -58,7 +58,7 @@ def join(
         At least one. Where there is sound, each begins and ends in silence.
     target : Path
         The MP4 file to write, its index first.
-    captions : tuple of Cue
+    captions : tuple of Caption
         Those of the film's track of captions; none for no such track.
     language : str
         The captions', such as "en".

@@ -8,7 +8,7 @@ from av.packet import Packet
 from av.subtitles.stream import SubtitleStream
 from babel.core import get_global
 
-from gdvideo.render.captions import Cue
+from scenes.telling.captions import Caption
 from gdvideo.media.mp4 import AnyPacket
 
 __all__ = ["iso_639_3", "subtitle_packets", "subtitle_stream"]
@@ -56,7 +56,7 @@ def subtitle_stream(file: OutputContainer, language: str) -> SubtitleStream:
     return stream
 
 
-def subtitle_packets(stream: SubtitleStream, captions: Iterable[Cue]) -> Iterator[AnyPacket]:
+def subtitle_packets(stream: SubtitleStream, captions: Iterable[Caption]) -> Iterator[AnyPacket]:
     """Yield a packet for each caption: its text in UTF-8, after its length in two bytes."""
     for caption in captions:
         text = "\n".join(caption.lines).encode()

@@ -9,7 +9,7 @@ import av
 from av.container import InputContainer, OutputContainer
 from av.video.stream import VideoStream
 
-from gdvideo.render.captions import Cue
+from scenes.telling.captions import Caption
 from gdvideo.media.mp4 import AnyPacket, created, packets, when_s
 from gdvideo.media.sound import Sound, sound_packets, sound_stream
 from gdvideo.media.subtitles import iso_639_3, subtitle_packets, subtitle_stream
@@ -27,13 +27,13 @@ class Tracks:
         Of both, such as "en".
     sound : Sound, optional
         As long as the pictures.
-    captions : tuple of Cue
+    captions : tuple of Caption
         None for no track of them.
     """
 
     language: str
     sound: Sound | None = None
-    captions: tuple[Cue, ...] = ()
+    captions: tuple[Caption, ...] = ()
 
 
 def dress(pictures: Path, tracks: Tracks, target: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
-from gdvideo.render.captions import Cue
+from scenes.telling.captions import Caption
 from gdvideo.media.encode import Encoder
 from gdvideo.media.join import Part, join
 from gdvideo.media.quality import Quality
@@ -25,7 +25,7 @@ FLASH_S = 0.2
 """When each clip's white picture is shown, and its tone begins, a fifth of a second long."""
 
 TONE = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(9600) / 48_000)
-CAPTIONS = (Cue(0.0, 12.4, ("First",)), Cue(12.4, 20.0, ("Zwei λ", "three")))
+CAPTIONS = (Caption(0.0, 12.4, ("First",)), Caption(12.4, 20.0, ("Zwei λ", "three")))
 
 
 def made(folder: Path, number: int, length_s: float, *, silent: bool = False) -> Part:

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
-from gdvideo.render.captions import Cue
+from scenes.telling.captions import Caption
 from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import Quality
 from gdvideo.media.tracks import Tracks, dress
@@ -18,9 +18,9 @@ from gdvideo.media.tracks import Tracks, dress
 SMALL = Quality("small", 64, 48, 15)
 LENGTH_S = 4.2
 CAPTIONS = (
-    Cue(0.0, 1.25, ("Where is it lowest?", "λ < 1 & “η” = 0.05")),
-    Cue(1.25, 2.0, ("One line",)),
-    Cue(2.6, LENGTH_S, ("文字 e\u0301",)),
+    Caption(0.0, 1.25, ("Where is it lowest?", "λ < 1 & “η” = 0.05")),
+    Caption(1.25, 2.0, ("One line",)),
+    Caption(2.6, LENGTH_S, ("文字 e\u0301",)),
 )
 TONE = (1.5, 1.9)
 """When the tone begins and ends, in seconds."""
