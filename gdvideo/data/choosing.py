@@ -118,7 +118,11 @@ def _judged(
     if not any(summary.present for summary in summaries):
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
     columns, others = _filled(table, predictors, response, numeric, last)
-    remarks = [*_written(table, columns), *_others(table, columns, others, last)]
+    remarks = [
+        *_unnamed(table, sorted([*columns, *others])),
+        *_written(table, columns),
+        *_others(table, columns, others, last),
+    ]
     return Choice(table, columns, comma, tuple(remarks))
 
 
@@ -207,6 +211,15 @@ def _others(
         more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
         said.append(f"Also numeric: {', '.join(names[:_LISTED])}{more}; --x and --y choose.")
     return said
+
+
+def _unnamed(table: Table, columns: Sequence[int]) -> list[str]:
+    """Say what those of some columns are called that have no name in the file."""
+    return [
+        f"Column {i + 1} has no name; it is called {shown(table.headers[i])}."
+        for i in columns
+        if i in table.unnamed
+    ]
 
 
 def _written(table: Table, columns: Sequence[int]) -> list[str]:

@@ -214,7 +214,9 @@ def describe(read: ReadData) -> list[str]:
     ]
     sentences.append("; ".join(predictors) + ".")
     if not read.header:
-        sentences.append("The first row holds numbers, so it is data and the file has no header.")
+        sentences.append(
+            "The first row holds numbers, so it is data; --header-row can make it the header."
+        )
     if read.decimal_comma:
         sentences.append("Numbers are written with a decimal comma.")
     sentences += read.remarks

@@ -11,7 +11,7 @@ import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
-from gdvideo.data.headers import raw_headers, titles_above
+from gdvideo.data.headers import raw_headers, titles_above, told_of_header, unnamed
 from gdvideo.data.sheets import SHEETS, Sheet, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
@@ -76,6 +76,8 @@ class Table:
         Whether `1,5` may be one number.
     remarks : tuple of str
         What was decided in opening it and people should know, a sentence each.
+    unnamed : frozenset of int
+        Places, from 0, of columns whose headers are empty, and are made up.
     """
 
     headers: tuple[str, ...]
@@ -88,6 +90,7 @@ class Table:
     broken: str = "NULL"
     decimal_comma_possible: bool = False
     remarks: tuple[str, ...] = ()
+    unnamed: frozenset[int] = frozenset()
 
 
 def connect() -> "DuckDBPyConnection":
@@ -174,10 +177,11 @@ def _text_table(path: Path, header_row: int | None) -> Table:
         header=form.header,
         cells=tuple(Cell(name) for name in names),
         # parallel=false: duckdb cannot pad short rows and read line breaks in quotes in parallel.
+        # new_line: else a first CRLF makes it lose the letter behind a lone CR further down.
         select=_from(
             f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
-            hive_partitioning=false, encoding=$encoding, compression=$compression,
+            new_line='\\n', hive_partitioning=false, encoding=$encoding, compression=$compression,
             max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
         ),
         locate=lambda rows: locate_records(form, rows),
@@ -190,6 +194,8 @@ def _text_table(path: Path, header_row: int | None) -> Table:
         },
         broken="CASE WHEN rest <> '' THEN 'more cells than the first row has' END",
         decimal_comma_possible=form.decimal_comma_possible,
+        remarks=form.remarks,
+        unnamed=unnamed(form.first, form.header),
     )
 
 
@@ -240,6 +246,7 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         place="line",
         parameters=parameters,
         broken="CASE WHEN json IS NULL THEN 'not a JSON object' END",
+        unnamed=unnamed(names, header=True),
     )
 
 
@@ -285,7 +292,7 @@ def memory_table(
     header : bool, optional
         Whether the first row names the columns; else it is found out.
     """
-    first = [[cell_text(cell) for cell in row] for row in rows[:100]]
+    first = _texts(rows)
     header = has_header(first, decimal_comma=False) if header is None else header
     headers = raw_headers(first[0], header)
     refuse_wide(len(headers))
@@ -297,7 +304,13 @@ def memory_table(
         select=lambda columns, limit: _held(connection, rows[int(header) :][:limit], columns),
         locate=lambda rows: [found[row + int(header)] for row in rows],
         place=place,
+        unnamed=unnamed(first[0], header),
     )
+
+
+def _texts(rows: Sequence[Sequence[object]]) -> list[list[str]]:
+    """Return the first rows as text."""
+    return [[cell_text(cell) for cell in row] for row in rows[:100]]
 
 
 def _held(
@@ -317,16 +330,17 @@ def _sheet_table(
     above = _rows_above(sheet, header_row)
     numbers, named = sheet.numbers[above:], None if header_row is None else True
     table = memory_table(connection, sheet.rows[above:], numbers, "row", header=named)
-    rows = "Row 1 holds" if numbers[0] == 2 else f"Rows 1 to {numbers[0] - 1} hold"
-    is_told = above and header_row is None
-    told = [f"{rows} a title; the header is row {numbers[0]}."] if is_told else []
+    told = []
+    if header_row is None:
+        first = _texts(sheet.rows[above:])
+        told = told_of_header(first, table.header, above, f"row {numbers[0]}")
     return replace(table, remarks=(*sheet.remarks, *told))
 
 
 def _rows_above(sheet: Sheet, header_row: int | None) -> int:
     """Return how many rows that hold anything stand above the header."""
     if header_row is None:
-        return titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
+        return titles_above(_texts(sheet.rows), decimal_comma=False)
     if header_row > sheet.numbers[-1]:
         raise InputError(f"--header-row got {header_row}: the last row is {sheet.numbers[-1]}")
     return sum(number < header_row for number in sheet.numbers)
