@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def join(
     Parameters
     ----------
     parts : tuple of Part
-        At least one. Where there is sound, each begins and ends in silence.
+        At least one. Where there is sound, each ends in a tenth of a second of silence.
     target : Path
         The MP4 file to write, its index first.
     captions : tuple of Caption
@@ -94,17 +95,41 @@ def _streams(film: OutputContainer, part: Part) -> _Streams:
         return _Streams(pictures, sounds[0] if sounds else None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a clip lies in the film.
+
+    Parameters
+    ----------
+    start_s, end_s : float
+    packets : range
+        The numbers in the film of its packets of sound. The first one holds what comes before its
+        beginning; it takes the place of the last one, a silent one, of the clip before.
+    """
+
+    start_s: float
+    end_s: float
+    packets: range
+
+
+def _places(parts: tuple[Part, ...]) -> list[_Place]:
+    """Lay clips end to end; each has the packets that are nearest, so that nothing adds up."""
+    times_s = [0.0, *accumulate(part.length_s for part in parts)]
+    cuts = [packets_until(start_s) - 1 for start_s in times_s[:-1]] + [packets_until(times_s[-1])]
+    return [
+        _Place(*times, range(*numbers))
+        for times, numbers in zip(pairwise(times_s), pairwise(cuts), strict=True)
+    ]
+
+
 def _copied(parts: tuple[Part, ...], streams: _Streams) -> Iterator[AnyPacket]:
     """Yield the packets of all clips, each at its time in the film."""
-    start_s = 0.0
-    for part in parts:
-        end_s = start_s + part.length_s
+    for part, place in zip(parts, _places(parts), strict=True):
         with unchanged(part.file, part.checksum) as file, av.open(file, "r") as source:
             _check_sound(part, source, streams)
             for packet in packets(source):
-                if _moved(packet, streams, start_s, end_s):
+                if _moved(packet, streams, place):
                     yield packet
-        start_s = end_s
 
 
 def _check_sound(part: Part, source: InputContainer, streams: _Streams) -> None:
@@ -112,29 +137,24 @@ def _check_sound(part: Part, source: InputContainer, streams: _Streams) -> None:
         raise RenderError(f"{part.file}: a film's clips have sound all, or none; this one differs")
 
 
-def _moved(packet: AnyPacket, streams: _Streams, start_s: float, end_s: float) -> bool:
+def _moved(packet: AnyPacket, streams: _Streams, place: _Place) -> bool:
     """Put a packet at its time in the film; return whether it has one there."""
     if streams.sound is not None and packet.stream.type == "audio":
-        return _sound_moved(packet, streams.sound, start_s, end_s)
+        return _sound_moved(packet, streams.sound, place)
     assert packet.pts is not None
     assert packet.dts is not None
-    shift = round(Fraction(start_s).limit_denominator(1000) / packet.time_base)
+    shift = round(Fraction(place.start_s).limit_denominator(1000) / packet.time_base)
     packet.pts, packet.dts, packet.stream = packet.pts + shift, packet.dts + shift, streams.pictures
     return True
 
 
-def _sound_moved(packet: AnyPacket, stream: AudioStream, start_s: float, end_s: float) -> bool:
-    """Put a packet on the film's own grid of packets, never further than half of one from its time.
-
-    Each clip has as many as are nearest to its end, so that nothing adds up from clip to clip. What
-    a clip has before its beginning (priming) is of use to the first one only.
-    """
+def _sound_moved(packet: AnyPacket, stream: AudioStream, place: _Place) -> bool:
     assert packet.pts is not None
-    number = packets_until(start_s) + packet.pts // PACKET_SAMPLES
-    if number >= packets_until(end_s) or (packet.pts < 0 < start_s):
+    number = packet.pts // PACKET_SAMPLES + 1
+    if number >= len(place.packets):
         return False
-    packet.pts = packet.dts = number * PACKET_SAMPLES
-    packet.duration = min(PACKET_SAMPLES, round(end_s * SAMPLE_RATE) - packet.pts)
+    packet.pts = packet.dts = place.packets[number] * PACKET_SAMPLES
+    packet.duration = min(PACKET_SAMPLES, round(place.end_s * SAMPLE_RATE) - packet.pts)
     packet.stream = stream
     return True
 

@@ -28,7 +28,9 @@ TONE = 0.5 * np.sin(2 * np.pi * 1000 * np.arange(9600) / 48_000)
 CAPTIONS = (Caption(0.0, 12.4, ("First",)), Caption(12.4, 20.0, ("Zwei λ", "three")))
 
 
-def made(folder: Path, number: int, length_s: float, *, silent: bool = False) -> Part:
+def made(
+    folder: Path, number: int, length_s: float, *, silent: bool = False, tone_s: float = FLASH_S
+) -> Part:
     """Make a clip: a flash and a tone at the same moment, darkness and silence around them."""
     bare, file = folder / f"bare-{number}.mp4", folder / f"{number}.mp4"
     with Encoder(bare, SMALL) as encoder:
@@ -36,7 +38,8 @@ def made(folder: Path, number: int, length_s: float, *, silent: bool = False) ->
             level = 230 if 3 <= k < 6 else 20
             encoder.write(np.full((48, 64, 4), level, np.uint8))
     sound = np.zeros(round(length_s * 48_000), np.float32)
-    sound[9600:19200] = TONE
+    begin = round(tone_s * 48_000)
+    sound[begin : begin + 9600] = TONE
     dress(bare, Tracks("en", None if silent else sound, CAPTIONS), file)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     return Part(file, digest, f"Clip {number}", length_s)
@@ -110,6 +113,16 @@ def test_each_tone_is_as_whole_as_in_its_clip(
         energy = np.sum(sound[begin : begin + 11_520] ** 2)
         assert energy == pytest.approx(np.sum(heard(part.file) ** 2), rel=1e-4)
         assert energy == pytest.approx(np.sum(TONE**2), rel=0.1)
+
+
+def test_a_clip_may_begin_with_a_tone(tmp_path: Path) -> None:
+    # Without the packet before it, the first 21 ms would be off by as much as the tone is loud.
+    early = tuple(made(tmp_path, k, 0.8, tone_s=0.0) for k in range(3))
+    join(early, tmp_path / "film.mp4")
+    film, clip = heard(tmp_path / "film.mp4"), heard(early[0].file)
+    for number in range(3):
+        begin = packets_until(0.8 * number) * 1024
+        np.testing.assert_allclose(film[begin : begin + 9600], clip[:9600], atol=0.01)
 
 
 def test_film_and_tracks_are_as_long_as_the_clips(film: Path) -> None:
