@@ -14,11 +14,11 @@ from av.container import InputContainer, OutputContainer
 from av.video.stream import VideoStream
 
 from gdvideo.errors import RenderError
-from scenes.telling.captions import Caption
-from gdvideo.render.checksums import unchanged
 from gdvideo.media.mp4 import AnyPacket, created, packets, when_s
 from gdvideo.media.sound import PACKET_SAMPLES, SAMPLE_RATE, packets_until
 from gdvideo.media.subtitles import iso_639_3, subtitle_packets, subtitle_stream
+from gdvideo.render.checksums import unchanged
+from scenes.telling.captions import Caption
 
 if TYPE_CHECKING:
     from av.container.core import Chapter

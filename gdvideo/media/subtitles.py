@@ -8,8 +8,8 @@ from av.packet import Packet
 from av.subtitles.stream import SubtitleStream
 from babel.core import get_global
 
-from scenes.telling.captions import Caption
 from gdvideo.media.mp4 import AnyPacket
+from scenes.telling.captions import Caption
 
 __all__ = ["iso_639_3", "subtitle_packets", "subtitle_stream"]
 

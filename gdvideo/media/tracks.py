@@ -9,10 +9,10 @@ import av
 from av.container import InputContainer, OutputContainer
 from av.video.stream import VideoStream
 
-from scenes.telling.captions import Caption
 from gdvideo.media.mp4 import AnyPacket, created, packets, when_s
 from gdvideo.media.sound import Sound, sound_packets, sound_stream
 from gdvideo.media.subtitles import iso_639_3, subtitle_packets, subtitle_stream
+from scenes.telling.captions import Caption
 
 __all__ = ["Tracks", "dress"]
 

@@ -10,12 +10,12 @@ import pytest
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
-from scenes.telling.captions import Caption
 from gdvideo.media.encode import Encoder
 from gdvideo.media.join import Part, join
 from gdvideo.media.quality import Quality
 from gdvideo.media.sound import packets_until
 from gdvideo.media.tracks import Tracks, dress
+from scenes.telling.captions import Caption
 
 SMALL = Quality("small", 64, 48, 15)
 FRAME_S = 1 / 15
