@@ -13,7 +13,7 @@ from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
 from scenes.telling.assets import DEFAULT_DATA
 
-__all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
+__all__ = ["MOST_STEPS", "Captions", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
 _LARGEST_FILE = 1_000_000
@@ -22,6 +22,7 @@ _LONGEST: Final = 80
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+Captions = Literal["soft", "drawn", "none"]
 Name = Annotated[str, Field(max_length=_LONGEST)]
 
 
@@ -195,6 +196,13 @@ class Lesson(BaseModel):
     )
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
+    captions: Annotated[
+        Captions | None,
+        _told(
+            "A track that viewers switch on, drawn into the pictures, or in files beside them only",
+            unset="soft with a voice, drawn without one",
+        ),
+    ] = None
 
     def but(self, **changes: Any) -> Self:
         """Return the lesson with some values replaced, checked again; None replaces nothing.
