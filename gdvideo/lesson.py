@@ -199,7 +199,7 @@ class Lesson(BaseModel):
     captions: Annotated[
         Captions | None,
         _told(
-            "A track that viewers switch on, drawn into the pictures, or in files beside them only",
+            "Captions as a track of the video, drawn into its pictures, or only in files beside it",
             unset="soft with a voice, drawn without one",
         ),
     ] = None
