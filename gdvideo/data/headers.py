@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from gdvideo.data.cells import has_header, is_missing, shown
+from gdvideo.data.cells import has_header, is_missing
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 
 __all__ = ["find_column", "raw_headers", "titles_above", "told_of_header", "unnamed"]
 

@@ -11,11 +11,11 @@ from typing import Any
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdvideo.data.apart import done_apart
-from gdvideo.data.cells import shown
 from gdvideo.data.extracting import Extract, Task, Wanted
 from gdvideo.data.numbers import LeftOut
 from gdvideo.data.tables import is_small_text
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 from scenes.telling.assets import shipped_names, shipped_rows
 
 __all__ = ["ReadData", "column_names", "describe", "read_data"]

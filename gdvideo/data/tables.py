@@ -55,6 +55,8 @@ class Table:
 
     Parameters
     ----------
+    connection : duckdb.DuckDBPyConnection
+        What it is asked through.
     headers : tuple of str
         The columns' headers, made up if the file has none.
     header : bool
@@ -80,6 +82,7 @@ class Table:
         Places, from 0, of columns whose headers are empty, and are made up.
     """
 
+    connection: "DuckDBPyConnection"
     headers: tuple[str, ...]
     header: bool
     cells: tuple[Cell, ...]
@@ -91,6 +94,10 @@ class Table:
     decimal_comma_possible: bool = False
     remarks: tuple[str, ...] = ()
     unnamed: frozenset[int] = frozenset()
+
+    def ask(self, query: str) -> "DuckDBPyConnection":
+        """Return what holds the answer to a query that is made of `select` and `cells`."""
+        return self.connection.execute(query, self.parameters)
 
 
 def connect() -> "DuckDBPyConnection":
@@ -144,7 +151,7 @@ def open_table(
         return _parquet_table(connection, path)
     if ending in _JSON:
         return _json_table(connection, path)
-    return _text_table(path, header_row)
+    return _text_table(connection, path, header_row)
 
 
 def is_small_text(path: Path) -> bool:
@@ -168,11 +175,12 @@ def _literal(path: Path) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
-def _text_table(path: Path, header_row: int | None) -> Table:
+def _text_table(connection: "DuckDBPyConnection", path: Path, header_row: int | None) -> Table:
     form = sniff(path, header_row)
     names = [f"c{i}" for i in range(len(form.first))]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in [*names, "rest"])
     return Table(
+        connection=connection,
         headers=raw_headers(form.first, form.header),
         header=form.header,
         cells=tuple(Cell(name) for name in names),
@@ -211,6 +219,7 @@ def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         return Cell(f"CAST({quoted} AS VARCHAR)", number)
 
     return Table(
+        connection=connection,
         headers=tuple(str(row[0]) for row in described),
         header=True,
         cells=tuple(cell(str(row[0]), str(row[1])) for row in described),
@@ -238,6 +247,7 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         raise InputError("no line of the file is a JSON object; one object a line is needed")
     refuse_wide(len(headers))
     return Table(
+        connection=connection,
         headers=headers,
         header=True,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
@@ -298,6 +308,7 @@ def memory_table(
     refuse_wide(len(headers))
     found = places or range(1, len(rows) + 1)
     return Table(
+        connection=connection,
         headers=headers,
         header=header,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),

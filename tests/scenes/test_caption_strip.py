@@ -3,18 +3,20 @@
 import numpy as np
 import pytest
 
+from scenes.brief import Brief
+from scenes.film import FILM, scene_timeline
 from scenes.kit.checks.inspection import SMALLEST_PX, faults
 from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.shapes import PX
 from scenes.kit.look.contrast import channels
 from scenes.kit.look.look import THEMES
 from scenes.kit.panels.caption_strip import STRIP, CaptionLine, caption_lines, painted
-from scenes.telling.captions import Caption
+from scenes.telling.captions import Caption, captions
 
 LINES = [
     ("Short.",),
     ("the mean of all squared misses, g² / mm²,", "“quoted” #1 $x_i$ & <b>"),
-    ("W" * 42, "WWWWWWWWWW" * 4),
+    ("‰" * 42, "W" * 42),
     ("重" * 42, "さ" * 42),
 ]
 
@@ -26,6 +28,12 @@ def test_captions_are_in_order_by_the_layout_check(theme: str, lines: tuple[str,
     assert faults([*caption_lines(Caption(0.0, 2.0, lines), look)], look) == []
 
 
+@pytest.mark.parametrize("scene", FILM)
+def test_all_captions_of_any_lesson_are_in_order(lesson: Brief, scene: str) -> None:
+    for caption in captions(scene_timeline(scene, lesson)):
+        assert faults([*caption_lines(caption, lesson.look)], lesson.look) == []
+
+
 @pytest.mark.parametrize("y", [-3.98, -2.99], ids=["low", "high"])
 def test_a_caption_that_leaves_the_strip_is_found(y: float) -> None:
     look = THEMES["dark"]
@@ -34,7 +42,7 @@ def test_a_caption_that_leaves_the_strip_is_found(y: float) -> None:
 
 
 def test_long_lines_are_set_smaller_but_not_too_small() -> None:
-    short, long = (CaptionLine(text, THEMES["dark"]) for text in ("abc", "—" * 42))
+    short, long = (CaptionLine(text, THEMES["dark"]) for text in ("abc", "‰" * 42))
     assert short.size_px == 30.0
     assert SMALLEST_PX < long.size_px < 30.0
     assert long.advance == pytest.approx(STRIP.width)
