@@ -18,6 +18,7 @@ __all__ = ["MOST_STEPS", "Captions", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
 _LARGEST_FILE = 1_000_000
+_LAST_HEADER_ROW: Final = 1_000_000
 _STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
 _LONGEST: Final = 80
 
@@ -110,7 +111,7 @@ class Lesson(BaseModel):
     ] = None
     header_row: Annotated[
         int | None,
-        Field(ge=1),
+        Field(ge=1, le=_LAST_HEADER_ROW),
         _told(
             "The row of a text table or a sheet that names the columns, counted from 1",
             flag="--header-row",
