@@ -1,5 +1,6 @@
 """Score of the scene `iterate`: what is said depends on the model and on what the descent did."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
@@ -8,6 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.numerals import numerals
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
@@ -62,11 +64,11 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
 def _map(experiment: Experiment) -> tuple[str, ...]:
     """Return what the descent is seen on."""
     if experiment.is_line:
-        return ("map-line", "contours")
+        return ("map-line", "contours", "can-it")
     count = len(experiment.model.names)
     if count == 1:
-        return ("curve",)
-    return ("map", "contours" if count == 2 else "contours-cut")
+        return ("curve", "can-it")
+    return ("map", "contours", "can-it") if count == 2 else ("map", "contours-cut")
 
 
 def _ring(experiment: Experiment) -> tuple[str, ...]:
@@ -88,12 +90,8 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
 def _misses(experiment: Experiment) -> tuple[str, ...]:
     """Return how the error is made of residuals, and in which units."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    shown = ("probability" if measure == "log" else "residuals", measure)
-    if not experiment.standardised:
-        return shown
-    scaling = experiment.scaling
-    is_scaled = scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0
-    return (*shown, *(("in-deviations",) if is_scaled else ()), "own-units")
+    units = ("standardised", "own-units") if experiment.standardised else ()
+    return ("probability" if measure == "log" else "residuals", measure, *units)
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -149,9 +147,8 @@ def _intercept(experiment: Experiment) -> tuple[str, ...]:
     if not experiment.is_line:
         return ()
     height = "height-own" if experiment.standardised else "height"
-    if zero_is_outside(experiment):
-        return ("no-match", height, "outside")
-    return ("no-match-edge", height, "at-the-ring")
+    place = "outside" if zero_is_outside(experiment) else "at-the-ring"
+    return ("where-is-b", height, place)
 
 
 def _compared(experiment: Experiment) -> tuple[str, ...]:
@@ -171,7 +168,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
         End.GIVEN_UP: ("none-found",),
-        End.CLOSE: (after, best, "errors"),
+        End.CLOSE: (after, *_arrived(experiment, best)),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: (
             ("rests-higher", "too-large-here")
@@ -188,6 +185,24 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
     }[end]
 
 
+def _arrived(experiment: Experiment, best: str) -> tuple[str, ...]:
+    """Return the best fit's numbers; in short where they are shown as the same."""
+    final, found = (
+        experiment.original(experiment.trajectory.final),
+        experiment.original(experiment.best),
+    )
+    errors = float(experiment.trajectory.values[-1]), experiment.best_loss
+    same = {"best-line": "same-line", "best": "same"}.get(best, best)
+    numbers = same if _shown_alike(final.tolist(), found.tolist()) else best
+    return (numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
+
+
+def _shown_alike(some: Sequence[float], others: Sequence[float]) -> bool:
+    """Return whether numbers are shown with the same digits, which no language changes."""
+    told = numerals("en").significant
+    return [told(value) for value in some] == [told(value) for value in others]
+
+
 def note(experiment: Experiment) -> tuple[str, ...]:
     """Return the label that stands beside the title in the end; nothing if all is well."""
     end = experiment.verdict.end
@@ -202,6 +217,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
+        "measured": words.measured(experiment.scaling),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
@@ -237,8 +253,8 @@ def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     names = [name_text(name) for name in experiment.model.names]
     far = experiment.farthest
     told = {
-        "values": _listed(names, final),
-        "best_values": _listed(names, best),
+        "values": _listed(names, final, words),
+        "best_values": _listed(names, best, words),
         "far_name": names[far],
         "far": final[far],
         "best_far": best[far],
@@ -251,10 +267,11 @@ def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return told | line | exact | {"far_name": called[far]}
 
 
-def _listed(names: list[str], values: list[str]) -> str:
-    """Return the first parameters as "a = …, k = …"."""
+def _listed(names: list[str], values: list[str], words: Vocabulary) -> str:
+    """Return the first parameters as "a = 1, k = 2"."""
     pairs = [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
-    return ", ".join(pairs[:_LIST_LENGTH]) + (" …" if len(pairs) > _LIST_LENGTH else "")
+    rest = [words.label("and-so-on")] if len(pairs) > _LIST_LENGTH else []
+    return ", ".join([*pairs[:_LIST_LENGTH], *rest])
 
 
 def zero_is_outside(experiment: Experiment) -> bool:

@@ -36,10 +36,11 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     shown = region(experiment, MOST_STEPS)
     is_cut = shown.height_field.is_cut
     is_bowl = experiment.objective.is_quadratic
+    units = ("standardised",) if experiment.standardised else ()
     return {
-        "show_that_a_point_is_a_line": (_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", "draw-height"),
-        "raise_them_all": ("all-points", *(("rises-out",) if is_cut else ())),
+        "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
+        "raise_one_error": ("how-good", *units, "draw-height"),
+        "raise_them_all": ("all-points", "loss-surface", *(("rises-out",) if is_cut else ())),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
@@ -47,11 +48,10 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _axes(experiment: Experiment) -> str:
-    """Return what is said of the map's axes."""
-    if experiment.is_line:
-        return "axes-line"
-    return "axes-cut" if section(experiment, 2).held else "axes"
+def _axes(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is asked of the two parameters, and what is said of the map's axes."""
+    asked = "which-line" if experiment.is_line else "which"
+    return (asked, "axes-cut" if section(experiment, 2).held else "axes")
 
 
 def _ring(experiment: Experiment) -> str:
@@ -94,11 +94,16 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     if unsuited(experiment):
         return {"model": str(experiment.model.expression)}
     shown, told = region(experiment, MOST_STEPS), words.numerals
+    held, is_best = shown.section.held, experiment.fit.settled
     return {
         "first": names[0],
         "second": names[1],
-        "held": words.listed([name_text(name) for name in shown.section.held]),
-        "at_best": words.held_at(is_best=experiment.fit.settled),
+        "held": words.listed([name_text(name) for name in held]),
+        "held_at": words.held_at(len(held), is_best=is_best),
+        "at_best": words.held_at(1, is_best=is_best),
+        "points": words.count("data-points", experiment.data.n),
+        "measure": words.loss(experiment.objective.loss.name),
+        "measured": words.measured(experiment.scaling),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(float(shown.path.values[0])),

@@ -63,7 +63,7 @@ def test_steps_are_called_equal_only_if_they_are_and_go_one_way(name: str) -> No
     steps = np.diff(places[:, 0])
     assert np.ptp(steps) < 2e-3 * np.abs(steps).max()
     bends = brief.experiment.objective.loss.name == "mae"
-    assert ("past a bend" in told) == bends
+    assert ("past a kink" in told) == bends
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -101,7 +101,7 @@ def test_the_descent_on_the_surface_of_a_quintic_is_another_and_says_so() -> Non
     cut, whole = error(np.array([*start[:2], *best[2:]])), error(start)
     assert cut > 2.0 * whole
     surface, iterate = words_of("surface", brief), words_of("iterate", brief)
-    assert f"here {cut:.1f}." in surface
+    assert f"is {cut:.1f}." in surface
     assert "The descent turns these two alone." in surface
     assert f"{whole:.2f}" in iterate
     assert "turns these two alone" not in words_of("surface", lesson_named("default"))

@@ -180,7 +180,7 @@ def test_no_more_points_are_counted_than_are_raised(play: Callable) -> None:
 def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:
     # That it is drawn so is held by the truth check.
     told = words_of("surface", lesson_named("default"))
-    assert "it is the gradient, turned round, times the learning rate" in told
+    assert "the gradient, turned round, times the learning rate" in told
 
 
 @pytest.mark.parametrize(
