@@ -1,6 +1,7 @@
 """What a scene is handed: the lesson's numbers, the look and the language. No Manim here."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,7 @@ from gdcore.data.headers import clean_names
 from gdcore.experiment import Experiment, run
 from scenes.kit.look.look import DARK, Look
 from scenes.telling.assets import DEFAULT_DATA, shipped_rows
+from scenes.telling.speech import Utterance
 
 __all__ = ["Brief", "default_brief"]
 
@@ -26,10 +28,13 @@ class Brief:
         The numbers.
     look : Look
         The colours, and the language of the words.
+    utterances : mapping of (str, str) to Utterance
+        How a voice says the words, by scene and beat; what is not among them is read silently.
     """
 
     experiment: Experiment
     look: Look = DARK
+    utterances: Mapping[tuple[str, str], Utterance] = field(default_factory=dict)
 
 
 @cache

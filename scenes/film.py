@@ -5,14 +5,14 @@ sentences; its words are in `assets/narration/<language>/<id>.toml`; its module 
 has a method a beat.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from scenes.telling.cues import CuedWords, cued
-from scenes.telling.narration import scene_words
+from scenes.telling.cues import cued
+from scenes.telling.narration import SceneWords, scene_words
+from scenes.telling.sentences import Rest, Score, Sentence, sentences
 from scenes.telling.timeline import Timeline, timeline
 from scenes.telling.vocabulary import Vocabulary, vocabulary
 
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
     from gdcore.experiment import Experiment
     from scenes.brief import Brief
 
-__all__ = ["FILM", "Score", "Script", "is_scene", "scene_label", "scene_timeline", "unsuited"]
+__all__ = [
+    "FILM",
+    "Script",
+    "is_scene",
+    "scene_label",
+    "scene_sentences",
+    "scene_timeline",
+    "unsuited",
+]
 
 FILM: Final = ("parabola", "tangent", "surface", "iterate")
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
-
-Score = Mapping[str, tuple[str, ...]]
-"""The beats of a scene in order, by the names of its methods, and the sentences of each."""
 
 
 class Script(Protocol):
@@ -88,8 +93,8 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def scene_timeline(scene: str, brief: "Brief") -> Timeline:
-    """Return the beats that a scene has for a lesson, its words filled in.
+def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...]]:
+    """Return what is said in each beat that a scene has for a lesson, in order.
 
     Raises
     ------
@@ -97,8 +102,38 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
         If there is no such scene.
     """
     words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
-    said: dict[str, CuedWords] = {
-        beat: cued(" ".join(words.sentence(key) for key in keys)).filled(filled)
-        for beat, keys in script(scene).score(brief.experiment).items()
+    language = brief.look.language
+    return {
+        beat: tuple(_said(words, entries, filled, language))
+        for beat, entries in script(scene).score(brief.experiment).items()
     }
-    return timeline(scene, words.title.format_map(filled), said)
+
+
+def _said(
+    words: SceneWords, entries: tuple[str | Rest, ...], filled: dict[str, str], language: str
+) -> list[Sentence]:
+    """Return the sentences of a beat, each with the silence after it."""
+    said: list[Sentence] = []
+    for entry in entries:
+        if isinstance(entry, Rest):
+            said[-1] = said[-1].resting(entry.seconds)
+        else:
+            said += sentences(cued(words.sentence(entry)), filled, language)
+    return said
+
+
+@lru_cache(maxsize=16)
+def scene_timeline(scene: str, brief: "Brief") -> Timeline:
+    """Return the beats that a scene has for a lesson, timed by its voice or by reading.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If there is no such scene.
+    """
+    words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
+    said = scene_sentences(scene, brief)
+    voiced = {
+        beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
+    }
+    return timeline(scene, words.title.format_map(filled), said, voiced)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gdvideo.progress import Reporter
-from gdvideo.render.captions import cues, shifted, to_srt, to_vtt, transcript
+from gdvideo.render.captions import shifted, to_srt, to_vtt, transcript
 from gdvideo.render.checksums import checksum, unchanged
 from gdvideo.render.derivations import derivatives
 from gdvideo.render.folder import OutputFolder, opened
@@ -17,6 +17,7 @@ from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.render.records import Record
 from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
 from gdvideo.trace import path_csv, trace
+from scenes.telling.captions import captions
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import Timeline
 
@@ -148,12 +149,12 @@ def _side_cars(
 ) -> list[Path]:
     """Write captions and transcript of scenes that follow each other."""
     starts_s = [sum(t.length_s for t in timelines[:k]) for k in range(len(timelines))]
-    captions = tuple(
-        cue
+    shown = tuple(
+        caption
         for timeline, start_s in zip(timelines, starts_s, strict=True)
-        for cue in shifted(cues(timeline), start_s)
+        for caption in shifted(captions(timeline), start_s)
     )
-    texts = (to_vtt(captions), to_srt(captions), transcript(title, timelines))
+    texts = (to_vtt(shown), to_srt(shown), transcript(title, timelines))
     return [
         folder.write(f"{name}.{language}.{end}", text)
         for end, text in zip(_SIDE_CARS, texts, strict=True)

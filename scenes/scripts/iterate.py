@@ -10,6 +10,7 @@ from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.numerals import numerals
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
@@ -35,6 +36,9 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
+_RUNAWAYS: Final = ("climbs", "leads-away")
+"""Why the error need not fall: sentences after which what is seen needs a silence."""
+
 
 def unsuited(experiment: Experiment) -> str:
     """Return nothing: every lesson has a descent."""
@@ -42,7 +46,7 @@ def unsuited(experiment: Experiment) -> str:
     return ""
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     end = experiment.verdict.end
     is_lost = end in (End.DIVERGED, End.RUNAWAY)
@@ -117,7 +121,7 @@ def _slow(experiment: Experiment) -> tuple[str, ...]:
     return _PACES.get(verdict.pace, ("afresh", "varied"))
 
 
-def _fast(experiment: Experiment) -> tuple[str, ...]:
+def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the error falls on the steps that are run through."""
     verdict = experiment.verdict
     if experiment.trajectory.steps <= SHOWN_STEPS:
@@ -127,7 +131,9 @@ def _fast(experiment: Experiment) -> tuple[str, ...]:
     if verdict.is_bound_to_fall:
         pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
         return ("faster", pace, "must-it-fall", "under-limit")
-    return ("faster", "must-it-fall", _need_not_fall(experiment))
+    reason = _need_not_fall(experiment)
+    rest = (Rest(1.5),) if reason in _RUNAWAYS else ()
+    return ("faster", "must-it-fall", reason, *rest)
 
 
 def _need_not_fall(experiment: Experiment) -> str:

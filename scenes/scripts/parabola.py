@@ -3,6 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
@@ -17,11 +18,11 @@ def unsuited(experiment: Experiment) -> str:
     return ""
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     lowest = (
-        ("a-bowl", "bowl-lowest", "climbs")
+        ("a-bowl", Rest(1.5), "bowl-lowest", "climbs")
         if is_bowl(experiment)
         else ("a-valley", "valley-lowest", "climbs-near")
     )

@@ -7,6 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
@@ -31,7 +32,7 @@ def unsuited(experiment: Experiment) -> str:
     return "" if len(experiment.model.names) > 1 else "one-parameter"
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
     is_cut = shown.height_field.is_cut
@@ -40,7 +41,12 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", *units, "draw-height"),
-        "raise_them_all": ("all-points", "loss-surface", *(("rises-out",) if is_cut else ())),
+        "raise_them_all": (
+            "all-points",
+            Rest(1.5),
+            "loss-surface",
+            *(("rises-out",) if is_cut else ()),
+        ),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),

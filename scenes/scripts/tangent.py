@@ -13,6 +13,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
@@ -41,7 +42,7 @@ def walked(cut: Section) -> Trajectory:
     return cut.descend(_TOLD_STEPS, np.array([stand(cut)]))
 
 
-def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     held = ("held",) if cut.held else ()
@@ -51,7 +52,7 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
         "draw_the_tangent": ("tangent", "derivative", "formula"),
         "slide_the_tangent": ("slide", *_slid(cut)),
         "point_uphill": ("back", "uphill"),
-        "turn_the_arrow_round": ("why-minus",),
+        "turn_the_arrow_round": ("why-minus", Rest(1.5)),
         **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
     }
 

@@ -6,7 +6,6 @@ another language, or where the word is not the name, the name stands before a co
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 __all__ = ["CuedWords", "cued"]
@@ -16,27 +15,18 @@ _CUE = re.compile(r"\|(?:(?P<name>[a-z-]+):)?(?P<words>[^|]+)\|")
 
 @dataclass(frozen=True, slots=True)
 class CuedWords:
-    """Words as they are read, and where in them the cues are.
+    """Words as they stand in the narration, and where in them the cues are.
 
     Parameters
     ----------
     pieces : tuple of str
-        The words, cut where a cue begins.
+        The words, cut where a cue begins; names in braces are still to be filled in.
     names : tuple of str
         The names of the cues, each at the beginning of a piece but the first.
     """
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """All that is said."""
-        return "".join(self.pieces)
-
-    def filled(self, numbers: Mapping[str, str]) -> "CuedWords":
-        """Return the same with the names in braces replaced."""
-        return CuedWords(tuple(piece.format_map(numbers) for piece in self.pieces), self.names)
 
 
 def cued(text: str) -> CuedWords:

@@ -1,7 +1,7 @@
-"""The one timeline: beats in order, each as long as its words take to read. No Manim here.
+"""The one timeline: beats in order, each as long as its words are said. No Manim here.
 
-Caption, chapter, transcript and picture all come from it. Lengths are whole fifths of a second, so
-whole numbers of frames at 15, 30 and 60 frames a second.
+Caption, chapter, transcript, sound and picture all come from it. Lengths are whole fifths of a
+second, so whole numbers of frames at 15, 30 and 60 frames a second.
 """
 
 import math
@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
-from scenes.telling.cues import CuedWords
+from scenes.telling.sentences import REST_S, Sentence
+from scenes.telling.speech import Utterance, reading
 
-__all__ = ["TICK_S", "WORDS_PER_MINUTE", "Beat", "Timeline", "reading_time_s", "timeline"]
+__all__ = ["TICK_S", "Beat", "Timeline", "timeline"]
 
-WORDS_PER_MINUTE = 150
 TICK_S = 0.2
 _SHORTEST_S = 2.0
-_LETTERS_A_SECOND = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +26,42 @@ class Beat:
     ----------
     id : str
         The name of the scene's method that shows it.
-    words : str
+    sentences : tuple of Sentence
         What is said.
+    word_starts_s : tuple of float
+        When each written word begins, in seconds from the start of the beat.
     start_s, length_s : float
         In seconds from the start of the scene; multiples of a fifth.
-    cues : tuple of (str, float)
-        The name of each cue, and when its word is read, in seconds from the start of the beat.
     """
 
     id: str
-    words: str
+    sentences: tuple[Sentence, ...]
+    word_starts_s: tuple[float, ...]
     start_s: float
     length_s: float
-    cues: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All that is said, as it is read."""
+        return " ".join(sentence.words for sentence in self.sentences)
 
     @property
     def end_s(self) -> float:
         """When the next beat starts."""
         return self.start_s + self.length_s
 
+    @property
+    def cues(self) -> tuple[tuple[str, float], ...]:
+        """The name of each cue, and when its word is said, from the start of the beat."""
+        before = accumulate((len(sentence.written) for sentence in self.sentences), initial=0)
+        return tuple(
+            (name, self.word_starts_s[first + at])
+            for first, sentence in zip(before, self.sentences, strict=False)
+            for name, at in sentence.cues
+        )
+
     def cue_s(self, name: str) -> float:
-        """Return when a cue's word is read, in seconds from the start of the beat.
+        """Return when a cue's word is said, in seconds from the start of the beat.
 
         Raises
         ------
@@ -85,41 +99,49 @@ class Timeline:
         return self.beats[-1].end_s
 
 
-def reading_time_s(words: str) -> float:
-    """Return how long the words take to read, at least two seconds, in whole fifths of a second.
-
-    Very long words take as long as their letters do: twenty a second.
-
-    Examples
-    --------
-    >>> reading_time_s("one two three four five six")
-    2.4
-    """
-    by_words = len(words.split()) * 60.0 / WORDS_PER_MINUTE
-    seconds = max(by_words, len(words) / _LETTERS_A_SECOND, _SHORTEST_S)
-    return math.ceil(round(seconds / TICK_S, 6)) / (1.0 / TICK_S)
-
-
-def timeline(scene: str, title: str, said: Mapping[str, CuedWords]) -> Timeline:
+def timeline(
+    scene: str,
+    title: str,
+    said: Mapping[str, tuple[Sentence, ...]],
+    utterances: Mapping[str, Utterance],
+) -> Timeline:
     """Lay beats end to end.
 
     Parameters
     ----------
     scene, title : str
-    said : mapping of str to CuedWords
-        The words of each beat by its id, in order, at least one.
+    said : mapping of str to tuple of Sentence
+        What is said in each beat by its id, in order, at least one.
+    utterances : mapping of str to Utterance
+        How a voice says it; a beat that is not among them is read silently.
+
+    Raises
+    ------
+    ValueError
+        If two cues of a beat have one name.
     """
-    lengths = [reading_time_s(told.words) for told in said.values()]
+    for beat, lines in said.items():
+        _check_cues(beat, lines)
+    told = {beat: utterances.get(beat) or reading(lines) for beat, lines in said.items()}
+    lengths = [
+        _length_s(told[beat], lines[-1].rest_s - (0.0 if beat in utterances else REST_S))
+        for beat, lines in said.items()
+    ]
     starts = [round(start, 6) for start in accumulate(lengths, initial=0.0)]
     beats = [
-        Beat(beat_id, told.words, start, length, _moments(told, length))
-        for (beat_id, told), start, length in zip(said.items(), starts, lengths, strict=False)
+        Beat(beat, lines, told[beat].starts_s, start, length)
+        for (beat, lines), start, length in zip(said.items(), starts, lengths, strict=False)
     ]
     return Timeline(scene, title, tuple(beats))
 
 
-def _moments(told: CuedWords, length_s: float) -> tuple[tuple[str, float], ...]:
-    """Return when the word of each cue is read: each word takes its share of the time."""
-    before = accumulate(len(piece.split()) for piece in told.pieces)
-    a_word_s = length_s / max(len(told.words.split()), 1)
-    return tuple((name, count * a_word_s) for name, count in zip(told.names, before, strict=False))
+def _check_cues(beat: str, said: tuple[Sentence, ...]) -> None:
+    names = [name for sentence in said for name, _ in sentence.cues]
+    if len(set(names)) < len(names):
+        raise ValueError(f"the beat {beat} must name each cue once, got {', '.join(names)}")
+
+
+def _length_s(utterance: Utterance, rest_s: float) -> float:
+    """Return the length of a beat: at least two seconds, in whole fifths of a second."""
+    seconds = max(utterance.length_s + max(rest_s, 0.0), _SHORTEST_S)
+    return math.ceil(round(seconds / TICK_S, 6)) / (1.0 / TICK_S)

@@ -5,35 +5,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.telling.cues import cued
-from scenes.telling.timeline import timeline
+from tests.scenes.said import read_silently, said
 
 WORDS = st.lists(st.text("abcäß", min_size=1, max_size=9), min_size=1, max_size=12).map(" ".join)
 
 
 @given(WORDS, WORDS, WORDS)
 def test_bars_disappear_and_the_cue_stands_at_its_word(before: str, word: str, after: str) -> None:
-    told = cued(f"{before} |name:{word}| {after}")
-    assert told.words == f"{before} {word} {after}"
-    assert told.names == ("name",)
-    (beat,) = timeline("scene", "Title", {"beat": told}).beats
-    # As many words of the same length come before it as have been read by then.
-    count = len(before.split())
-    expected = beat.length_s * count / len(told.words.split())
-    assert beat.cue_s("name") == pytest.approx(expected)
+    (sentence,) = said(f"{before} |name:{word}| {after}")
+    assert sentence.words == f"{before} {word} {after}"
+    assert sentence.cues == (("name", len(before.split())),)
 
 
 def test_a_word_is_its_own_name_and_numbers_do_not_move_it() -> None:
-    told = cued("Draw {n} as a |height|, |then:then| stop.").filled({"n": "1.50 × 10⁹"})
-    assert told.words == "Draw 1.50 × 10⁹ as a height, then stop."
-    assert told.names == ("height", "then")
-    (beat,) = timeline("scene", "Title", {"beat": told}).beats
-    assert beat.cue_s("height") == pytest.approx(6 / 9 * beat.length_s)
+    (sentence,) = said("Draw {n} as a |height|, |then:then| stop.", n="1.50 × 10⁹")
+    assert sentence.words == "Draw 1.50 × 10⁹ as a height, then stop."
+    assert sentence.cues == (("height", 6), ("then", 7))
+
+
+def test_a_cue_in_the_middle_of_a_word_is_that_word_s() -> None:
+    (sentence,) = said("From {n}|mark:kg| on.", n="3")
+    assert sentence.words == "From 3kg on."
+    assert sentence.cues == (("mark", 1),)
 
 
 def test_text_of_the_lesson_that_holds_a_bar_is_no_cue() -> None:
-    told = cued("Column {name} is |here|.").filled({"name": "a|b|c"})
-    assert told.words == "Column a|b|c is here."
-    assert told.names == ("here",)
+    (sentence,) = said("Column {name} is |here|.", name="a|b|c")
+    assert sentence.words == "Column a|b|c is here."
+    assert sentence.cues == (("here", 3),)
 
 
 @pytest.mark.parametrize("text", ["one | bar", "|a| and |a|", "|x:a| and |x:b|", "|a|b|"])
@@ -43,6 +42,11 @@ def test_bars_without_a_partner_and_names_twice_are_refused(text: str) -> None:
 
 
 def test_an_unknown_cue_is_an_error() -> None:
-    (beat,) = timeline("scene", "Title", {"beat": cued("No cue here.")}).beats
+    (beat,) = read_silently({"beat": said("No cue here.")}).beats
     with pytest.raises(KeyError, match="gone"):
         beat.cue_s("gone")
+
+
+def test_two_sentences_of_a_beat_may_not_name_the_same_cue() -> None:
+    with pytest.raises(ValueError, match="beat must name each cue once, got turn, turn"):
+        read_silently({"beat": (*said("Now |turn|."), *said("Now |turn| back."))})

@@ -11,11 +11,10 @@ from scenes.kit.ink.motion import Move, lowest_moved, side_by_side
 from scenes.kit.ink.shapes import Dots
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.cues import cued
-from scenes.telling.timeline import timeline
+from tests.scenes.said import read_silently, said
 
-WORDS = "One two three four |five| six seven eight nine ten."
-"""Ten words are read in four seconds; the fifth after 1.6."""
+WORDS = "Then then then then |five:then| then then then then the."
+"""Ten words as long are read in four seconds; the fifth after 1.6."""
 
 
 def dot() -> Dots:
@@ -29,7 +28,7 @@ def played(act: Callable[[Shot, Dots], None]) -> tuple[Shot, int]:
         scene_id = "parabola"
 
         def construct(self) -> None:
-            (beat,) = timeline("scene", "Title", {"beat": cued(WORDS)}).beats
+            (beat,) = read_silently({"beat": said(WORDS)}).beats
             mark = dot()
             self.hang(mark)
             shot = self.shots["beat"] = Shot(self, beat)
