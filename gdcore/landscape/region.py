@@ -50,6 +50,19 @@ class Region:
         """How the descent went that is shown."""
         return self.section.verdict(self.path)
 
+    @property
+    def first_step(self) -> float:
+        """How long the first step is, in radii of the disc; 0 if there is none."""
+        start, end = self.height_field.disc(self.path.points[[0, min(1, self.path.steps)]])
+        return float(np.hypot(*(end - start)))
+
+    @property
+    def ends_outside(self) -> bool:
+        """Whether the descent ends off the disc, or above the top of the picture."""
+        field = self.height_field
+        away = np.hypot(*field.disc(self.path.points[-1:])[0])
+        return bool(away > 1.0 or field.scale.shares(self.path.values[-1:])[0] > 1.0)
+
 
 @lru_cache(maxsize=2)
 def region(experiment: Experiment, steps: int) -> Region:

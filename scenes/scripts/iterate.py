@@ -149,8 +149,8 @@ def _need_not_fall(experiment: Experiment) -> str:
 
 
 def _intercept(experiment: Experiment) -> tuple[str, ...]:
-    """Return why the intercept is not where the line meets the edge of the picture."""
-    if not experiment.is_line:
+    """Return why the intercept is not where the line meets the edge, if it is still in sight."""
+    if not experiment.is_line or experiment.verdict.has_run_away:
         return ()
     height = "height-own" if experiment.standardised else "height"
     place = "outside" if zero_is_outside(experiment) else "at-the-ring"

@@ -15,6 +15,9 @@ __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 
+_HIDDEN: Final = 0.04
+"""A step of so many radii of the disc is as short as the point is wide."""
+
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
     End.ENDLESS: ("no-end",),
@@ -35,18 +38,13 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    is_cut = shown.height_field.is_cut
+    top = "rises-out" if shown.height_field.is_cut else "that-is-all"
     is_bowl = experiment.objective.is_quadratic
     units = ("standardised",) if experiment.standardised else ()
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", *units, "draw-height"),
-        "raise_them_all": (
-            "all-points",
-            Rest(1.5),
-            "loss-surface",
-            *(("rises-out",) if is_cut else ()),
-        ),
+        "raise_them_all": ("all-points", Rest(1.5), "loss-surface", top),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
@@ -71,8 +69,10 @@ def _ring(experiment: Experiment) -> str:
 
 def _gradient(shown: Region) -> tuple[str, ...]:
     """Return what is said of the gradient at the start, where it may be zero."""
-    has_one = shown.verdict.start not in (Start.ARRIVED, Start.LEVEL)
-    return ("gradient", "opposite") if has_one else ("gradient-zero",)
+    if shown.verdict.start in (Start.ARRIVED, Start.LEVEL):
+        return ("gradient-zero",)
+    is_hidden = 0.0 < shown.first_step < _HIDDEN
+    return ("gradient", "opposite", *(("hidden-step",) if is_hidden else ()))
 
 
 def _walk(shown: Region) -> tuple[str, ...]:
@@ -82,10 +82,11 @@ def _walk(shown: Region) -> tuple[str, ...]:
         return ("stays", "error-stays")
     if verdict.start is Start.LEVEL:
         return ("level", "errors")
+    leaves = ("leaves",) if shown.ends_outside else ()
     if verdict.end in _UPHILL:
-        return ("should-go-down", _UPHILL[verdict.end])
+        return ("should-go-down", _UPHILL[verdict.end], *leaves)
     if verdict.fall is Fall.CLIMBS:
-        return ("should-go-down", "ends-higher")
+        return ("should-go-down", "ends-higher", *leaves)
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
     goes = "goes-down" if verdict.fall is Fall.FALLS else "goes-on"

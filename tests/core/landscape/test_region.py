@@ -82,3 +82,28 @@ def test_heights_are_those_over_the_disc() -> None:
     field = shown.height_field
     np.testing.assert_array_equal(field.middle, shown.section.best)
     np.testing.assert_array_equal(field.reach, shown.reach)
+
+
+def test_the_first_step_is_measured_in_radii_of_the_disc() -> None:
+    # Standardised, E grows by the squared distance: a step is twice the rate of the way left, and
+    # the start lies at 1/1.4 of the radius.
+    assert region(lesson(rate=0.1), 100).first_step == pytest.approx(0.2 / 1.4)
+    slope, intercept = np.polyfit(X, Y, 1)
+    there = lesson(standard=False, start={"m": slope, "b": intercept}, steps=3)
+    assert region(there, 100).first_step == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("rate", "steps", "is_outside"),
+    # Each step at the rate 1.5 doubles the distance of 1/1.4 radii; at 0.1 it shrinks.
+    [(0.1, 30, False), (1.5, 40, True)],
+)
+def test_a_runaway_ends_outside(rate: float, steps: int, is_outside: bool) -> None:
+    assert region(lesson(rate=rate, steps=steps), 100).ends_outside is is_outside
+
+
+def test_what_rises_above_the_top_is_outside_though_its_shadow_is_on_the_disc() -> None:
+    shown = region(lesson(standard=False, rate=0.14, steps=7), 100)
+    away = np.hypot(*((shown.path.final - shown.section.best) / shown.reach))
+    assert away < 1.0 < shown.path.values[-1] / shown.height_field.scale.highest
+    assert shown.ends_outside
