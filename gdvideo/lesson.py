@@ -11,6 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
+from gdvideo.shown import shown
 from scenes.telling.assets import DEFAULT_DATA
 
 __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
@@ -309,8 +310,9 @@ def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
 
 def _shown(value: object) -> str:
     """Return a value that was given as people write it, cut if it is long."""
-    text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if isinstance(value, str):
+        return shown(value, _LONGEST)
+    return _cut(json.dumps(value, default=str))
 
 
 def _cut(text: str) -> str:
