@@ -14,6 +14,7 @@ x = 0; PowerLog(x, b, 1) is the limit for b > 0, which is 0.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -138,8 +139,16 @@ def compiled(
     """Compile expressions, made stable, into one numpy function that returns the list of values.
 
     As `gdcore.formula.functions.numpy_function`: no symbol's name reaches the code, common parts
-    are computed once.
+    are computed once. What is asked for again was kept: compiling takes many times as long as most
+    of what the function is then used for.
     """
+    return _compiled(tuple(arguments), tuple(expressions))
+
+
+@lru_cache(maxsize=256)
+def _compiled(
+    arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]
+) -> Callable[..., list[Any]]:
     kept = [stable(expression) for expression in expressions]
     printer = NumPyPrinter({
         "fully_qualified_modules": False,

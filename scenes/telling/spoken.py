@@ -119,19 +119,14 @@ def _number(text: str, following: list[_Word], language: str) -> list[str]:
     front = text[0] if text and units.stands_alone(text[0], "") else ""
     match = numbers.pattern.match(text, len(front))
     unit = front + text[match.end() :] if match else ""
-    if not match or (unit and not _is_glued(unit, language)):
+    if not match or (unit and not units.follows(unit)):
         return []
     quantity = numbers.read(match)
     has_unit = not unit and bool(following) and _is_unit(following[0], language)
     number = numbers.said(quantity, is_measured=has_unit or bool(unit))
     if has_unit:
-        return [number, units.said(following[0].core, quantity.value)]
-    return [f"{number} {units.said(unit, quantity.value)}" if unit else number]
-
-
-def _is_glued(unit: str, language: str) -> bool:
-    """Return whether what stands at a number without a space is a unit, not a part of a formula."""
-    return not unit.startswith("/") and " " not in unit and spoken_units(language).follows(unit)
+        return [number, units.said(following[0].core, quantity.plural)]
+    return [f"{number} {units.said(unit, quantity.plural)}" if unit else number]
 
 
 def _is_unit(word: _Word, language: str) -> bool:

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from typing import Final
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -18,9 +19,11 @@ from scenes.telling.narration import SpokenWords, spoken_words
 
 __all__ = ["Quantity", "SpokenNumbers", "plain_digits", "spoken_numbers"]
 
+_LARGE: Final = Decimal(1_000_000)
+_MANY: Final = Decimal(2)
 _LONGEST = 15
 """A whole number of more digits is said digit by digit."""
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
+_EXPONENT = "⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,10 @@ class Quantity:
     exponent: int
 
     @property
-    def value(self) -> Decimal:
-        """The number."""
-        return self.mantissa.scaleb(self.exponent)
+    def plural(self) -> Decimal:
+        """A number of the same plural: itself, or just many if it is large."""
+        is_small = self.exponent == 0 and abs(self.mantissa) < _LARGE
+        return abs(self.mantissa) if is_small else _MANY
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,8 @@ class SpokenNumbers:
         group = r"\s" if symbol.isspace() else re.escape(symbol)
         whole = rf"[−-]?(?:\d{{1,3}}(?:{group}\d{{3}})+|\d+)"
         mantissa = rf"(?P<whole>{whole})(?:{re.escape(self._point)}(?P<decimals>\d+))?"
-        power = rf"10(?P<{{}}>{_RAISED.pattern})"
-        times = rf"{mantissa}(?: × {power.format('power')})?"
-        return re.compile(rf"(?:{power.format('alone')}|{times})")
+        times = rf"{mantissa}(?: × 10(?P<power>{_EXPONENT}))?"
+        return re.compile(rf"(?:10(?P<alone>{_EXPONENT})|{times})")
 
     def read(self, match: re.Match[str]) -> Quantity:
         """Return what a match of `pattern` stands for."""
@@ -110,7 +113,7 @@ class SpokenNumbers:
             return self._with_power(quantity)
         number = quantity.mantissa.scaleb(exponent - scale)
         forms = self._words.scales[scale]
-        form = forms.get(self.plural(number), forms["other"])
+        form = forms.get(self._category(number), forms["other"])
         return form.format(n=self.decimal(number))
 
     def _with_power(self, quantity: Quantity) -> str:
@@ -122,7 +125,7 @@ class SpokenNumbers:
         is_one = quantity.mantissa == 1
         return power if is_one else self._words.phrase("multiple", number=number, other=power)
 
-    def plural(self, number: Decimal) -> str:
+    def _category(self, number: Decimal) -> str:
         """Return CLDR's plural category of a number as it is said, without zeros at its end."""
         return self._locale.plural_form(Decimal(plain_digits(abs(number))))
 

@@ -22,6 +22,7 @@ from scenes.telling.spoken_numbers import plain_digits
 __all__ = ["SpokenUnits", "spoken_units"]
 
 _FACTOR = re.compile(r"(?P<base>.*?)(?:\^|\*\*)?(?P<power>\d?)")
+_RATIO = re.compile(r"[^\W\d_][^/\s]*/[^\W\d_][^/\s]*")
 _BETWEEN = re.compile(r"[/·⋅]")
 
 
@@ -47,7 +48,7 @@ class SpokenUnits:
 
     def follows(self, text: str) -> bool:
         """Return whether a text is a unit if it follows a number: one that is known, or a ratio."""
-        return "/" in text or self._is_known(text)
+        return bool(_RATIO.fullmatch(text)) or self._is_known(text)
 
     def stands_alone(self, text: str, before: str) -> bool:
         """Return whether a text is a unit without a number, after a word.
@@ -70,7 +71,7 @@ class SpokenUnits:
         text : str
             What `follows` or `stands_alone`; what is not known of it is said as a name.
         number : Decimal
-            How many there are, which decides the plural.
+            How many there are, which decides the plural; from 0.
 
         Examples
         --------
@@ -79,11 +80,11 @@ class SpokenUnits:
         ('gram per millimeter', 'meters per second squared', 'u per v')
         """
         first, *rest = _written_out(text).split("/")
-        told = self._product(first, Decimal(plain_digits(abs(number))))
+        told = self._product(first, Decimal(plain_digits(number)))
         for divisor in rest:
             each = self._product(divisor, Decimal(1))
             told = self._words.phrase("ratio", one=told, other=each)
-        return told
+        return " ".join(told.split())
 
     def _product(self, text: str, number: Decimal) -> str:
         *first, last = _BETWEEN.split(text)

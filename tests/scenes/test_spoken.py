@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenes.film import scene_sentences
+from scenes.telling.cues import cued
+from scenes.telling.sentences import sentences
 from scenes.telling.spoken import Part, spoken
 from tests.scenes.scores import PLAYED, lesson_named
 
@@ -70,6 +72,8 @@ UNITS = {
     "12 $/h": "twelve dollars per hour",
     "1.50 × 10⁻⁹ g": "one point five times ten to the minus nine grams",
     "6.44 × 10⁶ g": "six point four four million grams",
+    "10⁶ kg": "one million kilograms",
+    "−1 °C": "minus one degree Celsius",
     "g/mm": "grams per millimeter",
     "m/s²": "meters per second squared",
     "Price (€)": "Price euros,",
@@ -144,18 +148,22 @@ def test_words_of_the_narration_are_said_as_they_stand(text: str) -> None:
     assert said(text, is_value=False) == text.replace("!", ".")
 
 
-def test_what_was_filled_in_is_told_apart() -> None:
-    told = spoken(
-        (
-            (Part("Turn", is_value=False),),
-            (Part("a", is_value=False),),
-            (Part("knob", is_value=False),),
-            (Part("a", is_value=True), Part(":", is_value=False)),
-            (Part("(", is_value=False), Part("0.5", is_value=True), Part(").", is_value=False)),
-        ),
-        "en",
-    )
-    assert told == ("Turn", "a", "knob", "eh:", "zero point five.")
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Turn a knob {a}:", ("Turn", "a", "knob", "eh:")),
+        ("({rate}).", ("zero point five.",)),
+        ("the {rate} in a row", ("the", "zero point five", "in", "a", "row")),
+        ("the {length} {unit}", ("the", "three", "inches")),
+        ("{rate}% of {a}'s", ("zero point five percent", "of", "a's")),
+        ("the {a}-axis", ("the", "a-axis")),
+        ("5x and u/v", ("five x", "and", "u over v")),
+    ],
+)
+def test_what_was_filled_in_is_told_apart(text: str, told: tuple[str, ...]) -> None:
+    filled = {"a": "a", "rate": "0.5", "length": "3", "unit": "in"}
+    (sentence,) = sentences(cued(text), filled, "en")
+    assert sentence.spoken == told
 
 
 @pytest.mark.parametrize(
