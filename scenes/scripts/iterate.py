@@ -10,7 +10,7 @@ from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.numerals import numerals
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
@@ -36,6 +36,8 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
+_UNSEEN_SHARE: Final = 0.005
+"""Of the height of the data: about a pixel."""
 _RUNAWAYS: Final = ("climbs", "leads-away")
 """Why the error need not fall: sentences after which what is seen needs a silence."""
 
@@ -110,7 +112,8 @@ def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
         case Start.SETS_OUT:
             is_cut = len(experiment.model.names) > 2
             parts = ("arrow-cut", "opposite", "other-parts") if is_cut else ("arrow", "opposite")
-            return {"take_the_first_step": (*parts, "line-moves")}
+            moves = "line-moves" if experiment.first_move > _UNSEEN_SHARE else "line-hardly-moves"
+            return {"take_the_first_step": (*parts, moves)}
 
 
 def _slow(experiment: Experiment) -> tuple[str, ...]:
@@ -132,7 +135,7 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
         pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
         return ("faster", pace, "must-it-fall", "under-limit")
     reason = _need_not_fall(experiment)
-    rest = (Rest(1.5),) if reason in _RUNAWAYS else ()
+    rest = (SURPRISE,) if reason in _RUNAWAYS else ()
     return ("faster", "must-it-fall", reason, *rest)
 
 

@@ -3,7 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
@@ -22,7 +22,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     lowest = (
-        ("a-bowl", Rest(1.5), "bowl-lowest", "climbs")
+        ("a-bowl", SURPRISE, "bowl-lowest", "climbs")
         if is_bowl(experiment)
         else ("a-valley", "valley-lowest", "climbs-near")
     )

@@ -7,16 +7,13 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
-
-_HIDDEN: Final = 0.04
-"""A step of so many radii of the disc is as short as the point is wide."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -44,7 +41,7 @@ def score(experiment: Experiment) -> Score:
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", *units, "draw-height"),
-        "raise_them_all": ("all-points", Rest(1.5), "loss-surface", top),
+        "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
@@ -69,10 +66,9 @@ def _ring(experiment: Experiment) -> str:
 
 def _gradient(shown: Region) -> tuple[str, ...]:
     """Return what is said of the gradient at the start, where it may be zero."""
-    if shown.verdict.start in (Start.ARRIVED, Start.LEVEL):
+    if shown.is_level:
         return ("gradient-zero",)
-    is_hidden = 0.0 < shown.first_step < _HIDDEN
-    return ("gradient", "opposite", *(("hidden-step",) if is_hidden else ()))
+    return ("gradient", "opposite", *(("hidden-step",) if shown.hides_the_step else ()))
 
 
 def _walk(shown: Region) -> tuple[str, ...]:
@@ -113,8 +109,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "measured": words.measured(experiment.scaling),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
-        "start_loss": told.significant(float(shown.path.values[0])),
-        "loss": told.significant(float(shown.path.values[-1])),
+        "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
+        "loss": told.significant(shown.error(float(shown.path.values[-1]))),
         "best_loss": told.significant(experiment.best_loss),
         "steps": words.count("steps", shown.path.steps),
     }

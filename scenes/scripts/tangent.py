@@ -13,7 +13,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
@@ -52,7 +52,7 @@ def score(experiment: Experiment) -> Score:
         "draw_the_tangent": ("tangent", "derivative", "formula"),
         "slide_the_tangent": ("slide", *_slid(cut)),
         "point_uphill": ("back", "uphill"),
-        "turn_the_arrow_round": ("why-minus", Rest(1.5)),
+        "turn_the_arrow_round": ("why-minus", SURPRISE),
         **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
     }
 
