@@ -128,6 +128,13 @@ _OWN: Final = {
     "PowerLog": power_log_numpy,
 }
 
+_NAMES: Final = {
+    "Abs": "abs",
+    "atan": "arctan",
+    **{name: name for name in ("cos", "exp", "log", "sign", "sin", "tan", "tanh", *_OWN)},
+}
+"""What sympy's functions and ours are called in the code."""
+
 _NUMPY: Final = {name: value for name, value in vars(np).items() if not name.startswith("_")}
 """What `import numpy` has loaded. The module's name would make sympy load the rest of it too, fifty
 milliseconds for functions that no formula has."""
@@ -149,12 +156,26 @@ def compiled(
 def _compiled(
     arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]
 ) -> Callable[..., list[Any]]:
-    kept = [stable(expression) for expression in expressions]
+    known: dict[Any, Any] = {}
+    kept = [_opaque(stable(expression), known) for expression in expressions]
     printer = NumPyPrinter({
         "fully_qualified_modules": False,
         "inline": True,
-        "user_functions": {name: name for name in _OWN},
+        "user_functions": {name: name for name in _NAMES.values()},
     })
     return sympy.lambdify(
         arguments, kept, modules=[_OWN, _NUMPY], printer=printer, dummify=True, cse=True
     )
+
+
+def _opaque(part: Any, known: dict[Any, Any]) -> Any:
+    """Return the part with its functions as bare names, of which sympy knows nothing.
+
+    What it knows it asks again and again as it builds: of eight nested hyperbolic tangents, whether
+    they are real, zero or finite, for half a minute.
+    """
+    if part.args and part not in known:
+        name = _NAMES.get(part.func.__name__)
+        build: Any = part.func if name is None else sympy.Function(name)
+        known[part] = build(*(_opaque(argument, known) for argument in part.args))
+    return known.get(part, part)
