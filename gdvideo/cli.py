@@ -57,11 +57,13 @@ def _render(
     from gdvideo.progress import Reporter
     from gdvideo.render.film import render
     from gdvideo.render.plan import chosen_scenes, plan
+    from gdvideo.telling import Telling
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
-    film = render(plan(study, brief), out, reporter)
+    telling = Telling("drawn" if brief.captioned else lesson.captions or "soft")
+    film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
     )

@@ -152,7 +152,7 @@ def _refuse_underflow(experiment: Experiment, source: str) -> None:
 
 
 def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
-    """Return what the scenes are handed, and what people should know about it.
+    """Return what the scenes of a silent film are handed, and what people should know about it.
 
     Raises
     ------
@@ -164,7 +164,8 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
     _refuse_undrawn(made)
     experiment, said = drawable(made.experiment)
-    return Brief(experiment, replace(THEMES[made.lesson.theme], language=language)), said
+    look = replace(THEMES[made.lesson.theme], language=language)
+    return Brief(experiment, look, captioned=made.lesson.captions in (None, "drawn")), said
 
 
 def _refuse_undrawn(made: Study) -> None:
