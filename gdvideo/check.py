@@ -19,7 +19,7 @@ __all__ = ["diagnosis", "layout_faults"]
 
 def _ground(experiment: Experiment) -> str:
     """Return the sentence on how the ground lies, and on which rates converge if that is known."""
-    units = "standardised columns" if experiment.standardised else "raw columns"
+    units = "standardised columns" if experiment.is_rescaled else "raw columns"
     limit = experiment.max_stable_rate
     if limit is not None and not isfinite(limit):
         return f"On {units} the error has no curvature at the best fit, which would limit the rate."

@@ -75,7 +75,7 @@ def summary(experiment: Experiment) -> list[str]:
     def listed(key: str) -> str:
         return ", ".join(f"{name} = {value:.10g}" for name, value in numbers[key].items())
 
-    units = "standardised columns" if experiment.standardised else "the data's own units"
+    units = "standardised columns" if experiment.is_rescaled else "the data's own units"
     loss = experiment.objective.loss.title
     return [
         f"status            {numbers['sentence']}",

@@ -67,7 +67,7 @@ def region(experiment: Experiment, steps: int) -> Region:
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
     points = _points(cut, path)
     window = view_window(points, cut.best, cut.bowl.hessian)
-    sides = _sides(window, cut.best, is_one_unit=experiment.standardised)
+    sides = _sides(window, cut.best, is_one_unit=experiment.is_rescaled)
     away = (_inside(window, points) - cut.best) / sides
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))

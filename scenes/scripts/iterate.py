@@ -90,7 +90,7 @@ def _misses(experiment: Experiment) -> tuple[str, ...]:
     """Return how the error is made of residuals, and in which units."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
     shown = ("probability" if measure == "log" else "residuals", measure)
-    if not experiment.standardised:
+    if not experiment.is_rescaled:
         return shown
     scaling = experiment.scaling
     is_scaled = scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0
@@ -149,7 +149,7 @@ def _intercept(experiment: Experiment) -> tuple[str, ...]:
     """Return why the intercept is not where the line meets the edge of the picture."""
     if not experiment.is_line:
         return ()
-    height = "height-own" if experiment.standardised else "height"
+    height = "height-own" if experiment.is_rescaled else "height"
     if zero_is_outside(experiment):
         return ("no-match", height, "outside")
     return ("no-match-edge", height, "at-the-ring")

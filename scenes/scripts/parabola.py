@@ -46,7 +46,7 @@ def is_bowl(experiment: Experiment) -> bool:
 def _turned(experiment: Experiment) -> tuple[str, ...]:
     """Return what is said while the first parameter is turned, and what the line turns about."""
     if experiment.is_line:
-        pivot = "about-middle" if experiment.standardised else "about-zero"
+        pivot = "about-middle" if experiment.is_rescaled else "about-zero"
         return ("two-knobs", "turn-slope", pivot)
     held = section(experiment, 1).held
     return ("more-knobs", "turn-one") if held else ("only-knob", "turn-it")

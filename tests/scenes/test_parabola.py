@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gdcore.data.units import Units
 from gdcore.section import section
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
@@ -25,7 +26,7 @@ def _laid(brief: Brief) -> tuple[str, ...]:
 @pytest.mark.parametrize("standard", [True, False])
 def test_the_line_turns_about_what_is_said(standard: bool) -> None:
     # About the point of means if columns are standardised, about (0, b) if they are not.
-    done = women(standard=standard)
+    done = women(units=Units.STANDARD if standard else Units.OWN)
     pivot = "about-middle" if standard else "about-zero"
     assert _turned(Brief(done)) == ("two-knobs", "turn-slope", pivot)
     slope, intercept = np.polyfit(HEIGHTS, WEIGHTS, 1)
@@ -61,7 +62,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
     ("formula", "degrees"), [("m*x", (1,)), ("m*x + b", (1, 0)), ("a*x**2 + b*x", (2, 1))]
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
-    brief = Brief(women(formula, standard=False))
+    brief = Brief(women(formula, units=Units.OWN))
     assert _laid(brief) == ("why-bowl", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()

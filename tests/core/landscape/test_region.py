@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.descent.verdict import End
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
@@ -22,7 +23,7 @@ def lesson(formula: str = "m*x + b", y: Any = Y, **options: Any) -> Experiment:
 
 
 def test_start_and_best_are_on_the_disc_with_room() -> None:
-    for done in (lesson(), lesson(standard=False, steps=30), lesson("a*x**2 + b*x + c")):
+    for done in (lesson(), lesson(units=Units.OWN, steps=30), lesson("a*x**2 + b*x + c")):
         shown = region(done, 100)
         away = np.hypot(*((shown.path.points - shown.section.best) / shown.reach).T)
         # The farthest point that the view holds is at 1/1.4 of the disc's radius.
@@ -53,7 +54,7 @@ def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
 
 def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() -> None:
     assert np.ptp(region(lesson(), 100).reach) == 0.0
-    assert np.ptp(region(lesson(standard=False), 100).reach) > 0.0
+    assert np.ptp(region(lesson(units=Units.OWN), 100).reach) > 0.0
     # From m = 30 beside b = 1 one unit would leave no width to the other.
     assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) > 0.0
 
@@ -61,7 +62,7 @@ def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() 
 def test_raw_parameters_have_units_of_their_own() -> None:
     x = np.linspace(-1.0, 1.0, 9)
     data = Dataset((Column("x", x),), Column("y", 1.0 + 0.9 * x))
-    low, high = sorted(region(run(data, standard=False, steps=50), 50).reach)
+    low, high = sorted(region(run(data, units=Units.OWN, steps=50), 50).reach)
     assert 1.05 * low < high < 2.5 * low
 
 
@@ -73,7 +74,7 @@ def test_what_leaves_the_view_does_not_widen_the_disc() -> None:
 @pytest.mark.parametrize("beside", [0.0, 1e-15])
 def test_a_start_at_the_best_has_a_disc_too_not_one_of_rounding(beside: float) -> None:
     start = {"m": 0.5 + beside, "b": 2.0}
-    done = lesson("m*x + b", y=2.0 + 0.5 * X, standard=False, start=start)
+    done = lesson("m*x + b", y=2.0 + 0.5 * X, units=Units.OWN, start=start)
     assert (region(done, 100).reach > 0.1).all()
 
 
