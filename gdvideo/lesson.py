@@ -11,12 +11,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
+from gdvideo.shown import shown
 from scenes.telling.assets import DEFAULT_DATA
 
 __all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
 _LARGEST_FILE = 1_000_000
+_LAST_HEADER_ROW: Final = 1_000_000
 _STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
 _LONGEST: Final = 80
 
@@ -108,7 +110,7 @@ class Lesson(BaseModel):
     ] = None
     header_row: Annotated[
         int | None,
-        Field(ge=1),
+        Field(ge=1, le=_LAST_HEADER_ROW),
         _told(
             "The row of a text table or a sheet that names the columns, counted from 1",
             flag="--header-row",
@@ -309,8 +311,9 @@ def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
 
 def _shown(value: object) -> str:
     """Return a value that was given as people write it, cut if it is long."""
-    text = repr(value) if isinstance(value, str) else json.dumps(value, default=str)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    if isinstance(value, str):
+        return shown(value, _LONGEST)
+    return _cut(json.dumps(value, default=str))
 
 
 def _cut(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-__all__ = ["visible"]
+__all__ = ["shown", "visible"]
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 """The categories of controls, lone surrogates, and the separators of lines and paragraphs."""
@@ -12,6 +12,17 @@ _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u
 
 _EMPTY = "\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
 """What has no width and joins no letters; the joiners of Persian and of emoji are not among it."""
+
+
+def shown(text: str, width: int = 40) -> str:
+    """Quote a cell or a name for a message, cut to some `width` characters.
+
+    Examples
+    --------
+    >>> shown("abc"), shown("a" * 100, width=5)
+    ("'abc'", "'aaaa…'")
+    """
+    return repr(text if len(text) <= width else text[: width - 1] + "…")
 
 
 def visible(line: str) -> str:

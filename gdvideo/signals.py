@@ -45,7 +45,8 @@ class Stopped(KeyboardInterrupt):
 def stoppable() -> Generator[list[Stopped]]:
     """Raise `Stopped` in the main thread when a signal asks for the end; yields those that came.
 
-    A signal that is ignored, as `nohup` has it, stays so.
+    A signal that is ignored, as `nohup` has it, stays so. Afterwards all of them are: the run is
+    over, and Python would tell of a late one by a traceback.
     """
     received: list[Stopped] = []
 
@@ -61,9 +62,8 @@ def stoppable() -> Generator[list[Stopped]]:
             hook(unraisable)
 
     hook = sys.unraisablehook
-    before = {number: signal.getsignal(number) for number in _ENDING}
     for number in _ENDING:
-        if before[number] is not signal.SIG_IGN:
+        if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)
     sys.unraisablehook = lost
     try:
@@ -71,4 +71,4 @@ def stoppable() -> Generator[list[Stopped]]:
     finally:
         sys.unraisablehook = hook
         for number in _ENDING:
-            signal.signal(number, before[number])
+            signal.signal(number, signal.SIG_IGN)

@@ -40,6 +40,8 @@ _WAYS: Final = (
 )
 """What may be done to the predictors and to the response, the most helpful first."""
 
+_ANGLES: Final = (sympy.sin, sympy.cos, sympy.tan, sympy.tanh)
+
 
 class NoCounterpartError(ValueError):
     """No parameters are known that give the curve on changed columns in the data's own units."""
@@ -142,6 +144,10 @@ def _as_a_fraction(expression: Any) -> Any:
 
 
 def _angles_parted(expression: Any) -> Any:
+    # Angles of angles would be parted into terms without number.
+    angles = (angle for function in expression.atoms(*_ANGLES) for angle in function.args)
+    if any(angle.has(*_ANGLES) for angle in angles):
+        raise NoWayError
     return expanded(sympy.expand_trig(expanded(expression)))
 
 

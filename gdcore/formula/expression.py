@@ -31,6 +31,9 @@ MAX_EXPONENT_NUMBER: Final = 10_000
 MAX_MAGNITUDE: Final = 100
 """Constants are 0 or between 10^-100 and 10^100 in magnitude."""
 
+MAX_MAGNITUDES: Final = 2
+"""How deep absolute values of what sympy cannot prove real may be nested."""
+
 _EXACT: Final = 10**18
 """Fractions with longer numerators or denominators become floats: numpy knows 64-bit integers."""
 
@@ -215,8 +218,24 @@ def _exponential(argument: Any) -> Any:
 
 
 def _absolute(argument: Any) -> Any:
-    """Return |argument|, by a root where sympy would take the argument for a complex number."""
-    return sympy.Abs(argument) if argument.is_extended_real else sympy.sqrt(argument**2)
+    """Return |argument|, by a root where sympy would take the argument for a complex number.
+
+    Sympy looks for the real part of what is below a root, the deeper the longer.
+    """
+    if argument.is_extended_real:
+        return sympy.Abs(argument)
+    if _magnitudes_deep(argument) >= MAX_MAGNITUDES:
+        raise ValueError(
+            f"abs of what holds log, sqrt or a power may be nested at most {MAX_MAGNITUDES} deep; "
+            "write it flatter."
+        )
+    return sympy.sqrt(argument**2)
+
+
+def _magnitudes_deep(part: Any) -> int:
+    """Return how deep roots of squares are nested in a part."""
+    is_one = part.is_Pow and part.exp == sympy.S.Half and part.base.is_Pow
+    return is_one + max(map(_magnitudes_deep, part.args), default=0)
 
 
 _UNARY: Final[dict[str, Callable[[Any], Any]]] = {

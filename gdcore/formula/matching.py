@@ -13,6 +13,8 @@ from typing import Any
 
 import sympy
 
+from gdcore.formula.size import is_expandable
+
 __all__ = ["Equation", "Matching", "NoWayError", "expanded"]
 
 Equation = tuple[Any, Any]
@@ -171,5 +173,13 @@ class Matching:
 
 
 def expanded(expression: Any) -> Any:
-    """Multiply out, also powers of products and logarithms of products."""
+    """Multiply out, also powers of products and logarithms of products.
+
+    Raises
+    ------
+    NoWayError
+        If that would have too many terms.
+    """
+    if not is_expandable(expression):
+        raise NoWayError
     return sympy.expand(expression, power_exp=False)

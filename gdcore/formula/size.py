@@ -7,7 +7,7 @@ import sympy
 
 __all__ = ["MAX_TERMS", "is_expandable", "terms_expanded"]
 
-MAX_TERMS: Final = 10_000
+MAX_TERMS: Final = 1_000
 """The most terms that an expression may be multiplied out to."""
 
 

@@ -14,6 +14,7 @@ x = 0; PowerLog(x, b, 1) is the limit for b > 0, which is 0.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -127,6 +128,13 @@ _OWN: Final = {
     "PowerLog": power_log_numpy,
 }
 
+_NAMES: Final = {
+    "Abs": "abs",
+    "atan": "arctan",
+    **{name: name for name in ("cos", "exp", "log", "sign", "sin", "tan", "tanh", *_OWN)},
+}
+"""What sympy's functions and ours are called in the code."""
+
 _NUMPY: Final = {name: value for name, value in vars(np).items() if not name.startswith("_")}
 """What `import numpy` has loaded. The module's name would make sympy load the rest of it too, fifty
 milliseconds for functions that no formula has."""
@@ -138,14 +146,36 @@ def compiled(
     """Compile expressions, made stable, into one numpy function that returns the list of values.
 
     As `gdcore.formula.functions.numpy_function`: no symbol's name reaches the code, common parts
-    are computed once.
+    are computed once. What is asked for again was kept: compiling takes many times as long as most
+    of what the function is then used for.
     """
-    kept = [stable(expression) for expression in expressions]
+    return _compiled(tuple(arguments), tuple(expressions))
+
+
+@lru_cache(maxsize=256)
+def _compiled(
+    arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]
+) -> Callable[..., list[Any]]:
+    known: dict[Any, Any] = {}
+    kept = [_opaque(stable(expression), known) for expression in expressions]
     printer = NumPyPrinter({
         "fully_qualified_modules": False,
         "inline": True,
-        "user_functions": {name: name for name in _OWN},
+        "user_functions": {name: name for name in _NAMES.values()},
     })
     return sympy.lambdify(
         arguments, kept, modules=[_OWN, _NUMPY], printer=printer, dummify=True, cse=True
     )
+
+
+def _opaque(part: Any, known: dict[Any, Any]) -> Any:
+    """Return the part with its functions as bare names, of which sympy knows nothing.
+
+    What it knows it asks again and again as it builds: of eight nested hyperbolic tangents, whether
+    they are real, zero or finite, for half a minute.
+    """
+    if part.args and part not in known:
+        name = _NAMES.get(part.func.__name__)
+        build: Any = part.func if name is None else sympy.Function(name)
+        known[part] = build(*(_opaque(argument, known) for argument in part.args))
+    return known.get(part, part)

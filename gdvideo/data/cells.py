@@ -15,7 +15,6 @@ __all__ = [
     "is_number",
     "missing_sql",
     "number_sql",
-    "shown",
 ]
 
 MISSING = ("", "-", "?", "#n/a", "n/a", "na", "nan", "none", "null")
@@ -114,14 +113,3 @@ def has_header(rows: Sequence[Sequence[str]], decimal_comma: bool) -> bool:
     if not any(words) or not any(numbers):
         return any(words)
     return any(word and above_numbers(column) for column, word in enumerate(words))
-
-
-def shown(text: str, width: int = 40) -> str:
-    """Quote a cell or a name for a message, cut to some `width` characters.
-
-    Examples
-    --------
-    >>> shown("abc"), shown("a" * 100, width=5)
-    ("'abc'", "'aaaa…'")
-    """
-    return repr(text if len(text) <= width else text[: width - 1] + "…")

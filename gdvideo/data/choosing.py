@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from gdvideo.data.cells import shown
 from gdvideo.data.counting import counting
 from gdvideo.data.headers import find_column
 from gdvideo.data.numbers import Summary, decimal_comma, summarise, words_in
@@ -12,9 +10,7 @@ from gdvideo.data.styles import CLUELESS_DATE
 from gdvideo.data.styling import is_date, styled
 from gdvideo.data.tables import Table
 from gdvideo.errors import InputError
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from gdvideo.shown import shown
 
 __all__ = ["Choice", "choose", "refuse_text"]
 
@@ -50,17 +46,13 @@ class Choice:
     remarks: tuple[str, ...] = ()
 
 
-def choose(
-    connection: "DuckDBPyConnection", table: Table, x: Sequence[str], y: str | None
-) -> Choice:
+def choose(table: Table, x: Sequence[str], y: str | None) -> Choice:
     """Return the columns to read: those that are named, else the first numeric ones.
 
     A column that counts the rows is passed over, as long as there are others.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     x : sequence of str
         The predictors' headers; none means the first numeric column that is not `y`.
@@ -77,59 +69,59 @@ def choose(
             f"columns found: {', '.join(map(shown, table.headers)) or 'none'}; two are needed, "
             "in a text table parted by commas, semicolons or tabs"
         )
-    predictors, response = _named(connection, table, x, y)
+    predictors, response = _named(table, x, y)
     if predictors and response:
-        choice = _all_named(connection, table, [*predictors, *response])
+        choice = _all_named(table, [*predictors, *response])
     else:
-        choice = _judged(connection, table, predictors, response)
+        choice = _judged(table, predictors, response)
     _refuse_repeated(table, choice.columns)
     return choice
 
 
-def _all_named(connection: "DuckDBPyConnection", table: Table, columns: list[int]) -> Choice:
-    summaries = _summaries(connection, table, columns)
+def _all_named(table: Table, columns: list[int]) -> Choice:
+    summaries = _summaries(table, columns)
     comma = decimal_comma(summaries)
     odd = [i for i, s in zip(columns, summaries, strict=True) if not s.numeric(comma)]
-    table = styled(connection, table, odd, _JUDGED)
+    table = styled(table, odd, _JUDGED)
     return Choice(table, columns, comma, tuple(_written(table, columns)))
 
 
-def _judged(
-    connection: "DuckDBPyConnection", table: Table, predictors: list[int], response: list[int]
-) -> Choice:
+def _judged(table: Table, predictors: list[int], response: list[int]) -> Choice:
     """Look at the cells to find the decimal sign, and the columns that are not named.
 
     A wide table is looked at some columns at a time, until there are enough numeric ones.
     """
     named = [*predictors, *response]
-    scanned, summaries = list(named), _summaries(connection, table, named)
+    scanned, summaries = list(named), _summaries(table, named)
     numeric, last, comma = list(named), set[int](), False
     for block in _blocks(table):
         new = [i for i in block if i not in named]
-        scanned, summaries = scanned + new, summaries + _summaries(connection, table, new)
+        scanned, summaries = scanned + new, summaries + _summaries(table, new)
         comma = decimal_comma(summaries)
         found = [i for i, s in zip(scanned, summaries, strict=True) if s.numeric(comma)]
-        table = styled(connection, table, sorted({*scanned} - {*found}), _JUDGED)
+        table = styled(table, sorted({*scanned} - {*found}), _JUDGED)
         numeric = sorted([*found, *(i for i in scanned if table.cells[i].style)])
-        last = counting(connection, table, [i for i in found if i not in named], comma)
+        last = counting(table, [i for i in found if i not in named], comma)
         last |= {i for i in numeric if is_date(table.cells[i])}
         if len({*numeric} - {*named} - last) >= (not predictors) + (not response):
             break
     if not any(summary.present for summary in summaries):
         raise InputError("no row holds anything; at least 3 rows of two numbers are needed")
     columns, others = _filled(table, predictors, response, numeric, last)
-    remarks = [*_written(table, columns), *_others(table, columns, others, last)]
+    remarks = [
+        *_unnamed(table, sorted([*columns, *others])),
+        *_written(table, columns),
+        *_others(table, columns, others, last),
+    ]
     return Choice(table, columns, comma, tuple(remarks))
 
 
-def _summaries(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int]
-) -> list[Summary]:
+def _summaries(table: Table, columns: Sequence[int]) -> list[Summary]:
     """Judge some columns by the first rows, or by all of them if these are silent."""
     if not columns:
         return []
-    summaries = summarise(connection, table, columns, _JUDGED)
-    return summarise(connection, table, columns) if _silent(table, summaries) else summaries
+    summaries = summarise(table, columns, _JUDGED)
+    return summarise(table, columns) if _silent(table, summaries) else summaries
 
 
 def _blocks(table: Table) -> list[range]:
@@ -145,14 +137,12 @@ def _silent(table: Table, summaries: Sequence[Summary]) -> bool:
     return undecided or not all(summary.present for summary in summaries)
 
 
-def _named(
-    connection: "DuckDBPyConnection", table: Table, x: Sequence[str], y: str | None
-) -> tuple[list[int], list[int]]:
+def _named(table: Table, x: Sequence[str], y: str | None) -> tuple[list[int], list[int]]:
     """Return the predictors and the response that are named; an empty list where none is."""
 
     def numeric() -> list[str]:
         looked_at = _blocks(table)[0]
-        summaries = _summaries(connection, table, looked_at)
+        summaries = _summaries(table, looked_at)
         comma = decimal_comma(summaries)
         return [
             table.headers[i]
@@ -209,6 +199,15 @@ def _others(
     return said
 
 
+def _unnamed(table: Table, columns: Sequence[int]) -> list[str]:
+    """Say what those of some columns are called that have no name in the file."""
+    return [
+        f"Column {i + 1} has no name; it is called {shown(table.headers[i])}."
+        for i in columns
+        if i in table.unnamed
+    ]
+
+
 def _written(table: Table, columns: Sequence[int]) -> list[str]:
     """Say how columns are written that hold no plain numbers."""
     styles = {table.headers[i]: table.cells[i].style for i in columns}
@@ -242,15 +241,11 @@ def _refuse_repeated(table: Table, columns: Sequence[int]) -> None:
             raise InputError(f"two columns are headed {shown(header)}; rename one of them")
 
 
-def refuse_text(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
-) -> None:
+def refuse_text(table: Table, columns: Sequence[int], comma: bool) -> None:
     """Refuse a column in which fewer than half of the cells that hold anything are numbers.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Their places in the table, from 0.
@@ -262,13 +257,13 @@ def refuse_text(
     InputError
         Naming the first such column and some of its words.
     """
-    summaries = summarise(connection, table, columns)
+    summaries = summarise(table, columns)
     for column, summary in zip(columns, summaries, strict=True):
         header = shown(table.headers[column])
         if not summary.present:
             raise InputError(f"column {header} holds no value; a column of numbers is needed")
         if not summary.numeric(comma):
-            found = words_in(connection, table, column, comma)
+            found = words_in(table, column, comma)
             words = ", ".join(map(shown, found))
             if any(map(CLUELESS_DATE.fullmatch, found)):
                 raise InputError(

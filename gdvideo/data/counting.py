@@ -1,13 +1,9 @@
 """Columns that count the rows: an index is seldom what a lesson is about."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gdvideo.data.numbers import value_sql
 from gdvideo.data.tables import Table
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 __all__ = ["counting"]
 
@@ -18,9 +14,7 @@ _MEANT = ("x", "y")
 _FEW, _MANY = 100, 100_000
 
 
-def counting(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
-) -> set[int]:
+def counting(table: Table, columns: Sequence[int], comma: bool) -> set[int]:
     """Return those of some numeric columns that count the rows.
 
     That is: they hold 0, 1, 2, … or 1, 2, 3, … in file order; or they are called `id` or the like
@@ -28,8 +22,6 @@ def counting(
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Their places in the table, from 0.
@@ -39,20 +31,17 @@ def counting(
     suspects = [i for i in columns if table.headers[i].casefold() not in _MEANT]
     # A few rows acquit most of the columns of a wide table.
     for rows in (_FEW, _MANY):
-        suspects = _counting(connection, table, suspects, comma, rows) if suspects else []
+        suspects = _counting(table, suspects, comma, rows) if suspects else []
     return set(suspects)
 
 
-def _counting(
-    connection: "DuckDBPyConnection", table: Table, columns: list[int], comma: bool, rows: int
-) -> list[int]:
+def _counting(table: Table, columns: list[int], comma: bool, rows: int) -> list[int]:
     """Return the columns of which the first rows do not show that they do not count."""
     values = ", ".join(f"{value_sql(table.cells[i], comma)} AS v{i}" for i in columns)
     found = ", ".join(_counts_sql(table.headers[i], f"v{i}") for i in columns)
-    [told] = connection.execute(
+    [told] = table.ask(
         f"""SELECT {found} FROM (
-            SELECT row_number() OVER () AS row, {values} FROM ({table.select(columns, rows)}))""",
-        table.parameters,
+            SELECT row_number() OVER () AS row, {values} FROM ({table.select(columns, rows)}))"""
     ).fetchall()
     return [i for i, counts in zip(columns, told, strict=True) if counts]
 

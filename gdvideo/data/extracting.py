@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, refuse_memory
-from gdvideo.data.cells import shown
 from gdvideo.data.choosing import choose, refuse_text
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.sheets import SHEETS
 from gdvideo.data.styling import is_date
 from gdvideo.data.tables import NAMED, Cell, Table, connect, memory_table, open_table
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -120,7 +120,7 @@ class Task:
                 table = self._table(connection)
                 if self.wanted is None:
                     return table.headers
-                return _extract(connection, table, self.wanted)
+                return _extract(table, self.wanted)
         except (MemoryError, duckdb.OutOfMemoryException):
             refuse_memory()
         except (OSError, EOFError, zlib.error, duckdb.Error) as error:
@@ -152,15 +152,15 @@ def _reason(error: Exception) -> str:
     return reason
 
 
-def _extract(connection: "DuckDBPyConnection", table: Table, wanted: Wanted) -> Extract:
-    choice = choose(connection, table, wanted.x, wanted.y)
+def _extract(table: Table, wanted: Wanted) -> Extract:
+    choice = choose(table, wanted.x, wanted.y)
     table, columns, comma = choice.table, choice.columns, choice.comma
-    matrix = read_numbers(connection, table, columns, comma)
+    matrix = read_numbers(table, columns, comma)
     bad = np.isnan(matrix).any(axis=1)
     if bad.any():
-        refuse_text(connection, table, columns, comma)
+        refuse_text(table, columns, comma)
     refuse_infinity(table, columns, matrix)
-    reasons = explain(connection, table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
+    reasons = explain(table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
     headers = tuple(table.headers[i] for i in columns)
     _refuse_unusable(matrix[~bad], headers, reasons, table.place)
     used, dated = _days(matrix[~bad], [is_date(table.cells[i]) for i in columns], headers)

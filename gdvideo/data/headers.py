@@ -1,12 +1,15 @@
 """From a file's headers to columns: what they are, and which one is meant."""
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
-from gdvideo.data.cells import is_missing, is_number, shown
+from gdvideo.data.cells import has_header, is_missing
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 
-__all__ = ["find_column", "raw_headers", "titles_above"]
+__all__ = ["find_column", "raw_headers", "titles_above", "told_of_header", "unnamed"]
 
 
 def raw_headers(first: Sequence[str], header: bool) -> tuple[str, ...]:
@@ -23,22 +26,83 @@ def raw_headers(first: Sequence[str], header: bool) -> tuple[str, ...]:
     return tuple(name or f"column{number}" for number, name in enumerate(given, 1))
 
 
-def titles_above(rows: Sequence[Sequence[str]]) -> int:
-    """Return how many of the first rows are titles: rows of one cell, above a header of several.
-
-    What follows counts as a header if it has no number and stands above a row with one.
+def unnamed(first: Sequence[str], header: bool) -> frozenset[int]:
+    """Return the places, from 0, of columns that a header leaves without a name.
 
     Examples
     --------
-    >>> titles_above([["Sales", ""], ["price", "sold"], ["1", "2"]])
+    >>> unnamed(["", " b"], header=True), unnamed(["", "2"], header=False)
+    (frozenset({0}), frozenset())
+    """
+    return frozenset(i for i, cell in enumerate(first) if header and not cell.strip())
+
+
+def titles_above(rows: Sequence[Sequence[str]], decimal_comma: bool) -> int:
+    """Return how many of the first rows are surely titles.
+
+    A title is filled in one cell only, has fewer cells than most rows, or starts with `#`; and what
+    follows is a header, or the title cannot be one, because it is a single cell in a line.
+
+    Parameters
+    ----------
+    rows : sequence of rows of cells
+        The first rows of a file, or those of a sheet, equally long.
+    decimal_comma : bool
+        Whether `1,5` is one number.
+
+    Examples
+    --------
+    >>> titles_above([["Sales", ""], ["price", "sold"], ["1", "2"]], False)
     1
-    >>> titles_above([["price", ""], ["1", "2"], ["3", "4"]])
+    >>> titles_above([["price", ""], ["1", "2"], ["3", "4"]], False)
     0
     """
-    filled = [[cell for cell in row if not is_missing(cell)] for row in rows]
-    above = next((number for number, row in enumerate(filled) if len(row) > 1), 0)
-    numbers = [any(map(is_number, row)) for row in filled[above : above + 2]]
-    return above if numbers == [False, True] else 0
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    usual = max(widths, key=lambda width: widths[width], default=1)
+    above = next((n for n, row in enumerate(rows) if not _like_a_title(row, usual)), 0)
+    if all(len(row) == 1 for row in rows[:above]):
+        return above
+    # A header may be shorter than its rows; then what follows it has gaps, or numbers.
+    gaps = max(map(_filled, rows[:above])) > 1 and _filled(rows[above]) < usual
+    return above if has_header(rows[above:], decimal_comma) and not gaps else 0
+
+
+def _like_a_title(row: Sequence[str], usual: int) -> bool:
+    return _filled(row) < 2 or len(row) < usual or row[0].startswith("#")
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(not is_missing(cell) for cell in row)
+
+
+def told_of_header(
+    rows: Sequence[Sequence[str]], header: bool, titles: int, place: str
+) -> list[str]:
+    """Say where a table starts below titles, and that its header names few of its columns.
+
+    Parameters
+    ----------
+    rows : sequence of rows of cells
+        The first rows below the titles.
+    header : bool
+        Whether the first one names the columns.
+    titles : int
+        How many rows are taken for titles.
+    place : str
+        Where the first of the rows stands, such as `line 3`.
+
+    Examples
+    --------
+    >>> told_of_header([["x", ""], ["1", "2"]], True, 1, "row 2")[1]
+    'Row 2 names only 1 of 2 columns; --header-row says which one names them.'
+    """
+    starts = f"The header is {place}" if header else f"The table starts in {place}"
+    said = [f"{starts}; what stands above it is taken for a title."] if titles else []
+    columns = sum(any(not is_missing(cell) for cell in column) for column in zip_longest(*rows))
+    if header and 2 * _filled(rows[0]) <= columns:
+        few = f"{place.capitalize()} names only {_filled(rows[0])} of {columns} columns"
+        said.append(f"{few}; --header-row says which one names them.")
+    return said
 
 
 def find_column(headers: Sequence[str], wanted: str, numeric: Callable[[], Sequence[str]]) -> int:

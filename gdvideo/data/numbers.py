@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gdvideo.data.bounds import MOST_NUMBERS
-from gdvideo.data.cells import is_missing, missing_sql, number_sql, shown
+from gdvideo.data.cells import is_missing, missing_sql, number_sql
 from gdvideo.data.tables import Cell, Table
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from gdcore.arrays import Floats
 
 __all__ = [
@@ -68,18 +67,11 @@ class Summary:
         return 0 < self.present <= 2 * numbers
 
 
-def summarise(
-    connection: "DuckDBPyConnection",
-    table: Table,
-    columns: Sequence[int],
-    limit: int | None = None,
-) -> list[Summary]:
+def summarise(table: Table, columns: Sequence[int], limit: int | None = None) -> list[Summary]:
     """Count the numbers in some columns of a table, in one pass over its rows or the first few.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Their places in the table, from 0.
@@ -89,9 +81,8 @@ def summarise(
     signs = (False, True) if table.decimal_comma_possible else (False,)
     counts = [_count_sql(table.cells[i], sign) for i in columns for sign in signs]
     present = [_present_sql(table.cells[i]) for i in columns]
-    [row] = connection.execute(
-        f"SELECT {', '.join([*counts, *present])} FROM ({table.select(columns, limit)})",
-        table.parameters,
+    [row] = table.ask(
+        f"SELECT {', '.join([*counts, *present])} FROM ({table.select(columns, limit)})"
     ).fetchall()
     numbers, filled = row[: len(counts)], row[len(counts) :]
     points, commas = numbers[:: len(signs)], numbers[len(signs) - 1 :: len(signs)]
@@ -125,13 +116,11 @@ def decimal_comma(summaries: Sequence[Summary]) -> bool:
     return sum(s.commas for s in summaries) > sum(s.points for s in summaries)
 
 
-def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma: bool) -> list[str]:
+def words_in(table: Table, column: int, comma: bool) -> list[str]:
     """Return the first three different cells of a column that are not numbers.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     column : int
         Its place in the table, from 0.
@@ -140,25 +129,20 @@ def words_in(connection: "DuckDBPyConnection", table: Table, column: int, comma:
     """
     cell = table.cells[column]
     rows = table.select([column], None)
-    words = connection.execute(
+    words = table.ask(
         f"""SELECT word FROM (
             SELECT {cell.text} AS word, row_number() OVER () AS row FROM ({rows})
             WHERE {value_sql(cell, comma)} IS NULL AND NOT {_missing(cell)}
-        ) GROUP BY word ORDER BY min(row) LIMIT 3""",
-        table.parameters,
+        ) GROUP BY word ORDER BY min(row) LIMIT 3"""
     ).fetchall()
     return [str(row[0]) for row in words]
 
 
-def read_numbers(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], comma: bool
-) -> "Floats":
+def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "Floats":
     """Read some columns of a table.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Their places in the table, from 0.
@@ -177,7 +161,7 @@ def read_numbers(
     )
     most = MOST_NUMBERS // len(columns)
     rows = table.select(columns, most + 1)
-    found = connection.execute(f"SELECT {values} FROM ({rows})", table.parameters).fetchnumpy()
+    found = table.ask(f"SELECT {values} FROM ({rows})").fetchnumpy()
     if len(found[f"v{columns[0]}"]) > most:
         raise InputError(f"more than {most:,} rows; at most {MOST_NUMBERS:,} numbers are read")
     return np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns])
@@ -197,18 +181,12 @@ def refuse_infinity(table: Table, columns: Sequence[int], matrix: "Floats") -> N
 
 
 def explain(
-    connection: "DuckDBPyConnection",
-    table: Table,
-    columns: Sequence[int],
-    comma: bool,
-    rows: Sequence[int],
+    table: Table, columns: Sequence[int], comma: bool, rows: Sequence[int]
 ) -> tuple[LeftOut, ...]:
     """Say where some rows stand and why they are left out.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Their places in the table, from 0.
@@ -221,10 +199,9 @@ def explain(
         return ()
     texts = ", ".join(f"{table.cells[i].text}, {value_sql(table.cells[i], comma)}" for i in columns)
     listed = ", ".join(map(str, rows))
-    found = connection.execute(
+    found = table.ask(
         f"""SELECT * FROM (SELECT row_number() OVER () - 1 AS row, {table.broken}, {texts}
-        FROM ({table.select(columns, None)})) WHERE row IN ({listed}) LIMIT {len(rows)}""",
-        table.parameters,
+        FROM ({table.select(columns, None)})) WHERE row IN ({listed}) LIMIT {len(rows)}"""
     ).fetchall()
     names = [table.headers[i] for i in columns]
     styles = [table.cells[i].style for i in columns]

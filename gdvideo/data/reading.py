@@ -11,11 +11,11 @@ from typing import Any
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdvideo.data.apart import done_apart
-from gdvideo.data.cells import shown
 from gdvideo.data.extracting import Extract, Task, Wanted
 from gdvideo.data.numbers import LeftOut
 from gdvideo.data.tables import is_small_text
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 from scenes.telling.assets import shipped_names, shipped_rows
 
 __all__ = ["ReadData", "column_names", "describe", "read_data"]
@@ -214,7 +214,9 @@ def describe(read: ReadData) -> list[str]:
     ]
     sentences.append("; ".join(predictors) + ".")
     if not read.header:
-        sentences.append("The first row holds numbers, so it is data and the file has no header.")
+        sentences.append(
+            "The first row holds numbers, so it is data; --header-row can make it the header."
+        )
     if read.decimal_comma:
         sentences.append("Numbers are written with a decimal comma.")
     sentences += read.remarks

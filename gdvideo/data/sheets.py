@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gdvideo.data.bounds import MOST_CELLS, refuse_unpacked
-from gdvideo.data.cells import shown
 from gdvideo.errors import InputError
+from gdvideo.shown import shown
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

@@ -2,29 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from gdvideo.data.numbers import summarise
 from gdvideo.data.styles import candidates
 from gdvideo.data.tables import Cell, Table
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 __all__ = ["is_date", "styled"]
 
 _SAMPLE = 200
 
 
-def styled(
-    connection: "DuckDBPyConnection", table: Table, columns: Sequence[int], rows: int
-) -> Table:
+def styled(table: Table, columns: Sequence[int], rows: int) -> Table:
     """Return the table with a style for each of some columns that has one.
 
     Parameters
     ----------
-    connection : duckdb.DuckDBPyConnection
-        As the table was opened with.
     table : Table
     columns : sequence of int
         Places, from 0, of columns that hold no plain numbers.
@@ -34,14 +26,12 @@ def styled(
     if not columns:
         return table
     texts = ", ".join(table.cells[i].text for i in columns)
-    sample = connection.execute(
-        f"SELECT {texts} FROM ({table.select(columns, _SAMPLE)})", table.parameters
-    ).fetchall()
+    sample = table.ask(f"SELECT {texts} FROM ({table.select(columns, _SAMPLE)})").fetchall()
     for place, column in enumerate(columns):
         cells = [str(row[place]) for row in sample if row[place] is not None]
         tried = [replace(table.cells[column], style=style) for style in candidates(cells)]
         if tried:
-            table = _with(table, column, _best(connection, table, column, tried, rows))
+            table = _with(table, column, _best(table, column, tried, rows))
     return table
 
 
@@ -50,14 +40,12 @@ def is_date(cell: Cell) -> bool:
     return cell.style is not None and cell.style.date is not None
 
 
-def _best(
-    connection: "DuckDBPyConnection", table: Table, column: int, tried: list[Cell], rows: int
-) -> Cell:
+def _best(table: Table, column: int, tried: list[Cell], rows: int) -> Cell:
     """Return the reading that makes most cells numbers; the first of several."""
 
     def numbers(cell: Cell) -> int:
         read = replace(_with(table, column, cell), decimal_comma_possible=False)
-        return summarise(connection, read, [column], rows)[0].points
+        return summarise(read, [column], rows)[0].points
 
     return max(tried, key=numbers)
 

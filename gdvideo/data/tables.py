@@ -11,7 +11,7 @@ import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
-from gdvideo.data.headers import raw_headers, titles_above
+from gdvideo.data.headers import raw_headers, titles_above, told_of_header, unnamed
 from gdvideo.data.sheets import SHEETS, Sheet, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
@@ -55,6 +55,8 @@ class Table:
 
     Parameters
     ----------
+    connection : duckdb.DuckDBPyConnection
+        What it is asked through.
     headers : tuple of str
         The columns' headers, made up if the file has none.
     header : bool
@@ -76,8 +78,11 @@ class Table:
         Whether `1,5` may be one number.
     remarks : tuple of str
         What was decided in opening it and people should know, a sentence each.
+    unnamed : frozenset of int
+        Places, from 0, of columns whose headers are empty, and are made up.
     """
 
+    connection: "DuckDBPyConnection"
     headers: tuple[str, ...]
     header: bool
     cells: tuple[Cell, ...]
@@ -88,6 +93,11 @@ class Table:
     broken: str = "NULL"
     decimal_comma_possible: bool = False
     remarks: tuple[str, ...] = ()
+    unnamed: frozenset[int] = frozenset()
+
+    def ask(self, query: str) -> "DuckDBPyConnection":
+        """Return what holds the answer to a query that is made of `select` and `cells`."""
+        return self.connection.execute(query, self.parameters)
 
 
 def connect() -> "DuckDBPyConnection":
@@ -141,7 +151,7 @@ def open_table(
         return _parquet_table(connection, path)
     if ending in _JSON:
         return _json_table(connection, path)
-    return _text_table(path, header_row)
+    return _text_table(connection, path, header_row)
 
 
 def is_small_text(path: Path) -> bool:
@@ -165,19 +175,21 @@ def _literal(path: Path) -> str:
     return re.sub(r"([*?\[])", r"[\1]", str(path))
 
 
-def _text_table(path: Path, header_row: int | None) -> Table:
+def _text_table(connection: "DuckDBPyConnection", path: Path, header_row: int | None) -> Table:
     form = sniff(path, header_row)
     names = [f"c{i}" for i in range(len(form.first))]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in [*names, "rest"])
     return Table(
+        connection=connection,
         headers=raw_headers(form.first, form.header),
         header=form.header,
         cells=tuple(Cell(name) for name in names),
         # parallel=false: duckdb cannot pad short rows and read line breaks in quotes in parallel.
+        # new_line: else a first CRLF makes it lose the letter behind a lone CR further down.
         select=_from(
             f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
             quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
-            hive_partitioning=false, encoding=$encoding, compression=$compression,
+            new_line='\\n', hive_partitioning=false, encoding=$encoding, compression=$compression,
             max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
         ),
         locate=lambda rows: locate_records(form, rows),
@@ -190,6 +202,8 @@ def _text_table(path: Path, header_row: int | None) -> Table:
         },
         broken="CASE WHEN rest <> '' THEN 'more cells than the first row has' END",
         decimal_comma_possible=form.decimal_comma_possible,
+        remarks=form.remarks,
+        unnamed=unnamed(form.first, form.header),
     )
 
 
@@ -205,6 +219,7 @@ def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         return Cell(f"CAST({quoted} AS VARCHAR)", number)
 
     return Table(
+        connection=connection,
         headers=tuple(str(row[0]) for row in described),
         header=True,
         cells=tuple(cell(str(row[0]), str(row[1])) for row in described),
@@ -232,6 +247,7 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         raise InputError("no line of the file is a JSON object; one object a line is needed")
     refuse_wide(len(headers))
     return Table(
+        connection=connection,
         headers=headers,
         header=True,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
@@ -240,6 +256,7 @@ def _json_table(connection: "DuckDBPyConnection", path: Path) -> Table:
         place="line",
         parameters=parameters,
         broken="CASE WHEN json IS NULL THEN 'not a JSON object' END",
+        unnamed=unnamed(names, header=True),
     )
 
 
@@ -285,19 +302,26 @@ def memory_table(
     header : bool, optional
         Whether the first row names the columns; else it is found out.
     """
-    first = [[cell_text(cell) for cell in row] for row in rows[:100]]
+    first = _texts(rows)
     header = has_header(first, decimal_comma=False) if header is None else header
     headers = raw_headers(first[0], header)
     refuse_wide(len(headers))
     found = places or range(1, len(rows) + 1)
     return Table(
+        connection=connection,
         headers=headers,
         header=header,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
         select=lambda columns, limit: _held(connection, rows[int(header) :][:limit], columns),
         locate=lambda rows: [found[row + int(header)] for row in rows],
         place=place,
+        unnamed=unnamed(first[0], header),
     )
+
+
+def _texts(rows: Sequence[Sequence[object]]) -> list[list[str]]:
+    """Return the first rows as text."""
+    return [[cell_text(cell) for cell in row] for row in rows[:100]]
 
 
 def _held(
@@ -317,16 +341,17 @@ def _sheet_table(
     above = _rows_above(sheet, header_row)
     numbers, named = sheet.numbers[above:], None if header_row is None else True
     table = memory_table(connection, sheet.rows[above:], numbers, "row", header=named)
-    rows = "Row 1 holds" if numbers[0] == 2 else f"Rows 1 to {numbers[0] - 1} hold"
-    is_told = above and header_row is None
-    told = [f"{rows} a title; the header is row {numbers[0]}."] if is_told else []
+    told = []
+    if header_row is None:
+        first = _texts(sheet.rows[above:])
+        told = told_of_header(first, table.header, above, f"row {numbers[0]}")
     return replace(table, remarks=(*sheet.remarks, *told))
 
 
 def _rows_above(sheet: Sheet, header_row: int | None) -> int:
     """Return how many rows that hold anything stand above the header."""
     if header_row is None:
-        return titles_above([[cell_text(cell) for cell in row] for row in sheet.rows[:100]])
+        return titles_above(_texts(sheet.rows), decimal_comma=False)
     if header_row > sheet.numbers[-1]:
         raise InputError(f"--header-row got {header_row}: the last row is {sheet.numbers[-1]}")
     return sum(number < header_row for number in sheet.numbers)

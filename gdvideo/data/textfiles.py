@@ -12,13 +12,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from gdvideo.data.bounds import MOST_COLUMNS, MOST_LINE, refuse_unpacked, refuse_wide
 from gdvideo.data.cells import has_header
+from gdvideo.data.headers import titles_above, told_of_header
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class TextForm:
         Whether they are names.
     above : int
         How many records stand above the first: titles, or one that names the delimiter.
+    remarks : tuple of str
+        What people should know of the header, a sentence each.
     """
 
     path: Path
@@ -62,6 +65,7 @@ class TextForm:
     first: tuple[str, ...]
     header: bool
     above: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def decimal_comma_possible(self) -> bool:
@@ -86,6 +90,22 @@ def sniff(path: Path, header_row: int | None = None) -> TextForm:
         If it cannot be read.
     """
     encoding, quoted = _scan(path)
+    delimiter, above, rows = _begin(path, encoding, header_row)
+    comma = delimiter != ","
+    titles = titles_above(rows, comma) if header_row is None else 0
+    refuse_wide(max(len(row) for row in rows[: titles + 1]))
+    if quoted:
+        _check_quotes(path, encoding, delimiter)
+    table = rows[titles:]
+    header = header_row is not None or has_header(table, comma)
+    form = TextForm(path, encoding, delimiter, tuple(table[0]), header, above + titles)
+    [line] = locate_records(form, [-int(header)])
+    told = told_of_header(table, header, titles, f"line {line}")
+    return form if header_row is not None else replace(form, remarks=tuple(told))
+
+
+def _begin(path: Path, encoding: str, header_row: int | None) -> tuple[str, int, list[list[str]]]:
+    """Return the delimiter, how many records are passed over unseen, and the first ones after."""
     declared = _declared(path, encoding)
     above = (
         int(bool(declared)) if header_row is None else _records_above(path, encoding, header_row)
@@ -98,11 +118,7 @@ def sniff(path: Path, header_row: int | None = None) -> TextForm:
         raise InputError(f"--header-row got {header_row}: the file ends before that")
     if not rows:
         raise InputError("the file is empty; at least 3 rows of two numbers are needed")
-    refuse_wide(len(rows[0]))
-    if quoted:
-        _check_quotes(path, encoding, delimiter)
-    header = header_row is not None or has_header(rows, delimiter != ",")
-    return TextForm(path, encoding, delimiter, tuple(rows[0]), header, above)
+    return delimiter, above, rows
 
 
 def _records_above(path: Path, encoding: str, line: int) -> int:
@@ -264,7 +280,7 @@ def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
     form : TextForm
         The file.
     records : sequence of int, ascending
-        Records counted from 0 below the header.
+        Records counted from 0 below the header, which is −1.
     """
     lines: list[int] = []
     done = 0

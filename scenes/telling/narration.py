@@ -8,10 +8,20 @@ from typing import Any
 
 from scenes.telling.assets import ASSETS
 
-__all__ = ["CommonWords", "SceneWords", "common_words", "languages", "scene_words", "words_file"]
+__all__ = [
+    "CommonWords",
+    "SceneWords",
+    "SpokenWords",
+    "common_words",
+    "languages",
+    "scene_words",
+    "spoken_words",
+    "words_file",
+]
 
 _FOLDER = ASSETS / "narration"
 COMMON = "common"
+SPOKEN = "spoken"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +74,44 @@ class CommonWords:
     counted: dict[str, dict[str, str]]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class SpokenWords:
+    """What a voice says for what is written.
+
+    Parameters
+    ----------
+    script : str
+        What the Unicode names of the language's letters begin with, such as "LATIN".
+    dropped, before_units : tuple of str
+        Words that are left out of whole numbers; words after which a unit may stand by itself.
+    phrases, signs, names, functions : dict of str to str
+        Patterns with names in braces; what signs are called; names that are not said as they are
+        written; functions, with what leads on to their argument.
+    powers, measures : dict of str to str
+        What is said after what is squared or cubed; patterns for powers of units of length.
+    scales : dict of int to dict of str to str
+        Powers of ten that have a name, such as "{n} million", by CLDR's plural categories.
+    units : dict of str to dict of str to str
+        Units by the plural categories.
+    """
+
+    script: str
+    dropped: tuple[str, ...]
+    before_units: tuple[str, ...]
+    phrases: dict[str, str]
+    signs: dict[str, str]
+    names: dict[str, str]
+    functions: dict[str, str]
+    powers: dict[str, str]
+    measures: dict[str, str]
+    scales: dict[int, dict[str, str]]
+    units: dict[str, dict[str, str]]
+
+    def phrase(self, key: str, **filled: str) -> str:
+        """Return a pattern, filled in."""
+        return self.phrases[key].format_map(filled)
+
+
 def languages() -> tuple[str, ...]:
     """Return the languages that the film has words in, such as "en"."""
     return tuple(sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
@@ -97,3 +145,12 @@ def common_words(language: str) -> CommonWords:
     """Return what all scenes share in a language."""
     read = _read(language, COMMON)
     return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"])
+
+
+@cache
+def spoken_words(language: str) -> SpokenWords:
+    """Return what a voice says for what is written in a language."""
+    read = _read(language, SPOKEN)
+    scales = {int(power): forms for power, forms in read["scales"].items()}
+    lists = {key: tuple(read[key]) for key in ("dropped", "before_units")}
+    return SpokenWords(**(read | lists | {"scales": scales}))

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def killed(stop: signal.Signals, after_s: float, folder: Path) -> list[str]:
     """Stop a render after some seconds, render again, and say what is wrong with what there is."""
     _lay_data(folder)
     process = _started(folder, _ONE)
+    _reach_own_code(process)
     time.sleep(after_s)
     process.send_signal(stop)
     _, message = process.communicate()
@@ -106,6 +108,16 @@ def _started(folder: Path, data: str) -> "subprocess.Popen[str]":
         text=True,
         start_new_session=True,
     )
+
+
+def _reach_own_code(process: "subprocess.Popen[str]") -> None:
+    """Wait until SIGTERM is caught, which Python by itself never does, or the process has ended."""
+    status = Path(f"/proc/{process.pid}/status")
+    while process.poll() is None and status.exists():
+        [caught] = re.findall(r"SigCgt:\s*([0-9a-f]+)", status.read_text(encoding="ascii"))
+        if int(caught, 16) >> (signal.SIGTERM - 1) & 1:
+            return
+        time.sleep(0.005)
 
 
 def _finished(process: "subprocess.Popen[str]", allowed: set[int]) -> list[str]:

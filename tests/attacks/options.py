@@ -33,9 +33,8 @@ def options() -> Iterator[Attack]:
     flags = {"scene" if name == "scenes" else name for name in Lesson.model_fields} - _OWN
     for flag in sorted(flags):
         for value in _VALUES:
-            yield _checked(
-                f"option: --{flag} {value[:30]!r}", f"--{flag.replace('_', '-')}={value}"
-            )
+            option = f"--{flag.replace('_', '-')}"
+            yield _checked(f"option: {option} {value[:30]!r}", f"{option}={value}")
     for rule in _RULES:
         for loss in _LOSSES:
             for method in _METHODS:

@@ -22,6 +22,8 @@ def tables(chance: random.Random) -> Iterator[Attack]:
     """Yield attacks by tables."""
     texts = {**_texts(), **_layouts(), **_values()}
     yield from (_reading(f"table: {name}", "t.csv", content) for name, content in texts.items())
+    yield from _header_rows()
+    yield from _by_chance(chance)
     yield from _wide()
     yield from _bombs()
     yield from _books()
@@ -59,6 +61,9 @@ def _layouts() -> dict[str, bytes]:
     return {
         "sep=;": b"sep=;\n" + _TABLE.replace(b",", b";"),
         "a title above": b"Measured in May\n\n" + _TABLE,
+        "200 titles above": b"# a remark, and another\n" * 200 + _TABLE,
+        "a title wider than the table": b"a,b,c,d,e,f\n" + _TABLE,
+        "a title and nothing else": b"Measured in May\n",
         "ragged": _TABLE + b"1\n1,2,3,4\n",
         "one column": b"x\n1\n2\n3\n",
         "empty header names": _TABLE.replace(b"x,y", b","),
@@ -97,6 +102,26 @@ def _values() -> dict[str, bytes]:
     found["x all the same"] = b"x,y\n1,1\n1,2\n1,3\n"
     found["two rows"] = b"x,y\n1,1\n2,2\n"
     return found
+
+
+def _header_rows() -> Iterator[Attack]:
+    """Yield tables of which a row is said to be the header that may be none, or not be there."""
+    for row in ("1", "2", "7", "8", "99999999999", "9" * 30):
+        name = f"table: header row {row[:12]}"
+        yield _reading(name, "t.csv", b"Title\n" + _TABLE, f"--header-row={row}")
+
+
+def _by_chance(chance: random.Random) -> Iterator[Attack]:
+    """Yield tables of cells, delimiters and line ends drawn by chance."""
+    cells = ("", "1", "2.5", "3,5", "-4e2", "a", "#", "NA", " 7 ", '"q"', '"r\ns"', "2024-05-01")
+    for k in range(40):
+        between, few = chance.choice(",;\t"), chance.choices(cells, k=4)
+        ends = chance.choices(("\n", "\r\n", "\r", "\n\n"), k=chance.randrange(1, 4))
+        text = "".join(
+            between.join(chance.choices(few, k=chance.randrange(1, 5))) + chance.choice(ends)
+            for _ in range(chance.randrange(1, 12))
+        )
+        yield _reading(f"table: by chance ({k})", "t.csv", text.encode())
 
 
 def _wide() -> Iterator[Attack]:

@@ -50,8 +50,10 @@ ALLOWED_IN_CORE = PURE_STDLIB | {"gdcore", "numpy", "sympy"}
 ALLOWED_IN_SCENES = sys.stdlib_module_names | {
     "gdcore",
     "scenes",
+    "anyascii",
     "babel",
     "manim",
+    "num2words",
     "numpy",
     "cairo",
     "typst",

@@ -29,7 +29,7 @@ import pytest
 SAID_BY_DEFINITION = {
     "utf-8": "an encoding",
 }
-SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py"}
+SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py"}
 """Modules of the kit that turn numbers and Typst's pictures into letters and outlines."""
 
 NO_SCENE = {"brief", "shot", "stage"}

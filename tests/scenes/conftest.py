@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ _WOMEN = _data(
 _LONG = "die \"gemessene\" $Menge$ #1 an_Salz <b>& 'Ähnlichem' in Gramm"
 _NAMED = (_LONG, "ψάρι #вес [kg] \\ `x` @y ~z /*c*/ //d")
 
-LESSONS: dict[str, Callable[[], Brief]] = {
+_LESSONS: dict[str, Callable[[], Brief]] = {
     "default": default_brief,
     "light": lambda: Brief(default_brief().experiment, LIGHT),
     "crawls": lambda: Brief(run(_WOMEN, units=Units.OWN, rate=1e-4, steps=2000)),
@@ -65,6 +66,8 @@ LESSONS: dict[str, Callable[[], Brief]] = {
     ),
     "no slope": lambda: Brief(run(_data(_X, np.full(40, 7.0)))),
 }
+LESSONS = {name: cache(make) for name, make in _LESSONS.items()}
+"""Lessons by name; each is made once."""
 
 
 @pytest.fixture(params=LESSONS)

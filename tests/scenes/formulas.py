@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -106,5 +107,5 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
 }
 
 FORMULAS: dict[str, Callable[[], Brief]] = {
-    name: lambda make=make: Brief(make()) for name, make in EXPERIMENTS.items()
+    name: cache(lambda make=make: Brief(make())) for name, make in EXPERIMENTS.items()
 }

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from functools import cache
 from math import ceil
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
-from scenes.brief import Brief, default_brief
+from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS
@@ -67,15 +66,10 @@ _FEW = 1e-4
 _WIDE, _TALL, _LINE, _ACROSS = 640, 360, 28, 3
 
 
-@cache
-def _brief(lesson: str) -> Brief:
-    return (LESSONS | FORMULAS)[lesson]()
-
-
 def picture(name: str) -> np.ndarray:
     """Draw a golden picture's scene anew: the last frame of one beat of one lesson."""
     lesson, scene, shown = PICTURES[name]
-    brief, quality = _brief(lesson), QUALITIES["standard"]
+    brief, quality = (LESSONS | FORMULAS)[lesson](), QUALITIES["standard"]
     (beat,) = (beat for beat in scene_timeline(scene, brief).beats if beat.id == shown)
     at_s = beat.end_s - 1 / quality.fps
     return np.array(draw_still(scene, brief, quality, at_s))

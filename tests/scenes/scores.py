@@ -13,7 +13,6 @@ ALL = LESSONS | FORMULAS
 """Every lesson of the tests."""
 
 
-@cache
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
     return ALL[name]()

@@ -113,11 +113,6 @@ def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
     assert height == pytest.approx(mean[1], abs=1e-3)
 
 
-def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: Callable) -> None:
-    timeline = scene_timeline("iterate", lesson)
-    assert play(lesson, lambda *_: None).frames == round(timeline.length_s * 30)
-
-
 def test_users_words_are_shown_letter_by_letter() -> None:
     assert escaped('a"b\\c#d') == '#"a\\"b\\\\c#d"'
 

@@ -13,7 +13,6 @@ from gdvideo.render.frames import draw_still
 from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
 from scenes.film import scene_timeline
-from scenes.kit.checks.inspection import faults
 from scenes.telling.numerals import numerals
 from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
 from tests.scenes.scores import lesson_named, score_of, words_of
@@ -35,14 +34,6 @@ def _end(name: str) -> str:
 
 def _stage(name: str, play: Callable) -> Any:
     return play(FORMULAS[name](), lambda *_: None).stage
-
-
-@pytest.mark.parametrize("name", FORMULAS)
-def test_no_picture_has_a_fault_and_beats_fill_the_timeline(name: str, play: Callable) -> None:
-    brief = FORMULAS[name]()
-    played = play(brief, lambda stage, _: faults(stage.mobjects, stage.look))
-    assert sorted({fault for picture in played.seen for fault in picture}) == []
-    assert played.frames == round(scene_timeline("iterate", brief).length_s * 30)
 
 
 def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:

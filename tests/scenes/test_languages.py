@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,15 @@ from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 from scenes.telling import narration
 from scenes.telling.cues import cued
-from scenes.telling.narration import common_words, languages, scene_words, words_file
+from scenes.telling.narration import (
+    common_words,
+    languages,
+    scene_words,
+    spoken_words,
+    words_file,
+)
+from scenes.telling.numerals import numerals
+from scenes.telling.sentences import sentences
 from scenes.telling.vocabulary import vocabulary
 
 OTHER = "pl"
@@ -25,7 +34,7 @@ OTHER = "pl"
 PLURALS = {"one": "ONE", "few": "FEW", "many": "MANY", "other": "PART"}
 _CUE = re.compile(r"\|(?:([a-z-]+):)?([^|]+)\|")
 _KEPT = re.compile(r"(\|[a-z-]+:|\{\w+\}|\$[^$]*\$)")
-_CACHES = (narration._read, scene_words, common_words, vocabulary)
+_CACHES = (narration._read, scene_words, common_words, spoken_words, vocabulary)
 
 
 def _capitals(text: str) -> str:
@@ -70,10 +79,28 @@ def _common_in_capitals() -> str:
     return head + "".join(f"[{name}]\n{_written(table)}" for name, table in tables.items())
 
 
+def _louder(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _louder(text) for key, text in value.items()}
+    return _capitals(value)
+
+
+def _spoken_in_capitals() -> str:
+    read = tomllib.loads(words_file("en", "spoken").read_text("utf-8"))
+    tables = {name: table for name, table in read.items() if isinstance(table, dict)}
+    rows = {
+        name: [f"{_quoted(key)} = {_quoted(_louder(text))}" for key, text in table.items()]
+        for name, table in tables.items()
+    }
+    head = "".join(f"{key} = {read[key]!r}\n" for key in read.keys() - tables.keys())
+    return head + "".join("\n".join([f"[{name}]", *lines, ""]) for name, lines in rows.items())
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of narration with English and a second language, in place of the film's own."""
-    texts = {scene: _scene_in_capitals(scene) for scene in FILM} | {"common": _common_in_capitals()}
+    texts = {scene: _scene_in_capitals(scene) for scene in FILM}
+    texts |= {"common": _common_in_capitals(), "spoken": _spoken_in_capitals()}
     shutil.copytree(words_file("en").parents[1], tmp_path / "narration")
     (tmp_path / "narration" / OTHER).mkdir(exist_ok=True)
     for name, text in texts.items():
@@ -101,6 +128,9 @@ def differences(language: str) -> list[str]:
     for field in ("nouns", "counted"):
         own, theirs = (getattr(common_words(which), field) for which in ("en", language))
         pairs += [(f"common {field}", dict.fromkeys(own, ""), dict.fromkeys(theirs, ""))]
+    for field in ("phrases", "signs", "functions"):
+        own, theirs = (getattr(spoken_words(which), field) for which in ("en", language))
+        pairs += [(f"spoken {field}", own, theirs)]
     found = [f"{name}: {key}" for name, one, other in pairs for key in one.keys() ^ other.keys()]
     for name, one, other in pairs:
         # {line} and {Line} stand where a language's sentence needs its noun.
@@ -126,13 +156,14 @@ def test_all_languages_have_the_same_sentences_cues_and_numbers(language: str) -
         ("|fog:", "|smog:", "parabola sentences: the marks of fog"),
         ("{loss}", "LOSS", "parabola sentences: the marks of one-error"),
         ("way = ", "ways = ", "parabola labels: way"),
+        ("{exponent}", "EXPONENT", "spoken phrases: the marks of power-of-ten"),
     ],
 )
 def test_guard_sees_a_language_that_says_something_else(
     folder: Path, old: str, new: str, fault: str
 ) -> None:
     assert differences(OTHER) == []
-    file = folder / OTHER / "parabola.toml"
+    file = folder / OTHER / f"{fault.split()[0]}.toml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
@@ -151,6 +182,15 @@ def test_a_language_has_its_own_plurals() -> None:
     # CLDR: 1 is one, 2 few, 5 many in Polish.
     told = [vocabulary(OTHER).count("steps", number).split()[-1] for number in (1, 2, 5, 22)]
     assert told == ["ONE", "FEW", "MANY", "FEW"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_language_says_its_own_numbers_and_units() -> None:
+    written = f"{numerals(OTHER).significant(-12345.6, 6)} kg"
+    assert len(written.split()) == 3
+    (sentence,) = sentences(cued("{mass}"), {"mass": written}, OTHER)
+    whole = "dwanaście tysięcy trzysta czterdzieści pięć"
+    assert sentence.spoken == (f"MINUS {whole} POINT sześć", "", "kilograma")
 
 
 @pytest.mark.usefixtures("folder")

@@ -1,6 +1,7 @@
 """Of one descent `trace`, `check` and the scenes never say different things: read as texts."""
 
 import re
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -16,7 +17,6 @@ from gdvideo.data import read_data
 from gdvideo.lesson import Lesson
 from gdvideo.study import Study
 from gdvideo.trace import summary
-from scenes.brief import Brief
 from scenes.film import unsuited
 from scenes.scripts.surface import MOST_STEPS
 from tests.scenes.formulas import women
@@ -104,8 +104,10 @@ def same_descent(scene: str, experiment: Experiment) -> bool:
     return scene == "iterate"
 
 
-def spoken(brief: Brief) -> dict[str, set[str]]:
+@cache
+def spoken(name: str) -> dict[str, set[str]]:
     """Return the claims of all who speak of a lesson; of cuts, those on the best fit only."""
+    brief = lesson_named(name)
     experiment = brief.experiment
     said = {
         "trace": claims("\n".join(summary(experiment))),
@@ -120,13 +122,12 @@ def spoken(brief: Brief) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_two_contradict_each_other(name: str) -> None:
-    assert contradictions(spoken(lesson_named(name))) == []
+    assert contradictions(spoken(name)) == []
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_runaway_is_told_by_all_and_is_one(name: str) -> None:
-    brief = lesson_named(name)
-    path, said = brief.experiment.trajectory, spoken(brief)
+    path, said = lesson_named(name).experiment.trajectory, spoken(name)
     tellers = {who for who, claimed in said.items() if "runs away" in claimed}
     assert tellers & WHOLE in (WHOLE, set())
     if "trace" in tellers:
@@ -178,7 +179,7 @@ def test_trace_and_check_agree_for_every_rule_sampling_and_loss(
 
 @pytest.mark.parametrize("claim", CLAIMS)
 def test_every_claim_is_made_by_somebody(claim: str) -> None:
-    assert any(claim in claimed for name in ALL for claimed in spoken(lesson_named(name)).values())
+    assert any(claim in claimed for name in ALL for claimed in spoken(name).values())
 
 
 def test_guard_sees_a_contradiction() -> None:

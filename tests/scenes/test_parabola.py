@@ -6,7 +6,6 @@ import pytest
 from gdcore.data.units import Units
 from gdcore.section import section
 from scenes.brief import Brief, default_brief
-from scenes.film import scene_timeline
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -118,9 +117,3 @@ def test_a_bowl_has_one_lowest_point_and_a_valley_none_that_is_lower(name: str) 
         assert "fits the data best" in told
     lowest = curve.section.objective.value(curve.section.best)
     assert shown.min() >= lowest - 1e-9 * np.ptp(shown)
-
-
-def test_beats_fill_the_timeline_to_the_frame(lesson: Brief, play: object) -> None:
-    assert callable(play)
-    walked = play(lesson, lambda *_: None, "parabola")
-    assert walked.frames == round(scene_timeline("parabola", lesson).length_s * 30)

@@ -8,8 +8,8 @@ from manim import config
 
 from gdvideo.render.frames import draw
 from gdvideo.render.quality import QUALITIES
-from scenes.brief import Brief, default_brief
-from scenes.film import FILM, scene_timeline
+from scenes.brief import default_brief
+from scenes.film import FILM
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
 from scenes.kit.ink.motion import Drive
 from scenes.kit.ink.shapes import Dots
@@ -17,13 +17,6 @@ from scenes.stage import Stage
 from tests.scenes.conftest import LESSONS
 
 SCENES = pytest.mark.parametrize("scene", FILM)
-
-
-@SCENES
-def test_beats_fill_the_timeline_to_the_frame(scene: str, lesson: Brief) -> None:
-    frames = rehearse(scene, lesson, lambda _, frames: frames)
-    assert frames == sorted(frames)
-    assert frames[-1] == round(scene_timeline(scene, lesson).length_s * FRAME_RATE)
 
 
 def test_as_many_frames_are_counted_as_are_drawn() -> None:

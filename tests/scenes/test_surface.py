@@ -10,7 +10,7 @@ from gdcore.data.units import Units
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from scenes.brief import Brief
-from scenes.film import scene_timeline, unsuited
+from scenes.film import unsuited
 from scenes.scripts.surface import MOST_STEPS
 from tests.scenes.formulas import HEIGHTS, WEIGHTS, fitted, women
 from tests.scenes.scores import (
@@ -248,10 +248,3 @@ def test_standardised_parameters_have_one_unit() -> None:
     assert np.ptp(_shown(women()).reach) == 0.0
     raw = _shown(women(units=Units.OWN)).reach
     assert raw[1] > 5.0 * raw[0]
-
-
-@pytest.mark.parametrize("name", ["default", "parabola", "exponential", "diverges"])
-def test_beats_fill_the_timeline_to_the_frame(name: str, play: Callable) -> None:
-    brief = lesson_named(name)
-    walked = play(brief, lambda *_: None, "surface")
-    assert walked.frames == round(scene_timeline("surface", brief).length_s * 30)

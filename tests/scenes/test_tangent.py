@@ -1,6 +1,5 @@
 """Scene `tangent`: what is said of the slope and of the steps that it leads to."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,6 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import across, stand
 from gdcore.section import section
 from scenes.brief import Brief
-from scenes.film import scene_timeline
 from tests.scenes.formulas import women
 from tests.scenes.scores import ALL, lesson_named, numbers_of, score_of
 
@@ -156,8 +154,3 @@ def test_the_step_from_the_other_side_leads_down(any_lesson: Brief) -> None:
         assert (there < place) == (place > best) or there == place
         lower = cut.objective.value(np.array([[place], [there]]))
         assert lower[1] <= lower[0]
-
-
-def test_beats_fill_the_timeline_to_the_frame(any_lesson: Brief, play: Callable) -> None:
-    walked = play(any_lesson, lambda *_: None, "tangent")
-    assert walked.frames == round(scene_timeline("tangent", any_lesson).length_s * 30)

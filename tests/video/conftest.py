@@ -1,7 +1,8 @@
 """Fixtures of the tests that write files and run commands."""
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,10 +33,23 @@ class Done:
 
 
 @pytest.fixture
+def own_signals() -> Iterator[None]:
+    """What signals do afterwards is what they did before."""
+    before = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.fixture
 def gdvideo(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    own_signals: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Done]:
     """Return a function that runs the command line, in this process and in `tmp_path`."""
+    del own_signals
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> Done:

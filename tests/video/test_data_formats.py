@@ -348,7 +348,7 @@ def test_description(write: Write) -> None:
     read = read_data(write("a.csv", "1,5;2\n2;x\n3;2\n4;-8\n5;\n6;\n7;\n8;\n9;\n10;4\n"))
     assert describe(read)[1:] == [
         "x is x, from 1.5 to 10; y is y, from -8 to 4.",
-        "The first row holds numbers, so it is data and the file has no header.",
+        "The first row holds numbers, so it is data; --header-row can make it the header.",
         "Numbers are written with a decimal comma.",
         "Left out: line 2: 'x' in 'y' is not a number.",
         *(f"Left out: line {line}: no value in 'y'." for line in (5, 6, 7, 8)),

@@ -61,6 +61,8 @@ def test_stop_rules_are_read(given: object, expected: object) -> None:
         ({"rate": "inf"}, r"--rate got 'inf': .*finite"),
         ({"steps": 0}, r"--steps got 0: .*at least 1\."),
         ({"steps": MOST_STEPS + 1}, rf"--steps got {MOST_STEPS + 1}: .*at most 1,000,000\."),
+        ({"header_row": 0}, r"--header-row got 0: .*at least 1\."),
+        ({"header_row": 10**30}, r"--header-row got 10{30}: .*at most 1,000,000\."),
         ({"steps": 2.5}, r"--steps got 2.5: .*whole number"),
         ({"start": "m"}, r"--start got 'm': .*m=0,b=0"),
         ({"start": "m=1,m=2"}, r"--start got .*twice"),

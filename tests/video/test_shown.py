@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gdvideo.progress import Reporter
-from gdvideo.shown import visible
+from gdvideo.shown import shown, visible
 
 Run = Callable[..., Any]
 
@@ -20,8 +20,12 @@ ODD = "a\x1b[31m\u202e\x07\u2028b\nc"
 SEEN = r"a\x1b[31m\u202e\x07\u2028b\nc"
 
 
+def test_a_long_cell_is_cut_in_messages() -> None:
+    assert shown("b" * 41) == repr("b" * 39 + "…")
+
+
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "told"),
     [
         ("\x1b[31m", r"\x1b[31m"),
         ("\r\n\t\x7f\x85\x9b", r"\r\n\t\x7f\x85\x9b"),
@@ -34,8 +38,8 @@ SEEN = r"a\x1b[31m\u202e\x07\u2028b\nc"
     ],
     ids=ascii,
 )
-def test_what_is_unseen_is_escaped(text: str, shown: str) -> None:
-    assert visible(f"<{text}>") == f"<{shown}>"
+def test_what_is_unseen_is_escaped(text: str, told: str) -> None:
+    assert visible(f"<{text}>") == f"<{told}>"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The way back: both sides predict the same, whatever the shifts and scales."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Change, Scaling
-from gdcore.data.way_back import NoCounterpartError, fullest_way, way_back
+from gdcore.data.way_back import NoCounterpartError, WayBack, fullest_way, way_back
 from gdcore.error.model import Model, line
 from gdcore.experiment import run
 from gdcore.formula.functions import numpy_function
@@ -82,6 +83,7 @@ UNSEEN = {("(a*x + b)*(c*x + 1)", (FULL, FULL))}
 DOMAIN = {"a*sqrt(1 - x^2)": (0.2, 0.9), "exp(a + b*x + c*x^2)": (-1.0, 1.0)}
 
 
+@cache
 def model(text: str) -> Model:
     return Model.from_formula(parse_formula(text, ["x", "z"]))
 
@@ -115,7 +117,7 @@ def can_follow(text: str, way: tuple[Change, Change]) -> bool:
 
 @pytest.mark.parametrize("text", FOUND)
 def test_the_fullest_way_is_found_and_no_fuller_one_exists(text: str) -> None:
-    predictors, response, way = fullest_way(model(text))
+    predictors, response, way = found(text)
     assert (predictors, response) == FOUND[text]
     assert way.expressions
     assert can_follow(text, FOUND[text])
@@ -132,13 +134,26 @@ def test_what_is_refused_has_no_counterpart(text: str) -> None:
     assert not any(can_follow(text, way) for way in WAYS)
 
 
+@cache
+def prediction(text: str) -> Any:
+    """Return a model's prediction, a function of its columns and parameters."""
+    made = model(text)
+    return numpy_function([*made.predictors, *made.parameters], [made.expression])
+
+
+@cache
+def found(text: str) -> tuple[Change, Change, WayBack]:
+    """Return the fullest way; each formula's is looked for once."""
+    return fullest_way(model(text))
+
+
 def check_both_sides(text: str, moved: list[float], theta: Floats) -> None:
-    made, (predictors, response, way) = model(text), fullest_way(model(text))
-    width = len(made.predictors)
+    predictors, response, way = found(text)
+    width = len(model(text).predictors)
     changes = np.array([predictors] * width + [response])
     shifts = np.where(changes == FULL, moved[: width + 1], 0.0)
     scales = np.where(changes == NONE, 1.0, moved[3 : width + 4])
-    predict = numpy_function([*made.predictors, *made.parameters], [made.expression])
+    predict = prediction(text)
     # Far enough to the right for every logarithm and root.
     descended = np.linspace(0.5, 2.0, 7)
     with np.errstate(all="ignore"):
@@ -194,7 +209,7 @@ TRUTHS = {
 @pytest.mark.parametrize("text", TRUTHS)
 def test_the_fit_is_as_good_as_scipy_s_on_raw_columns(text: str) -> None:
     made, x = model(text), np.linspace(1.0, 24.0, 40)
-    predict = numpy_function([*made.predictors, *made.parameters], [made.expression])
+    predict = prediction(text)
     truth = np.array(TRUTHS[text])
     y = predict(x, *truth)[0] + 0.3 * np.cos(7.0 * np.arange(40.0))
     raw = scipy.optimize.least_squares(

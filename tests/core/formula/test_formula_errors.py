@@ -76,6 +76,7 @@ ERRORS = [
     ("m*x + 1▸/(log(4) - 2*log(2))", "no real value"),
     ("m*x + (-2)▸^x", "must be positive"),
     ("m*x + 0▸^x", "must be positive"),
+    ("m*x + ▸abs(log(abs(log(abs(log(x))))))", "at most 2 deep"),
     ("m*2▸^(x + 1e9)*2^(-x)", "variable exponent"),
     ("m*(2^(1000*x))▸^(1000/x)", "variable exponent"),
     ("m*(exp(1000*x))▸^(1000*log(2)/x)", "variable exponent"),

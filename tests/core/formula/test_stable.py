@@ -79,3 +79,18 @@ def test_power_log_has_its_limit_at_zero() -> None:
 def test_power_log_is_the_product(base: float, exponent: float) -> None:
     expected = base**exponent * np.log(base)
     assert float(power_log_numpy(base, exponent, 1)) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["tanh", "sin", "cos", "atan", "exp", "log", "tan"])
+def test_nested_functions_are_compiled_without_being_worked_out_anew(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    function, expression, exact = getattr(sympy, name), z, mpmath.mpf("1.1")
+    for _ in range(2):
+        expression, exact = function(expression), getattr(mpmath, name)(exact)
+
+    def asked(*_: object) -> None:
+        raise AssertionError(f"sympy works out {name} anew")
+
+    monkeypatch.setattr(function, "eval", asked)
+    assert float(compiled([z], [expression])(1.1)[0]) == pytest.approx(float(exact), rel=1e-14)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdvideo.data import read_data
-from gdvideo.data.cells import has_header, is_missing, is_number, missing_sql, number_sql, shown
+from gdvideo.data.cells import has_header, is_missing, is_number, missing_sql, number_sql
 
 CELLS = st.one_of(
     st.from_regex(r"\A\s?[+-]?[0-9]*[.,_]?[0-9]*([eE][+-]?[0-9]{1,3})?\s?\Z"),
@@ -93,10 +93,6 @@ def test_header_or_data(rows: list[list[str]], expected: bool) -> None:
 def test_decimal_commas_are_data_where_commas_part_no_cells() -> None:
     assert not has_header([["1,5", "2,5"], ["3", "4"]], decimal_comma=True)
     assert has_header([["1,5", "2,5"], ["3", "4"]], decimal_comma=False)
-
-
-def test_a_long_cell_is_cut_in_messages() -> None:
-    assert shown("b" * 41) == repr("b" * 39 + "…")
 
 
 FLOATS = st.floats(-1e300, 1e300).filter(lambda value: value == 0 or abs(value) >= 1e-300)

@@ -34,7 +34,9 @@ def test_a_column_that_counts_is_passed_over(write: Write, first: int, header: s
     rows = [f"{first + i},{i * i},{i % 3}.5" for i in range(150)]
     names, said = chosen(write("a.csv", "\n".join([f"{header},a,b", *rows])))
     assert names == ("a", "b")
-    assert said == [f"Also numeric: '{header or 'column1'}' (counts the rows); --x and --y choose."]
+    unnamed = [] if header else ["Column 1 has no name; it is called 'column1'."]
+    counts = f"Also numeric: '{header or 'column1'}' (counts the rows); --x and --y choose."
+    assert said == [*unnamed, counts]
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_titles_above_the_header_are_passed_over_and_told(tmp_path: Path) -> Non
     assert read.raw_names == ("price", "sold")
     assert read.dataset.x.values.tolist() == [3, 9, 11]
     assert (read.rows, [reason.line for reason in read.reasons]) == (4, [6])
-    assert read.remarks == ("Rows 1 to 3 hold a title; the header is row 4.",)
+    assert read.remarks == ("The header is row 4; what stands above it is taken for a title.",)
 
 
 @pytest.mark.parametrize(
@@ -159,4 +159,4 @@ def test_a_header_with_gaps_is_no_title(
 ) -> None:
     read = read_data(with_rows(tmp_path / "a.xlsx", rows))
     assert read.raw_names == names
-    assert read.remarks == ()
+    assert not any("title" in remark for remark in read.remarks)

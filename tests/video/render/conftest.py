@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from tests.video.render.films import DRAFT, LESSON, Draughtsman, command, run
 
 
 @pytest.fixture(scope="session")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of a small film."""
-    folder = tmp_path_factory.mktemp("render")
-    done = run(folder, "render", *LESSON, *DRAFT)
-    assert done.stdout == ""
+def out(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The output folder of a small film, made once for all workers; no test changes it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "render"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            done = run(folder, "render", *LESSON, *DRAFT)
+            assert done.stdout == ""
     return folder / "out"
 
 
