@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from gdvideo.render.encode import Encoder, Frame
+from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.frames import draw, draw_clip
-from gdvideo.render.quality import QUALITIES, Quality
 from scenes.brief import default_brief
 from scenes.film import FILM
 

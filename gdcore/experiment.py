@@ -90,7 +90,7 @@ class Experiment:
         return self.fit.value
 
     @property
-    def is_rescaled(self) -> bool:
+    def standardised(self) -> bool:
         """Whether the columns descended on differ from the data's own."""
         return bool((self.scaling.scales != 1).any() or (self.scaling.shifts != 0).any())
 
@@ -176,6 +176,15 @@ class Experiment:
             descended = (table - shifts[:-1]) / scales[:-1]
             (own,) = self._prediction(*descended.T, *point)
             return shifts[-1] + scales[-1] * np.broadcast_to(own, len(table))
+
+    @property
+    def first_move(self) -> float:
+        """How far the first step moves a prediction at most, against the span of the responses."""
+        table = np.column_stack([column.values for column in self.data.predictors])
+        path = self.trajectory
+        before, after = (self.predict(path.points[k], table) for k in (0, min(1, path.steps)))
+        span = np.ptp(np.append(before, self.data.y.values))
+        return float(np.abs(after - before).max() / span) if span else 0.0
 
     @cached_property
     def _prediction(self) -> Any:
@@ -311,7 +320,7 @@ def _elsewhere(experiment: Experiment) -> str:
     if experiment.verdict.start is not Start.LEVEL:
         return ""
     objective, fit, names = experiment.objective, experiment.fit, experiment.model.names
-    others = list(steep_starts(objective, fit, {}, experiment.is_rescaled))[:1]
+    others = list(steep_starts(objective, fit, {}, experiment.standardised))[:1]
     told = (",".join(f"{n}={v:g}" for n, v in zip(names, o, strict=True)) for o in others)
     return "".join(f" Another start would, such as {pairs}." for pairs in told)
 

@@ -13,13 +13,14 @@ from gdvideo.study import Study, drawable
 from gdvideo.trace import certainty
 from scenes.brief import Brief
 from scenes.film import scene_timeline
+from scenes.telling.captions import captions
 
 __all__ = ["diagnosis", "layout_faults"]
 
 
 def _ground(experiment: Experiment) -> str:
     """Return the sentence on how the ground lies, and on which rates converge if that is known."""
-    units = "standardised columns" if experiment.is_rescaled else "raw columns"
+    units = "standardised columns" if experiment.standardised else "raw columns"
     limit = experiment.max_stable_rate
     if limit is not None and not isfinite(limit):
         return f"On {units} the error has no curvature at the best fit, which would limit the rate."
@@ -67,7 +68,7 @@ def layout_faults(scenes: tuple[str, ...], brief: Brief) -> list[str]:
     """Return what is wrong with the pictures of a lesson, a sentence each; nothing if all is well.
 
     Every scene is played without drawing its frames and looked at after each animation. What stays
-    wrong is told once, with the moment from which it is.
+    wrong is told once, with the moment from which it is. Captions are looked at if they are drawn.
 
     Parameters
     ----------
@@ -76,7 +77,10 @@ def layout_faults(scenes: tuple[str, ...], brief: Brief) -> list[str]:
     brief : Brief
         What they are handed.
     """
-    return [line for scene in scenes for line in _faults_of(scene, brief)]
+    found = [line for scene in scenes for line in _faults_of(scene, brief)]
+    if brief.captioned:
+        found += [line for scene in scenes for line in _caption_faults(scene, brief)]
+    return found
 
 
 def _faults_of(scene: str, brief: Brief) -> Iterator[str]:
@@ -96,3 +100,12 @@ def _faults_of(scene: str, brief: Brief) -> Iterator[str]:
             if fault.what not in told:
                 told.add(fault.what)
                 yield f"{scene} at {at_s:.1f} s (beat {beat}): {fault}."
+
+
+def _caption_faults(scene: str, brief: Brief) -> Iterator[str]:
+    from scenes.kit.checks.inspection import faults
+    from scenes.kit.panels.caption_strip import caption_lines
+
+    for caption in captions(scene_timeline(scene, brief)):
+        for fault in faults([*caption_lines(caption, brief.look)], brief.look):
+            yield f"{scene} at {caption.start_s:.1f} s: {fault}."

@@ -57,11 +57,13 @@ def _render(
     from gdvideo.progress import Reporter
     from gdvideo.render.film import render
     from gdvideo.render.plan import chosen_scenes, plan
+    from gdvideo.telling import Telling
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
-    film = render(plan(study, brief), out, reporter)
+    telling = Telling("drawn" if brief.captioned else lesson.captions or "soft")
+    film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
     )
@@ -81,6 +83,26 @@ def _scenes(lesson: Lesson) -> None:
             continue
         timeline = scene_timeline(scene, brief)
         _tell(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
+
+
+@app.command("script")
+@with_lesson(*NUMBERS, "scenes", "language")
+def _script(lesson: Lesson) -> None:
+    """Print what is said, beat by beat, to be recorded with a voice of your own."""
+    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.voice.script import script
+    from scenes.film import scene_sentences
+
+    chosen_scenes(lesson.scenes)
+    _, brief = _briefed(lesson, lambda _: None)
+    suitable = suitable_scenes(lesson.scenes, brief)
+    _tell(
+        *script({
+            (scene, beat): said
+            for scene in suitable
+            for beat, said in scene_sentences(scene, brief).items()
+        })
+    )
 
 
 @app.command("still")

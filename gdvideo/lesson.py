@@ -14,7 +14,7 @@ from gdvideo.regular import whole_content
 from gdvideo.shown import shown
 from scenes.telling.assets import DEFAULT_DATA
 
-__all__ = ["MOST_STEPS", "Lesson", "lesson_of", "read_lesson"]
+__all__ = ["MOST_STEPS", "Captions", "Lesson", "lesson_of", "read_lesson"]
 
 MOST_STEPS = 1_000_000
 _LARGEST_FILE = 1_000_000
@@ -24,6 +24,7 @@ _LONGEST: Final = 80
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
+Captions = Literal["soft", "drawn", "none"]
 Name = Annotated[str, Field(max_length=_LONGEST)]
 
 
@@ -197,6 +198,13 @@ class Lesson(BaseModel):
     )
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
+    captions: Annotated[
+        Captions | None,
+        _told(
+            "Captions as a track of the video, drawn into its pictures, or only in files beside it",
+            unset="soft with a voice, drawn without one",
+        ),
+    ] = None
 
     def but(self, **changes: Any) -> Self:
         """Return the lesson with some values replaced, checked again; None replaces nothing.

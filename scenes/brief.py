@@ -30,11 +30,14 @@ class Brief:
         The colours, and the language of the words.
     utterances : mapping of (str, str) to Utterance
         How a voice says the words, by scene and beat; what is not among them is read silently.
+    captioned : bool
+        Whether captions are drawn into the pictures.
     """
 
     experiment: Experiment
     look: Look = DARK
     utterances: Mapping[tuple[str, str], Utterance] = field(default_factory=dict)
+    captioned: bool = False
 
 
 @cache

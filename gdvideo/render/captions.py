@@ -1,20 +1,27 @@
 """Captions and transcript of a timeline: WebVTT, SubRip and Markdown, from the same beats."""
 
 import html
+from dataclasses import replace
 from datetime import timedelta
+from itertools import accumulate
 
 import srt
 import webvtt
 
-from scenes.telling.captions import Caption
+from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 
-__all__ = ["shifted", "to_srt", "to_vtt", "transcript"]
+__all__ = ["film_captions", "to_srt", "to_vtt", "transcript"]
 
 
-def shifted(given: tuple[Caption, ...], by_s: float) -> tuple[Caption, ...]:
-    """Return captions moved in time."""
-    return tuple(Caption(cue.start_s + by_s, cue.end_s + by_s, cue.lines) for cue in given)
+def film_captions(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
+    """Return the captions of scenes that follow each other."""
+    starts_s = accumulate((timeline.length_s for timeline in timelines), initial=0.0)
+    return tuple(
+        replace(caption, start_s=caption.start_s + start_s, end_s=caption.end_s + start_s)
+        for timeline, start_s in zip(timelines, starts_s, strict=False)
+        for caption in captions(timeline)
+    )
 
 
 def to_vtt(given: tuple[Caption, ...]) -> str:

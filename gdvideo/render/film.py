@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdvideo.media.join import Part, join
+from gdvideo.media.tracks import dress
 from gdvideo.progress import Reporter
-from gdvideo.render.captions import shifted, to_srt, to_vtt, transcript
+from gdvideo.render.captions import film_captions, to_srt, to_vtt, transcript
 from gdvideo.render.checksums import checksum, unchanged
 from gdvideo.render.derivations import derivatives
 from gdvideo.render.folder import OutputFolder, opened
-from gdvideo.render.join import Part, join
 from gdvideo.render.key import versions
 from gdvideo.render.plan import ClipJob, RenderPlan
 from gdvideo.render.records import Record
 from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
 from gdvideo.trace import path_csv, trace
-from scenes.telling.captions import captions
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import Timeline
 
@@ -123,8 +123,12 @@ def _draw(job: ClipJob, plan: RenderPlan, folder: OutputFolder, reporter: Report
 
     name = f"clips/{job.scene}"
     with reporter.scene(job.scene, job.frames(plan.quality)) as progress:
-        target = folder.draft(f"{name}.mp4")
+        tracks = plan.telling.tracks(job.timeline, plan.brief.look.language)
+        target = folder.draft(f"{name}.mp4" if tracks is None else f"{name}.pictures.mp4")
         last = draw_clip(job.scene, plan.brief, plan.quality, target, progress)
+    if tracks is not None:
+        dress(target, tracks, folder.draft(f"{name}.mp4"))
+        target.unlink()
     poster = io.BytesIO()
     Image.fromarray(last).convert("RGB").save(poster, "PNG", optimize=True)
     folder.fill(f"{name}.png", poster.getvalue())
@@ -148,12 +152,7 @@ def _side_cars(
     folder: OutputFolder, name: str, language: str, title: str, timelines: tuple[Timeline, ...]
 ) -> list[Path]:
     """Write captions and transcript of scenes that follow each other."""
-    starts_s = [sum(t.length_s for t in timelines[:k]) for k in range(len(timelines))]
-    shown = tuple(
-        caption
-        for timeline, start_s in zip(timelines, starts_s, strict=True)
-        for caption in shifted(captions(timeline), start_s)
-    )
+    shown = film_captions(timelines)
     texts = (to_vtt(shown), to_srt(shown), transcript(title, timelines))
     return [
         folder.write(f"{name}.{language}.{end}", text)
@@ -163,7 +162,7 @@ def _side_cars(
 
 def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     timelines = tuple(job.timeline for job in plan.jobs)
-    _join(film, folder)
+    _join(film, plan, folder)
     written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
     title = common_words(language).film
@@ -180,7 +179,7 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     folder.write("film.json", _json(_manifest(film, plan, files, result)))
 
 
-def _join(film: Film, folder: OutputFolder) -> None:
+def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     """Put the clips together, and take the last one's poster for the film's."""
     parts = [
         Part(
@@ -191,7 +190,10 @@ def _join(film: Film, folder: OutputFolder) -> None:
         )
         for clip in film.clips
     ]
-    join(tuple(parts), folder.draft("explainer.mp4"))
+    shown = film_captions(tuple(job.timeline for job in plan.jobs))
+    on_demand = shown if plan.telling.captions == "soft" else ()
+    target = folder.draft("explainer.mp4")
+    join(tuple(parts), target, on_demand, plan.brief.look.language)
     poster = film.clips[-1].poster
     with unchanged(folder.root / poster, film.clips[-1].files[poster]) as file:
         folder.fill("explainer.png", file.read())
@@ -211,6 +213,7 @@ def _manifest(
     return {
         "title": common_words(plan.brief.look.language).film,
         "duration_s": round(film.length_s, 3),
+        "captions": plan.telling.captions,
         "files": files,
         "clips": [_clip_entry(clip) for clip in film.clips],
         "data": {

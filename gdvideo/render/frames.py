@@ -16,11 +16,15 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
-from gdvideo.render.encode import Encoder, Frame
-from gdvideo.render.quality import Quality
+from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.quality import Quality
+from gdvideo.render.captioned import Captioner
 from scenes.brief import Brief
+from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.panels.caption_strip import painted
 from scenes.stage import scene_class
+from scenes.telling.captions import Caption, captions
 
 __all__ = ["Sink", "draw", "draw_clip", "draw_still"]
 
@@ -107,10 +111,31 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
     sink : Sink
         Gets each frame; the array is its own.
     """
-    tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
     with _configured(quality):
+        passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
+        tap = type("_Tap", (_Tap,), {"sink": staticmethod(passed_on)})
         renderer = CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
         scene_class(scene)(brief=brief, renderer=renderer).render()
+
+
+def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Sink:
+    """Return a sink that draws captions into what the other one gets."""
+    captioner, shown = _captioner(scene, brief, quality), 0
+
+    def captioning(pixels: Frame, repeat: int) -> None:
+        nonlocal shown
+        for piece, times in captioner.captioned(pixels, shown, repeat):
+            sink(piece, times)
+        shown += repeat
+
+    return captioning
+
+
+def _captioner(scene: str, brief: Brief, quality: Quality) -> Captioner:
+    def strip(caption: Caption) -> Frame:
+        return painted(caption, brief.look, quality.width, quality.height)
+
+    return Captioner(captions(scene_timeline(scene, brief)), quality.fps, strip)
 
 
 def draw_clip(
@@ -164,9 +189,10 @@ def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image
         Seconds from its start; past its end, its last picture.
     """
     frames: list[Frame] = []
+    number = round(at_s * quality.fps)
     with _configured(quality):
         renderer = _StillRenderer(
-            round(at_s * quality.fps),
+            number,
             lambda pixels, _: frames.append(pixels),
             file_writer_class=_Tap,
             camera_class=FilmCamera,
@@ -175,6 +201,10 @@ def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image
         stage.render()
         if not frames:
             renderer.capture(stage)
+        if brief.captioned:
+            last = round(stage.timeline.length_s * quality.fps) - 1
+            captioner = _captioner(scene, brief, quality)
+            frames = [f for f, _ in captioner.captioned(frames[0], min(number, last), 1)]
     return Image.fromarray(frames[0]).convert("RGB")
 
 

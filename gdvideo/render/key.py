@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from gdvideo.render.quality import Quality
+from gdvideo.media.quality import Quality
 from gdvideo.study import Study
+from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
 from scenes.telling.narration import words_file
@@ -15,18 +16,23 @@ from scenes.telling.narration import words_file
 __all__ = ["clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
+_ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "captions")
+"""What of a lesson is told by the data themselves, and by how their film is told."""
+
+_MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
 _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
-    *(f"gdvideo/{part}.py" for part in ("formulas", "study")),
-    *(f"gdvideo/render/{part}.py" for part in ("captions", "encode", "film", "frames", "quality")),
+    *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
+    *(f"gdvideo/render/{part}.py" for part in ("captioned", "captions", "film", "frames")),
+    *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
 _LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
-def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
+def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> str:
     """Return the key of a scene's clip.
 
     Parameters
@@ -36,15 +42,23 @@ def clip_key(scene: str, study: Study, brief: Brief, quality: Quality) -> str:
     study : Study
     brief : Brief
         What the scene is handed.
+    telling : Telling
     quality : Quality
     """
-    lesson = study.lesson.model_dump(
-        mode="json", exclude={"scenes", "data", "sheet", "header_row", "x", "y", "quality"}
-    )
+    lesson = study.lesson.model_dump(mode="json", exclude={*_ELSEWHERE, "scenes", "quality"})
     lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]
     code = _digest(scene, brief.look.language)
-    made_from = [scene, lesson, labels, study.read.digest, quality.name, versions(), code]
+    made_from = [
+        scene,
+        lesson,
+        labels,
+        study.read.digest,
+        quality.name,
+        *telling.key,
+        versions(),
+        code,
+    ]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from gdvideo.errors import InputError
+from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.key import clip_key
-from gdvideo.render.quality import QUALITIES, Quality
 from gdvideo.study import Study
+from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
 from scenes.telling.timeline import Timeline
@@ -44,6 +45,7 @@ class RenderPlan:
     study : Study
     brief : Brief
         What every scene is handed.
+    telling : Telling
     quality : Quality
     jobs : tuple of ClipJob
         In the order of the film.
@@ -51,6 +53,7 @@ class RenderPlan:
 
     study: Study
     brief: Brief
+    telling: Telling
     quality: Quality
     jobs: tuple[ClipJob, ...]
 
@@ -85,7 +88,7 @@ def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
     return tuple(scene for scene, why in reasons.items() if not why)
 
 
-def plan(study: Study, brief: Brief) -> RenderPlan:
+def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
     """Plan the clips of a lesson.
 
     Raises
@@ -95,7 +98,11 @@ def plan(study: Study, brief: Brief) -> RenderPlan:
     """
     quality = QUALITIES[study.lesson.quality]
     jobs = [
-        ClipJob(scene, scene_timeline(scene, brief), clip_key(scene, study, brief, quality))
+        ClipJob(
+            scene,
+            scene_timeline(scene, brief),
+            clip_key(scene, study, brief, telling, quality),
+        )
         for scene in suitable_scenes(study.lesson.scenes, brief)
     ]
-    return RenderPlan(study, brief, quality, tuple(jobs))
+    return RenderPlan(study, brief, telling, quality, tuple(jobs))

@@ -35,7 +35,9 @@ def retire_other_clips(plan: RenderPlan, folder: OutputFolder) -> None:
 
 
 def _is_current(scene: str, before: Record, plan: RenderPlan) -> bool:
-    return is_scene(scene) and before.key == clip_key(scene, plan.study, plan.brief, plan.quality)
+    return is_scene(scene) and before.key == clip_key(
+        scene, plan.study, plan.brief, plan.telling, plan.quality
+    )
 
 
 def retired_sentences(folder: OutputFolder) -> list[str]:

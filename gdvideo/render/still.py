@@ -4,9 +4,9 @@ import io
 from pathlib import Path
 
 from gdvideo.errors import InputError
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.folder import write_whole
 from gdvideo.render.frames import draw_still
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 

@@ -47,14 +47,14 @@ def test_raw_columns_are_their_own_units() -> None:
     # Both parameters free, rate 0.01, from intercept 0 and slope 1: on (0.8624, 0.6778) then.
     assert done.trajectory.final == pytest.approx([0.6778, 0.8624], abs=5e-5)
     assert done.original(done.trajectory.points).tolist() == done.trajectory.points.tolist()
-    assert not done.is_rescaled
+    assert not done.standardised
     assert done.trajectory.start.tolist() == [1.0, 0.0]
 
 
 def test_half_is_the_rate_that_lands_at_once_on_standardised_columns() -> None:
     done = run(table(HEIGHTS, WEIGHTS), rate=0.5, steps=1)
     assert done.trajectory.final == pytest.approx(done.best, rel=1e-12, abs=1e-12)
-    assert done.is_rescaled
+    assert done.standardised
 
 
 @settings(max_examples=60, deadline=None)
@@ -282,3 +282,15 @@ def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
     assert run(data, rate=0.25, steps=1, rule=rule_named("decay:0.1")).plain_rate is None
     few = sampling_named("minibatch:2")
     assert run(data, rate=0.25, steps=1, sampling=few).plain_rate is None
+
+
+def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:
+    # From m = b = 0 the first step is 2·rate times the means of xy and y; the span is 0 to 164.
+    done = run(table(HEIGHTS, WEIGHTS), units=Units.OWN, rate=1e-5, steps=3)
+    slope, intercept = 2e-5 * np.mean(HEIGHTS * WEIGHTS), 2e-5 * WEIGHTS.mean()
+    assert done.first_move == pytest.approx((72.0 * slope + intercept) / 164.0)
+
+
+def test_where_all_is_level_nothing_moves() -> None:
+    level = run(table(X3, [5.0] * 3), units=Units.OWN, start={"m": 0.0, "b": 5.0}, steps=2)
+    assert level.first_move == 0.0

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS

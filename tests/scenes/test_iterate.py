@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped

@@ -9,8 +9,8 @@ import pytest
 from scipy.optimize import approx_fprime, curve_fit
 
 from gdcore.experiment import Experiment
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.telling.numerals import numerals

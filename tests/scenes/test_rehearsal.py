@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import config
 
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import default_brief
 from scenes.film import FILM
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse

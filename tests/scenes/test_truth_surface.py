@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
-from gdvideo.render.quality import QUALITIES
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.stage import Stage

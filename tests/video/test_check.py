@@ -142,6 +142,18 @@ def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.Monke
     assert beat.start_s < at_s <= beat.end_s
 
 
+def test_captions_are_looked_at_if_they_are_drawn(
+    gdvideo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scenes.kit.panels.caption_strip._SIZE_PX", 17.0)
+    lesson = ("check", "--layout", "--data", "three", "--scene", "iterate")
+    done = gdvideo(*lesson)
+    assert (done.status, done.err) == (1, "")
+    assert re.match(r"iterate at 0\.0 s: the caption “.*” is 17 px high, under 18, ", done.out)
+    for chosen in ("soft", "none"):
+        assert gdvideo(*lesson, "--captions", chosen).status == 0
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

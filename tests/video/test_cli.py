@@ -18,6 +18,7 @@ from gdvideo.errors import GdvideoError, InputError, RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.render.plan import plan
 from gdvideo.study import brief_of, study
+from gdvideo.telling import Telling
 from scenes.film import FILM
 
 Run = Callable[..., Any]
@@ -75,7 +76,7 @@ def test_scenes_are_listed_with_the_lengths_of_the_film(
 ) -> None:
     done = gdvideo("scenes", *(f"--{name}={value}" for name, value in given.items()))
     made = study(lesson_of(given))
-    jobs = plan(made, brief_of(made)[0]).jobs
+    jobs = plan(made, brief_of(made)[0], Telling("none")).jobs
     assert (done.status, done.err) == (0, "")
     assert [re.split("  +", line) for line in done.out.splitlines()] == [
         [job.scene, job.timeline.title, f"{job.timeline.length_s:.0f} s"] for job in jobs

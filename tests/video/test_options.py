@@ -9,8 +9,8 @@ import pytest
 
 from gdcore.rules.recipes import METHODS, RULES
 from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.media.quality import QUALITIES
 from gdvideo.options import LOOK, NUMBERS, lesson_options
-from gdvideo.render.quality import QUALITIES
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
 

@@ -32,7 +32,7 @@ def test_a_lesson_is_carried_out() -> None:
     # Weight is the predictor now, so height is left for the response.
     assert made.read.raw_names == ("weight_lb", "height_in")
     assert made.experiment.rate == 1e-6
-    assert not made.experiment.is_rescaled
+    assert not made.experiment.standardised
     x = np.array([115, 117, 120, 123, 126, 129, 132, 135, 139, 142, 146, 150, 154, 159, 164.0])
     fit = np.polyfit(x, np.arange(58.0, 73.0), 1)
     np.testing.assert_allclose(made.experiment.best, fit, rtol=1e-9)
@@ -57,6 +57,19 @@ def test_raw_values_whose_squares_vanish_are_refused(write: Write, x: float, y: 
     said = fault(data=file, scale="none")
     assert said.startswith(f"{file}: ")
     assert "squares are below what a double can hold; other units are needed" in said
+
+
+@pytest.mark.parametrize(
+    ("formula", "x"), [("m*x + b", "1e200"), ("m*x^12 + b", "1e20"), ("m*x", "1e-170")]
+)
+def test_squares_out_of_range_are_told_of_the_column(write: Write, formula: str, x: str) -> None:
+    file = write("far.csv", f"width,y\n{x},1\n{4 * float(x)},2\n{2 * float(x)},4\n")
+    said = fault(data=file, formula=formula, scale="none")
+    assert said == (
+        f"{file}: column 'width' reaches a magnitude of {4 * float(x):.4g}, and squares, of values "
+        "or of what the formula makes of them, must be between 1e-300 and 1e300; other units are "
+        "needed, or --scale standard."
+    )
 
 
 @pytest.mark.parametrize("size", [1e-165, 1e-320])

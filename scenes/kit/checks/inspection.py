@@ -20,6 +20,7 @@ from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.shapes import PX, Density, Dots, Inked, Segments, Type
 from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
+from scenes.kit.panels.caption_strip import STRIP, CaptionLine
 from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
@@ -91,6 +92,7 @@ class _Picture:
         """Return all that is wrong, each thing once."""
         found = [
             *(fault for shape in self.seen for fault in self._outside(shape)),
+            *(fault for shape in self.seen for fault in self._at_the_captions(shape)),
             *self._overlaps(),
             *(fault for shape in self.texts for fault in self._cut_off(shape)),
             *(fault for shape in self.texts for fault in self._over_an_edge(shape)),
@@ -105,13 +107,19 @@ class _Picture:
 
     def _outside(self, shape: Inked) -> list[Fault]:
         low, high = outline = self.outlines[shape]
-        found = []
-        if (np.maximum(-low, high) > _FRAME + _SLACK).any():
-            found.append(Fault(f"{self._name(shape)} is off the frame", _place(outline)))
-        if low[1] < BOTTOM - _SLACK:
+        if (np.maximum(-low, high) <= _FRAME + _SLACK).all():
+            return []
+        return [Fault(f"{self._name(shape)} is off the frame", _place(outline))]
+
+    def _at_the_captions(self, shape: Inked) -> list[Fault]:
+        outline = self.outlines[shape]
+        if isinstance(shape, CaptionLine):
+            wrong = not _inside(outline, _rectangle(STRIP.clip))
+            what = f"{self._name(shape)} leaves the strip of captions"
+        else:
+            wrong = outline[0, 1] < BOTTOM - _SLACK
             what = f"{self._name(shape)} stands where captions are shown"
-            found.append(Fault(what, _place(outline)))
-        return found
+        return [Fault(what, _place(outline))] if wrong else []
 
     def _overlaps(self) -> list[Fault]:
         boxes = self._rectangles(self.texts)
@@ -180,8 +188,7 @@ class _Picture:
 
     def _name(self, shape: Inked) -> str:
         if isinstance(shape, Type):
-            kind = "formula" if isinstance(shape, Part) else "text"
-            return f"the {kind} “{_words(shape)}”"
+            return f"the {_kind(shape)} “{_words(shape)}”"
         colour = _colour(shape)
         meant = (f"{m} " for m in _MEANINGS if getattr(self.look, m) == colour)
         kind = type(shape).__name__
@@ -190,6 +197,11 @@ class _Picture:
 
 def _of_one_formula(one: Type, other: Type) -> bool:
     return isinstance(one, Part) and isinstance(other, Part) and one.formula is other.formula
+
+
+def _kind(text: Type) -> str:
+    known = {Part: "formula", CaptionLine: "caption"}
+    return next((name for kind, name in known.items() if isinstance(text, kind)), "text")
 
 
 def _words(text: Type) -> str:

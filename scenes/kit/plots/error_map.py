@@ -81,7 +81,7 @@ def _map_window(cut: Section) -> Window:
 def _is_fair(experiment: Experiment, window: Window) -> bool:
     """Return whether both axes are to have one scale."""
     alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
-    return experiment.is_rescaled and (experiment.is_line or alike)
+    return experiment.standardised and (experiment.is_line or alike)
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:

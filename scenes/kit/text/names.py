@@ -21,7 +21,7 @@ def short_name(experiment: Experiment, name: str, look: Look) -> str:
 
 def axis_name(experiment: Experiment, name: str, look: Look) -> str:
     """Return the Typst markup of a parameter on an axis, and that its units are not the data's."""
-    tail = escaped(look.label("standardised")) if experiment.is_rescaled else ""
+    tail = escaped(look.label("standardised")) if experiment.standardised else ""
     if experiment.is_line:
         return _of_line(experiment, name, look) + tail
     return f"${name_typst(name)}${tail}"

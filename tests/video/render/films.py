@@ -49,6 +49,8 @@ class Draughtsman:
         The output folder of the earlier film, of the scene `iterate`: every scene looks like it.
     calls : int
         How many clips were asked for.
+    captioned : list of bool
+        Whether each was to have captions in its pictures.
     failure : BaseException, optional
         What drawing ends with.
     meanwhile : callable
@@ -57,12 +59,14 @@ class Draughtsman:
 
     drawn: Path
     calls: int = 0
+    captioned: list[bool] = field(default_factory=list)
     failure: BaseException | None = None
     meanwhile: Callable[[str], object] = field(default=lambda _: None)
 
     def __call__(self, *given: Any) -> Any:
-        scene, _, _, target, progress = given
+        scene, brief, _, target, progress = given
         self.calls += 1
+        self.captioned.append(brief.captioned)
         self.meanwhile(scene)
         target.write_bytes((self.drawn / "clips" / "iterate.mp4").read_bytes()[: self.cut])
         if self.failure is not None:

@@ -13,7 +13,7 @@ import webvtt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gdvideo.render.captions import shifted, to_srt, to_vtt, transcript
+from gdvideo.render.captions import film_captions, to_srt, to_vtt, transcript
 from scenes.film import FILM
 from scenes.telling.captions import LINE_CHARACTERS, Caption, captions
 from scenes.telling.cues import cued
@@ -189,12 +189,17 @@ def test_subrip_reads_back_what_was_said(said: list[str]) -> None:
     assert_times([(s.start.total_seconds(), s.end.total_seconds()) for s in read], found)
 
 
-def test_moved_captions_keep_their_words_and_lengths() -> None:
-    found = captions(scene("first words of all", "then some more words"))
-    moved = shifted(found, 79.2)
-    assert [cue.lines for cue in moved] == [cue.lines for cue in found]
-    assert [cue.start_s - 79.2 for cue in moved] == pytest.approx([cue.start_s for cue in found])
-    assert [cue.end_s - 79.2 for cue in moved] == pytest.approx([cue.end_s for cue in found])
+def test_captions_of_a_film_follow_each_other() -> None:
+    first, second = scene("first words of all", "then some more words"), scene("a", "b")
+    found = film_captions((first, second, first))
+    alone = captions(first)
+    assert [c.lines for c in found] == [
+        c.lines for s in (first, second, first) for c in captions(s)
+    ]
+    start_s = first.length_s + second.length_s
+    last = found[-len(alone) :]
+    assert [c.start_s - start_s for c in last] == pytest.approx([c.start_s for c in alone])
+    assert [c.end_s - start_s for c in last] == pytest.approx([c.end_s for c in alone])
 
 
 def test_transcript_has_titles_times_and_words() -> None:

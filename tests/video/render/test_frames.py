@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
-from gdvideo.render.encode import Frame
+from gdvideo.media.encode import Frame
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw, draw_clip, draw_still
-from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
 from scenes.brief import Brief
 from scenes.film import scene_timeline

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from gdvideo.lesson import lesson_of
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render import key as keys
-from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
+from gdvideo.telling import Telling
 from scenes.film import FILM
 
 ROOT = Path(keys.__file__).parents[2]
@@ -37,7 +38,7 @@ def key(packages: Path) -> Callable[[str], str]:
     assert packages.is_dir()
     made = study(lesson_of({"data": "three", "steps": 9}))
     brief = brief_of(made)[0]
-    return lambda scene: keys.clip_key(scene, made, brief, QUALITIES["draft"])
+    return lambda scene: keys.clip_key(scene, made, brief, Telling("none"), QUALITIES["draft"])
 
 
 @pytest.fixture
@@ -70,9 +71,11 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
         *("gdcore/error/quadratic.py", "gdcore/experiment.py", "gdcore/new.py"),
         *("scenes/kit/look/look.py", "scenes/kit/new.py", "scenes/telling/timeline.py"),
         *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
-        *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/render/captions.py"),
-        *("gdvideo/render/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
-        *("gdvideo/render/quality.py", f"{WORDS}/common.toml"),
+        *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/telling.py"),
+        *("gdvideo/render/captioned.py", "gdvideo/render/captions.py"),
+        *("gdvideo/media/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
+        *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
+        *("gdvideo/media/tracks.py", "gdvideo/media/mp4.py", f"{WORDS}/common.toml"),
     ],
 )
 def test_what_all_scenes_share_changes_every_key(
@@ -84,7 +87,7 @@ def test_what_all_scenes_share_changes_every_key(
 @pytest.mark.parametrize(
     "file",
     [
-        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/render/join.py", "assets/data/three.csv"),
+        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/media/join.py", "assets/data/three.csv"),
         *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
     ],
 )

@@ -9,10 +9,11 @@ import pytest
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
+from gdvideo.media.quality import QUALITIES
 from gdvideo.render.key import versions
 from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
-from gdvideo.render.quality import QUALITIES
 from gdvideo.study import brief_of, study
+from gdvideo.telling import Telling
 from scenes.film import FILM
 
 THREE = Path(__file__).parents[3] / "assets" / "data" / "three.csv"
@@ -22,7 +23,7 @@ GIVEN |= {"scenes": ["iterate"]}
 
 def planned(**changes: object) -> RenderPlan:
     made = study(lesson_of({**GIVEN, **changes}))
-    return plan(made, brief_of(made)[0])
+    return plan(made, brief_of(made)[0], Telling(made.lesson.captions or "drawn"))
 
 
 def key(**changes: object) -> str:

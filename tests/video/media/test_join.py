@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from gdvideo.errors import RenderError
-from gdvideo.render.encode import Encoder
-from gdvideo.render.join import Part, join
-from gdvideo.render.quality import Quality
+from gdvideo.media.encode import Encoder
+from gdvideo.media.join import Part, join
+from gdvideo.media.quality import Quality
 
 SMALL = Quality("small", 64, 48, 15)
 FRAMES = (33, 48, 6)

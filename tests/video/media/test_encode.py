@@ -14,8 +14,8 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
-from gdvideo.render.encode import Encoder, Frame
-from gdvideo.render.quality import Quality
+from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.quality import Quality
 from scenes.kit.look.look import THEMES
 
 SMALL = Quality("small", 384, 192, 15)
@@ -175,8 +175,8 @@ import os, sys
 from pathlib import Path
 import numpy as np
 os.sched_setaffinity(0, {int(cpu) for cpu in sys.argv[2].split(",")})
-from gdvideo.render.encode import Encoder
-from gdvideo.render.quality import Quality
+from gdvideo.media.encode import Encoder
+from gdvideo.media.quality import Quality
 y, x = np.mgrid[:480, :854]
 with Encoder(Path(sys.argv[1]), Quality("draft", 854, 480, 15)) as encoder:
     for k in range(20):

@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
-from gdvideo.render.quality import Quality
+from gdvideo.media.quality import Quality
 
 __all__ = ["Encoder", "Frame"]
 
