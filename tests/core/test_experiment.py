@@ -294,3 +294,10 @@ def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> N
 def test_where_all_is_level_nothing_moves() -> None:
     level = run(table(X3, [5.0] * 3), units=Units.OWN, start={"m": 0.0, "b": 5.0}, steps=2)
     assert level.first_move == 0.0
+
+
+@pytest.mark.parametrize(("x", "leaves_open"), [([2.0, 2.0, 2.0], True), ([2.0, 2.0, 3.0], False)])
+def test_a_line_through_one_place_is_left_open(x: list[float], leaves_open: bool) -> None:
+    # All lines through the point of means fit as well if x does not vary.
+    done = run(table(np.array(x), Y3), units=Units.OWN, rate=0.01)
+    assert done.leaves_open is leaves_open
