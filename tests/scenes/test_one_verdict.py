@@ -45,7 +45,9 @@ CLAIMS = {
         r"best fit was given up before|search for it was given up before"
         r"|search has found before it was given up"
     ),
-    "best is proven": r"The exact best fit|, ringed, is the best fit\.|the lowest, the best fit\.",
+    "best is proven": (
+        r"The exact best fit|, ringed, is the best fit\.|the lowest error, the best fit\."
+    ),
     "best was found": r"best that was found|That is not proven here|best fit that was found",
 }
 """What can be said of a descent or of its best fit, and the words for it."""
