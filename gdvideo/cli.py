@@ -85,6 +85,26 @@ def _scenes(lesson: Lesson) -> None:
         _tell(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
 
 
+@app.command("script")
+@with_lesson(*NUMBERS, "scenes", "language")
+def _script(lesson: Lesson) -> None:
+    """Print what is said, beat by beat, to be recorded with a voice of your own."""
+    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.voice.script import script
+    from scenes.film import scene_sentences
+
+    chosen_scenes(lesson.scenes)
+    _, brief = _briefed(lesson, lambda _: None)
+    suitable = suitable_scenes(lesson.scenes, brief)
+    _tell(
+        *script({
+            (scene, beat): said
+            for scene in suitable
+            for beat, said in scene_sentences(scene, brief).items()
+        })
+    )
+
+
 @app.command("still")
 @with_lesson(*NUMBERS, *LOOK, file_is_option=True)
 def _still(

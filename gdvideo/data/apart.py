@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gdvideo.child import child
 from gdvideo.data.bounds import MOST_MEGABYTES, refuse_memory
 from gdvideo.errors import InputError
 
@@ -40,13 +41,7 @@ def done_apart(task: "Task") -> Any:
     InputError
         The task's own; or that the process died over it.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "gdvideo.data.apart"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    )
+    process = child("gdvideo.data.apart")
     try:
         answer = _answer(process, pickle.dumps(task))
     finally:
@@ -76,13 +71,6 @@ def _answer(process: "subprocess.Popen[bytes]", question: bytes) -> bytes:
         except subprocess.TimeoutExpired:
             if _pages(process.pid)[1] > MOST_MEGABYTES << 20:
                 refuse_memory()
-
-
-def _environment() -> dict[str, str]:
-    """Return an environment in which the other process finds what this one imports."""
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    # A thread of linear algebra takes its share of the address space, and none is needed.
-    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _serve() -> None:

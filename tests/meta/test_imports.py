@@ -145,6 +145,15 @@ def is_scene(path: Path) -> bool:
     return path.parent in rooms and path.stem not in {"__init__", *SHARED}
 
 
+def borrowers(modules: dict[Path, ast.Module], library: str) -> list[str]:
+    """Return the modules that import a library."""
+    return [
+        path.as_posix()
+        for path, tree in modules.items()
+        if any(name.split(".")[0] == library for name, _ in imported(tree))
+    ]
+
+
 def below(modules: dict[Path, ast.Module], package: str) -> dict[Path, ast.Module]:
     return {path: tree for path, tree in modules.items() if path.parts[0] == package}
 
@@ -169,6 +178,13 @@ def test_scenes_import_only_the_core_and_what_draws(modules: dict[Path, ast.Modu
 def test_no_scene_imports_another(modules: dict[Path, ast.Module]) -> None:
     found = {str(p): other_scenes(p, t) for p, t in modules.items() if is_scene(p)}
     assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_piper_has_a_process_of_its_own(modules: dict[Path, ast.Module]) -> None:
+    """Its licence is the GPL, and it need not be there: the engine is run, not imported."""
+    engine = "gdvideo.voice.engine"
+    assert borrowers(modules, "piper") == [f"{engine.replace('.', '/')}.py"]
+    assert [str(p) for p, tree in modules.items() if engine in dict(imported(tree))] == []
 
 
 def test_each_library_imported_is_declared(root: Path, modules: dict[Path, ast.Module]) -> None:

@@ -1,4 +1,4 @@
-"""Commands that draw nothing answer at once: they never load Manim, and help loads no numbers."""
+"""Commands that draw nothing load neither Manim nor a voice, and help loads no numbers."""
 
 import json
 import subprocess
@@ -15,7 +15,8 @@ try:
     status = main()
 except SystemExit as end:
     status = end.code
-heavy = [name for name in ("manim", "sympy", "numpy") if name in sys.modules]
+known = ("manim", "piper", "onnxruntime", "sympy", "numpy")
+heavy = [name for name in known if name in sys.modules]
 print(json.dumps([status or 0, heavy]), file=sys.stderr)
 """
 
@@ -31,7 +32,7 @@ def run(folder: Path, code: str, *arguments: str) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("scenes",), ("trace", "--steps", "3"), ("check",)],
+    [("scenes",), ("script",), ("trace", "--steps", "3"), ("check",)],
     ids=lambda arguments: arguments[0],
 )
 def test_command_does_not_load_manim(tmp_path: Path, arguments: tuple[str, ...]) -> None:

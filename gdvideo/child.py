@@ -1,0 +1,27 @@
+"""Modules of gdvideo that run in a process of their own, spoken to through pipes."""
+
+import os
+import subprocess
+import sys
+
+__all__ = ["child"]
+
+
+def child(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+    """Start a module in a process of its own, which finds what this one imports.
+
+    What it prints beside its answer is thrown away. Whoever starts it ends it.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+
+
+def _environment() -> dict[str, str]:
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    # A thread of linear algebra takes its share of the address space, and none is needed.
+    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1"}

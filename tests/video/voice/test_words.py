@@ -1,0 +1,106 @@
+"""Word times: phonemes written down by hand, and an engine's words heard by another program."""
+
+import re
+from collections.abc import Iterable
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gdvideo.voice.filters import RATE
+from gdvideo.voice.model import Model
+from gdvideo.voice.sound import Sound
+from gdvideo.voice.speaking import Words
+from gdvideo.voice.speech import single_words
+from gdvideo.voice.voiced import voiced
+from gdvideo.voice.words import word_starts
+from scenes.brief import default_brief
+from scenes.film import scene_sentences
+from scenes.telling.timeline import timeline
+from tests.video.voice.hearing import heard
+
+FARTHEST_S = 0.15
+
+
+def starts(phonemes: str, *alone: str) -> list[str]:
+    """Return what each word begins with, where every phoneme is one sample long."""
+    return [phonemes[start:][:3] for start in word_starts(phonemes, [1] * len(phonemes), alone)]
+
+
+def test_words_that_stand_apart_start_after_the_space() -> None:
+    assert starts("^ðə stˈɛp.$", "ðə", "stˈɛp.") == ["ðə ", "stˈ"]
+
+
+def test_words_that_run_together_are_parted() -> None:
+    # eSpeak says "of a" as one group, with another vowel than in "a" alone.
+    assert starts("^bˈoʊl, əvə kˈaɪnd.$", "bˈoʊl,", "ʌv", "ˈeɪ", "kˈaɪnd.") == [
+        "bˈo",
+        "əvə",
+        "ə k",
+        "kˈa",
+    ]
+
+
+def test_a_word_of_several_groups_starts_with_the_first() -> None:
+    assert starts("ɹˈɪl nˈʌmbɚ tˈuː", "ɹˈɪlnˈʌmbɚ", "tˈuː") == ["ɹˈɪ", "tˈu"]
+
+
+def test_a_word_that_is_not_heard_starts_with_its_neighbour() -> None:
+    assert starts("lˈʊk hˈɪɹ", "lˈʊk", "ˈæt", "hˈɪɹ")[::2] == ["lˈʊ", "hˈɪ"]
+
+
+def test_no_phonemes_are_no_failure() -> None:
+    assert word_starts((), (), ("ðə", "stˈɛp")) == (0, 0)
+
+
+WORD = st.text("ptkbdɡmnaeiouəɹsz", min_size=1, max_size=8)
+
+
+@given(st.lists(st.tuples(WORD, st.integers(1, 2000)), min_size=1, max_size=12))
+def test_words_said_as_alone_start_where_they_stand(said: list[tuple[str, int]]) -> None:
+    phonemes = " ".join(word for word, _ in said)
+    lengths = [a_length for word, a_length in said for _ in range(len(word) + 1)][:-1]
+    expected = [0]
+    for word, a_length in said[:-1]:
+        expected.append(expected[-1] + a_length * (len(word) + 1))
+    assert word_starts(phonemes, lengths, [word for word, _ in said]) == tuple(expected)
+
+
+LISTENING = pytest.mark.skipif(
+    find_spec("pocketsphinx") is None, reason="the listener is not for this Python"
+)
+
+
+def plain(words: Iterable[str]) -> list[str]:
+    """Return words without their signs, as the listener knows them."""
+    return [re.sub("[^a-z]", "", word.lower()) for word in words]
+
+
+@LISTENING
+def test_each_word_is_heard_when_it_is_said_to_be(made: dict[Words, Sound]) -> None:
+    assert len(made) > 3
+    for words, sound in made.items():
+        found = heard(sound.samples, RATE, plain(words))
+        apart = np.abs(np.array(sound.starts_s) - found)
+        assert np.max(apart) <= FARTHEST_S, dict(zip(words, apart, strict=True))
+
+
+@LISTENING
+def test_cues_of_the_default_lesson_come_when_their_words_are_heard(model: Model) -> None:
+    beats = scene_sentences("parabola", default_brief())
+    cued = {beat: said for beat, said in beats.items() if any(part.cues for part in said)}
+    # The shortest ones, for the time's sake.
+    few = sorted(cued, key=lambda beat: sum(len(part.words) for part in cued[beat]))[:3]
+    lesson = {("parabola", beat): cued[beat] for beat in few}
+    speeches = voiced(lesson, model, lambda _: None)
+    told = {beat: speeches["parabola", beat].utterance for beat in few}
+    made = timeline("parabola", "", {beat: cued[beat] for beat in few}, told)
+    for beat in made.beats:
+        said = plain(word for part in beat.sentences for word in single_words(part))
+        samples = 32_767.0 * speeches["parabola", beat.id].samples
+        found = dict(zip(said, heard(samples, RATE, said), strict=True))
+        marked = [part.written[k] for part in beat.sentences for _, k in part.cues]
+        for word, (_, cue_s) in zip(plain(marked), beat.cues, strict=True):
+            assert abs(cue_s - found[word]) <= FARTHEST_S, (beat.words, word)
