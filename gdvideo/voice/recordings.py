@@ -1,5 +1,7 @@
 """A teacher's own recordings: one a beat, in any format that libav reads."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -12,6 +14,7 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import InputError
+from gdvideo.render.checksums import checksum
 from gdvideo.voice.filters import RATE, Samples, levelled, loudness, without_offset
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound, as_sound, faded
@@ -41,6 +44,18 @@ class Recordings:
     """
 
     folder: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called, without where it lies."""
+        return self.folder.resolve().name
+
+    def digest(self, scene: str) -> str:
+        """Return a digest of a scene's recordings, their names and what is in them."""
+        files = {p.stem.lower(): p for p in self.folder.iterdir() if p.is_file()}
+        own = sorted(name for name in files if name.startswith(f"{scene}-"))
+        told = [[name, checksum(files[name])] for name in own]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def beat_names(beats: Beats) -> dict[tuple[str, str], str]:
