@@ -8,7 +8,7 @@ import os
 import tempfile
 import time
 
-from gdvideo.voice.filters import RATE
+from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.voice.voiced import chosen_voice, voiced
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_sentences
@@ -30,7 +30,7 @@ def main() -> None:
             assert voice is not None
             speeches = voiced(beats, voice, lambda _: None)
             taken_s = time.perf_counter() - start
-            said_s = sum(len(speech.samples) for speech in speeches.values()) / RATE
+            said_s = sum(len(speech.samples) for speech in speeches.values()) / SAMPLE_RATE
             print(
                 f"voice, {name}: {taken_s:.1f} s for {said_s:.0f} s of speech on "
                 f"{os.cpu_count()} cores: {taken_s / said_s:.3f}, asked for {asked}"

@@ -173,6 +173,15 @@ class Experiment:
             (own,) = self._prediction(*descended.T, *point)
             return shifts[-1] + scales[-1] * np.broadcast_to(own, len(table))
 
+    @property
+    def first_move(self) -> float:
+        """How far the first step moves a prediction at most, against the span of the responses."""
+        table = np.column_stack([column.values for column in self.data.predictors])
+        path = self.trajectory
+        before, after = (self.predict(path.points[k], table) for k in (0, min(1, path.steps)))
+        span = np.ptp(np.append(before, self.data.y.values))
+        return float(np.abs(after - before).max() / span) if span else 0.0
+
     @cached_property
     def _prediction(self) -> Any:
         symbols = [*self.model.predictors, *self.model.parameters]

@@ -11,6 +11,7 @@ from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
+from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
 from gdcore.rules.recipes import Rule, rule_named, sampling_named
 from gdvideo.data import ReadData, read_data
@@ -85,6 +86,8 @@ def study(lesson: Lesson) -> Study:
             "were found that give the same curve in the data's own units; --scale none descends "
             "on the columns as they are."
         ) from error
+    except SquaresRangeError as error:
+        raise InputError(_squares_out_of_range(read, lesson)) from error
     except ValueError as error:
         raise InputError(f"{read.source}: {error}.") from error
     _refuse_overflow(experiment, read.source)
@@ -113,6 +116,17 @@ def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:
             f"--rule {lesson.rule} needs all rows at each step: --method must be batch, "
             f"got {lesson.method!r}."
         )
+
+
+def _squares_out_of_range(read: ReadData, lesson: Lesson) -> str:
+    """Return the sentence on the column that is farthest from 1 in magnitude."""
+    column = max(read.dataset.columns, key=lambda c: abs(np.log(c.magnitude)) if c.magnitude else 0)
+    needed = "other units are needed" + (", or --scale standard" if lesson.scale == "none" else "")
+    return (
+        f"{read.source}: column {column.name!r} reaches a magnitude of {column.magnitude:.4g}, and "
+        "squares, of values or of what the formula makes of them, must be between 1e-300 and "
+        f"1e300; {needed}."
+    )
 
 
 def _refuse_huge(read: ReadData) -> None:

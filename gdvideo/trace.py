@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 
@@ -26,7 +26,7 @@ def trace(experiment: Experiment) -> dict[str, Any]:
     """
     trajectory, fit = experiment.trajectory, experiment.fit
     return {
-        "status": str(trajectory.status),
+        "status": str(_status(experiment)),
         "sentence": trajectory.sentence,
         "steps": trajectory.steps,
         "parameters": list(experiment.model.names),
@@ -39,12 +39,18 @@ def trace(experiment: Experiment) -> dict[str, Any]:
         "best_loss": experiment.best_loss,
         "settled": fit.settled,
         "proven": fit.proven,
+        "endless": fit.endless,
         "rate": experiment.rate,
         "max_stable_rate": _finite(experiment.max_stable_rate),
         "condition_number": _finite(experiment.condition_number),
         "eigenvalues": experiment.bowl.eigenvalues.tolist(),
         "n": experiment.data.n,
     }
+
+
+def _status(experiment: Experiment) -> Status:
+    """Return how the path ended; an error that has grown out of proportion counts as diverged."""
+    return Status.DIVERGED if experiment.verdict.has_run_away else experiment.trajectory.status
 
 
 def _named(experiment: Experiment, point: Floats) -> dict[str, float]:

@@ -10,7 +10,7 @@ from gdcore.landscape.view import Window
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, vanishing
+from scenes.kit.ink.motion import appearing, eased, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
@@ -115,7 +115,7 @@ class LossSurface(Stage):
         """Put the point at two parameters; line and numbers follow."""
         self.descent.at(place)
         self.model_line.at(self.region.section.lift(place))
-        error = float(self.region.section.objective.value(place))
+        error = self.region.error(float(self.region.section.objective.value(place)))
         spans = 2.0 * self.region.reach
         told = (
             self.look.numerals.steady(float(v), float(span))
@@ -206,13 +206,16 @@ class LossSurface(Stage):
         shot.drive(cut, SLICE_S)
 
     def show_the_gradient(self, shot: Shot) -> None:
-        """Draw the gradient uphill, then the step the opposite way."""
+        """Draw the gradient uphill, then the step the opposite way, if there is one."""
         path, descent = self.region.path, self.descent
         descent.stand(path.start, path.at(min(1, path.steps)))
         shot.until("gradient")
-        shot.together(Move(vanishing(self.slice), FADE_S), Move(descent.rise, RISE_S, FADE_S))
+        shot.drive(vanishing(self.slice), FADE_S)
+        if not self.region.is_level:
+            shot.drive(descent.rise, RISE_S)
         shot.until("step")
-        shot.drive(descent.grow_step, RISE_S)
+        if not self.region.is_level:
+            shot.drive(descent.grow_step, RISE_S)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, as fast on the map all the way."""

@@ -1,4 +1,4 @@
-"""Scene `tangent`: the slope of the error says which way to go, and how far."""
+"""Scene `tangent`: the steepness of the error says which way to go, and how far."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -92,7 +92,7 @@ class TangentSlopes(Stage):
         columns = (
             Column(escaped(self.label("count")), counts, look.muted),
             Column(name, tuple(told[0][:-1]), look.model),
-            Column(escaped(self.label("slope")), tuple(told[1][:-1]), look.slope),
+            Column(escaped(self.label("steepness")), tuple(told[1][:-1]), look.slope),
             Column("$Delta$" + name, tuple(changes), look.step),
         )
         for shown in (columns, columns[1:], columns[1:3]):
@@ -111,7 +111,7 @@ class TangentSlopes(Stage):
         """Draw the tangent, its slope, and the formula of the slope."""
         shot.until("tangent")
         shot.appear(self.tangent.line)
-        shot.until("slope")
+        shot.until("steepness")
         shot.appear(self.tangent.told)
         shot.until("formula")
         shot.drive(self.deriving(), FORMULA_S)

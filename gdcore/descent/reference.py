@@ -108,11 +108,24 @@ def shares_left(reference: Reference, points: Floats) -> Floats:
     points : Floats, shape (k, p)
         The descent.
     """
-    away = np.abs(points - reference.fit.point)
+    away = np.abs(_from_best(reference, points))
     whole = away.max(axis=0)
     counts = whole * _weights(reference)
     moved = counts > _NOTHING * counts.max()
     return np.where(moved, away[-1] / np.where(moved, whole, 1.0), 0.0)
+
+
+def _from_best(reference: Reference, points: Floats) -> Floats:
+    """Return the way from the best fit to points, both of shape (k, p).
+
+    A bowl that the data leave open in some directions is lowest all along them: the best fit is
+    the place across from a point then, so that what is left of the way lies where E curves.
+    """
+    away, bowl = points - reference.fit.point, reference.bowl
+    if not reference.is_bowl or bowl.rank == len(reference.fit.point):
+        return away
+    curved = bowl.eigenvectors[:, -bowl.rank :]
+    return away @ curved @ curved.T
 
 
 def _weights(reference: Reference) -> Floats:
@@ -124,7 +137,7 @@ def _weights(reference: Reference) -> Floats:
 
 def hardly_moves(reference: Reference, points: Floats) -> bool:
     """Return whether a descent, shape (k, p), has made less than a tenth of its way."""
-    way, whole = points[-1] - points[0], reference.fit.point - points[0]
+    way, whole = points[-1] - points[0], _from_best(reference, points[:1])[0]
     return bool(np.hypot.reduce(way) < _HARDLY * np.hypot.reduce(whole))
 
 

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from gdcore.arrays import Floats, frozen
 from gdcore.error.jacobi import right_singular
 
-__all__ = ["Quadratic"]
+__all__ = ["Quadratic", "SquaresRangeError"]
 
 _RANK_TOLERANCE: Final = 64 * float(np.finfo(np.float64).eps)
 """Columns scaled to one length are dependent below this relative singular value."""
@@ -26,6 +26,10 @@ _CLEAR: Final = 1e-7
 _TINY: Final = float(np.finfo(np.float64).tiny)
 _ROWS: Final = 65_536
 _RANGE: Final = "`features` and `targets` must have squares between 1e-300 and 1e300"
+
+
+class SquaresRangeError(ValueError):
+    """Sums of squares overflow or vanish in float64."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +71,7 @@ class Quadratic:
 
         Raises
         ------
-        ValueError
+        SquaresRangeError
             If sums of squares overflow or vanish in float64.
 
         Examples
@@ -96,7 +100,7 @@ class Quadratic:
 
         Raises
         ------
-        ValueError
+        SquaresRangeError
             If sums of squares overflow or vanish in float64.
         """
         with np.errstate(over="ignore", invalid="ignore"):
@@ -104,9 +108,9 @@ class Quadratic:
             matrix, column = triangle[:, :-1], triangle[:, -1]
             hessian = curvature * matrix.T @ matrix
             if not (np.isfinite(triangle).all() and np.isfinite(hessian).all()):
-                raise ValueError(f"{_RANGE}, got an overflow")
+                raise SquaresRangeError(f"{_RANGE}, got an overflow")
         if matrix.any() and np.diag(hessian).max() < _TINY:
-            raise ValueError(f"{_RANGE}, got an underflow")
+            raise SquaresRangeError(f"{_RANGE}, got an underflow")
         minimum, rank = _solve(matrix, column)
         lowest = 0.5 * curvature * float(np.sum((matrix @ minimum - column) ** 2))
         singular, vectors = right_singular(matrix)

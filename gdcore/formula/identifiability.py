@@ -22,6 +22,7 @@ __all__ = ["confounded", "generic_rows"]
 
 _SEED: Final = 20_11
 _SCALES: Final = 6
+_LEAST: Final = 1e-300
 _MAX_ROWS: Final = 20_000
 _CLEAR: Final = 1e-7
 """Relative singular value above which float64 proves full rank."""
@@ -144,7 +145,8 @@ def _points(count: int, rows: Floats) -> Iterator[Floats]:
     """
     random = np.random.default_rng(_SEED)
     magnitude = float(np.abs(rows).max())
-    for scale in np.geomspace(1.0, (1.0 + magnitude) ** -2.0, _SCALES):
+    least = max((1.0 + magnitude) ** -2.0, _LEAST)
+    for scale in np.geomspace(1.0, least, _SCALES):
         point = scale * random.uniform(0.5, 1.5, count)
         yield point
         yield point * random.choice([-1.0, 1.0], count)

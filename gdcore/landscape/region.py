@@ -18,7 +18,12 @@ __all__ = ["Region", "region"]
 
 _ROOM_SHARE: Final = 1.4
 _ALIKE: Final = 2.5
-"""Standardised parameters whose spreads differ by less are shown in one unit."""
+"""Standardised parameters whose spreads differ by less are shown in one unit; so are those of a
+bowl whose widths do, however the path goes, which else would be seen as a trough."""
+_POINT_SHARE: Final = 0.04
+"""How wide the point is, in radii of the disc."""
+_ROUNDING: Final = 1e-12
+"""A share of the heights shown that is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +55,30 @@ class Region:
         """How the descent went that is shown."""
         return self.section.verdict(self.path)
 
+    @property
+    def is_level(self) -> bool:
+        """Whether the gradient is zero at the start, but for rounding."""
+        return self.verdict.start in (Start.ARRIVED, Start.LEVEL)
+
+    @property
+    def hides_the_step(self) -> bool:
+        """Whether there is a first step, but one that is shorter than the point is wide."""
+        start, end = self.height_field.disc(self.path.points[[0, min(1, self.path.steps)]])
+        return 0.0 < float(np.hypot(*(end - start))) < _POINT_SHARE and not self.is_level
+
+    @property
+    def ends_outside(self) -> bool:
+        """Whether the descent ends off the disc, or above the top of the picture."""
+        field = self.height_field
+        away = np.hypot(*field.disc(self.path.points[-1:])[0])
+        return bool(away > 1.0 or field.scale.shares(self.path.values[-1:])[0] > 1.0)
+
+    def error(self, value: float) -> float:
+        """Return an error as it is told: the lowest one if it differs by rounding only."""
+        scale = self.height_field.scale
+        is_lowest = abs(value - scale.lowest) <= _ROUNDING * (scale.highest - scale.lowest)
+        return scale.lowest if is_lowest else value
+
 
 @lru_cache(maxsize=2)
 def region(experiment: Experiment, steps: int) -> Region:
@@ -67,7 +96,7 @@ def region(experiment: Experiment, steps: int) -> Region:
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
     points = _points(cut, path)
     window = view_window(points, cut.best, cut.bowl.hessian)
-    sides = _sides(window, cut.best, is_one_unit=experiment.standardised)
+    sides = _sides(window, cut, may_be_alike=experiment.standardised)
     away = (_inside(window, points) - cut.best) / sides
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
@@ -79,13 +108,18 @@ def _points(cut: Section, path: Trajectory) -> Floats:
     return cut.best[None] if has_arrived else path.points
 
 
-def _sides(window: Window, best: Floats, *, is_one_unit: bool) -> Floats:
+def _sides(window: Window, cut: Section, *, may_be_alike: bool) -> Floats:
     """Return how far a window goes from the best fit at most, along each parameter."""
     low, high = np.array([window.left, window.bottom]), np.array([window.right, window.top])
-    sides = np.maximum(high - best, best - low)
-    if is_one_unit and sides.max() <= _ALIKE * sides.min():
-        return np.full(2, sides.max())
-    return sides
+    sides = np.maximum(high - cut.best, cut.best - low)
+    is_alike = sides.max() <= _ALIKE * sides.min() or _is_round(cut)
+    return np.full(2, sides.max()) if may_be_alike and is_alike else sides
+
+
+def _is_round(cut: Section) -> bool:
+    """Return whether the bowl is about as wide each way: its width is one over √curvature."""
+    curvatures = np.linalg.eigvalsh(cut.bowl.hessian)
+    return bool(curvatures.max() <= _ALIKE**2 * curvatures.min())
 
 
 def _inside(window: Window, points: Floats) -> Floats:

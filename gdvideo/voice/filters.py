@@ -7,15 +7,12 @@ import numpy as np
 from av import AudioFrame
 from av.error import EOFError as EndOfFile
 from av.filter import Graph
-from numpy.typing import NDArray
 
-__all__ = ["LOUDNESS", "RATE", "Samples", "levelled", "loudness", "resampled", "without_offset"]
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.media.sound import Sound as Samples
 
-Samples = NDArray[np.float32]
-"""One channel of sound, shape (n,), full scale at ±1."""
+__all__ = ["LOUDNESS", "levelled", "loudness", "resampled", "without_offset"]
 
-RATE = 48_000
-"""Samples a second of all that is made."""
 LOUDNESS = -16.0
 """In LUFS: what podcasts and lessons are published at, integrated as in ITU-R BS.1770-4."""
 _SILENCE = -70.0
@@ -30,40 +27,40 @@ _LONGEST_BLOCK_S = 3.0
 
 def resampled(samples: Samples, rate: int) -> Samples:
     """Return sound at the rate of all that is made."""
-    return _joined(_filtered(samples, rate, ("aresample", str(RATE))))
+    return _joined(_filtered(samples, rate, ("aresample", str(SAMPLE_RATE))))
 
 
 def without_offset(samples: Samples) -> Samples:
-    """Return sound at `RATE` without what is too low to be a voice: an offset, a rumble."""
+    """Return sound at `SAMPLE_RATE` without what is too low to be a voice: an offset, a rumble."""
     # The filter would answer to where the offset begins by a thump.
     samples = samples - np.float32(samples.sum(dtype=np.float64) / max(len(samples), 1))
-    return _joined(_filtered(samples, RATE, ("highpass", f"f={_LOWEST_HZ}")))
+    return _joined(_filtered(samples, SAMPLE_RATE, ("highpass", f"f={_LOWEST_HZ}")))
 
 
 def loudness(samples: Samples) -> float:
-    """Return the integrated loudness of sound at `RATE`, in LUFS; −70 where there is silence.
+    """Return the integrated loudness of sound, in LUFS; −70 where there is silence.
 
     What is short is measured as if it were said over and over, because blocks of 0.4 s are.
     """
-    times = max(1, round(_LONGEST_BLOCK_S * RATE / max(len(samples), 1)))
-    frames = _filtered(np.tile(samples, times), RATE, ("ebur128", "metadata=1"))
+    times = max(1, round(_LONGEST_BLOCK_S * SAMPLE_RATE / max(len(samples), 1)))
+    frames = _filtered(np.tile(samples, times), SAMPLE_RATE, ("ebur128", "metadata=1"))
     # What is left over at the end and fills no block is not measured.
     told = (frame.metadata.get("lavfi.r128.I") for frame in reversed(frames))
     return float(next(filter(None, told), _SILENCE))
 
 
 def levelled(samples: Samples) -> Samples:
-    """Return sound at `RATE` brought to `LOUDNESS`, its peaks limited.
+    """Return sound at `SAMPLE_RATE` brought to `LOUDNESS`, its peaks limited.
 
     Loud and soft are brought closer first, so that the limiter has little to do. What it takes away
     is made up for, until hardly anything is missing. Silence is not made louder by more than 40 dB.
     """
     gain = min(LOUDNESS - loudness(samples), _MOST_GAIN)
-    even = _joined(_filtered(samples, RATE, _volume(gain), ("acompressor", _COMPRESSOR)))
+    even = _joined(_filtered(samples, SAMPLE_RATE, _volume(gain), ("acompressor", _COMPRESSOR)))
     limited, gain = even, 0.0
     for _ in range(_ROUNDS):
         gain = min(gain + LOUDNESS - loudness(limited), _MOST_GAIN)
-        limited = _joined(_filtered(even, RATE, _volume(gain), ("alimiter", _LIMITER)))
+        limited = _joined(_filtered(even, SAMPLE_RATE, _volume(gain), ("alimiter", _LIMITER)))
     return limited
 
 

@@ -15,11 +15,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gdvideo.voice.filters import RATE, Samples
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.media.sound import Sound as Samples
 
 __all__ = ["stretches", "word_times"]
 
-_FRAME = RATE // 100
+_FRAME = SAMPLE_RATE // 100
 _SHORTEST_PAUSE, _SHORTEST_SOUND = 13, 8
 """In frames of a hundredth of a second: a shorter silence is in a word, a shorter sound a click."""
 _FAINT_DB, _ABOVE_NOISE, _LOWEST_DB = 32.0, 0.3, -90.0
@@ -55,7 +56,11 @@ def _runs(is_loud: NDArray[np.bool_]) -> list[tuple[float, float]]:
             found[-1][1] = end
         else:
             found.append([start, end])
-    return [(a * _FRAME / RATE, b * _FRAME / RATE) for a, b in found if b - a >= _SHORTEST_SOUND]
+    return [
+        (a * _FRAME / SAMPLE_RATE, b * _FRAME / SAMPLE_RATE)
+        for a, b in found
+        if b - a >= _SHORTEST_SOUND
+    ]
 
 
 def word_times(samples: Samples, words: Sequence[str]) -> tuple[float, ...]:
@@ -64,7 +69,7 @@ def word_times(samples: Samples, words: Sequence[str]) -> tuple[float, ...]:
     Parameters
     ----------
     samples : Samples
-        A recording at `RATE`.
+        A recording at `SAMPLE_RATE`.
     words : sequence of str
         What is said: at least one word, each with its punctuation and no space in it.
     """

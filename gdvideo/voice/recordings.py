@@ -14,8 +14,10 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import InputError
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.media.sound import Sound as Samples
 from gdvideo.render.checksums import checksum
-from gdvideo.voice.filters import RATE, Samples, levelled, loudness, without_offset
+from gdvideo.voice.filters import levelled, loudness, without_offset
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound, as_sound, faded
 from gdvideo.voice.speech import Speech, single_words, speech_of
@@ -51,10 +53,18 @@ class Recordings:
         return self.folder.resolve().name
 
     def digest(self, scene: str) -> str:
-        """Return a digest of a scene's recordings, their names and what is in them."""
-        files = {p.stem.lower(): p for p in self.folder.iterdir() if p.is_file()}
-        own = sorted(name for name in files if name.startswith(f"{scene}-"))
-        told = [[name, checksum(files[name])] for name in own]
+        """Return a digest of a scene's recordings, their names and what is in them.
+
+        Raises
+        ------
+        InputError
+            If one cannot be read.
+        """
+        try:
+            own = sorted(p for p in self.folder.iterdir() if p.name.lower().startswith(f"{scene}-"))
+            told = [[path.name, checksum(path)] for path in own if path.is_file()]
+        except OSError as error:
+            raise InputError(f"--voice {self.folder}: cannot be read: {error.strerror}") from error
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -127,7 +137,7 @@ def _speech(path: Path, said: tuple[Sentence, ...], say: Callable[[str], None]) 
     if not spans or loudness(samples) < _SILENT:
         raise InputError(f"{path}: is silent, or all but so; record it again, closer by")
     first, last = spans[0][0] - _BEFORE_S, spans[-1][1] + _AFTER_S
-    kept = levelled(faded(samples[max(round(first * RATE), 0) : round(last * RATE)]))
+    kept = levelled(faded(samples[max(round(first * SAMPLE_RATE), 0) : round(last * SAMPLE_RATE)]))
     return speech_of((_as_one(said),), [_sound(kept, said)])
 
 
@@ -143,7 +153,7 @@ def _as_one(said: tuple[Sentence, ...]) -> Sentence:
 
 
 def _read(path: Path) -> Samples:
-    """Return what a file holds, as one channel at `RATE`."""
+    """Return what a file holds, as one channel at `SAMPLE_RATE`."""
     try:
         with av.open(path) as file:
             if not file.streams.audio:
@@ -151,7 +161,7 @@ def _read(path: Path) -> Samples:
             samples = _decoded(file)
     except (FFmpegError, OSError) as error:
         raise InputError(f"{path}: cannot be read as sound: {error.strerror}") from error
-    if len(samples) > _LONGEST_S * RATE:
+    if len(samples) > _LONGEST_S * SAMPLE_RATE:
         raise InputError(f"{path}: is longer than {_LONGEST_S // 60} minutes; a beat is shorter")
     if not np.all(np.isfinite(samples)):
         raise InputError(f"{path}: cannot be read as sound: it holds what is no number")
@@ -160,13 +170,13 @@ def _read(path: Path) -> Samples:
 
 def _decoded(file: InputContainer) -> Samples:
     """Return one channel, of no more than just beyond the longest that is allowed."""
-    resampler = AudioResampler("flt", "mono", RATE)
+    resampler = AudioResampler("flt", "mono", SAMPLE_RATE)
     parts: list[Samples] = [np.zeros(0, np.float32)]
     count = 0
     for frame in chain(file.decode(audio=0), [None]):
         made = [np.asarray(f.to_ndarray()[0], np.float32) for f in resampler.resample(frame)]
         parts += made
         count += sum(map(len, made))
-        if count > _LONGEST_S * RATE:
+        if count > _LONGEST_S * SAMPLE_RATE:
             break
     return np.concatenate(parts)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdvideo.voice.filters import RATE, Samples, levelled, resampled
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.media.sound import Sound as Samples
+from gdvideo.voice.filters import levelled, resampled
 from gdvideo.voice.pauses import word_times
 from gdvideo.voice.synthesis import Spoken
 from gdvideo.voice.words import word_starts
@@ -27,7 +29,7 @@ class Sound:
     Parameters
     ----------
     samples : ndarray of int16
-        Shape (n,), `RATE` a second.
+        Shape (n,), `SAMPLE_RATE` a second.
     starts_s : tuple of float
         When each word is heard, in seconds from the first sample, ascending.
     """
@@ -38,7 +40,7 @@ class Sound:
     @property
     def length_s(self) -> float:
         """How long it is."""
-        return len(self.samples) / RATE
+        return len(self.samples) / SAMPLE_RATE
 
 
 def sound_of(words: tuple[str, ...], spoken: Spoken) -> Sound:
@@ -71,15 +73,15 @@ def trimmed(samples: Samples) -> tuple[Samples, float]:
     loud = np.flatnonzero(np.abs(samples) > _FAINT * np.max(np.abs(samples), initial=0.0))
     if not loud.size:
         return samples[:0], 0.0
-    margin = round(_MARGIN_S * RATE)
+    margin = round(_MARGIN_S * SAMPLE_RATE)
     first = max(int(loud[0]) - margin, 0)
-    return faded(samples[first : int(loud[-1]) + margin]), first / RATE
+    return faded(samples[first : int(loud[-1]) + margin]), first / SAMPLE_RATE
 
 
 def faded(samples: Samples) -> Samples:
-    """Return sound at `RATE` with its ends faded, so that nothing clicks."""
+    """Return sound at `SAMPLE_RATE` with its ends faded, so that nothing clicks."""
     kept = samples.copy()
-    ramp = np.linspace(0.0, 1.0, min(round(_FADE_S * RATE), len(kept)), dtype=np.float32)
+    ramp = np.linspace(0.0, 1.0, min(round(_FADE_S * SAMPLE_RATE), len(kept)), dtype=np.float32)
     kept[: len(ramp)] *= ramp
     kept[len(kept) - len(ramp) :] *= ramp[::-1]
     return kept

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdvideo.voice.filters import RATE, Samples
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.media.sound import Sound as Samples
 from gdvideo.voice.sound import FULL_SCALE, Sound
 from scenes.telling.sentences import Sentence
 from scenes.telling.speech import Utterance
@@ -26,7 +27,7 @@ class Speech:
     utterance : Utterance
         When each written word is said.
     samples : ndarray of float32
-        One channel, shape (n,), `RATE` a second, from the start of the beat; no longer than it.
+        Shape (n,), from the start of the beat.
     """
 
     utterance: Utterance
@@ -58,7 +59,7 @@ def speech_of(said: tuple[Sentence, ...], sounds: list[Sound]) -> Speech:
     parts: list[NDArray[np.int16]] = [_silence(LEAD_S)]
     starts: list[float] = []
     for sentence, sound in zip(said, sounds, strict=True):
-        begin_s = sum(map(len, parts)) / RATE
+        begin_s = sum(map(len, parts)) / SAMPLE_RATE
         starts += [round(begin_s + start, 4) for start in _written_starts(sentence, sound)]
         parts += [sound.samples, _silence(sentence.rest_s)]
     return joined(tuple(starts), np.concatenate(parts[:-1]))
@@ -66,12 +67,12 @@ def speech_of(said: tuple[Sentence, ...], sounds: list[Sound]) -> Speech:
 
 def joined(starts_s: tuple[float, ...], samples: NDArray[np.int16]) -> Speech:
     """Return the speech that whole numbers are, with the start of each written word."""
-    utterance = Utterance(starts_s, round(len(samples) / RATE, 6))
+    utterance = Utterance(starts_s, round(len(samples) / SAMPLE_RATE, 6))
     return Speech(utterance, samples.astype(np.float32) / np.float32(FULL_SCALE))
 
 
 def _silence(seconds: float) -> NDArray[np.int16]:
-    return np.zeros(round(seconds * RATE), np.int16)
+    return np.zeros(round(seconds * SAMPLE_RATE), np.int16)
 
 
 def _written_starts(sentence: Sentence, sound: Sound) -> list[float]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from gdvideo.child import child
 from gdvideo.errors import RenderError
-from gdvideo.voice.filters import Samples
+from gdvideo.media.sound import Sound as Samples
 from gdvideo.voice.model import Model
 
 __all__ = ["Spoken", "spoken"]

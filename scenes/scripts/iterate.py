@@ -1,5 +1,6 @@
 """Score of the scene `iterate`: what is said depends on the model and on what the descent did."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
@@ -8,7 +9,8 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Score
+from scenes.telling.numerals import numerals
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
@@ -33,6 +35,11 @@ _NOTES: Final = {
     End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
+
+_UNSEEN_SHARE: Final = 0.005
+"""Of the height of the data: about a pixel."""
+_RUNAWAYS: Final = ("climbs", "leads-away")
+"""Why the error need not fall: sentences after which what is seen needs a silence."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -63,11 +70,11 @@ def score(experiment: Experiment) -> Score:
 def _map(experiment: Experiment) -> tuple[str, ...]:
     """Return what the descent is seen on."""
     if experiment.is_line:
-        return ("map-line", "contours")
+        return ("map-line", "contours", "can-it")
     count = len(experiment.model.names)
     if count == 1:
-        return ("curve",)
-    return ("map", "contours" if count == 2 else "contours-cut")
+        return ("curve", "can-it")
+    return ("map", "contours", "can-it") if count == 2 else ("map", "contours-cut")
 
 
 def _ring(experiment: Experiment) -> tuple[str, ...]:
@@ -89,12 +96,8 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
 def _misses(experiment: Experiment) -> tuple[str, ...]:
     """Return how the error is made of residuals, and in which units."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    shown = ("probability" if measure == "log" else "residuals", measure)
-    if not experiment.standardised:
-        return shown
-    scaling = experiment.scaling
-    is_scaled = scaling.scales[-1] != 1.0 or scaling.shifts[-1] != 0.0
-    return (*shown, *(("in-deviations",) if is_scaled else ()), "own-units")
+    units = ("standardised", "own-units") if experiment.standardised else ()
+    return ("probability" if measure == "log" else "residuals", measure, *units)
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -109,7 +112,8 @@ def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
         case Start.SETS_OUT:
             is_cut = len(experiment.model.names) > 2
             parts = ("arrow-cut", "opposite", "other-parts") if is_cut else ("arrow", "opposite")
-            return {"take_the_first_step": (*parts, "line-moves")}
+            moves = "line-moves" if experiment.first_move > _UNSEEN_SHARE else "line-hardly-moves"
+            return {"take_the_first_step": (*parts, moves)}
 
 
 def _slow(experiment: Experiment) -> tuple[str, ...]:
@@ -120,7 +124,7 @@ def _slow(experiment: Experiment) -> tuple[str, ...]:
     return _PACES.get(verdict.pace, ("afresh", "varied"))
 
 
-def _fast(experiment: Experiment) -> tuple[str, ...]:
+def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the error falls on the steps that are run through."""
     verdict = experiment.verdict
     if experiment.trajectory.steps <= SHOWN_STEPS:
@@ -130,7 +134,9 @@ def _fast(experiment: Experiment) -> tuple[str, ...]:
     if verdict.is_bound_to_fall:
         pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
         return ("faster", pace, "must-it-fall", "under-limit")
-    return ("faster", "must-it-fall", _need_not_fall(experiment))
+    reason = _need_not_fall(experiment)
+    rest = (SURPRISE,) if reason in _RUNAWAYS else ()
+    return ("faster", "must-it-fall", reason, *rest)
 
 
 def _need_not_fall(experiment: Experiment) -> str:
@@ -146,13 +152,12 @@ def _need_not_fall(experiment: Experiment) -> str:
 
 
 def _intercept(experiment: Experiment) -> tuple[str, ...]:
-    """Return why the intercept is not where the line meets the edge of the picture."""
-    if not experiment.is_line:
+    """Return why the intercept is not where the line meets the edge, if it is still in sight."""
+    if not experiment.is_line or experiment.verdict.has_run_away:
         return ()
     height = "height-own" if experiment.standardised else "height"
-    if zero_is_outside(experiment):
-        return ("no-match", height, "outside")
-    return ("no-match-edge", height, "at-the-ring")
+    place = "outside" if zero_is_outside(experiment) else "at-the-ring"
+    return ("where-is-b", height, place)
 
 
 def _compared(experiment: Experiment) -> tuple[str, ...]:
@@ -172,7 +177,7 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
         End.GIVEN_UP: ("none-found",),
-        End.CLOSE: (after, best, "errors"),
+        End.CLOSE: (after, *_arrived(experiment, best)),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: (
             ("rests-higher", "too-large-here")
@@ -189,6 +194,24 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
     }[end]
 
 
+def _arrived(experiment: Experiment, best: str) -> tuple[str, ...]:
+    """Return the best fit's numbers; in short where they are shown as the same."""
+    final, found = (
+        experiment.original(experiment.trajectory.final),
+        experiment.original(experiment.best),
+    )
+    errors = float(experiment.trajectory.values[-1]), experiment.best_loss
+    same = {"best-line": "same-line", "best": "same"}.get(best, best)
+    numbers = same if _shown_alike(final.tolist(), found.tolist()) else best
+    return (numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
+
+
+def _shown_alike(some: Sequence[float], others: Sequence[float]) -> bool:
+    """Return whether numbers are shown with the same digits, which no language changes."""
+    told = numerals("en").significant
+    return [told(value) for value in some] == [told(value) for value in others]
+
+
 def note(experiment: Experiment) -> tuple[str, ...]:
     """Return the label that stands beside the title in the end; nothing if all is well."""
     end = experiment.verdict.end
@@ -203,6 +226,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
+        "measured": words.measured(experiment.scaling),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
@@ -238,8 +262,8 @@ def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     names = [name_text(name) for name in experiment.model.names]
     far = experiment.farthest
     told = {
-        "values": _listed(names, final),
-        "best_values": _listed(names, best),
+        "values": _listed(names, final, words),
+        "best_values": _listed(names, best, words),
         "far_name": names[far],
         "far": final[far],
         "best_far": best[far],
@@ -252,10 +276,11 @@ def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return told | line | exact | {"far_name": called[far]}
 
 
-def _listed(names: list[str], values: list[str]) -> str:
-    """Return the first parameters as "a = …, k = …"."""
+def _listed(names: list[str], values: list[str], words: Vocabulary) -> str:
+    """Return the first parameters as "a = 1, k = 2"."""
     pairs = [f"{name} = {value}" for name, value in zip(names, values, strict=True)]
-    return ", ".join(pairs[:_LIST_LENGTH]) + (" …" if len(pairs) > _LIST_LENGTH else "")
+    rest = [words.label("and-so-on")] if len(pairs) > _LIST_LENGTH else []
+    return ", ".join([*pairs[:_LIST_LENGTH], *rest])
 
 
 def zero_is_outside(experiment: Experiment) -> bool:

@@ -3,7 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
@@ -22,17 +22,18 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     lowest = (
-        ("a-bowl", "bowl-lowest", "climbs")
+        ("a-bowl", SURPRISE, "bowl-lowest", "climbs")
         if is_bowl(experiment)
         else ("a-valley", "valley-lowest", "climbs-near")
     )
+    units = ("standardised",) if experiment.standardised else ()
     beats = {
-        "turn_one_knob": _turned(experiment),
+        "turn_one_knob": ("data", "which-best", *_turned(experiment), "residuals"),
         "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
-        "mark_the_lowest_point": lowest,
+        "mark_the_lowest_point": (*lowest, *units),
         "lay_the_parabola_over_it": _parabola(cut),
         "bring_the_fog": ("fog",),
-        "ask_the_two_questions": ("two-things",),
+        "ask_the_two_questions": ("two-things", "answers"),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 
@@ -44,20 +45,18 @@ def is_bowl(experiment: Experiment) -> bool:
 
 
 def _turned(experiment: Experiment) -> tuple[str, ...]:
-    """Return what is said while the first parameter is turned, and what the line turns about."""
-    if experiment.is_line:
-        pivot = "about-middle" if experiment.standardised else "about-zero"
-        return ("two-knobs", "turn-slope", pivot)
-    held = section(experiment, 1).held
-    return ("more-knobs", "turn-one") if held else ("only-knob", "turn-it")
+    """Return what is said while the first parameter is turned."""
+    if not section(experiment, 1).held:
+        return ("only-knob", "turn-it")
+    return ("two-knobs" if experiment.is_line else "more-knobs", "turn-one")
 
 
 def _parabola(cut: Section) -> tuple[str, ...]:
     """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
     if cut.shape is Shape.PARABOLA:
         alike = abs(cut.stretch - 1.0) < _ALIKE
-        return ("why-bowl", "moved" if alike else "stretched")
-    return ("not-quite", "near") if cut.shape is Shape.NEARLY else ()
+        return ("why-bowl", "plain", "moved" if alike else "stretched")
+    return ("not-quite", "plain-near", "near") if cut.shape is Shape.NEARLY else ()
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -66,8 +65,9 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "bowl": words.label("bowl" if is_bowl(experiment) else "no-bowl"),
         "parameter": name_text(cut.names[0]),
-        "at_best": words.held_at(is_best=experiment.fit.settled),
+        "at_best": words.held_at(len(cut.held), is_best=experiment.fit.settled),
         "held": words.listed([name_text(name) for name in cut.held]),
-        "loss": words.loss(experiment.objective.loss.name),
-        "rows": words.count("rows", experiment.data.n),
+        "measure": words.loss(experiment.objective.loss.name),
+        "points": words.count("data-points", experiment.data.n),
+        "measured": words.measured(experiment.scaling),
     }

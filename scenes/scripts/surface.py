@@ -7,7 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
@@ -35,12 +35,13 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    is_cut = shown.height_field.is_cut
+    top = "rises-out" if shown.height_field.is_cut else "that-is-all"
     is_bowl = experiment.objective.is_quadratic
+    units = ("standardised",) if experiment.standardised else ()
     return {
-        "show_that_a_point_is_a_line": (_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", "draw-height"),
-        "raise_them_all": ("all-points", *(("rises-out",) if is_cut else ())),
+        "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
+        "raise_one_error": ("how-good", *units, "draw-height"),
+        "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
@@ -48,11 +49,10 @@ def score(experiment: Experiment) -> Score:
     }
 
 
-def _axes(experiment: Experiment) -> str:
-    """Return what is said of the map's axes."""
-    if experiment.is_line:
-        return "axes-line"
-    return "axes-cut" if section(experiment, 2).held else "axes"
+def _axes(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is asked of the two parameters, and what is said of the map's axes."""
+    asked = "which-line" if experiment.is_line else "which"
+    return (asked, "axes-cut" if section(experiment, 2).held else "axes")
 
 
 def _ring(experiment: Experiment) -> str:
@@ -66,8 +66,9 @@ def _ring(experiment: Experiment) -> str:
 
 def _gradient(shown: Region) -> tuple[str, ...]:
     """Return what is said of the gradient at the start, where it may be zero."""
-    has_one = shown.verdict.start not in (Start.ARRIVED, Start.LEVEL)
-    return ("gradient", "opposite") if has_one else ("gradient-zero",)
+    if shown.is_level:
+        return ("gradient-zero",)
+    return ("gradient", "opposite", *(("hidden-step",) if shown.hides_the_step else ()))
 
 
 def _walk(shown: Region) -> tuple[str, ...]:
@@ -77,10 +78,11 @@ def _walk(shown: Region) -> tuple[str, ...]:
         return ("stays", "error-stays")
     if verdict.start is Start.LEVEL:
         return ("level", "errors")
+    leaves = ("leaves",) if shown.ends_outside else ()
     if verdict.end in _UPHILL:
-        return ("should-go-down", _UPHILL[verdict.end])
+        return ("should-go-down", _UPHILL[verdict.end], *leaves)
     if verdict.fall is Fall.CLIMBS:
-        return ("should-go-down", "ends-higher")
+        return ("should-go-down", "ends-higher", *leaves)
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
         return ("should-go-down", "across", "still")
     goes = "goes-down" if verdict.fall is Fall.FALLS else "goes-on"
@@ -95,15 +97,20 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     if unsuited(experiment):
         return {"model": str(experiment.model.expression)}
     shown, told = region(experiment, MOST_STEPS), words.numerals
+    held, is_best = shown.section.held, experiment.fit.settled
     return {
         "first": names[0],
         "second": names[1],
-        "held": words.listed([name_text(name) for name in shown.section.held]),
-        "at_best": words.held_at(is_best=experiment.fit.settled),
+        "held": words.listed([name_text(name) for name in held]),
+        "held_at": words.held_at(len(held), is_best=is_best),
+        "at_best": words.held_at(1, is_best=is_best),
+        "points": words.count("data-points", experiment.data.n),
+        "measure": words.loss(experiment.objective.loss.name),
+        "measured": words.measured(experiment.scaling),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
-        "start_loss": told.significant(float(shown.path.values[0])),
-        "loss": told.significant(float(shown.path.values[-1])),
+        "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
+        "loss": told.significant(shown.error(float(shown.path.values[-1]))),
         "best_loss": told.significant(experiment.best_loss),
         "steps": words.count("steps", shown.path.steps),
     }

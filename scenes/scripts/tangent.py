@@ -13,7 +13,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
@@ -26,8 +26,8 @@ _WALKS: Final = {
     Pace.OVER: ("step-by-step", "over"),
     Pace.CRAWLS: ("step-by-step", "crawls", "limit"),
     Pace.EQUAL: ("step-by-step", "equal"),
-    Pace.SHORTER: ("step-by-step", "shorter"),
-    Pace.VARIED: ("step-by-step", "afresh"),
+    Pace.SHORTER: ("step-by-step", "shorter", "sign-and-size"),
+    Pace.VARIED: ("step-by-step", "afresh", "sign-and-size"),
 }
 
 
@@ -45,18 +45,20 @@ def walked(cut: Section) -> Trajectory:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
+    held = ("held",) if cut.held else ()
+    units = ("standardised",) if experiment.standardised else ()
     return {
-        "show_the_curve": ("curve-held" if cut.held else "curve-alone", "stands"),
+        "show_the_curve": ("curve", *held, *units, "stands"),
         "draw_the_tangent": ("tangent", "derivative", "formula"),
         "slide_the_tangent": ("slide", *_slid(cut)),
-        "point_uphill": ("uphill",),
-        "turn_the_arrow_round": ("why-minus",),
+        "point_uphill": ("back", "uphill"),
+        "turn_the_arrow_round": ("why-minus", SURPRISE),
         **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
     }
 
 
 def _slid(cut: Section) -> tuple[str, ...]:
-    """Return what is said of the slope on both sides of the bottom."""
+    """Return what is said of the steepness on both sides of the bottom."""
     if cut.objective.is_quadratic:
         return ("left-bowl", "bottom-bowl", "right-bowl")
     bottom = "bottom-kink" if cut.objective.loss == MAE else "bottom-curve"
@@ -68,7 +70,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     side = side_across(cut)
     other = {"try_the_other_side": (f"other-{side}", "always-down")} if side else {}
     return {
-        "make_it_the_step": ("times-rate",),
+        "make_it_the_step": ("times-rate", "the-step"),
         "take_the_step": ("numbers", "not-the-rate"),
         **other,
         "walk_down": _walk(cut),
@@ -94,11 +96,13 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "parameter": name_text(cut.names[0]),
         "held": words.listed([name_text(name) for name in cut.held]),
-        "at_best": words.held_at(is_best=experiment.fit.settled),
+        "at_best": words.held_at(len(cut.held), is_best=experiment.fit.settled),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(cut.max_stable_rate, digits),
-        "slope": told.significant(float(cut.objective.gradient(path.start)[0])),
+        "steepness": told.significant(float(cut.objective.gradient(path.start)[0])),
         "before": told.significant(float(path.start[0])),
         "after": told.significant(float(path.points[min(1, path.steps), 0])),
         "steps": words.count("steps", path.steps),
+        "points": words.count("data-points", experiment.data.n),
+        "measured": words.measured(experiment.scaling),
     }

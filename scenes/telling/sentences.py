@@ -8,7 +8,7 @@ from typing import Final
 from scenes.telling.cues import CuedWords
 from scenes.telling.spoken import Part, spoken
 
-__all__ = ["REST_S", "Rest", "Score", "Sentence", "sentences"]
+__all__ = ["REST_S", "SURPRISE", "Rest", "Score", "Sentence", "sentences"]
 
 REST_S: Final = 0.4
 """The silence between two sentences."""
@@ -28,6 +28,9 @@ class Rest:
 
     seconds: float
 
+
+SURPRISE: Final = Rest(1.5)
+"""The silence in which what surprises is looked at."""
 
 Score = Mapping[str, tuple[str | Rest, ...]]
 """The beats of a scene in order, by the names of its methods, and the sentences of each.

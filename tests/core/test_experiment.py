@@ -279,3 +279,15 @@ def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
     assert run(data, rate=0.25, steps=1, rule=rule_named("decay:0.1")).plain_rate is None
     few = sampling_named("minibatch:2")
     assert run(data, rate=0.25, steps=1, sampling=few).plain_rate is None
+
+
+def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:
+    # From m = b = 0 the first step is 2·rate times the means of xy and y; the span is 0 to 164.
+    done = run(table(HEIGHTS, WEIGHTS), standard=False, rate=1e-5, steps=3)
+    slope, intercept = 2e-5 * np.mean(HEIGHTS * WEIGHTS), 2e-5 * WEIGHTS.mean()
+    assert done.first_move == pytest.approx((72.0 * slope + intercept) / 164.0)
+
+
+def test_where_all_is_level_nothing_moves() -> None:
+    level = run(table(X3, [5.0] * 3), standard=False, start={"m": 0.0, "b": 5.0}, steps=2)
+    assert level.first_move == 0.0

@@ -31,8 +31,9 @@ def suited(scene: str) -> tuple[str, ...]:
 
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:
-    """Return the sentences of each beat; of a brief or an experiment."""
-    return dict(script(scene).score(getattr(lesson, "experiment", lesson)))
+    """Return the sentences of each beat, without its rests; of a brief or an experiment."""
+    told = script(scene).score(getattr(lesson, "experiment", lesson))
+    return {beat: tuple(k for k in keys if isinstance(k, str)) for beat, keys in told.items()}
 
 
 def numbers_of(scene: str, lesson: Any) -> dict[str, str]:

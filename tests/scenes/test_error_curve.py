@@ -116,9 +116,9 @@ def test_the_tally_s_numbers_stand_where_their_names_end(bowl: ErrorCurve) -> No
 
 
 def test_no_slope_is_told_outside_the_picture(bowl: ErrorCurve) -> None:
-    tangent = TangentLine(bowl, DARK, "slope here")
-    assert tangent.at(bowl.best - 0.5).told.told == "slope here −1.00"
-    assert tangent.at(bowl.best).told.told == "slope here 0"
+    tangent = TangentLine(bowl, DARK, "steepness here")
+    assert tangent.at(bowl.best - 0.5).told.told == "steepness here −1.00"
+    assert tangent.at(bowl.best).told.told == "steepness here 0"
     assert tangent.at(bowl.best + 50.0).told.told == ""
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from manim import tempconfig
 
@@ -184,6 +184,7 @@ def test_the_knob_stands_at_the_rate_and_tells_it() -> None:
 
 
 @given(RATE, st.floats(1e-6, 1e6))
+@example(first=1.0, last=1.375)
 @settings(max_examples=40, deadline=None)
 def test_words_keep_apart_and_to_their_side_of_the_limit(first: float, last: float) -> None:
     narrow = Box("n", 0.0, 0.0, 5.0, 1.8)

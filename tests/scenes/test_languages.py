@@ -154,7 +154,7 @@ def test_all_languages_have_the_same_sentences_cues_and_numbers(language: str) -
     [
         ("fog = ", "smog = ", "parabola sentences: fog"),
         ("|fog:", "|smog:", "parabola sentences: the marks of fog"),
-        ("{loss}", "LOSS", "parabola sentences: the marks of one-error"),
+        ("{measure}", "MEASURE", "parabola sentences: the marks of one-error"),
         ("way = ", "ways = ", "parabola labels: way"),
         ("{exponent}", "EXPONENT", "spoken phrases: the marks of power-of-ten"),
     ],

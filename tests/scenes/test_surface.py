@@ -53,8 +53,19 @@ def _shown(experiment: Experiment) -> Region:
 
 def _walked(brief: Brief) -> str:
     """Return how the walk goes, as it is told, as one word."""
-    first, *rest = score_of("surface", brief)["walk_down"]
+    told = score_of("surface", brief)["walk_down"]
+    first, *rest = (key for key in told if key != "leaves")
     return WALKS["goes-down" if first == "goes-on" else first, *rest]
+
+
+def test_what_is_not_seen_is_said(any_lesson: Brief) -> None:
+    shown, told = _shown(any_lesson.experiment), score_of("surface", any_lesson)
+    places, errors = _walk(any_lesson)
+    away = np.hypot(*((places - shown.section.best) / shown.reach).T)
+    step = np.hypot(*((places[1] - places[0]) / shown.reach))
+    assert ("hidden-step" in told["show_the_gradient"]) == (1e-12 < step < 0.04)
+    is_beyond = bool(away[-1] > 1.0 or errors[-1] > shown.height_field.scale.highest)
+    assert ("leaves" in told["walk_down"]) == (shown.path.steps > 0 and is_beyond)
 
 
 def test_the_lessons_left_out_have_one_parameter() -> None:
@@ -180,7 +191,7 @@ def test_no_more_points_are_counted_than_are_raised(play: Callable) -> None:
 def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:
     # That it is drawn so is held by the truth check.
     told = words_of("surface", lesson_named("default"))
-    assert "it is the gradient, turned round, times the learning rate" in told
+    assert "the gradient, turned round, times the learning rate" in told
 
 
 @pytest.mark.parametrize(

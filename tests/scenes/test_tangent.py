@@ -25,8 +25,8 @@ WALKS = {
     ("step-by-step", "crawls", "limit"): "crawls",
     ("step-by-step", "equal"): "equal",
     ("step-by-step", "almost-straight"): "equal",
-    ("step-by-step", "shorter"): "shorter",
-    ("step-by-step", "afresh"): "afresh",
+    ("step-by-step", "shorter", "sign-and-size"): "shorter",
+    ("step-by-step", "afresh", "sign-and-size"): "afresh",
     ("step-by-step", "too-long", "below-limit"): "diverged",
     ("step-by-step", "too-long", "smaller-rate"): "climbed",
 }

@@ -137,7 +137,7 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
         assert steepest_seen == pytest.approx(slope, rel=1e-3, abs=1e-5 * steep), beat
         np.testing.assert_allclose((start + end) / 2, [value, error], atol=up + across)
         if stage.tangent.told.told:
-            text = stage.tangent.told.told.removeprefix("slope here ")
+            text = stage.tangent.told.told.removeprefix("steepness here ")
             assert says(text, slope) or abs(slope) < 1e-5 * steep > abs(number(text)), beat
             told.append(number(text))
 

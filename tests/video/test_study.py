@@ -59,6 +59,19 @@ def test_raw_values_whose_squares_vanish_are_refused(write: Write, x: float, y: 
     assert "squares are below what a double can hold; other units are needed" in said
 
 
+@pytest.mark.parametrize(
+    ("formula", "x"), [("m*x + b", "1e200"), ("m*x^12 + b", "1e20"), ("m*x", "1e-170")]
+)
+def test_squares_out_of_range_are_told_of_the_column(write: Write, formula: str, x: str) -> None:
+    file = write("far.csv", f"width,y\n{x},1\n{4 * float(x)},2\n{2 * float(x)},4\n")
+    said = fault(data=file, formula=formula, scale="none")
+    assert said == (
+        f"{file}: column 'width' reaches a magnitude of {4 * float(x):.4g}, and squares, of values "
+        "or of what the formula makes of them, must be between 1e-300 and 1e300; other units are "
+        "needed, or --scale standard."
+    )
+
+
 @pytest.mark.parametrize("size", [1e-165, 1e-320])
 def test_standardised_values_may_be_that_small(write: Write, size: float) -> None:
     file = write("tiny.csv", f"x,y\n{size},{size}\n{2 * size},{3 * size}\n{4 * size},{4 * size}\n")

@@ -23,7 +23,7 @@ Vector = NDArray[np.float64]
 
 KEYS = [
     *("status", "sentence", "steps", "parameters", "start", "final", "final_original"),
-    *("start_loss", "loss", "best_fit", "best_loss", "settled", "proven"),
+    *("start_loss", "loss", "best_fit", "best_loss", "settled", "proven", "endless"),
     *("rate", "max_stable_rate", "condition_number", "eigenvalues", "n"),
 ]
 
@@ -199,14 +199,14 @@ def test_a_small_step_ends_the_descent_on_three_points(gdvideo: Callable[..., An
 
 
 @pytest.mark.parametrize(
-    ("options", "settled", "proven"),
+    ("options", "settled", "proven", "endless"),
     [
         # Yes and no lie apart: the log loss falls on without end, so no place is the best.
-        (("--formula", "sigmoid(w*x + b)", "--loss", "logloss"), False, False),
+        (("--formula", "sigmoid(w*x + b)", "--loss", "logloss"), False, False, True),
         # A line's squares are a bowl.
-        ((), True, True),
+        ((), True, True, False),
         # Squares of exponentials need not be convex, so another valley is never ruled out.
-        (("--formula", "a*exp(k*x)"), True, False),
+        (("--formula", "a*exp(k*x)"), True, False, False),
     ],
 )
 def test_how_sure_the_best_fit_is(
@@ -215,10 +215,21 @@ def test_how_sure_the_best_fit_is(
     options: tuple[str, ...],
     settled: bool,
     proven: bool,
+    endless: bool,
 ) -> None:
     file = write("apart.csv", "x,y\n1,0\n2,0\n4,1\n5,1\n")
     found = numbers(gdvideo("trace", "--data", file, "--scale", "none", *options, "--json"))
-    assert (found["settled"], found["proven"]) == (settled, proven)
+    assert (found["settled"], found["proven"], found["endless"]) == (settled, proven, endless)
+
+
+def test_an_error_grown_out_of_proportion_counts_as_diverged(gdvideo: Callable[..., Any]) -> None:
+    # On (1, 2), (2, 1), (3, 5) rows one at a time have no limit of the rate that could be stated.
+    command = ("trace", "--data", "three", "--method", "stochastic", "--seed", "1", "--json")
+    for rate, status in (("0.01", "exhausted"), ("1.5", "diverged")):
+        found = numbers(gdvideo(*command, "--steps", "12", "--rate", rate))
+        assert found["max_stable_rate"] is None
+        assert (found["status"], found["steps"]) == (status, 12)
+        assert (found["loss"] > 100.0 * max(found["start_loss"], 1.0)) == (status == "diverged")
 
 
 def test_each_stop_rule_fires_where_a_plain_loop_says(gdvideo: Callable[..., Any]) -> None:

@@ -41,7 +41,7 @@ _ROOM = 1.3
 """The highest rate times this is the end of a scale in powers of ten. Below the limit it has at
 least twice as many of them as above, so that all words find room."""
 
-_EVEN_FROM, _EVEN_TO = 0.02, 1.4
+_EVEN_FROM, _EVEN_TO = 0.02, 1.3
 """Shares of the limit between which all rates must be for an even scale."""
 
 

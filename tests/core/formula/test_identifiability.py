@@ -24,6 +24,7 @@ def check(text: str, **columns: Floats | list[float]) -> None:
     ("text", "x"),
     [
         ("m*x + b", [1.0, 2.0]),
+        ("m*x + b", [1e200, 2e200]),
         ("a*exp(-k*x) + c", [0.0, 300.0, 1000.0]),
         ("a*exp(k*x^2) + c", np.linspace(100, 1000, 10)),
         ("p2*x^2 + p1*x + p0", YEARS),

@@ -54,8 +54,11 @@ def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
 def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() -> None:
     assert np.ptp(region(lesson(), 100).reach) == 0.0
     assert np.ptp(region(lesson(standard=False), 100).reach) > 0.0
-    # From m = 30 beside b = 1 one unit would leave no width to the other.
-    assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) > 0.0
+    # A standardised line's bowl is round, wherever the start: in two units it would be a trough.
+    assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) == 0.0
+    # With 10 m it is ten times as narrow along m, and the path starts as far away.
+    narrow = region(lesson("10*m*x + b", start={"m": 0.5, "b": 10.0}), 100)
+    assert np.ptp(narrow.reach) > 0.0
 
 
 def test_raw_parameters_have_units_of_their_own() -> None:
@@ -82,3 +85,41 @@ def test_heights_are_those_over_the_disc() -> None:
     field = shown.height_field
     np.testing.assert_array_equal(field.middle, shown.section.best)
     np.testing.assert_array_equal(field.reach, shown.reach)
+
+
+# Standardised, E grows by the squared distance: a step is twice the rate of the way left, and the
+# start lies at 1/1.4 of the radius.
+@pytest.mark.parametrize(
+    ("rate", "is_hidden"), [(0.99 * 0.04 * 0.7, True), (1.01 * 0.04 * 0.7, False)]
+)
+def test_a_step_is_hidden_by_the_point_if_it_is_a_twenty_fifth_of_the_radius(
+    rate: float, is_hidden: bool
+) -> None:
+    assert region(lesson(rate=rate), 100).hides_the_step is is_hidden
+
+
+def test_at_the_best_fit_there_is_no_step_to_hide_and_one_error() -> None:
+    slope, intercept = np.polyfit(X, Y, 1)
+    shown = region(lesson(standard=False, start={"m": slope, "b": intercept}, steps=3), 100)
+    assert shown.is_level
+    assert not shown.hides_the_step
+    lowest = float(np.mean((Y - slope * X - intercept) ** 2))
+    (told,) = {shown.error(float(value)) for value in shown.path.values}
+    assert told == pytest.approx(lowest, rel=1e-12)
+    assert shown.error(2.0 * lowest) == 2.0 * lowest
+
+
+@pytest.mark.parametrize(
+    ("rate", "steps", "is_outside"),
+    # Each step at the rate 1.5 doubles the distance of 1/1.4 radii; at 0.1 it shrinks.
+    [(0.1, 30, False), (1.5, 40, True)],
+)
+def test_a_runaway_ends_outside(rate: float, steps: int, is_outside: bool) -> None:
+    assert region(lesson(rate=rate, steps=steps), 100).ends_outside is is_outside
+
+
+def test_what_rises_above_the_top_is_outside_though_its_shadow_is_on_the_disc() -> None:
+    shown = region(lesson(standard=False, rate=0.14, steps=7), 100)
+    away = np.hypot(*((shown.path.final - shown.section.best) / shown.reach))
+    assert away < 1.0 < shown.path.values[-1] / shown.height_field.scale.highest
+    assert shown.ends_outside

@@ -198,9 +198,11 @@ def test_typst_reads_as_what_it_was_printed_from(expression: sympy.Expr) -> None
 
 
 @given(expression=expressions())
+@example(left(sympy.Abs, sympy.exp(1 / sympy.sqrt(sympy.Abs(x)))))
 def test_plain_text_reads_as_what_it_was_printed_from(expression: sympy.Expr) -> None:
     expected = computed(lambda: value(expression))
-    again = sympy.sympify(plain_text(expression), locals=LOCALS)
+    # As it is written: sympy, let loose, makes cos(atan2(…)) of the magnitude of an exponential.
+    again = sympy.sympify(plain_text(expression), locals=LOCALS, evaluate=False)
     assume(is_finite(again))
     assert agree(computed(lambda: value(again)), expected)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from gdvideo.voice.filters import RATE
+from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
@@ -18,7 +18,7 @@ def recording(*seconds: float, hiss: float = 0.0, loud: float = 0.2) -> Samples:
     """Return pauses and stretches of noise in turn, each so many seconds long."""
     random = np.random.default_rng(5)
     parts = [
-        (loud if k % 2 else 0.0) * random.standard_normal(round(length * RATE))
+        (loud if k % 2 else 0.0) * random.standard_normal(round(length * SAMPLE_RATE))
         for k, length in enumerate(seconds)
     ]
     whole = np.concatenate(parts)
@@ -38,7 +38,7 @@ def test_closed_lips_are_no_pause_and_a_click_is_no_speech() -> None:
     assert len(stretches(recording(0.2, 0.5, 0.08, 0.5, 0.4, 0.06, 0.4))) == 1
 
 
-@pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(100), np.zeros(RATE)])
+@pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(100), np.zeros(SAMPLE_RATE)])
 def test_where_nothing_is_heard_words_have_no_times(sound: Samples) -> None:
     assert stretches(sound.astype(np.float32)) == []
     assert word_times(sound.astype(np.float32), ("a", "b")) == (0.0, 0.0)
@@ -86,7 +86,7 @@ def test_times_ascend_and_lie_in_speech(lengths: list[float], count: int) -> Non
 
 
 def test_words_of_a_voice_are_found_by_pauses_and_letters(made: dict[Words, Sound]) -> None:
-    rest, said, expected, at = np.zeros(round(0.4 * RATE)), [], [], 0.0
+    rest, said, expected, at = np.zeros(round(0.4 * SAMPLE_RATE)), [], [], 0.0
     parts: list[NDArray[np.float64]] = []
     for words, sound in made.items():
         said += words
@@ -94,7 +94,7 @@ def test_words_of_a_voice_are_found_by_pauses_and_letters(made: dict[Words, Soun
         parts += [sound.samples / 32_768.0, rest]
         at += sound.length_s + 0.4
     # As a microphone has it: hiss.
-    hiss = 0.003 * np.random.default_rng(1).standard_normal(round(at * RATE) + 9)
+    hiss = 0.003 * np.random.default_rng(1).standard_normal(round(at * SAMPLE_RATE) + 9)
     whole = np.concatenate(parts)
     times = word_times((whole + hiss[: len(whole)]).astype(np.float32), said)
     apart = np.abs(np.array(times) - expected)

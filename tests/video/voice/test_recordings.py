@@ -10,7 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from gdvideo.errors import InputError
-from gdvideo.voice.filters import LOUDNESS, RATE
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.voice.filters import LOUDNESS
 from gdvideo.voice.recordings import Beats, Recordings, recorded
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
@@ -25,7 +26,7 @@ BEFORE_S = 0.7
 
 
 def write(
-    path: Path, sound: NDArray[np.float64], rate: int = RATE, codec: str = "pcm_s16le"
+    path: Path, sound: NDArray[np.float64], rate: int = SAMPLE_RATE, codec: str = "pcm_s16le"
 ) -> Path:
     """Write sound, shape (channels, n), as some recorder would."""
     layout = "stereo" if len(sound) == 2 else "mono"
@@ -41,7 +42,7 @@ def write(
 def taken(sound: Sound, rate: int, gain: float = 0.2) -> NDArray[np.float64]:
     """Return what a recorder of another rate takes of a voice: hiss, and silence on both sides."""
     times = np.arange(0.0, sound.length_s + 2 * BEFORE_S, 1.0 / rate) - BEFORE_S
-    own = np.arange(len(sound.samples)) / RATE
+    own = np.arange(len(sound.samples)) / SAMPLE_RATE
     heard = np.interp(times, own, gain * sound.samples / 32_768.0, left=0.0, right=0.0)
     return heard + 0.001 * gain * np.random.default_rng(2).standard_normal(len(times))
 
@@ -65,12 +66,12 @@ def test_recording_of_any_kind_is_as_loud_and_timed(
     told: list[str] = []
     (speech,) = recorded(BEATS, Recordings(tmp_path), told.append).values()
     assert told == []
-    meter = pyloudnorm.Meter(RATE)
+    meter = pyloudnorm.Meter(SAMPLE_RATE)
     assert meter.integrated_loudness(speech.samples.astype(float)) == pytest.approx(
         LOUDNESS, abs=0.7
     )
     assert speech.samples.dtype == np.float32
-    assert speech.utterance.length_s == pytest.approx(len(speech.samples) / RATE, abs=1e-5)
+    assert speech.utterance.length_s == pytest.approx(len(speech.samples) / SAMPLE_RATE, abs=1e-5)
     assert speech.utterance.length_s == pytest.approx(sound.length_s + LEAD_S + 0.15, abs=0.1)
     # Its sentence has a comma, at which the voice pauses.
     expected = np.array(sound.starts_s) - sound.starts_s[0] + LEAD_S + 0.05
@@ -83,8 +84,8 @@ def test_recording_of_any_kind_is_as_loud_and_timed(
 def test_offset_and_rumble_of_a_cheap_microphone_move_no_word(
     tmp_path: Path, made: dict[Words, Sound]
 ) -> None:
-    clean, folders = taken(made[TEXT], RATE), (tmp_path / "clean", tmp_path / "cheap")
-    rumble = 0.3 + 0.02 * np.sin(2.0 * np.pi * 12.0 * np.arange(len(clean)) / RATE)
+    clean, folders = taken(made[TEXT], SAMPLE_RATE), (tmp_path / "clean", tmp_path / "cheap")
+    rumble = 0.3 + 0.02 * np.sin(2.0 * np.pi * 12.0 * np.arange(len(clean)) / SAMPLE_RATE)
     for folder, sound in zip(folders, (clean, clean + rumble), strict=True):
         folder.mkdir()
         write(folder / f"{NAME}.wav", sound[np.newaxis])
@@ -97,7 +98,7 @@ def test_offset_and_rumble_of_a_cheap_microphone_move_no_word(
 
 
 def noise(seconds: float, peak: float = 0.1) -> NDArray[np.float64]:
-    return peak * np.random.default_rng(3).uniform(-1.0, 1.0, (1, round(seconds * RATE)))
+    return peak * np.random.default_rng(3).uniform(-1.0, 1.0, (1, round(seconds * SAMPLE_RATE)))
 
 
 def refusal(folder: Path, beats: Beats = BEATS) -> str:

@@ -6,20 +6,21 @@ import pytest
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
-from gdvideo.voice.filters import LOUDNESS, RATE, levelled, loudness, resampled
+from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.voice.filters import LOUDNESS, levelled, loudness, resampled
 from gdvideo.voice.sound import Sound, as_sound, sound_of, trimmed
 from gdvideo.voice.synthesis import Spoken
 
 Samples = NDArray[np.float32]
 
 
-def tone(hertz: float, seconds: float, rate: int = RATE, peak: float = 0.3) -> Samples:
+def tone(hertz: float, seconds: float, rate: int = SAMPLE_RATE, peak: float = 0.3) -> Samples:
     times = np.arange(round(seconds * rate)) / rate
     return (peak * np.sin(2.0 * np.pi * hertz * times)).astype(np.float32)
 
 
 def measured(samples: NDArray[np.float64]) -> float:
-    return float(pyloudnorm.Meter(RATE).integrated_loudness(samples))
+    return float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(samples))
 
 
 def true_peak(samples: NDArray[np.float64]) -> float:
@@ -36,7 +37,7 @@ def test_sentences_are_equally_loud_and_none_is_clipped(made: dict[object, Sound
 
 
 def test_sentences_with_rests_between_are_as_loud(made: dict[object, Sound]) -> None:
-    rest = np.zeros(round(0.4 * RATE))
+    rest = np.zeros(round(0.4 * SAMPLE_RATE))
     film = np.concatenate([part for s in made.values() for part in (s.samples / 32_768.0, rest)])
     assert measured(film) == pytest.approx(LOUDNESS, abs=1.0)
 
@@ -47,7 +48,7 @@ def test_loudness_of_the_standards_own_tone() -> None:
 
 
 def test_silence_stays_silence() -> None:
-    silent = np.zeros(RATE, np.float32)
+    silent = np.zeros(SAMPLE_RATE, np.float32)
     assert loudness(silent) == -70.0
     assert np.max(np.abs(levelled(silent))) == 0.0
     assert len(trimmed(silent)[0]) == 0
@@ -56,14 +57,16 @@ def test_silence_stays_silence() -> None:
 @pytest.mark.parametrize("rate", [16_000, 22_050, 44_100, 48_000, 96_000])
 def test_another_rate_keeps_length_and_pitch(rate: int) -> None:
     heard = resampled(tone(440.0, 1.0, rate), rate)
-    assert abs(len(heard) - RATE) <= 48
-    middle = heard[RATE // 4 : 3 * RATE // 4]
-    assert middle == pytest.approx(tone(440.0, 1.0)[RATE // 4 : 3 * RATE // 4], abs=0.01)
+    assert abs(len(heard) - SAMPLE_RATE) <= 48
+    middle = heard[SAMPLE_RATE // 4 : 3 * SAMPLE_RATE // 4]
+    assert middle == pytest.approx(
+        tone(440.0, 1.0)[SAMPLE_RATE // 4 : 3 * SAMPLE_RATE // 4], abs=0.01
+    )
 
 
 def test_levelling_moves_nothing() -> None:
-    samples = np.zeros(RATE, np.float32)
-    samples[10_000:30_000] = tone(300.0, 20_000 / RATE, peak=0.05)
+    samples = np.zeros(SAMPLE_RATE, np.float32)
+    samples[10_000:30_000] = tone(300.0, 20_000 / SAMPLE_RATE, peak=0.05)
     after = levelled(samples)
     assert len(after) == len(samples)
     loud = np.flatnonzero(np.abs(after) > 0.01)
@@ -75,7 +78,7 @@ def test_ends_are_trimmed_to_a_known_length() -> None:
     samples = np.concatenate([np.zeros(9_600), tone(300.0, 0.5), np.zeros(4_800)])
     kept, cut_s = trimmed(samples.astype(np.float32))
     assert cut_s == pytest.approx(0.2 - 0.03, abs=0.001)
-    assert len(kept) / RATE == pytest.approx(0.5 + 0.06, abs=0.002)
+    assert len(kept) / SAMPLE_RATE == pytest.approx(0.5 + 0.06, abs=0.002)
     assert (kept[0], kept[-1]) == (0.0, 0.0)
 
 

@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 from onnx import TensorProto, helper
 
+from gdvideo.child import child
 from gdvideo.errors import InputError, RenderError
 from gdvideo.voice import kept, model, speaking, synthesis
 from gdvideo.voice.model import Model, own_model
@@ -99,6 +101,32 @@ def test_sound_that_nobody_heard_for_long_is_forgotten(
     os.utime(empty_cache / "old.npz", (0, 0))
     kept.forget_unused()
     assert [path.name for path in empty_cache.iterdir()] == ["new.npz"]
+
+
+def test_two_runs_keep_one_sound_at_once(made: dict[Words, Sound], empty_cache: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        kept_by = [pool.submit(kept.keep, "key", made[SHORT]) for _ in range(40)]
+        read = [pool.submit(kept.kept, "key") for _ in range(40)]
+    assert all(run.exception() is None for run in kept_by)
+    seen = [sound for run in read if (sound := run.result()) is not None]
+    assert all(equal(sound, made[SHORT]) for sound in (*seen, found("key")))
+    assert [path.name for path in empty_cache.iterdir()] == ["key.npz"]
+
+
+def test_engine_ends_with_whoever_asks_it(monkeypatch: pytest.MonkeyPatch, model: Model) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def watched(*command: str) -> "subprocess.Popen[bytes]":
+        started.append(child(*command))
+        return started[-1]
+
+    monkeypatch.setattr(synthesis, "child", watched)
+    asked = synthesis.spoken([SHORT] * 50, model)
+    next(asked)
+    (engine,) = started
+    assert engine.poll() is None
+    asked.close()
+    assert engine.poll() is not None
 
 
 def test_key_tells_words_and_voices_apart(model: Model, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gdvideo.errors import InputError
+from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.voice import voiced as module
-from gdvideo.voice.filters import RATE
 from gdvideo.voice.model import Model
 from gdvideo.voice.recordings import Recordings
 from gdvideo.voice.sound import Sound
@@ -31,18 +31,18 @@ def test_speech_is_sentences_and_the_rests_that_the_score_wants(
     speech = voiced({("a", "b"): said}, model, silent)["a", "b"]
     first, last = made[FIRST], made[LAST]
     assert speech.utterance.length_s == pytest.approx(LEAD_S + first.length_s + 1.5 + last.length_s)
-    assert len(speech.samples) == round(speech.utterance.length_s * RATE)
+    assert len(speech.samples) == round(speech.utterance.length_s * SAMPLE_RATE)
     expected = [LEAD_S + start for start in first.starts_s]
     expected += [LEAD_S + first.length_s + 1.5 + start for start in last.starts_s]
     assert speech.utterance.starts_s == pytest.approx(expected, abs=1e-3)
-    begin = round((LEAD_S + first.length_s) * RATE)
-    assert np.all(speech.samples[: round(LEAD_S * RATE)] == 0.0)
-    assert np.all(speech.samples[begin : begin + round(1.5 * RATE)] == 0.0)
+    begin = round((LEAD_S + first.length_s) * SAMPLE_RATE)
+    assert np.all(speech.samples[: round(LEAD_S * SAMPLE_RATE)] == 0.0)
+    assert np.all(speech.samples[begin : begin + round(1.5 * SAMPLE_RATE)] == 0.0)
     assert np.max(np.abs(speech.samples[:begin])) > 0.3
 
 
 def test_written_words_start_with_what_is_said_for_them() -> None:
-    sound = Sound(np.ones(RATE, np.int16), (0.0, 0.1, 0.3, 0.7))
+    sound = Sound(np.ones(SAMPLE_RATE, np.int16), (0.0, 0.1, 0.3, 0.7))
     said = Sentence(("6.4", "×", "10⁶", "rows."), ("six point", "", "million", "rows."))
     starts = speech_of((said,), [sound]).utterance.starts_s
     assert starts == pytest.approx([LEAD_S + start for start in (0.0, 0.0, 0.3, 0.7)])
@@ -51,7 +51,7 @@ def test_written_words_start_with_what_is_said_for_them() -> None:
 def test_digest_tells_sounds_and_times_apart() -> None:
     said = (Sentence(("a", "b"), ("a", "b")),)
     kinds = [
-        Sound(np.full(RATE, level, np.int16), (0.0, start))
+        Sound(np.full(SAMPLE_RATE, level, np.int16), (0.0, start))
         for level in (1, 2)
         for start in (0.1, 0.2)
     ]

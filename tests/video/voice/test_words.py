@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdvideo.voice.filters import RATE
+from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.voice.model import Model
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
@@ -82,7 +82,7 @@ def plain(words: Iterable[str]) -> list[str]:
 def test_each_word_is_heard_when_it_is_said_to_be(made: dict[Words, Sound]) -> None:
     assert len(made) > 3
     for words, sound in made.items():
-        found = heard(sound.samples, RATE, plain(words))
+        found = heard(sound.samples, SAMPLE_RATE, plain(words))
         apart = np.abs(np.array(sound.starts_s) - found)
         assert np.max(apart) <= FARTHEST_S, dict(zip(words, apart, strict=True))
 
@@ -100,7 +100,7 @@ def test_cues_of_the_default_lesson_come_when_their_words_are_heard(model: Model
     for beat in made.beats:
         said = plain(word for part in beat.sentences for word in single_words(part))
         samples = 32_767.0 * speeches["parabola", beat.id].samples
-        found = dict(zip(said, heard(samples, RATE, said), strict=True))
+        found = dict(zip(said, heard(samples, SAMPLE_RATE, said), strict=True))
         marked = [part.written[k] for part in beat.sentences for _, k in part.cues]
         for word, (_, cue_s) in zip(plain(marked), beat.cues, strict=True):
             assert abs(cue_s - found[word]) <= FARTHEST_S, (beat.words, word)
