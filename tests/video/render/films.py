@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
-DRAFT = ("--quality", "draft", "--scene", "iterate")
+DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
 CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
 NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
