@@ -88,21 +88,17 @@ def _scenes(lesson: Lesson) -> None:
 @app.command("script")
 @with_lesson(*NUMBERS, "scenes", "language")
 def _script(lesson: Lesson) -> None:
-    """Print what is said, beat by beat, to be recorded with a voice of your own."""
+    """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
     from gdvideo.render.plan import chosen_scenes, suitable_scenes
     from gdvideo.voice.script import script
-    from scenes.film import scene_sentences
+    from scenes.film import scene_timeline
+    from scenes.telling.narration import common_words
 
     chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)
     suitable = suitable_scenes(lesson.scenes, brief)
-    _tell(
-        *script({
-            (scene, beat): said
-            for scene in suitable
-            for beat, said in scene_sentences(scene, brief).items()
-        })
-    )
+    title = common_words(lesson.language).film
+    _tell(*script(title, tuple(scene_timeline(scene, brief) for scene in suitable)))
 
 
 @app.command("still")

@@ -29,7 +29,7 @@ __all__ = ["LossSurface"]
 
 SIDE_ANGLES = (-pi / 5, pi / 5)
 TILT_ANGLES = (pi / 5, pi / 4.4)
-TILT_S, RISE_S, SLICE_S, FADE_S, REST_S = 3.0, 2.0, 3.0, 0.6, 2.0
+TILT_S, RISE_S, SLICE_S, ARROW_S, FADE_S, REST_S = 3.0, 2.0, 3.0, 1.2, 0.6, 0.4
 EVERY_STEPS = 6
 
 
@@ -209,13 +209,13 @@ class LossSurface(Stage):
         """Draw the gradient uphill, then the step the opposite way, if there is one."""
         path, descent = self.region.path, self.descent
         descent.stand(path.start, path.at(min(1, path.steps)))
-        shot.until("gradient")
         shot.drive(vanishing(self.slice), FADE_S)
+        shot.until("gradient")
         if not self.region.is_level:
-            shot.drive(descent.rise, RISE_S)
+            shot.drive(descent.rise, ARROW_S)
         shot.until("step")
         if not self.region.is_level:
-            shot.drive(descent.grow_step, RISE_S)
+            shot.drive(descent.grow_step, ARROW_S)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, as fast on the map all the way."""
@@ -232,7 +232,7 @@ class LossSurface(Stage):
 
         arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
         shot.drive(vanishing(*arrows))
-        shot.drive(walk, shot.left_s - REST_S)
+        shot.drive(walk, to="end")
         shot.appear(*self.scatter.best)
 
     def stand_at(self, step: float) -> None:

@@ -11,7 +11,7 @@ import webvtt
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 
-__all__ = ["film_captions", "to_srt", "to_vtt", "transcript"]
+__all__ = ["film_captions", "marked", "to_srt", "to_vtt", "transcript"]
 
 
 def film_captions(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
@@ -53,18 +53,24 @@ def to_srt(given: tuple[Caption, ...]) -> str:
 
 def transcript(title: str, timelines: tuple[Timeline, ...]) -> str:
     """Return everything that is said, with the time of each beat, as Markdown."""
-    lines, start_s = [f"# {_marked(title)}"], 0.0
+    lines, start_s = [f"# {marked(title)}"], 0.0
     for timeline in timelines:
-        lines.append(f"## {_marked(timeline.title)}")
+        lines.append(f"## {marked(timeline.title)}")
         lines += [
-            f"**{_clock(start_s + beat.start_s)}** {_marked(beat.words)}" for beat in timeline.beats
+            f"**{_clock(start_s + beat.start_s)}** {marked(beat.words)}" for beat in timeline.beats
         ]
         start_s += timeline.length_s
     return "\n\n".join(lines) + "\n"
 
 
-def _marked(text: str) -> str:
-    """Escape what Markdown or HTML would take for a mark."""
+def marked(text: str) -> str:
+    r"""Return text with what Markdown or HTML would take for a mark escaped.
+
+    Examples
+    --------
+    >>> print(marked("m * x < b"))
+    m \* x &lt; b
+    """
     escaped = html.escape(text, quote=False)
     return "".join("\\" + c if c in "\\`*_[]#" else c for c in escaped)
 
