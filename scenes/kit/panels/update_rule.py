@@ -23,6 +23,8 @@ _PX, _SLOPE_PX = 28.0, 24.0
 _EDGE = 0.3
 _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
+_UNSEEN = 0.35
+"""So far on its way a morph shows nothing but its first formula, which is hidden here."""
 
 
 def _slope(section: Section, what: str = "E") -> str:
@@ -172,7 +174,7 @@ class UpdateRule:
 
     def fill_in(self, progress: float) -> None:
         """Let the numbers come out of the rule, each from its symbol."""
-        self._morph(progress)
+        self._morph(_UNSEEN + (1.0 - _UNSEEN) * progress)
         # Below the rule itself, which stays, its copy would only blur the numbers.
         self._copy.veil(0.0)
 
