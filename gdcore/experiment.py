@@ -7,7 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.data.dataset import Dataset, Scaling, standardise
+from gdcore.data.dataset import Dataset
+from gdcore.data.units import Scaling, Units, rescaled
 from gdcore.data.way_back import WayBack, fullest_way
 from gdcore.descent.account import account
 from gdcore.descent.loop import descend
@@ -58,6 +59,8 @@ class Experiment:
         Which rows each step looked at.
     way : WayBack, optional
         How parameters read in the data's own units; None if those were descended in.
+    units : Units
+        What the columns were measured in.
     """
 
     data: Dataset
@@ -69,6 +72,7 @@ class Experiment:
     rule: Rule = FIXED
     sampling: Sampling = AllRows()  # noqa: RUF009 - frozen
     way: WayBack | None = None
+    units: Units = Units.OWN
 
     @property
     def model(self) -> Model:
@@ -193,7 +197,7 @@ def run(
     *,
     model: Model | None = None,
     loss: Loss = MSE,
-    standard: bool = True,
+    units: Units = Units.STANDARD,
     rule: Rule = FIXED,
     sampling: Sampling | None = None,
     rate: float | None = None,
@@ -211,8 +215,8 @@ def run(
         The straight line if not given. Its predictors are columns' names; if none of them is, they
         stand for the columns in their order.
     loss : Loss
-    standard : bool
-        Whether to descend on columns of mean 0 and standard deviation 1. Where the model could not
+    units : Units
+        What to measure the columns in while descending. Where the model could not
         be read in the data's own units then, predictors or response are scaled only or left as they
         are, as a·x^b needs it (see `gdcore.data.way_back`); the response of yes/no losses is left.
     rule : Rule
@@ -233,8 +237,8 @@ def run(
     ------
     ValueError
         If an argument is out of range, `start` names no parameter of the model, the data do not
-        suit the model, or the model has no counterpart in the data's own units and `standard` is
-        not False.
+        suit the model, or the model has no counterpart in the data's own units and `units` are
+        others.
 
     Examples
     --------
@@ -247,17 +251,18 @@ def run(
     model, sampling = model or line(), sampling or AllRows()
     _check_start(model, start or {})
     data = _matched(data, model)
-    descended, scaling, way = _scaled(data, model, loss, standard)
+    descended, scaling, way = _scaled(data, model, loss, units)
     objective = Objective(model, loss, descended)
     _check_determined(objective)
-    first = first_start(objective, start or {}, standard)
+    are_small = units is not Units.OWN
+    first = first_start(objective, start or {}, are_small)
     fit = best_fit(objective, first)
-    point = far_start(objective, first, fit, start or {}, standard)
+    point = far_start(objective, first, fit, start or {}, are_small)
     if not fit.proven and (point != first).any():
         fit = best_fit(objective, point)
     rate = _rate(rate, rule, objective, point, fit, sampling)
     path = descend(objective, rule.update(rate), point, steps, stops, sampling)
-    experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way)
+    experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way, units)
     return replace(experiment, trajectory=_judged(experiment))
 
 
@@ -269,13 +274,13 @@ def _matched(data: Dataset, model: Model) -> Dataset:
 
 
 def _scaled(
-    data: Dataset, model: Model, loss: Loss, standard: bool
+    data: Dataset, model: Model, loss: Loss, units: Units
 ) -> tuple[Dataset, Scaling, WayBack | None]:
     """Return the data to descend on, and the way back."""
-    if not standard:
+    if units is Units.OWN:
         return data, Scaling.none(len(data.columns)), None
     predictors, response, way = fullest_way(model, response=not loss.yes_no)
-    return *standardise(data, predictors, response), way
+    return *rescaled(data, units, predictors, response), way
 
 
 def _check_determined(objective: Objective) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.descent.stopping import Stop
@@ -72,7 +73,7 @@ def study(lesson: Lesson) -> Study:
             read.dataset,
             model=None if formula is None else formula.model(read),
             loss=loss,
-            standard=lesson.scale == "standard",
+            units=Units(lesson.scale),
             rule=rule,
             sampling=sampling,
             rate=lesson.rate,

@@ -100,7 +100,7 @@ class ParabolaAnalogy(Stage):
     def bring_the_fog(self, shot: Shot) -> None:
         """Take the knob back to the start, and the sight of everything else away."""
         curve = self.error_curve
-        shot.vanish(self.overlay.path, *self.overlay.placed.shapes, *self.scatter.best)
+        shot.vanish(curve.mark, self.overlay.path, *self.overlay.placed.shapes, *self.scatter.best)
         shot.drive(self.turning(curve.best, curve.start), to="fog")
         self.fog.around(curve.place(curve.start))
         shot.appear(self.fog, seconds=FOG_S)

@@ -1,4 +1,4 @@
-"""A data set: columns with names and units, their moments, and standardising.
+"""A data set: columns with names and units, and their moments.
 
 A column's moments are computed on values divided by a power of two near their largest magnitude,
 which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as data around 1.
@@ -7,22 +7,13 @@ which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gdcore.arrays import Floats, frozen
 
-__all__ = ["Change", "Column", "Dataset", "Scaling", "standardise"]
-
-
-class Change(StrEnum):
-    """What is done to a column before the descent."""
-
-    STANDARDISED = "shifted and scaled"
-    SCALED = "scaled"
-    NONE = "left as it is"
+__all__ = ["Column", "Dataset"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,14 +86,11 @@ class Column:
         deviation = _deviation(self._normal)
         return Column(self.name, self._normal / deviation if deviation else self.values)
 
-    def changed(self, change: Change) -> tuple["Column", float, float]:
-        """Return the column after a change, and its shift and scale: own = shift + scale * new."""
-        if change is Change.NONE:
-            return self, 0.0, 1.0
-        scale = self.std or 1.0
-        if change is Change.SCALED:
-            return self.scaled(), 0.0, scale
-        return self.standardised(), self.mean, scale
+    def measured(self, origin: float, step: float) -> "Column":
+        """Return the column counted in steps from an origin, both in its unit, without a unit."""
+        power = -self._exponent
+        from_origin = self._normal - math.ldexp(origin, power)
+        return Column(self.name, from_origin / math.ldexp(step, power))
 
     @property
     def _exponent(self) -> int:
@@ -195,59 +183,3 @@ class Dataset:
     def y(self) -> Column:
         """The response, drawn along the vertical axis."""
         return self.response
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scaling:
-    """How descended columns relate to the data's own: own = shift + scale * descended.
-
-    Parameters
-    ----------
-    shifts, scales : array_like, shape (p + 1,)
-        One entry a column, predictors first; scales are positive.
-    """
-
-    shifts: Floats
-    scales: Floats
-
-    def __init__(self, shifts: ArrayLike, scales: ArrayLike) -> None:
-        object.__setattr__(self, "shifts", frozen(shifts))
-        object.__setattr__(self, "scales", frozen(scales))
-
-    @classmethod
-    def none(cls, columns: int) -> "Scaling":
-        """Return the scaling of `columns` columns that changes nothing."""
-        return cls(np.zeros(columns), np.ones(columns))
-
-
-def standardise(
-    dataset: Dataset,
-    predictors: Change = Change.STANDARDISED,
-    response: Change = Change.STANDARDISED,
-) -> tuple[Dataset, Scaling]:
-    """Shift and scale each column to mean 0 and (population) standard deviation 1.
-
-    A column that does not vary is not scaled.
-
-    Parameters
-    ----------
-    dataset : Dataset
-    predictors, response : Change
-        What is done to them, if less: formulas such as a·x^b need positive values.
-
-    Returns
-    -------
-    tuple of Dataset and Scaling
-        The changed data, without units, and the way back.
-
-    Examples
-    --------
-    >>> data = Dataset((Column("x", [1, 2, 3]),), Column("y", [2, 4, 6]))
-    >>> standard, scaling = standardise(data)
-    >>> round(standard.x.std, 12), float(scaling.shifts[1])
-    (1.0, 4.0)
-    """
-    changes = [predictors] * len(dataset.predictors) + [response]
-    changed = [column.changed(c) for column, c in zip(dataset.columns, changes, strict=True)]
-    moved, shifts, scales = zip(*changed, strict=True)
-    return Dataset(tuple(moved[:-1]), moved[-1]), Scaling(shifts, scales)

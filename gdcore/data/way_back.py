@@ -1,4 +1,4 @@
-"""The way back: parameters found on standardised columns, in the data's own units.
+"""The way back: parameters found on columns in other units, in the data's own units.
 
 A model f(x; θ) was descended on (x − μ)/s and (y − μ_y)/s_y. Wanted are parameters θ' with
 
@@ -19,7 +19,7 @@ import numpy as np
 import sympy
 
 from gdcore.arrays import Floats
-from gdcore.data.dataset import Change, Scaling
+from gdcore.data.units import Change, Scaling
 from gdcore.error.model import Model
 from gdcore.formula.matching import Matching, NoWayError, expanded
 from gdcore.formula.solving import solved
@@ -27,7 +27,7 @@ from gdcore.formula.stable import compiled
 
 __all__ = ["NoCounterpartError", "WayBack", "fullest_way", "way_back"]
 
-_FULL, _SCALED, _NONE = Change.STANDARDISED, Change.SCALED, Change.NONE
+_FULL, _SCALED, _NONE = Change.FULL, Change.SCALED, Change.NONE
 _WAYS: Final = (
     (_FULL, _FULL),
     (_FULL, _SCALED),
@@ -94,15 +94,15 @@ def fullest_way(model: Model, *, response: bool = True) -> tuple[Change, Change,
             if way is not None:
                 return predictors, to_response, way
     raise NoCounterpartError(
-        f"`standard` must be False for {model.expression}: descended on shifted or scaled columns, "
-        "no parameters were found that give the same curve in the data's own units; got True"
+        f"`units` must be the data's own for {model.expression}: descended on shifted or scaled "
+        "columns, no parameters were found that give the same curve in the data's own units"
     )
 
 
 def way_back(
     model: Model,
-    predictors: Change = Change.STANDARDISED,
-    response: Change = Change.STANDARDISED,
+    predictors: Change = Change.FULL,
+    response: Change = Change.FULL,
 ) -> WayBack | None:
     """Return how parameters found on changed columns read in the data's own units.
 

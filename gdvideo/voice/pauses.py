@@ -21,15 +21,15 @@ from gdvideo.media.sound import Sound as Samples
 __all__ = ["stretches", "word_times"]
 
 _FRAME = SAMPLE_RATE // 100
-_SHORTEST_PAUSE, _SHORTEST_SOUND = 13, 8
+_SHORTEST_PAUSE, _SHORTEST_SOUND = 7, 8
 """In frames of a hundredth of a second: a shorter silence is in a word, a shorter sound a click."""
 _FAINT_DB, _ABOVE_NOISE, _LOWEST_DB = 32.0, 0.3, -90.0
 _SENTENCE, _CLAUSE = ".?!…", ",;:–—"
 _WORD_SPREAD_S: Final = 0.12
 """By how much words of as many letters differ in length."""
-_MOST_ABSORBED = 3
-_ABSORBED = 4.0
-"""What it costs to say that there is a pause within a word."""
+_MOST_ABSORBED = 6
+_ABSORBED_A_SECOND = 20.0
+"""What it costs to say that there are pauses of so many seconds within words."""
 
 
 def stretches(samples: Samples) -> list[tuple[float, float]]:
@@ -143,7 +143,8 @@ class _Laid:
         lasts = self._voiced[b] - self._voiced[a]
         expected = (self._letters[j] - self._letters[i]) * self._letter_s
         length = abs(lasts - expected) / (_WORD_SPREAD_S * math.sqrt(j - i))
-        within = self._unsaid[j - 1] - self._unsaid[i] + _ABSORBED * (b - a - 1)
+        silent = self.spans[b - 1][1] - self.spans[a][0] - lasts
+        within = self._unsaid[j - 1] - self._unsaid[i] + _ABSORBED_A_SECOND * silent
         return length + within + (self._pause_cost(j, b) if b < len(self.spans) else 0.0)
 
     def _pause_cost(self, j: int, b: int) -> float:

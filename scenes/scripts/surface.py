@@ -40,7 +40,7 @@ def score(experiment: Experiment) -> Score:
     units = ("standardised",) if experiment.standardised else ()
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", *units, "draw-height"),
+        "raise_one_error": ("how-good", "draw-height", *units),
         "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),

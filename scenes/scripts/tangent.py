@@ -91,10 +91,12 @@ def _walk(cut: Section) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     cut, told = section(experiment, 1), words.numerals
+    name = name_text(cut.names[0])
     path = walked(cut)
     digits = digits_apart(experiment.rate, cut.max_stable_rate)
     return {
-        "parameter": name_text(cut.names[0]),
+        "parameter": name,
+        "knob": f"{words.label('slope')} {name}" if experiment.is_line else name,
         "held": words.listed([name_text(name) for name in cut.held]),
         "at_best": words.held_at(len(cut.held), is_best=experiment.fit.settled),
         "rate": told.rounded(experiment.rate, digits),

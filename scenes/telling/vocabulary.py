@@ -7,7 +7,7 @@ import numpy as np
 from babel import Locale
 from babel.lists import format_list
 
-from gdcore.data.dataset import Scaling
+from gdcore.data.units import Scaling
 from scenes.telling.narration import common_words
 from scenes.telling.numerals import Numerals, numerals
 

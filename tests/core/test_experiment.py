@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status
 from gdcore.error.loss import LOGLOSS, MAE, SSE
@@ -42,7 +43,7 @@ def test_women_by_the_published_line() -> None:
 
 
 def test_raw_columns_are_their_own_units() -> None:
-    done = run(table(X3, Y3), standard=False, loss=SSE, rate=0.01, start={"m": 1.0}, steps=207)
+    done = run(table(X3, Y3), units=Units.OWN, loss=SSE, rate=0.01, start={"m": 1.0}, steps=207)
     # Both parameters free, rate 0.01, from intercept 0 and slope 1: on (0.8624, 0.6778) then.
     assert done.trajectory.final == pytest.approx([0.6778, 0.8624], abs=5e-5)
     assert done.original(done.trajectory.points).tolist() == done.trajectory.points.tolist()
@@ -139,9 +140,11 @@ def test_power_law_is_scaled_and_not_shifted() -> None:
 
 def test_formula_without_a_way_back_wants_raw_columns() -> None:
     data = table(X3, Y3)
-    with pytest.raises(ValueError, match=r"`standard` must be False for a\*x\*\*a: .* same curve"):
+    with pytest.raises(
+        ValueError, match=r"`units` must be the data's own for a\*x\*\*a: .* same curve"
+    ):
         run(data, model=model("a*x^a"))
-    assert run(data, model=model("a*x^a"), standard=False, steps=3).trajectory.steps == 3
+    assert run(data, model=model("a*x^a"), units=Units.OWN, steps=3).trajectory.steps == 3
 
 
 def test_several_predictors_by_name_and_by_position() -> None:
@@ -179,11 +182,11 @@ def test_few_steps_at_too_large_a_rate_are_called_divergence() -> None:
 @given(st.floats(0.02, 0.98), st.floats(1.05, 10.0))
 def test_below_the_limit_it_descends_and_above_it_climbs(below: float, above: float) -> None:
     data = table(HEIGHTS, WEIGHTS)
-    limit = run(data, standard=False, steps=0).max_stable_rate
-    down = run(data, standard=False, rate=below * limit, steps=40)
+    limit = run(data, units=Units.OWN, steps=0).max_stable_rate
+    down = run(data, units=Units.OWN, rate=below * limit, steps=40)
     assert (np.diff(down.trajectory.values) <= 0.0).all()
     assert down.trajectory.status is Status.EXHAUSTED
-    up = run(data, standard=False, rate=above * limit, steps=2000, start={"m": 1.0})
+    up = run(data, units=Units.OWN, rate=above * limit, steps=2000, start={"m": 1.0})
     assert up.trajectory.status is Status.DIVERGED
 
 
@@ -198,7 +201,7 @@ def test_curve_that_runs_away_gets_advice() -> None:
 def test_bowl_near_the_best_fit_has_the_curvature_there() -> None:
     x = np.linspace(0.0, 3.0, 20)
     done = run(
-        table(x, np.exp(-x) + 0.01 * np.cos(40 * x)), model=model("exp(-k*x)"), standard=False
+        table(x, np.exp(-x) + 0.01 * np.cos(40 * x)), model=model("exp(-k*x)"), units=Units.OWN
     )
     k, e = float(done.best[0]), np.exp(-float(done.best[0]) * x)
     # E'' = mean of 2 (f')² + 2 (f − y) f'' with f' = −x f and f'' = x² f.
@@ -228,14 +231,14 @@ def test_every_rule_and_sampling_gets_nearer(name: str, method: str) -> None:
 
 def test_loop_and_exact_formula_walk_the_same_path() -> None:
     data = table(HEIGHTS, WEIGHTS)
-    leapt = run(data, rate=0.013, steps=300, standard=True)
+    leapt = run(data, rate=0.013, steps=300, units=Units.STANDARD)
     walked = run(data, rate=0.013, steps=300, rule=rule_named("momentum:0"))
     assert walked.trajectory.points == pytest.approx(leapt.trajectory.points, rel=0, abs=1e-12)
 
 
 def test_automatic_start_is_where_e_is_finite() -> None:
     x = np.linspace(0.0, 9.0, 12)
-    power = run(table(x, x**1.5), model=model("a*x^b"), standard=False, steps=1)
+    power = run(table(x, x**1.5), model=model("a*x^b"), units=Units.OWN, steps=1)
     assert power.trajectory.start.tolist() == [1.0, 1.0]
     assert run(table(x, x), model=model("a*x^b"), start={"a": 2.0}).trajectory.start[0] == 2.0
 
@@ -252,9 +255,9 @@ def test_bad_arguments_are_refused() -> None:
     with pytest.raises(ValueError, match="`steps` must be 0 or more, got -1"):
         run(data, steps=-1)
     with pytest.raises(ValueError, match="`start` must be where E is finite"):
-        run(table([1.0, 2.0], [0.0, 1.0]), model=model("m*x - 99"), loss=LOGLOSS, standard=False)
+        run(table([1.0, 2.0], [0.0, 1.0]), model=model("m*x - 99"), loss=LOGLOSS, units=Units.OWN)
     with pytest.raises(ValueError, match=r"`data` must let m\*x vary with a parameter"):
-        run(table([0.0, 0.0], [1.0, 2.0]), model=model("m*x"), standard=False)
+        run(table([0.0, 0.0], [1.0, 2.0]), model=model("m*x"), units=Units.OWN)
 
 
 def test_constant_columns_are_no_accident() -> None:
@@ -283,11 +286,18 @@ def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
 
 def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:
     # From m = b = 0 the first step is 2·rate times the means of xy and y; the span is 0 to 164.
-    done = run(table(HEIGHTS, WEIGHTS), standard=False, rate=1e-5, steps=3)
+    done = run(table(HEIGHTS, WEIGHTS), units=Units.OWN, rate=1e-5, steps=3)
     slope, intercept = 2e-5 * np.mean(HEIGHTS * WEIGHTS), 2e-5 * WEIGHTS.mean()
     assert done.first_move == pytest.approx((72.0 * slope + intercept) / 164.0)
 
 
 def test_where_all_is_level_nothing_moves() -> None:
-    level = run(table(X3, [5.0] * 3), standard=False, start={"m": 0.0, "b": 5.0}, steps=2)
+    level = run(table(X3, [5.0] * 3), units=Units.OWN, start={"m": 0.0, "b": 5.0}, steps=2)
     assert level.first_move == 0.0
+
+
+@pytest.mark.parametrize(("x", "leaves_open"), [([2.0, 2.0, 2.0], True), ([2.0, 2.0, 3.0], False)])
+def test_a_line_through_one_place_is_left_open(x: list[float], leaves_open: bool) -> None:
+    # All lines through the point of means fit as well if x does not vary.
+    done = run(table(np.array(x), Y3), units=Units.OWN, rate=0.01)
+    assert done.leaves_open is leaves_open

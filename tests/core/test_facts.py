@@ -9,7 +9,8 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gdcore.data.dataset import Column, Dataset, standardise
+from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units, rescaled
 from gdcore.descent.loop import descend, leap
 from gdcore.descent.sampling import Batches, InOrder
 from gdcore.descent.stopping import Stop
@@ -219,7 +220,7 @@ def test_standardised_columns_are_fitted_in_one_step(
     table: Dataset, start: tuple[float, float]
 ) -> None:
     # H = 2/N [[Σx², Σx], [Σx, N]] with Σx = 0 and Σx²/N = 1: twice the identity, and 1 − 0.5·2 = 0.
-    standard, _ = standardise(table)
+    standard, _ = rescaled(table, Units.STANDARD)
     objective = Objective(line(), MSE, standard)
     assert objective.hessian() == pytest.approx(2 * np.eye(2), abs=1e-9)
     path = descend(objective, fixed(0.5), np.array(start), 1)
@@ -233,7 +234,7 @@ def test_iterate_k_by_formula_is_iterate_k_by_looping(
     table: Dataset, share: float, seed: int
 ) -> None:
     # θ_k = θ* + V diag((1 − r λ)^k) Vᵀ (θ_0 − θ*)
-    standard, _ = standardise(table)
+    standard, _ = rescaled(table, Units.STANDARD)
     rows = Dataset((Column("x", standard.x.values * 3 + 1),), standard.y)
     objective = Objective(line(), MSE, rows)
     start = np.random.default_rng(seed).normal(size=2) * 3
@@ -290,7 +291,7 @@ def test_no_fixed_rate_beats_two_over_the_sum_of_the_curvatures(
     table: Dataset, share: float
 ) -> None:
     # The worst start for rate r keeps max |1 − r λ| a step.
-    standard, _ = standardise(table)
+    standard, _ = rescaled(table, Units.STANDARD)
     rows = Dataset((Column("x", standard.x.values + 0.7),), standard.y)
     bowl = bowl_of(Objective(line(), MSE, rows))
     low, high = np.linalg.eigvalsh(bowl.hessian)
@@ -307,7 +308,7 @@ def test_no_fixed_rate_beats_two_over_the_sum_of_the_curvatures(
 @unhurried
 @given(tables(), st.tuples(*[st.floats(-5, 5)] * 2))
 def test_the_gradient_points_uphill(table: Dataset, start: tuple[float, float]) -> None:
-    standard, _ = standardise(table)
+    standard, _ = rescaled(table, Units.STANDARD)
     objective, point = Objective(line(), MSE, standard), np.array(start)
     gradient = objective.gradient(point)
     here, up, down = (float(objective.value(point + t * gradient)) for t in (0.0, 1e-3, -1e-3))

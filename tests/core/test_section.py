@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gdcore.calculus.total import ROWS
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.error.loss import MAE, SSE, huber
 from gdcore.error.model import Model
 from gdcore.experiment import run
@@ -27,7 +28,7 @@ def _curve(formula: str) -> Model:
 def test_the_intercept_alone_by_hand() -> None:
     # dSSR/db = 2 (3 b − (Σy − m Σx)), so the curvature is 6; at the best slope 25/39 the lowest b
     # is 37/39, and each step at rate 0.1 keeps 1 − 0.1 · 6 = 0.4 of the distance.
-    done = run(THREE, loss=SSE, standard=False, rate=0.1)
+    done = run(THREE, loss=SSE, units=Units.OWN, rate=0.1)
     cut = Section(done, (1,))
     assert (cut.names, cut.held) == (("b",), ("m",))
     assert cut.best == pytest.approx([37 / 39])
@@ -39,7 +40,7 @@ def test_the_intercept_alone_by_hand() -> None:
 
 
 def test_the_lowest_point_is_the_whole_s() -> None:
-    done = run(THREE, loss=SSE, standard=False)
+    done = run(THREE, loss=SSE, units=Units.OWN)
     cut = section(done, 1)
     assert cut.names == ("m",)
     assert cut.objective.value(cut.best) == pytest.approx(0.44461538, abs=1e-8)
@@ -65,7 +66,7 @@ def test_the_cut_has_the_height_of_the_whole(
 ) -> None:
     x = np.array([0.1, 0.4, 0.7, 1.1, 1.6, 2.0])
     data = Dataset((Column("x", x),), Column("y", scale * np.array([1.0, 2, 2.5, 4, 5.5, 9])))
-    done = run(data, model=_curve(formula), standard=False, rate=1e-3, steps=2)
+    done = run(data, model=_curve(formula), units=Units.OWN, rate=1e-3, steps=2)
     for count in (1, 2):
         cut = section(done, count)
         point = np.array(place[: len(cut.chosen)])
@@ -85,7 +86,7 @@ def test_the_cut_has_the_height_of_the_whole(
 def test_a_curve_descends_by_its_own_rule() -> None:
     x = np.linspace(0.0, 2.0, 9)
     data = Dataset((Column("x", x),), Column("y", 2 * np.exp(0.5 * x)))
-    done = run(data, model=_curve("a*exp(k*x)"), standard=False, rule=rule_named("newton"))
+    done = run(data, model=_curve("a*exp(k*x)"), units=Units.OWN, rule=rule_named("newton"))
     cut = section(done, 1)
     # E is a parabola in a, so Newton's step lands on its lowest point at once.
     assert cut.descend(1).final == pytest.approx(cut.best, rel=1e-6)
@@ -95,7 +96,7 @@ def test_a_parameter_without_curvature_is_passed_over() -> None:
     # At the best fit a = 0 of these data, k has no influence.
     data = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [0.0, 0.0, 0.0]))
     k, a, x = sympy.symbols("k a x", real=True)
-    done = run(data, model=Model(a * sympy.exp(k * x), (x,), (k, a)), standard=False, rate=1e-3)
+    done = run(data, model=Model(a * sympy.exp(k * x), (x,), (k, a)), units=Units.OWN, rate=1e-3)
     assert section(done, 1).names == ("a",)
 
 
@@ -113,7 +114,7 @@ def _on_three_rows(expression: Any, values: dict[str, float]) -> float:
 
 @pytest.mark.parametrize("formula", ["a*x**2 + b*x + c", "a*exp(k*x)", "m*x"])
 def test_the_formulas_over_the_rows_are_those_of_the_cut(formula: str) -> None:
-    done = run(THREE, model=_curve(formula), standard=False, rate=1e-3, steps=2)
+    done = run(THREE, model=_curve(formula), units=Units.OWN, rate=1e-3, steps=2)
     for count in (1, 2):
         cut = section(done, count)
         place = cut.best + 0.3
@@ -134,7 +135,7 @@ def test_no_parameter_is_refused() -> None:
 
 def test_a_parabola_is_stretched_by_half_its_curvature() -> None:
     # d²SSR/db² = 6 and d²SSR/dm² = 2 Σx² = 2 (0.25 + 5.29 + 8.41) = 27.9.
-    done = run(THREE, loss=SSE, standard=False, rate=0.1)
+    done = run(THREE, loss=SSE, units=Units.OWN, rate=0.1)
     for chosen, stretch in ((0, 13.95), (1, 3.0)):
         cut = Section(done, (chosen,))
         assert cut.shape is Shape.PARABOLA
@@ -143,21 +144,21 @@ def test_a_parabola_is_stretched_by_half_its_curvature() -> None:
 
 def test_shapes_that_are_no_parabola() -> None:
     wave = _curve("exp(k*x)")
-    near = section(run(THREE, model=wave, standard=False, rate=1e-3, steps=1), 1)
+    near = section(run(THREE, model=wave, units=Units.OWN, rate=1e-3, steps=1), 1)
     assert near.shape is Shape.NEARLY
     assert near.stretch == pytest.approx(float(near.objective.hessian(near.best)[0, 0]) / 2.0)
     for loss in (MAE, huber(0.5)):
-        cut = section(run(THREE, loss=loss, standard=False, rate=1e-3, steps=1), 1)
+        cut = section(run(THREE, loss=loss, units=Units.OWN, rate=1e-3, steps=1), 1)
         assert cut.shape is Shape.OTHER
     # E = Σ (k⁴ x − y)² of y = 0 is flat to the eighth order at its lowest point.
     flat = Dataset((Column("x", [1.0, 2.0]),), Column("y", [0.0, 0.0]))
-    level = run(flat, model=_curve("k**4*x"), standard=False, rate=1e-3, steps=1, start={"k": 0.0})
+    level = run(flat, model=_curve("k**4*x"), units=Units.OWN, rate=1e-3, steps=1, start={"k": 0.0})
     assert section(level, 1).shape is Shape.OTHER
 
 
 def test_a_cut_is_descended_at_any_rate_from_any_start() -> None:
     # E of b alone is 3 (b − 37/39)² + …: each step keeps 1 − 6 r of the distance.
-    cut = Section(run(THREE, loss=SSE, standard=False, rate=0.1), (1,))
+    cut = Section(run(THREE, loss=SSE, units=Units.OWN, rate=0.1), (1,))
     path = cut.descend(5, np.array([2.0]), rate=0.05)
     expected = 37 / 39 + (2.0 - 37 / 39) * 0.7 ** np.arange(6.0)
     np.testing.assert_allclose(path.points[:, 0], expected, atol=1e-14)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.descent.trajectory import Status
 from gdcore.descent.verdict import End, Pace, Start, Verdict
 from gdcore.error.loss import MAE, MSE, Loss
@@ -18,7 +19,7 @@ THREE = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [1.0, 2.0, 3.0]))
 
 
 def test_a_cut_and_the_whole_say_alike_that_the_start_is_the_best() -> None:
-    done = run(THREE, standard=False, start={"m": 1.0, "b": 0.0})
+    done = run(THREE, units=Units.OWN, start={"m": 1.0, "b": 0.0})
     for found in (done.verdict, *(_of_cut(done, count) for count in (1, 2))):
         assert (found.start, found.end) == (Start.ARRIVED, End.CLOSE)
 
@@ -35,7 +36,7 @@ def test_what_is_nothing_is_measured_by_the_data(scale: float, loss: Loss) -> No
     data = Dataset(THREE.predictors, Column("y", scale * np.array([1.0, 2.0, 3.0])))
     for beside, start in ((1e-7, Start.ARRIVED), (1e-4, Start.SETS_OUT)):
         at = {"m": scale * (1.0 + beside), "b": 0.0}
-        done = run(data, loss=loss, standard=False, start=at, rate=1e-9 * scale, steps=3)
+        done = run(data, loss=loss, units=Units.OWN, start=at, rate=1e-9 * scale, steps=3)
         assert done.verdict.start is start
 
 
@@ -68,7 +69,7 @@ def test_status_and_verdict_agree(rate: float, steps: int) -> None:
 
 def test_the_farthest_parameter_is_one_in_the_data_s_own_units() -> None:
     # The best is (1, 0): what is left of the ways from 0 and from 5.
-    done = run(THREE, standard=False, start={"m": 0.0, "b": 5.0}, rate=0.1, steps=200)
+    done = run(THREE, units=Units.OWN, start={"m": 0.0, "b": 5.0}, rate=0.1, steps=200)
     left = abs(done.trajectory.final - done.best) / [1.0, 5.0]
     assert done.farthest == int(left.argmax())
     # Standardised, m starts at its best, so only b has a way to go.

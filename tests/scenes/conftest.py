@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.error.loss import SSE
 from gdcore.experiment import run
 from scenes.brief import Brief, default_brief
@@ -34,26 +35,26 @@ _NAMED = (_LONG, "ψάρι #вес [kg] \\ `x` @y ~z /*c*/ //d")
 _LESSONS: dict[str, Callable[[], Brief]] = {
     "default": default_brief,
     "light": lambda: Brief(default_brief().experiment, LIGHT),
-    "crawls": lambda: Brief(run(_WOMEN, standard=False, rate=1e-4, steps=2000)),
-    "diverges": lambda: Brief(run(_WOMEN, standard=False, rate=2e-3, steps=2000)),
+    "crawls": lambda: Brief(run(_WOMEN, units=Units.OWN, rate=1e-4, steps=2000)),
+    "diverges": lambda: Brief(run(_WOMEN, units=Units.OWN, rate=2e-3, steps=2000)),
     "diverges slowly": lambda: Brief(run(_WOMEN, rate=1.01, steps=150)),
     "arrives at once": lambda: Brief(run(_WOMEN, rate=0.5, steps=20)),
     "bounces": lambda: Brief(run(_WOMEN, rate=0.999, steps=40)),
     "at the limit": lambda: Brief(run(_WOMEN, rate=1.0, steps=40)),
     "too few steps": lambda: Brief(run(_WOMEN, loss=SSE, rate=0.001, steps=12)),
     "not quite there": lambda: Brief(run(_WOMEN, steps=8)),
-    "zero inside, sum": lambda: Brief(run(_data(_X, _X + _NOISE), loss=SSE, standard=False)),
+    "zero inside, sum": lambda: Brief(run(_data(_X, _X + _NOISE), loss=SSE, units=Units.OWN)),
     "one step": lambda: Brief(run(_WOMEN, rate=0.5, steps=1)),
     "starts at the best fit": lambda: Brief(
-        run(_data([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), standard=False, start={"m": 1.0, "b": 0.0})
+        run(_data([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), units=Units.OWN, start={"m": 1.0, "b": 0.0})
     ),
     "tiny": lambda: Brief(run(_data(1e-9 * (3 + _X), 2e-9 * (1 + _X + 0.3 * _NOISE)))),
     "tiny raw": lambda: Brief(
-        run(_data(1e-9 * (3 + _X), 2e-9 * (1 + _X + 0.3 * _NOISE)), standard=False)
+        run(_data(1e-9 * (3 + _X), 2e-9 * (1 + _X + 0.3 * _NOISE)), units=Units.OWN)
     ),
     "huge": lambda: Brief(run(_data(1e12 * (4 + _X), -3e12 * (1 + _X + _NOISE)))),
     "huge raw": lambda: Brief(
-        run(_data(1e12 * (4 + _X), -3e12 * (1 + _X + _NOISE)), standard=False)
+        run(_data(1e12 * (4 + _X), -3e12 * (1 + _X + _NOISE)), units=Units.OWN)
     ),
     "offset": lambda: Brief(run(_data(1e12 + _X, 1e6 + 1e-3 * (_X + _NOISE)))),
     "negative, odd names": lambda: Brief(

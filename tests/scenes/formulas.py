@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.error.loss import LOGLOSS, MAE, SSE, huber
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
@@ -37,7 +38,7 @@ def women(formula: str | None = None, **options: Any) -> Experiment:
 
 def growth(formula: str, **options: Any) -> Experiment:
     """Descend on an exponential growth with noise, on raw columns."""
-    return fitted(X, COLONIES, formula, standard=False, **options)
+    return fitted(X, COLONIES, formula, units=Units.OWN, **options)
 
 
 def yes_no(threshold: Any, formula: str = LOGISTIC, **options: Any) -> Experiment:
@@ -66,36 +67,36 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     "exponential, absolute": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=MAE),
     "exponential, Huber": lambda: fitted(X, COLONIES, "a*exp(k*x)", loss=huber(0.5)),
     "exponential, given up": lambda: given_up(growth(**_EXP)),
-    "parabola through zero": lambda: women("a*x**2 + b*x", standard=False),
+    "parabola through zero": lambda: women("a*x**2 + b*x", units=Units.OWN),
     "parabola": lambda: women("a*x**2 + b*x + c"),
     "quintic": lambda: fitted(X, COLONIES, "a*x**5+b*x**4+c*x**3+d*x**2+e_1*x+f_1", steps=500),
     "one of many": lambda: growth("a*x + b*x + c", steps=3000),
-    "proportional": lambda: women("m*x", standard=False),
+    "proportional": lambda: women("m*x", units=Units.OWN),
     "rate only": lambda: growth("exp(k*x)"),
     "rate only, too far": lambda: growth("exp(k*x)", rate=0.02, steps=30),
     "line, other letters": lambda: women("growth_rate*x + level_at_zero"),
     "few steps": lambda: women("p*x + q", rate=0.01, steps=6),
     "logistic": lambda: yes_no(2.0 + 0.5 * NOISE, loss=LOGLOSS, steps=200),
-    "logistic, raw": lambda: yes_no(2.0 + 0.5 * NOISE, loss=LOGLOSS, standard=False),
+    "logistic, raw": lambda: yes_no(2.0 + 0.5 * NOISE, loss=LOGLOSS, units=Units.OWN),
     "logistic, separated": lambda: yes_no(2.0, "sigmoid(w*x + b)", loss=LOGLOSS, steps=200),
     "logistic, squares": lambda: yes_no(2.0 + 0.5 * NOISE),
     "absolute": lambda: women(loss=MAE),
     "absolute, few steps": lambda: women(loss=MAE, rate=0.01, steps=50),
     "absolute, to and fro": lambda: women(loss=MAE, rate=1.9, steps=40),
-    "absolute, raw": lambda: women(loss=MAE, standard=False),
+    "absolute, raw": lambda: women(loss=MAE, units=Units.OWN),
     "Huber": lambda: women(loss=huber(0.5)),
-    "Huber, raw": lambda: women(loss=huber(0.5), standard=False),
+    "Huber, raw": lambda: women(loss=huber(0.5), units=Units.OWN),
     "wave, level start": lambda: fitted(
-        _WIDE, _WAVE, "a*sin(w*x)", standard=False, start={"a": 0.0, "w": 0.0}
+        _WIDE, _WAVE, "a*sin(w*x)", units=Units.OWN, start={"a": 0.0, "w": 0.0}
     ),
     "wave, local minimum": lambda: fitted(
-        _WIDE, _WAVE, "sin(w*x)", standard=False, start={"w": 3.0}, steps=400
+        _WIDE, _WAVE, "sin(w*x)", units=Units.OWN, start={"w": 3.0}, steps=400
     ),
     "wave, rests elsewhere": lambda: fitted(
         _WIDE,
         _WAVE,
         "a*sin(w*x)",
-        standard=False,
+        units=Units.OWN,
         start={"a": 0.2, "w": 3.1},
         rate=0.2,
         steps=100,

@@ -45,7 +45,9 @@ CLAIMS = {
         r"best fit was given up before|search for it was given up before"
         r"|search has found before it was given up"
     ),
-    "best is proven": r"The exact best fit|, ringed, is the best fit\.|the lowest, the best fit\.",
+    "best is proven": (
+        r"The exact best fit|, ringed, is the best fit\.|the lowest error, the best fit\."
+    ),
     "best was found": r"best that was found|That is not proven here|best fit that was found",
 }
 """What can be said of a descent or of its best fit, and the words for it."""
@@ -140,7 +142,7 @@ def test_a_cut_that_is_the_whole_has_the_same_verdict(name: str) -> None:
     whole = section(experiment, len(experiment.model.names))
     cut, own = whole.verdict(experiment.trajectory), experiment.verdict
     assert (cut.start, cut.pace, cut.fall, cut.end) == (own.start, own.pace, own.fall, own.end)
-    np.testing.assert_array_equal(cut.shares_left, own.shares_left)
+    np.testing.assert_allclose(cut.shares_left, own.shares_left, rtol=1e-12)
 
 
 RULES = ("fixed", "decay:0.1", "line-search", "backtracking", "momentum:0.9", "nesterov:0.9")

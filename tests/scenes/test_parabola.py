@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gdcore.data.units import Units
 from gdcore.section import section
 from scenes.brief import Brief, default_brief
 from scenes.kit.ink.layout import Box
@@ -44,7 +45,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
     ("formula", "degrees"), [("m*x", (1,)), ("m*x + b", (1, 0)), ("a*x**2 + b*x", (2, 1))]
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
-    brief = Brief(women(formula, standard=False))
+    brief = Brief(women(formula, units=Units.OWN))
     assert _laid(brief) == ("why-bowl", "plain", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from gdcore.data.units import Units
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from scenes.brief import Brief
@@ -223,7 +224,7 @@ def test_far_from_the_ring_means_far_in_the_picture() -> None:
     # y = 100 x + 1000 with |x| up to 0.01: b arrives, and m, with a curvature of 7e-5, stays at 0.
     # 100 is little beside 1000, but it is the whole way across the map.
     x = np.linspace(-0.01, 0.01, 21)
-    brief = Brief(fitted(x, 100.0 * x + 1000.0, standard=False, steps=200))
+    brief = Brief(fitted(x, 100.0 * x + 1000.0, units=Units.OWN, steps=200))
     places, _ = _walk(brief)
     assert places[-1] == pytest.approx([0.0, 1000.0], abs=1.0)
     assert _walked(brief) == "valley"
@@ -256,5 +257,5 @@ def test_start_and_best_fit_are_on_the_disc(any_lesson: Brief) -> None:
 
 def test_standardised_parameters_have_one_unit() -> None:
     assert np.ptp(_shown(women()).reach) == 0.0
-    raw = _shown(women(standard=False)).reach
+    raw = _shown(women(units=Units.OWN)).reach
     assert raw[1] > 5.0 * raw[0]

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import least_squares
 
+from gdcore.data.units import Units
 from scenes.brief import Brief, default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.motion import Drive
@@ -111,7 +112,7 @@ def _growth() -> Plain:
 
 
 def _proportional() -> Plain:
-    brief = Brief(women("m*x", standard=False))
+    brief = Brief(women("m*x", units=Units.OWN))
     best = [sum(HEIGHTS * WEIGHTS) / sum(HEIGHTS**2)]
     return _raw(brief, HEIGHTS, WEIGHTS, lambda t, x: t[0] * x, best)
 
@@ -128,7 +129,7 @@ MADE: dict[str, Callable[[], Plain]] = {
         Brief(women(steps=1, rate=0.3), LIGHT), HEIGHTS, WEIGHTS, _line, 1
     ),
     "raw": lambda: _raw(
-        Brief(women(standard=False)), HEIGHTS, WEIGHTS, _line, np.polyfit(HEIGHTS, WEIGHTS, 1)
+        Brief(women(units=Units.OWN)), HEIGHTS, WEIGHTS, _line, np.polyfit(HEIGHTS, WEIGHTS, 1)
     ),
     "too fast": lambda: _standard(Brief(women(rate=0.9)), HEIGHTS, WEIGHTS, _line, 1),
     "parabola": lambda: _standard(Brief(women("a*x**2 + b*x + c")), HEIGHTS, WEIGHTS, _parabola, 2),

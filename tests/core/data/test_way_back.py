@@ -11,14 +11,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
-from gdcore.data.dataset import Change, Column, Dataset, Scaling
+from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Change, Scaling
 from gdcore.data.way_back import NoCounterpartError, WayBack, fullest_way, way_back
 from gdcore.error.model import Model, line
 from gdcore.experiment import run
 from gdcore.formula.functions import numpy_function
 from gdcore.formula.parsing import parse_formula
 
-FULL, SCALED, NONE = Change.STANDARDISED, Change.SCALED, Change.NONE
+FULL, SCALED, NONE = Change.FULL, Change.SCALED, Change.NONE
 WAYS = [
     (FULL, FULL), (FULL, SCALED), (SCALED, FULL), (SCALED, SCALED),
     (FULL, NONE), (SCALED, NONE), (NONE, FULL), (NONE, SCALED),
@@ -126,7 +127,9 @@ def test_the_fullest_way_is_found_and_no_fuller_one_exists(text: str) -> None:
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_refused_has_no_counterpart(text: str) -> None:
-    with pytest.raises(NoCounterpartError, match=r"`standard` must be False for .* same curve"):
+    with pytest.raises(
+        NoCounterpartError, match=r"`units` must be the data's own for .* same curve"
+    ):
         fullest_way(model(text))
     assert not any(can_follow(text, way) for way in WAYS)
 

@@ -9,6 +9,7 @@ import sympy
 
 from gdcore.arrays import frozen
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.descent.account import account, share_text
 from gdcore.descent.reference import Reference
 from gdcore.descent.sampling import Batches
@@ -172,7 +173,7 @@ def test_samples_and_endless_errors_have_no_limit() -> None:
     apart = Dataset((Column("x", [1.0, 2.0, 4.0, 5.0]),), Column("y", [0.0, 0.0, 1.0, 1.0]))
     read = parse_formula("sigmoid(w*x + b)", ["x"], [])
     model = Model(read.expression, read.predictors, read.parameters)
-    done = run(apart, model=model, loss=LOGLOSS, standard=False, rate=0.1, steps=9)
+    done = run(apart, model=model, loss=LOGLOSS, units=Units.OWN, rate=0.1, steps=9)
     assert not done.fit.settled
     assert done.max_stable_rate is None
 
@@ -185,7 +186,7 @@ def test_a_curve_s_runaway_is_told_long_before_all_bounds() -> None:
     model = Model(read.expression, read.predictors, read.parameters)
     data = Dataset((Column("x", x),), Column("y", y))
     start = {"a": 2.0, "k": 0.5}
-    done = run(data, model=model, standard=False, rate=0.05, start=start, steps=1)
+    done = run(data, model=model, units=Units.OWN, rate=0.05, start=start, steps=1)
     a, k = 2.0, 0.5
     miss = a * np.exp(k * x) - y
     before = float(np.mean(miss**2))
@@ -221,7 +222,7 @@ def test_newton_may_need_another_start() -> None:
     done = run(
         data,
         model=model,
-        standard=False,
+        units=Units.OWN,
         rule=rule_named("newton"),
         rate=500.0,
         steps=1,

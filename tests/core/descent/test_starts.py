@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE, Loss, huber
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
@@ -84,7 +85,7 @@ def test_on_raw_columns_each_parameter_has_a_part_in_the_error(
     r: float, x_mean: float, y_mean: float
 ) -> None:
     x, y = x_mean + U, y_mean + 2.0 * correlated(r)
-    done = lesson(x, y, standard=False, steps=1)
+    done = lesson(x, y, units=Units.OWN, steps=1)
     (m, b), line = done.trajectory.start, np.polyfit(x, y, 1)
     # From a tenth on of what the response's spread, or its size, asks for, 0 is far enough.
     assert m == (0.0 if abs(r) >= 0.1 else -2.0 if r > -1e-12 else 2.0)
@@ -93,10 +94,10 @@ def test_on_raw_columns_each_parameter_has_a_part_in_the_error(
 
 
 def test_on_raw_columns_zero_is_the_start_where_it_is_a_fair_one() -> None:
-    done = lesson(3.0 + U, 5.0 - 2.0 * U, standard=False, steps=1)
+    done = lesson(3.0 + U, 5.0 - 2.0 * U, units=Units.OWN, steps=1)
     assert done.trajectory.start.tolist() == [0.0, 0.0]
     # Through the origin the best intercept is 0; the response is √(4 · 26) = 10.2 in the root mean.
-    through = lesson(5.0 + U, 2.0 * (5.0 + U), standard=False, steps=1)
+    through = lesson(5.0 + U, 2.0 * (5.0 + U), units=Units.OWN, steps=1)
     assert through.trajectory.start.tolist() == [0.0, -10.0]
 
 
@@ -109,7 +110,7 @@ def test_a_curve_s_start_stays_on_the_side_where_the_curve_is_one() -> None:
     x = np.linspace(1.0, 9.0, 20)
     power = lesson(x, x**-1.5, "a*x^b", steps=1)
     assert power.trajectory.start.tolist() == [-1.0, -1.0]
-    pole = lesson(x, 1.0 / (x + 2.0), "a/(x + h)", standard=False)
+    pole = lesson(x, 1.0 / (x + 2.0), "a/(x + h)", units=Units.OWN)
     assert pole.trajectory.start.tolist() == [0.0, 0.0]
     assert (pole.trajectory.points[:, 1] > -1.0).all()
 
@@ -117,19 +118,19 @@ def test_a_curve_s_start_stays_on_the_side_where_the_curve_is_one() -> None:
 def test_no_start_is_chosen_where_the_gradient_is_zero() -> None:
     # At a = w = 0 neither a nor w alone changes anything.
     done = lesson(np.linspace(0.0, 6.0, 30), np.sin(np.arange(30.0) / 4.0), "a*sin(w*x)",
-                  standard=False, steps=1)  # fmt: skip
+                  units=Units.OWN, steps=1)  # fmt: skip
     assert done.trajectory.start.tolist() == [1.0, 1.0]
 
 
 def test_a_start_already_the_best_on_all_data_is_left() -> None:
-    level = lesson(U, np.zeros(N), standard=False, steps=1)
+    level = lesson(U, np.zeros(N), units=Units.OWN, steps=1)
     assert level.trajectory.start.tolist() == [1.0, 1.0]
 
 
 def test_a_given_start_with_no_gradient_is_told_with_another_that_has_one() -> None:
     x = np.linspace(0.0, 6.0, 30)
     y = np.sin(1.3 * x)
-    done = lesson(x, y, "a*sin(w*x)", standard=False, start={"a": 0.0, "w": 0.0})
+    done = lesson(x, y, "a*sin(w*x)", units=Units.OWN, start={"a": 0.0, "w": 0.0})
     assert np.ptp(done.trajectory.points) == 0.0
     assert done.trajectory.sentence.endswith(
         "The gradient is zero at the start, though that is not the best fit that was found, so no "
@@ -139,7 +140,7 @@ def test_a_given_start_with_no_gradient_is_told_with_another_that_has_one() -> N
 
 def test_so_is_a_plateau_whose_gradient_is_too_small_for_a_number_of_steps() -> None:
     x = np.linspace(1.0, 3.0, 20)
-    done = lesson(x, np.exp(-x), "exp(-k*x)", standard=False, start={"k": 300.0}, rate=1.0)
+    done = lesson(x, np.exp(-x), "exp(-k*x)", units=Units.OWN, start={"k": 300.0}, rate=1.0)
     # The slope there is about 2·E[x·exp(−x)·exp(−300 x)], of the order of exp(−301) or 1e-131.
     assert 0.0 < np.abs(done.objective.gradient(done.trajectory.start)[0]) < 1e-130
     assert "though that is not the best fit" in done.trajectory.sentence
@@ -149,16 +150,16 @@ def test_so_is_a_plateau_whose_gradient_is_too_small_for_a_number_of_steps() -> 
 def test_where_all_that_is_tried_is_level_or_no_number_half_the_best_fit_is_the_start() -> None:
     x = np.linspace(15.0, 40.0, 15)
     # At 0 the gradient is zero, from 1 on it is of the order of exp(−225).
-    bell = lesson(x, np.exp(-((0.03 * x) ** 2)), "exp(-(k*x)^2)", standard=False)
+    bell = lesson(x, np.exp(-((0.03 * x) ** 2)), "exp(-(k*x)^2)", units=Units.OWN)
     assert np.abs(bell.trajectory.start) == pytest.approx([0.015])
     assert (np.diff(bell.trajectory.values[:5]) < 0.0).all()
-    logarithm = lesson(-x, np.log(0.5 * x), "log(h*x)", standard=False)
+    logarithm = lesson(-x, np.log(0.5 * x), "log(h*x)", units=Units.OWN)
     assert logarithm.trajectory.start == pytest.approx([-0.25])
     assert (np.diff(logarithm.trajectory.values[:5]) < 0.0).all()
 
 
 @pytest.mark.parametrize("start", [{"m": 40.0}, {"m": 0.0, "b": 0.0}, {"m": 1.0, "b": 1e-9}])
 def test_on_a_bowl_no_start_but_the_best_has_no_gradient(start: dict[str, float]) -> None:
-    done = lesson(U, 3.0 * U + V, standard=False, start=start, steps=2)
+    done = lesson(U, 3.0 * U + V, units=Units.OWN, start=start, steps=2)
     assert "zero" not in done.trajectory.sentence
     assert done.trajectory.values[1] < done.trajectory.values[0]

@@ -5,7 +5,7 @@ import itertools
 import pytest
 import sympy
 
-from gdcore.data.dataset import Change
+from gdcore.data.units import Change
 from gdcore.data.way_back import way_back
 from gdcore.error.model import Model
 from gdcore.formula.matching import NoWayError, expanded

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.descent.verdict import End
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
@@ -22,7 +23,7 @@ def lesson(formula: str = "m*x + b", y: Any = Y, **options: Any) -> Experiment:
 
 
 def test_start_and_best_are_on_the_disc_with_room() -> None:
-    for done in (lesson(), lesson(standard=False, steps=30), lesson("a*x**2 + b*x + c")):
+    for done in (lesson(), lesson(units=Units.OWN, steps=30), lesson("a*x**2 + b*x + c")):
         shown = region(done, 100)
         away = np.hypot(*((shown.path.points - shown.section.best) / shown.reach).T)
         # The farthest point that the view holds is at 1/1.4 of the disc's radius.
@@ -53,7 +54,7 @@ def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
 
 def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() -> None:
     assert np.ptp(region(lesson(), 100).reach) == 0.0
-    assert np.ptp(region(lesson(standard=False), 100).reach) > 0.0
+    assert np.ptp(region(lesson(units=Units.OWN), 100).reach) > 0.0
     # A standardised line's bowl is round, wherever the start: in two units it would be a trough.
     assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) == 0.0
     # With 10 m it is ten times as narrow along m, and the path starts as far away.
@@ -64,7 +65,7 @@ def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() 
 def test_raw_parameters_have_units_of_their_own() -> None:
     x = np.linspace(-1.0, 1.0, 9)
     data = Dataset((Column("x", x),), Column("y", 1.0 + 0.9 * x))
-    low, high = sorted(region(run(data, standard=False, steps=50), 50).reach)
+    low, high = sorted(region(run(data, units=Units.OWN, steps=50), 50).reach)
     assert 1.05 * low < high < 2.5 * low
 
 
@@ -76,7 +77,7 @@ def test_what_leaves_the_view_does_not_widen_the_disc() -> None:
 @pytest.mark.parametrize("beside", [0.0, 1e-15])
 def test_a_start_at_the_best_has_a_disc_too_not_one_of_rounding(beside: float) -> None:
     start = {"m": 0.5 + beside, "b": 2.0}
-    done = lesson("m*x + b", y=2.0 + 0.5 * X, standard=False, start=start)
+    done = lesson("m*x + b", y=2.0 + 0.5 * X, units=Units.OWN, start=start)
     assert (region(done, 100).reach > 0.1).all()
 
 
@@ -100,7 +101,7 @@ def test_a_step_is_hidden_by_the_point_if_it_is_a_twenty_fifth_of_the_radius(
 
 def test_at_the_best_fit_there_is_no_step_to_hide_and_one_error() -> None:
     slope, intercept = np.polyfit(X, Y, 1)
-    shown = region(lesson(standard=False, start={"m": slope, "b": intercept}, steps=3), 100)
+    shown = region(lesson(units=Units.OWN, start={"m": slope, "b": intercept}, steps=3), 100)
     assert shown.is_level
     assert not shown.hides_the_step
     lowest = float(np.mean((Y - slope * X - intercept) ** 2))
@@ -119,7 +120,7 @@ def test_a_runaway_ends_outside(rate: float, steps: int, is_outside: bool) -> No
 
 
 def test_what_rises_above_the_top_is_outside_though_its_shadow_is_on_the_disc() -> None:
-    shown = region(lesson(standard=False, rate=0.14, steps=7), 100)
+    shown = region(lesson(units=Units.OWN, rate=0.14, steps=7), 100)
     away = np.hypot(*((shown.path.final - shown.section.best) / shown.reach))
     assert away < 1.0 < shown.path.values[-1] / shown.height_field.scale.highest
     assert shown.ends_outside

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Units
 from gdcore.error.loss import MAE
 from gdcore.error.model import Model
 from gdcore.experiment import run
@@ -19,7 +20,7 @@ from gdcore.section import Section, section
 def cut_of(formula: str, x: Any, y: Any, **options: Any) -> Section:
     model = Model.from_formula(parse_formula(formula, ["x"]))
     data = Dataset((Column("x", x),), Column("y", y))
-    return section(run(data, model=model, standard=False, steps=1, **options), 1)
+    return section(run(data, model=model, units=Units.OWN, steps=1, **options), 1)
 
 
 def test_it_is_the_start_unless_that_is_the_best() -> None:

@@ -62,3 +62,10 @@ def test_sampling_by_name() -> None:
 def test_unknown_samplings_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match="`method` must be one of batch, stochastic, minibatch:N"):
         sampling_named(name)
+
+
+def test_rules_that_look_for_themselves_need_all_rows() -> None:
+    # Of a few rows the curvature may be none, and the best length is not that of all.
+    rules = [rule_named(name.replace(":D", ":0.1").replace(":B", ":0.5")) for name in RULES]
+    needy = {rule.name for rule in rules if rule.needs_all_rows}
+    assert needy == {"line-search", "backtracking", "newton"}

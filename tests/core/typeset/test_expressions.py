@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sympy import Derivative, Eq, Float, Indexed, IndexedBase, Rational, Sum, exp, log, sqrt
 
 from gdcore.formula.functions import Sigmoid
-from gdcore.typeset.expressions import latex, mathml, plain_text, typst
+from gdcore.typeset.expressions import latex, mathml, name_text, plain_text, typst
 
 a, b, c, k, m, n, s, w, x, y, z = sympy.symbols("a b c k m n s w x y z")
 m1, m2, p0, p1, p2, rain, sun, lamda = sympy.symbols("m1 m2 p0 p1 p2 rain sun lamda")
@@ -324,3 +324,8 @@ def test_labels_that_manim_cannot_find_are_refused(label: str) -> None:
 def test_label_on_a_part_that_is_data() -> None:
     assert isinstance(x_i, Indexed)
     assert typst(x_i**2, {x_i: "data"}) == "{{ x_i : data }}^2"
+
+
+@pytest.mark.parametrize("name", ["m", "beta_1", "growth_rate"])
+def test_a_name_in_a_sentence_is_the_one_that_a_formula_is_typed_with(name: str) -> None:
+    assert name_text(name) == name

@@ -35,7 +35,7 @@ def test_stretches_are_found_in_noise(hiss: float, loud: float) -> None:
 
 
 def test_closed_lips_are_no_pause_and_a_click_is_no_speech() -> None:
-    assert len(stretches(recording(0.2, 0.5, 0.08, 0.5, 0.4, 0.06, 0.4))) == 1
+    assert len(stretches(recording(0.2, 0.5, 0.05, 0.5, 0.4, 0.06, 0.4))) == 1
 
 
 @pytest.mark.parametrize("sound", [np.zeros(0), np.zeros(100), np.zeros(SAMPLE_RATE)])

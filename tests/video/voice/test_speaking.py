@@ -138,6 +138,16 @@ def test_key_tells_words_and_voices_apart(model: Model, tmp_path: Path) -> None:
     assert len(keys | {kept.sound_key(("a", "b"), own_model(tmp_path / "a.onnx"))}) == 5
 
 
+@pytest.mark.usefixtures("empty_cache")
+def test_any_piper_voice_speaks(made: dict[Words, Sound], model: Model, tmp_path: Path) -> None:
+    for ending in ("", ".json"):
+        there = model.path.with_name(f"{model.path.name}{ending}")
+        (tmp_path / f"mine.onnx{ending}").symlink_to(there)
+    own = own_model(tmp_path / "mine.onnx")
+    assert not own.is_shipped
+    assert equal(sounds([SHORT], own, silent)[SHORT], made[SHORT])
+
+
 def other_network() -> bytes:
     """Return a network that is whole and speaks nothing."""
     ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1]) for name in "xy"]
