@@ -47,7 +47,7 @@ def _gdvideo(
 
 
 @app.command("render")
-@with_lesson(*NUMBERS, "scenes", *LOOK)
+@with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
 def _render(
     lesson: Lesson,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("out"),
@@ -56,13 +56,13 @@ def _render(
     """Render the film and its clips, with captions, transcript and numbers."""
     from gdvideo.progress import Reporter
     from gdvideo.render.film import render
-    from gdvideo.render.plan import chosen_scenes, plan
-    from gdvideo.telling import Telling
+    from gdvideo.render.plan import chosen_scenes, plan, suitable_scenes
+    from gdvideo.telling import told
 
     chosen_scenes(lesson.scenes)
     reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
-    telling = Telling("drawn" if brief.captioned else lesson.captions or "soft")
+    brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
     film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
@@ -72,7 +72,7 @@ def _render(
 @app.command("scenes")
 @with_lesson(*NUMBERS, "language")
 def _scenes(lesson: Lesson) -> None:
-    """List the scenes of a lesson: id, title, length; or why it does not suit one."""
+    """List the scenes of a lesson: id, title, length without a voice; or why it suits none."""
     from scenes.film import FILM, scene_timeline, unsuited
 
     _, brief = _briefed(lesson, lambda _: None)
@@ -82,7 +82,7 @@ def _scenes(lesson: Lesson) -> None:
             _tell(f"{scene:<12}  left out: {why}")
             continue
         timeline = scene_timeline(scene, brief)
-        _tell(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s")
+        _tell(f"{scene:<12}  {timeline.title:<48}  {timeline.length_s:.0f} s, read silently")
 
 
 @app.command("script")
@@ -106,7 +106,7 @@ def _script(lesson: Lesson) -> None:
 
 
 @app.command("still")
-@with_lesson(*NUMBERS, *LOOK, file_is_option=True)
+@with_lesson(*NUMBERS, *LOOK, "voice", file_is_option=True)
 def _still(
     lesson: Lesson,
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="The scene's id.")],
@@ -122,11 +122,12 @@ def _still(
     """Draw one picture of a scene."""
     from gdvideo.progress import Reporter
     from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.telling import told
 
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
-    suitable_scenes((scene,), brief)
+    brief, _ = told(lesson, brief, suitable_scenes((scene,), brief), reporter.say)
     from gdvideo.render.manim_alone import load_manim
 
     load_manim()

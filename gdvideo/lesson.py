@@ -198,6 +198,13 @@ class Lesson(BaseModel):
     )
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
+    voice: Annotated[
+        str,
+        _told(
+            "auto, none, a Piper voice (NAME.onnx) or a folder of recordings",
+            metavar="VOICE",
+        ),
+    ] = "auto"
     captions: Annotated[
         Captions | None,
         _told(
@@ -248,7 +255,7 @@ def lesson_of(
 
 
 def read_lesson(path: Path) -> Lesson:
-    """Read a lesson file in TOML; a data file is looked for beside it.
+    """Read a lesson file in TOML; a data file and a voice are looked for beside it.
 
     Raises
     ------
@@ -272,13 +279,16 @@ def read_lesson(path: Path) -> Lesson:
         lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
     except RecursionError as error:
         raise InputError(f"The lesson file {path} is nested too deeply.") from error
-    beside = path.parent / lesson.data
-    return lesson.but(data=str(beside)) if _is_file(beside) else lesson
+    data, voice = path.parent / lesson.data, path.parent / lesson.voice
+    beside = {"data": str(data)} if _is_there(data, Path.is_file) else {}
+    if lesson.voice not in ("auto", "none") and _is_there(voice, Path.exists):
+        beside["voice"] = str(voice)
+    return lesson.but(**beside)
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path, check: Callable[[Path], bool]) -> bool:
     try:
-        return path.is_file()
+        return check(path)
     except OSError:
         return False
 

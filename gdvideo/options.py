@@ -15,7 +15,7 @@ __all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 LOOK = ("quality", "theme", "language", "captions")
 """What changes the pictures only."""
 
-NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", *LOOK))
+NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK))
 """What changes the numbers."""
 
 

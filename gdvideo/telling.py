@@ -1,17 +1,20 @@
 """How a film's words reach its viewers: what a voice says, and where captions are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from gdvideo.lesson import Captions
+from gdvideo.lesson import Captions, Lesson
 from gdvideo.media.sound import SAMPLE_RATE, Sound
 from gdvideo.media.tracks import Tracks
+from gdvideo.voice.voiced import Voice, chosen_voice, voice_digest, voiced
+from scenes.brief import Brief
+from scenes.film import scene_sentences
 from scenes.telling.captions import captions
 from scenes.telling.timeline import Timeline
 
-__all__ = ["Telling"]
+__all__ = ["Telling", "told"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,24 +25,23 @@ class Telling:
     ----------
     captions : "soft", "drawn" or "none"
         Whether captions are a track of the video, part of its pictures, or in no video.
-    voice : str
-        A digest of the voice; nothing for a silent film.
+    voice : Voice, optional
+        None for a silent film.
     sounds : mapping of (str, str) to Sound
         What it says, by scene and beat.
     """
 
     captions: Captions
-    voice: str = ""
+    voice: Voice | None = None
     sounds: Mapping[tuple[str, str], Sound] = field(default_factory=dict)
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """What, with the words, all clips of the film depend on."""
-        return self.captions, self.voice
+    def key(self, scene: str) -> tuple[str, str]:
+        """Return what, with the words, a scene's clip depends on."""
+        return self.captions, "" if self.voice is None else voice_digest(self.voice, scene)
 
     def sound(self, timeline: Timeline) -> Sound | None:
         """Return what is heard in a scene: each beat's sound from its start on; None if silent."""
-        if not self.voice:
+        if self.voice is None:
             return None
         heard = np.zeros(round(timeline.length_s * SAMPLE_RATE), np.float32)
         for beat in timeline.beats:
@@ -53,3 +55,41 @@ class Telling:
         read = captions(timeline) if self.captions == "soft" else ()
         heard = self.sound(timeline)
         return Tracks(language, heard, read) if read or heard is not None else None
+
+
+def told(
+    lesson: Lesson, brief: Brief, scenes: tuple[str, ...], say: Callable[[str], None]
+) -> tuple[Brief, Telling]:
+    """Let a lesson's voice speak: return what scenes are handed, and how their words are told.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    brief : Brief
+        What the scenes of a silent film are handed.
+    scenes : tuple of str
+        The ids of those that are spoken.
+    say : callable
+        Is told why there is no voice, and what takes a while.
+
+    Raises
+    ------
+    InputError
+        If there is no such voice, or it cannot be used.
+    RenderError
+        If the voice that comes with gdvideo fails.
+    """
+    voice = chosen_voice(lesson.voice, lesson.language, say)
+    shown = lesson.captions or ("drawn" if voice is None else "soft")
+    brief = replace(brief, captioned=shown == "drawn")
+    if voice is None:
+        return brief, Telling(shown)
+    beats = {
+        (scene, beat): said
+        for scene in scenes
+        for beat, said in scene_sentences(scene, brief).items()
+    }
+    speeches = voiced(beats, voice, say)
+    utterances = {beat: speech.utterance for beat, speech in speeches.items()}
+    sounds = {beat: speech.samples for beat, speech in speeches.items()}
+    return replace(brief, utterances=utterances), Telling(shown, voice, sounds)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from gdvideo.media.join import Part, join
+from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.tracks import dress
 from gdvideo.progress import Reporter
 from gdvideo.render.captions import film_captions, to_srt, to_vtt, transcript
@@ -24,6 +25,7 @@ from scenes.telling.timeline import Timeline
 __all__ = ["Clip", "Film", "render"]
 
 _SIDE_CARS = ("vtt", "srt", "md")
+_AUDIO = {"codec": "aac", "sample_rate": SAMPLE_RATE, "channels": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ def _manifest(
     return {
         "title": common_words(plan.brief.look.language).film,
         "duration_s": round(film.length_s, 3),
+        "voice": plan.telling.voice and plan.telling.voice.name,
+        "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
         "files": files,
         "clips": [_clip_entry(clip) for clip in film.clips],
@@ -223,7 +227,7 @@ def _manifest(
             "left_out": read.left_out,
             "columns": list(read.raw_names),
         },
-        "lesson": {**lesson, "data": source},
+        "lesson": {**lesson, "data": source, "voice": Path(lesson["voice"]).name},
         "result": result,
         "versions": versions(),
     }

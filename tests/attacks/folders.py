@@ -23,7 +23,7 @@ __all__ = ["Trial", "folders", "killed", "meeting", "without_room"]
 
 _SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _ENDS: Final = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}
-_LESSON: Final = ("render", "--quality=draft", "--scene=parabola")
+_LESSON: Final = ("render", "--quality=draft", "--scene=parabola", "--voice=none")
 _ONE, _OTHER = "--data=./one.csv", "--data=./other.csv"
 _LATEST_S: Final = 7.0
 
@@ -47,7 +47,7 @@ def folders(chance: random.Random) -> Iterator[Trial]:
     for size in (2_000, 10_000, 30_000, 100_000, 200_000):
         yield Trial(f"full disk: no file over {size:,} bytes", partial(without_room, size))
     for arguments in (
-        ("still", "tangent", "--quality=draft", "--at=1", "--out=/dev/full"),
+        ("still", "tangent", "--quality=draft", "--voice=none", "--at=1", "--out=/dev/full"),
         ("trace", "--csv=/dev/full"),
     ):
         attack = Attack(f"full disk: {' '.join(arguments)}", arguments, statuses=frozenset({1, 2}))

@@ -57,7 +57,7 @@ def _traced(rule: str, loss: str, method: str, rate: str) -> Attack:
 
 def _stills() -> Iterator[Attack]:
     for at in ("1e308", "-1", "nan", "inf", "1e9", ""):
-        arguments = ("still", "tangent", "--quality=draft", f"--at={at}")
+        arguments = ("still", "tangent", "--quality=draft", "--voice=none", f"--at={at}")
         yield Attack(f"option: still --at {at!r}", arguments)
     yield Attack("option: still of nothing", ("still", "none"))
     yield Attack(
@@ -66,7 +66,7 @@ def _stills() -> Iterator[Attack]:
 
 
 def _surroundings() -> Iterator[Attack]:
-    still = ("still", "tangent", "--quality=draft", "--at=1")
+    still = ("still", "tangent", "--quality=draft", "--voice=none", "--at=1")
     yield Attack("surroundings: no PATH", still, environment={"HOME": "/nowhere"})
     yield Attack("surroundings: no HOME", still, environment={"PATH": os.environ["PATH"]})
     for name, content in {"broken": b"[CLI\nx", "hostile": b"[CLI]\nframe_rate = many\n"}.items():

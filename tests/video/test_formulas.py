@@ -99,14 +99,14 @@ def test_names_that_stand_for_nothing(option: str, value: str) -> None:
     ],
 )
 def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, str]) -> None:
-    done = CliRunner().invoke(app, ["still", "iterate", *asked])
+    done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *asked])
     assert isinstance(done.exception, InputError)
     assert "gdvideo trace has these numbers" in str(done.exception)
 
 
 def test_two_columns_are_not_drawn(table: str) -> None:
     lesson = ["--data", table, "--y", "y", "--formula", "m1*rain_mm + m2*sun + b"]
-    done = CliRunner().invoke(app, ["still", "iterate", *lesson])
+    done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *lesson])
     assert isinstance(done.exception, InputError)
     assert "the film draws formulas of one column only so far" in str(done.exception)
 

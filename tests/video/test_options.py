@@ -33,7 +33,7 @@ def test_the_page_tells_each_option_as_its_field_does() -> None:
 
 def test_the_options_are_the_values_of_a_lesson() -> None:
     assert [*OPTIONS] == [*Lesson.model_fields]
-    assert sorted([*NUMBERS, "scenes", *LOOK]) == sorted(OPTIONS)
+    assert sorted([*NUMBERS, "scenes", *LOOK, "voice"]) == sorted(OPTIONS)
 
 
 @pytest.mark.parametrize("name", OPTIONS)
@@ -60,7 +60,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
-    assert len(given) == 8
+    assert len(given) == 9
     assert OPTIONS["steps"].default == str(Lesson().steps)
 
 

@@ -56,7 +56,7 @@ def test_standard_output_on_a_full_disk(tmp_path: Path, arguments: tuple[str, ..
 
 @pytest.mark.parametrize(("data", "status"), [("none.csv", 2), ("three", 0)])
 def test_where_nobody_can_be_told_the_status_tells(tmp_path: Path, data: str, status: int) -> None:
-    still = ("still", "iterate", "--data", data, "--quality", "draft", "--at", "0")
+    still = ("still", "iterate", "--data", data, "--quality=draft", "--at=0", "--voice=none")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "gdvideo", *still],

@@ -17,6 +17,7 @@ from gdvideo.render.film import render
 from gdvideo.render.plan import RenderPlan, plan
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
+from gdvideo.voice.model import Model
 from tests.video.render.films import DRAFT, LESSON, Draughtsman, contents
 
 Run = Callable[..., Any]
@@ -79,7 +80,7 @@ def test_a_silent_film_has_its_captions_drawn(
     assert {**made, "film.json": b""} == {**contents(out), "film.json": b""}
 
 
-def voiced(voice: str) -> RenderPlan:
+def voiced(digest: str) -> RenderPlan:
     """Return the plan of a film in which each beat has a tone."""
     given = {"data": "three", "steps": 7, "scenes": ["tangent", "iterate"], "quality": "draft"}
     made = study(lesson_of(given))
@@ -90,7 +91,9 @@ def voiced(voice: str) -> RenderPlan:
     sounds: dict[tuple[str, str], Sound] = {
         (job.scene, beat.id): tone for job in silent.jobs for beat in job.timeline.beats
     }
-    return plan(made, brief, Telling("soft", voice, sounds))
+    return plan(
+        made, brief, Telling("soft", Model(Path("a.onnx"), digest, is_shipped=False), sounds)
+    )
 
 
 @pytest.fixture

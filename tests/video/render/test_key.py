@@ -75,7 +75,12 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
         *("gdvideo/render/captioned.py", "gdvideo/render/captions.py"),
         *("gdvideo/media/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
         *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
-        *("gdvideo/media/tracks.py", "gdvideo/media/mp4.py", f"{WORDS}/common.toml"),
+        *(
+            "gdvideo/media/tracks.py",
+            "gdvideo/media/mp4.py",
+            "gdvideo/voice/sound.py",
+            f"{WORDS}/common.toml",
+        ),
     ],
 )
 def test_what_all_scenes_share_changes_every_key(
