@@ -92,6 +92,9 @@ def _streams(film: OutputContainer, part: Part) -> _Streams:
     with unchanged(part.file, part.checksum) as file, av.open(file, "r") as source:
         pictures = film.add_stream_from_template(source.streams.video[0])
         sounds = [film.add_stream_from_template(sound) for sound in source.streams.audio]
+        for sound, template in zip(sounds, source.streams.audio, strict=True):
+            # A template hands on how a stream is coded, not what is said of it.
+            sound.metadata["language"] = template.metadata["language"]
         return _Streams(pictures, sounds[0] if sounds else None)
 
 

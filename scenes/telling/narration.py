@@ -87,6 +87,8 @@ class SpokenWords:
     phrases, signs, names, functions : dict of str to str
         Patterns with names in braces; what signs are called; names that are not said as they are
         written; functions, with what leads on to their argument.
+    respelled : dict of str to str
+        Words that are spelled otherwise so that the voice says them right.
     powers, measures : dict of str to str
         What is said after what is squared or cubed; patterns for powers of units of length.
     scales : dict of int to dict of str to str
@@ -102,6 +104,7 @@ class SpokenWords:
     signs: dict[str, str]
     names: dict[str, str]
     functions: dict[str, str]
+    respelled: dict[str, str]
     powers: dict[str, str]
     measures: dict[str, str]
     scales: dict[int, dict[str, str]]

@@ -139,7 +139,7 @@ def _single(words: list[_Word], at: int, language: str) -> str:
     before = words[at - 1].core if at and not words[at - 1].pause else ""
     names = spoken_names(language)
     if names.is_plain(word.core) and (not word.is_value or _is_article(word, following, language)):
-        return word.core.replace("’", "'")
+        return names.pronounced(word.core.replace("’", "'"))
     units = spoken_units(language)
     if word.is_value and units.stands_alone(word.core, before):
         return units.said(word.core, _MANY)

@@ -81,6 +81,16 @@ class SpokenNames:
         """Return whether a word is letters of the language, with an apostrophe or a hyphen."""
         return bool(_PLAIN.fullmatch(word)) and not any(map(self._is_foreign, word))
 
+    def pronounced(self, word: str) -> str:
+        """Return a word in letters, spelled so that the voice says it right.
+
+        Examples
+        --------
+        >>> spoken_names("en").pronounced("Residual")
+        'rezidual'
+        """
+        return self._words.respelled.get(word.lower(), word)
+
     def _prepared(self, text: str) -> str:
         """Return a text with powers written out, in letters of the language's script."""
         written = _RAISED.sub(lambda raised: f"**{raised[0]}", text)
@@ -110,7 +120,8 @@ class SpokenNames:
         """Return what is said for letters, before an argument in brackets as for a function."""
         if is_applied and word.lower() in self._words.functions:
             return self._words.functions[word.lower()]
-        name = self._words.names.get(word.lower(), _HUMP.sub(" ", word))
+        told = " ".join(map(self.pronounced, _HUMP.sub(" ", word).split()))
+        name = self._words.names.get(word.lower(), told)
         return self._words.phrase("applied", name=name) if is_applied else name
 
     def _infix(self, before: str, token: str, after: str) -> str:

@@ -108,13 +108,21 @@ class SpokenNumbers:
         'sixty-four million'
         """
         exponent = quantity.exponent
-        scale = max((s for s in self._words.scales if s <= exponent < s + 3), default=0)
+        scale = self._scale(exponent)
         if scale == 0 or (scale < 0 and is_measured):
             return self._with_power(quantity)
         number = quantity.mantissa.scaleb(exponent - scale)
         forms = self._words.scales[scale]
         form = forms.get(self._category(number), forms["other"])
         return form.format(n=self.decimal(number))
+
+    def _scale(self, exponent: int) -> int:
+        """Return the power of ten that is named for an exponent, 0 if none is.
+
+        There are ten millions, but ten millionths would be heard as the ten-millionth part.
+        """
+        width = 3 if exponent > 0 else 1
+        return max((s for s in self._words.scales if s <= exponent < s + width), default=0)
 
     def _with_power(self, quantity: Quantity) -> str:
         number = self.decimal(quantity.mantissa)

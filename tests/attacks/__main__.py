@@ -14,11 +14,13 @@ from tests.attacks.formulas import formulas
 from tests.attacks.headers import headers
 from tests.attacks.options import options
 from tests.attacks.tables import tables
+from tests.attacks.voices import voices
 
 
 def _all(seed: int) -> Iterator[Trial]:
     chance = random.Random(seed)
-    for attack in (*tables(chance), *headers(), *formulas(chance), *options()):
+    tried = (*tables(chance), *headers(), *formulas(chance), *options(), *voices(chance))
+    for attack in tried:
         yield Trial(attack.name, lambda folder, attack=attack: _faults(attack, folder))
     yield from folders(chance)
 

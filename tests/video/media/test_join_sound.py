@@ -136,6 +136,11 @@ def test_film_and_tracks_are_as_long_as_the_clips(film: Path) -> None:
         assert len(file.chapters()) == len(LENGTHS_S)
 
 
+def test_the_film_s_sound_tells_its_language(film: Path) -> None:
+    with av.open(film) as file:
+        assert file.streams.audio[0].metadata["language"] == "eng"
+
+
 def test_sound_packets_follow_each_other_without_a_gap(film: Path) -> None:
     with av.open(film) as file:
         stamps = [p.pts for p in file.demux(audio=0) if p.pts is not None]

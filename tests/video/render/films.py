@@ -10,6 +10,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from gdvideo.media.encode import Encoder
+from gdvideo.media.quality import Quality
+from scenes.brief import Brief
+from scenes.film import scene_timeline
+
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
 DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
 CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
@@ -79,3 +84,12 @@ class Draughtsman:
     def cut(self) -> int | None:
         """Where a clip breaks off: in the middle if drawing fails."""
         return None if self.failure is None else 5000
+
+
+def black(scene: str, brief: Brief, quality: Quality, target: Path, progress: Any) -> Any:
+    """Stand in for `draw_clip`: a clip of the right length, in which nothing is seen."""
+    frame = np.zeros((quality.height, quality.width, 4), np.uint8)
+    with Encoder(target, quality) as encoder:
+        encoder.write(frame, round(scene_timeline(scene, brief).length_s * quality.fps))
+    progress(1)
+    return frame

@@ -18,6 +18,7 @@ from gdvideo.voice.voiced import voiced
 from gdvideo.voice.words import word_starts
 from scenes.brief import default_brief
 from scenes.film import scene_sentences
+from scenes.telling.narration import spoken_words
 from scenes.telling.timeline import timeline
 from tests.video.voice.hearing import heard
 
@@ -73,9 +74,13 @@ LISTENING = pytest.mark.skipif(
 )
 
 
+AS_WRITTEN = {spelled: word for word, spelled in spoken_words("en").respelled.items()}
+
+
 def plain(words: Iterable[str]) -> list[str]:
     """Return words without their signs, as the listener knows them."""
-    return [re.sub("[^a-z]", "", word.lower()) for word in words]
+    bare = [re.sub("[^a-z]", "", word.lower()) for word in words]
+    return [AS_WRITTEN.get(word, word) for word in bare]
 
 
 @LISTENING
