@@ -65,7 +65,8 @@ class IteratingLine(Stage):
     def link_map_and_line(self, shot: Shot) -> None:
         """Show the start, the line that it stands for, and the error around it."""
         shot.until("point")
-        shot.appear(self.descent.point, self.descent.model_line.line)
+        line = self.descent.model_line
+        shot.appear(self.descent.point, line.line, *((line.lost,) if line.is_lost else ()))
         shot.until("blue")
         shot.appear(*self.error_plot.marks, seconds=FLOOD_S)
 

@@ -13,8 +13,18 @@ from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
 from scenes.brief import Brief
 from scenes.film import scene_timeline
+from scenes.kit.checks.rehearsal import rehearse
 from scenes.telling.numerals import numerals
-from tests.scenes.formulas import COLONIES, EXPERIMENTS, FORMULAS, HEIGHTS, WEIGHTS, X, growth
+from tests.scenes.formulas import (
+    COLONIES,
+    EXPERIMENTS,
+    FORMULAS,
+    HEIGHTS,
+    WEIGHTS,
+    X,
+    growth,
+    women,
+)
 from tests.scenes.scores import lesson_named, score_of, words_of
 
 significant = numerals("en").significant
@@ -163,11 +173,11 @@ def test_both_axes_have_one_scale_only_where_their_sizes_are_alike(play: Callabl
 
 def test_words_call_the_loss_by_its_name() -> None:
     for name in ("absolute", "absolute, raw", "exponential, absolute"):
-        assert "The mean of their lengths" in _words(name)
+        assert "the mean of their lengths" in _words(name)
         assert "square" not in _words(name)
-    assert "log loss" in _words("logistic")
+    assert "logarithm of the probability" in _words("logistic")
     assert "square" not in _words("logistic")
-    assert "Short ones count by their squares" in _words("Huber")
+    assert "Square the short ones" in _words("Huber")
 
 
 def test_only_lines_have_slope_and_intercept() -> None:
@@ -283,3 +293,16 @@ def test_the_point_moves_from_picture_to_picture() -> None:
     experiment = EXPERIMENTS["rate only"]()
     first, last = _drawn(experiment, 3.0), _drawn(experiment, 1e6)
     assert np.abs(first.astype(int) - last).max() > 100
+
+
+def test_a_curve_that_starts_outside_its_picture_is_said_to() -> None:
+    # a·exp(k·x) with −1 for both is negative all along; the data are weights.
+    brief = Brief(women("a*exp(k*x)"))
+    looks = rehearse("iterate", brief, lambda stage, _: _seen_outside(stage))
+    assert looks[0] == (True, 0.0)
+    assert {seen for is_lost, seen in looks[1:] if is_lost} == {1.0}
+
+
+def _seen_outside(stage: Any) -> tuple[bool, float]:
+    line = stage.descent.model_line
+    return line.is_lost, line.lost.veiled

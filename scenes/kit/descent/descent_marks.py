@@ -144,7 +144,7 @@ class DescentMarks:
         """Say so where the point or the line has left its picture."""
         gone = (not self.error_plot.plot.area.holds(*self.here), self.model_line.is_lost)
         for note, is_gone in zip(self.lost, gone, strict=True):
-            note.veil(float(is_gone and self.step > 0))
+            note.veil(float(is_gone))
 
     def _draw_error(self, step: float) -> None:
         curve, point = self.errors
