@@ -6,7 +6,7 @@ READY := .venv/.ready
 # Pyright is pinned in .ci/constraints.txt; it need not ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
-PYTEST := $(BIN)/pytest -n 2 --doctest-modules
+PYTEST := $(BIN)/pytest -n 2 --dist worksteal --doctest-modules
 
 # The core's own tests reach every line of it; the others are not slowed down by counting lines.
 CORE := gdcore tests/core \

@@ -30,6 +30,9 @@ _OPTIONS = {
     # A film of drawings: flat grounds, sharp edges.
     "tune": "animation",
 }
+# Where a frame is no whole number of 32 pixels wide, x264's AVX-512 code for macroblock trees reads
+# memory that nobody has written: other bytes each time.
+_ODD_WIDTH = {"mbtree": "0"}
 _WAITING_FRAMES = 12
 
 
@@ -107,7 +110,8 @@ class Encoder:
 
     def _stream(self, file: OutputContainer) -> VideoStream:
         """Open an H.264 stream tagged as BT.709, narrow range (ITU-T H.273, tables 2 to 4)."""
-        stream = file.add_stream("libx264", rate=self._quality.fps, options=_OPTIONS)
+        options = _OPTIONS if self._quality.width % 32 == 0 else _OPTIONS | _ODD_WIDTH
+        stream = file.add_stream("libx264", rate=self._quality.fps, options=options)
         stream.width, stream.height = self._quality.width, self._quality.height
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context

@@ -39,11 +39,11 @@ def _code() -> str:
 
 def kept(key: str) -> Sound | None:
     """Return a sound that was kept, if it is whole."""
-    path = _file(key)
     try:
+        path = _file(key)
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             sound = Sound(held["samples"], tuple(held["starts_s"].tolist()))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (_NoFolderError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     with suppress(OSError):
         path.touch()
@@ -55,8 +55,8 @@ def keep(key: str, sound: Sound) -> None:
 
     Where nothing can be kept, nothing is: the next run makes it again.
     """
-    path = _file(key)
-    with suppress(OSError):
+    with suppress(OSError, _NoFolderError):
+        path = _file(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=".", suffix=".npz", dir=path.parent)
         try:
@@ -70,15 +70,27 @@ def keep(key: str, sound: Sound) -> None:
 def forget_unused() -> None:
     """Remove what has not been heard for a season."""
     oldest = time.time() - _UNUSED_S
-    for path in _folder().glob("*.npz"):
-        with suppress(OSError):
-            if path.stat().st_mtime < oldest:
-                path.unlink()
+    with suppress(_NoFolderError):
+        for path in _folder().glob("*.npz"):
+            _forget(path, oldest)
+
+
+def _forget(path: Path, oldest: float) -> None:
+    with suppress(OSError):
+        if path.stat().st_mtime < oldest:
+            path.unlink()
 
 
 def _file(key: str) -> Path:
     return _folder() / f"{key}.npz"
 
 
+class _NoFolderError(Exception):
+    """Whoever runs the process has no home."""
+
+
 def _folder() -> Path:
-    return user_cache_path("gdvideo", appauthor=False) / "sounds"
+    try:
+        return user_cache_path("gdvideo", appauthor=False) / "sounds"
+    except RuntimeError as error:
+        raise _NoFolderError from error

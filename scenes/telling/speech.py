@@ -41,7 +41,7 @@ def reading(said: tuple[Sentence, ...]) -> Utterance:
     Examples
     --------
     >>> reading((Sentence(("Look", "here."), ("Look", "here.")),))
-    Utterance(starts_s=(0.0, 0.36), length_s=0.8)
+    Utterance(starts_s=(0.0, 0.363636), length_s=0.8)
     """
     starts: list[float] = []
     begin_s = end_s = 0.0

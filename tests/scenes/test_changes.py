@@ -17,6 +17,7 @@ from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.look.look import DARK
+from scenes.kit.panels.caption_strip import CaptionLine
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.squares import Squares
@@ -72,6 +73,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Fog: lambda: Fog(BOX, DARK),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
+    CaptionLine: lambda: CaptionLine("x", DARK),
     Readout: lambda: Readout(20.0, RED, 0.0, 0.0).tell("1"),
     Placed: lambda: Placed("x", 20.0, RED),
     Part: lambda: Formula("x", 20.0, {}, RED).shapes[0],
