@@ -9,8 +9,9 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 import numpy as np
-from babel import Locale
 from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
+
+from scenes.telling.language import InLanguage
 
 __all__ = ["Numerals", "Ticks", "numerals", "power_of_ten"]
 
@@ -51,20 +52,8 @@ class Ticks:
 
 
 @dataclass(frozen=True)
-class Numerals:
-    """Writes numbers as a language does.
-
-    Parameters
-    ----------
-    language : str
-        As CLDR names it, such as "en" or "pt-BR".
-    """
-
-    language: str
-
-    @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
+class Numerals(InLanguage):
+    """Writes numbers as a language does."""
 
     @cached_property
     def _point(self) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from scenes.telling.narration import SpokenWords, spoken_words
+from scenes.telling.language import SaidInLanguage
 from scenes.telling.spoken_numbers import SpokenNumbers, spoken_numbers
 
 __all__ = ["SpokenNames", "spoken_names"]
@@ -34,20 +34,8 @@ _BEFORE_A_TERM: Final = _INFIX | frozenset("([,-−") | {""}
 
 
 @dataclass(frozen=True)
-class SpokenNames:
-    """Says names and formulas as a language does.
-
-    Parameters
-    ----------
-    language : str
-        One that the film has words in.
-    """
-
-    language: str
-
-    @property
-    def _words(self) -> SpokenWords:
-        return spoken_words(self.language)
+class SpokenNames(SaidInLanguage):
+    """Says names and formulas as a language does."""
 
     @property
     def _numbers(self) -> SpokenNumbers:

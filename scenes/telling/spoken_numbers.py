@@ -11,11 +11,10 @@ from decimal import Decimal
 from functools import cache, cached_property
 from typing import Final
 
-from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 from num2words import num2words
 
-from scenes.telling.narration import SpokenWords, spoken_words
+from scenes.telling.language import SaidInLanguage
 
 __all__ = ["Quantity", "SpokenNumbers", "plain_digits", "spoken_numbers"]
 
@@ -49,24 +48,8 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class SpokenNumbers:
-    """Says numbers as a language does.
-
-    Parameters
-    ----------
-    language : str
-        One that the film has words in.
-    """
-
-    language: str
-
-    @property
-    def _words(self) -> SpokenWords:
-        return spoken_words(self.language)
-
-    @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
+class SpokenNumbers(SaidInLanguage):
+    """Says numbers as a language does."""
 
     @cached_property
     def _point(self) -> str:

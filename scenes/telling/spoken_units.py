@@ -8,14 +8,13 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 
-from babel import Locale
 from babel.numbers import get_currency_name
 from babel.units import format_unit
 
 from scenes.telling.assets import ASSETS
-from scenes.telling.narration import SpokenWords, spoken_words
+from scenes.telling.language import SaidInLanguage
 from scenes.telling.spoken_names import spoken_names
 from scenes.telling.spoken_numbers import plain_digits
 
@@ -27,24 +26,8 @@ _BETWEEN = re.compile(r"[/·⋅]")
 
 
 @dataclass(frozen=True)
-class SpokenUnits:
-    """Says units as a language does.
-
-    Parameters
-    ----------
-    language : str
-        One that the film has words in.
-    """
-
-    language: str
-
-    @property
-    def _words(self) -> SpokenWords:
-        return spoken_words(self.language)
-
-    @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
+class SpokenUnits(SaidInLanguage):
+    """Says units as a language does."""
 
     def follows(self, text: str) -> bool:
         """Return whether a text is a unit if it follows a number: one that is known, or a ratio."""

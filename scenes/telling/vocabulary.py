@@ -1,13 +1,13 @@
 """Words with numbers in them, as a language puts them. No Manim here."""
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
-from babel import Locale
 from babel.lists import format_list
 
 from gdcore.data.units import Scaling
+from scenes.telling.language import InLanguage
 from scenes.telling.narration import common_words
 from scenes.telling.numerals import Numerals, numerals
 
@@ -15,25 +15,13 @@ __all__ = ["Vocabulary", "vocabulary"]
 
 
 @dataclass(frozen=True)
-class Vocabulary:
-    """What a language calls things.
-
-    Parameters
-    ----------
-    language : str
-        One that the film has words in.
-    """
-
-    language: str
+class Vocabulary(InLanguage):
+    """What a language calls things."""
 
     @property
     def numerals(self) -> Numerals:
         """How the language writes numbers."""
         return numerals(self.language)
-
-    @cached_property
-    def _locale(self) -> Locale:
-        return Locale.parse(self.language, sep="-")
 
     def label(self, key: str, **filled: str) -> str:
         """Return words for a picture, from those that all scenes share.
