@@ -1,1 +1,1 @@
-"""Frames, sound and captions to video files. Nothing here knows of lessons or scenes."""
+"""Frames, sound and captions to video files. Of lessons and scenes it knows what a caption is."""
