@@ -9,7 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import measured
+from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.numerals import numerals
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -97,8 +97,13 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
 def _misses(experiment: Experiment) -> tuple[str, ...]:
     """Return how the error is made of residuals, and in which units."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    units = ("measured", "own-units") if experiment.rescaled else ()
-    return ("probability" if measure == "log" else "residuals", measure, *units)
+    own = ("own-units",) if experiment.rescaled else ()
+    return (
+        "probability" if measure == "log" else "residuals",
+        measure,
+        *unit_sentences(experiment),
+        *own,
+    )
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -228,6 +233,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "points": words.count("data-points", experiment.data.n),
         "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
