@@ -53,7 +53,7 @@ class Brace(Path):
         self, colour: str, stroke_px: float = 2.0, *, depth: float = 0.22, clip: Clip | None = None
     ) -> None:
         super().__init__(np.zeros((1, 2)), colour, stroke_px, clip=clip)
-        self.depth = depth
+        self._bulge = depth
         self.tip = np.zeros(2)
 
     def between(self, start: Positions, end: Positions) -> Self:
@@ -66,7 +66,7 @@ class Brace(Path):
         length = float(np.hypot(*way))
         along = way / length if length else np.array([1.0, 0.0])
         aside = np.array([-along[1], along[0]])
-        depth = min(self.depth, length / 4.0)
+        depth = min(self._bulge, length / 4.0)
         angles = np.linspace(0.0, np.pi / 2.0, _SAMPLES)
         bend = depth / 2.0
         out = np.column_stack([bend * (1.0 - np.cos(angles)), bend * np.sin(angles)])
