@@ -39,6 +39,8 @@ class Stage(Scene):
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
         What goes on meanwhile; see `Shot.meanwhile`.
+    numbers_run : bool
+        Whether numbers may show, just now, what they show neither before nor after a movement.
     """
 
     scene_id = ""
@@ -54,6 +56,7 @@ class Stage(Scene):
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
+        self.numbers_run = False
 
     def construct(self) -> None:
         """Hang up the pictures, then play the beats; what is left of a beat is a pause."""
