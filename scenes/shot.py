@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 
 from manim import config
 
-from scenes.kit.ink.motion import Drive, Move, appearing, lowest_moved, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Drive,
+    Move,
+    appearing,
+    lasting_s,
+    lowest_moved,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked
 from scenes.telling.timeline import Beat
 
@@ -86,8 +94,7 @@ class Shot:
             self._stand(frames)
             return
         self._spent += frames
-        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
-        self._stage.play(Drive(function, lowest, (frames - 0.5) / config.frame_rate))
+        self._stage.play(Drive(function, lowest, lasting_s(frames)))
 
     def together(self, *moves: Move) -> None:
         """Let several movements run side by side, each with seconds of its own."""

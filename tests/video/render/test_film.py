@@ -142,7 +142,8 @@ def test_captions_run_to_the_end_of_the_film(
     subtitles = list(srt.parse((out / f"{name}.en.srt").read_text(encoding="utf-8")))
     captions = list(webvtt.read(out / f"{name}.en.vtt"))
     assert [s.content.split("\n") for s in subtitles] == [c.lines for c in captions]
-    assert subtitles[0].start.total_seconds() == 0
+    # The first picture fades in for 0.4 s.
+    assert subtitles[0].start.total_seconds() == 0.4
     assert subtitles[-1].end.total_seconds() == pytest.approx(manifest["duration_s"])
     said = " ".join(" ".join(caption.lines) for caption in captions)
     transcript = (out / f"{name}.en.md").read_text(encoding="utf-8").replace("\\", "")
