@@ -14,7 +14,7 @@ from scenes.kit.ink.layout import LEFT, TITLE_Y
 from scenes.kit.ink.motion import Drive, lasting_s, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
-from scenes.shot import Shot
+from scenes.shot import Drift, Shot
 from scenes.telling.timeline import PRELUDE_S, Timeline
 
 __all__ = ["Stage", "scene_class"]
@@ -39,6 +39,8 @@ class Stage(Scene):
     ----------
     shots : dict of str to Shot
         The shots of the beats that have been played, by beat.
+    drift : Drift, optional
+        What goes on meanwhile; see `Shot.meanwhile`.
     """
 
     scene_id = ""
@@ -53,6 +55,7 @@ class Stage(Scene):
         self.camera.background_color = self.look.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
+        self.drift: Drift | None = None
 
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
