@@ -9,6 +9,7 @@ from scenes.kit.ink.motion import (
     Drive,
     Move,
     appearing,
+    lasting_s,
     lighting,
     lowest_moved,
     side_by_side,
@@ -218,8 +219,7 @@ class Shot:
 
     def _play(self, function: Callable[[float], None], frames: int) -> bool:
         """Play a function of progress beside what goes on meanwhile; return whether any moves."""
-        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
-        seconds = (frames - 0.5) / config.frame_rate
+        seconds = lasting_s(frames)
         drift = self._stage.drift
         moved = function if drift is None else drift.beside(function, seconds)
         lowest = lowest_moved(moved, self._stage.mobjects)

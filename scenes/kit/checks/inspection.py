@@ -17,6 +17,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.shapes import PX, Arrow, Density, Dots, Inked, Segments, Type
 from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
@@ -114,6 +115,8 @@ class _Picture:
             shape
             for shape in mobjects
             if isinstance(shape, Inked) and shape.veiled > least and len(shape.points)
+            # What it covers is looked at as if it were open.
+            if not isinstance(shape, Curtain)
         ]
         self.outlines = {shape: _outline(shape) for shape in self.seen}
         self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
