@@ -69,7 +69,8 @@ def test_a_word_without_its_movement_is_found() -> None:
         shot.drive(scene.right, 4.0)
 
     (finding,) = found(act)
-    assert str(finding) == "at 1.6 s: nothing begins to move on its word, cue “five”"
+    # The beat begins after a prelude of 0.4 s.
+    assert str(finding) == "at 2.0 s: nothing begins to move on its word, cue “five”"
 
 
 @pytest.mark.parametrize(("late_s", "is_wrong"), [(0.4, False), (0.7, True)])
