@@ -1,0 +1,158 @@
+"""The bridge between two scenes of a film: the cast of the one goes to where the next begins.
+
+What plays the same role in both is one thing that moves. All else fades, that of the first scene
+before that of the second comes, so that words never lie over each other; and what stands on a panel
+that moves goes with it. The first picture is the last one of the first scene; the one after the
+last would be the first of the second scene.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from manim import Mobject, Scene, config
+
+from scenes.brief import Brief
+from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.kit.ink.between import are_partners, travelling
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.inked import Carriage, Inked
+from scenes.kit.ink.motion import Drive, eased, lasting_s
+from scenes.kit.ink.shapes import Positions, Type
+from scenes.kit.plots.plot import Panel
+from scenes.telling.timeline import BRIDGE_S
+
+__all__ = ["Bridge"]
+
+_GONE, _COMES = 0.42, 0.58
+"""The shares of the time at which what leaves has faded, and what is new begins to be seen."""
+
+_HALF = 0.5
+
+Movement = Callable[[float], None]
+_Way = tuple[Positions, Positions]
+"""Of a panel: its corners in the picture of a shape, and in the other picture."""
+
+
+class Bridge(Scene):
+    """Goes from the last picture of one scene to the first picture of another.
+
+    Parameters
+    ----------
+    first, second : str
+        The ids of the scenes.
+    brief : Brief
+        What they are handed.
+    **manim_options
+        Passed on to `manim.Scene`.
+    """
+
+    def __init__(self, first: str, second: str, *, brief: Brief, **manim_options: Any) -> None:
+        config.disable_caching = True
+        self._before = _seen(rehearse(first, brief, lambda stage, _: stage)[-1].mobjects)
+        self._after = _seen(laid_out(second, brief).mobjects)
+        super().__init__(**{"camera_class": FilmCamera, **manim_options})
+        self.camera.background_color = brief.look.ground
+
+    def construct(self) -> None:
+        """Hang up both pictures, and go from one to the other."""
+        self.add(*self._before, *self._after)
+        cross = crossing(self._before, self._after)
+        frames = round(BRIDGE_S * config.frame_rate)
+        lowest = self.mobjects[0]
+        self.play(Drive(cross, lowest, lasting_s(frames)))
+
+
+def _seen(mobjects: list[Mobject]) -> list[Inked]:
+    return [m for m in mobjects if isinstance(m, Inked) and m.veiled and len(m.points)]
+
+
+def crossing(before: list[Inked], after: list[Inked]) -> Movement:
+    """Return a function of progress that goes from one picture to another.
+
+    Parameters
+    ----------
+    before, after : list of Inked
+        What is seen of each, in painting order; both are hung up.
+    """
+    pairs = list(_partners(before, after))
+    paired = {shape for pair in pairs for shape in pair}
+    moves = [travelling(*pair) for pair in pairs]
+    panels = [(_box(one), _box(other)) for one, other in pairs if isinstance(one, Panel)]
+    moves += [_leaving(shape, panels) for shape in before if shape not in paired]
+    back = [(there, here) for here, there in panels]
+    moves += [_coming(shape, back) for shape in after if shape not in paired]
+
+    def function(progress: float) -> None:
+        for move in moves:
+            move(progress)
+        # Of two partners one is seen at a time, among what else is seen then.
+        for pair in pairs:
+            pair[progress < _HALF].veiled = 0.0
+
+    return function
+
+
+def _partners(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
+    """Yield what plays the same role before and after, in order, each shape once."""
+    left = list(after)
+    for one in before:
+        other = next((shape for shape in left if are_partners(one, shape)), None)
+        if other is not None:
+            left.remove(other)
+            yield one, other
+
+
+def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
+    """Return a function of progress by which a shape fades, on its panel if that moves."""
+    seen, ride = shape.veiled, _riding(shape, panels)
+
+    def function(progress: float) -> None:
+        ride(eased(progress))
+        shape.veil(seen * (1.0 - eased(min(progress / _GONE, 1.0))))
+
+    return function
+
+
+def _coming(shape: Inked, panels: list[_Way]) -> Movement:
+    """Return a function of progress by which a shape appears, on its panel if that moves."""
+    seen, ride = shape.veiled, _riding(shape, panels)
+
+    def function(progress: float) -> None:
+        ride(1.0 - eased(progress))
+        shape.veil(seen * eased(max((progress - _COMES) / (1.0 - _COMES), 0.0)))
+
+    return function
+
+
+def _riding(shape: Inked, panels: list[_Way]) -> Movement:
+    """Return a function of how far a shape's panel is from where it belongs, from 0 to 1."""
+    middle = _box(shape).mean(axis=0)
+    way = next((way for way in panels if _holds(way[0], middle)), None)
+
+    def function(away: float) -> None:
+        if way is not None:
+            shape.carried = _carriage(way[0], way[0] + away * (way[1] - way[0]), middle, shape)
+
+    return function
+
+
+def _carriage(home: Positions, now: Positions, middle: Positions, shape: Inked) -> Carriage:
+    """Return how a shape goes along with a rectangle: letters keep their size."""
+    scale = (now[1] - now[0]) / (home[1] - home[0])
+    shift = now[0] - scale * home[0]
+    if isinstance(shape, Type):
+        scale, shift = np.ones(2), scale * middle + shift - middle
+    return Carriage(*scale.tolist(), *shift.tolist())
+
+
+def _box(shape: Inked) -> Positions:
+    """Return lower left and upper right corner of where a shape may be seen, shape (2, 2)."""
+    if shape.clip is not None:
+        left, bottom, width, height = shape.clip
+        return np.array([[left, bottom], [left + width, bottom + height]])
+    return np.array([shape.points[:, :2].min(axis=0), shape.points[:, :2].max(axis=0)])
+
+
+def _holds(box: Positions, place: Positions) -> bool:
+    return bool((box[0] <= place).all() and (place <= box[1]).all())
