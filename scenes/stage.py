@@ -41,6 +41,8 @@ class Stage(Scene):
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
         What goes on meanwhile; see `Shot.meanwhile`.
+    numbers_run : bool
+        Whether numbers may show, just now, what they show neither before nor after a movement.
     """
 
     scene_id = ""
@@ -56,6 +58,7 @@ class Stage(Scene):
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
+        self.numbers_run = False
 
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
