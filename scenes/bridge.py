@@ -24,10 +24,12 @@ from scenes.telling.timeline import BRIDGE_S
 
 __all__ = ["Bridge"]
 
-_GONE, _COMES = 0.42, 0.58
+_GONE, _HALF, _COMES = 0.44, 0.5, 0.56
 """The shares of the time at which what leaves has faded, and what is new begins to be seen."""
-
-_HALF = 0.5
+_ALIKE = 0.25
+"""Panels that have more of their area in common become each other."""
+_ARRIVED = 0.85
+"""The share of the time at which what moves has arrived."""
 
 Movement = Callable[[float], None]
 _Way = tuple[Positions, Positions]
@@ -77,30 +79,58 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
     """
     pairs = list(_partners(before, after))
     paired = {shape for pair in pairs for shape in pair}
-    moves = [travelling(*pair) for pair in pairs]
+    travels = [travelling(*pair) for pair in pairs]
     panels = [(_box(one), _box(other)) for one, other in pairs if isinstance(one, Panel)]
-    moves += [_leaving(shape, panels) for shape in before if shape not in paired]
+    fades = [_leaving(shape, panels) for shape in before if shape not in paired]
     back = [(there, here) for here, there in panels]
-    moves += [_coming(shape, back) for shape in after if shape not in paired]
+    fades += [_coming(shape, back) for shape in after if shape not in paired]
 
     def function(progress: float) -> None:
-        for move in moves:
-            move(progress)
+        for travel in travels:
+            travel(_gone(progress))
+        for fade in fades:
+            fade(progress)
         # Of two partners one is seen at a time, among what else is seen then.
+        unseen = 1 if progress < _HALF else 0
         for pair in pairs:
-            pair[progress < _HALF].veiled = 0.0
+            pair[unseen].veiled = 0.0
 
     return function
 
 
+def _gone(progress: float) -> float:
+    """Return how much of its way has been gone by what moves."""
+    return eased(min(progress / _ARRIVED, 1.0))
+
+
 def _partners(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
-    """Yield what plays the same role before and after, in order, each shape once."""
-    left = list(after)
+    """Yield what plays the same role before and after, in order, each shape once; then grounds."""
+    alone, left = list(before), list(after)
     for one in before:
         other = next((shape for shape in left if are_partners(one, shape)), None)
         if other is not None:
+            alone.remove(one)
             left.remove(other)
             yield one, other
+    yield from _grounds(alone, left)
+
+
+def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
+    """Yield panels that have no part of their own but cover mostly the same, the most so first."""
+    panels = [[shape for shape in side if isinstance(shape, Panel)] for side in (before, after)]
+    pairs = [(_common(one, other), one, other) for one in panels[0] for other in panels[1]]
+    taken: set[Inked] = set()
+    for share, one, other in sorted(pairs, key=lambda pair: -pair[0]):
+        if share > _ALIKE and not taken & {one, other}:
+            taken |= {one, other}
+            yield one, other
+
+
+def _common(one: Inked, other: Inked) -> float:
+    """Return how much of what two rectangles cover is covered by both, from 0 to 1."""
+    boxes = np.array([_box(one), _box(other)])
+    both = (boxes[:, 1].min(axis=0) - boxes[:, 0].max(axis=0)).clip(min=0.0).prod()
+    return float(both / ((boxes[:, 1] - boxes[:, 0]).prod(axis=1).sum() - both))
 
 
 def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
@@ -108,7 +138,7 @@ def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
     seen, ride = shape.veiled, _riding(shape, panels)
 
     def function(progress: float) -> None:
-        ride(eased(progress))
+        ride(_gone(progress))
         shape.veil(seen * (1.0 - eased(min(progress / _GONE, 1.0))))
 
     return function
@@ -119,7 +149,7 @@ def _coming(shape: Inked, panels: list[_Way]) -> Movement:
     seen, ride = shape.veiled, _riding(shape, panels)
 
     def function(progress: float) -> None:
-        ride(1.0 - eased(progress))
+        ride(1.0 - _gone(progress))
         shape.veil(seen * eased(max((progress - _COMES) / (1.0 - _COMES), 0.0)))
 
     return function

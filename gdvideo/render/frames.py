@@ -19,6 +19,7 @@ from PIL import Image
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import Quality
 from gdvideo.render.captioned import Captioner
+from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
@@ -114,9 +115,26 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
     """
     with _configured(quality):
         passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
-        tap = type("_Tap", (_Tap,), {"sink": staticmethod(passed_on)})
-        renderer = CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
-        scene_class(scene)(brief=brief, renderer=renderer).render()
+        scene_class(scene)(brief=brief, renderer=_renderer(passed_on)).render()
+
+
+def draw_bridge(first: str, second: str, brief: Brief, quality: Quality, sink: Sink) -> None:
+    """Draw every frame of the bridge from one scene to another.
+
+    Parameters
+    ----------
+    first, second : str
+        Their ids.
+    brief, quality, sink
+        As for `draw`.
+    """
+    with _configured(quality):
+        Bridge(first, second, brief=brief, renderer=_renderer(sink)).render()
+
+
+def _renderer(sink: Sink) -> CairoRenderer:
+    tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
+    return CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
 
 
 def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Sink:

@@ -51,10 +51,12 @@ class _State:
 
     def towards(self, other: "_State", share: float) -> "_State":
         """Return the state a share of the way to another one, of as many points."""
-        return _State(*(
-            getattr(self, name) + share * (getattr(other, name) - getattr(self, name))
-            for name in self.__slots__
-        ))
+        return _State(
+            *(
+                getattr(self, name) + share * (getattr(other, name) - getattr(self, name))
+                for name in self.__slots__
+            )
+        )
 
     def give(self, shape: Inked) -> None:
         """Bring a shape into this state; it is then seen with the opacity of its inks alone."""
@@ -106,7 +108,8 @@ def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
     first, last = _alike(one, start, end)
 
     def function(progress: float) -> None:
-        state = first.towards(last, progress) if 0.0 < progress < 1.0 else (start, end)[progress > 0]
+        ends = {0.0: start, 1.0: end}
+        state = ends.get(progress) or first.towards(last, progress)
         for shape in (one, other):
             state.give(shape)
 
