@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.inked import Clip, Inked
-from scenes.kit.ink.shapes import Density, Dots, Path, Positions, Rounded, Segments, Type
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Positions, Rounded, Segments, Type
 
 __all__ = ["are_partners", "travelling"]
 
@@ -88,7 +88,9 @@ def are_partners(one: Inked, other: Inked) -> bool:
         return one.markup == other.markup
     if isinstance(one, Dots):
         return len(one.points) == len(other.points)
-    return isinstance(one, (Density, Path, Rounded, Segments)) and _drawn(one) == _drawn(other)
+    # Halfway between two arrows is none.
+    kinds = isinstance(one, (Density, Path, Rounded, Segments)) and not isinstance(one, Arrow)
+    return kinds and _drawn(one) == _drawn(other)
 
 
 def _drawn(shape: Inked) -> tuple[Any, ...]:
