@@ -137,7 +137,7 @@ def plot_error_curve(
     values = np.linspace(window.left, window.right, _SAMPLES)
     curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip).cast("curve")
     ring = _curve(section, plot, section.best)
-    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip).cast("best point")
+    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip).cast("best-point")
     drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip).cast("drop")
     return ErrorCurve(section, plot.cast("error"), curve, mark, drop)
 

@@ -68,7 +68,7 @@ def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
         for ring, opacity in _rings(cut, plot.window)
     )
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
-    return ErrorMap(cut, plot.cast("error"), rings, mark.cast("best point"))
+    return ErrorMap(cut, plot.cast("error"), rings, mark.cast("best-point"))
 
 
 def _map_window(cut: Section) -> Window:

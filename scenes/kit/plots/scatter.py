@@ -88,7 +88,7 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
     plot = Plot.build(box, window, (x_name, y_name), look, _WANTED)
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    best.cast("best line")
+    best.cast("best-line")
     marks = _rows(rows, plot, look).cast("data")
     return Scatter(plot.cast("data"), (marks,), (best,), _to_zero(plot, look))
 
