@@ -10,17 +10,13 @@ from typing import Any
 import pytest
 
 from scenes.film import FILM, scene_timeline, script
-from scenes.kit.checks.inspection import faults
-from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
+from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.checks.screening import screened
 from scenes.shot import Shot
 from scenes.stage import Stage, scene_class
 from scenes.telling.narration import common_words, languages, scene_words
 from tests.scenes.scores import ALL, PLAYED, lesson_named, score_of, suited
 
-LATE_S = 0.5
-"""So much later than its word a picture may move."""
-SQUEEZED = 0.5
-"""The least share of its own time that a movement may have."""
 SMALL = ("tangent", "line, other letters")
 """Where a name is so long that the update rule is 17 pixels high, not 18; to be mended there."""
 
@@ -48,35 +44,13 @@ def test_each_sentence_is_said_by_some_lesson(scene: str) -> None:
     assert said == set(scene_words("en", scene).sentences)
 
 
-def late(stage: Stage) -> list[str]:
-    """Return what is wrong with the time of a scene that has been played, in words."""
-    found = []
-    for beat in stage.timeline.beats:
-        shot, cues = stage.shots[beat.id], {name for name, _ in beat.cues}
-        found += [f"{beat.id}: nothing waits for {name}" for name in cues - set(shot.late_s)]
-        found += [f"{beat.id}: {n} is {s:.1f} s late" for n, s in shot.late_s.items() if s > LATE_S]
-        if shot.squeezed < SQUEEZED:
-            found.append(f"{beat.id}: a movement has {shot.squeezed:.2f} of its time")
-    return found
-
-
 @pytest.mark.parametrize(("scene", "name"), PLAYED)
-def test_cues_are_heard_in_time_beats_fill_it_and_no_picture_has_a_fault(
-    scene: str, name: str
-) -> None:
-    looks = rehearse(
-        scene,
-        lesson_named(name),
-        lambda stage, frames: (stage, frames, faults(stage.mobjects, stage.look)),
-    )
+def test_a_scene_is_in_order_from_its_first_moment_to_its_last(scene: str, name: str) -> None:
     # A cue that the words do not have is a KeyError.
-    (stage, _, _), frames = looks[-1], [frames for _, frames, _ in looks]
-    assert late(stage) == []
-    assert frames == sorted(frames)
-    assert frames[-1] == round(stage.timeline.length_s * FRAME_RATE)
-    told = {fault.what for _, _, found in looks for fault in found}
-    assert {what for what in told if (scene, name) != SMALL or "px high" not in what} == set()
-    assert not any("{" in beat.words or "|" in beat.words for beat in stage.timeline.beats)
+    found = [str(finding) for finding in screened(scene, lesson_named(name))]
+    assert [told for told in found if (scene, name) != SMALL or "px high" not in told] == []
+    beats = scene_timeline(scene, lesson_named(name)).beats
+    assert not any("{" in beat.words or "|" in beat.words for beat in beats)
 
 
 class _Hurried(Stage):
@@ -102,11 +76,9 @@ class _Hurried(Stage):
 
 
 def test_guard_hears_a_scene_that_is_late() -> None:
-    (*_, stage) = rehearse(_Hurried, lesson_named("default"), lambda stage, _: stage)
-    found = late(stage)
-    assert "turn_one_knob: nothing waits for knobs" in found
-    assert any(re.fullmatch(r"turn_one_knob: turn is \d+\.\d s late", fault) for fault in found)
-    assert "bring_the_fog: a movement has 0.20 of its time" in found
+    found = [str(finding) for finding in screened(_Hurried, lesson_named("default"))]
+    assert any("nothing begins to move on its word, cue “turn”" in told for told in found)
+    assert any("a movement has too little time, 0.20 of what it needs" in told for told in found)
 
 
 def test_guard_knows_a_beat_by_its_signature() -> None:
