@@ -1,5 +1,6 @@
 """The error of one parameter as a curve: its lowest point, and its tangents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -105,6 +106,30 @@ class ErrorCurve:
             slope = np.clip(self.slope(value), -_STEEPEST, _STEEPEST)
         return direction(np.array([1.0, slope]), unit_lengths(self.plot))
 
+    def zoom(self, to_window: Window) -> Callable[[float], None]:
+        """Return a function of progress by which the plot looks at another window; see `Plot.zoom`.
+
+        The curve and the ring of its lowest point follow. E is evaluated once, at the places that
+        both windows show.
+
+        Parameters
+        ----------
+        to_window : Window
+            One that the plot was built for.
+        """
+        windows = (self.plot.window, to_window)
+        values = np.sort(np.concatenate([_spread(window) for window in windows]))
+        with np.errstate(over="ignore"):
+            points = np.column_stack([values, self.error(values)])
+        look = self.plot.zoom(to_window)
+
+        def function(progress: float) -> None:
+            look(progress)
+            self.curve.put(_drawn(self.plot, points))
+            self.mark.put(self.place(self.best)[None])
+
+        return function
+
     def hang(self, value: float) -> None:
         """Let the dashed line hang down from a point of the curve."""
         self.drop.put(np.vstack([self.place(value), self.floor(value)]))
@@ -116,7 +141,13 @@ class ErrorCurve:
 
 
 def plot_error_curve(
-    box: Box, section: Section, look: Look, *, room_below: float = 0.0
+    box: Box,
+    section: Section,
+    look: Look,
+    *,
+    room_below: float = 0.0,
+    room_aside: float = 0.0,
+    later: tuple[Window, ...] = (),
 ) -> ErrorCurve:
     """Draw E against one parameter.
 
@@ -128,18 +159,31 @@ def plot_error_curve(
     look : Look
     room_below : float
         The share of the height that is left free below zero.
+    room_aside : float
+        The share of the width that is added at each side, without more height for the curve there.
+    later : tuple of Window
+        At what else the plot will look.
     """
-    window = _window(section, room_below)
+    window = _widened(_window(section, room_below), room_aside)
     name = axis_name(section.whole, section.names[0], look)
     names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
-    plot = Plot.build(box, window, names, look, (5, 4))
+    plot = Plot.build(box, window, names, look, (5, 4), later=later)
     clip = plot.area.clip
-    values = np.linspace(window.left, window.right, _SAMPLES)
-    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip)
+    curve = Path(_curve(section, plot, _spread(window)), look.text, 3.5, clip=clip)
     ring = _curve(section, plot, section.best)
     mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip)
     drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
     return ErrorCurve(section, plot, curve, mark, drop)
+
+
+def _spread(window: Window) -> Floats:
+    """Return values of the parameter from edge to edge."""
+    return np.linspace(window.left, window.right, _SAMPLES)
+
+
+def _widened(window: Window, share: float) -> Window:
+    more = share * window.width
+    return Window(window.left - more, window.right + more, window.bottom, window.top)
 
 
 def _window(section: Section, room_below: float) -> Window:
@@ -153,7 +197,8 @@ def _window(section: Section, room_below: float) -> Window:
     if lowest < _FLAT_SHARE * top:
         return Window(left, right, -room_below * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
-    return Window(left, right, lowest - _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
+    below = max(room_below, _BELOW_SHARE)
+    return Window(left, right, lowest - below * rise, lowest + _TOP_SHARE * rise)
 
 
 def _top(start: float, heights: Floats) -> float:
@@ -163,8 +208,12 @@ def _top(start: float, heights: Floats) -> float:
 
 
 def _curve(section: Section, plot: Plot, values: Floats) -> Positions:
-    """Return places of the curve, far above the picture where E is too high for numbers."""
     with np.errstate(over="ignore"):
-        heights = section.objective.value(values[:, None])
-        limit = plot.window.top + _REACH * plot.window.height
+        return _drawn(plot, np.column_stack([values, section.objective.value(values[:, None])]))
+
+
+def _drawn(plot: Plot, points: Floats) -> Positions:
+    """Return places of the curve, far above the picture where E is too high for numbers."""
+    limit = plot.window.top + _REACH * plot.window.height
+    values, heights = points.T
     return plot.places(np.column_stack([values, np.minimum(heights, limit)]))
