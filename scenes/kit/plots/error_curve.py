@@ -16,7 +16,7 @@ from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.plot import NAME_PX, Plot
 from scenes.kit.text.names import axis_name
 
-__all__ = ["ErrorCurve", "plot_error_curve"]
+__all__ = ["ErrorCurve", "curve_window", "plot_error_curve"]
 
 _SAMPLES: Final = 241
 _FOLLOWED_STEPS: Final = 4
@@ -106,6 +106,12 @@ class ErrorCurve:
             slope = np.clip(self.slope(value), -_STEEPEST, _STEEPEST)
         return direction(np.array([1.0, slope]), unit_lengths(self.plot))
 
+    def look_at(self, window: Window) -> None:
+        """Show another window; the curve and the ring of its lowest point follow."""
+        self.plot.look_at(window)
+        self.curve.put(self.places(_spread(window)))
+        self.mark.put(self.place(self.best)[None])
+
     def zoom(self, to_window: Window) -> Callable[[float], None]:
         """Return a function of progress by which the plot looks at another window; see `Plot.zoom`.
 
@@ -144,9 +150,8 @@ def plot_error_curve(
     box: Box,
     section: Section,
     look: Look,
+    window: Window | None = None,
     *,
-    room_below: float = 0.0,
-    room_aside: float = 0.0,
     later: tuple[Window, ...] = (),
 ) -> ErrorCurve:
     """Draw E against one parameter.
@@ -157,14 +162,12 @@ def plot_error_curve(
     section : Section
         Of one parameter.
     look : Look
-    room_below : float
-        The share of the height that is left free below zero.
-    room_aside : float
-        The share of the width that is added at each side, without more height for the curve there.
+    window : Window, optional
+        What is shown; that of `curve_window` if not given.
     later : tuple of Window
         At what else the plot will look.
     """
-    window = _widened(_window(section, room_below), room_aside)
+    window = window or curve_window(section)
     name = axis_name(section.whole, section.names[0], look)
     names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
     plot = Plot.build(box, window, names, look, (5, 4), later=later)
@@ -181,13 +184,26 @@ def _spread(window: Window) -> Floats:
     return np.linspace(window.left, window.right, _SAMPLES)
 
 
-def _widened(window: Window, share: float) -> Window:
-    more = share * window.width
+def curve_window(
+    section: Section, *, room_below: float = 0.0, room_aside: float = 0.0
+) -> Window:
+    """Return the part of the plane to show: from zero if E comes near it, else around E.
+
+    Parameters
+    ----------
+    section : Section
+        Of one parameter.
+    room_below : float
+        The share of the height that is left free below zero, or below the curve.
+    room_aside : float
+        The share of the width that is added at each side, without more height for the curve there.
+    """
+    window = _window(section, room_below)
+    more = room_aside * window.width
     return Window(window.left - more, window.right + more, window.bottom, window.top)
 
 
 def _window(section: Section, room_below: float) -> Window:
-    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
     path = section.descend(_FOLLOWED_STEPS).points[:, 0]
     best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
     left, right = view_interval(path, best, curvature)

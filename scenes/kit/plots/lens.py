@@ -119,6 +119,11 @@ class Lens:
         """What waits unseen at first: everything."""
         return self.shapes
 
+    def veil_glass(self) -> None:
+        """Show nothing yet but the ring."""
+        for shape in (self._beams, *self.glass, self.factor):
+            shape.veil(0.0)
+
     def close_in(self, progress: float) -> None:
         """Let the ring close in on its place."""
         self.ring.radius = self._start.radius * (1.0 + 3.0 * (1.0 - progress))

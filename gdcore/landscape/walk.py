@@ -1,0 +1,108 @@
+"""Which steps of a descent along a curve a picture shows, and the windows that follow them."""
+
+from typing import Final
+
+import numpy as np
+
+from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.verdict import Fall
+from gdcore.landscape.view import Window
+from gdcore.section import Section
+
+__all__ = ["TOLD_STEPS", "first_steps", "followed", "reaching", "shown_walk"]
+
+TOLD_STEPS: Final = 4
+"""So many steps are told one by one."""
+
+_MOST, _RUNAWAY = 40, 8
+_SETTLED: Final = 0.004
+"""Closer to the lowest point than this share of the way from the start, nothing is seen to move."""
+
+_EDGE: Final = 0.06
+"""What must be seen keeps this share of the window's width from its sides."""
+
+_ABOVE: Final = 1.1
+"""A window is so many times as high as what must be seen in it."""
+
+_FAR: Final = 30.0
+"""A runaway is followed until it is so many times as far from the lowest point as it began."""
+
+
+def first_steps(cut: Section, start: float) -> Trajectory:
+    """Return the steps that are told one by one; fewer if the descent is lost before.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    start : float
+        Not the best value.
+    """
+    return cut.descend(TOLD_STEPS, np.array([start]))
+
+
+def shown_walk(cut: Section, start: float) -> Trajectory:
+    """Return the steps until nothing is seen to move any more, or forty; of a runaway eight.
+
+    A descent whose first steps climb is shown no further than thirty times its distance
+    from the lowest point.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    start : float
+        Not the best value.
+    """
+    climbs = cut.verdict(first_steps(cut, start)).fall is Fall.CLIMBS
+    path = cut.descend(_RUNAWAY if climbs else _MOST, np.array([start]))
+    away = np.abs(path.points[:, 0] - cut.best[0]) / abs(start - cut.best[0])
+    rests = np.maximum.accumulate(away[::-1])[::-1] <= _SETTLED
+    ends = np.flatnonzero(rests | (climbs & (away > _FAR)))
+    return path.first(int(ends[0])) if ends.size else path
+
+
+def reaching(window: Window, value: float) -> Window:
+    """Return a window as high, and as wide as it must be for a value of x to be well inside.
+
+    Parameters
+    ----------
+    window : Window
+    value : float
+        Finite.
+
+    Examples
+    --------
+    >>> reaching(Window(0.0, 44.0, 0.0, 1.0), 88.0)
+    Window(left=0.0, right=93.61..., bottom=0.0, top=1.0)
+    """
+    share = 1.0 / (1.0 - _EDGE)
+    left = min(window.left, window.right + share * (value - window.right))
+    right = max(window.right, window.left + share * (value - window.left))
+    return Window(left, right, window.bottom, window.top)
+
+
+def followed(window: Window, path: Trajectory) -> tuple[Window, ...]:
+    """Return for each point of a descent the window that shows it and all before it.
+
+    Parameters
+    ----------
+    window : Window
+        What is seen at the start: the parameter across, E up.
+    path : Trajectory
+        Of one parameter.
+    """
+    windows: list[Window] = []
+    for value, error in zip(path.points[:, 0].tolist(), path.values.tolist(), strict=True):
+        window = _raised(reaching(window, value), error)
+        windows.append(window)
+    return tuple(windows)
+
+
+def _raised(window: Window, error: float) -> Window:
+    """Return a window that is high enough, with as large a share of it below zero, or E."""
+    if error <= window.top:
+        return window
+    top = _ABOVE * error
+    bottom = window.bottom * top / window.top if window.bottom < 0.0 < window.top else window.bottom
+    return Window(window.left, window.right, bottom, top)
