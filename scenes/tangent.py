@@ -93,7 +93,7 @@ class TangentSlopes(Stage):
         self.error, self.slope = self.derived.error, self.derived.slope
         upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
         self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
-        self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
+        self.heads = tuple(self.heading(key, upper) for key in ("error", "derived"))
         rule = rest.inset(0.0, 0.0, 0.0, RULE_DROP)
         self.rule = UpdateRule(cut, self.path, self.brief.experiment.rate, rule, look)
         self.rate_name = RateName(self.rule, self.label("rate"), look)
@@ -121,11 +121,13 @@ class TangentSlopes(Stage):
         shot.together(Move(appearing(way), NAME_S), Move(self.rocking, STEP_S))
         shot.until("far")
         shot.appear(far)
-        shot.until("error")
-        shot.appear(self.error_curve.drop)
-        shot.drive(pulsing(self.error_curve.plot.axes.titles[1]))
+        across, up = self.error_curve.plot.axes.titles
+        shot.until("height")
+        shot.together(
+            Move(appearing(self.error_curve.drop), SIDE_S), Move(pulsing(up), SIDE_S)
+        )
         shot.until("knob")
-        shot.drive(pulsing(self.error_curve.plot.axes.titles[0]))
+        shot.drive(pulsing(across), SIDE_S)
 
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back."""
@@ -253,17 +255,15 @@ class TangentSlopes(Stage):
 
     def make_it_the_step(self, shot: Shot) -> None:
         """Multiply by the rate: the arrow itself if it has its full length, else beside it."""
+        is_full = has_full_length(self.error_curve.section)
         shot.until("multiply")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
-        shot.appear(*self.rate_name.shapes)
+        name_it = Move(appearing(*self.rate_name.shapes), NAME_S)
+        shot.together(name_it, Move(self.shortening() if is_full else self.dimming, ARROW_S))
         shot.until("choose")
-        if has_full_length(self.error_curve.section):
-            rate = self.brief.experiment.rate
-            shot.drive(self.full.shortening(rate, self.stand), ARROW_S)
-            shot.drive(self.full.narrowing(self.stand), ZOOM_S)
+        shot.drive(self.full.narrowing(self.stand) if is_full else self.growing_anew, ZOOM_S)
+        if is_full:
             shot.appear(self.tangent.told, seconds=NAME_S)
-        else:
-            shot.drive(self.growing_anew(), ARROW_S)
         shot.until("step")
         change = self.look.numerals.significant(self.walk.first_change)
         words = self.drawn(f"{self.label('step')} {change}", self.step_factor)
@@ -275,15 +275,18 @@ class TangentSlopes(Stage):
         seen = self.arrows.seen(self.walk.first_change)
         return 1.0 if seen >= STEP_SEEN or not seen else factor_below(STEP_DRAWN / seen)
 
-    def growing_anew(self) -> Callable[[float], None]:
-        """Return a function of progress that dims the steepness and lets the step grow."""
+    def shortening(self) -> Callable[[float], None]:
+        """Return a function of progress that multiplies the arrow by the rate."""
+        return self.full.shortening(self.brief.experiment.rate, self.stand)
 
-        def function(progress: float) -> None:
-            share = eased(progress)
-            self.arrows.uphill.veil(1.0 - share * (1.0 - DIM))
-            self.arrows.lead(self.stand, share * self.walk.first_change, self.step_factor)
+    def dimming(self, progress: float) -> None:
+        """Dim the steepness."""
+        self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM))
 
-        return function
+    def growing_anew(self, progress: float) -> None:
+        """Let the step grow from the point, beside the dimmed steepness."""
+        change = eased(progress) * self.walk.first_change
+        self.arrows.lead(self.stand, change, self.step_factor)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Leave the arrow as it is: the step has no end that could be shown."""
@@ -300,6 +303,7 @@ class TangentSlopes(Stage):
             shot.appear(*line.shapes)
         shot.until("takes")
         shot.vanish(self.arrows.step_name, self.arrows.uphill, seconds=NAME_S)
+        self.arrows.uphill.light(1.0)
         factor = self.step_factor
         shot.drive(lambda progress: self.walk.hop(0, progress, factor), STEP_S)
         shot.until("times")

@@ -112,9 +112,11 @@ class RiseOverRun:
         run, rise, number = self._names
         (x0, y0), (x1, y1) = self._start, self._end
         run.at(float(x0) + _GAP, float(y0) + (_GAP if side < 0.0 else -_LINE))
-        middle = float(y0 + y1) / 2
-        rise.at(float(x1) + _GAP, middle + 2 * PX)
-        number.at(float(x1) + _GAP, middle + 2 * PX - _LINE)
+        # Beside the rise's middle, but clear of the run's name.
+        low = float(y0 + y1) / 2 - _LINE + 2 * PX
+        low = max(low, float(y0)) if side > 0.0 else min(low, float(y0) - 2 * _LINE)
+        number.at(float(x1) + _GAP, low)
+        rise.at(float(x1) + _GAP, low + _LINE)
 
     def _place_formula(self, spot: Spot, side: float) -> None:
         """Put the formula on the side of the tangent that the triangle is not on."""

@@ -92,7 +92,8 @@ class Lens:
         outer = through.spot if through else Spot(self._here, 1.0, 1.0)
         self._start = spot.seen_in(outer)
         middle = self._start.middle[None]
-        self.ring = Dots(middle, self._start.radius / PX, look.text, stroke_px=2.0)
+        ring_px, clip = self._start.radius / PX, error_curve.plot.box.clip
+        self.ring = Dots(middle, ring_px, look.text, stroke_px=2.0, clip=clip)
         self._beams = Segments(np.zeros((4, 2)), look.muted, 1.2)
         self._disc = Dots(middle, 1.0, look.panel)
         self._tint = Dots(middle, 1.0, look.edge, opacity=0.45)
