@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from math import pi, sin
 
+import numpy as np
+
 from gdcore.landscape.stand import across, stand
 from gdcore.landscape.view import Window
 from gdcore.landscape.walk import followed, reaching
@@ -20,6 +22,7 @@ from scenes.kit.panels.step_table import step_table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
 from scenes.scripts.tangent import has_full_length, walked
@@ -28,8 +31,8 @@ from scenes.stage import Stage
 
 __all__ = ["TangentSlopes"]
 
-FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 1.5, 1.2, 1.2, 0.4, 1.2
-LENS_S, FOLD_S, SIDE_S, ZOOM_S = 1.8, 1.2, 0.8, 1.4
+FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
+LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
 ROCKING, ROOM_BELOW, ROOM_ASIDE = 0.05, 0.17, 0.24
 QUESTION_PX, QUESTION_LINE = 40.0, 0.75
 EDGE_GAP, HEADING_HEIGHT, HEADING_GAP = 0.3, 0.6, 0.42
@@ -118,21 +121,30 @@ class TangentSlopes(Stage):
         """Let the point feel both ways, then tell what the curve is."""
         way, far = self.questions
         shot.drive(self.rocking, to="way")
-        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, STEP_S))
+        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, SIDE_S - 0.2))
         shot.until("far")
         shot.appear(far)
-        across, up = self.error_curve.plot.axes.titles
         shot.until("height")
         shot.together(
-            Move(appearing(self.error_curve.drop), SIDE_S), Move(pulsing(up), SIDE_S)
+            Move(appearing(self.error_curve.drop), SIDE_S),
+            Move(pulsing(self.error_curve.plot.axes.titles[1]), SIDE_S),
         )
         shot.until("knob")
-        shot.drive(pulsing(across), SIDE_S)
+        shot.drive(self.turning_all_the_way(), shot.left_s - REST_S)
 
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back."""
         away = ROCKING * self.near.width * sin(2.0 * pi * eased(progress))
         self.walk.go(self.stand + away)
+
+    def turning_all_the_way(self) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob to one end, the other, and back."""
+        low, high = self.ends
+        halts = [self.stand, low, high, self.stand]
+        shares = np.cumsum(np.abs(np.diff(halts, prepend=self.stand)))
+        return lambda progress: self.walk.go(
+            float(np.interp(eased(progress) * shares[-1], shares, halts))
+        )
 
     def look_through_a_lens(self, shot: Shot) -> None:
         """Draw the tangent, and look at it and the curve ever closer."""
@@ -227,12 +239,11 @@ class TangentSlopes(Stage):
 
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Go back to where the search stands, show the rule, and turn the arrow about."""
-        shot.until("back")
-        shot.drive(self.sliding(self.tangent.value, self.stand), STEP_S)
+        shot.drive(self.sliding(self.tangent.value, self.stand), to="want")
         shot.until("minus")
         shot.appear(*self.rule.rule.shapes)
         shot.until("turned")
-        shot.drive(self.turning(self.stand), ARROW_S)
+        shot.drive(self.turning(self.stand), TURN_S)
         shot.appear(self.name_uphill("minus"), seconds=NAME_S)
 
     def turning(self, value: float) -> Callable[[float], None]:
@@ -291,23 +302,25 @@ class TangentSlopes(Stage):
     def leave_all_bounds(self, shot: Shot) -> None:
         """Leave the arrow as it is: the step has no end that could be shown."""
         shot.until("multiplied")
-        shot.drive(pulsing(self.rule.rule.parts["rate"][0]))
+        shot.drive(swelling(self.rule.rule.parts["rate"]))
 
     def take_the_step(self, shot: Shot) -> None:
         """Put the numbers into the rule, and let the point take the step."""
         shot.until("numbers")
-        shot.together(
-            Move(vanishing(*self.rate_name.shapes), NAME_S), Move(self.rule.fill_in, FORMULA_S)
-        )
-        for line in self.rule.lines[1:]:
+        shot.vanish(*self.rate_name.shapes, seconds=NAME_S)
+        shot.drive(self.rule.fill_in, SIDE_S)
+        for cue, line in zip(("from", "to"), self.rule.lines[1:], strict=True):
+            shot.until(cue)
             shot.appear(*line.shapes)
         shot.until("takes")
         shot.vanish(self.arrows.step_name, self.arrows.uphill, seconds=NAME_S)
         self.arrows.uphill.light(1.0)
         factor = self.step_factor
         shot.drive(lambda progress: self.walk.hop(0, progress, factor), STEP_S)
-        shot.until("times")
-        shot.drive(pulsing(self.rule.lines[0].parts["slope"][0]))
+        for cue, part in (("rate", "rate"), ("times", "slope")):
+            shot.until(cue)
+            shot.drive(swelling(self.rule.lines[0].parts[part]))
+        shot.drive(swelling(self.rule.lines[1].parts["step"]))
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
@@ -320,7 +333,7 @@ class TangentSlopes(Stage):
         shot.appear(self.name_uphill("steepness"), seconds=NAME_S)
         shot.until("minus")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
-        shot.drive(self.turning(other), ARROW_S)
+        shot.drive(self.turning(other), TURN_S)
         shot.until("down")
         shot.vanish(self.arrows.uphill, seconds=NAME_S)
         shot.drive(self.stepping_from(other, change), STEP_S)
@@ -353,11 +366,13 @@ class TangentSlopes(Stage):
                 cell.veil(min(max(4.0 * (taken - begins), 0.0), 1.0))
 
     def look_at_the_end(self, shot: Shot) -> None:
-        """Mark the lowest point, and what of the rule answers which way, and how far."""
+        """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
-        shot.drive(pulsing(self.error_curve.mark))
-        slope = self.rule.rule.parts["slope"]
+        shot.drive(pulsing(self.error_curve.mark), SIDE_S)
+        (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
+        shot.until("both")
+        shot.drive(swelling(self.rule.rule.parts["slope"]))
         shot.until("sign")
-        shot.drive(pulsing(slope[0]))
-        shot.until("size")
-        shot.drive(pulsing(slope[0]))
+        shot.drive(self.sliding(last, (low + best) / 2), to="way")
+        shot.drive(self.sliding(self.tangent.value, (high + best) / 2), to="size")
+        shot.drive(self.sliding(self.tangent.value, last))
