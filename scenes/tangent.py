@@ -6,8 +6,7 @@ from math import pi, sin
 import numpy as np
 
 from gdcore.landscape.stand import across, stand
-from gdcore.landscape.view import Window
-from gdcore.landscape.walk import followed, reaching
+from gdcore.landscape.walk import followed, has_full_length, reaching
 from gdcore.section import section
 from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
 from scenes.kit.descent.close_up import CloseUp
@@ -25,7 +24,7 @@ from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
-from scenes.scripts.tangent import has_full_length, walked
+from scenes.scripts.tangent import walked
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -33,11 +32,11 @@ __all__ = ["TangentSlopes"]
 
 FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
-ROCKING, ROOM_BELOW, ROOM_ASIDE = 0.05, 0.17, 0.24
-QUESTION_PX, QUESTION_LINE = 40.0, 0.75
-EDGE_GAP, HEADING_HEIGHT, HEADING_GAP = 0.3, 0.6, 0.42
-RULE_DROP, TABLE_DROP = 0.6, 1.25
-SLID, DIM, STEP_SEEN, STEP_DRAWN = 0.85, 0.3, 0.1, 1.2
+ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
+BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
+QUESTION_PX, QUESTION_HEIGHT = 40.0, 0.75
+EDGE_GAP, HEADING_HEIGHT, HEADING_GAP, RULE_GAP, TABLE_GAP = 0.3, 0.6, 0.42, 0.6, 1.25
+SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
 class TangentSlopes(Stage):
@@ -53,10 +52,11 @@ class TangentSlopes(Stage):
         self.write_the_formulas(right)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
+        # What moves most is painted last: all below it stays as it is from frame to frame.
         self.hang(self.title(), Panel(whole, look), *curve.plot.axes.shapes, curve.curve)
-        self.hang(waiting(curve.mark, curve.drop, self.walk, self.arrows))
-        self.hang(waiting(self.tangent, *self.heads, self.error, self.slope))
-        self.hang(waiting(self.rule, self.rate_name, self.table, *self.questions, self.close_up))
+        self.hang(waiting(*self.heads, self.error, self.slope, self.rule, self.rate_name))
+        self.hang(waiting(self.table, *self.questions, curve.mark, curve.drop, self.walk))
+        self.hang(waiting(self.arrows, self.tangent, self.close_up))
         self.tangent.point.veil(1.0)
         self.walk.go(self.stand)
 
@@ -64,10 +64,14 @@ class TangentSlopes(Stage):
         """Plot the error, with room at its sides for arrows that point uphill."""
         cut, look = section(self.brief.experiment, 1), self.look
         self.stand, self.path = stand(cut), walked(cut)
-        self.near = curve_window(cut, room_below=ROOM_BELOW, room_aside=ROOM_ASIDE)
+        self.near = curve_window(cut, room_below=BELOW_ROOM, room_aside=ASIDE_ROOM)
         windows = followed(self.near, self.path)
         slope = float(cut.objective.gradient(self.path.start)[0])
-        self.wide = reaching(self.near, self.stand - slope) if has_full_length(cut) else self.near
+        self.wide = (
+            reaching(self.near, self.stand - slope)
+            if has_full_length(cut, self.stand)
+            else self.near
+        )
         later = tuple(dict.fromkeys((self.wide, *windows)))
         self.error_curve = plot_error_curve(box, cut, look, self.near, later=later)
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
@@ -86,7 +90,7 @@ class TangentSlopes(Stage):
     def ends(self) -> tuple[float, float]:
         """Between which values of the parameter the point slides."""
         curve = self.error_curve
-        low, high = (curve.best + SLID * (end - curve.best) for end in curve.visible)
+        low, high = (curve.best + SLID_SHARE * (end - curve.best) for end in curve.visible)
         return low, high
 
     def write_the_formulas(self, box: Box) -> None:
@@ -97,10 +101,10 @@ class TangentSlopes(Stage):
         upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
         self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
         self.heads = tuple(self.heading(key, upper) for key in ("error", "derived"))
-        rule = rest.inset(0.0, 0.0, 0.0, RULE_DROP)
+        rule = rest.inset(0.0, 0.0, 0.0, RULE_GAP)
         self.rule = UpdateRule(cut, self.path, self.brief.experiment.rate, rule, look)
         self.rate_name = RateName(self.rule, self.label("rate"), look)
-        room = rest.inset(EDGE_GAP, 0.1, EDGE_GAP, TABLE_DROP)
+        room = rest.inset(EDGE_GAP, 0.1, EDGE_GAP, TABLE_GAP)
         self.table = step_table(room, cut, self.path, look, self.label)
         self.questions = self.ask(box)
 
@@ -109,7 +113,7 @@ class TangentSlopes(Stage):
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         return tuple(
             Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y + lift, 0.5)
-            for key, lift in (("way", QUESTION_LINE / 2), ("far", -QUESTION_LINE / 2))
+            for key, lift in (("way", QUESTION_HEIGHT / 2), ("far", -QUESTION_HEIGHT / 2))
         )
 
     def heading(self, key: str, box: Box) -> Type:
@@ -121,7 +125,7 @@ class TangentSlopes(Stage):
         """Let the point feel both ways, then tell what the curve is."""
         way, far = self.questions
         shot.drive(self.rocking, to="way")
-        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, SIDE_S - 0.2))
+        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, TURN_S))
         shot.until("far")
         shot.appear(far)
         shot.until("height")
@@ -134,7 +138,7 @@ class TangentSlopes(Stage):
 
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back."""
-        away = ROCKING * self.near.width * sin(2.0 * pi * eased(progress))
+        away = ROCKING_SHARE * self.near.width * sin(2.0 * pi * eased(progress))
         self.walk.go(self.stand + away)
 
     def turning_all_the_way(self) -> Callable[[float], None]:
@@ -196,7 +200,7 @@ class TangentSlopes(Stage):
         shot.until("arrow")
         shot.drive(self.growing(self.stand), ARROW_S)
         shot.until("uphill")
-        shot.appear(self.name_uphill(self.label("steepness")))
+        shot.appear(self.name_uphill("steepness"))
 
     def growing(self, value: float) -> Callable[[float], None]:
         """Return a function of progress by which the steepness' arrow grows uphill."""
@@ -266,7 +270,7 @@ class TangentSlopes(Stage):
 
     def make_it_the_step(self, shot: Shot) -> None:
         """Multiply by the rate: the arrow itself if it has its full length, else beside it."""
-        is_full = has_full_length(self.error_curve.section)
+        is_full = has_full_length(self.error_curve.section, self.stand)
         shot.until("multiply")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
         name_it = Move(appearing(*self.rate_name.shapes), NAME_S)
@@ -284,7 +288,7 @@ class TangentSlopes(Stage):
     def step_factor(self) -> float:
         """How many times as long as it is the first step is drawn: once, if it can be seen."""
         seen = self.arrows.seen(self.walk.first_change)
-        return 1.0 if seen >= STEP_SEEN or not seen else factor_below(STEP_DRAWN / seen)
+        return 1.0 if seen >= SEEN_LENGTH or not seen else factor_below(DRAWN_LENGTH / seen)
 
     def shortening(self) -> Callable[[float], None]:
         """Return a function of progress that multiplies the arrow by the rate."""
@@ -292,7 +296,7 @@ class TangentSlopes(Stage):
 
     def dimming(self, progress: float) -> None:
         """Dim the steepness."""
-        self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM))
+        self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM_SHARE))
 
     def growing_anew(self, progress: float) -> None:
         """Let the step grow from the point, beside the dimmed steepness."""
@@ -353,9 +357,22 @@ class TangentSlopes(Stage):
         """Take the steps one by one, the first ones slowly, and list them."""
         shot.until("walk")
         shot.vanish(*self.rule.worked, *self.walk.shapes, seconds=NAME_S)
-        shot.drive(self.sliding(self.tangent.value, self.stand), STEP_S)
+        shot.drive(self.coming_back(), STEP_S)
         shot.appear(*self.table.head, self.name_uphill("steepness"), seconds=NAME_S)
         shot.drive(self.walk.walking(self.list_steps), shot.left_s)
+
+    def coming_back(self) -> Callable[[float], None]:
+        """Return a function of progress by which point and window go back to where it starts."""
+        slide = self.sliding(self.tangent.value, self.stand)
+        if self.error_curve.plot.window == self.near:
+            return slide
+        zoom = self.error_curve.zoom(self.near)
+
+        def function(progress: float) -> None:
+            zoom(eased(progress))
+            slide(progress)
+
+        return function
 
     def list_steps(self, taken: float) -> None:
         """Show the rows of the steps that have begun, and the name of the red arrow at first."""
@@ -363,7 +380,7 @@ class TangentSlopes(Stage):
         for place, row in enumerate(self.table.shown):
             begins = self.table.shown[place - 1] + 1 if row is None else row
             for cell in self.table.lines[place]:
-                cell.veil(min(max(4.0 * (taken - begins), 0.0), 1.0))
+                cell.veil(min(max((taken - begins) / ROW_SHARE, 0.0), 1.0))
 
     def look_at_the_end(self, shot: Shot) -> None:
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""

@@ -9,7 +9,7 @@ from gdcore.descent.verdict import Fall
 from gdcore.landscape.view import Window
 from gdcore.section import Section
 
-__all__ = ["TOLD_STEPS", "first_steps", "followed", "reaching", "shown_walk"]
+__all__ = ["TOLD_STEPS", "first_steps", "followed", "has_full_length", "reaching", "shown_walk"]
 
 TOLD_STEPS: Final = 4
 """So many steps are told one by one."""
@@ -17,6 +17,10 @@ TOLD_STEPS: Final = 4
 _MOST, _RUNAWAY = 40, 8
 _SETTLED: Final = 0.004
 """Closer to the lowest point than this share of the way from the start, nothing is seen to move."""
+
+_FULL: Final = (0.1, 20.0)
+"""Between these the steepness, as a length, is to the way to the lowest point, for a picture to
+have room for both; and so is the step at least."""
 
 _EDGE: Final = 0.06
 """What must be seen keeps this share of the window's width from its sides."""
@@ -60,6 +64,24 @@ def shown_walk(cut: Section, start: float) -> Trajectory:
     rests = np.maximum.accumulate(away[::-1])[::-1] <= _SETTLED
     ends = np.flatnonzero(rests | (climbs & (away > _FAR)))
     return path.first(int(ends[0])) if ends.size else path
+
+
+def has_full_length(cut: Section, start: float) -> bool:
+    """Return whether a picture has room for the steepness at its full length, and for the step.
+
+    The rate must not make it longer there, and leave so much of it that it can be seen.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    start : float
+        Where it is drawn; not the best value.
+    """
+    slope = abs(float(cut.objective.gradient(np.array([start]))[0]))
+    ratio, rate = slope / abs(start - float(cut.best[0])), cut.whole.rate
+    least, most = _FULL
+    return least <= ratio <= most and least <= rate * ratio and rate <= 1.0
 
 
 def reaching(window: Window, value: float) -> Window:

@@ -11,17 +11,13 @@ from gdcore.digits import digits_apart
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
-from gdcore.landscape.walk import first_steps, shown_walk
+from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["has_full_length", "numbers", "score", "unsuited", "walked"]
-
-_FULL: Final = (0.1, 20.0)
-"""Between these a steepness, as a length, is to the way to the lowest point for a picture to have
-room for both, and for the step."""
+__all__ = ["numbers", "score", "unsuited", "walked"]
 
 _WALKS: Final = {
     Pace.ARRIVES: ("arrived",),
@@ -42,19 +38,6 @@ def unsuited(experiment: Experiment) -> str:
 def walked(cut: Section) -> Trajectory:
     """Return the steps that the scene makes."""
     return shown_walk(cut, stand(cut))
-
-
-def has_full_length(cut: Section) -> bool:
-    """Return whether the steepness can be seen at its full length, and the step beside it.
-
-    The rate makes it no longer there, and leaves so much that it can be seen in the picture
-    of the curve.
-    """
-    rate, place = cut.whole.rate, stand(cut)
-    slope = abs(float(cut.objective.gradient(np.array([place]))[0]))
-    ratio = slope / abs(place - float(cut.best[0]))
-    least, most = _FULL
-    return least <= ratio <= most and least <= rate * ratio and rate <= 1.0
 
 
 def score(experiment: Experiment) -> Score:
@@ -91,7 +74,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     """Return the beats of the steps."""
     side = side_across(cut)
     other = {"try_the_other_side": (f"other-{side}", "always-down")} if side else {}
-    full = {"show_its_full_length": ("full-length",)} if has_full_length(cut) else {}
+    full = {"show_its_full_length": ("full-length",)} if has_full_length(cut, stand(cut)) else {}
     return {
         **full,
         "make_it_the_step": ("times-rate", "the-step"),
@@ -111,7 +94,7 @@ def _walk(cut: Section) -> dict[str, tuple[str, ...]]:
         told, end = _WALKS[verdict.pace], _end(cut, verdict.pace)
     if verdict.pace is Pace.EQUAL and cut.objective.loss != MAE:
         told = ("step-by-step", "almost-straight")
-    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size")}
+    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", SURPRISE)}
 
 
 def _end(cut: Section, pace: Pace) -> str:

@@ -59,7 +59,7 @@ def factor_told(factor: float, numerals: Numerals) -> str:
     ('1/20', '200 ×')
     """
     if 1.0 / _WRITTEN_OUT <= factor < 1.0:
-        return f"1/{numerals.counted(round(1.0 / factor))}"
+        return f"{numerals.counted(1)}/{numerals.counted(round(1.0 / factor))}"
     return f"{numerals.rounded(factor)} ×"
 
 
@@ -116,8 +116,8 @@ class AxisArrows:
 
     def lead(self, value: float, change: float, factor: float = 1.0) -> Self:
         """Draw a step from a value of the parameter."""
-        start = self._start(value)
-        self.step.point(start, start + [self._length(factor * change), 0.0]).veil(1.0)
+        start, length = self._start(value), self._length(factor * change)
+        self.step.point(start, start + np.array([length, 0.0])).veil(1.0)
         return self
 
     def name(self, name: Type, words: str, value: float) -> Type:

@@ -37,9 +37,12 @@ class FullLength:
     def narrowing(self, value: float) -> Callable[[float], None]:
         """Return a function of progress that looks as closely as before, at the step."""
         change = self._walk.first_change
-        return self._looking_at(
-            self._near, value, lambda share: self._arrows.lead(value, change)
-        )
+
+        def draw(share: float) -> None:
+            del share
+            self._arrows.lead(value, change)
+
+        return self._looking_at(self._near, value, draw)
 
     def shortening(self, rate: float, value: float) -> Callable[[float], None]:
         """Return a function of progress that multiplies the arrow by the rate: red becomes green.

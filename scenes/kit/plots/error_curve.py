@@ -184,9 +184,7 @@ def _spread(window: Window) -> Floats:
     return np.linspace(window.left, window.right, _SAMPLES)
 
 
-def curve_window(
-    section: Section, *, room_below: float = 0.0, room_aside: float = 0.0
-) -> Window:
+def curve_window(section: Section, *, room_below: float = 0.0, room_aside: float = 0.0) -> Window:
     """Return the part of the plane to show: from zero if E comes near it, else around E.
 
     Parameters

@@ -200,6 +200,4 @@ def _beams(ring: Spot, lens: Spot) -> Positions:
     along = way / apart
     aside = np.array([-along[1], along[0]]) * np.sqrt(1.0 - lean**2)
     normals = np.array([-lean * along + aside, -lean * along - aside])
-    return segment_points(
-        ring.middle + ring.radius * normals, lens.middle + lens.radius * normals
-    )
+    return segment_points(ring.middle + ring.radius * normals, lens.middle + lens.radius * normals)
