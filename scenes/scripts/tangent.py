@@ -59,7 +59,7 @@ def score(experiment: Experiment) -> Score:
 def _risen(cut: Section) -> str:
     """Return which way the tangent goes."""
     slope = float(cut.objective.gradient(np.array([stand(cut)]))[0])
-    return "level" if slope == 0.0 else "climbs" if slope > 0.0 else "falls"
+    return "falls" if slope < 0.0 else "climbs"
 
 
 def _slid(cut: Section) -> tuple[str, ...]:
@@ -91,10 +91,15 @@ def _walk(cut: Section) -> dict[str, tuple[str, ...]]:
         told: tuple[str, ...] = ("step-by-step", "too-long")
         end = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
     else:
-        told, end = _WALKS[verdict.pace], _end(cut, verdict.pace)
-    if verdict.pace is Pace.EQUAL and cut.objective.loss != MAE:
-        told = ("step-by-step", "almost-straight")
+        told, end = _paced(cut, verdict.pace), _end(cut, verdict.pace)
     return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", SURPRISE)}
+
+
+def _paced(cut: Section, pace: Pace) -> tuple[str, ...]:
+    """Return how the first steps go."""
+    if pace is Pace.EQUAL and cut.objective.loss != MAE:
+        return ("step-by-step", "almost-straight")
+    return _WALKS[pace]
 
 
 def _end(cut: Section, pace: Pace) -> str:

@@ -22,7 +22,7 @@ from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
 from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
-from scenes.kit.panels.update_rule import Derived, UpdateRule
+from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
@@ -70,6 +70,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
     "update rule": rule,
+    "name of the rate": lambda: RateName(rule(), "learning rate", DARK),
     "surface axes": axes,
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(curve(), DARK),

@@ -16,6 +16,9 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["CloseUp"]
 
 _WEAK, _WEAK_RADIUS, _STRONG_RADIUS = 2.0, 1.25, 2.5
+_STRONG = (30.0, 100.0, 1000.0)
+"""The strong lens enlarges so many times at least, more if curve and tangent are not yet one."""
+_ONE_LINE = 1.5 * PX
 _AIR = 0.1
 _GAP_SEEN = 3.0 * PX
 _GAP_PX, _GAP_DOWN = 20.0, 0.45
@@ -56,9 +59,12 @@ class CloseUp:
     ) -> None:
         middle = np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
         weak = Spot(_clear_place(error_curve, value), _WEAK_RADIUS, _WEAK)
-        strong, run = strong_lens(error_curve, value, middle, _STRONG_RADIUS)
         self.weak = Lens(error_curve, value, weak, look)
-        self.strong = Lens(error_curve, value, strong, look, through=self.weak)
+        for least in _STRONG:
+            strong, run = strong_lens(error_curve, value, middle, _STRONG_RADIUS, least)
+            self.strong = Lens(error_curve, value, strong, look, through=self.weak)
+            if self.strong.gap() < _ONE_LINE:
+                break
         words = label("run"), label("rise")
         self.triangle = RiseOverRun(error_curve, value, strong, run, words, look)
         self.gap = Type(escaped(label("gap")), _GAP_PX, look.muted)

@@ -40,7 +40,7 @@ class CurveWalk:
 
     Attributes
     ----------
-    error_curve : ErrorCurve
+    tangent, arrows, error_curve, trail : TangentLine, AxisArrows, ErrorCurve, Trail
     """
 
     def __init__(
@@ -52,16 +52,16 @@ class CurveWalk:
         factor: float,
         look: Look,
     ) -> None:
-        self._tangent, self._arrows, self._path = tangent, arrows, path
+        self.tangent, self.arrows, self._path = tangent, arrows, path
         self.error_curve, self._factor, self._windows = tangent.error_curve, factor, windows
-        self._trail = Trail(path, CurveProjection(self.error_curve), look)
+        self.trail = Trail(path, CurveProjection(self.error_curve), look)
         self._zooms = {k: self._zoom(k) for k in range(path.steps) if self._window_changes(k)}
         self._look_at(0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws by itself, in painting order: the way behind the point."""
-        return self._trail.shapes
+        return self.trail.shapes
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -75,7 +75,7 @@ class CurveWalk:
 
     def go(self, value: float, told: float | None = None) -> None:
         """Put point, tangent and dashed line at a value of the parameter; see `TangentLine.at`."""
-        self._tangent.at(value, told)
+        self.tangent.at(value, told)
         self.error_curve.hang(value)
 
     def hop(self, step: int, progress: float, factor: float = 1.0) -> None:
@@ -94,18 +94,18 @@ class CurveWalk:
         value = start + share * (end - start)
         self._move_window(step, share)
         self.go(value, start if progress < 1.0 else end)
-        self._trail.at(step + share)
-        for shape in self._trail.shapes:
+        self.trail.at(step + share)
+        for shape in self.trail.shapes:
             shape.veil(1.0)
-        self._arrows.lead(value, end - value, factor).step.veil(1.0 if progress < 1.0 else 0.0)
+        self.arrows.lead(value, end - value, factor).step.veil(1.0 if progress < 1.0 else 0.0)
 
     def take(self, step: int, progress: float) -> None:
         """Take a step: its arrow grows, the point follows it, and rests."""
         start, end = (float(self._path.points[step + k, 0]) for k in (0, 1))
         self.hop(step, min(max((progress - _LEAD) / (_HOP - _LEAD), 0.0), 1.0))
         if progress < _LEAD:
-            self._arrows.lead(start, eased(progress / _LEAD) * (end - start))
-        self._arrows.rise(self._tangent.value, self._factor)
+            self.arrows.lead(start, eased(progress / _LEAD) * (end - start))
+        self.arrows.rise(self.tangent.value, self._factor)
 
     def walking(self, tell: Callable[[float], None]) -> Callable[[float], None]:
         """Return a function of progress that takes all steps, the first ones slowly.
@@ -143,11 +143,11 @@ class CurveWalk:
     def _look_at(self, step: int) -> None:
         if self.error_curve.plot.window != self._windows[step]:
             self.error_curve.look_at(self._windows[step])
-            self._trail.look_again()
+            self.trail.look_again()
 
     def _move_window(self, step: int, share: float) -> None:
         if step in self._zooms:
             self._zooms[step](share)
-            self._trail.look_again()
+            self.trail.look_again()
         else:
             self._look_at(step)

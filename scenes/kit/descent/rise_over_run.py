@@ -21,7 +21,6 @@ __all__ = ["RiseOverRun", "strong_lens"]
 
 _RUN_SHARE, _SLANT_SHARE = 0.42, 0.88
 """How long run and tangent are, at most, as shares of the lens's radius."""
-_LEAST_FACTOR = 30.0
 _PX, _FORMULA_PX = 24.0, 34.0
 _GAP = 12 * PX
 _LINE = 30 * PX
@@ -35,7 +34,7 @@ def _run_seen(error_curve: ErrorCurve, value: float, radius: float) -> float:
 
 
 def strong_lens(
-    error_curve: ErrorCurve, value: float, middle: Positions, radius: float
+    error_curve: ErrorCurve, value: float, middle: Positions, radius: float, least: float
 ) -> tuple[Spot, float]:
     """Return a lens in which a run of a power of ten has a good length, and that run.
 
@@ -48,11 +47,13 @@ def strong_lens(
         Of the lens.
     radius : float
         Scene units.
+    least : float
+        How many times it enlarges at least; at most ten times as many.
     """
     seen = _run_seen(error_curve, value, radius)
-    largest = seen / float(unit_lengths(error_curve.plot)[0]) / _LEAST_FACTOR
+    largest = seen / float(unit_lengths(error_curve.plot)[0]) / least
     run = 10.0 ** math.floor(math.log10(largest))
-    factor = _LEAST_FACTOR * largest / run
+    factor = least * largest / run
     tens = 10.0 ** math.floor(math.log10(factor))
     return Spot(middle, radius, math.floor(factor / tens) * tens), run
 
