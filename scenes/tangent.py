@@ -53,7 +53,12 @@ class TangentSlopes(Stage):
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
         # What moves most is painted last: all below it stays as it is from frame to frame.
-        self.hang(self.title(), Panel(whole, look), *curve.plot.axes.shapes, curve.curve)
+        self.hang(
+            self.title(),
+            Panel(whole, look).cast("error panel"),
+            *curve.plot.axes.shapes,
+            curve.curve,
+        )
         self.hang(waiting(*self.heads, self.error, self.slope, self.rule, self.rate_name))
         self.hang(waiting(self.table, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))

@@ -16,7 +16,7 @@ __all__ = ["Lens", "Spot"]
 
 _SAMPLES = 31
 _FACTOR_PX = 24.0
-_FACTOR_ANGLE = np.pi / 4
+_FACTOR_ANGLE = np.pi / 3
 _FACTOR_AWAY = 0.14
 
 
