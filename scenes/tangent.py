@@ -17,13 +17,11 @@ from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
 from scenes.kit.ink.shapes import Type
-from scenes.kit.panels.step_table import step_table
-from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
+from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
-from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.morph import morph
 from scenes.scripts.tangent import walked
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -35,7 +33,6 @@ LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
 QUESTION_PX, QUESTION_HEIGHT = 40.0, 0.75
-EDGE_GAP, HEADING_HEIGHT, HEADING_GAP, RULE_GAP, TABLE_GAP = 0.3, 0.6, 0.42, 0.6, 1.25
 SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
@@ -49,18 +46,21 @@ class TangentSlopes(Stage):
         look, whole = self.look, Box("panels", LEFT, BOTTOM, RIGHT, TOP)
         left, right = whole.split_across(0.6)
         self.plot_the_curve(left)
-        self.write_the_formulas(right)
+        cut, path = self.error_curve.section, self.path
+        self.board = RuleBoard(right, cut, path, look, self.label)
+        self.rule, self.table = self.board.rule, self.board.table
+        self.questions = self.ask(right)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
+        panel = Panel(whole, look).cast(curve.plot.panel.role)
         # What moves most is painted last: all below it stays as it is from frame to frame.
         self.hang(
             self.title(),
-            Panel(whole, look).cast("error panel"),
+            panel,
             *curve.plot.axes.shapes,
             curve.curve,
         )
-        self.hang(waiting(*self.heads, self.error, self.slope, self.rule, self.rate_name))
-        self.hang(waiting(self.table, *self.questions, curve.mark, curve.drop, self.walk))
+        self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))
         self.tangent.point.veil(1.0)
         self.walk.go(self.stand)
@@ -98,21 +98,6 @@ class TangentSlopes(Stage):
         low, high = (curve.best + SLID_SHARE * (end - curve.best) for end in curve.visible)
         return low, high
 
-    def write_the_formulas(self, box: Box) -> None:
-        """Set the derivative, the update rule, and the table of steps, one under the other."""
-        look, cut = self.look, self.error_curve.section
-        self.derived = Derived.of(cut, box.width - 2 * EDGE_GAP, look)
-        self.error, self.slope = self.derived.error, self.derived.slope
-        upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
-        self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
-        self.heads = tuple(self.heading(key, upper) for key in ("error", "derived"))
-        rule = rest.inset(0.0, 0.0, 0.0, RULE_GAP)
-        self.rule = UpdateRule(cut, self.path, self.brief.experiment.rate, rule, look)
-        self.rate_name = RateName(self.rule, self.label("rate"), look)
-        room = rest.inset(EDGE_GAP, 0.1, EDGE_GAP, TABLE_GAP)
-        self.table = step_table(room, cut, self.path, look, self.label)
-        self.questions = self.ask(box)
-
     def ask(self, box: Box) -> tuple[Type, ...]:
         """Return the two questions, one under the other in the middle of a box."""
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
@@ -120,11 +105,6 @@ class TangentSlopes(Stage):
             Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y + lift, 0.5)
             for key, lift in (("way", QUESTION_HEIGHT / 2), ("far", -QUESTION_HEIGHT / 2))
         )
-
-    def heading(self, key: str, box: Box) -> Type:
-        """Return a few muted words at the top of a box."""
-        words = Type(escaped(self.label(key)), NAME_PX, self.look.muted)
-        return words.at(box.left + EDGE_GAP, box.top - HEADING_GAP)
 
     def show_the_curve(self, shot: Shot) -> None:
         """Let the point feel both ways, then tell what the curve is."""
@@ -184,21 +164,10 @@ class TangentSlopes(Stage):
         shot.drive(self.close_up.fold, FOLD_S)
         shot.together(
             Move(appearing(self.tangent.told), NAME_S),
-            Move(appearing(self.heads[0], *self.error.shapes), NAME_S),
+            Move(appearing(*self.board.error), NAME_S),
         )
         shot.until("formula")
-        shot.drive(self.deriving(), FORMULA_S)
-
-    def deriving(self) -> Callable[[float], None]:
-        """Return a function of progress by which the error's formula becomes its slope's."""
-        become, (old, new) = morph(self.error, self.slope), self.heads
-
-        def move(progress: float) -> None:
-            become(progress)
-            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
-            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
-
-        return move
+        shot.drive(self.board.deriving(), FORMULA_S)
 
     def draw_it_as_an_arrow(self, shot: Shot) -> None:
         """Let the steepness grow as an arrow on the axis."""
@@ -278,7 +247,7 @@ class TangentSlopes(Stage):
         is_full = has_full_length(self.error_curve.section, self.stand)
         shot.until("multiply")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
-        name_it = Move(appearing(*self.rate_name.shapes), NAME_S)
+        name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
         shot.together(name_it, Move(self.shortening() if is_full else self.dimming, ARROW_S))
         shot.until("choose")
         shot.drive(self.full.narrowing(self.stand) if is_full else self.growing_anew, ZOOM_S)
@@ -316,7 +285,7 @@ class TangentSlopes(Stage):
     def take_the_step(self, shot: Shot) -> None:
         """Put the numbers into the rule, and let the point take the step."""
         shot.until("numbers")
-        shot.vanish(*self.rate_name.shapes, seconds=NAME_S)
+        shot.vanish(*self.board.rate_name.shapes, seconds=NAME_S)
         shot.drive(self.rule.fill_in, SIDE_S)
         for cue, line in zip(("from", "to"), self.rule.lines[1:], strict=True):
             shot.until(cue)

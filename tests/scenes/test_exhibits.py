@@ -20,6 +20,7 @@ from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.parameter_table import ParameterTable
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
+from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
@@ -71,6 +72,9 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
     "update rule": rule,
     "name of the rate": lambda: RateName(rule(), "learning rate", DARK),
+    "rule board": lambda: RuleBoard(
+        BOX, section(lesson(), 1), section(lesson(), 1).descend(3), DARK, lambda key: key
+    ),
     "surface axes": axes,
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(curve(), DARK),
