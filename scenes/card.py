@@ -1,6 +1,5 @@
 """Scene `card`: the fog lifts over the way that was really walked; the lesson's card beside it."""
 
-from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing
 from scenes.kit.panels.lesson_card import LessonCard
@@ -75,7 +74,8 @@ class TheWayDown(Stage):
         """Deal the card row by row, then the result; the learning rate beats."""
         card = self.card
         rows = [
-            Move(appearing(*row), ROW_S, LAG_S * (number + 1)) for number, row in enumerate(card.rows)
+            Move(appearing(*row), ROW_S, LAG_S * (number + 1))
+            for number, row in enumerate(card.rows)
         ]
         result = Move(appearing(*card.result), ROW_S, LAG_S * (len(rows) + 2))
         shot.together(Move(appearing(*card.panels), ROW_S), *rows, result)

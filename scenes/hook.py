@@ -32,7 +32,9 @@ class WhichWayIsDown(Stage):
         self.question = Type(question, QUESTION_PX, look.text).at(RIGHT, QUESTION_Y, 1.0)
         answer = Type(escaped(self.label("underfoot")), ANSWER_PX, look.muted)
         self.answer = answer.at(RIGHT, ANSWER_Y, 1.0)
-        self.scatter = scatter(Box("data", left=1.2, bottom=-2.9, right=RIGHT, top=1.2), experiment, look)
+        self.scatter = scatter(
+            Box("data", left=1.2, bottom=-2.9, right=RIGHT, top=1.2), experiment, look
+        )
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.hang(self.hike, waiting(*self.scatter.marks, self.model_line.line))
         self.hang(waiting(self.question, self.answer))

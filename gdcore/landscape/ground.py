@@ -130,7 +130,7 @@ def _trough(experiment: Experiment) -> Ground:
     """Return the ground of a model of one parameter."""
     cut, path = section(experiment, 1), experiment.trajectory
     curvature = float(cut.bowl.hessian[0, 0])
-    low, high = view_interval(path.points, float(cut.best[0]), curvature)
+    low, high = view_interval(path.points[:, 0], float(cut.best[0]), curvature)
     reach = np.array([max(high - cut.best[0], cut.best[0] - low), 1.0])
     walked = _flat((path.points - cut.best) / reach[0])
     across = _square()[0, :, :1]

@@ -84,11 +84,15 @@ class LessonCard:
     def _told(self, names: Mapping[str, str]) -> Iterator[tuple[Type, str | Formula]]:
         """Yield the name of each row, and its value: words, or the model's formula."""
         experiment, told = self._experiment, self._look.numerals
-        yield self._name(escaped(names["data"])), self._look.vocabulary.count(
-            "rows", experiment.data.n
+        yield (
+            self._name(escaped(names["data"])),
+            self._look.vocabulary.count("rows", experiment.data.n),
         )
         for symbol, column in (("$x$", experiment.data.x), ("$y$", experiment.data.y)):
-            yield self._name(symbol), f"{column.name} ({column.unit})" if column.unit else column.name
+            yield (
+                self._name(symbol),
+                f"{column.name} ({column.unit})" if column.unit else column.name,
+            )
         expression = experiment.model.expression
         name = self._name(escaped(names["model"]))
         formula = Formula(typst(expression), _FORMULA_PX, {}, self._look.model)

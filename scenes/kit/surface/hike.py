@@ -15,15 +15,17 @@ from scenes.kit.look.look import Look
 from scenes.kit.surface.hiker import Hiker
 from scenes.kit.surface.hillside import LAMP_HEIGHT, Hillside
 from scenes.kit.surface.outlook import Outlook
-from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.relief import Relief, clear_height
 from scenes.kit.surface.track import Track, along
 
 __all__ = ["Hike"]
 
 Numbers = NDArray[np.float64]
 
-_NEAR: Final = ((-2.35, -1.15), 1.25, 0.72, 8.0)
-_FAR: Final = ((-2.7, -0.25), 3.6, 2.5, 10.5)
+_Look = tuple[tuple[float, float], float, float, float]
+
+_NEAR: Final[_Look] = ((-2.35, -1.15), 1.25, 0.72, 8.0)
+_FAR: Final[_Look] = ((-2.7, -0.25), 3.6, 2.5, 10.5)
 """Looking at the start, and at the whole: the middle's place on the screen, how far behind it the
 eye is, how far above, and the lens."""
 _STAGE: Final = Box("hike", -64.0 / 9.0, BOTTOM, 1.9, TOP)
@@ -32,6 +34,9 @@ _BETWEEN: Final = 0.3
 """What one then looks at, from the best fit to the start."""
 _TURN: Final = np.radians(130.0)
 """From the way down to the way that one looks: down is to the right, and towards the eye."""
+_TALLEST, _STEEPEST = 0.45, 0.55
+"""From the lowest ground to the picture's top, in units of place, and how steep the ground is at
+the start, at most: what is steeper is flattened to that."""
 _DRIFT: Final = np.radians(2.0) / 8.0
 """How fast one looks around, radians in a second."""
 _AROUND: Final = 0.23
@@ -71,8 +76,8 @@ class Hike:
         self.ground = ground(experiment)
         self._track = Track(self.ground.walked)
         self.risen = self.drawn = self._step = self._seconds = 0.0
-        relief = Relief(self.ground)
         self._heading = self._downward() + _TURN
+        relief = Relief(self.ground, self._height())
         self._spots = relief.foot, relief.foot * [_BETWEEN, _BETWEEN, 0.0]
         self.hillside = Hillside(relief, look, self._outlook())
         self.hiker = Hiker(look)
@@ -114,21 +119,38 @@ class Hike:
         x, y = next(way for way in ways if way.any()).tolist()
         return float(np.arctan2(y, x))
 
-    def _outlook(self) -> Outlook:
-        heading = self._heading + _DRIFT * self._seconds
-        near, far = (
-            Outlook.upon(spot, place, heading, away, above, lens)
-            for spot, (place, away, above, lens) in zip(self._spots, (_NEAR, _FAR), strict=True)
+    def _height(self) -> float:
+        """Return how high the picture's top is: flatter than in `surface`, and nothing hidden."""
+        foot, best = self.ground.foot, np.zeros(2)
+        looks = (foot, _NEAR, foot), (best, _FAR, _BETWEEN * foot)
+        clear = (
+            clear_height(self.ground, spot, self._looking_at(np.append(middle, 0.0), how).eye)
+            for spot, how, middle in looks
         )
+        steep = float(np.hypot(*self.ground.slopes_at(self.ground.foot)))
+        return min(_TALLEST, _STEEPEST / max(steep, _STEEPEST), *clear)
+
+    def _outlook(self) -> Outlook:
+        near, far = map(self._looking_at, self._spots, (_NEAR, _FAR))
         return near.towards(far, self.risen)
+
+    def _looking_at(self, spot: Numbers, how: _Look) -> Outlook:
+        place, away, above, lens = how
+        heading = self._heading + _DRIFT * self._seconds
+        return Outlook.upon(spot, place, heading, away, above, lens)
 
     def _put_the_hiker(self) -> None:
         self.hillside.stand = self.hillside.relief.space(self._track.place(self._step)[None])[0]
 
     def _draw_the_ground_underfoot(self) -> None:
         foot, hillside = self.hillside.stand, self.hillside
-        ends = foot + [[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]]
-        self.hiker.at(*hillside.outlook.project(ends)[0])
+        ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
+        below, above = hillside.outlook.project(ends)[0]
+        if _STAGE.holds(*below.tolist()) and _STAGE.holds(*above.tolist()):
+            self.hiker.at(below, above)
+        else:
+            self.hiker.leave()
+            hillside.lamp = 0.0
         angles = self._heading + 2.0 * np.pi * self.drawn * np.linspace(0.0, 1.0, _CORNERS)
         ring = foot[:2] + _AROUND * np.column_stack([np.cos(angles), np.sin(angles)])
         self.around.put(hillside.shown(ring)[0])
@@ -148,4 +170,5 @@ class Hike:
 
     def _seen(self, dots: Numbers) -> Numbers:
         places, is_seen = self.hillside.shown(dots)
-        return places[is_seen]
+        inside = [_STAGE.holds(x, y) for x, y in places.tolist()]
+        return places[is_seen & np.array(inside, dtype=np.bool_)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.shapes import Dots, Path, Positions, Segments
-from scenes.kit.look.look import Look
+from scenes.kit.look.look import DARK, Look
 from scenes.kit.text.emphasis import Glow
 
 __all__ = ["Hiker"]
@@ -42,14 +42,14 @@ class Hiker:
     Attributes
     ----------
     glow : Glow
-        Around the lamp.
+        Around the lamp, of the same light by night and by day.
     lamp : Dots
     figure : tuple of Inked
         Body, head and staff.
     """
 
     def __init__(self, look: Look) -> None:
-        self.glow = Glow(_GLOW_PX, look.model)
+        self.glow = Glow(_GLOW_PX, DARK.model)
         self.lamp = Dots(np.zeros((1, 2)), _LAMP_PX, look.model)
         self._staff = Segments(np.zeros((2, 2)), look.text, 2.0)
         self._body = _Filled(look.muted)
@@ -80,3 +80,8 @@ class Hiker:
         self.lamp.put(top[None])
         self.lamp.radius = self._lamp * min(max(share, 0.7), 1.0)
         return self
+
+    def leave(self) -> None:
+        """Be seen no longer: where the hiker stands is out of the picture."""
+        for shape in self.shapes:
+            shape.veil(0.0)

@@ -24,7 +24,7 @@ LAMP_HEIGHT: Final = 0.15
 
 _LEFT, _TOP = -64.0 / 9.0, 4.0
 _CELL: Final = 1.0 / 16.0
-_COARSE: Final = 3
+_COARSE: Final = 1
 """The ground is looked for in one column of cells in so many."""
 _SPACING: Final = 0.075
 _RIM, _BEYOND = 1.05, 1.5
@@ -122,7 +122,9 @@ class Hillside(Inked):
         shares, slopes = self.relief.shares(places), self.relief.slopes(places)
         haze = self.air * soft((_TOP - self._y) / _HAZE)[:, None, None]
         colours = weather.sky + haze * (weather.fog - weather.sky)
-        day = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2)).reshape(*places.shape[:2], 3)
+        day = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2)).reshape(
+            *places.shape[:2], 3
+        )
         clear = self._clear(places, shares)
         colours = colours + clear[..., None] * (day - colours)
         pool = self._pool(places, shares, slopes)

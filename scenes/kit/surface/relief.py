@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from gdcore.landscape.ground import SIDE, Ground
 from scenes.kit.surface.outlook import Outlook
 
-__all__ = ["Relief", "Sight"]
+__all__ = ["Relief", "Sight", "clear_height"]
 
 Numbers = NDArray[np.float64]
 
-_TALLEST: Final = 0.45
-"""From the lowest ground to the picture's top, in units of place: flatter than in `surface`."""
-_STEEPEST: Final = 0.55
-"""How steep the ground is at the start, at most: steeper ground is flattened to that."""
+_CLOSE: Final = 0.04
+_LOOKS: Final = 90
+_BELOW: Final = 0.85
+"""Which parts of the way to the eye are looked at, and how far below it the ground stays."""
 _FINE: Final = 721
 _DEPTHS: Final = 150
 _NEAREST, _FARTHEST = 0.25, 16.0
@@ -30,19 +30,18 @@ class Relief:
     Parameters
     ----------
     ground : Ground
+    height : float
+        How high the picture's top is, in units of place.
 
     Attributes
     ----------
-    height : float
-        How high the picture's top is.
     foot : Numbers, shape (3,)
         Where the start is.
     """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, height: float) -> None:
         self.ground = ground
-        steep = float(np.hypot(*ground.slopes_at(ground.foot)))
-        self.height = min(_TALLEST, _STEEPEST / steep) if steep else _TALLEST
+        self.height = height
         side = np.linspace(-SIDE, SIDE, _FINE)
         fine = np.stack(np.meshgrid(side, side), axis=-1)
         self._shares = ground.shares_at(fine).ravel()
@@ -65,6 +64,24 @@ class Relief:
         cells = (places + SIDE) * ((_FINE - 1) / (2.0 * SIDE)) + 0.5
         column, row = np.moveaxis(np.clip(cells, 0.0, _FINE - 1.0).astype(np.int32), -1, 0)
         return row * _FINE + column
+
+
+def clear_height(ground: Ground, spot: Numbers, eye: tuple[float, float, float]) -> float:
+    """Return how high the picture's top may be, at most, for an eye to see a place of the ground.
+
+    Parameters
+    ----------
+    ground : Ground
+    spot : Numbers, shape (2,)
+        The place.
+    eye : tuple of float
+        Where the eye is, its height being that above the place.
+    """
+    way = np.array(eye[:2]) - spot
+    shares = np.linspace(_CLOSE, 1.0, _LOOKS)[:, None]
+    rises = ground.shares_at(spot + shares * way) - ground.shares_at(spot)
+    steepest = float((rises[:, None] / shares).max())
+    return _BELOW * eye[2] / steepest if steepest > 0.0 else np.inf
 
 
 class Sight:

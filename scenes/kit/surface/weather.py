@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.look.contrast import channels
-from scenes.kit.look.look import Look
+from scenes.kit.look.look import DARK, Look
 from scenes.kit.surface.mesh import Colours
 
 __all__ = ["Weather", "soft"]
@@ -48,6 +48,7 @@ class Weather:
             channels(c)
             for c in (look.ground, look.fog, look.muted, look.model, look.panel, look.contour)
         )
+        light = channels(DARK.model)
         is_night = panel.mean() < 0.5
         bank = fog + 0.42 * (muted - fog) if is_night else panel
         lit = model + 0.35 * (1.0 - model) if is_night else model
@@ -55,7 +56,7 @@ class Weather:
             sky=sky,
             fog=sky + 0.75 * (fog - sky),
             bank=bank,
-            lamp=model if is_night else panel + 0.45 * (model - panel),
+            lamp=light if is_night else panel + 0.6 * (light - panel),
             warmth=0.62 if is_night else 0.8,
             line=contour,
             lit=lit,
