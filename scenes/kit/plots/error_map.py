@@ -52,8 +52,9 @@ class ErrorMap:
 def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
-    On standardised columns a unit is as long across as up, so that a round bowl is seen round,
-    unless other parameters than those of a line are too different in size for it.
+    On changed columns a unit is as long across as up, so that a round bowl is seen round and the
+    gradient across the contours, unless other parameters than those of a line are too different in
+    size for it.
     """
     cut = section(experiment, 2)
     window = _map_window(cut)
@@ -63,11 +64,11 @@ def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
     )
     plot = Plot.build(box, window, (across, up), look, (4, 5), equal=_is_fair(experiment, window))
     rings = tuple(
-        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip)
+        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip).cast("map")
         for ring, opacity in _rings(cut, plot.window)
     )
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
-    return ErrorMap(cut, plot, rings, mark)
+    return ErrorMap(cut, plot.cast("error"), rings, mark.cast("best-point"))
 
 
 def _map_window(cut: Section) -> Window:
@@ -81,7 +82,7 @@ def _map_window(cut: Section) -> Window:
 def _is_fair(experiment: Experiment, window: Window) -> bool:
     """Return whether both axes are to have one scale."""
     alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
-    return experiment.standardised and (experiment.is_line or alike)
+    return experiment.rescaled and (experiment.is_line or alike)
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
