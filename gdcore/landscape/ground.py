@@ -61,7 +61,7 @@ class Ground:
 
     @cached_property
     def fall(self) -> Floats:
-        """Which way minus the gradient points at the start, shape (2,), of length 1 or, level, 0."""
+        """Where minus the gradient points at the start, shape (2,): of length 1, or 0 if level."""
         if self.cut.verdict(self.cut.descend(0)).start in (Start.ARRIVED, Start.LEVEL):
             return frozen(np.zeros(2))
         gradient = self.cut.objective.gradient(self.cut.start)

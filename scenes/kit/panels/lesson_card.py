@@ -36,8 +36,12 @@ class LessonCard:
 
     Attributes
     ----------
+    panels : tuple of Inked
+        The grounds of both.
     rows : tuple of tuple of Inked
         What was given, row by row.
+    result : tuple of Inked
+        What came of it, and the exact result.
     """
 
     def __init__(
@@ -45,31 +49,21 @@ class LessonCard:
     ) -> None:
         upper, lower = box.split_down(_SHARE)
         self._look, self._box, self._experiment = look, upper, experiment
-        self._table = ParameterTable(lower, experiment, look)
-        self._table.tell(experiment.trajectory.steps)
+        table = ParameterTable(lower, experiment, look)
+        table.tell(experiment.trajectory.steps)
+        self.panels: tuple[Inked, ...] = (Panel(upper, look), *table.frame)
+        self.result: tuple[Inked, ...] = (*table.names, table.head, *table.live, *table.best)
         told = list(self._told(names))
         pitch = upper.height / (len(told) + 0.4)
         self.rows = tuple(
             self._row(name, value, upper.top - (k + 0.7) * pitch - _DROP)
             for k, (name, value) in enumerate(told)
         )
-        self._panel = Panel(upper, look)
 
     @property
     def rate(self) -> Inked:
         """The learning rate."""
         return self.rows[_RATE][-1]
-
-    @property
-    def panels(self) -> tuple[Inked, ...]:
-        """The grounds of both."""
-        return (self._panel, *self._table.frame)
-
-    @property
-    def result(self) -> tuple[Inked, ...]:
-        """What came of it, and the exact result."""
-        table = self._table
-        return (*table.names, table.head, *table.live, *table.best)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

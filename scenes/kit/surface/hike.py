@@ -146,7 +146,8 @@ class Hike:
         foot, hillside = self.hillside.stand, self.hillside
         ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
         below, above = hillside.outlook.project(ends)[0]
-        if _STAGE.holds(*below.tolist()) and _STAGE.holds(*above.tolist()):
+        behind = below - [above[1] - below[1], 0.0]
+        if _STAGE.holds(*behind.tolist()) and _STAGE.holds(*above.tolist()):
             self.hiker.at(below, above)
         else:
             self.hiker.leave()

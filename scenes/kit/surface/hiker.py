@@ -9,7 +9,7 @@ from scenes.kit.ink.shapes import Dots, Path, Positions, Segments
 from scenes.kit.look.look import DARK, Look
 from scenes.kit.text.emphasis import Glow
 
-__all__ = ["Hiker"]
+__all__ = ["Hiker", "Silhouette"]
 
 _BODY = np.array([
     [-0.58, 0.0], [-0.54, 0.22], [-0.53, 0.4], [-0.62, 0.41], [-0.66, 0.48], [-0.65, 0.63],
@@ -23,8 +23,13 @@ _HEAD_RADIUS, _LAMP_PX, _LARGE, _GLOW_PX = 0.095, 10.0, 0.8, 90.0
 as `_LARGE`, scene units."""
 
 
-class _Filled(Path):
-    """The inside of a closed line."""
+class Silhouette(Path):
+    """The inside of a closed line.
+
+    Parameters
+    ----------
+    colour : str
+    """
 
     def __init__(self, colour: str) -> None:
         super().__init__(np.zeros((1, 2)), colour, 0.0)
@@ -50,9 +55,9 @@ class Hiker:
 
     def __init__(self, look: Look) -> None:
         self.glow = Glow(_GLOW_PX, DARK.model)
-        self.lamp = Dots(np.zeros((1, 2)), _LAMP_PX, look.model)
+        self.lamp = Dots(np.zeros((1, 2)), _LAMP_PX, look.model).cast("point")
         self._staff = Segments(np.zeros((2, 2)), look.text, 2.0)
-        self._body = _Filled(look.muted)
+        self._body = Silhouette(look.muted)
         self._head = Dots(np.zeros((1, 2)), 1.0, look.muted)
         self.figure: tuple[Inked, ...] = (self._body, self._head, self._staff)
         self._glow, self._lamp = self.glow.radius, self.lamp.radius

@@ -49,10 +49,12 @@ class Outlook:
 
         Parameters
         ----------
-        spot, place, heading, lens
+        spot, place, heading
             As above.
         distance, above : float
             How far behind the spot the eye is, and how far above it.
+        lens : float
+            As for the class.
         """
         ahead = np.array([np.cos(heading), np.sin(heading)])
         across = np.array([ahead[1], -ahead[0]])
