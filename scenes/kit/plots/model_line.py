@@ -74,6 +74,11 @@ class ModelLine:
         self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 
+    def look_again(self) -> None:
+        """Find its places anew, after the picture has come to show another window."""
+        self._dots = self._plot.places(self._rows)
+        self.at(self.theta)
+
     def grow(self, share: float) -> Self:
         """Draw each residual from its dot a share of the way to the line."""
         x, y = self._rows.T
