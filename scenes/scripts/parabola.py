@@ -3,6 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import measured
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -26,7 +27,7 @@ def score(experiment: Experiment) -> Score:
         if is_bowl(experiment)
         else ("a-valley", "valley-lowest", "climbs-near")
     )
-    units = ("standardised",) if experiment.standardised else ()
+    units = ("measured",) if experiment.rescaled else ()
     beats = {
         "turn_one_knob": ("data", "which-best", *_turned(experiment), "residuals"),
         "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
@@ -69,5 +70,5 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),
         "points": words.count("data-points", experiment.data.n),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
     }

@@ -7,6 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import measured
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -37,7 +38,7 @@ def score(experiment: Experiment) -> Score:
     shown = region(experiment, MOST_STEPS)
     top = "rises-out" if shown.height_field.is_cut else "that-is-all"
     is_bowl = experiment.objective.is_quadratic
-    units = ("standardised",) if experiment.standardised else ()
+    units = ("measured",) if experiment.rescaled else ()
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
         "raise_one_error": ("how-good", "draw-height", *units),
@@ -106,7 +107,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "at_best": words.held_at(1, is_best=is_best),
         "points": words.count("data-points", experiment.data.n),
         "measure": words.loss(experiment.objective.loss.name),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),

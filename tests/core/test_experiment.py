@@ -47,14 +47,14 @@ def test_raw_columns_are_their_own_units() -> None:
     # Both parameters free, rate 0.01, from intercept 0 and slope 1: on (0.8624, 0.6778) then.
     assert done.trajectory.final == pytest.approx([0.6778, 0.8624], abs=5e-5)
     assert done.original(done.trajectory.points).tolist() == done.trajectory.points.tolist()
-    assert not done.standardised
+    assert not done.rescaled
     assert done.trajectory.start.tolist() == [1.0, 0.0]
 
 
 def test_half_is_the_rate_that_lands_at_once_on_standardised_columns() -> None:
     done = run(table(HEIGHTS, WEIGHTS), rate=0.5, steps=1)
     assert done.trajectory.final == pytest.approx(done.best, rel=1e-12, abs=1e-12)
-    assert done.standardised
+    assert done.rescaled
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,17 +10,21 @@ from gdcore.landscape.view import Window
 from scenes.kit.descent.ghosts import Ghosts
 from scenes.kit.descent.projection import map_projection
 from scenes.kit.descent.trail import Trail
-from scenes.kit.ink.shapes import Dots, Inked, Positions
+from scenes.kit.ink.shapes import PX, Dots, Inked, Positions
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import ErrorPlot
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine, outside
-from scenes.kit.plots.plot import passing
+from scenes.kit.plots.plot import NAME_DROP, passing
 from scenes.kit.plots.scatter import Scatter
 from scenes.kit.text.emphasis import Glow
 
 __all__ = ["DescentMarks"]
+
+_EDGE = 0.2
+_SEEN = 2 * PX
+"""What moves by less is not seen to."""
 
 
 class DescentMarks:
@@ -82,6 +86,9 @@ class DescentMarks:
         self.glow = Glow(30.0, look.model, clip=clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip)
         self.lost = (outside("point", error_plot.plot, look), self.model_line.lost)
+        area = error_plot.plot.area
+        self.lost[0].at(area.right - _EDGE, area.top - 2 * _EDGE, 1.0)
+        self.model_line.lost.at(plot.box.left + _EDGE, plot.area.bottom + NAME_DROP)
         self.at(0.0)
 
     @property
@@ -100,6 +107,14 @@ class DescentMarks:
     def steps(self) -> int:
         """The number of steps of the descent."""
         return self.experiment.trajectory.steps
+
+    @property
+    def last_seen(self) -> int:
+        """The last step before which the point still is further than a pixel or so from its end."""
+        places = self.error_plot.places(self.experiment.trajectory.points)
+        away = np.abs(places - places[-1]).max(axis=1) > _SEEN
+        moving = np.flatnonzero(away)
+        return int(moving[-1]) + 1 if moving.size else 0
 
     @property
     def parameters(self) -> Floats:

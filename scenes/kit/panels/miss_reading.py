@@ -6,10 +6,11 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.plot import Plot
 from scenes.kit.text.readout import Readout
+from scenes.telling.measuring import missed
 
 __all__ = ["MissReading"]
 
-_GAP = 0.22
+_GAP, _EDGE = 0.2, 0.12
 
 
 class MissReading:
@@ -30,7 +31,7 @@ class MissReading:
 
     def __init__(self, plot: Plot, experiment: Experiment, look: Look) -> None:
         self._experiment, self._look = experiment, look
-        y, right = plot.area.top + NAME_Y, plot.box.right - 0.2
+        y, right = plot.area.top + NAME_Y, plot.box.right - _EDGE
         self.best = Readout(NAME_PX, look.best, right, y, 1.0)
         self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
         values = experiment.trajectory.values
@@ -56,7 +57,4 @@ class MissReading:
         return self.now.tell(self._look.label("miss-now", miss=self._told(value)))
 
     def _told(self, error: float) -> str:
-        miss = self._experiment.typical_miss(error)
-        number = self._look.numerals.significant(miss or 0.0)
-        unit = self._experiment.data.y.unit
-        return f"{number} {unit}" if unit else number
+        return missed(self._experiment, error, self._look.vocabulary)

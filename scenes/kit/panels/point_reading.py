@@ -32,7 +32,7 @@ class PointReading:
     """
 
     def __init__(self, cut: Section, plot: Plot, look: Look) -> None:
-        self._cut, self._look = cut, look
+        self._cut, self._look, self._has_room = cut, look, True
         left, y = plot.box.left + _LEFT, plot.area.bottom + NAME_DROP
         self.now = Readout(NAME_PX, look.model, left, y)
         path = cut.whole.trajectory
@@ -56,8 +56,9 @@ class PointReading:
         return self.shapes
 
     def tell(self, step: int) -> Readout:
-        """Show the parameters after a step."""
-        return self.now.tell(self._told(self._cut.whole.trajectory.points[step]))
+        """Show the parameters after a step, if there is room for all of them."""
+        told = self._told(self._cut.whole.trajectory.points[step])
+        return self.now.tell(told if self._has_room else "")
 
     def _told(self, point: Floats) -> str:
         values = self._cut.project(point).tolist()

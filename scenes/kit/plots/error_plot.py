@@ -96,6 +96,12 @@ class ErrorPlot:
         return bool(self.section.held)
 
     @property
+    def curve(self) -> Positions:
+        """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
+        is_curve = isinstance(self.ground, CurveGround)
+        return self.ground.curve.points[:, :2] if is_curve else np.empty((0, 2))
+
+    @property
     def best(self) -> tuple[Inked, ...]:
         """The mark and the name of the best fit, nothing if it is outside."""
         place = self.mark.points[0, :2]
@@ -123,9 +129,15 @@ class ErrorPlot:
         self.ground.look_again()
         before = self.mark.points[0, :2].copy()
         self.mark.put(self.plot.places(self.section.best[None]))
-        low = self.name.box[0] + self.mark.points[0, :2] - before
-        self.name.at(float(low[0]), float(low[1]) + _DESCENT * self.name.size_px * PX)
+        self._move_the_name(self.mark.points[0, :2] - before)
         return True
+
+    def _move_the_name(self, way: Positions) -> None:
+        """Move the name of the best fit along, but not out of the picture."""
+        area, size = self.plot.area, self.name.size_px * PX
+        x, low = (self.name.box[0] + way).tolist()
+        y = min(max(low + _DESCENT * size, area.bottom + size / 2), area.top - size)
+        self.name.at(min(max(x, area.left), area.right - self.name.advance), y)
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""

@@ -10,7 +10,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.log_scale import LogScale
 from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Inked, Path, Positions, Segments, Type, segment_points
+from scenes.kit.ink.shapes import PX, Arrow, Inked, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_DROP, NAME_PX, NAME_Y, TICK_PX
 from scenes.kit.plots.bands import tints
@@ -21,11 +21,11 @@ from scenes.telling.numerals import Numerals, power_of_ten
 
 __all__ = ["STRIP", "ErrorScale"]
 
-STRIP = 1.42
+STRIP = 1.2
 """How wide the strip is that the scale needs at the right of a picture, scene units."""
 
-_BAR, _LEFT = 18 * PX, 0.36
-_TICK, _BESIDE, _LOWER = 0.05, 0.1, 0.07
+_BAR, _LEFT, _MARGIN = 18 * PX, 0.36, 0.28
+_TICK, _BESIDE, _LOWER, _POINTER = 0.05, 0.1, 0.07, 0.14
 _MOST_TICKS, _APART = 6, 0.24
 _MOST_MARKS = 400
 _DIGITS = 2
@@ -72,8 +72,7 @@ class ErrorScale:
     def _make_live(self, look: Look) -> None:
         self._glow = Glow(26.0, look.model)
         self._bar = Segments(np.zeros((2, 2)), look.model, 4.0)
-        self._pointer = Path(np.zeros((1, 2)), look.model, 1.0)
-        self._pointer.closed = True
+        self._pointer = Arrow(look.model, 4.0)
         self.number = Readout(NAME_PX, look.model, 0.0, 0.0)
         self.live = (self._glow, self._pointer, self._bar, self.number)
 
@@ -86,10 +85,11 @@ class ErrorScale:
         told = look.numerals.significant(experiment.best_loss)
         key = "best-error" if fit.is_certain else "found-error"
         lowest = Type(look.label(key, number=told) if fit.settled else "", NAME_PX, look.best)
-        edge = area.right + STRIP - 0.08
-        for name, y in ((title, area.top + NAME_Y), (lowest, area.bottom + NAME_DROP)):
-            name.at(min(middle + name.advance / 2, edge), y, 1.0)
-        return title, lowest
+        edge = area.right + _MARGIN + STRIP - _BESIDE
+        title.at(min(middle + title.advance / 2, edge), area.top + NAME_Y, 1.0)
+        if lowest.advance > edge - area.right - _BESIDE:
+            lowest.write("")
+        return title, lowest.at(edge, area.bottom + NAME_DROP, 1.0)
 
     @property
     def frame(self) -> tuple[Inked, ...]:
@@ -126,19 +126,21 @@ class ErrorScale:
         lowest, told = self._scale.lowest, self._look.numerals.rounded
         if height < lowest:
             return f"< {told(lowest, 1)}"
-        return told(height, _DIGITS if height < 1e6 else 1)
+        text = told(height, _DIGITS)
+        return text if "×" not in text else told(height, 1)
 
     def _point(self, y: float) -> None:
         left, right = self._left, self._left + _BAR
         self._glow.put(np.array([[left + _BAR / 2, y]]))
         self._bar.put(np.array([[left - 0.02, y], [right + 0.02, y]]))
-        tip = left - _TICK
-        self._pointer.put(np.array([[tip, y], [tip - 0.12, y + _LOWER], [tip - 0.12, y - _LOWER]]))
-        self.number.move(right + _BESIDE, y - _LOWER)
-        for label in self.labels:
-            if label.markup:
-                near = abs(float(label.box[0, 1]) + 0.1 - y) < _APART
-                label.light(0.0 if near else 1.0)
+        tip = np.array([left - _TICK, y])
+        self._pointer.point(tip - [_POINTER, 0.0], tip)
+        edge = self._area.right + _MARGIN + STRIP - _BESIDE - self.number.advance
+        self.number.move(min(right + _BESIDE, edge), y - _LOWER)
+        for label, (text, height) in zip(self.labels, self._told_heights, strict=False):
+            shown = "" if abs(height - y) < _APART else escaped(text)
+            if shown != label.markup:
+                label.write(shown).at(right + _BESIDE, height - _LOWER)
 
     def _draw_marks(self, heights: Positions) -> None:
         shares = self._scale.shares(heights[-_MOST_MARKS:], self._top)
@@ -168,9 +170,8 @@ class ErrorScale:
         self.ticks.put(np.array(ends or [[[right, self._area.bottom]] * 2]).reshape(-1, 2))
         for label in self.labels:
             label.write("")
-        for label, power, y in zip(self.labels, powers, heights, strict=False):
-            text = _power_label(power, self._look.numerals)
-            label.write(escaped(text)).at(right + _BESIDE, y - _LOWER)
+        texts = (_power_label(power, self._look.numerals) for power in powers)
+        self._told_heights = list(zip(texts, heights, strict=True))
 
 
 def _powers(lowest: float, top: float) -> list[int]:

@@ -3,27 +3,24 @@
 import numpy as np
 
 from gdcore.experiment import Experiment
-from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Type
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Dots, Inked, Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import TICK_PX
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Plot
-from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.readout import Readout
 
-__all__ = ["InterceptMark", "is_read_inside"]
+__all__ = ["InterceptMark"]
 
 _LABEL_Y = -0.29
 _APART = 0.06
 
 
-def is_read_inside(experiment: Experiment) -> bool:
-    """Return whether b is a height of the line among the data, in the units descended in."""
-    values = experiment.data.x.values
-    return experiment.is_line and bool(values.min() <= experiment.scaling.shifts[0] <= values.max())
-
-
 class InterceptMark:
     """A ring on the line where b is read, its foot, and the number under the axis.
+
+    On its way to another place it has no number.
 
     Parameters
     ----------
@@ -37,16 +34,17 @@ class InterceptMark:
     ----------
     ring : Dots
     foot : Path
-    label : Type
+    label : Readout
     """
 
     def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
-        self._plot = plot
-        self.x = float(experiment.scaling.shifts[0])
+        self._plot, self._numerals = plot, look.numerals
+        self.x = self._origin = float(experiment.scaling.shifts[0])
         clip = plot.area.clip
         self.ring = Dots(np.zeros((1, 2)), 8.0, look.model, stroke_px=3.0, clip=clip)
         self.foot = Path(np.zeros((2, 2)), look.model, 2.0, dashes_px=(2.0, 4.0), clip=clip)
-        self.label = Type(escaped(look.numerals.rounded(self.x, 4)), TICK_PX, look.model)
+        self.label = Readout(TICK_PX, look.model, 0.0, 0.0, 0.5)
+        self.label.tell(self._numerals.rounded(self.x, 4))
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -58,17 +56,31 @@ class InterceptMark:
         """What waits unseen at first: everything."""
         return self.shapes
 
+    def move(self, x: float) -> None:
+        """Ring another place of the line; see `on`."""
+        self.x = x
+
     def on(self, line: ModelLine) -> None:
         """Ring the line where it is now."""
         place, area = line.height(self.x), self._plot.area
         self.ring.put(place[None])
         self.foot.put(np.array([[place[0], min(place[1], area.top)], [place[0], area.bottom]]))
-        self.label.at(float(place[0]), area.bottom + _LABEL_Y, 0.5)
+        stands = self.x in (self._origin, 0.0) and area.left <= place[0] <= area.right
+        self.label.tell(self._numerals.rounded(self.x, 4) if stands else "")
+        self.label.move(float(place[0]), area.bottom + _LABEL_Y)
+        self._clear_the_axis()
 
-    def clear_the_axis(self) -> None:
-        """Dim the axis's own labels that the number stands on."""
+    def show(self, progress: float) -> None:
+        """Fade it in, as a function of progress."""
+        for shape in self.shapes:
+            shape.veil(eased(progress))
+        self._clear_the_axis()
+
+    def _clear_the_axis(self) -> None:
+        """Leave out those of the axis's own labels that the number, if it is seen, stands on."""
         (left, _), (right, _) = self.label.box.tolist()
+        is_seen = self.label.veiled > 0.0 and bool(self.label.told)
         for tick in self._plot.axes.across:
             (begin, _), (end, _) = tick.box.tolist()
             meets = begin < right + _APART and end > left - _APART
-            tick.veil(0.0 if meets and self.label.veiled else 1.0)
+            tick.veil(0.0 if is_seen and meets else 1.0)

@@ -33,8 +33,8 @@ _REACH = 1e6
 """A curve is followed so many heights of the picture beyond its edges, and no further."""
 _CROSSED = 0.4
 """A first line that is inside the rows' picture over so much of its width needs no more room."""
-_BESIDE_NAME, _TICKS = 4.3, 1.5
-"""Room that is kept beside the vertical axis's name, for words, and beside the other for ticks."""
+_BESIDE_LOST, _TICKS = 2.8, 1.5
+"""Room that is kept beside the axes' names: for the words on a lost line, and for ticks."""
 _FOLLOWED_STEPS = 300
 
 
@@ -85,7 +85,11 @@ class Scatter:
 
 
 def scatter(
-    box: Box, experiment: Experiment, look: Look, windows: tuple[Window, ...] = ()
+    box: Box,
+    experiment: Experiment,
+    look: Look,
+    windows: tuple[Window, ...] = (),
+    beside_name: float = _BESIDE_LOST,
 ) -> Scatter:
     """Draw the rows of the data set, and the best fit over them.
 
@@ -96,6 +100,8 @@ def scatter(
     look : Look
     windows : tuple of Window
         What it will look at, the first at once; the rows and the first line if none is given.
+    beside_name : float
+        How much of the panel's width is kept beside the vertical axis's name, for other words.
     """
     data, rows = experiment.data, _table(experiment)
     window, *later = windows or (data_window(experiment),)
@@ -108,7 +114,7 @@ def scatter(
             box.width - room - _note_width(look, *span),
             column.unit,
         )
-        for column, room, span in zip((data.x, data.y), (_TICKS, _BESIDE_NAME), spans, strict=True)
+        for column, room, span in zip((data.x, data.y), (_TICKS, beside_name), spans, strict=True)
     )
     plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, later=tuple(later))
     line = curve_places(plot, experiment, experiment.best)
