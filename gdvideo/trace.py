@@ -123,9 +123,9 @@ def units_told(experiment: Experiment) -> str:
     scaling = experiment.scaling
     columns = zip(experiment.data.columns, scaling.shifts, scaling.scales, strict=True)
     told = (
-        f"{shown(column.name)} from {shift:.10g} in steps of {scale:.10g}"
+        f"{shown(column.name)}{f' from {shift:.10g}' if shift else ''} in steps of {scale:.10g}"
         for column, shift, scale in columns
-        if shift != 0.0 or scale != 1.0
+        if shift or scale != 1.0
     )
     return f"round units ({', '.join(told)})"
 

@@ -175,6 +175,11 @@ class IteratingLine(Stage):
         shot.until("miss")
         shot.appear(miss.name, miss.now)
 
+    def tell_the_error_s_unit(self, shot: Shot) -> None:
+        """Point at the number beside the scale."""
+        shot.until("squares")
+        self.pulse(shot, self.scale.number)
+
     def tell_the_units(self, shot: Shot) -> None:
         """Point at the numbers along the axes of the map."""
         axes = self.error_plot.plot.axes

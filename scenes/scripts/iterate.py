@@ -5,18 +5,33 @@ from typing import Final
 
 import numpy as np
 
-from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+from gdcore.data.units import Units
+from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import amount, measured, missed, origin
+from scenes.telling.measuring import (
+    amount,
+    error_unit,
+    measured,
+    typical_miss,
+    unit_sentences,
+)
 from scenes.telling.numerals import numerals
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
+__all__ = [
+    "SHOWN_STEPS",
+    "is_read_inside",
+    "note",
+    "numbers",
+    "score",
+    "unsuited",
+    "zero_is_outside",
+]
 
 _LIST_LENGTH: Final = 3
 _LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
@@ -62,7 +77,8 @@ def score(experiment: Experiment) -> Score:
     is_lost = end in (End.DIVERGED, End.RUNAWAY)
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
     has_miss = experiment.typical_miss(experiment.best_loss) is not None
-    is_unexplained = experiment.rescaled and not is_read_inside(experiment)
+    is_round_line = experiment.is_line and experiment.units is Units.ROUND
+    is_unexplained = experiment.rescaled and not is_round_line
     is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
     beats = {
         "link_map_and_line": _map(experiment),
@@ -70,8 +86,9 @@ def score(experiment: Experiment) -> Score:
         "ring_the_best_fit": _ring(experiment),
         "doubt_the_best_fit": _doubts(experiment),
         "show_the_misses": _misses(experiment),
-        "tell_the_typical_miss": ("typical",) if has_miss else (),
         "tell_the_units": ("measured",) if is_unexplained else (),
+        "tell_the_error_s_unit": unit_sentences(experiment)[1:],
+        "tell_the_typical_miss": ("typical",) if has_miss else (),
         **_first(experiment),
         "step_slowly": _slow(experiment),
         "step_faster": _fast(experiment),
@@ -95,6 +112,12 @@ def is_read_inside(experiment: Experiment) -> bool:
     """Return whether b is a height of the line inside the picture of the data."""
     values, origin = experiment.data.x.values, float(experiment.scaling.shifts[0])
     return experiment.is_line and bool(values.min() <= origin <= values.max())
+
+
+def read_at(experiment: Experiment) -> float:
+    """Return the value of x where the intercept is read; a mean in few digits."""
+    origin = float(experiment.scaling.shifts[0])
+    return origin if experiment.units is Units.ROUND else float(f"{origin:.4g}")
 
 
 def _ring(experiment: Experiment) -> tuple[str, ...]:
@@ -152,8 +175,7 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
         return (faster, "stays")
     if verdict.is_bound_to_fall:
-        pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
-        return (faster, pace, "must-it-fall", "under-limit")
+        return (faster, "must-it-fall", "under-limit")
     reason = _need_not_fall(experiment)
     rest = (SURPRISE,) if reason in _RUNAWAYS else ()
     return (faster, "must-it-fall", reason, *rest)
@@ -245,6 +267,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "points": words.count("data-points", experiment.data.n),
         "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),
@@ -255,10 +278,10 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "best_loss": told.significant(experiment.best_loss),
         "rise": told.counted(experiment.verdict.first_rise),
         "zero": amount(0.0, experiment.data.x, words),
-        "origin": origin(experiment, words),
+        "origin": amount(read_at(experiment), experiment.data.x, words),
         "own_intercept": amount(_own_intercept(experiment), experiment.data.y, words),
-        "start_miss": missed(experiment, _start_loss(experiment), words),
-        "end_miss": missed(experiment, float(trajectory.values[-1]), words),
+        "start_miss": typical_miss(experiment, _start_loss(experiment), words),
+        "end_miss": typical_miss(experiment, float(trajectory.values[-1]), words),
         **_axes(experiment),
         **_parameters(experiment, words),
     }

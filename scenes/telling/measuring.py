@@ -8,12 +8,20 @@ import numpy as np
 
 from gdcore.data.dataset import Column
 from gdcore.data.units import Units
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from scenes.kit.text.shortening import letters, shortened
 from scenes.telling.narration import common_words
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["amount", "error_unit", "measured", "missed", "origin"]
+__all__ = ["amount", "error_unit", "measured", "origin", "typical_miss", "unit_sentences"]
+
+_CHANGES: Final = {
+    (True, False): "from",
+    (False, True): "in-steps",
+    (True, True): "from-in-steps",
+}
+"""What is said of a column that is shifted, scaled, or both."""
 
 _LONGEST_NAME: Final = 24
 _LONGEST_UNIT: Final = 12
@@ -43,53 +51,54 @@ def origin(experiment: Experiment, words: Vocabulary) -> str:
 def amount(value: float, column: Column, words: Vocabulary) -> str:
     """Return a value of a column with all its digits, and its unit if that is not too long."""
     digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
-    number = words.numerals.rounded(value, digits)
-    unit = _unit(column)
-    return f"{number} {unit}" if unit else number
+    return _with_unit(words.numerals.rounded(value, digits), column)
 
 
-def missed(experiment: Experiment, error: float, words: Vocabulary) -> str:
-    """Return what the model misses typically at an error, with its unit; empty if that has no root.
-
-    Examples
-    --------
-    >>> from scenes.brief import default_brief
-    >>> from scenes.telling.vocabulary import vocabulary
-    >>> lesson = default_brief().experiment
-    >>> missed(lesson, lesson.best_loss, vocabulary("en"))
-    '393 g'
-    """
-    miss = experiment.typical_miss(error)
-    return "" if miss is None else amount(float(f"{miss:.3g}"), experiment.data.y, words)
+def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
+    """Return the keys of what is said where residuals are seen in the data's own units, E not."""
+    if not experiment.rescaled:
+        return ()
+    return ("measured", "error-unit") if experiment.scaling.scales[-1] != 1.0 else ("measured",)
 
 
 def error_unit(experiment: Experiment, words: Vocabulary) -> str:
-    """Return what a square of the response is counted in; empty if it is a number without unit.
+    """Return what E is counted in if the response is scaled: what is squared there, or how long.
 
     Examples
     --------
     >>> from scenes.brief import default_brief
     >>> from scenes.telling.vocabulary import vocabulary
     >>> error_unit(default_brief().experiment, vocabulary("en"))
-    'squared thousands of g'
+    'squares of 1,000 g'
     """
-    if not experiment.objective.loss.is_quadratic:
-        return ""
-    unit, step = _unit(experiment.data.y), float(experiment.scaling.scales[-1])
-    if step == 1.0:
-        return words.label("squared", unit=unit) if unit else ""
+    kind = "steps" if experiment.objective.loss == MAE else "squares"
     if experiment.units is not Units.ROUND:
-        return words.label("squared", unit=words.label("deviations"))
-    steps = _steps(step, experiment.data.y, words)
-    is_counted = unit and steps in common_words(words.language).steps.values()
-    counted = words.label("of-unit", steps=steps, unit=unit) if is_counted else steps
-    return words.label("squared", unit=counted)
+        return words.label(f"{kind}-of-deviations")
+    step = float(experiment.scaling.scales[-1])
+    return words.label(f"{kind}-of", step=amount(step, experiment.data.y, words))
 
 
-def _unit(column: Column) -> str:
-    """Return a column's unit, empty if that is too long for words."""
+def typical_miss(experiment: Experiment, error: float, words: Vocabulary) -> str:
+    """Return the root of E's mean of squares with the response's unit; empty if it has none.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> experiment = default_brief().experiment
+    >>> typical_miss(experiment, experiment.best_loss, vocabulary("en"))
+    '393 g'
+    """
+    miss = experiment.typical_miss(error)
+    if miss is None:
+        return ""
+    return _with_unit(words.numerals.significant(miss), experiment.data.y)
+
+
+def _with_unit(number: str, column: Column) -> str:
+    """Return a number with a column's unit, unless that is too long for words."""
     unit = "".join(letters(column.unit[: 2 * _LONGEST_UNIT]))
-    return unit if len(unit) <= _LONGEST_UNIT else ""
+    return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
 
 
 def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
@@ -101,12 +110,10 @@ def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
 
 def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> Iterator[str]:
     """Yield how a column is measured; nothing if it is left as it is."""
-    key = "-".join(
-        part for part, is_so in (("from", shift != 0.0), ("in-steps", scale != 1.0)) if is_so
-    )
-    if key:
+    changes = (bool(shift), scale != 1.0)
+    if any(changes):
         yield words.label(
-            key,
+            _CHANGES[changes],
             column=shortened(column.name, most=_LONGEST_NAME),
             origin=amount(float(shift), column, words),
             steps=_steps(float(scale), column, words),
@@ -115,11 +122,9 @@ def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> I
 
 def _steps(step: float, column: Column, words: Vocabulary) -> str:
     """Return what a round step is called: tens, tenths, or steps of 20 mm."""
-    sign, digits, power = Decimal(repr(step)).normalize().as_tuple()
-    del sign
-    named = common_words(words.language).steps
-    if digits == (1,) and power in named:
-        return named[int(power)]
+    exact, named = Decimal(repr(step)).normalize(), common_words(words.language).steps
+    if exact.adjusted() in named and exact == Decimal(1).scaleb(exact.adjusted()):
+        return named[exact.adjusted()]
     return words.label("steps-of", step=amount(step, column, words))
 
 

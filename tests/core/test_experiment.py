@@ -12,7 +12,7 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status
-from gdcore.error.loss import LOGLOSS, MAE, SSE
+from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE
 from gdcore.error.model import Model
 from gdcore.experiment import run
 from gdcore.formula.functions import numpy_function
@@ -282,6 +282,22 @@ def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
     assert run(data, rate=0.25, steps=1, rule=rule_named("decay:0.1")).plain_rate is None
     few = sampling_named("minibatch:2")
     assert run(data, rate=0.25, steps=1, sampling=few).plain_rate is None
+
+
+@pytest.mark.parametrize("units", Units)
+def test_the_typical_miss_is_the_root_of_the_mean_square_in_the_response_s_unit(
+    units: Units,
+) -> None:
+    data = table(HEIGHTS, WEIGHTS)
+    misses = WEIGHTS - np.polyval([3.45, -5251 / 60], HEIGHTS)
+    expected = np.sqrt(np.mean(misses**2))
+    for loss in (MSE, SSE):
+        done = run(data, loss=loss, units=units)
+        assert done.typical_miss(done.best_loss) == pytest.approx(expected, rel=1e-6)
+        start = WEIGHTS - done.predict(done.trajectory.start, HEIGHTS)
+        miss = done.typical_miss(float(done.trajectory.values[0]))
+        assert miss == pytest.approx(np.sqrt(np.mean(start**2)), rel=1e-9)
+    assert run(data, loss=MAE, units=units, steps=1).typical_miss(1.0) is None
 
 
 def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:

@@ -110,7 +110,7 @@ class AxisArrows:
     def lead(self, value: float, change: float, factor: float = 1.0) -> Self:
         """Draw a step from a value of the parameter."""
         start = self._start(value)
-        self.step.point(start, start + [self._length(factor * change), 0.0]).veil(1.0)
+        self.step.point(start, start + np.array([self._length(factor * change), 0.0])).veil(1.0)
         return self
 
     def name(self, name: Type, words: str, value: float) -> Type:

@@ -6,7 +6,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.plot import Plot
 from scenes.kit.text.readout import Readout
-from scenes.telling.measuring import missed
+from scenes.telling.measuring import typical_miss
 
 __all__ = ["MissReading"]
 
@@ -38,7 +38,7 @@ class MissReading:
         self.now = Readout(NAME_PX, look.model, right - self.best.advance - _GAP, y, 1.0)
         widest = max(self.tell(k).advance for k in (0, len(values) - 1))
         left = right - self.best.advance - widest - 2 * _GAP
-        self.name = Type(look.label("miss"), NAME_PX, look.muted).at(left, y, 1.0)
+        self.name = Type(look.label("typical-miss"), NAME_PX, look.muted).at(left, y, 1.0)
         self.tell(0)
 
     @property
@@ -57,4 +57,4 @@ class MissReading:
         return self.now.tell(self._look.label("miss-now", miss=self._told(value)))
 
     def _told(self, error: float) -> str:
-        return missed(self._experiment, error, self._look.vocabulary)
+        return typical_miss(self._experiment, error, self._look.vocabulary)

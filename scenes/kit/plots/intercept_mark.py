@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gdcore.data.units import Units
 from gdcore.experiment import Experiment
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked, Path
@@ -15,6 +16,8 @@ __all__ = ["InterceptMark"]
 
 _LABEL_Y = -0.29
 _APART = 0.06
+_ALL, _FEW = 15, 4
+"""Digits of a number that was chosen round, and of a mean."""
 
 
 class InterceptMark:
@@ -39,12 +42,13 @@ class InterceptMark:
 
     def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
         self._plot, self._numerals = plot, look.numerals
+        self._digits = _ALL if experiment.units is Units.ROUND else _FEW
         self.x = self._origin = float(experiment.scaling.shifts[0])
         clip = plot.area.clip
         self.ring = Dots(np.zeros((1, 2)), 8.0, look.model, stroke_px=3.0, clip=clip)
         self.foot = Path(np.zeros((2, 2)), look.model, 2.0, dashes_px=(2.0, 4.0), clip=clip)
         self.label = Readout(TICK_PX, look.model, 0.0, 0.0, 0.5)
-        self.label.tell(self._numerals.rounded(self.x, 4))
+        self.label.tell(self._numerals.rounded(self.x, self._digits))
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -66,7 +70,7 @@ class InterceptMark:
         self.ring.put(place[None])
         self.foot.put(np.array([[place[0], min(place[1], area.top)], [place[0], area.bottom]]))
         stands = self.x in (self._origin, 0.0) and area.left <= place[0] <= area.right
-        self.label.tell(self._numerals.rounded(self.x, 4) if stands else "")
+        self.label.tell(self._numerals.rounded(self.x, self._digits) if stands else "")
         self.label.move(float(place[0]), area.bottom + _LABEL_Y)
         self._clear_the_axis()
 
