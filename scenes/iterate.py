@@ -14,7 +14,7 @@ from scenes.kit.descent.step_label import StepLabel
 from scenes.kit.descent.step_names import MapNames
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.miss_reading import MissReading
 from scenes.kit.panels.point_reading import PointReading
@@ -32,13 +32,15 @@ __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
 MAP_SHARE, BESIDE_NAME = 0.533, 4.5
-FLOOD_S, SWAY_S, RESIDUALS_S, ARROW_S, STEP_S = 1.4, 0.9, 1.6, 0.7, 0.7
-NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.7, 1.6, 1.5
-SWAY = 0.16
+SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
+NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
+SWAY, SLIGHT = 0.16, 0.04
 """How far the point is moved by hand, as a share of the map."""
+WIDE = 6.0
+"""How many times larger a ring is before it closes on its place."""
 FAINT, DIMMED, GHOSTLY = 0.3, 0.4, 0.12
 """Shares that are left of residuals, a gradient's arrow and ghosts when they have been seen."""
-ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.34, 0.42, 0.24
+ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
 """Of one slow step: the arrow, the point, a rest."""
 QUICK_STEPS, QUICK_S = 14, 0.25
 LAST_S = 1.2
@@ -109,11 +111,10 @@ class IteratingLine(Stage):
     def link_map_and_line(self, shot: Shot) -> None:
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""
         descent, line = self.descent, self.descent.model_line
-        shot.drive(self.error_plot.ground.flood, FLOOD_S)
-        shot.until("point")
-        shot.appear(descent.glow, descent.point, seconds=NAME_S)
+        shot.drive(self.error_plot.ground.flood, to="point")
+        shot.appear(descent.glow, descent.point)
         shot.until("line")
-        shot.appear(line.line, *((line.lost,) if line.is_lost else ()), seconds=NAME_S)
+        shot.appear(line.line, *((line.lost,) if line.is_lost else ()), seconds=LINE_S)
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
@@ -121,59 +122,66 @@ class IteratingLine(Stage):
             shot.until("foot")
             shot.drive(descent.intercept.show, NAME_S)
 
-    def sway(self, shot: Shot, axis: int) -> None:
+    def sway(self, shot: Shot, axis: int, share: float = SWAY) -> None:
         """Move the point along one axis and back, as a hand would turn a knob."""
         cut, window = self.error_plot.section, self.error_plot.plot.window
-        start = np.array(self.brief.experiment.trajectory.start)
-        k, size = cut.chosen[axis], SWAY * (window.width, window.height)[axis]
-        inward = math.copysign(size, window.middle[axis] - start[k])
-        one = np.arange(start.size) == k
+        here = self.descent.parameters
+        k, size = cut.chosen[axis], share * (window.width, window.height)[axis]
+        inward = math.copysign(size, window.middle[axis] - here[k]) * (np.arange(here.size) == k)
         shot.drive(
-            lambda t: self.descent.stand(start + math.sin(math.pi * eased(t)) * inward * one),
-            SWAY_S,
+            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * inward), SWAY_S
         )
+
+    def cues_of(self, shot: Shot) -> tuple[str, ...]:
+        """Return the cues of a beat in the order of its words."""
+        (beat,) = (b for b in self.timeline.beats if self.shots.get(b.id) is shot)
+        return tuple(name for name, _ in beat.cues)
 
     def tell_the_tints(self, shot: Shot) -> None:
         """Raise the scale whose tints are the map's."""
         shot.until("scale")
-        shot.appear(*self.scale.frame)
+        shot.drive(self.scale.rise, RISE_S)
 
     def ring_the_best_fit(self, shot: Shot) -> None:
-        """Ring the best fit, and draw its line."""
+        """Let a ring close on the best fit, and draw its line."""
+        mark = self.error_plot.mark
+        radius = mark.radius
+
+        def close(progress: float) -> None:
+            mark.radius = radius * (1.0 + WIDE * (1.0 - eased(progress)))
+
         shot.until("ring")
-        shot.appear(*self.error_plot.best)
+        if self.error_plot.best:
+            shot.together(Move(appearing(*self.error_plot.best), RISE_S), Move(close, RISE_S))
         shot.until("dashed")
-        shot.appear(*self.scatter.best)
+        shot.appear(*self.scatter.best, seconds=LINE_S)
 
     def doubt_the_best_fit(self, shot: Shot) -> None:
         """Point at what is not proven, or at the point for which there is no goal."""
         shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
-        for cue in ("doubt", "search"):
+        for cue in ("doubt", "proven", "search"):
             shot.until(cue)
             self.pulse(shot, *(shown or (self.descent.point,)))
 
     def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side."""
-        shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+        """Let shapes swell and shrink back, side by side; what has no room here is passed over."""
+        moves = [Move(pulsing(shape), PULSE_S) for shape in shapes if len(shape.points)]
+        if moves:
+            shot.together(*moves)
 
     def show_the_misses(self, shot: Shot) -> None:
         """Draw the residuals, then the error that they make, on the scale."""
-        line = self.descent.model_line
-
-        def grow(progress: float) -> None:
-            line.residuals.veil(1.0)
-            line.grow(eased(progress))
-
         shot.until("residuals")
-        shot.drive(grow, RESIDUALS_S)
-        shot.until("error")
-        shot.appear(*self.scale.live, self.reading.now, seconds=NAME_S)
+        shot.drive(self.descent.model_line.sweep, to="error")
+        shot.together(Move(self.scale.slide, RISE_S), Move(appearing(self.reading.now), NAME_S))
 
     def tell_the_typical_miss(self, shot: Shot) -> None:
         """Show the root of the error, in the response's own unit."""
         (miss,) = self.miss
-        shot.until("miss")
+        shot.until("root")
         shot.appear(miss.name, miss.now)
+        shot.until("typical")
+        self.pulse(shot, miss.now)
 
     def tell_the_error_s_unit(self, shot: Shot) -> None:
         """Point at the number beside the scale."""
@@ -203,13 +211,13 @@ class IteratingLine(Stage):
         arrows, names = self.arrows, self.arrow_names
         arrows.stand(self.descent.parameters, self.descent.there)
         shot.until("arrow")
-        shot.drive(arrows.rise, ARROW_S)
-        shot.until("uphill")
+        shot.drive(arrows.rise, to="uphill")
         shot.appear(names.uphill, seconds=NAME_S)
         shot.until("step")
-        dim = Move(lighting(DIMMED, arrows.uphill), NAME_S)
-        shot.together(dim, Move(vanishing(names.uphill), NAME_S), Move(arrows.grow_step, ARROW_S))
-        shot.until("rate")
+        shot.together(
+            Move(lighting(DIMMED, arrows.uphill), NAME_S), Move(vanishing(names.uphill), NAME_S)
+        )
+        shot.drive(arrows.grow_step, to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
 
     def leave_all_bounds(self, shot: Shot) -> None:
@@ -251,13 +259,14 @@ class IteratingLine(Stage):
 
     def step_faster(self, shot: Shot) -> None:
         """Take some more steps, a quarter of a second each, then run through what is left."""
-        first, last = SHOWN_STEPS, self.descent.steps
-        for step in range(first, min(QUICK_STEPS, last)):
+        last = self.descent.steps
+        quick = min(QUICK_STEPS, last)
+        for step in range(SHOWN_STEPS, quick):
             self.follow(shot, step, QUICK_S)
-        seen = max(self.descent.last_seen, min(QUICK_STEPS, last))
-        rest_s = REST_S + (LAST_S if seen < last else 0.0)
-        self.run(shot, min(QUICK_STEPS, last), seen, shot.left_s - rest_s)
-        self.run(shot, seen, last, LAST_S)
+        seen = self.descent.last_seen
+        if quick < seen < last:
+            self.run(shot, quick, seen, shot.left_s - REST_S - LAST_S)
+        self.run(shot, max(quick, seen), last, shot.left_s - REST_S)
 
     def run(self, shot: Shot, first: int, last: int, seconds: float) -> None:
         """Run through steps, ever faster; readings are those of the steps that are passed."""
@@ -294,27 +303,59 @@ class IteratingLine(Stage):
         return function
 
     def compare_with_the_best_fit(self, shot: Shot) -> None:
-        """Lay the exact best fit over the result, in the data and in numbers; ghosts fade."""
-        line = self.descent.model_line
-        shot.together(
-            Move(vanishing(line.residuals), REST_S),
-            Move(lighting(GHOSTLY, *self.descent.ghosts.lines), REST_S),
+        """Lay the exact best fit beside the result, in the data and in numbers; ghosts fade."""
+        cues, actions = self.cues_of(shot), self.actions()
+        residuals, ghosts = self.descent.model_line.residuals, self.descent.ghosts.lines
+        fade, _ = side_by_side(
+            Move(vanishing(residuals), 1.0), Move(lighting(GHOSTLY, *ghosts), 1.0)
         )
-        shot.until("dashed")
+        shot.drive(fade, to=cues[0])
+        for cue in cues:
+            shot.until(cue)
+            actions[cue](shot)
+
+    def lose_the_line(self, shot: Shot) -> None:
+        """Compare what is left with the exact best fit."""
+        self.compare_with_the_best_fit(shot)
+
+    def actions(self) -> dict[str, Callable[[Shot], None]]:
+        """Return what moves on each word with which a result is told."""
+        return {
+            "dashed": self.show_the_best,
+            "values": lambda shot: self.pulse(shot, self.reading.now),
+            "error": lambda shot: self.pulse(shot, self.scale.number),
+            "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
+            "point": lambda shot: self.pulse(shot, self.descent.point),
+            "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
+            "across": lambda shot: self.sway(shot, 0, SLIGHT),
+            "along": self.look_along,
+        }
+
+    def show_the_best(self, shot: Shot) -> None:
+        """Show the best fit's line and numbers, and what is to be said of the end in short."""
         best = (*self.scatter.best, self.reading.best, *(miss.best for miss in self.miss))
         shot.appear(*(shape for shape in best if shape.veiled < 1.0))
         if self.verdict:
             shot.vanish(self.rate)
             shot.appear(*self.verdict)
 
-    def lose_the_line(self, shot: Shot) -> None:
-        """Compare what is left with the exact best fit."""
-        self.compare_with_the_best_fit(shot)
+    def look_along(self, shot: Shot) -> None:
+        """Take the point by hand along the valley to the best fit and back."""
+        here, best = self.descent.parameters, self.brief.experiment.best
+        shot.drive(
+            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * (best - here)),
+            FADE_S,
+        )
 
     def tell_how_far_it_came(self, shot: Shot) -> None:
-        """Point at the typical miss, which is the answer."""
-        (miss,) = self.miss
-        shot.until("miss")
+        """Light up the first line once more, then point at the typical miss: the answer."""
+        first, (miss,) = self.descent.ghosts.lines[0], self.miss
+
+        def light(progress: float) -> None:
+            first.light(GHOSTLY + (1.0 - GHOSTLY) * math.sin(math.pi * progress))
+
+        shot.until("first")
+        shot.drive(light, to="miss")
         self.pulse(shot, miss.now)
 
     def go(self, step: float) -> None:

@@ -55,8 +55,10 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
-_HAND: Final = Rest(1.0)
+_HAND: Final = Rest(1.4)
 """The silence in which a knob that was turned comes back."""
+_SLIDE: Final = Rest(0.9)
+"""The silence in which the error finds its place on the scale."""
 _FAR_VIEW: Final = Rest(2.4)
 """The silence in which the picture of the data is seen from far away, and closes again."""
 _UNSEEN_SHARE: Final = 0.005
@@ -136,10 +138,10 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
     return () if experiment.fit.proven else ("not-proven",)
 
 
-def _misses(experiment: Experiment) -> tuple[str, ...]:
+def _misses(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the error is made of residuals."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    return ("probability" if measure == "log" else "residuals", measure)
+    return ("probability" if measure == "log" else "residuals", measure, _SLIDE)
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.log_scale import LogScale
 from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import PX, Arrow, Inked, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_DROP, NAME_PX, NAME_Y, TICK_PX
@@ -120,6 +121,23 @@ class ErrorScale:
         self._point(here + (step - k) * (there - here))
         self.number.tell(self._told(float(made[-1])))
         return self
+
+    def rise(self, progress: float) -> None:
+        """Let the bar grow from the bottom, as a function of progress; its words come with it."""
+        bottom, share = self._area.bottom, eased(progress)
+        levels = [self._area.top, *map(self._y, self._scale.levels[::-1].tolist())]
+        for area, level in zip(self.bands, levels, strict=True):
+            area.lay((self._slab(bottom + share * (level - bottom)),))
+        for shape in self.frame:
+            shape.veil(1.0 if shape in self.bands else share)
+
+    def slide(self, progress: float) -> None:
+        """Let the pointer come up from the bottom to where it stands, and its number last."""
+        height, bottom = self._y(float(self._heights[0])), self._area.bottom
+        self._point(bottom + eased(progress) * (height - bottom))
+        for shape in self.live:
+            shape.veil(min(4.0 * progress, 1.0))
+        self.number.veil(float(progress == 1.0))
 
     def _told(self, height: float) -> str:
         """Return a height in few digits; what is below the scale is said to be less."""
