@@ -159,7 +159,7 @@ class IteratingLine(Stage):
     def doubt_the_best_fit(self, shot: Shot) -> None:
         """Point at what is not proven, or at the point for which there is no goal."""
         shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
-        for cue in ("doubt", "proven", "search"):
+        for cue in self.cues_of(shot):
             shot.until(cue)
             self.pulse(shot, *(shown or (self.descent.point,)))
 

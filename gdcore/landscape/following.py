@@ -33,8 +33,8 @@ def followed(home: Window, path: Floats, aspect: float | None = None) -> tuple[W
         highest = np.maximum.accumulate(path.max(axis=1), axis=0)
         lowest = np.where(lowest < low, lowest - _ROOM * (low - lowest), low)
         highest = np.where(highest > high, highest + _ROOM * (highest - high), high)
-        near = (highest - lowest <= _FARTHEST * (high - low)).all(axis=1)
-    last = len(near) if near.all() else int(near.argmin())
+        far = np.flatnonzero(~(highest - lowest <= _FARTHEST * (high - low)).all(axis=1))
+    last = int(far[0]) if far.size else len(path)
     windows = [
         _holding(corners[0], corners[1], aspect) if (corners != [low, high]).any() else home
         for corners in np.stack([lowest, highest], axis=1)[:last]

@@ -84,7 +84,7 @@ class DescentMarks:
         self.intercept = InterceptMark(experiment, plot, look)
         clip = error_plot.plot.area.clip
         self.glow = Glow(30.0, look.model, clip=clip)
-        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
         self.lost = (outside("point", error_plot.plot, look), self.model_line.lost)
         area = error_plot.plot.area
         self.lost[0].at(area.right - _EDGE, area.top - 2 * _EDGE, 1.0)

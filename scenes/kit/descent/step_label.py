@@ -13,12 +13,15 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["StepLabel"]
 
-_SIDES: Final = ((-0.16, -0.34, 1.0), (0.16, 0.16, 0.0), (-0.16, 0.16, 1.0), (0.16, -0.34, 0.0))
+_SIDES: Final = (
+    *((-0.16, -0.34, 1.0), (0.16, 0.16, 0.0), (-0.16, 0.16, 1.0), (0.16, -0.34, 0.0)),
+    *((0.24, -0.07, 0.0), (-0.24, -0.07, 1.0), (0.0, 0.3, 0.5), (0.0, -0.5, 0.5)),
+)
 """Where its baseline stands against the point, and which share of its width is left of there."""
 _LOOKED_AT: Final = 40
 _EDGE: Final = 0.1
 _CORNER: Final = 0.9
-_NAMES: Final = 50
+_NAMES: Final = 500
 """Lying on a name is as bad as lying on so many points of the path."""
 
 
@@ -42,7 +45,7 @@ class StepLabel:
 
     def __init__(self, path: Positions, taken: Obstacles, area: Box, look: Look) -> None:
         self._area, self._look = area, look
-        seen = path[:: max(len(path) // _LOOKED_AT, 1)]
+        seen = path[np.unique(np.linspace(0, len(path) - 1, _LOOKED_AT).astype(int))]
         made = [(Readout(NAME_PX, look.step, 0.0, 0.0, side[2]), side) for side in _SIDES]
         self.readout, self._side = min(made, key=lambda pair: self._hits(*pair, seen, taken))
         self.at(path[0], 0)

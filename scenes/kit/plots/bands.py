@@ -56,7 +56,7 @@ class Bands:
         clip = plot.area.clip
         self._floor = Areas(look.high, look.high, clip=clip).lay((_corners(plot),))
         colours = reversed(tints(scale, look))
-        self.areas = tuple(Areas(colour, look.muted, clip=clip) for colour in colours)
+        self.areas = tuple(Areas(colour, look.muted, clip=clip).cast("map") for colour in colours)
         self.look_again()
 
     @property

@@ -84,12 +84,12 @@ def plot_error_map(
     last = followed(window, path)[-1]
     later = () if last == window else (last,)
     plot = Plot.build(inner, window, (across, up), look, (4, 5), equal=is_fair, later=later)
-    plot = replace(plot, panel=Panel(box, look))
+    plot = replace(plot, panel=Panel(box, look)).cast("error")
     aspect = plot.area.width / plot.area.height if is_fair else None
     windows = followed(plot.window, path, aspect)
     bands = Bands(cut, plot, windows, scale, look)
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
-    return ErrorMap(cut, plot, bands, mark, windows)
+    return ErrorMap(cut, plot, bands, mark.cast("best-point"), windows)
 
 
 def _map_window(cut: Section) -> Window:

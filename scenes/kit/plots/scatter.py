@@ -119,7 +119,9 @@ def scatter(
     plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, later=tuple(later))
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    return Scatter(experiment, plot, (_rows(rows, plot, look),), (best,), window)
+    best.cast("best-line")
+    marks = _rows(rows, plot, look).cast("data")
+    return Scatter(experiment, plot.cast("data"), (marks,), (best,), window)
 
 
 def _table(experiment: Experiment) -> Positions:
