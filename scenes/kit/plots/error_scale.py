@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.experiment import Experiment
 from gdcore.landscape.log_scale import LogScale
@@ -91,6 +92,11 @@ class ErrorScale:
         if lowest.advance > edge - area.right - _BESIDE:
             lowest.write("")
         return title, lowest.at(edge, area.bottom + NAME_DROP, 1.0)
+
+    @property
+    def levels(self) -> Floats:
+        """Heights above what it is measured from where its tints change, ascending."""
+        return self._scale.levels
 
     @property
     def frame(self) -> tuple[Inked, ...]:
