@@ -67,7 +67,7 @@ class IteratingLine(Stage):
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
         self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)
         self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
-        self.hang(*self.scatter.marks, waiting(*self.scatter.best, line.line, descent.intercept))
+        self.hang(*self.scatter.marks, waiting(line.line, *self.scatter.best, descent.intercept))
         self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
         self.hang(waiting(descent.glow, descent.point, *self.scale.live, self.label_of_step))
         self.hang(waiting(*descent.lost, self.rate, *self.verdict, self.reading, *self.miss))

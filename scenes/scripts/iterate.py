@@ -314,7 +314,7 @@ def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         for point in (experiment.trajectory.final, experiment.best)
     )
     names = [name_text(name) for name in experiment.model.names]
-    far = int(np.argmax(experiment.verdict.shares_left))
+    far = experiment.farthest
     told = {
         "values": _listed(names, final, words),
         "best_values": _listed(names, best, words),

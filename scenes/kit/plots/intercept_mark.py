@@ -49,6 +49,8 @@ class InterceptMark:
         self.foot = Path(np.zeros((2, 2)), look.model, 2.0, dashes_px=(2.0, 4.0), clip=clip)
         self.label = Readout(TICK_PX, look.model, 0.0, 0.0, 0.5)
         self.label.tell(self._numerals.rounded(self.x, self._digits))
+        for shape in self.shapes:
+            shape.veil(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
