@@ -31,14 +31,14 @@ from scenes.stage import Stage
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
-MAP_SHARE, BESIDE_NAME = 0.533, 4.5
+MAP_SHARE, NAME_ROOM = 0.533, 4.5
 SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
 NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
-SWAY, SLIGHT = 0.16, 0.04
+SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
 """How far the point is moved by hand, as a share of the map."""
-WIDE = 6.0
+WIDE_SHARE = 6.0
 """How many times larger a ring is before it closes on its place."""
-FAINT, DIMMED, GHOSTLY = 0.3, 0.4, 0.12
+FAINT_SHARE, DIMMED_SHARE, GHOST_SHARE = 0.3, 0.4, 0.12
 """Shares that are left of residuals, a gradient's arrow and ghosts when they have been seen."""
 ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
 """Of one slow step: the arrow, the point, a rest."""
@@ -59,7 +59,7 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        self.scatter = scatter(right, experiment, look, self._seen_later(windows), BESIDE_NAME)
+        self.scatter = scatter(right, experiment, look, self._seen_later(windows), NAME_ROOM)
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
@@ -122,7 +122,7 @@ class IteratingLine(Stage):
             shot.until("foot")
             shot.drive(descent.intercept.show, NAME_S)
 
-    def sway(self, shot: Shot, axis: int, share: float = SWAY) -> None:
+    def sway(self, shot: Shot, axis: int, share: float = SWAY_SHARE) -> None:
         """Move the point along one axis and back, as a hand would turn a knob."""
         cut, window = self.error_plot.section, self.error_plot.plot.window
         here = self.descent.parameters
@@ -148,7 +148,7 @@ class IteratingLine(Stage):
         radius = mark.radius
 
         def close(progress: float) -> None:
-            mark.radius = radius * (1.0 + WIDE * (1.0 - eased(progress)))
+            mark.radius = radius * (1.0 + WIDE_SHARE * (1.0 - eased(progress)))
 
         shot.until("ring")
         if self.error_plot.best:
@@ -201,7 +201,7 @@ class IteratingLine(Stage):
         names, residuals = self.arrow_names, self.descent.model_line.residuals
         shot.together(
             Move(vanishing(names.step, self.arrows.uphill), NAME_S),
-            Move(lighting(FAINT, residuals), STEP_S),
+            Move(lighting(FAINT_SHARE, residuals), STEP_S),
             Move(appearing(*self.label_of_step.shapes), STEP_S),
             Move(self.following(0), STEP_S),
         )
@@ -215,7 +215,8 @@ class IteratingLine(Stage):
         shot.appear(names.uphill, seconds=NAME_S)
         shot.until("step")
         shot.together(
-            Move(lighting(DIMMED, arrows.uphill), NAME_S), Move(vanishing(names.uphill), NAME_S)
+            Move(lighting(DIMMED_SHARE, arrows.uphill), NAME_S),
+            Move(vanishing(names.uphill), NAME_S),
         )
         shot.drive(arrows.grow_step, to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
@@ -269,7 +270,14 @@ class IteratingLine(Stage):
         self.run(shot, max(quick, seen), last, shot.left_s - REST_S)
 
     def run(self, shot: Shot, first: int, last: int, seconds: float) -> None:
-        """Run through steps, ever faster; readings are those of the steps that are passed."""
+        """Run through steps, ever faster; readings are those of the steps that are passed.
+
+        Parameters
+        ----------
+        shot : Shot
+        first, last : int
+        seconds : float
+        """
         if first < last:
             shot.drive(lambda t: self.go(first * (last / first) ** t), seconds)
 
@@ -290,6 +298,12 @@ class IteratingLine(Stage):
         """Return a function of progress that looks from one window to another.
 
         The ring goes along the line from one x to another, its number with it.
+
+        Parameters
+        ----------
+        one, other : Window
+        start, end : float
+            Where the ring is.
         """
         mark = self.descent.intercept
 
@@ -307,7 +321,7 @@ class IteratingLine(Stage):
         cues, actions = self.cues_of(shot), self.actions()
         residuals, ghosts = self.descent.model_line.residuals, self.descent.ghosts.lines
         fade, _ = side_by_side(
-            Move(vanishing(residuals), 1.0), Move(lighting(GHOSTLY, *ghosts), 1.0)
+            Move(vanishing(residuals), 1.0), Move(lighting(GHOST_SHARE, *ghosts), 1.0)
         )
         shot.drive(fade, to=cues[0])
         for cue in cues:
@@ -327,7 +341,7 @@ class IteratingLine(Stage):
             "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
             "point": lambda shot: self.pulse(shot, self.descent.point),
             "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
-            "across": lambda shot: self.sway(shot, 0, SLIGHT),
+            "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),
             "along": self.look_along,
         }
 
@@ -352,7 +366,7 @@ class IteratingLine(Stage):
         first, (miss,) = self.descent.ghosts.lines[0], self.miss
 
         def light(progress: float) -> None:
-            first.light(GHOSTLY + (1.0 - GHOSTLY) * math.sin(math.pi * progress))
+            first.light(GHOST_SHARE + (1.0 - GHOST_SHARE) * math.sin(math.pi * progress))
 
         shot.until("first")
         shot.drive(light, to="miss")

@@ -35,7 +35,6 @@ __all__ = [
 
 _LIST_LENGTH: Final = 3
 _LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
-_TINTS: Final = {1: "bar", 2: "tints"}
 _PACES: Final = {
     Pace.ARRIVES: ("has-arrived",),
     Pace.OVER: ("afresh", "zigzag"),
@@ -55,11 +54,12 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
-_HAND: Final = Rest(1.4)
+_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.4, 0.9, 2.4
+_HAND: Final = Rest(_HAND_S)
 """The silence in which a knob that was turned comes back."""
-_SLIDE: Final = Rest(0.9)
+_SLIDE: Final = Rest(_SLIDE_S)
 """The silence in which the error finds its place on the scale."""
-_FAR_VIEW: Final = Rest(2.4)
+_FAR_VIEW: Final = Rest(_FAR_VIEW_S)
 """The silence in which the picture of the data is seen from far away, and closes again."""
 _UNSEEN_SHARE: Final = 0.005
 """Of the height of the data: about a pixel."""
@@ -84,7 +84,7 @@ def score(experiment: Experiment) -> Score:
     is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
     beats = {
         "link_map_and_line": _map(experiment),
-        "tell_the_tints": (_TINTS.get(len(experiment.model.names), "tints-cut"),),
+        "tell_the_tints": (_tints(experiment),),
         "ring_the_best_fit": _ring(experiment),
         "doubt_the_best_fit": _doubts(experiment),
         "show_the_misses": _misses(experiment),
@@ -108,6 +108,14 @@ def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
         return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
     is_curve = len(experiment.model.names) == 1
     return ("curve", "axis", _HAND) if is_curve else ("map", "axes", _HAND)
+
+
+def _tints(experiment: Experiment) -> str:
+    """Return what the bar beside the map or the curve is."""
+    count = len(experiment.model.names)
+    if count == 1:
+        return "bar"
+    return "tints" if count == 2 else "tints-cut"
 
 
 def is_read_inside(experiment: Experiment) -> bool:

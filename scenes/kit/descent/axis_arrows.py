@@ -19,27 +19,34 @@ from scenes.telling.numerals import Numerals
 
 __all__ = ["AxisArrows", "factor_below", "factor_told"]
 
-ABOVE_AXIS = 10 * PX
+ABOVE_AXIS = 11 * PX
 _WIDTH_PX = 6.0
-_NAME_ABOVE = 24 * PX
+_NAME_ABOVE = 30 * PX
 _ASIDE, _EDGE = 0.16, 0.1
+_FAR = 60.0
+_TIMES = (1, 2, 5)
+_PARTS = (10, 15, 20, 25, 30, 40, 50, 60, 80)
 _WRITTEN_OUT = 1e5
 
 
 def factor_below(limit: float) -> float:
-    """Return the largest factor that is 1, 2 or 5 times a power of ten, and no larger than `limit`.
+    """Return a factor no larger than `limit` that people can say: so many times, or one n-th.
 
     Parameters
     ----------
     limit : float
         Positive, finite.
+
+    Examples
+    --------
+    >>> factor_below(730.0), factor_below(1.0), factor_below(0.08) == 1.0 / 15.0
+    (500.0, 1.0, True)
     """
-    power = math.floor(math.log10(limit))
-    return max(
-        factor
-        for factor in (float(f"{n}e{power + k}") for k in (-1, 0) for n in (1, 2, 5))
-        if factor <= limit or factor == float(f"5e{power - 1}")
-    )
+    power = math.floor(abs(math.log10(limit)))
+    if limit >= 1.0:
+        return max(step for n in _TIMES if (step := float(f"{n}e{power}")) <= limit)
+    parts = (float(f"{n}e{power + k}") for k in (-1, 0) for n in _PARTS)
+    return 1.0 / min(part for part in parts if part.is_integer() and part >= 1.0 / limit)
 
 
 def factor_told(factor: float, numerals: Numerals) -> str:
@@ -52,7 +59,7 @@ def factor_told(factor: float, numerals: Numerals) -> str:
     ('1/20', '200 ×')
     """
     if 1.0 / _WRITTEN_OUT <= factor < 1.0:
-        return f"1/{numerals.counted(round(1.0 / factor))}"
+        return f"{numerals.counted(1)}/{numerals.counted(round(1.0 / factor))}"
     return f"{numerals.rounded(factor)} ×"
 
 
@@ -69,7 +76,7 @@ class AxisArrows:
     ----------
     uphill, step : Arrow
     uphill_name, step_name : Type
-        Written by the scene; they stand on the side away from the hill, clear of the dashed line.
+        They stand on the side that leads down, clear of the dashed line; see `name`.
     """
 
     def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
@@ -109,8 +116,8 @@ class AxisArrows:
 
     def lead(self, value: float, change: float, factor: float = 1.0) -> Self:
         """Draw a step from a value of the parameter."""
-        start = self._start(value)
-        self.step.point(start, start + np.array([self._length(factor * change), 0.0])).veil(1.0)
+        start, length = self._start(value), self._length(factor * change)
+        self.step.point(start, start + np.array([length, 0.0])).veil(1.0)
         return self
 
     def name(self, name: Type, words: str, value: float) -> Type:
@@ -122,9 +129,13 @@ class AxisArrows:
         most = max(area.left + _EDGE, area.right - _EDGE - name.advance)
         return name.at(float(np.clip(left, area.left + _EDGE, most)), y - ABOVE_AXIS + _NAME_ABOVE)
 
+    def seen(self, change: float) -> float:
+        """Return how long a change of the parameter is in the window of now, scene units."""
+        return abs(self._length(change))
+
     def _start(self, value: float) -> Positions:
         return self._curve.floor(value) + np.array([0.0, ABOVE_AXIS])
 
     def _length(self, change: float) -> float:
         plot = self._curve.plot
-        return change * plot.area.width / plot.window.width
+        return float(np.clip(change / plot.window.width * plot.area.width, -_FAR, _FAR))

@@ -45,8 +45,11 @@ class StepLabel:
 
     def __init__(self, path: Positions, taken: Obstacles, area: Box, look: Look) -> None:
         self._area, self._look = area, look
+        widest = look.label("step-number", number=look.numerals.counted(len(path)))
         seen = path[np.unique(np.linspace(0, len(path) - 1, _LOOKED_AT).astype(int))]
-        made = [(Readout(NAME_PX, look.step, 0.0, 0.0, side[2]), side) for side in _SIDES]
+        made = [
+            (Readout(NAME_PX, look.step, 0.0, 0.0, side[2]).tell(widest), side) for side in _SIDES
+        ]
         self.readout, self._side = min(made, key=lambda pair: self._hits(*pair, seen, taken))
         self.at(path[0], 0)
 
@@ -88,6 +91,5 @@ class StepLabel:
         path: Positions,
         taken: Obstacles,
     ) -> int:
-        readout.tell(self._look.label("step-number", number="88"))
         hits = [taken.hit_by(self._put(readout, side, here)) for here in path]
         return sum(_NAMES * met + points for _, met, points in hits)
