@@ -8,7 +8,7 @@ from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import Look
-from scenes.kit.panels.parameter_table import ParameterTable
+from scenes.kit.panels.result_table import ResultTable
 from scenes.kit.plots.plot import Panel, fitted
 from scenes.kit.text.formula import Formula
 from scenes.kit.text.glyphs import escaped
@@ -49,10 +49,8 @@ class LessonCard:
     ) -> None:
         upper, lower = box.split_down(_SHARE)
         self._look, self._box, self._experiment = look, upper, experiment
-        table = ParameterTable(lower, experiment, look)
-        table.tell(experiment.trajectory.steps)
-        self.panels: tuple[Inked, ...] = (Panel(upper, look), *table.frame)
-        self.result: tuple[Inked, ...] = (*table.names, table.head, *table.live, *table.best)
+        self.panels: tuple[Inked, ...] = (Panel(upper, look), Panel(lower, look))
+        self.result = ResultTable(lower, experiment, look).shapes
         told = list(self._told(names))
         pitch = upper.height / (len(told) + 0.4)
         self.rows = tuple(
