@@ -6,7 +6,7 @@ from math import pi, sin
 import numpy as np
 
 from gdcore.landscape.stand import across, stand
-from gdcore.landscape.walk import followed, has_full_length, reaching
+from gdcore.landscape.walk import has_full_length, reaching, windows_along
 from gdcore.section import section
 from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
 from scenes.kit.descent.close_up import CloseUp
@@ -70,7 +70,7 @@ class TangentSlopes(Stage):
         cut, look = section(self.brief.experiment, 1), self.look
         self.stand, self.path = stand(cut), walked(cut)
         self.near = curve_window(cut, room_below=BELOW_ROOM, room_aside=ASIDE_ROOM)
-        windows = followed(self.near, self.path)
+        windows = windows_along(self.near, self.path)
         slope = float(cut.objective.gradient(self.path.start)[0])
         self.wide = (
             reaching(self.near, self.stand - slope)

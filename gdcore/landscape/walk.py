@@ -6,10 +6,18 @@ import numpy as np
 
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Fall
+from gdcore.landscape.following import followed
 from gdcore.landscape.view import Window
 from gdcore.section import Section
 
-__all__ = ["TOLD_STEPS", "first_steps", "followed", "has_full_length", "reaching", "shown_walk"]
+__all__ = [
+    "TOLD_STEPS",
+    "first_steps",
+    "has_full_length",
+    "reaching",
+    "shown_walk",
+    "windows_along",
+]
 
 TOLD_STEPS: Final = 4
 """So many steps are told one by one."""
@@ -24,9 +32,6 @@ have room for both; and so is the step at least."""
 
 _EDGE: Final = 0.06
 """What must be seen keeps this share of the window's width from its sides."""
-
-_ABOVE: Final = 1.1
-"""A window is so many times as high as what must be seen in it."""
 
 _FAR: Final = 30.0
 """A runaway is followed until it is so many times as far from the lowest point as it began."""
@@ -104,27 +109,21 @@ def reaching(window: Window, value: float) -> Window:
     return Window(left, right, window.bottom, window.top)
 
 
-def followed(window: Window, path: Trajectory) -> tuple[Window, ...]:
+def windows_along(home: Window, path: Trajectory) -> tuple[Window, ...]:
     """Return for each point of a descent the window that shows it and all before it.
+
+    What a window leaves free below zero stays as large a share of it.
 
     Parameters
     ----------
-    window : Window
+    home : Window
         What is seen at the start: the parameter across, E up.
     path : Trajectory
         Of one parameter.
     """
-    windows: list[Window] = []
-    for value, error in zip(path.points[:, 0].tolist(), path.values.tolist(), strict=True):
-        window = _raised(reaching(window, value), error)
-        windows.append(window)
-    return tuple(windows)
-
-
-def _raised(window: Window, error: float) -> Window:
-    """Return a window that is high enough, with as large a share of it below zero, or E."""
-    if error <= window.top:
-        return window
-    top = _ABOVE * error
-    bottom = window.bottom * top / window.top if window.bottom < 0.0 < window.top else window.bottom
-    return Window(window.left, window.right, bottom, top)
+    values, errors = path.points[:, 0], path.values
+    below = (
+        home.bottom / home.top * errors if home.bottom < 0.0 else np.full_like(errors, home.bottom)
+    )
+    ends = [np.column_stack([values, heights]) for heights in (errors, below)]
+    return followed(home, np.stack(ends, axis=1))

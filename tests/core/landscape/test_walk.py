@@ -12,7 +12,7 @@ from gdcore.error.model import Model
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
 from gdcore.landscape.view import Window
-from gdcore.landscape.walk import first_steps, followed, has_full_length, reaching, shown_walk
+from gdcore.landscape.walk import first_steps, has_full_length, reaching, shown_walk, windows_along
 from gdcore.section import Section, section
 
 START = 0.5
@@ -101,18 +101,18 @@ def test_a_window_reaches_as_far_as_it_must_and_no_higher() -> None:
 
 def test_windows_follow_a_runaway_and_never_shrink() -> None:
     walk = shown_walk(cut_of(rate_for(-2.0)), START)
-    first = Window(-1.0, 5.0, -2.0, 20.0)
-    windows = followed(first, walk)
+    first = Window(-1.0, 4.5, -2.0, 20.0)
+    windows = windows_along(first, walk)
     assert len(windows) == walk.steps + 1
     # m goes 0.5, 5, −4, 14, …: all but the start need a wider window.
     assert windows[0] == first
     for k, window in enumerate(windows):
         for value, error in zip(walk.points[: k + 1, 0], walk.values[: k + 1], strict=True):
-            assert window.left < value < window.right
+            assert window.left <= value <= window.right
             assert error < window.top
         assert window.bottom / window.top == pytest.approx(-0.1)
 
 
 def test_a_window_that_does_not_begin_below_zero_keeps_its_bottom() -> None:
     walk = shown_walk(cut_of(rate_for(-2.0)), START)
-    assert {window.bottom for window in followed(Window(-1.0, 5.0, 0.5, 20.0), walk)} == {0.5}
+    assert {window.bottom for window in windows_along(Window(-1.0, 5.0, 0.5, 20.0), walk)} == {0.5}
