@@ -23,7 +23,7 @@ VERTEX_LABELS: Final = {
 """The parts of both equations: what one has in the place of the other's has the same label."""
 
 
-def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
+def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool, stretched: bool = True) -> Any:
     """Return E = E₀ + c (θ − d)², or with θ + d if the lowest point is at −d.
 
     Parameters
@@ -32,6 +32,8 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
         θ.
     below_zero : bool
         Whether the lowest point is at a negative value, so that d is its size.
+    stretched : bool
+        False for y = E₀ + (θ − d)², which has been moved only.
 
     Examples
     --------
@@ -40,5 +42,6 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
     """
     middle = _MIDDLE if below_zero else -_MIDDLE
     away = sympy.Add(parameter, middle, evaluate=False)
-    square = sympy.Mul(_STRETCH, away**2, evaluate=False)
-    return sympy.Eq(_ERROR, sympy.Add(_LOW, square, evaluate=False), evaluate=False)
+    square = sympy.Mul(_STRETCH, away**2, evaluate=False) if stretched else away**2
+    left = _ERROR if stretched else _Y
+    return sympy.Eq(left, sympy.Add(_LOW, square, evaluate=False), evaluate=False)

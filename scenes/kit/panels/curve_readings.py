@@ -1,27 +1,28 @@
-"""A parameter's value and its error as running numbers, beside the title."""
+"""The error of a point on a curve as a running number, beside the point."""
 
 import numpy as np
 
-from gdcore.typeset.expressions import name_typst
-from scenes.kit.ink.layout import RIGHT, TITLE_Y
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Inked, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.readout import Readout
 
 __all__ = ["CurveReadings"]
 
 _PX = 24.0
-_GAP = 0.12
-_APART = 0.5
+_GAP, _EDGE = 0.12, 0.1
+_ASIDE, _RAISED, _DROPPED = 0.3, 0.28, -0.08
+_BESIDE_SHARE = 0.2
+"""So far from the middle, as a share of the width, it stands beside the point, else above it."""
 
 
 class CurveReadings:
-    """Two numbers that follow a point on an error curve, in the units descended in.
+    """“E =” and a number, on the inner side of a point that moves over a picture.
 
     Parameters
     ----------
-    error_curve : ErrorCurve
+    area : Box
+        The picture.
     look : Look
 
     Attributes
@@ -30,41 +31,36 @@ class CurveReadings:
         All that it draws, in painting order.
     hidden : tuple of Inked
         Those that wait unseen: none.
-    value, error : Readout
+    error : Readout
     """
 
-    def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
-        self._error_curve, self._numerals = error_curve, look.numerals
-        names = (f"${name_typst(error_curve.section.names[0])} =$", "$E =$")
-        colours = (look.model, look.text)
-        right, rows = RIGHT, []
-        for name, colour, widest in reversed(
-            list(zip(names, colours, self._widest(), strict=True))
-        ):
-            left = right - widest
-            rows.append((Type(name, _PX, colour).at(left - _GAP, TITLE_Y, 1.0), left, colour))
-            right = float(rows[-1][0].box[0, 0]) - _APART
-        self.error, self.value = (Readout(_PX, colour, x, TITLE_Y) for _, x, colour in rows)
-        self.shapes: tuple[Inked, ...] = (*(name for name, _, _ in rows), self.error, self.value)
+    def __init__(self, area: Box, look: Look) -> None:
+        self._area, self._numerals = area, look.numerals
+        self._name = Type("$E =$", _PX, look.text)
+        self.error = Readout(_PX, look.text, 0.0, 0.0)
+        self.shapes: tuple[Inked, ...] = (self._name, self.error)
         self.hidden: tuple[Inked, ...] = ()
-        self.tell(error_curve.start)
+        self.tell(0.0, np.array([area.left, area.bottom]), area.left)
 
-    def _widest(self) -> tuple[float, float]:
-        """Return the room that the longest value and the longest error take."""
-        low, high = self._error_curve.visible
-        told = [self._texts(value) for value in np.linspace(low, high, 41).tolist()]
-        return tuple(  # pyright: ignore[reportReturnType] - two of them
-            max(Readout(_PX, "#000000", 0.0, 0.0).tell(text).advance for text in column)
-            for column in zip(*told, strict=True)
-        )
+    def tell(self, error: float, place: Positions, middle: float) -> None:
+        """Show an error.
 
-    def _texts(self, value: float) -> tuple[str, str]:
-        window = self._error_curve.plot.window
-        error = float(self._error_curve.error(np.array([value]))[0])
-        told = self._numerals
-        return told.steady(value, window.width), told.significant(error)
-
-    def tell(self, value: float) -> None:
-        """Show a value and its error."""
-        for readout, text in zip((self.value, self.error), self._texts(value), strict=True):
-            readout.tell(text)
+        Parameters
+        ----------
+        error : float
+        place : Positions, shape (2,)
+            Where the point is.
+        middle : float
+            Where across the screen the curve is lowest.
+        """
+        area = self._area
+        self.error.tell(self._numerals.significant(error))
+        width = self._name.advance + _GAP + self.error.advance
+        reach = _BESIDE_SHARE * area.width
+        side = float(np.clip((place[0] - middle) / reach, -1.0, 1.0))
+        left = float(place[0]) - side * (_ASIDE + width / 2) - width / 2
+        left = min(max(left, area.left + _EDGE), area.right - _EDGE - width)
+        y = float(place[1]) + _DROPPED + (1.0 - side * side) ** 0.5 * (_RAISED - _DROPPED)
+        y = min(max(y, area.bottom + _EDGE), area.top - _RAISED)
+        self._name.at(left, y)
+        self.error.at(left + width, y, 1.0)
