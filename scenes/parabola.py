@@ -12,7 +12,7 @@ from gdcore.section import Section, Shape, section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knobs import Knobs
@@ -30,9 +30,15 @@ from scenes.stage import Stage
 __all__ = ["ParabolaAnalogy"]
 
 GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, MEAN_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 2.6, 2.0
-APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S = 0.5, 1.4, 0.6, 0.8, 3.0
+APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0
+SWAY, ROCK = 0.7, 0.3
+"""How far the other knobs are turned towards their best values, and the knob beside its own."""
+NARROW = (0.65, 0.25)
+"""Half the width of the error's number, and how high it stands over the lowest point."""
 FIRST, LAST = 0.7, -0.45
 """Between which shares of the way from the best value to the stand the knob is turned at first."""
+STAND = 0.8
+"""The search stands no further from the best value than this share of what is in the picture."""
 CEILING = 0.92
 """E stays below this share of the picture's top while the other knobs are not yet at their best."""
 CLEAR, ALL_CLEAR = 0.25, 9.0
@@ -56,12 +62,13 @@ class ParabolaAnalogy(Stage):
         self.knobs = Knobs(below, self.cut, ranges, look)
         low, high = ranges[self.cut.chosen[0]].tolist()
         curve = self.error_curve = plot_error_curve(right, self.cut, look, interval=(low, high))
-        self.standing = float(np.clip(stand(self.cut), *curve.visible))
+        ends = curve.best + STAND * (np.array(curve.visible) - curve.best)
+        self.standing = float(np.clip(stand(self.cut), *ends))
         self.rows = RowCurves(curve, self.scatter.plot, look)
         self.overlays = self._overlays()
         self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
-        self.readings = CurveReadings(curve.plot.area, look)
+        self.readings = CurveReadings(curve.plot.area, look, narrow=self._is_narrow())
         self.questions = Questions(curve, self.standing, look, self.label)
         self._hang_up()
         self.others = self._astray(ranges)
@@ -80,7 +87,8 @@ class ParabolaAnalogy(Stage):
         self.hang(waiting(*(row.curve for row in rows), curve.curve, self.rows.mean))
         self.hang(waiting(self.rows.told, curve.mark))
         self.hang(curve.drop, waiting(*(row.rider for row in rows), self.fog, self.glow))
-        self.hang(self.point, waiting(self.readings, self.questions))
+        self.hang(waiting(self.questions.ground), self.point)
+        self.hang(waiting(self.readings, *self.questions.ways, *self.questions.lengths))
         curve.drop.veil(0.0)
 
     def _ranges(self) -> Floats:
@@ -88,6 +96,12 @@ class ParabolaAnalogy(Stage):
         whole, window = self.brief.experiment, self.scatter.plot.window
         cuts = [Section(whole, (k,)) for k in range(len(whole.model.names))]
         return np.array([knob_range(cut, window) for cut in cuts])
+
+    def _is_narrow(self) -> bool:
+        """Return whether no words have room in the curve, close to its lowest point."""
+        curve = self.error_curve
+        aside, above = (curve.stretch(*curve.visible) - curve.place(curve.best)).T
+        return bool(((np.abs(aside) < NARROW[0]) & (above > NARROW[1])).any())
 
     def _astray(self, ranges: Floats) -> Floats:
         """Return the parameters with all knobs but one put where they are not best."""
@@ -104,8 +118,8 @@ class ParabolaAnalogy(Stage):
 
     def _on_the_way(self, share: float) -> float:
         """Return the value at a share of the way from the best one to where the search stands."""
-        best = self.error_curve.best
-        return best + share * (self.standing - best)
+        best, visible = self.error_curve.best, self.error_curve.visible
+        return float(np.clip(best + share * (self.standing - best), *visible))
 
     def turn(self, value: float) -> None:
         """Turn the knob to a value: the line, the point and the numbers follow."""
@@ -119,6 +133,8 @@ class ParabolaAnalogy(Stage):
         self.point.put(place[None])
         curve.drop.put(np.array([place, curve.floor(value)]))
         self.readings.tell(float(error), place, float(curve.floor(curve.best)[0]))
+        for row in self.rows.rows:
+            row.at(value)
 
     def turning(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob from one value to another."""
@@ -128,6 +144,11 @@ class ParabolaAnalogy(Stage):
         """Return a function of progress that turns the knob there and back."""
         start = self.value
         return lambda progress: self.turn(start + amount * sin(pi * eased(progress)))
+
+    def rocking(self, amount: float) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob to both sides and back."""
+        start = self.value
+        return lambda progress: self.turn(start + amount * sin(2.0 * pi * eased(progress)))
 
     def putting(self, start: Floats, end: Floats) -> Callable[[float], None]:
         """Return a function of progress that puts the other knobs elsewhere."""
@@ -160,16 +181,16 @@ class ParabolaAnalogy(Stage):
         shot.until("first")
         swing = self._on_the_way(LAST) - self._on_the_way(FIRST)
         shot.drive(self.swinging(swing), to="second")
-        astray, best = self.others, self.brief.experiment.best
         if self.cut.held:
-            shot.drive(self.circling(astray, best), min(2.0, shot.left_s))
+            shot.drive(self.swaying(self.others), min(SWAY_S, shot.left_s))
         shot.drive(self.swinging(swing), shot.left_s)
 
-    def circling(self, astray: Floats, best: Floats) -> Callable[[float], None]:
-        """Return a function of progress that takes the other knobs past their best and back."""
+    def swaying(self, astray: Floats) -> Callable[[float], None]:
+        """Return a function of progress that turns the other knobs towards their best and back."""
+        best = self.brief.experiment.best
 
         def function(progress: float) -> None:
-            self.others = best + cos(2.0 * pi * eased(progress)) * (astray - best)
+            self.others = astray + SWAY * sin(pi * eased(progress)) * (best - astray)
             self.turn(self.value)
 
         return function
@@ -183,39 +204,46 @@ class ParabolaAnalogy(Stage):
 
     def sweep_the_bowl(self, shot: Shot) -> None:
         """Let the error, as a height, draw its curve."""
-        curve, (low, high) = self.error_curve, self.error_curve.visible
-        window = curve.plot.window
+        curve, window = self.error_curve, self.error_curve.plot.window
         shot.until("turn")
-        shot.drive(self.turning(self.value, low), to="draw")
+        shot.drive(self.turning(self.value, curve.visible[0]), to="draw")
 
         def draw(progress: float) -> None:
-            value = window.left + eased(progress) * window.width
-            self.turn(min(max(value, low), high))
+            value = self.sweep(window.left, window.right, progress)
             curve.curve.put(curve.stretch(window.left, value)).veil(1.0)
 
         shot.drive(draw, shot.left_s)
+
+    def sweep(self, start: float, end: float, progress: float) -> float:
+        """Turn the knob between the picture's edges, as far as the point is seen; return where."""
+        value = start + eased(progress) * (end - start)
+        low, high = self.error_curve.visible
+        self.turn(min(max(value, low), high))
+        return value
 
     def mark_the_lowest_point(self, shot: Shot) -> None:
         """Go down to where the error is lowest, and show the best fit there."""
         curve = self.error_curve
         shot.drive(self.turning(self.value, curve.best), to="lowest")
-        shot.appear(curve.mark)
-        shot.until("fits")
+        shot.appear(curve.mark, seconds=0.3)
+        shot.drive(self.rocking(ROCK * (self.standing - curve.best)), to="fits")
         shot.appear(*self.scatter.best)
         shot.drive(pulsing(curve.mark), PULSE_S)
 
     def turn_for_single_rows(self, shot: Shot) -> None:
         """Let three rows draw curves of their own, and take the mean of these and of all."""
-        low, high = self.error_curve.visible
+        window = self.error_curve.plot.window
         one, *more = self.rows.rows
         shot.until("row")
         shot.spotlight(*self._lit(), *self.rows.shapes)
-        one.at(self.value)
         fade = Move(appearing(one.dot, one.miss, one.rider), APPEAR_S)
-        shot.together(fade, Move(self.following(self.value, low, one), LOOK_S))
+        gone = Move(vanishing(*self.readings.shapes, self.error_curve.drop), APPEAR_S)
+        shot.together(
+            fade, gone, Move(self.turning(self.value, self.error_curve.visible[0]), LOOK_S)
+        )
         shot.until("draws")
-        shot.drive(self.drawing(low, high, one), to="more")
-        shot.drive(self.drawing(high, low, *more), to="three")
+        shot.drive(self.drawing(window.left, window.right, one), to="more")
+        shot.drive(self.drawing(window.right, window.left, *more), to="three")
         shot.appear(self.rows.mean, self.rows.told, seconds=0.4)
         shot.until("all")
         shot.drive(self.rows.average, MEAN_S)
@@ -227,24 +255,13 @@ class ParabolaAnalogy(Stage):
         axes = (*self.scatter.plot.furniture, *self.error_curve.plot.furniture)
         return (*axes, *self.knobs.turned.shapes, self.model_line.line)
 
-    def following(self, start: float, end: float, *rows: RowCurve) -> Callable[[float], None]:
-        """Return a function of progress that turns the knob, and shows what rows then miss."""
-
-        def function(progress: float) -> None:
-            self.turn(start + eased(progress) * (end - start))
-            for row in rows:
-                row.at(self.value)
-
-        return function
-
     def drawing(self, start: float, end: float, *rows: RowCurve) -> Callable[[float], None]:
         """Return a function of progress that turns the knob, and lets rows draw their curves."""
-        follow = self.following(start, end, *rows)
 
         def function(progress: float) -> None:
-            follow(progress)
+            value = self.sweep(start, end, progress)
             for row in rows:
-                row.draw(start, self.value)
+                row.draw(start, value)
                 for shape in row.shapes:
                     shape.veil(1.0)
 
@@ -281,6 +298,8 @@ class ParabolaAnalogy(Stage):
         clear = CLEAR * (ALL_CLEAR / CLEAR) ** (1.0 - eased(progress))
         self.fog.around(self.error_curve.place(self.standing), clear).veil(1.0)
         self.glow.veil(progress)
+        for shape in self.error_curve.plot.axes.shapes:
+            shape.veil(1.0 - progress)
 
     def feeling(self, progress: float) -> None:
         """Show how steep the ground is, as a function of progress."""

@@ -61,28 +61,39 @@ def errors_of_first(
     return np.where(np.isnan(found), np.inf, found)
 
 
-def spread_rows(cut: Section) -> tuple[int, ...]:
+def spread_rows(cut: Section, reach: float) -> tuple[int, ...]:
     """Return three rows whose own curves have their lowest points well apart, or as many as are.
 
     To first order a row is met exactly where the parameter is (y − f) / f′ beyond its best value, f
     the row's prediction at the best fit and f′ its derivative. Of the half of the rows with the
-    larger |f′|, whose curves bend most, the ones in the middle and near both ends of the order of
-    these places are taken, from left to right.
+    larger |f′|, whose curves bend most, and of these of the ones met within reach, the ones in the
+    middle and near both ends of the order of these places are taken, from left to right.
 
     Parameters
     ----------
     cut : Section
         Of one parameter.
+    reach : float
+        How far from the best value a picture goes.
     """
     features, predicted = cut.objective.tangent(cut.best)
     slopes = features[:, 0]
     with np.errstate(all="ignore"):
         away = (cut.objective.data.y.values - predicted) / slopes
     sound = np.flatnonzero(np.isfinite(away))
-    bent = sound[np.abs(slopes[sound]) >= np.median(np.abs(slopes[sound]))] if sound.size else sound
-    kept = bent if bent.size >= len(_SPREAD) else sound
-    ranked = kept[np.argsort(away[kept], kind="stable")]
-    return tuple(dict.fromkeys(int(ranked[int(share * kept.size)]) for share in _SPREAD if kept.size))
+    bent = sound[np.argsort(-np.abs(slopes[sound]), kind="stable")]
+    near = _most(bent, len(bent) // 2)
+    near = near[np.argsort(np.abs(away[near]), kind="stable")]
+    near = _most(near, int((np.abs(away[near]) <= reach).sum()))
+    ranked = near[np.argsort(away[near], kind="stable")]
+    return tuple(
+        dict.fromkeys(int(ranked[int(share * len(near))]) for share in _SPREAD if len(near))
+    )
+
+
+def _most(rows: Rows, count: int) -> Rows:
+    """Return the first so many rows, three at least if there are so many."""
+    return rows[: max(count, len(_SPREAD))]
 
 
 def spread_order(count: int, first: Sequence[int]) -> Rows:

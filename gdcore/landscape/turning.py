@@ -14,8 +14,9 @@ from gdcore.section import Section
 __all__ = ["astray", "in_sight", "knob_range"]
 
 _ACROSS: Final = 49
-_VALUES, _SHARES = 241, 20
-_LEAST: Final = 0.12
+_VALUES: Final = 241
+_SHARES: Final = np.geomspace(1.0, 0.01, 24)
+_LEAST: Final = 0.4
 """In sight is a model of which this share of the picture's width is inside."""
 
 
@@ -74,12 +75,10 @@ def _seen(cut: Section, window: Window, best: float, end: float, shares: Floats)
     return float(shares[lost - 1]) if lost > 1 else 1.0
 
 
-def astray(
-    cut: Section, ranges: Floats, values: Floats, ceiling: float, window: Window
-) -> Floats:
+def astray(cut: Section, ranges: Floats, values: Floats, ceiling: float, window: Window) -> Floats:
     """Return where the held parameters may stand before they are put to their best values.
 
-    All are the same share of their ranges off, to one side or the other: the largest of twenty at
+    All are the same share of their ranges off, to one side or the other: the largest of some at
     which the model stays in sight and E below a ceiling, for some values of the one that varies.
 
     Parameters
@@ -102,7 +101,7 @@ def astray(
     best, (turned,) = cut.whole.best, cut.chosen
     ways = ranges.T - best
     ways[:, turned] = 0.0
-    for share in np.linspace(1.0, 0.0, _SHARES, endpoint=False):
+    for share in _SHARES:
         for way in ways:
             thetas = np.tile(best + share * way, (len(values), 1))
             thetas[:, turned] = values

@@ -1,5 +1,7 @@
 """Score of the scene `parabola`: what is held, what the curve is made of, and what it is like."""
 
+import numpy as np
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.section import Section, Shape, section
@@ -66,7 +68,7 @@ def _lowest(experiment: Experiment) -> tuple[str | Rest, ...]:
 
 def _rows(cut: Section) -> tuple[str, ...]:
     """Return how the curve is the mean or the sum of single rows' own; nothing of very few rows."""
-    if len(spread_rows(cut)) < _ROWS:
+    if len(spread_rows(cut, np.inf)) < _ROWS:
         return ()
     why = "why-bowl" if cut.shape is Shape.PARABOLA else "why-curve"
     more = "two-more" if cut.objective.loss.averaged else "two-more-added"

@@ -15,13 +15,17 @@ from scenes.kit.text.placing import Obstacles, Spot, place
 
 __all__ = ["Questions"]
 
-_PX = 28.0
+_PX = 34.0
 _NEAR, _FAR, _FARTHER = 0.55, 1.25, 0.55
 _GROUND = 0.4
-_ASIDE, _LINE = 0.42, 0.42
-_LOW_EDGE, _HIGH_EDGE = 0.4, 0.75
+_ASIDE, _LINE = 0.42, 0.5
+_LOW_EDGE, _HIGH_EDGE = 0.4, 0.9
+_REACH = _FAR + 0.5 * _FARTHER
+_FURTHER = (0.0, 0.7, 1.4, 2.1)
 _RAISED = (0.55, 1.1, -1.4, 1.6)
-"""How high the lower question may stand against the point, the best first."""
+"""How much further aside, and how high, the lower question may stand against the point."""
+_TOLD = np.array([[0.2, -0.25], [1.7, 0.3]])
+"""Where the point's error is told, on the inner side."""
 
 
 class _Lines:
@@ -73,9 +77,11 @@ class Questions:
         self.ground = Path(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
         self._arrows = tuple(Arrow(look.text, 4.0, clip=clip) for _ in range(2))
         way, far = (Type(escaped(labels(key)), _PX, look.text) for key in ("way", "far"))
-        along = np.linspace(-_FAR, _FAR, 41)[:, None] * self._along + self._here
+        along = np.linspace(-_REACH, _REACH, 41)[:, None] * self._along + self._here
         taken = Obstacles(
-            points=np.vstack([error_curve.curve.points[:, :2], along]), area=error_curve.plot.area
+            points=np.vstack([error_curve.curve.points[:, :2], along]),
+            boxes=(_told(error_curve, value, self._here),),
+            area=error_curve.plot.area,
         )
         place(_Lines(way, far), _spots(error_curve, value, self._here), taken)
         self.ways = (*self._arrows, way)
@@ -106,13 +112,24 @@ class Questions:
             arrow.point(start, self._here + side * max(far, _NEAR) * self._along)
 
 
+def _told(error_curve: ErrorCurve, value: float, here: Positions) -> Positions:
+    """Return the box, shape (2, 2), where the error is told."""
+    corners = here + _TOLD * [_inward(error_curve, value), 1.0]
+    return np.array([corners.min(axis=0), corners.max(axis=0)])
+
+
+def _inward(error_curve: ErrorCurve, value: float) -> float:
+    """Return 1 if the best fit is on the right, else −1."""
+    return 1.0 if error_curve.best >= value else -1.0
+
+
 def _spots(error_curve: ErrorCurve, value: float, here: Positions) -> list[Spot]:
     """Return where the lower question may stand, the best place first."""
-    inward = 1.0 if error_curve.best >= value else -1.0
-    area = error_curve.plot.area
+    inward, area = _inward(error_curve, value), error_curve.plot.area
     level = float(np.clip(here[1], area.bottom + _LOW_EDGE, area.top - _HIGH_EDGE))
     return [
-        (float(here[0]) + side * _ASIDE, level + height, (1.0 - side) / 2)
+        (float(here[0]) + side * (_ASIDE + further), level + height, (1.0 - side) / 2)
         for side in (inward, -inward)
+        for further in _FURTHER
         for height in _RAISED
     ]

@@ -6,8 +6,8 @@ import numpy as np
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Segments, Type, segment_points
 from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, TICK_PX, Scales, label_width
 from scenes.kit.text.glyphs import escaped

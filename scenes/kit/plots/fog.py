@@ -1,11 +1,13 @@
 """Fog over a panel: clear around one place, and nothing is seen of all else."""
 
+from math import pi
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import Density, Positions
 from scenes.kit.look.contrast import channels
 from scenes.kit.look.look import Look
@@ -16,13 +18,13 @@ _CELLS_A_UNIT: Final = 12
 _SOFT: Final = 0.9
 """From the rim of what is clear so far the fog thickens until nothing is seen."""
 
-_EDGE, _ROUND = 0.08, 0.14
-"""So wide are the panel's edges towards which it thins out, and so round its corners."""
+_ROUND: Final = 0.12
+"""The radius of the panel's corners."""
 
 _BANKS: Final = np.array([[0.5, 1.4], [-0.8, 1.9], [1.5, 1.1], [0.3, -3.1], [2.2, 2.4]])
 _HEIGHTS: Final = np.array([1.0, 0.8, 0.6, 0.5, 0.35])
 _SPEEDS: Final = np.array([0.5, -0.4, 0.6, 0.45, -0.7])
-"""Waves whose sum is a bank of fog: per scene unit across and up, how high, how fast, in radians."""
+"""Waves whose sum is a bank: radians a scene unit across and up, height, radians a second."""
 
 _PALEST: Final = 0.3
 """The crest of a bank is so much paler than its hollow: a share of the way to muted text."""
@@ -43,7 +45,6 @@ class Fog(Density):
         x = box.left + (np.arange(columns) + 0.5) * box.width / columns
         y = box.bottom + (np.arange(rows) + 0.5) * box.height / rows
         self._cells = np.stack(np.meshgrid(x, y), axis=-1)
-        self._thickness = _smooth(_depth(self._cells, box) / _EDGE)
         self._phases = np.tensordot(self._cells, _BANKS, axes=(-1, -1))
         self._crest = channels(look.muted)
         self.crests = np.zeros((rows, columns))
@@ -53,7 +54,7 @@ class Fog(Density):
     def around(self, place: Positions, clear: float) -> Self:
         """Leave a place, shape (2,), clear, so far around it, scene units."""
         distance = np.hypot(*np.moveaxis(self._cells - place, -1, 0))
-        self.shares = self._thickness * _smooth((distance - clear) / _SOFT)
+        self.shares = _smooth((distance - clear) / _SOFT)
         return self
 
     def drift(self, seconds: float) -> None:
@@ -61,16 +62,19 @@ class Fog(Density):
         waves = np.sin(self._phases + seconds * _SPEEDS) @ _HEIGHTS
         self.crests = 0.5 + 0.5 * waves / _HEIGHTS.sum()
 
+    def paint(self, pen: Pen) -> None:
+        """Lay the fog over the panel, inside its round corners."""
+        left, bottom, width, height = self.extent
+        right, top = left + width - _ROUND, bottom + height - _ROUND
+        corners = ((right, top), (left + _ROUND, top))
+        corners += ((left + _ROUND, bottom + _ROUND), (right, bottom + _ROUND))
+        for k, (x, y) in enumerate(corners):
+            pen.ctx.arc(x, y, _ROUND, k * pi / 2.0, (k + 1) * pi / 2.0)
+        pen.ctx.clip()
+        super().paint(pen)
+
     def _tinted(self, colour: NDArray[np.float64]) -> NDArray[np.float64]:
         return colour + (_PALEST * self.crests[..., None]) * (self._crest - colour)
-
-
-def _depth(places: Positions, box: Box) -> NDArray[np.float64]:
-    """Return how far inside a box with round corners places, shape (..., 2), are."""
-    middle = np.array([box.left + box.right, box.bottom + box.top]) / 2.0
-    half = np.array([box.width, box.height]) / 2.0
-    beyond = np.abs(places - middle) - half + _ROUND
-    return _ROUND - np.hypot(*np.moveaxis(beyond.clip(0.0), -1, 0)) - beyond.max(axis=-1).clip(max=0.0)
 
 
 def _smooth(share: NDArray[np.float64]) -> NDArray[np.float64]:

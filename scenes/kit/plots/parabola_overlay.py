@@ -181,10 +181,10 @@ class ParabolaOverlay:
 
     def _on_the_axes(self, middle: float, low: float, factor: float) -> tuple[Positions, Positions]:
         """Return lowest point and unit of low + factor (θ − middle)², on the picture's axes."""
-        plot, far = self._error_curve.plot, self._far
-        vertex = np.array([[middle, low]])
-        ahead = plot.places(vertex + [far, factor * far * far])[0]
-        return plot.places(vertex)[0], ahead - plot.places(vertex)[0]
+        far = self._far
+        ends = np.array([[middle, low], [middle + far, low + factor * far * far]])
+        vertex, ahead = self._error_curve.plot.places(ends)
+        return vertex, ahead - vertex
 
     def _placed(self) -> _Pose:
         bowl, best = self._error_curve.section.bowl, self._error_curve.best

@@ -15,6 +15,8 @@ __all__ = ["RowCurve", "RowCurves"]
 
 _DOT_PX, _RIDER_PX, _MISS_PX, _CURVE_PX, _MEAN_PX = 7.0, 6.0, 4.0, 2.5, 3.5
 _SAMPLES, _MOST_COUNTS = 121, 64
+_INSIDE = 0.8
+"""Within this share of the picture's width the rows' own lowest points are."""
 
 
 class RowCurve:
@@ -97,7 +99,8 @@ class RowCurves:
 
     def __init__(self, error_curve: ErrorCurve, data: Plot, look: Look) -> None:
         self._error_curve, self._look = error_curve, look
-        chosen, area = spread_rows(error_curve.section), error_curve.plot.area
+        area, window = error_curve.plot.area, error_curve.plot.window
+        chosen = spread_rows(error_curve.section, _INSIDE * window.width / 2)
         self.rows = tuple(RowCurve(row, error_curve, data, look) for row in chosen)
         self.mean = Path(np.zeros((2, 2)), look.text, _MEAN_PX, clip=area.clip)
         self.told = Readout(NAME_PX, look.text, area.right, area.top + NAME_Y, 1.0)
