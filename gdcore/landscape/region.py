@@ -96,7 +96,7 @@ def region(experiment: Experiment, steps: int) -> Region:
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
     points = _points(cut, path)
     window = view_window(points, cut.best, cut.bowl.hessian)
-    sides = _sides(window, cut, may_be_alike=experiment.standardised)
+    sides = _sides(window, cut, may_be_alike=experiment.rescaled)
     away = (_inside(window, points) - cut.best) / sides
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))

@@ -6,6 +6,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -25,11 +26,10 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    units = ("measured",) if experiment.standardised else ()
     beats = {
         "ask_which_fits": ("which-best",),
         "tell_the_error": ("residuals", "one-error"),
-        "turn_the_knobs": (_knobs(experiment), *units),
+        "turn_the_knobs": (_knobs(experiment), *unit_sentences(experiment)),
         "lock_the_others": ("given", "locked") if cut.held else (),
         "sweep_the_bowl": ("draw-curve" if cut.held else "draw-whole-curve",),
         "mark_the_lowest_point": _lowest(experiment),
@@ -93,5 +93,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),
         "points": words.count("data-points", experiment.data.n),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
     }

@@ -7,6 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -37,10 +38,9 @@ def score(experiment: Experiment) -> Score:
     shown = region(experiment, MOST_STEPS)
     top = "rises-out" if shown.height_field.is_cut else "that-is-all"
     is_bowl = experiment.objective.is_quadratic
-    units = ("standardised",) if experiment.standardised else ()
     return {
         "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", "draw-height", *units),
+        "raise_one_error": ("how-good", "draw-height", *unit_sentences(experiment)),
         "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
         "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
@@ -106,7 +106,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "at_best": words.held_at(1, is_best=is_best),
         "points": words.count("data-points", experiment.data.n),
         "measure": words.loss(experiment.objective.loss.name),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
