@@ -12,7 +12,7 @@ from gdcore.section import Section, Shape, section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knobs import Knobs
@@ -29,11 +29,11 @@ from scenes.stage import Stage
 
 __all__ = ["ParabolaAnalogy"]
 
-GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, MEAN_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 2.6, 2.0
+GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 0.9, 2.0
 APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0
 SWAY, ROCK = 0.7, 0.3
 """How far the other knobs are turned towards their best values, and the knob beside its own."""
-NARROW = (0.65, 0.25)
+NARROW = (0.8, 0.35)
 """Half the width of the error's number, and how high it stands over the lowest point."""
 FIRST, LAST = 0.7, -0.45
 """Between which shares of the way from the best value to the stand the knob is turned at first."""
@@ -68,7 +68,8 @@ class ParabolaAnalogy(Stage):
         self.overlays = self._overlays()
         self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
-        self.readings = CurveReadings(curve.plot.area, look, narrow=self._is_narrow())
+        area, narrow = curve.plot.area, self._is_narrow()
+        self.readings = CurveReadings(area, experiment, look, narrow=narrow)
         self.questions = Questions(curve, self.standing, look, self.label)
         self._hang_up()
         self.others = self._astray(ranges)
@@ -161,7 +162,7 @@ class ParabolaAnalogy(Stage):
 
     def ask_which_fits(self, shot: Shot) -> None:
         """Turn the line through the data."""
-        shot.drive(self.turning(self._on_the_way(FIRST), self._on_the_way(LAST)), shot.left_s)
+        shot.by_hand(self.turning(self._on_the_way(FIRST), self._on_the_way(LAST)), shot.left_s)
 
     def tell_the_error(self, shot: Shot) -> None:
         """Show the residuals, and how high the error is."""
@@ -172,18 +173,18 @@ class ParabolaAnalogy(Stage):
         shot.until("error")
         shot.lights_up()
         shot.appear(*self.readings.shapes, seconds=0.3)
-        shot.drive(self.turning(self.value, self._on_the_way(FIRST)), to="height")
-        shot.appear(self.error_curve.drop)
-        shot.drive(pulsing(self.point), PULSE_S)
+        shot.by_hand(self.turning(self.value, self._on_the_way(FIRST)), to="height")
+        rise = Move(appearing(self.error_curve.drop), APPEAR_S)
+        shot.together(rise, Move(pulsing(self.point), PULSE_S))
 
     def turn_the_knobs(self, shot: Shot) -> None:
         """Turn the line by the one knob, then by the other."""
         shot.until("first")
         swing = self._on_the_way(LAST) - self._on_the_way(FIRST)
-        shot.drive(self.swinging(swing), to="second")
+        shot.by_hand(self.swinging(swing), to="second")
         if self.cut.held:
-            shot.drive(self.swaying(self.others), min(SWAY_S, shot.left_s))
-        shot.drive(self.swinging(swing), shot.left_s)
+            shot.by_hand(self.swaying(self.others), min(SWAY_S, shot.left_s))
+        shot.by_hand(self.swinging(swing), shot.left_s)
 
     def swaying(self, astray: Floats) -> Callable[[float], None]:
         """Return a function of progress that turns the other knobs towards their best and back."""
@@ -198,7 +199,7 @@ class ParabolaAnalogy(Stage):
     def lock_the_others(self, shot: Shot) -> None:
         """Put the other knobs to their best values, and lock them."""
         shot.until("gave")
-        shot.drive(self.putting(self.others, self.brief.experiment.best), GIVE_S)
+        shot.by_hand(self.putting(self.others, self.brief.experiment.best), GIVE_S)
         shot.until("lock")
         shot.drive(self.knobs.lock, LOCK_S)
 
@@ -206,13 +207,13 @@ class ParabolaAnalogy(Stage):
         """Let the error, as a height, draw its curve."""
         curve, window = self.error_curve, self.error_curve.plot.window
         shot.until("turn")
-        shot.drive(self.turning(self.value, curve.visible[0]), to="draw")
+        shot.by_hand(self.turning(self.value, curve.visible[0]), to="draw")
 
         def draw(progress: float) -> None:
             value = self.sweep(window.left, window.right, progress)
             curve.curve.put(curve.stretch(window.left, value)).veil(1.0)
 
-        shot.drive(draw, shot.left_s)
+        shot.by_hand(draw, shot.left_s)
 
     def sweep(self, start: float, end: float, progress: float) -> float:
         """Turn the knob between the picture's edges, as far as the point is seen; return where."""
@@ -224,11 +225,11 @@ class ParabolaAnalogy(Stage):
     def mark_the_lowest_point(self, shot: Shot) -> None:
         """Go down to where the error is lowest, and show the best fit there."""
         curve = self.error_curve
-        shot.drive(self.turning(self.value, curve.best), to="lowest")
+        shot.by_hand(self.turning(self.value, curve.best), to="lowest")
         shot.appear(curve.mark, seconds=0.3)
-        shot.drive(self.rocking(ROCK * (self.standing - curve.best)), to="fits")
-        shot.appear(*self.scatter.best)
-        shot.drive(pulsing(curve.mark), PULSE_S)
+        shot.by_hand(self.rocking(ROCK * (self.standing - curve.best)), to="fits")
+        shown = Move(appearing(*self.scatter.best), PULSE_S)
+        shot.together(shown, Move(pulsing(self.point), PULSE_S))
 
     def turn_for_single_rows(self, shot: Shot) -> None:
         """Let three rows draw curves of their own, and take the mean of these and of all."""
@@ -238,15 +239,14 @@ class ParabolaAnalogy(Stage):
         shot.spotlight(*self._lit(), *self.rows.shapes)
         fade = Move(appearing(one.dot, one.miss, one.rider), APPEAR_S)
         gone = Move(vanishing(*self.readings.shapes, self.error_curve.drop), APPEAR_S)
-        shot.together(
-            fade, gone, Move(self.turning(self.value, self.error_curve.visible[0]), LOOK_S)
-        )
+        turn = Move(self.turning(self.value, self.error_curve.visible[0]), LOOK_S)
+        shot.by_hand(*side_by_side(fade, gone, turn))
         shot.until("draws")
-        shot.drive(self.drawing(window.left, window.right, one), to="more")
-        shot.drive(self.drawing(window.right, window.left, *more), to="three")
+        shot.by_hand(self.drawing(window.left, window.right, one), to="more")
+        shot.by_hand(self.drawing(window.right, window.left, *more), to="three")
         shot.appear(self.rows.mean, self.rows.told, seconds=0.4)
         shot.until("all")
-        shot.drive(self.rows.average, MEAN_S)
+        shot.walk(self.rows.average, shot.left_s - GONE_S)
         shot.lights_up()
         shot.vanish(*self.rows.shapes)
 
@@ -270,7 +270,7 @@ class ParabolaAnalogy(Stage):
     def lay_the_parabola_over_it(self, shot: Shot) -> None:
         """Move the plain parabola, then stretch it, until it lies on the curve."""
         (overlay,) = self.overlays
-        shot.drive(self.turning(self.value, self.error_curve.best), to="plain")
+        shot.by_hand(self.turning(self.value, self.error_curve.best), to="plain")
         shot.vanish(self.error_curve.drop, *self.readings.shapes, seconds=0.2)
         shot.appear(overlay.path, *overlay.plain.shapes)
         shot.until("moved")
@@ -284,7 +284,7 @@ class ParabolaAnalogy(Stage):
         curve = self.error_curve
         laid = (shape for overlay in self.overlays for shape in overlay.shapes)
         shot.vanish(curve.mark, *laid, *self.scatter.best, curve.drop, *self.readings.shapes)
-        shot.drive(self.turning(self.value, self.standing), to="fog")
+        shot.by_hand(self.turning(self.value, self.standing), to="fog")
         self.glow.put(self.point.points[:, :2])
         shot.drive(self.closing_in, FOG_S)
         shot.meanwhile(self.fog.drift)

@@ -14,13 +14,13 @@ PLAIN_PARABOLA: Final = sympy.Eq(_Y, _X**2)
 
 VERTEX_LABELS: Final = {
     _X: "knob",
-    _Y: "error",
+    _Y: "height",
     _ERROR: "error",
     _LOW: "low",
     _STRETCH: "stretch",
     _MIDDLE: "middle",
 }
-"""The parts of both equations: what one has in the place of the other's has the same label."""
+"""The parts of the equations; y is another height than E, which the last one is about."""
 
 
 def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool, stretched: bool = True) -> Any:

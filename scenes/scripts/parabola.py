@@ -66,13 +66,13 @@ def _lowest(experiment: Experiment) -> tuple[str | Rest, ...]:
     return ("a-valley", "valley-lowest")
 
 
-def _rows(cut: Section) -> tuple[str, ...]:
+def _rows(cut: Section) -> tuple[str | Rest, ...]:
     """Return how the curve is the mean or the sum of single rows' own; nothing of very few rows."""
     if len(spread_rows(cut, np.inf)) < _ROWS:
         return ()
     why = "why-bowl" if cut.shape is Shape.PARABOLA else "why-curve"
     more = "two-more" if cut.objective.loss.averaged else "two-more-added"
-    return (why, more, "all-rows")
+    return (why, more, "all-rows", SURPRISE)
 
 
 def _parabola(cut: Section) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ _ASIDE, _LINE = 0.42, 0.5
 _LOW_EDGE, _HIGH_EDGE = 0.4, 0.9
 _REACH = _FAR + 0.5 * _FARTHER
 _FURTHER = (0.0, 0.7, 1.4, 2.1)
-_RAISED = (0.55, 1.1, -1.4, 1.6)
+_RAISED = (0.8, 1.3, -1.4, 1.8)
 """How much further aside, and how high, the lower question may stand against the point."""
-_TOLD = np.array([[0.2, -0.25], [1.7, 0.3]])
+_TOLD = np.array([[0.2, -0.2], [2.3, 0.55]])
 """Where the point's error is told, on the inner side."""
 
 
