@@ -155,7 +155,8 @@ class ParabolaAnalogy(Stage):
         """Return a function of progress that puts the other knobs elsewhere."""
 
         def function(progress: float) -> None:
-            self.others = start + eased(progress) * (end - start)
+            share = eased(progress)
+            self.others = (1.0 - share) * start + share * end
             self.turn(self.value)
 
         return function

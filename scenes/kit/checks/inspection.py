@@ -4,9 +4,9 @@ What is seen is what has more than a twentieth of its strength; it is judged as 
 words that stand half faded must still be readable, but for those that are dimmed while something
 else is spoken of. Sizes and places are those of a frame of 1280 by
 720 pixels. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for marks
-(1.4.11), against the panel that they are on or the ground. Three things are no marks: panels,
-clouds of very many rows, whose thin parts must be faint, and hair-lines in the colour of panels'
-edges, which must not be all that tells something.
+(1.4.11), against the panel that they are on or the ground. Four things are no marks: panels,
+clouds of very many rows, whose thin parts must be faint, light around a mark, and hair-lines in the
+colour of panels' edges; none of them must be all that tells something.
 """
 
 import re
@@ -24,6 +24,7 @@ from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.panels.caption_strip import STRIP, CaptionLine
 from scenes.kit.plots.plot import Panel
+from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 
@@ -233,7 +234,7 @@ class _Picture:
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
         inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
-        if mark.lit < 1.0 or mark in self.moving or isinstance(mark, Density):
+        if mark.lit < 1.0 or mark in self.moving or isinstance(mark, Density | Glow):
             return []
         if _colour(mark) in (self.look.edge, self.look.panel):
             return []

@@ -6,6 +6,7 @@ from typing import Self
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
+from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
@@ -34,20 +35,27 @@ class Knobs:
 
     Attributes
     ----------
+    sliders : tuple of Slider
+        All, in the order of the parameters.
     turned : Slider
     held : tuple of Slider
     """
 
     def __init__(self, box: Box, cut: Section, ranges: Floats, look: Look) -> None:
         self._panel, self._shown = Panel(box, look), _shown(cut)
-        names = [short_name(cut.whole, cut.whole.model.names[k], look) for k in self._shown]
-        self._sliders = tuple(
-            Slider(place, (float(ranges[k, 0]), float(ranges[k, 1])), name, look)
-            for k, place, name in zip(
-                self._shown, _places(box, len(self._shown)), names, strict=True
+        names = [cut.whole.model.names[k] for k in self._shown]
+        places = _places(box, len(names))
+        self.sliders = tuple(
+            Slider(
+                place,
+                (float(ranges[k, 0]), float(ranges[k, 1])),
+                short_name(cut.whole, name, look),
+                look,
+                short=f"${name_typst(name)}$",
             )
+            for k, place, name in zip(self._shown, places, names, strict=True)
         )
-        pairs = tuple(zip(self._shown, self._sliders, strict=True))
+        pairs = tuple(zip(self._shown, self.sliders, strict=True))
         (self.turned,) = (slider for k, slider in pairs if k in cut.chosen)
         self.held = tuple(slider for k, slider in pairs if k not in cut.chosen)
 
@@ -61,21 +69,16 @@ class Knobs:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self._panel, *(shape for slider in self._sliders for shape in slider.shapes))
+        return (self._panel, *(shape for slider in self.sliders for shape in slider.shapes))
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: the locks."""
-        return tuple(shape for slider in self._sliders for shape in slider.hidden)
-
-    @property
-    def locks(self) -> tuple[Inked, ...]:
-        """The locks of all knobs that are held."""
-        return tuple(shape for slider in self.held for shape in slider.hidden)
+        return tuple(shape for slider in self.sliders for shape in slider.hidden)
 
     def at(self, theta: Floats) -> Self:
         """Put all knobs where parameters of shape (p,) say."""
-        for k, slider in zip(self._shown, self._sliders, strict=True):
+        for k, slider in zip(self._shown, self.sliders, strict=True):
             slider.at(float(theta[k]))
         return self
 

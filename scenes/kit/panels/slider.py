@@ -38,8 +38,10 @@ class Slider:
     ends : tuple of float
         The values at the left and the right end of the track; finite, ascending.
     name : str
-        Typst markup of what is set; it stands over the track and leaves room for the number.
+        Typst markup of what is set; it stands over the track.
     look : Look
+    short : str
+        What stands there if the name leaves no room for the number and the lock.
 
     Attributes
     ----------
@@ -57,7 +59,9 @@ class Slider:
     HEIGHT = 1.0
     """What it takes of its box, in the middle."""
 
-    def __init__(self, box: Box, ends: tuple[float, float], name: str, look: Look) -> None:
+    def __init__(
+        self, box: Box, ends: tuple[float, float], name: str, look: Look, *, short: str = ""
+    ) -> None:
         if not (np.isfinite(ends).all() and ends[0] < ends[1]):
             raise ValueError(f"`ends` must be finite and ascending, got {ends}")
         spare = (box.height - self.HEIGHT) / 2
@@ -66,9 +70,13 @@ class Slider:
         self._y, baseline = self._box.top - _TRACK, self._box.top - _NAME
         self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX)
         self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model)
-        self._readout = Readout(NAME_PX, look.model, self._right, baseline, 1.0)
         tail = escaped(f" ({marks.note})") if marks.note else ""
         named = Type(name + tail, NAME_PX, look.muted).at(self._left, baseline)
+        right = self._right
+        if named.advance > self._right - self._left - self._number_width():
+            named.write((short or name) + tail).at(self._box.left, baseline)
+            right = self._box.right
+        self._readout = Readout(NAME_PX, look.model, right, baseline, 1.0)
         scale = (*self._scale(marks), named)
         self._body = Segments(np.zeros((2, 2)), look.text, _LOCK_HIGH)
         self._shackle = Path(np.zeros((2, 2)), look.text, _SHACKLE_PX)
@@ -86,6 +94,15 @@ class Slider:
         side = max(side, *(label_width(label) / 2 for label in marks.labels))
         self._left, self._right = self._box.left + side, self._box.right - side
         return scales.level(window, self._right - self._left)
+
+    def _number_width(self) -> float:
+        """Return the room for the widest number between the ends, and for the lock beside it."""
+        low, high = self._ends
+        number = Readout(NAME_PX, self._look.model, 0.0, 0.0)
+        told = (
+            self._look.numerals.steady(v, high - low) for v in np.linspace(low, high, 9).tolist()
+        )
+        return max(number.tell(text).advance for text in told) + _LOCK_AWAY + _LOCK_WIDE
 
     def x(self, value: float) -> float:
         """Return the place of a value, scene units; what is off the track is at its end."""

@@ -69,9 +69,9 @@ class ErrorCurve:
         """Between which values, around the best, the curve is in the picture."""
         window = self.plot.window
         values = self.best + _INSIDE * np.linspace(-0.5, 0.5, _SAMPLES) * window.width
-        hidden = values[self.error(values) > window.top]
-        low = hidden[hidden < self.best].max(initial=values[0])
-        high = hidden[hidden > self.best].min(initial=values[-1])
+        step, hidden = values[1] - values[0], values[self.error(values) > window.top]
+        low = hidden[hidden < self.best].max(initial=values[0] - step) + step
+        high = hidden[hidden > self.best].min(initial=values[-1] + step) - step
         return float(low), float(high)
 
     @property
