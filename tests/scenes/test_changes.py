@@ -14,7 +14,7 @@ import scenes.kit
 from gdcore.landscape.height_field import HeightField, height_field
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
-from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.look.look import DARK
@@ -92,6 +92,8 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
     "light": lambda shape: shape.light(0.5),
+    "cast": lambda shape: shape.cast("part"),
+    "carried": set_to("carried", Carriage(1.0, 1.0, 0.5, 0.0)),
     "put": lambda shape: shape.put(FAR),
     "shift": lambda shape: shape.shift([1.0, 0.0, 0.0]),
     "set_fill": lambda shape: shape.set_fill(color="#00FF00", family=False),

@@ -77,7 +77,7 @@ class DescentMarks:
         on_map, on_data, on_chart = (
             plot.area.clip for plot in (self.error_plot.plot, self._scatter, self._chart.plot)
         )
-        self.point = Dots(nowhere, 8.0, look.model, clip=on_map)
+        self.point = Dots(nowhere, 8.0, look.model, clip=on_map).cast("point")
         self.lost = (outside("point", self.error_plot.plot, look), self.model_line.lost)
         self.crossing = Dots(nowhere, 8.0, look.model, stroke_px=2.5, clip=on_data)
         curve = Path(nowhere, look.slope, 2.5, clip=on_chart)

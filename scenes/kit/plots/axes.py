@@ -134,6 +134,13 @@ class Axes:
         first, second = self.titles
         return (self.lines, *self.across, first, *self.up, second)
 
+    def cast(self, role: str) -> None:
+        """Give lines, labels and names their roles: those of the axes of what is plotted."""
+        self.lines.cast(f"{role} axes")
+        for key, words in (("across", self.across), ("up", self.up), ("title", self.titles)):
+            for word in words:
+                word.cast(f"{role} {key}")
+
     def lay(self, area: Box, window: Window) -> None:
         """Put lines, ticks, labels and names where they are for a window in an area.
 

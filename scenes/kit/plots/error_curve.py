@@ -147,11 +147,11 @@ def plot_error_curve(
     plot = Plot.build(box, window, names, look, (5, 4))
     clip = plot.area.clip
     values = np.linspace(window.left, window.right, _SAMPLES)
-    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip)
+    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip).cast("curve")
     ring = _curve(section, plot, section.best)
-    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip)
-    drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
-    return ErrorCurve(section, plot, curve, mark, drop)
+    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip).cast("best-point")
+    drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip).cast("drop")
+    return ErrorCurve(section, plot.cast("error"), curve, mark, drop)
 
 
 def _followed(section: Section) -> tuple[float, float]:

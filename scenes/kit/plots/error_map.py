@@ -64,11 +64,11 @@ def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
     )
     plot = Plot.build(box, window, (across, up), look, (4, 5), equal=_is_fair(experiment, window))
     rings = tuple(
-        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip)
+        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip).cast("map")
         for ring, opacity in _rings(cut, plot.window)
     )
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
-    return ErrorMap(cut, plot, rings, mark)
+    return ErrorMap(cut, plot.cast("error"), rings, mark.cast("best-point"))
 
 
 def _map_window(cut: Section) -> Window:

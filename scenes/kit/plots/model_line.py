@@ -46,8 +46,8 @@ class ModelLine:
         clip = plot.area.clip
         self.residuals = Segments(
             np.zeros((2, 2)), look.slope, 1.0 if many else 1.5, opacity=0.85, clip=clip
-        )
-        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip)
+        ).cast("residuals")
+        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip).cast("line")
         self.lost = outside("line" if experiment.model.is_straight else "curve", plot, look)
         self.at(experiment.trajectory.start)
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
@@ -144,6 +145,12 @@ class Plot:
     def hidden(self) -> tuple[Inked, ...]:
         """Nothing: all is seen at once."""
         return ()
+
+    def cast(self, role: str) -> Self:
+        """Give a panel and its axes their roles: they belong to what is plotted, such as data."""
+        self.panel.cast(f"{role} panel")
+        self.axes.cast(role)
+        return self
 
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 2) are on the screen now, shape (n, 2)."""

@@ -88,7 +88,9 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
     plot = Plot.build(box, window, (x_name, y_name), look, _WANTED)
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    return Scatter(plot, (_rows(rows, plot, look),), (best,), _to_zero(plot, look))
+    best.cast("best-line")
+    marks = _rows(rows, plot, look).cast("data")
+    return Scatter(plot.cast("data"), (marks,), (best,), _to_zero(plot, look))
 
 
 def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
