@@ -30,18 +30,18 @@ from scenes.stage import Stage
 __all__ = ["ParabolaAnalogy"]
 
 GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 0.9, 2.0
-APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0
-SWAY, ROCK = 0.7, 0.3
+APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S, GROW_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0, 1.4
+SWAY_SHARE, ROCK_SHARE = 0.7, 0.3
 """How far the other knobs are turned towards their best values, and the knob beside its own."""
-NARROW = (0.8, 0.35)
+NUMBER_WIDTH, NUMBER_HEIGHT = 0.8, 0.35
 """Half the width of the error's number, and how high it stands over the lowest point."""
-FIRST, LAST = 0.7, -0.45
+FIRST_SHARE, LAST_SHARE = 0.7, -0.45
 """Between which shares of the way from the best value to the stand the knob is turned at first."""
-STAND = 0.8
+STAND_SHARE = 0.8
 """The search stands no further from the best value than this share of what is in the picture."""
-CEILING = 0.92
+CEILING_SHARE = 0.92
 """E stays below this share of the picture's top while the other knobs are not yet at their best."""
-CLEAR, ALL_CLEAR = 0.25, 9.0
+CLEAR_ROOM, ALL_CLEAR_ROOM = 0.25, 9.0
 """How far one sees around the point in the fog, and before it comes."""
 GLOW_PX = 90.0
 
@@ -62,7 +62,7 @@ class ParabolaAnalogy(Stage):
         self.knobs = Knobs(below, self.cut, ranges, look)
         low, high = ranges[self.cut.chosen[0]].tolist()
         curve = self.error_curve = plot_error_curve(right, self.cut, look, interval=(low, high))
-        ends = curve.best + STAND * (np.array(curve.visible) - curve.best)
+        ends = curve.best + STAND_SHARE * (np.array(curve.visible) - curve.best)
         self.standing = float(np.clip(stand(self.cut), *ends))
         self.rows = RowCurves(curve, self.scatter.plot, look)
         self.overlays = self._overlays()
@@ -73,7 +73,7 @@ class ParabolaAnalogy(Stage):
         self.questions = Questions(curve, self.standing, look, self.label)
         self._hang_up()
         self.others = self._astray(ranges)
-        self.turn(self._on_the_way(FIRST))
+        self.turn(self._on_the_way(FIRST_SHARE))
 
     def _cut(self) -> Section:
         return section(self.brief.experiment, 1)
@@ -102,12 +102,12 @@ class ParabolaAnalogy(Stage):
         """Return whether no words have room in the curve, close to its lowest point."""
         curve = self.error_curve
         aside, above = (curve.stretch(*curve.visible) - curve.place(curve.best)).T
-        return bool(((np.abs(aside) < NARROW[0]) & (above > NARROW[1])).any())
+        return bool(((np.abs(aside) < NUMBER_WIDTH) & (above > NUMBER_HEIGHT)).any())
 
     def _astray(self, ranges: Floats) -> Floats:
         """Return the parameters with all knobs but one put where they are not best."""
-        values = np.array([self._on_the_way(share) for share in (FIRST, 0.0, LAST)])
-        ceiling = CEILING * self.error_curve.plot.window.top
+        values = np.array([self._on_the_way(share) for share in (FIRST_SHARE, 0.0, LAST_SHARE)])
+        ceiling = CEILING_SHARE * self.error_curve.plot.window.top
         return astray(self.cut, ranges, values, ceiling, self.scatter.plot.window)
 
     def _overlays(self) -> tuple[ParabolaOverlay, ...]:
@@ -163,25 +163,27 @@ class ParabolaAnalogy(Stage):
 
     def ask_which_fits(self, shot: Shot) -> None:
         """Turn the line through the data."""
-        shot.by_hand(self.turning(self._on_the_way(FIRST), self._on_the_way(LAST)), shot.left_s)
+        shot.by_hand(
+            self.turning(self._on_the_way(FIRST_SHARE), self._on_the_way(LAST_SHARE)), shot.left_s
+        )
 
     def tell_the_error(self, shot: Shot) -> None:
         """Show the residuals, and how high the error is."""
         line = self.model_line
         shot.until("residual")
         shot.spotlight(line.residuals, line.line, *self.scatter.marks)
-        shot.drive(lambda t: line.grow(0.5 + 0.5 * cos(2.0 * pi * t)), 1.4)
+        shot.drive(lambda t: line.grow(0.5 + 0.5 * cos(2.0 * pi * t)), GROW_S)
         shot.until("error")
         shot.lights_up()
         shot.appear(*self.readings.shapes, seconds=0.3)
-        shot.by_hand(self.turning(self.value, self._on_the_way(FIRST)), to="height")
+        shot.by_hand(self.turning(self.value, self._on_the_way(FIRST_SHARE)), to="height")
         rise = Move(appearing(self.error_curve.drop), APPEAR_S)
         shot.together(rise, Move(pulsing(self.point), PULSE_S))
 
     def turn_the_knobs(self, shot: Shot) -> None:
         """Turn the line by the one knob, then by the other."""
         shot.until("first")
-        swing = self._on_the_way(LAST) - self._on_the_way(FIRST)
+        swing = self._on_the_way(LAST_SHARE) - self._on_the_way(FIRST_SHARE)
         shot.by_hand(self.swinging(swing), to="second")
         if self.cut.held:
             shot.by_hand(self.swaying(self.others), min(SWAY_S, shot.left_s))
@@ -192,7 +194,7 @@ class ParabolaAnalogy(Stage):
         best = self.brief.experiment.best
 
         def function(progress: float) -> None:
-            self.others = astray + SWAY * sin(pi * eased(progress)) * (best - astray)
+            self.others = astray + SWAY_SHARE * sin(pi * eased(progress)) * (best - astray)
             self.turn(self.value)
 
         return function
@@ -228,7 +230,7 @@ class ParabolaAnalogy(Stage):
         curve = self.error_curve
         shot.by_hand(self.turning(self.value, curve.best), to="lowest")
         shot.appear(curve.mark, seconds=0.3)
-        shot.by_hand(self.rocking(ROCK * (self.standing - curve.best)), to="fits")
+        shot.by_hand(self.rocking(ROCK_SHARE * (self.standing - curve.best)), to="fits")
         shown = Move(appearing(*self.scatter.best), PULSE_S)
         shot.together(shown, Move(pulsing(self.point), PULSE_S))
 
@@ -296,7 +298,7 @@ class ParabolaAnalogy(Stage):
 
     def closing_in(self, progress: float) -> None:
         """Let the fog come from all sides, as a function of progress."""
-        clear = CLEAR * (ALL_CLEAR / CLEAR) ** (1.0 - eased(progress))
+        clear = CLEAR_ROOM * (ALL_CLEAR_ROOM / CLEAR_ROOM) ** (1.0 - eased(progress))
         self.fog.around(self.error_curve.place(self.standing), clear).veil(1.0)
         self.glow.veil(progress)
         for shape in self.error_curve.plot.axes.shapes:

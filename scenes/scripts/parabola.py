@@ -12,7 +12,6 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["is_alike", "numbers", "score", "unsuited"]
 
-_ROWS = 3
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""
 
@@ -68,7 +67,7 @@ def _lowest(experiment: Experiment) -> tuple[str | Rest, ...]:
 
 def _rows(cut: Section) -> tuple[str | Rest, ...]:
     """Return how the curve is the mean or the sum of single rows' own; nothing of very few rows."""
-    if len(spread_rows(cut, np.inf)) < _ROWS:
+    if len(spread_rows(cut, np.inf)) < 3:
         return ()
     why = "why-bowl" if cut.shape is Shape.PARABOLA else "why-curve"
     more = "two-more" if cut.objective.loss.averaged else "two-more-added"
