@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gdcore.landscape.height_field import height_field
+from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.brief import default_brief
@@ -18,7 +19,6 @@ from scenes.kit.look.look import DARK
 from scenes.kit.panels.code_block import CodeBlock
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knobs import Knobs
-from scenes.kit.panels.parameter_table import ParameterTable
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
 from scenes.kit.panels.slider import Slider
@@ -67,7 +67,7 @@ def axes() -> SurfaceAxes:
 EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "plot": plot,
     "scatter": lambda: scatter(BOX, lesson(), DARK),
-    "error plot": lambda: plot_error(BOX, lesson(), DARK),
+    "error plot": lambda: plot_error(BOX, lesson(), log_scale(lesson()), DARK),
     "parabola": lambda: ParabolaOverlay(curve(), DARK, stretches=True),
     "row curves": lambda: RowCurves(curve(), plot(), DARK),
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
@@ -80,7 +80,6 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
     "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
-    "parameter table": lambda: ParameterTable(BOX, lesson(), DARK),
     "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),
 }
 OTHERS = {"_error_curve", "_data", "surface"}

@@ -234,7 +234,9 @@ class _Picture:
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
         inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
-        if mark.lit < 1.0 or mark in self.moving or isinstance(mark, Density | Glow):
+        if mark.lit < 1.0 or mark in self.moving or mark.is_ground:
+            return []
+        if isinstance(mark, (Density, Glow)):
             return []
         if _colour(mark) in (self.look.edge, self.look.panel):
             return []
