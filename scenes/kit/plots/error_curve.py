@@ -70,9 +70,9 @@ class ErrorCurve:
         """Between which values, around the best, the curve is in the picture."""
         window = self.plot.window
         values = self.best + _INSIDE * np.linspace(-0.5, 0.5, _SAMPLES) * window.width
-        hidden = values[self.error(values) > window.top]
-        low = hidden[hidden < self.best].max(initial=values[0])
-        high = hidden[hidden > self.best].min(initial=values[-1])
+        step, hidden = values[1] - values[0], values[self.error(values) > window.top]
+        low = hidden[hidden < self.best].max(initial=values[0] - step) + step
+        high = hidden[hidden > self.best].min(initial=values[-1] + step) - step
         return float(low), float(high)
 
     @property
@@ -95,6 +95,10 @@ class ErrorCurve:
     def place(self, value: float) -> Positions:
         """Return where one point of the curve is on the screen, shape (2,)."""
         return self.places(np.array([value]))[0]
+
+    def heights(self, values: Floats, errors: Floats) -> Positions:
+        """Return where other errors at values of the parameter would be, both of shape (n,)."""
+        return _capped(self.plot, values, errors)
 
     def stretch(self, low: float, high: float) -> Positions:
         """Return places along the curve between two values, shape (n, 2)."""
@@ -126,12 +130,12 @@ class ErrorCurve:
         windows = (self.plot.window, to_window)
         values = np.sort(np.concatenate([_spread(window) for window in windows]))
         with np.errstate(over="ignore"):
-            points = np.column_stack([values, self.error(values)])
+            errors = self.error(values)
         look = self.plot.zoom(to_window)
 
         def function(progress: float) -> None:
             look(progress)
-            self.curve.put(_drawn(self.plot, points))
+            self.curve.put(_capped(self.plot, values, errors))
             self.mark.put(self.place(self.best)[None])
 
         return function
@@ -184,30 +188,44 @@ def _spread(window: Window) -> Floats:
     return np.linspace(window.left, window.right, _SAMPLES)
 
 
-def curve_window(section: Section, *, room_below: float = 0.0, room_aside: float = 0.0) -> Window:
+def curve_window(
+    section: Section,
+    *,
+    interval: tuple[float, float] | None = None,
+    room_below: float = 0.0,
+    room_aside: float = 0.0,
+) -> Window:
     """Return the part of the plane to show: from zero if E comes near it, else around E.
 
     Parameters
     ----------
     section : Section
         Of one parameter.
+    interval : tuple of float, optional
+        The values of the parameter that are shown, ascending; as far as the descent goes if not
+        given.
     room_below : float
         The share of the height that is left free below zero, or below the curve.
     room_aside : float
         The share of the width that is added at each side, without more height for the curve there.
     """
-    window = _window(section, room_below)
+    window = _window(section, room_below, interval or _followed(section))
     more = room_aside * window.width
     return Window(window.left - more, window.right + more, window.bottom, window.top)
 
 
-def _window(section: Section, room_below: float) -> Window:
+def _followed(section: Section) -> tuple[float, float]:
+    """Return which values the first steps of the descent need."""
     path = section.descend(_FOLLOWED_STEPS).points[:, 0]
-    best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
-    left, right = view_interval(path, best, curvature)
+    return view_interval(path, float(section.best[0]), float(section.bowl.hessian[0, 0]))
+
+
+def _window(section: Section, room_below: float, interval: tuple[float, float]) -> Window:
+    left, right = interval
     heights = section.objective.value(np.linspace(left, right, _SAMPLES)[:, None])
     lowest = float(heights.min())
-    top = _top(float(section.objective.value(section.start)), heights)
+    start = section.start.clip(left, right)
+    top = _top(float(section.objective.value(start)), heights)
     if lowest < _FLAT_SHARE * top:
         return Window(left, right, -room_below * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
@@ -222,12 +240,13 @@ def _top(start: float, heights: Floats) -> float:
 
 
 def _curve(section: Section, plot: Plot, values: Floats) -> Positions:
+    """Return places of the curve."""
     with np.errstate(over="ignore"):
-        return _drawn(plot, np.column_stack([values, section.objective.value(values[:, None])]))
+        return _capped(plot, values, section.objective.value(values[:, None]))
 
 
-def _drawn(plot: Plot, points: Floats) -> Positions:
-    """Return places of the curve, far above the picture where E is too high for numbers."""
-    limit = plot.window.top + _REACH * plot.window.height
-    values, heights = points.T
-    return plot.places(np.column_stack([values, np.minimum(heights, limit)]))
+def _capped(plot: Plot, values: Floats, errors: Floats) -> Positions:
+    """Return places of errors, far above the picture where they are too high for numbers."""
+    with np.errstate(over="ignore"):
+        limit = plot.window.top + _REACH * plot.window.height
+    return plot.places(np.column_stack([values, np.minimum(errors, limit)]))
