@@ -18,8 +18,10 @@ from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.code_block import CodeBlock
 from scenes.kit.panels.curve_readings import CurveReadings
+from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
+from scenes.kit.panels.result_table import ResultTable
 from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
@@ -29,6 +31,8 @@ from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.hike import Hike
+from scenes.kit.surface.hiker import Hiker
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.formula import Formula
@@ -62,6 +66,7 @@ def axes() -> SurfaceAxes:
     return SurfaceAxes(surface, (names[0], names[1], names[2]), view, DARK)
 
 
+CARD = ("data", "model", "rate", "steps")
 EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "plot": plot,
     "scatter": lambda: scatter(BOX, lesson(), DARK),
@@ -76,6 +81,10 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
     "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
+    "result table": lambda: ResultTable(BOX, lesson(), DARK),
+    "lesson card": lambda: LessonCard(BOX, lesson(), dict.fromkeys(CARD, "x"), DARK),
+    "hiker": lambda: Hiker(DARK),
+    "hike": lambda: Hike(lesson(), DARK),
     "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),
 }
 OTHERS = {"_error_curve", "_morph", "surface"}
