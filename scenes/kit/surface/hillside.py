@@ -10,7 +10,7 @@ from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.pen import Pen
 from scenes.kit.look.look import Look
 from scenes.kit.surface.fog_banks import FogBanks
-from scenes.kit.surface.ink import strokes
+from scenes.kit.surface.ink import fading, strokes
 from scenes.kit.surface.outlook import Outlook
 from scenes.kit.surface.relief import Relief, Sight
 from scenes.kit.surface.weather import Weather, soft
@@ -104,10 +104,11 @@ class Hillside(Inked):
     def paint(self, pen: Pen) -> None:
         """Draw the ground, the fog over it, and the lines of equal error."""
         fog = self.air * self._banks.thickness(self.seconds)
-        pen.ctx.save()
-        pen.image(self._pixels(fog), self.clip or (0.0, 0.0, 1.0, 1.0))
-        pen.ctx.restore()
-        self._draw_lines(pen, fog)
+        with fading(pen.ctx, self.veiled * self.lit):
+            pen.ctx.save()
+            pen.image(self._pixels(fog), self.clip or (0.0, 0.0, 1.0, 1.0))
+            pen.ctx.restore()
+            self._draw_lines(pen, fog)
 
     def _pieces(self, lines: tuple[Numbers, ...]) -> Numbers:
         """Return the pieces of lines that may be seen, shape (k, 2, 3)."""
