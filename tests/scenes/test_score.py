@@ -77,7 +77,7 @@ class _Hurried(Stage):
 
 def test_guard_hears_a_scene_that_is_late() -> None:
     found = [str(finding) for finding in screened(_Hurried, lesson_named("default"))]
-    assert any("nothing begins to move on its word, cue “turn”" in told for told in found)
+    assert any("nothing begins to move on its word, cue “second”" in told for told in found)
     assert any("a movement has too little time, 0.20 of what it needs" in told for told in found)
 
 

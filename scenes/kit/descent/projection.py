@@ -5,13 +5,13 @@ they are drawn. On a surface and on the floor below it places are parameters, el
 """
 
 from dataclasses import dataclass
-from math import hypot
 from typing import Protocol
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
+from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Clip, Dots, Path, Positions
 from scenes.kit.plots.direction import direction
@@ -25,16 +25,14 @@ __all__ = [
     "DescentInk",
     "FlatInk",
     "MapProjection",
+    "Places",
     "Projection",
     "SurfaceInk",
     "SurfaceProjection",
-    "curve_projection",
     "map_projection",
 ]
 
-ABOVE_AXIS = 12 * PX
-_CURVE_LONGEST, _CURVE_SHARE = 1.7, 0.92
-_MAP_LONGEST, _MAP_SHARE = 1.1, 0.9
+_MAP_LONGEST, _MAP_SHARE = 1.8, 0.9
 _SURFACE_LENGTH = 0.27
 _SHORTEST = 2 * PX
 _FAR = 60.0
@@ -127,8 +125,8 @@ class SurfaceInk:
         return SurfaceArrow(colour, self.arrow_px)
 
 
-class Projection(Protocol):
-    """Says where a descent is in a picture.
+class Places(Protocol):
+    """Says where the points of a descent are in a picture.
 
     Attributes
     ----------
@@ -144,6 +142,10 @@ class Projection(Protocol):
         """Return where parameters of shape (k, p) are, shape (k, 2)."""
         ...
 
+
+class Projection(Places, Protocol):
+    """Says where the arrows of a step are, too."""
+
     def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
         """Return where the arrows of a step from parameters (p,) to others are."""
         ...
@@ -151,20 +153,14 @@ class Projection(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveProjection:
-    """The curve of one parameter; its axis is where the step is seen.
-
-    The gradient's arrow is level at the point. It does not lie on the axis, whose scale is another:
-    it is as long as the slope says. The step's does: it is the change of the parameter.
+    """The curve of one parameter. Its arrows are `scenes.kit.descent.axis_arrows.AxisArrows`.
 
     Parameters
     ----------
     error_curve : ErrorCurve
-    scale : float
-        How many scene units of the gradient's arrow a slope of 1 is.
     """
 
     error_curve: ErrorCurve
-    scale: float
 
     @property
     def ink(self) -> FlatInk:
@@ -175,44 +171,28 @@ class CurveProjection:
         """Return where parameters of shape (k, 1) are on the curve, shape (k, 2)."""
         return self.error_curve.places(points[:, 0])
 
-    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
-        """Return where the arrows of a step from a parameter (1,) to another are."""
-        curve, value = self.error_curve, float(point[0])
-        uphill = np.array([self.scale * curve.slope(value), 0.0])
-        step = np.array([curve.floor(value), curve.floor(float(there[0]))])
-        return ArrowEnds(curve.place(value), uphill, step + np.array([0.0, ABOVE_AXIS]))
-
-
-def curve_projection(error_curve: ErrorCurve, stand: float) -> CurveProjection:
-    """Return the projection on which the slope at a value of the parameter fits the picture."""
-    slope = error_curve.slope(stand)
-    way = np.array([np.sign(slope), 0.0])
-    room = _CURVE_SHARE * _room(error_curve.plot.area, error_curve.floor(stand), way)
-    longest = min(_CURVE_LONGEST, max(room, 0.0))
-    return CurveProjection(error_curve, longest / abs(slope) if slope else 0.0)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapProjection:
     """The map of two parameters; if the model has one only, its curve, with both arrows level.
 
-    The gradient's arrow is as long as the gradient is, or as there is room for. There is none where
-    no step leads on, or the point is outside.
+    Both arrows have their lengths in the axes' own units, the gradient's times a factor. There is
+    none where no step leads on, or the point is outside.
 
     Parameters
     ----------
     error_plot : ErrorPlot
-    scale : float
-        How many scene units of the gradient's arrow a gradient of length 1 is.
+    factor : float
+        What the gradient's arrow is drawn times.
     """
 
     error_plot: ErrorPlot
-    scale: float
+    factor: float
 
     @property
     def ink(self) -> FlatInk:
         """What it is drawn with."""
-        return FlatInk(self.error_plot.plot.area.clip, 2.5, 3.6, 4.0)
+        return FlatInk(self.error_plot.plot.area.clip, 3.0, 4.5, 4.0)
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p) are, shape (k, 2)."""
@@ -223,22 +203,23 @@ class MapProjection:
         here = self.places(point[None])[0]
         step = self.error_plot.tip(point, there) - here
         is_seen = step.any() and self.error_plot.plot.area.holds(*here)
-        uphill = self._uphill(point, here) if is_seen else np.zeros(2)
-        return ArrowEnds(here, uphill, np.array([here, here + _drawn(step)]))
-
-    def _uphill(self, point: Floats, here: Positions) -> Positions:
         gradient = self.error_plot.section.whole.objective.gradient(point)
-        way = self.error_plot.way(gradient)
-        room = _MAP_SHARE * _room(self.error_plot.plot.area, here, way)
-        return way * min(self.scale * hypot(*gradient), room)
+        uphill = self.factor * self.error_plot.way(gradient) if is_seen else np.zeros(2)
+        return ArrowEnds(here, uphill, np.array([here, here + _drawn(step)]))
 
 
 def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
-    """Return the projection on which the gradient at parameters (p,) fits the map."""
-    gradient = error_plot.section.whole.objective.gradient(point)
-    here, size = error_plot.places(point[None])[0], hypot(*gradient)
-    room = _MAP_SHARE * _room(error_plot.plot.area, here, error_plot.way(gradient))
-    return MapProjection(error_plot, min(_MAP_LONGEST, room) / size if size else 0.0)
+    """Return the projection on which the gradient at parameters (p,) fits the map.
+
+    The factor is 1, 2 or 5 times a power of ten, so that it can be said.
+    """
+    way = error_plot.way(error_plot.section.whole.objective.gradient(point))
+    size = float(np.hypot(*way))
+    if not 0.0 < size < np.inf:
+        return MapProjection(error_plot, 1.0)
+    here = error_plot.places(point[None])[0]
+    room = _MAP_SHARE * _room(error_plot.plot.area, here, way / size)
+    return MapProjection(error_plot, factor_below(max(min(_MAP_LONGEST, room), _SHORTEST) / size))
 
 
 def _drawn(step: Positions) -> Positions:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.descent.trajectory import Trajectory
-from scenes.kit.descent.projection import Projection
+from scenes.kit.descent.projection import Places
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
 
@@ -22,7 +22,7 @@ class Trail:
     Parameters
     ----------
     trajectory : Trajectory
-    projection : Projection
+    projection : Places
         Where it is seen.
     look : Look
 
@@ -32,7 +32,7 @@ class Trail:
         The line from step to step, and where the steps ended.
     """
 
-    def __init__(self, trajectory: Trajectory, projection: Projection, look: Look) -> None:
+    def __init__(self, trajectory: Trajectory, projection: Places, look: Look) -> None:
         self._trajectory, self._projection = trajectory, projection
         self._kept = _kept_steps(trajectory.steps)
         self._places = projection.places(trajectory.points[self._kept])
@@ -49,6 +49,10 @@ class Trail:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
+
+    def look_again(self) -> None:
+        """Find its places anew, after the picture has come to show another window."""
+        self._places = self._projection.places(self._trajectory.points[self._kept])
 
     def at(self, step: float) -> Self:
         """Let it end where the descent is at a step, or on the way from one to the next."""

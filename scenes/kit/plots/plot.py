@@ -23,7 +23,7 @@ from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.shortening import shortened_to_fit
 from scenes.telling.numerals import Ticks
 
-__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted"]
+__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted", "passing"]
 
 _MARGINS = (0.68, 0.28, 0.52)
 
@@ -187,8 +187,14 @@ class Plot:
         return function
 
 
+def passing(windows: tuple[Window, ...], step: float) -> Window:
+    """Return the window at a step, or on the way from one step's to the next's; see `Plot.zoom`."""
+    k = min(int(step), len(windows) - 1)
+    return _between(windows[k], windows[min(k + 1, len(windows) - 1)], step - k)
+
+
 def _between(one: Window, other: Window, progress: float) -> Window:
-    if progress in (0.0, 1.0):
+    if progress in (0.0, 1.0) or one == other:
         return other if progress else one
     left, right = _interval((one.left, one.right), (other.left, other.right), progress)
     bottom, top = _interval((one.bottom, one.top), (other.bottom, other.top), progress)
