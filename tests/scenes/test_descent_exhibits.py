@@ -55,7 +55,10 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         "arrows": (StepArrows(on, DARK, names), "uphill step _names"),
         "names": (names, "uphill step"),
         "trail": (Trail(path, on, DARK), "path dots"),
-        "questions": (Questions(curve, DARK, lambda key: key), "ways lengths"),
+        "questions": (
+            Questions(curve, curve.start, DARK, lambda key: key),
+            "ground ways lengths",
+        ),
         "marks": (
             DescentMarks(experiment, ground, cloud, windows, scale, DARK),
             "model_line ghosts intercept trail glow point lost",

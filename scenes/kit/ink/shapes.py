@@ -202,7 +202,12 @@ class Density(Inked):
     def paint(self, pen: Pen) -> None:
         """Lay the cells over the extent, shades between their middles."""
         rgba = self.get_fill_rgbas()[0]
-        pen.image(_premultiplied(self.shares * rgba[3], rgba[:3]), self.extent)
+        pixels = _premultiplied(self.shares * rgba[3], self._tinted(rgba[:3]))
+        pen.image(pixels, self.extent)
+
+    def _tinted(self, colour: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the colour of the cells, shape (3,), or one of each, (rows, columns, 3)."""
+        return colour
 
 
 def _premultiplied(opacity: NDArray[np.float64], colour: NDArray[np.float64]) -> Any:
