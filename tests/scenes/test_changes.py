@@ -12,6 +12,7 @@ from manim import tempconfig
 
 import scenes.kit
 from gdcore.landscape.height_field import HeightField, height_field
+from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Carriage, Inked
@@ -88,6 +89,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
     Glow: lambda: Glow(20.0, RED),
+    Areas: lambda: Areas(RED, RED).lay((NEAR,)),
 }
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
@@ -109,6 +111,8 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),
     (Readout, "tell"): lambda shape: shape.tell("2"),
+    (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
+    (Areas, "lay"): lambda shape: shape.lay((FAR,)),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
     (Placed, "veil"): lambda shape: shape.veil(0.5),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
