@@ -24,8 +24,8 @@ from scenes.telling.timeline import BRIDGE_S
 
 __all__ = ["Bridge"]
 
-_GONE, _HALF, _COMES = 0.44, 0.5, 0.56
-"""The shares of the time at which what leaves has faded, and what is new begins to be seen."""
+_HALF = 0.5
+"""The share of the time at which what leaves has faded, and what is new begins to be seen."""
 _ALIKE = 0.25
 """Panels that have more of their area in common become each other."""
 _ARRIVED = 0.85
@@ -139,7 +139,7 @@ def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
 
     def function(progress: float) -> None:
         ride(_gone(progress))
-        shape.veil(seen * (1.0 - eased(min(progress / _GONE, 1.0))))
+        shape.veil(seen * (1.0 - eased(min(progress / _HALF, 1.0))))
 
     return function
 
@@ -150,7 +150,7 @@ def _coming(shape: Inked, panels: list[_Way]) -> Movement:
 
     def function(progress: float) -> None:
         ride(1.0 - _gone(progress))
-        shape.veil(seen * eased(max((progress - _COMES) / (1.0 - _COMES), 0.0)))
+        shape.veil(seen * eased(max((progress - _HALF) / _HALF, 0.0)))
 
     return function
 

@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from scenes.kit.descent.projection import ArrowEnds
-from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import ErrorPlot
@@ -13,10 +12,8 @@ from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, Spot, middle_within, place
 
-__all__ = ["CurveNames", "MapNames", "StepNames"]
+__all__ = ["MapNames", "StepNames"]
 
-_ABOVE_ARROW, _BELOW_ARROW = 13 * PX, 28 * PX
-_EDGE = 12 * PX
 _ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
 """How high a name on the map stands against what it names."""
 _ASIDE, _APART = 0.16, 0.06
@@ -55,39 +52,6 @@ class StepNames(ABC):
     @abstractmethod
     def beside(self, ends: ArrowEnds) -> None:
         """Put both names where they belong to arrows that are as long as they get."""
-
-
-class CurveNames(StepNames):
-    """The names on the curve of one parameter: one below its arrow, one above.
-
-    Parameters
-    ----------
-    area : Box
-        Where they stay.
-    words, look
-        As for `StepNames`.
-    """
-
-    def __init__(self, area: Box, words: tuple[str, str], look: Look) -> None:
-        super().__init__(words, look)
-        self._area = area
-
-    def beside(self, ends: ArrowEnds) -> None:
-        """Put both names where they belong to arrows that are as long as they get."""
-        red = np.array([ends.here, ends.here + ends.uphill])
-        for name, arrow, lift in (
-            (self.uphill, red, -_BELOW_ARROW),
-            (self.step, ends.step, _ABOVE_ARROW),
-        ):
-            place(name, [self._spot(name.advance, arrow, lift)], Obstacles())
-
-    def _spot(self, width: float, arrow: Positions, lift: float) -> Spot:
-        """Return the middle of an arrow, or as near to it as is beside the drop line."""
-        (start, _), (tip, y) = arrow
-        side, area = 1.0 if tip >= start else -1.0, self._area
-        x = start + side * max(side * (tip - start) / 2, width / 2 + _EDGE)
-        low, high = area.bottom + _ABOVE_ARROW, area.top - 3 * _ABOVE_ARROW
-        return middle_within(area, x, width, _EDGE), float(np.clip(y + lift, low, high)), 0.5
 
 
 class MapNames(StepNames):

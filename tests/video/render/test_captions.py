@@ -137,7 +137,7 @@ def assert_readable(words: str) -> None:
 
 @pytest.mark.parametrize("scene_id", FILM)
 def test_the_film_says_each_beat_readably(scene_id: str) -> None:
-    assert len(said_in(scene_id)) > 5
+    assert len(said_in(scene_id)) >= 3
     for words in said_in(scene_id):
         assert_readable(words)
 
