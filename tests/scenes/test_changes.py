@@ -104,7 +104,6 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
     Glow: lambda: Glow(20.0, RED),
-    Areas: lambda: Areas(RED, RED).lay((NEAR,)),
 }
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
@@ -129,8 +128,6 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Type, "write"): lambda shape: shape.write("y"),
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
-    (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
-    (Areas, "lay"): lambda shape: shape.lay((FAR,)),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
     (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),
