@@ -26,6 +26,7 @@ from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import line_windows, scatter
+from scenes.kit.text.placing import Obstacles
 from tests.scenes.formulas import women
 
 LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
@@ -49,7 +50,10 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         "ghosts": (Ghosts(experiment, data, DARK), "lines"),
         "intercept": (InterceptMark(experiment, data, DARK), "foot label ring"),
         "miss": (MissReading(data, experiment, DARK), "name now best"),
-        "reading": (PointReading(ground.section, ground.plot, DARK), "now best"),
+        "reading": (
+            PointReading(ground.section, ground.plot.area, Obstacles(), DARK),
+            "names now best",
+        ),
         "line": (ModelLine(experiment, data, DARK), "residuals line lost"),
         "tangent": (TangentLine(curve, DARK, "slope"), "point line told lost"),
         "arrows": (StepArrows(on, DARK, names), "uphill step _names"),

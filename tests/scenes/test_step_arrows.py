@@ -54,17 +54,15 @@ def test_on_the_map_both_arrows_have_lengths_in_its_own_units(ground: MapProject
     np.testing.assert_allclose(arrows.uphill.points[[0, -1], :2].mean(axis=0), here)
 
 
-def test_the_factor_is_a_round_one_with_which_the_arrow_fits(ground: MapProjection) -> None:
+def test_the_factor_is_one_with_which_the_arrow_fits(ground: MapProjection) -> None:
     plot, best = ground.error_plot.plot, ground.error_plot.section.whole.best
     for away in (1e-6, 0.03, 0.4, 0.75):
         point = best + np.array([-away, 0.0])
         factor = map_projection(ground.error_plot, point).factor
-        digits = f"{factor:.12e}".partition("e")[0].rstrip("0").rstrip(".")
-        assert digits in ("1", "2", "5")
         length = factor * 2.0 * away * plot.area.width / plot.window.width
         room = ground.places(point[None])[0, 0] - plot.area.left
-        # A factor of 2.5 more would be too long for the map, or for the eye.
-        assert length <= min(room, 1.8) <= 2.5 * length / 0.9
+        # Factors that can be said are not much more than twice the one below.
+        assert length <= min(room, 1.8) <= 2.6 * length / 0.9
 
 
 def test_level_ground_has_no_arrow_and_the_factor_1(ground: MapProjection) -> None:

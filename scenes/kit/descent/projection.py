@@ -211,7 +211,7 @@ class MapProjection:
 def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
     """Return the projection on which the gradient at parameters (p,) fits the map.
 
-    The factor is 1, 2 or 5 times a power of ten, so that it can be said.
+    The factor is one that can be said.
     """
     way = error_plot.way(error_plot.section.whole.objective.gradient(point))
     size = float(np.hypot(*way))

@@ -17,7 +17,7 @@ __all__ = ["MapNames", "StepNames"]
 _ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
 """How high a name on the map stands against what it names."""
 _ASIDE, _APART = 0.16, 0.06
-_SIDE_EDGE, _LOW_EDGE = 0.12, 0.06
+_SIDE_EDGE, _LOW_EDGE, _CORNER = 0.12, 0.06, 0.3
 _SAMPLES = 201
 
 
@@ -65,11 +65,19 @@ class MapNames(StepNames):
     error_plot : ErrorPlot
     words, look
         As for `StepNames`.
+    boxes : tuple of Positions
+        Of other words on the map.
     """
 
-    def __init__(self, error_plot: ErrorPlot, words: tuple[str, str], look: Look) -> None:
+    def __init__(
+        self,
+        error_plot: ErrorPlot,
+        words: tuple[str, str],
+        look: Look,
+        boxes: tuple[Positions, ...] = (),
+    ) -> None:
         super().__init__(words, look)
-        self._error_plot = error_plot
+        self._error_plot, self._boxes = error_plot, boxes
 
     def beside(self, ends: ArrowEnds) -> None:
         """Put both names where they belong to arrows that are as long as they get."""
@@ -86,6 +94,9 @@ class MapNames(StepNames):
             for height in (_LEVEL, _ABOVE, _BELOW):
                 row = float(level) + height
                 spots += [(float(x) + _ASIDE, row, 0.0), (float(x) - _ASIDE, row, 1.0)]
+        # In a crowded picture rather in a corner than over other words.
+        for row in (area.top - _CORNER, area.bottom + _SIDE_EDGE):
+            spots += [(area.left + _ASIDE, row, 0.0), (area.right - _ASIDE, row, 1.0)]
         return spots
 
     def _taken(self, here: Positions, tip: Positions) -> Obstacles:
@@ -94,4 +105,6 @@ class MapNames(StepNames):
         size = max(float(np.hypot(*(tip - here))), PX)
         seen = min(1.0, (area.width + area.height) / size)
         shaft = here + np.linspace(0.0, seen, _SAMPLES)[:, None] * (tip - here)
-        return Obstacles(np.vstack([shaft, plot.curve]), (plot.name.box,), area, _APART)
+        return Obstacles(
+            np.vstack([shaft, plot.curve]), (plot.name.box, *self._boxes), area, _APART
+        )
