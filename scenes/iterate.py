@@ -23,7 +23,7 @@ from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.plot import passing
 from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles
+from scenes.kit.text.placing import Obstacles, dense
 from scenes.scripts.iterate import SHOWN_STEPS, is_read_inside, note
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -44,6 +44,8 @@ ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
 """Of one slow step: the arrow, the point, a rest."""
 QUICK_STEPS, QUICK_S = 14, 0.25
 LAST_S = 1.2
+LABELLED_STEPS, WAY_STEPS = 200, 2000
+"""How much of the way words on the map keep clear of, and at how many places of it."""
 
 
 class IteratingLine(Stage):
@@ -93,14 +95,15 @@ class IteratingLine(Stage):
         if factor != 1.0:
             told = factor_told(factor, look.numerals)
             gradient = look.label("drawn-at", name=gradient, factor=told)
-        path = plot.places(experiment.trajectory.points[:200])
+        path = plot.places(experiment.trajectory.points[:LABELLED_STEPS])
+        way = dense(path, max(WAY_STEPS // len(path), 1))
         names = tuple(s.box for s in plot.best if isinstance(s, Type))
-        taken = Obstacles(np.vstack([path, plot.curve]), names)
+        taken = Obstacles(np.vstack([way, plot.curve]), names)
         self.reading = PointReading(plot.section, plot.plot.area, taken, look)
         words = gradient, look.label("step")
         self.arrow_names = MapNames(plot, words, look, (self.reading.box,))
         self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
-        taken = Obstacles(path, (*names, self.reading.box))
+        taken = Obstacles(way, (*names, self.reading.box))
         self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
         has_miss = experiment.typical_miss(experiment.best_loss) is not None
         self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
@@ -198,10 +201,12 @@ class IteratingLine(Stage):
         self.pulse(shot, self.scale.number)
 
     def tell_the_units(self, shot: Shot) -> None:
-        """Point at the numbers along the axes of the map."""
+        """Point at the numbers along the axes of the map, one after the other."""
         axes = self.error_plot.plot.axes
+        labels = [label for label in (*axes.across, *axes.up) if len(label.points)]
         shot.until("handy")
-        self.pulse(shot, *(label for label in (*axes.across, *axes.up) if label.advance))
+        each_s = max((shot.left_s - REST_S) / len(labels), PULSE_S / 2.0)
+        shot.together(*(Move(pulsing(x), PULSE_S, k * each_s) for k, x in enumerate(labels)))
 
     def take_the_first_step(self, shot: Shot) -> None:
         """Draw the gradient's arrow, then the step's, and follow that."""
@@ -351,6 +356,9 @@ class IteratingLine(Stage):
         return {
             "dashed": self._show_the_best,
             "values": lambda shot: self.pulse(shot, *self.reading.now[1:]),
+            "second": lambda shot: self.pulse(shot, self.reading.now[-1]),
+            "lowest": lambda shot: self.pulse(shot, self.scale.lowest, self.error_plot.mark),
+            "valley": lambda shot: self.pulse(shot, *self.error_plot.best),
             "numbers": lambda shot: self.pulse(shot, *self.reading.best[1:]),
             "error": lambda shot: self.pulse(shot, self.scale.number),
             "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
