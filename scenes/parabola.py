@@ -68,7 +68,7 @@ class ParabolaAnalogy(Stage):
         self.rows = RowCurves(curve, self.scatter.plot, look)
         self.overlays = self._overlays()
         self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
-        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip).cast("point")
         area, narrow = curve.plot.area, self._is_narrow()
         self.readings = CurveReadings(area, experiment, look, narrow=narrow)
         self.questions = Questions(curve, self.standing, look, self.label)
