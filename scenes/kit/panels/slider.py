@@ -16,13 +16,13 @@ from scenes.telling.numerals import Ticks
 
 __all__ = ["Slider"]
 
-_NAME, _TRACK, _LABELS = 0.24, 0.54, 0.92
+_NAME, _TRACK, _LABELS = 0.22, 0.48, 0.84
 """How far under the box's top the baselines and the track are."""
 
 _LEAST_SIDE = 0.3
 _TRACK_PX, _BAR_PX, _KNOB_PX = 2.0, 9.0, 8.0
 _TICK_LENGTH = 10 * PX
-_TICKS = (5, 1)
+_TICKS = (3, 1)
 _LOCK_WIDE, _LOCK_HIGH, _LOCK_AWAY = 15 * PX, 12.0, 0.22
 _SHACKLE, _OPEN, _SHACKLE_PX = 4.5 * PX, 6 * PX, 2.2
 """Half the width of a lock's shackle, how much higher it stands while it is open, its stroke."""
@@ -56,7 +56,7 @@ class Slider:
         If the ends are not finite and ascending.
     """
 
-    HEIGHT = 1.0
+    HEIGHT = 0.9
     """What it takes of its box, in the middle."""
 
     def __init__(
