@@ -34,6 +34,8 @@ __all__ = ["ParabolaAnalogy"]
 
 GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 0.9, 2.0
 APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S, GROW_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0, 1.4
+REST_SHARE, TURN_SHARE = 0.25, 0.8
+"""Of the time in which units are told, and of what is then left: nothing moves, then one turn."""
 SWAY_SHARE, ROCK_SHARE = 0.7, 0.3
 """How far the other knobs are turned towards their best values, and the knob beside its own."""
 NUMBER_WIDTH, NUMBER_HEIGHT = 0.8, 0.35
@@ -164,7 +166,8 @@ class ParabolaAnalogy(Stage):
         curve.drop.put(np.array([place, curve.floor(value)]))
         self.readings.tell(float(error), place, float(curve.floor(curve.best)[0]))
         for row in self.rows.rows:
-            row.at(value)
+            if row.dot.veiled:
+                row.at(value)
 
     def turning(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob from one value to another."""
@@ -218,7 +221,8 @@ class ParabolaAnalogy(Stage):
             ring = [Move(mark.show, APPEAR_S) for mark in self.intercepts]
             sway = Move(self.swaying(self.others), min(SWAY_S, shot.left_s))
             shot.by_hand(*side_by_side(*ring, sway))
-        shot.by_hand(self.swinging(swing), shot.left_s)
+        shot.pause(REST_SHARE * shot.left_s)
+        shot.by_hand(self.swinging(swing), TURN_SHARE * shot.left_s)
 
     def swaying(self, astray: Floats) -> Callable[[float], None]:
         """Return a function of progress that turns the other knobs towards their best and back."""

@@ -69,7 +69,9 @@ class Knobs:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self._panel, *(shape for slider in self.sliders for shape in slider.shapes))
+        scales = tuple(shape for slider in self.sliders for shape in slider.scale)
+        rest = (shape for slider in self.sliders for shape in slider.shapes if shape not in scales)
+        return (self._panel, *scales, *rest)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
