@@ -94,25 +94,18 @@ def test_a_straight_line_of_any_points_becomes_another_straight_one(
     assert (x.min(), x.max()) == (0.0, 1.0)
 
 
-def test_segments_that_are_new_grow_from_a_place() -> None:
-    one, other = Segments(HERE[:2], RED, 2.0), Segments(HERE, RED, 2.0)
-    travelling(one, other)(0.5)
-    starts, ends = one.points[::2, :2], one.points[1::2, :2]
-    np.testing.assert_allclose(starts, [[0.0, 0.0], [1.0, 1.0]])
-    np.testing.assert_allclose(ends, [[1.0, 0.0], [2.0, 1.0]])
-
-
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         (Dots(HERE, 4.0, RED), Dots(HERE[:3], 4.0, RED)),
+        (Segments(HERE, RED, 4.0), Segments(HERE[:2], RED, 4.0)),
         (Dots(HERE, 4.0, RED), Segments(HERE, RED, 4.0)),
         (Path(HERE, RED, 4.0), Path(HERE, RED, 4.0, dashes_px=(4.0, 4.0))),
         (Type("one", 20.0, RED), Type("two", 20.0, RED)),
         (Readout(20.0, RED, 0.0, 0.0).tell("1"), Readout(20.0, RED, 0.0, 0.0).tell("1")),
         (Arrow(RED, 4.0).point(*HERE[1:3]), Arrow(RED, 4.0).point(*HERE[1:3])),
     ],
-    ids=["rows", "kinds", "dashes", "words", "running numbers", "arrows"],
+    ids=["rows", "ticks", "kinds", "dashes", "words", "running numbers", "arrows"],
 )
 def test_what_cannot_change_bit_by_bit_is_no_pair(one: Inked, other: Inked) -> None:
     assert not are_partners(one.cast("part"), other.cast("part"))

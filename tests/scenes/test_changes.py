@@ -15,6 +15,7 @@ import scenes.kit
 from gdcore.landscape.ground import ground
 from gdcore.landscape.height_field import HeightField, height_field
 from scenes.brief import default_brief
+from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Carriage, Inked
@@ -85,6 +86,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Rounded: lambda: Rounded(1.0, 1.0, 0.1, RED, stroke_px=1.0),
     Panel: lambda: Panel(BOX, DARK),
     Curtain: lambda: Curtain(RED),
+    Areas: lambda: Areas(RED, RED).lay([np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])]),
     Fog: lambda: Fog(BOX, DARK),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
@@ -116,6 +118,7 @@ EACH: dict[str, Callable[[Any], object]] = {
 }
 OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Dots, "radius"): set_to("radius", 0.1),
+    (Areas, "lay"): lambda shape: shape.lay([NEAR]),
     (Arrow, "point"): lambda shape: shape.point(*FAR),
     (Density, "shares"): set_to("shares", np.zeros((2, 2))),
     (Fog, "around"): lambda shape: shape.around(np.zeros(2), 0.2),
@@ -123,9 +126,9 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),
+    (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
-    (Placed, "veil"): lambda shape: shape.veil(0.5),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
     (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),
     (Part, "fitted"): lambda shape: shape.formula.fitted(0.01),

@@ -5,7 +5,7 @@ either can be shown: the first among what it was painted with, the second among 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -86,16 +86,16 @@ def are_partners(one: Inked, other: Inked) -> bool:
         return False
     if type(one) is Type:
         return one.markup == other.markup
-    if isinstance(one, Dots):
+    if isinstance(one, (Dots, Segments)):
         return len(one.points) == len(other.points)
     # Halfway between two arrows is none.
-    kinds = isinstance(one, (Density, Path, Rounded, Segments)) and not isinstance(one, Arrow)
+    kinds = isinstance(one, (Density, Path, Rounded)) and not isinstance(one, Arrow)
     return kinds and _drawn(one) == _drawn(other)
 
 
 def _drawn(shape: Inked) -> tuple[Any, ...]:
-    """Return how a line is drawn: dashes, whether it is closed, and whether its ends are blunt."""
-    return (*(getattr(shape, name, None) for name in ("dashes", "closed")), shape.butt)
+    """Return how a line is drawn: its dashes, and whether it is closed."""
+    return tuple(getattr(shape, name, None) for name in ("dashes", "closed"))
 
 
 def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
@@ -107,7 +107,7 @@ def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
         As they are before and afterwards; see `are_partners`.
     """
     start, end = _State.of(one), _State.of(other)
-    first, last = _alike(one, start, end)
+    first, last = _alike(start, end)
 
     def function(progress: float) -> None:
         ends = {0.0: start, 1.0: end}
@@ -118,20 +118,13 @@ def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
     return function
 
 
-def _alike(shape: Inked, start: _State, end: _State) -> tuple[_State, _State]:
-    """Return two states with as many points each: the shorter one has some more of its own."""
+def _alike(start: _State, end: _State) -> tuple[_State, _State]:
+    """Return two states with as many points each: the one with fewer has some more of its own."""
     count = max(len(start.points), len(end.points))
-    stretched = _more_segments if isinstance(shape, Segments) else _more_points
     first, last = (
-        _State(stretched(state.points, count), state.inks, state.sizes, state.clip)
-        for state in (start, end)
+        replace(state, points=_more_points(state.points, count)) for state in (start, end)
     )
     return first, last
-
-
-def _more_segments(points: Positions, count: int) -> Positions:
-    """Return segments with more at their end, of no length."""
-    return np.vstack([points, np.tile(points[-1], (count - len(points), 1))])
 
 
 def _more_points(points: Positions, count: int) -> Positions:

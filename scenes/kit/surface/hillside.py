@@ -10,7 +10,7 @@ from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.pen import Pen
 from scenes.kit.look.look import Look
 from scenes.kit.surface.fog_banks import FogBanks
-from scenes.kit.surface.ink import strokes
+from scenes.kit.surface.ink import fading, strokes
 from scenes.kit.surface.outlook import Outlook
 from scenes.kit.surface.relief import Relief, Sight
 from scenes.kit.surface.weather import Weather, soft
@@ -23,6 +23,7 @@ LAMP_HEIGHT: Final = 0.15
 """Of the lamp above the ground, in units of place."""
 
 _LEFT, _TOP = -64.0 / 9.0, 4.0
+_FRAME: Final = (_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM)
 _CELL: Final = 1.0 / 16.0
 _COARSE: Final = 1
 """The ground is looked for in one column of cells in so many."""
@@ -77,7 +78,7 @@ class Hillside(Inked):
     is_ground = True
 
     def __init__(self, relief: Relief, look: Look, outlook: Outlook) -> None:
-        super().__init__(look.panel, filled=True, clip=(_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM))
+        super().__init__(look.panel, filled=True, clip=_FRAME)
         self.relief, self.weather = relief, Weather.of(look)
         self._x = np.arange(_LEFT + _CELL / 2, -_LEFT, _CELL)
         self._y = np.arange(BOTTOM + _CELL / 2, _TOP, _CELL)
@@ -104,10 +105,11 @@ class Hillside(Inked):
     def paint(self, pen: Pen) -> None:
         """Draw the ground, the fog over it, and the lines of equal error."""
         fog = self.air * self._banks.thickness(self.seconds)
-        pen.ctx.save()
-        pen.image(self._pixels(fog), self.clip or (0.0, 0.0, 1.0, 1.0))
-        pen.ctx.restore()
-        self._draw_lines(pen, fog)
+        with fading(pen.ctx, self.veiled * self.lit):
+            pen.ctx.save()
+            pen.image(self._pixels(fog), _FRAME)
+            pen.ctx.restore()
+            self._draw_lines(pen, fog)
 
     def _pieces(self, lines: tuple[Numbers, ...]) -> Numbers:
         """Return the pieces of lines that may be seen, shape (k, 2, 3)."""
