@@ -15,7 +15,7 @@ from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
@@ -109,7 +109,7 @@ class TangentSlopes(Stage):
     def show_the_curve(self, shot: Shot) -> None:
         """Let the point feel both ways, then tell what the curve is."""
         way, far = self.questions
-        shot.drive(self.rocking, to="way")
+        shot.by_hand(self.rocking, to="way")
         shot.together(Move(appearing(way), NAME_S), Move(self.rocking, TURN_S))
         shot.until("far")
         shot.appear(far)
@@ -119,7 +119,7 @@ class TangentSlopes(Stage):
             Move(pulsing(self.error_curve.plot.axes.titles[1]), SIDE_S),
         )
         shot.until("knob")
-        shot.drive(self.turning_all_the_way(), shot.left_s - REST_S)
+        shot.by_hand(self.turning_all_the_way(), shot.left_s - REST_S)
 
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back."""
@@ -199,11 +199,11 @@ class TangentSlopes(Stage):
         (low, high), best = self.ends, self.error_curve.best
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
         shot.until("left")
-        shot.drive(self.sliding(self.stand, low), to="in")
-        shot.drive(self.sliding(low, best), to="bottom")
+        shot.by_hand(self.sliding(self.stand, low), to="in")
+        shot.by_hand(self.sliding(low, best), to="bottom")
         shot.appear(self.error_curve.mark)
         shot.until("right")
-        shot.drive(self.sliding(best, high), shot.left_s)
+        shot.by_hand(self.sliding(best, high), shot.left_s)
 
     def sliding(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob by hand from a value to another."""
@@ -217,7 +217,8 @@ class TangentSlopes(Stage):
 
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Go back to where the search stands, show the rule, and turn the arrow about."""
-        shot.drive(self.sliding(self.tangent.value, self.stand), to="want")
+        shot.until("back")
+        shot.by_hand(self.sliding(self.tangent.value, self.stand), STEP_S)
         shot.until("minus")
         shot.appear(*self.rule.rule.shapes)
         shot.until("turned")
@@ -294,7 +295,7 @@ class TangentSlopes(Stage):
         shot.vanish(self.arrows.step_name, self.arrows.uphill, seconds=NAME_S)
         self.arrows.uphill.light(1.0)
         factor = self.step_factor
-        shot.drive(lambda progress: self.walk.hop(0, progress, factor), STEP_S)
+        shot.drive(lambda progress: self.walk.hop(0, progress, factor), SIDE_S)
         for cue, part in (("rate", "rate"), ("times", "slope")):
             shot.until(cue)
             shot.drive(swelling(self.rule.lines[0].parts[part]))
@@ -304,9 +305,9 @@ class TangentSlopes(Stage):
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
         other = across(self.error_curve.section)
         change = -self.brief.experiment.rate * self.error_curve.slope(other)
-        shot.vanish(*self.rule.worked, *self.walk.shapes)
+        shot.vanish(*self.rule.worked)
         shot.until("other")
-        shot.drive(self.sliding(self.tangent.value, other), STEP_S)
+        self.set_back(shot, self.sliding(self.tangent.value, other))
         shot.until("uphill")
         shot.appear(self.name_uphill("steepness"), seconds=NAME_S)
         shot.until("minus")
@@ -315,6 +316,11 @@ class TangentSlopes(Stage):
         shot.until("down")
         shot.vanish(self.arrows.uphill, seconds=NAME_S)
         shot.drive(self.stepping_from(other, change), STEP_S)
+
+    def set_back(self, shot: Shot, move: Callable[[float], None]) -> None:
+        """Put the point elsewhere by hand, as the way behind it fades."""
+        fade = Move(vanishing(*self.walk.shapes), NAME_S)
+        shot.by_hand(*side_by_side(fade, Move(move, STEP_S)))
 
     def stepping_from(self, value: float, change: float) -> Callable[[float], None]:
         """Return a function of progress that lets a step's arrow grow, and the point follow it."""
@@ -330,10 +336,10 @@ class TangentSlopes(Stage):
     def walk_down(self, shot: Shot) -> None:
         """Take the steps one by one, the first ones slowly, and list them."""
         shot.until("walk")
-        shot.vanish(*self.rule.worked, *self.walk.shapes, seconds=NAME_S)
-        shot.drive(self.coming_back(), STEP_S)
+        shot.vanish(*self.rule.worked, seconds=NAME_S)
+        self.set_back(shot, self.coming_back())
         shot.appear(*self.table.head, self.name_uphill("steepness"), seconds=NAME_S)
-        shot.drive(self.walk.walking(self.list_steps), shot.left_s)
+        shot.walk(self.walk.walking(self.list_steps), shot.left_s)
 
     def coming_back(self) -> Callable[[float], None]:
         """Return a function of progress by which point and window go back to where it starts."""
@@ -352,7 +358,7 @@ class TangentSlopes(Stage):
         """Show the rows of the steps that have begun, and the name of the red arrow at first."""
         self.arrows.uphill_name.veil(max(1.0 - taken, 0.0))
         for place, row in enumerate(self.table.shown):
-            begins = self.table.shown[place - 1] + 1 if row is None else row
+            begins = place if row is None else row
             for cell in self.table.lines[place]:
                 cell.veil(min(max((taken - begins) / ROW_SHARE, 0.0), 1.0))
 
@@ -360,10 +366,13 @@ class TangentSlopes(Stage):
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
+        if self.error_curve.plot.window != self.near:
+            shot.pause(SIDE_S)
+            shot.drive(swelling(self.rule.rule.parts["rate"]))
         (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
         shot.until("both")
         shot.drive(swelling(self.rule.rule.parts["slope"]))
         shot.until("sign")
-        shot.drive(self.sliding(last, (low + best) / 2), to="way")
-        shot.drive(self.sliding(self.tangent.value, (high + best) / 2), to="size")
-        shot.drive(self.sliding(self.tangent.value, last))
+        shot.by_hand(self.sliding(last, (low + best) / 2), to="way")
+        shot.by_hand(self.sliding(self.tangent.value, (high + best) / 2), to="size")
+        shot.by_hand(self.sliding(self.tangent.value, last))

@@ -14,7 +14,7 @@ __all__ = ["TangentLine"]
 
 _HALF_LENGTH = 1.45
 _TOLD_PX = 24.0
-_ASIDE, _ABOVE = 0.3, 0.2
+_ASIDE, _ABOVE = 0.3, 0.28
 _BESIDE_SHARE = 0.25
 _ROUNDING = 1e-9
 

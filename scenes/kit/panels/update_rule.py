@@ -28,7 +28,7 @@ _EDGE = 0.3
 _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
 _BRACE_REACH, _BRACE_GAP = 0.12, 0.1
-_UNSEEN = 0.35
+_UNSEEN = 0.5
 """So far on its way a morph shows nothing but its first formula, which is hidden here."""
 
 
