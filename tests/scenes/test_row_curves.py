@@ -64,6 +64,19 @@ def test_a_row_draws_its_curve_from_one_value_to_another() -> None:
     np.testing.assert_allclose(row.curve.points[-1], row.rider.points[0])
 
 
+def test_a_loss_above_the_picture_is_not_drawn_over_its_words() -> None:
+    _, curve, _, rows = _made("few steps")
+    row, top = rows.rows[0], curve.plot.area.top
+    heights = []
+    for value in curve.best + np.linspace(0.0, 20.0, 41):
+        row.at(float(value))
+        heights.append(float(row.rider.points[0, 1]))
+    seen = [height for height in heights if height <= top]
+    assert 0 < len(seen) < len(heights)
+    # The frame ends at 4, well below what is put away.
+    assert all(height > 8.0 for height in heights if height > top)
+
+
 @pytest.mark.parametrize(
     ("lesson", "first", "last"),
     [
