@@ -11,6 +11,7 @@ from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
 from gdcore.landscape.height_field import HeightField, height_field
+from gdcore.landscape.planform import Planform
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
 
@@ -21,7 +22,11 @@ _ALIKE: Final = 2.5
 """Standardised parameters whose spreads differ by less are shown in one unit; so are those of a
 bowl whose widths do, however the path goes, which else would be seen as a trough."""
 _POINT_SHARE: Final = 0.04
-"""How wide the point is, in radii of the disc."""
+"""How wide the point is, in units of the reach."""
+_LONGEST: Final = 5.0
+"""A bowl's lines of equal error are at most so many times as long as wide; else it is a valley."""
+_SHORTEST: Final = 0.25
+"""A strip along a valley is at least this wide, and as long as it is wide, in shares of the other."""
 _ROUNDING: Final = 1e-12
 """A share of the heights shown that is rounding."""
 
@@ -37,18 +42,22 @@ class Region:
     path : Trajectory
         Of these two alone, if there are more.
     reach : Floats, shape (2,)
-        How far the disc goes along each, from the best fit.
+        What counts as 1 along each: how far the landscape goes from the best fit at most.
+    planform : Planform, optional
+        What is shown of the plane, where E is a bowl: a line of equal error, or a strip along a
+        valley; else a disc.
     """
 
     section: Section
     path: Trajectory
     reach: Floats
+    planform: Planform | None = None
 
     @cached_property
     def height_field(self) -> HeightField:
-        """E over the disc, the start in the picture."""
+        """E over that part of the plane, the start in the picture."""
         cut, told = self.section, self.path.values[:1]
-        return height_field(cut.objective, cut.best, self.reach, told=told)
+        return height_field(cut.objective, cut.best, self.reach, self.planform, told=told)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -63,15 +72,15 @@ class Region:
     @property
     def hides_the_step(self) -> bool:
         """Whether there is a first step, but one that is shorter than the point is wide."""
-        start, end = self.height_field.disc(self.path.points[[0, min(1, self.path.steps)]])
+        start, end = self.height_field.places(self.path.points[[0, min(1, self.path.steps)]])
         return 0.0 < float(np.hypot(*(end - start))) < _POINT_SHARE and not self.is_level
 
     @property
     def ends_outside(self) -> bool:
-        """Whether the descent ends off the disc, or above the top of the picture."""
+        """Whether the descent ends off the ground, or above the top of the picture."""
         field = self.height_field
-        away = np.hypot(*field.disc(self.path.points[-1:])[0])
-        return bool(away > 1.0 or field.scale.shares(self.path.values[-1:])[0] > 1.0)
+        is_inside = bool(field.planform.holds(field.places(self.path.points[-1:]))[0])
+        return not is_inside or bool(field.scale.shares(self.path.values[-1:])[0] > 1.0)
 
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""
@@ -98,8 +107,36 @@ def region(experiment: Experiment, steps: int) -> Region:
     window = view_window(points, cut.best, cut.bowl.hessian)
     sides = _sides(window, cut, may_be_alike=experiment.standardised)
     away = (_inside(window, points) - cut.best) / sides
+    if cut.objective.is_quadratic:
+        planform = _of_a_bowl(cut.bowl.hessian * np.outer(sides, sides), away)
+        wide = float(planform.extent.max())
+        return Region(cut, path, frozen(sides * wide), planform.times(1.0 / wide))
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
+
+
+def _of_a_bowl(hessian: Floats, away: Floats) -> Planform:
+    """Return the part of a bowl around its lowest point that holds points, with room.
+
+    Parameters
+    ----------
+    hessian : Floats, shape (2, 2)
+        In units of the places.
+    away : Floats, shape (k, 2)
+        Places.
+    """
+    (floor, wall), axes = np.linalg.eigh(hessian)
+    along, across = np.abs(away @ axes).max(axis=0, initial=0.0)
+    if wall <= _LONGEST**2 * floor:
+        roots = np.sqrt([floor / wall, 1.0])
+        wide = np.hypot(*(away @ axes * roots).T).max(initial=0.0) or 1.0
+        return Planform(frozen(axes * (_ROOM_SHARE * wide / roots)))
+    along, across = (along, across) if along or across else (1.0, 1.0)
+    sides = _ROOM_SHARE * np.array([
+        max(along, across),
+        max(across, _SHORTEST * along),
+    ])
+    return Planform(frozen(axes * sides), is_strip=True)
 
 
 def _points(cut: Section, path: Trajectory) -> Floats:
