@@ -5,18 +5,56 @@ from typing import TYPE_CHECKING
 
 from manim import config
 
-from scenes.kit.ink.motion import Drive, Move, appearing, lowest_moved, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Drive,
+    Move,
+    appearing,
+    lighting,
+    lowest_moved,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked
 from scenes.telling.timeline import Beat
 
 if TYPE_CHECKING:
     from scenes.stage import Stage
 
-__all__ = ["Shot"]
+__all__ = ["Drift", "Shot"]
 
-_APPEAR_S, _VANISH_S, _MOVE_S = 0.6, 0.4, 1.0
+_APPEAR_S, _VANISH_S, _MOVE_S, _LIGHT_S = 0.6, 0.4, 1.0, 0.4
+_DIMMED = 0.4
 _SHORTEST_S = 0.3
 """A movement that ends on a cue takes so long at least, though the cue has passed."""
+
+
+class Drift:
+    """A movement that goes on while others come and go.
+
+    Parameters
+    ----------
+    function : callable
+        Takes the seconds since it began.
+
+    Attributes
+    ----------
+    since_s : float
+        How long ago that was.
+    """
+
+    def __init__(self, function: Callable[[float], None]) -> None:
+        self._function = function
+        self.since_s = 0.0
+
+    def beside(self, function: Callable[[float], None], seconds: float) -> Callable[[float], None]:
+        """Return a function of progress that does another one's work and goes on with this one."""
+        begun_s = self.since_s
+
+        def both(progress: float) -> None:
+            function(progress)
+            self._function(begun_s + progress * seconds)
+
+        return both
 
 
 class Shot:
@@ -80,14 +118,9 @@ class Shot:
             wanted = max(self._frames_to(to), round(_SHORTEST_S * config.frame_rate))
         frames = min(max(wanted, 1), self._frames - self._spent)
         self.squeezed = min(self.squeezed, frames / wanted if wanted else 1.0)
-        lowest = lowest_moved(function, self._stage.mobjects)
-        if frames == 0 or lowest is None:
+        if frames == 0 or not self._play(function, frames):
             function(1.0)
             self._stand(frames)
-            return
-        self._spent += frames
-        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
-        self._stage.play(Drive(function, lowest, (frames - 0.5) / config.frame_rate))
 
     def together(self, *moves: Move) -> None:
         """Let several movements run side by side, each with seconds of its own."""
@@ -116,6 +149,37 @@ class Shot:
         self._check_hung(shapes)
         self.drive(vanishing(*shapes), seconds)
 
+    def spotlight(self, *shapes: Inked, seconds: float = _LIGHT_S) -> None:
+        """Dim all that is hung up, but these shapes and the grounds that shapes stand on.
+
+        Raises
+        ------
+        ValueError
+            If one of them has not been hung up.
+        """
+        self._check_hung(shapes)
+        hung = [shape for shape in self._stage.mobjects if isinstance(shape, Inked)]
+        others = [shape for shape in hung if not (shape.is_ground or shape in shapes)]
+        self.together(
+            Move(lighting(_DIMMED, *others), seconds), Move(lighting(1.0, *shapes), seconds)
+        )
+
+    def lights_up(self, seconds: float = _LIGHT_S) -> None:
+        """Light up all that was dimmed."""
+        dimmed = [s for s in self._stage.mobjects if isinstance(s, Inked) and s.lit < 1.0]
+        self.drive(lighting(1.0, *dimmed), seconds)
+
+    def meanwhile(self, function: Callable[[float], None] | None) -> None:
+        """Call a function of the seconds from now in every frame, whatever else moves or waits.
+
+        Parameters
+        ----------
+        function : callable, optional
+            Goes on through the beats that follow, until another one or none is given. As for a
+            movement, what it moves is found by calling it.
+        """
+        self._stage.drift = None if function is None else Drift(function)
+
     def _check_hung(self, shapes: tuple[Inked, ...]) -> None:
         hung = set(self._stage.mobjects)
         missing = [type(shape).__name__ for shape in shapes if shape not in hung]
@@ -129,9 +193,30 @@ class Shot:
         self.late_s[cue] = max(-frames, 0) / config.frame_rate
         return max(frames, 0)
 
+    def _play(self, function: Callable[[float], None], frames: int) -> bool:
+        """Play a function of progress beside what goes on meanwhile; return whether any moves."""
+        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
+        seconds = (frames - 0.5) / config.frame_rate
+        drift = self._stage.drift
+        moved = function if drift is None else drift.beside(function, seconds)
+        lowest = lowest_moved(moved, self._stage.mobjects)
+        if lowest is None:
+            return False
+        self._spent += frames
+        self._stage.play(Drive(moved, lowest, seconds))
+        if drift is not None:
+            drift.since_s += frames / config.frame_rate
+        return True
+
     def _stand(self, frames: int) -> None:
         frames = min(frames, self._frames - self._spent)
+        if not frames or (self._stage.drift and self._play(_nothing, frames)):
+            return
         self._spent += frames
-        if frames:
-            # A quarter of a frame more than n, which Manim rounds down to n.
-            self._stage.wait((frames + 0.25) / config.frame_rate)
+        # A quarter of a frame more than n, which Manim rounds down to n.
+        self._stage.wait((frames + 0.25) / config.frame_rate)
+
+
+def _nothing(progress: float) -> None:
+    """Move nothing."""
+    del progress

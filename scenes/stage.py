@@ -12,7 +12,7 @@ from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.layout import LEFT, TITLE_Y
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
-from scenes.shot import Shot
+from scenes.shot import Drift, Shot
 from scenes.telling.timeline import Timeline
 
 __all__ = ["Stage", "scene_class"]
@@ -37,6 +37,8 @@ class Stage(Scene):
     ----------
     shots : dict of str to Shot
         The shots of the beats that have been played, by beat.
+    drift : Drift, optional
+        What goes on meanwhile; see `Shot.meanwhile`.
     """
 
     scene_id = ""
@@ -51,6 +53,7 @@ class Stage(Scene):
         self.camera.background_color = self.look.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
+        self.drift: Drift | None = None
 
     def construct(self) -> None:
         """Hang up the pictures, then play the beats; what is left of a beat is a pause."""

@@ -31,6 +31,7 @@ from scenes.kit.surface.marks import (
 )
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
+from scenes.kit.text.emphasis import Brace, Glow, Underline
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
 
@@ -82,9 +83,13 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     SurfaceDrops: lambda: SurfaceDrops(NEAR, RED, 2.0),
     SurfaceArrow: lambda: SurfaceArrow(RED, 4.0).point(*NEAR),
     Surface: lambda: Surface(bowl(), DARK, VIEW),
+    Underline: lambda: Underline(Type("x", 20.0, RED), RED),
+    Brace: lambda: Brace(RED).between(*NEAR),
+    Glow: lambda: Glow(20.0, RED),
 }
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
+    "light": lambda shape: shape.light(0.5),
     "put": lambda shape: shape.put(FAR),
     "shift": lambda shape: shape.shift([1.0, 0.0, 0.0]),
     "set_fill": lambda shape: shape.set_fill(color="#00FF00", family=False),
@@ -108,6 +113,8 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (SurfaceArrow, "point"): lambda shape: shape.point(*FAR),
     (SurfaceDots, "lift"): set_to("lift", 0.5),
     (SurfaceDrops, "lift"): set_to("lift", 0.5),
+    (Underline, "draw"): lambda shape: shape.draw(0.5),
+    (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
     (Surface, "rise"): set_to("rise", 0.5),
     (Surface, "gap"): set_to("gap", 0.1),

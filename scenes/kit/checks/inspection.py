@@ -1,7 +1,8 @@
 """The layout check: what is wrong with a picture, in words.
 
 What is seen is what has more than a twentieth of its strength; it is judged as it is seen, so that
-words that stand half faded must still be readable. Sizes and places are those of a frame of 1280 by
+words that stand half faded must still be readable, but for those that are dimmed while something
+else is spoken of. Sizes and places are those of a frame of 1280 by
 720 pixels. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for marks
 (1.4.11), against the panel that they are on or the ground. Three things are no marks: panels,
 clouds of very many rows, whose thin parts must be faint, and hair-lines in the colour of panels'
@@ -164,14 +165,18 @@ class _Picture:
             what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
             found.append(Fault(what, _place(self.outlines[text])))
         seen = self._contrast(text, text.get_fill_rgbas()[0])
-        if seen < LOWEST_TEXT_CONTRAST:
+        if text.lit == 1.0 and seen < LOWEST_TEXT_CONTRAST:
             what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
             found.append(Fault(what, _place(self.outlines[text])))
         return found
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
         inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
-        if isinstance(mark, Density) or _colour(mark) in (self.look.edge, self.look.panel):
+        if (
+            mark.lit < 1.0
+            or isinstance(mark, Density)
+            or _colour(mark) in (self.look.edge, self.look.panel)
+        ):
             return []
         seen = max(self._contrast(mark, ink) for ink in inks)
         if seen >= LOWEST_MARK_CONTRAST:

@@ -42,9 +42,15 @@ class Inked(VMobject):
     ----------
     veiled : float
         The share, from 0 to 1, of its opacity that is shown.
+    lit : float
+        The share, from 0 to 1, of what is shown that is left while something else is spoken of.
     """
 
+    is_ground = False
+    """Whether other things stand on it: grounds are not dimmed."""
+
     _changes = 0
+    lit = 1.0
 
     def __init__(
         self,
@@ -104,10 +110,17 @@ class Inked(VMobject):
             self._show(share)
         return self
 
+    def light(self, share: float) -> Self:
+        """Dim the shape to a share, from 0 to 1, of what its veil leaves."""
+        if share != self.lit:
+            self.lit = share
+            self._show(self.veiled)
+        return self
+
     def _show(self, share: float) -> None:
         fill, stroke = self._opacities
-        self.set_fill(opacity=fill * share, family=False)
-        self.set_stroke(opacity=stroke * share, family=False)
+        self.set_fill(opacity=fill * share * self.lit, family=False)
+        self.set_stroke(opacity=stroke * share * self.lit, family=False)
         self.veiled = share
 
     def put(self, positions: Positions) -> Self:

@@ -1,24 +1,30 @@
 """Movement as a function of progress: the animation moves what exists and copies nothing."""
 
 from collections.abc import Callable, Sequence
+from math import pi, sin
 from typing import NamedTuple
 
 from manim import Animation, Mobject
 
-from scenes.kit.ink.shapes import Inked
+from scenes.kit.ink.shapes import Dots, Inked
 
 __all__ = [
     "Drive",
     "Move",
     "appearing",
     "eased",
+    "lighting",
     "lowest_moved",
+    "pulsing",
     "side_by_side",
     "vanishing",
 ]
 
 _PROBES = (0.0, 1 / 3, 2 / 3, 1.0, 0.0)
 """At which progress a function is called to see what it moves; the last puts things back."""
+
+_PULSE = 0.25
+"""How much larger a shape gets in a pulse."""
 
 
 def eased(progress: float) -> float:
@@ -77,6 +83,33 @@ def vanishing(*shapes: Inked) -> Callable[[float], None]:
     def function(progress: float) -> None:
         for shape, share in zip(shapes, seen, strict=True):
             shape.veil(share * (1.0 - eased(progress)))
+
+    return function
+
+
+def lighting(share: float, *shapes: Inked) -> Callable[[float], None]:
+    """Return a function of progress that dims shapes to a share, or lights them up again."""
+    before = [shape.lit for shape in shapes]
+
+    def function(progress: float) -> None:
+        for shape, lit in zip(shapes, before, strict=True):
+            shape.light(lit + eased(progress) * (share - lit))
+
+    return function
+
+
+def pulsing(shape: Inked) -> Callable[[float], None]:
+    """Return a function of progress that lets a shape swell about its middle, and shrink back."""
+    points = shape.points.copy()
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
+    radius = shape.radius if isinstance(shape, Dots) else 0.0
+
+    def function(progress: float) -> None:
+        swollen = 1.0 + _PULSE * sin(pi * progress) ** 2
+        if isinstance(shape, Dots):
+            shape.radius = radius * swollen
+        else:
+            shape.points = middle + swollen * (points - middle)
 
     return function
 

@@ -36,6 +36,8 @@ class Panel(Rounded):
     look : Look
     """
 
+    is_ground = True
+
     def __init__(self, box: Box, look: Look) -> None:
         super().__init__(box.width, box.height, 0.12, look.panel, filled=True, stroke_px=1.0)
         self.set_stroke(color=look.edge)

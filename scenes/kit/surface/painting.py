@@ -39,7 +39,7 @@ _laid: WeakKeyDictionary[SurfaceMark, tuple[bytes, Track | Spots]] = WeakKeyDict
 
 def draw_surface(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     """Draw floor, surface and marks, as the surface's view, rise, cover, front and veil say."""
-    with fading(ctx, surface.veiled):
+    with fading(ctx, surface.veiled * surface.lit):
         _floor(surface, ctx)
         if surface.cover < 1.0:
             _marks(_sight(surface, "bare"), surface.marks, ctx)

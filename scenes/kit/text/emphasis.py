@@ -1,0 +1,106 @@
+"""What points at what is spoken of: an underline, a brace, a glow around the one live thing."""
+
+from typing import Self
+
+import cairo
+import numpy as np
+
+from scenes.kit.ink.pen import Pen
+from scenes.kit.ink.shapes import PX, Clip, Inked, Path, Positions, Segments, Type
+
+__all__ = ["Brace", "Glow", "Underline"]
+
+_BELOW, _SAMPLES = 0.3, 24
+_GLOW = 0.5
+
+
+class Underline(Segments):
+    """A line under words, as long as a share of them.
+
+    Parameters
+    ----------
+    words : Type
+        Where they stand now.
+    colour : str
+    stroke_px : float
+    """
+
+    def __init__(self, words: Type, colour: str, stroke_px: float = 2.0) -> None:
+        (self._left, low), (self._right, _) = words.box.tolist()
+        self._y = low - _BELOW * 0.22 * words.size_px * PX
+        super().__init__(np.zeros((2, 2)), colour, stroke_px)
+        self.draw(1.0)
+
+    def draw(self, progress: float) -> None:
+        """Draw it from the left, as a function of progress."""
+        right = self._left + progress * (self._right - self._left)
+        self.put(np.array([[self._left, self._y], [right, self._y]]))
+
+
+class Brace(Path):
+    """A curly brace from one place to another, its tip on the left of that way.
+
+    Parameters
+    ----------
+    colour : str
+    stroke_px : float
+    depth : float
+        How far the tip is from the straight way, scene units.
+    clip : Clip, optional
+    """
+
+    def __init__(
+        self, colour: str, stroke_px: float = 2.0, *, depth: float = 0.22, clip: Clip | None = None
+    ) -> None:
+        super().__init__(np.zeros((1, 2)), colour, stroke_px, clip=clip)
+        self._bulge = depth
+        self.tip = np.zeros(2)
+
+    def between(self, start: Positions, end: Positions) -> Self:
+        """Reach from `start` to `end`, both of shape (2,).
+
+        Each half is two quarters of an ellipse: from the end out to half the depth, then from there
+        to the tip. A brace shorter than four depths is flatter.
+        """
+        way = end - start
+        length = float(np.hypot(*way))
+        along = way / length if length else np.array([1.0, 0.0])
+        aside = np.array([-along[1], along[0]])
+        depth = min(self._bulge, length / 4.0)
+        angles = np.linspace(0.0, np.pi / 2.0, _SAMPLES)
+        bend = depth / 2.0
+        out = np.column_stack([bend * (1.0 - np.cos(angles)), bend * np.sin(angles)])
+        tip = np.array([length / 2.0, depth])
+        half = np.vstack([out, (tip - out)[::-1]])
+        other = np.column_stack([length - half[::-1, 0], half[::-1, 1]])
+        shape = np.vstack([half, other])
+        self.tip = start + tip[0] * along + tip[1] * aside
+        return self.put(start + shape[:, :1] * along + shape[:, 1:] * aside)
+
+
+class Glow(Inked):
+    """Light around one place, brightest there: it marks the one thing that lives.
+
+    Parameters
+    ----------
+    radius_px : float
+    colour : str
+    clip : Clip, optional
+    """
+
+    def __init__(self, radius_px: float, colour: str, *, clip: Clip | None = None) -> None:
+        super().__init__(colour, filled=True, opacity=_GLOW, clip=clip)
+        self.radius = radius_px * PX
+        self.put(np.zeros((1, 2)))
+
+    def paint(self, pen: Pen) -> None:
+        """Lay a round patch of light, softer towards its rim."""
+        x, y = self.points[0, :2].tolist()
+        blue, green, red = (float(part) for part in self.get_fill_rgbas()[0][2::-1])
+        opacity = float(self.get_fill_rgbas()[0][3])
+        light = cairo.RadialGradient(x, y, 0.0, x, y, self.radius)
+        for share in np.linspace(0.0, 1.0, 6).tolist():
+            light.add_color_stop_rgba(share, blue, green, red, opacity * (1.0 - share) ** 2)
+        pen.ctx.arc(x, y, self.radius, 0.0, 2.0 * np.pi)
+        pen.ctx.set_source(light)
+        pen.ctx.fill()
