@@ -4,6 +4,7 @@ On demand also how its pictures would look: whether anything overlaps, is cut or
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isfinite
 
 from gdcore.digits import digits_apart
@@ -15,7 +16,9 @@ from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.telling.captions import captions
 
-__all__ = ["diagnosis", "layout_faults"]
+_MOST_EQUAL = 0.35
+
+__all__ = ["diagnosis", "layout_faults", "stillness"]
 
 
 def _ground(experiment: Experiment) -> str:
@@ -67,8 +70,9 @@ def diagnosis(study: Study) -> list[str]:
 def layout_faults(scenes: tuple[str, ...], brief: Brief) -> list[str]:
     """Return what is wrong with the pictures of a lesson, a sentence each; nothing if all is well.
 
-    Every scene is played without drawing its frames and looked at after each animation. What stays
-    wrong is told once, with the moment from which it is. Captions are looked at if they are drawn.
+    Every scene is played without drawing its frames and looked at after each animation and inside
+    it. What stays wrong is told once, with the time from its first moment to its last. Captions are
+    looked at if they are drawn.
 
     Parameters
     ----------
@@ -83,23 +87,46 @@ def layout_faults(scenes: tuple[str, ...], brief: Brief) -> list[str]:
     return found
 
 
+def stillness(scenes: tuple[str, ...], brief: Brief) -> tuple[list[str], bool]:
+    """Return how still a lesson's film stands, a sentence a clip and one for all, and if it may.
+
+    Every frame is drawn. At most 35 % may be equal to the one before, and nothing may stand still
+    for more than four seconds, a clip's last picture aside.
+
+    Parameters
+    ----------
+    scenes : tuple of str
+        The ids of the scenes to watch.
+    brief : Brief
+        What they are handed.
+    """
+    from gdvideo.render.watching import SEEN_AT, watched
+    from scenes.kit.checks.screening import LONGEST_STILL_S
+
+    # Captions that change are no movement.
+    bare = replace(brief, captioned=False)
+    seen = {scene: watched(scene, bare) for scene in scenes}
+    share = sum(w.equal for w in seen.values()) / sum(w.frames for w in seen.values())
+    longest_s = max(w.longest_s for w in seen.values())
+    lines = [
+        f"{scene}: {w.equal / w.frames:.0%} of {w.frames:,} frames are equal to the one before; "
+        f"longest still {w.longest_s:.1f} s, from {w.from_s:.1f} s."
+        for scene, w in seen.items()
+    ]
+    whole = f"Together: {share:.0%} (at most {_MOST_EQUAL:.0%}), {longest_s:.1f} s (at most 4)."
+    # One frame more is what it takes to see that nothing has moved.
+    is_short = longest_s <= LONGEST_STILL_S + 1.5 / SEEN_AT.fps
+    return [*lines, whole], share <= _MOST_EQUAL and is_short
+
+
 def _faults_of(scene: str, brief: Brief) -> Iterator[str]:
     # Manim takes most of a second to load, which a plain diagnosis has no need for.
-    from scenes.kit.checks.inspection import faults
-    from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
+    from scenes.kit.checks.screening import screened
 
-    looks = rehearse(
-        scene, brief, lambda stage, frames: (frames, faults(stage.mobjects, stage.look))
-    )
     beats = scene_timeline(scene, brief).beats
-    told: set[str] = set()
-    for frames, found in looks:
-        at_s = (frames - 1) / FRAME_RATE
-        beat = next((beat.id for beat in beats if at_s < beat.end_s), beats[-1].id)
-        for fault in found:
-            if fault.what not in told:
-                told.add(fault.what)
-                yield f"{scene} at {at_s:.1f} s (beat {beat}): {fault}."
+    for finding in screened(scene, brief):
+        beat = next((b.id for b in beats if finding.start_s < b.end_s), beats[-1].id)
+        yield f"{scene}, {finding} (beat {beat})."
 
 
 def _caption_faults(scene: str, brief: Brief) -> Iterator[str]:

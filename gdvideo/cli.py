@@ -160,40 +160,65 @@ def _trace(
 
 
 @app.command("check")
-@with_lesson(*NUMBERS, "scenes", *LOOK)
+@with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
 def _check(
     lesson: Lesson,
     layout: Annotated[
         bool,
         typer.Option("--layout", help="Look through the film's pictures instead; 1 if one is bad."),
     ] = False,
+    film: Annotated[
+        bool,
+        typer.Option("--film", help="Draw all frames and count still ones instead; 1 if too many."),
+    ] = False,
 ) -> None:
     """Read data or a lesson and say what would come of it; render nothing."""
-    if layout:
-        _check_layout(lesson)
+    if not (layout or film):
+        from gdvideo.check import diagnosis
+        from gdvideo.study import study
+
+        _tell(*diagnosis(study(lesson)))
         return
-    from gdvideo.check import diagnosis
-    from gdvideo.study import study
+    suitable, brief = _shown(lesson)
+    if layout:
+        _check_layout(suitable, brief)
+    if film:
+        _check_film(suitable, brief)
 
-    _tell(*diagnosis(study(lesson)))
 
-
-def _check_layout(lesson: Lesson) -> None:
-    """Say what is wrong with the pictures of a lesson, if anything is."""
-    from gdvideo.check import layout_faults
+def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
+    """Return the scenes that a lesson has, and what they are handed: its voice, too."""
     from gdvideo.render.manim_alone import load_manim
     from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.telling import told
 
     load_manim()
     chosen_scenes(lesson.scenes)
     _, brief = _briefed(lesson, lambda _: None)
     suitable = suitable_scenes(lesson.scenes, brief)
+    return suitable, told(lesson, brief, suitable, lambda _: None)[0]
+
+
+def _check_layout(suitable: tuple[str, ...], brief: "Brief") -> None:
+    """Say what is wrong with the pictures of a lesson, if anything is."""
+    from gdvideo.check import layout_faults
+
     found = layout_faults(suitable, brief)
     if found:
         _tell(*found)
         raise typer.Exit(1)
     names = ", ".join(suitable)
     _tell(f"The layout is in order: nothing overlaps, is cut or hard to read in {names}.")
+
+
+def _check_film(suitable: tuple[str, ...], brief: "Brief") -> None:
+    """Say how still a lesson's film stands."""
+    from gdvideo.check import stillness
+
+    sentences, is_lively = stillness(suitable, brief)
+    _tell(*sentences)
+    if not is_lively:
+        raise typer.Exit(1)
 
 
 def _tell(*lines: str) -> None:

@@ -9,6 +9,7 @@ from scenes.kit.ink.motion import (
     Drive,
     Move,
     appearing,
+    lasting_s,
     lighting,
     lowest_moved,
     side_by_side,
@@ -71,6 +72,8 @@ class Shot:
         For each cue that was waited for, how much too late the picture was, in seconds.
     squeezed : float
         The smallest share of its own time that a movement has had: 1 if all had theirs.
+    begun_s : list of float
+        When each movement began, in seconds from the start of the beat.
     """
 
     def __init__(self, stage: "Stage", beat: Beat) -> None:
@@ -79,6 +82,7 @@ class Shot:
         self._spent = 0
         self.late_s: dict[str, float] = {}
         self.squeezed = 1.0
+        self.begun_s: list[float] = []
 
     @property
     def left_s(self) -> float:
@@ -118,9 +122,29 @@ class Shot:
             wanted = max(self._frames_to(to), round(_SHORTEST_S * config.frame_rate))
         frames = min(max(wanted, 1), self._frames - self._spent)
         self.squeezed = min(self.squeezed, frames / wanted if wanted else 1.0)
+        begun = self._spent
         if frames == 0 or not self._play(function, frames):
             function(1.0)
             self._stand(frames)
+        else:
+            self.begun_s.append(begun / config.frame_rate)
+
+    def by_hand(
+        self, function: Callable[[float], None], seconds: float = _MOVE_S, *, to: str = ""
+    ) -> None:
+        """As `drive`, while somebody turns a knob: numbers may run through what is no iterate."""
+        self._running(function, seconds, to)
+
+    def walk(
+        self, function: Callable[[float], None], seconds: float = _MOVE_S, *, to: str = ""
+    ) -> None:
+        """As `drive`, through several steps: numbers run, each that is shown is an iterate's."""
+        self._running(function, seconds, to)
+
+    def _running(self, function: Callable[[float], None], seconds: float, to: str) -> None:
+        self._stage.numbers_run = True
+        self.drive(function, seconds, to=to)
+        self._stage.numbers_run = False
 
     def together(self, *moves: Move) -> None:
         """Let several movements run side by side, each with seconds of its own."""
@@ -195,8 +219,7 @@ class Shot:
 
     def _play(self, function: Callable[[float], None], frames: int) -> bool:
         """Play a function of progress beside what goes on meanwhile; return whether any moves."""
-        # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
-        seconds = (frames - 0.5) / config.frame_rate
+        seconds = lasting_s(frames)
         drift = self._stage.drift
         moved = function if drift is None else drift.beside(function, seconds)
         lowest = lowest_moved(moved, self._stage.mobjects)

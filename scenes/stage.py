@@ -8,12 +8,14 @@ from manim import Scene, config
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_label, scene_timeline
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.layout import LEFT, TITLE_Y
+from scenes.kit.ink.motion import Drive, lasting_s, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
 from scenes.shot import Drift, Shot
-from scenes.telling.timeline import Timeline
+from scenes.telling.timeline import PRELUDE_S, Timeline
 
 __all__ = ["Stage", "scene_class"]
 
@@ -39,6 +41,8 @@ class Stage(Scene):
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
         What goes on meanwhile; see `Shot.meanwhile`.
+    numbers_run : bool
+        Whether numbers may show, just now, what they show neither before nor after a movement.
     """
 
     scene_id = ""
@@ -54,10 +58,12 @@ class Stage(Scene):
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
+        self.numbers_run = False
 
     def construct(self) -> None:
-        """Hang up the pictures, then play the beats; what is left of a beat is a pause."""
+        """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
         self.lay_out()
+        self.open_curtain()
         for beat in self.timeline.beats:
             shot = self.shots[beat.id] = Shot(self, beat)
             getattr(self, beat.id)(shot)
@@ -66,6 +72,14 @@ class Stage(Scene):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order."""
         raise NotImplementedError
+
+    def open_curtain(self) -> None:
+        """Let the first picture fade in from the ground: the prelude."""
+        curtain = Curtain(self.look.ground)
+        self.add(curtain)
+        frames = round(PRELUDE_S * config.frame_rate)
+        self.play(Drive(vanishing(curtain), curtain, lasting_s(frames)))
+        self.remove(curtain)
 
     def hang(self, *exhibits: Exhibit | Inked) -> None:
         """Hang up exhibits, in painting order; what they hide is not seen yet."""

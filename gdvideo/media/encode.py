@@ -10,6 +10,7 @@ from typing import Self
 import av
 import numpy as np
 from av.container import OutputContainer
+from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ _OPTIONS = {
     "crf": "18",
     # A film of drawings: flat grounds, sharp edges.
     "tune": "animation",
+    "forced-idr": "1",
 }
 # Where a frame is no whole number of 32 pixels wide, x264's AVX-512 code for macroblock trees reads
 # memory that nobody has written: other bytes each time.
@@ -47,6 +49,8 @@ class Encoder:
         The MP4 file to write.
     quality : Quality
         Its size and frame rate.
+    cut : int
+        The number of a frame from which on the file can be shown without what is before it.
 
     Raises
     ------
@@ -54,9 +58,9 @@ class Encoder:
         If the encoder or the disk fails.
     """
 
-    def __init__(self, target: Path, quality: Quality) -> None:
+    def __init__(self, target: Path, quality: Quality, cut: int = 0) -> None:
         self._target = target
-        self._quality = quality
+        self._quality, self._cut = quality, cut
         self._queue: Queue[tuple[Frame, int] | None] = Queue(_WAITING_FRAMES)
         self._failure: BaseException | None = None
         self._abandoned = False
@@ -143,5 +147,6 @@ class Encoder:
             if self._abandoned:
                 break
             frame.pts = k
+            frame.pict_type = PictureType.I if k == self._cut else PictureType.NONE
             file.mux(stream.encode(frame))
         return shown + repeat

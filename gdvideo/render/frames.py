@@ -25,6 +25,7 @@ from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.panels.caption_strip import painted
 from scenes.stage import scene_class
 from scenes.telling.captions import Caption, captions
+from scenes.telling.timeline import PRELUDE_S
 
 __all__ = ["Sink", "draw", "draw_clip", "draw_still"]
 
@@ -167,7 +168,7 @@ def draw_clip(
         If the file cannot be written.
     """
     last: list[Frame] = []
-    with Encoder(target, quality) as encoder:
+    with Encoder(target, quality, round(PRELUDE_S * quality.fps)) as encoder:
 
         def sink(pixels: Frame, repeat: int) -> None:
             encoder.write(pixels, repeat)

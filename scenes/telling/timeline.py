@@ -12,9 +12,11 @@ from itertools import accumulate
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.speech import Utterance, reading
 
-__all__ = ["TICK_S", "Beat", "Timeline", "timeline"]
+__all__ = ["PRELUDE_S", "TICK_S", "Beat", "Timeline", "timeline"]
 
 TICK_S = 0.2
+PRELUDE_S = 2 * TICK_S
+"""Before its first beat a scene's first picture fades in from the ground."""
 _SHORTEST_S = 2.0
 
 
@@ -86,7 +88,7 @@ class Timeline:
     title : str
         What the scene shows, as a sentence.
     beats : tuple of Beat
-        Each starts when the one before ends.
+        The first starts after the prelude, each other when the one before ends.
     """
 
     scene: str
@@ -105,7 +107,7 @@ def timeline(
     said: Mapping[str, tuple[Sentence, ...]],
     utterances: Mapping[str, Utterance],
 ) -> Timeline:
-    """Lay beats end to end.
+    """Lay beats end to end, after the prelude.
 
     Parameters
     ----------
@@ -127,7 +129,7 @@ def timeline(
         _length_s(told[beat], lines[-1].rest_s - (0.0 if beat in utterances else REST_S))
         for beat, lines in said.items()
     ]
-    starts = [round(start, 6) for start in accumulate(lengths, initial=0.0)]
+    starts = [round(start, 6) for start in accumulate(lengths, initial=PRELUDE_S)]
     beats = [
         Beat(beat, lines, told[beat].starts_s, start, length)
         for (beat, lines), start, length in zip(said.items(), starts, lengths, strict=False)

@@ -13,6 +13,7 @@ from manim import tempconfig
 import scenes.kit
 from gdcore.landscape.height_field import HeightField, height_field
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
@@ -71,6 +72,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Density: lambda: Density(np.ones((2, 2)), BOX.clip, RED),
     Rounded: lambda: Rounded(1.0, 1.0, 0.1, RED, stroke_px=1.0),
     Panel: lambda: Panel(BOX, DARK),
+    Curtain: lambda: Curtain(RED),
     Fog: lambda: Fog(BOX, DARK),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),

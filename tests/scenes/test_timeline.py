@@ -21,20 +21,22 @@ def test_a_hundred_words_take_forty_seconds() -> None:
 
 
 def test_one_word_is_shown_for_two_seconds() -> None:
-    assert read_silently({"beat": plain("word")}).length_s == 2.0
+    assert read_silently({"beat": plain("word")}).length_s == 0.4 + 2.0
 
 
 @given(WORDS)
 def test_a_beat_is_as_long_as_its_words_take_and_no_fifth_of_a_second_longer(words: str) -> None:
     needed = max(2.0, len(words.split()) * 60 / 150, len(words) / 20)
-    assert needed - 1e-5 <= read_silently({"beat": plain(words)}).length_s < needed + 0.2 + 1e-5
+    (beat,) = read_silently({"beat": plain(words)}).beats
+    assert needed - 1e-5 <= beat.length_s < needed + 0.2 + 1e-5
 
 
 @given(SAID)
 def test_beats_follow_each_other_in_whole_frames(beats_said: dict[str, tuple[Sentence]]) -> None:
     beats = read_silently(beats_said).beats
     assert [beat.id for beat in beats] == list(beats_said)
-    assert beats[0].start_s == 0.0
+    # 0.4 s before the words the first picture fades in.
+    assert beats[0].start_s == 0.4
     for before, after in pairwise(beats):
         assert abs(before.end_s - after.start_s) < 1e-9
     for fps in (15, 30, 60):

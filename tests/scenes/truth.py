@@ -160,7 +160,9 @@ def watching(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], St
         def finish(drive: Drive) -> None:
             for progress in (MIDWAY, 1.0):
                 drive.interpolate(progress)
-                look(now["stage"], now["beat"])
+                # Before the first beat, the curtain opens.
+                if now["beat"]:
+                    look(now["stage"], now["beat"])
 
         monkeypatch.setattr(Shot, "__init__", begin)
         monkeypatch.setattr(Drive, "finish", finish)

@@ -10,15 +10,16 @@ edges, which must not be all that tells something.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.layout import BOTTOM
-from scenes.kit.ink.shapes import PX, Density, Dots, Inked, Segments, Type
+from scenes.kit.ink.shapes import PX, Arrow, Density, Dots, Inked, Segments, Type
 from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.panels.caption_strip import STRIP, CaptionLine
@@ -26,13 +27,23 @@ from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 
-__all__ = ["LOWEST_MARK_CONTRAST", "LOWEST_TEXT_CONTRAST", "SMALLEST_PX", "Fault", "faults"]
+__all__ = [
+    "LOWEST_MARK_CONTRAST",
+    "LOWEST_TEXT_CONTRAST",
+    "SMALLEST_PX",
+    "Fault",
+    "empty_panels",
+    "faults",
+]
 
 SMALLEST_PX = 18.0
 LOWEST_TEXT_CONTRAST = 4.5
 LOWEST_MARK_CONTRAST = 3.0
 _FRAME = np.array([64.0 / 9.0, 4.0])
-_SEEN = 0.05
+_SEEN, _HALF_SEEN = 0.05, 0.25
+_FEW = 3
+"""Dots that are no more are a point that is followed, not a cloud."""
+
 _SLACK = PX
 _KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
 _MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
@@ -61,27 +72,51 @@ class Fault:
         return f"{self.what}, {self.where}"
 
 
-def faults(mobjects: list[Mobject], look: Look) -> list[Fault]:
+def faults(
+    mobjects: Sequence[Mobject], look: Look, moving: Collection[Inked] | None = None
+) -> list[Fault]:
     """Return what is wrong with a picture; nothing if it is in order.
 
     Parameters
     ----------
-    mobjects : list of Mobject
+    mobjects : sequence of Mobject
         What is on the scene, in painting order; what is faded out is passed over.
     look : Look
+    moving : collection of Inked, optional
+        What moves or fades just now, if the picture is one of a movement. It may be faint then,
+        and what is seen by less than a quarter is passed over; but it must not cross a text that
+        stands.
     """
-    return _Picture(mobjects, look).faults()
+    return _Picture(mobjects, look, moving).faults()
+
+
+def empty_panels(mobjects: Sequence[Mobject], look: Look) -> list[Fault]:
+    """Return the panels in which nothing is seen but axes and muted words.
+
+    Parameters
+    ----------
+    mobjects : sequence of Mobject
+        What is on the scene, in painting order.
+    look : Look
+    """
+    return _Picture(mobjects, look, None).empty_panels()
 
 
 class _Picture:
     """The shapes that are seen, and what is asked of them more than once."""
 
-    def __init__(self, mobjects: list[Mobject], look: Look) -> None:
+    def __init__(
+        self, mobjects: Sequence[Mobject], look: Look, moving: Collection[Inked] | None
+    ) -> None:
         self.look = look
+        self.moving: Collection[Inked] = moving or ()
+        least = _SEEN if moving is None else _HALF_SEEN
         self.seen = [
             shape
             for shape in mobjects
-            if isinstance(shape, Inked) and shape.veiled > _SEEN and len(shape.points)
+            if isinstance(shape, Inked) and shape.veiled > least and len(shape.points)
+            # What it covers is looked at as if it were open.
+            if not isinstance(shape, Curtain)
         ]
         self.outlines = {shape: _outline(shape) for shape in self.seen}
         self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
@@ -100,6 +135,7 @@ class _Picture:
             *(fault for shape in self.marks for fault in self._out_of_its_panel(shape)),
             *(fault for shape in self.texts for fault in self._hard_to_read(shape)),
             *(fault for shape in self.marks for fault in self._hard_to_see(shape)),
+            *(fault for shape in self.marks for fault in self._moving_over_text(shape)),
         ]
         return list({fault.what: fault for fault in reversed(found)}.values())[::-1]
 
@@ -159,24 +195,47 @@ class _Picture:
         where = _place(pieces[wrong.argmax(), 0])
         return [Fault(f"{self._name(mark)} is drawn outside its panel", where)]
 
+    def empty_panels(self) -> list[Fault]:
+        """Return the panels in which there is nothing to look at yet."""
+        quiet = (self.look.muted, self.look.edge)
+        told = [s for s in self.seen if s not in self.panels and _colour(s) not in quiet]
+        boxes = self._rectangles(told)
+        return [
+            Fault("a panel is empty", _place(ground))
+            for ground in self.grounds
+            if not _meet(boxes, ground).any()
+        ]
+
+    def _moving_over_text(self, mark: Inked) -> list[Fault]:
+        if mark not in self.moving or not isinstance(mark, (Arrow, Dots)):
+            return []
+        if isinstance(mark, Dots) and len(mark.points) > _FEW:
+            return []
+        ink = _ink(mark)
+        return [
+            Fault(
+                f"{self._name(mark)} moves over {self._name(text)}", _place(_common(ink, letters))
+            )
+            for text, letters in ((text, _ink(text)) for text in self.texts)
+            if text not in self.moving and _meet(ink, letters)
+        ]
+
     def _hard_to_read(self, text: Type) -> list[Fault]:
         found: list[Fault] = []
         if text.size_px < SMALLEST_PX:
             what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
             found.append(Fault(what, _place(self.outlines[text])))
         seen = self._contrast(text, text.get_fill_rgbas()[0])
-        if text.lit == 1.0 and seen < LOWEST_TEXT_CONTRAST:
+        if text.lit == 1.0 and text not in self.moving and seen < LOWEST_TEXT_CONTRAST:
             what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
             found.append(Fault(what, _place(self.outlines[text])))
         return found
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
         inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
-        if (
-            mark.lit < 1.0
-            or isinstance(mark, Density)
-            or _colour(mark) in (self.look.edge, self.look.panel)
-        ):
+        if mark.lit < 1.0 or mark in self.moving or isinstance(mark, Density):
+            return []
+        if _colour(mark) in (self.look.edge, self.look.panel):
             return []
         seen = max(self._contrast(mark, ink) for ink in inks)
         if seen >= LOWEST_MARK_CONTRAST:
@@ -233,12 +292,17 @@ def _outline(shape: Inked, *, cut: bool = True) -> Rectangles:
     """Return the rectangle that a shape is seen in, shape (2, 2)."""
     if cut and shape.clip is not None:
         return _rectangle(shape.clip)
-    flat, reach = shape.points[:, :2], _reach(shape)
-    low, high = flat.min(axis=0) - reach, flat.max(axis=0) + reach
+    low, high = _ink(shape)
     if isinstance(shape, Type):
         line = shape.box
         return np.array([np.minimum(low, line[0]), np.maximum(high, line[1])])
     return np.array([low, high])
+
+
+def _ink(shape: Inked) -> Rectangles:
+    """Return the rectangle of a shape's ink, shape (2, 2); of words, that of their letters."""
+    flat, reach = shape.points[:, :2], _reach(shape)
+    return np.array([flat.min(axis=0) - reach, flat.max(axis=0) + reach])
 
 
 def _pieces(mark: Inked) -> Rectangles:

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import numpy as np
-from manim import CairoRenderer, tempconfig
+from manim import Animation, CairoRenderer, tempconfig
 
 from scenes.brief import Brief
 from scenes.kit.ink.camera import FilmCamera
 from scenes.stage import Stage, scene_class
 
-__all__ = ["FRAME_RATE", "rehearse"]
+__all__ = ["FRAME_RATE", "MOMENTS", "rehearse"]
 
 T = TypeVar("T")
 
 FRAME_RATE = 30
 """Frames a second of a rehearsal. A beat is a whole number of frames at every quality."""
+
+MOMENTS = (0.25, 0.5, 0.75)
+"""At which shares of its way a movement may be looked at."""
 
 _SETTINGS: dict[str, Any] = {
     # Nothing is painted, so that the smallest frame of the film's shape will do.
@@ -39,11 +42,17 @@ class _Onlooker(CairoRenderer):
     ----------
     look : callable
         Takes the scene and how many frames it has had so far.
+    inside : callable, optional
+        Takes the same, and how far an animation is; see `rehearse`.
     """
 
-    def __init__(self, look: Callable[[Stage, int], None]) -> None:
+    def __init__(
+        self,
+        look: Callable[[Stage, int], None],
+        inside: Callable[[Stage, float, float], None] | None = None,
+    ) -> None:
         super().__init__(skip_animations=True, camera_class=FilmCamera)
-        self._look = look
+        self._look, self._inside = look, inside
         self._frames = 0
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
@@ -55,14 +64,28 @@ class _Onlooker(CairoRenderer):
         scene.compile_animation_data(*args, **kwargs)
         stands_still = scene.is_current_animation_frozen_frame()
         times = np.arange(0.0, scene.duration, 1.0 / FRAME_RATE)
-        self._frames += int(scene.duration * FRAME_RATE) if stands_still else len(times)
+        frames = int(scene.duration * FRAME_RATE) if stands_still else len(times)
         for animation in scene.animations:
             animation.begin()
+            if self._inside is not None:
+                self._look_inside(scene, animation, 0 if stands_still else frames)
             animation.finish()
+        self._frames += frames
         self._look(scene, self._frames)
 
+    def _look_inside(self, scene: Any, animation: Animation, frames: int) -> None:
+        assert self._inside is not None
+        for share in (0.0, *MOMENTS) if frames else (0.0,):
+            animation.interpolate(share)
+            self._inside(scene, self._frames + share * frames, share)
 
-def rehearse(scene: str | type[Stage], brief: Brief, look: Callable[[Stage, int], T]) -> list[T]:
+
+def rehearse(
+    scene: str | type[Stage],
+    brief: Brief,
+    look: Callable[[Stage, int], T],
+    inside: Callable[[Stage, float, float], None] | None = None,
+) -> list[T]:
     """Play a scene without drawing it and look at it after each animation.
 
     No file is written, and Manim's configuration is afterwards what it was.
@@ -75,6 +98,9 @@ def rehearse(scene: str | type[Stage], brief: Brief, look: Callable[[Stage, int]
         The lesson.
     look : callable
         Takes the scene and how many frames it has had so far, at `FRAME_RATE`.
+    inside : callable, optional
+        Takes the same, and the share of its way that an animation has made: 0 as each begins, then
+        each of `MOMENTS` if it is a movement.
 
     Returns
     -------
@@ -84,7 +110,7 @@ def rehearse(scene: str | type[Stage], brief: Brief, look: Callable[[Stage, int]
     kind = scene_class(scene) if isinstance(scene, str) else scene
     seen: list[T] = []
     with tempconfig(_SETTINGS):
-        onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)))
+        onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)), inside)
         stage = kind(brief=brief, renderer=onlooker)
         stage.setup()
         stage.construct()

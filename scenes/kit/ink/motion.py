@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import pi, sin
 from typing import NamedTuple
 
-from manim import Animation, Mobject
+from manim import Animation, Mobject, config
 
 from scenes.kit.ink.shapes import Dots, Inked
 
@@ -13,6 +13,7 @@ __all__ = [
     "Move",
     "appearing",
     "eased",
+    "lasting_s",
     "lighting",
     "lowest_moved",
     "pulsing",
@@ -30,6 +31,12 @@ _PULSE = 0.25
 def eased(progress: float) -> float:
     """Return progress with a soft start and end: 3 t² − 2 t³."""
     return progress * progress * (3.0 - 2.0 * progress)
+
+
+def lasting_s(frames: int) -> float:
+    """Return how many seconds an animation takes of which Manim draws so many frames."""
+    # Half a frame less than n lets Manim's range of times have n entries whatever the rounding.
+    return (frames - 0.5) / config.frame_rate
 
 
 class Drive(Animation):

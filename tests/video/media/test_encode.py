@@ -161,6 +161,24 @@ def test_a_jump_finds_a_whole_picture_every_two_seconds(tmp_path: Path) -> None:
     assert all(after - before <= 2 + 1e-9 for before, after in pairwise([*keys, 100 / 15]))
 
 
+@pytest.mark.parametrize("cut", [1, 6, 24])
+def test_from_a_cut_on_nothing_before_it_is_needed(tmp_path: Path, cut: int) -> None:
+    target = tmp_path / "cut.mp4"
+    with Encoder(target, SMALL, cut) as encoder:
+        for frame in drift(40):
+            encoder.write(frame)
+    with av.open(target) as file:
+        packets = [packet for packet in file.demux(video=0) if packet.pts is not None]
+        unit = packets[0].duration
+        # In the order in which they are decoded, all of the pictures before it come first.
+        assert {packet.pts // unit for packet in packets[:cut]} == set(range(cut))
+        reader = av.CodecContext.create("h264", "r")
+        reader.extradata = file.streams.video[0].codec_context.extradata
+        alone = [f for packet in (*packets[cut:], None) for f in reader.decode(packet)]
+    whole = [frame.to_ndarray() for frame in decoded(target)]
+    np.testing.assert_array_equal([frame.to_ndarray() for frame in alone], whole[cut:])
+
+
 def test_frames_come_in_the_order_given(tmp_path: Path) -> None:
     target = tmp_path / "grey.mp4"
     levels = [20, 220, 90, 160, 40, 200]

@@ -86,9 +86,11 @@ def reels() -> tuple[dict[int, NDArray[np.uint8]], dict[int, NDArray[np.uint8]]]
 def test_pictures_differ_by_their_caption_only(
     reels: tuple[dict[int, Frame], dict[int, Frame]],
 ) -> None:
-    plain, captioned = reels
+    plain, captioned = reels[0], dict(reels[1])
     told = captions(scene_timeline("tangent", CAPTIONED))
     assert plain.keys() == captioned.keys()
+    # Nothing is said while the first picture fades in.
+    np.testing.assert_array_equal(captioned.pop(0), plain[0])
     for number, picture in captioned.items():
         ((caption, _),) = stretches(told, DRAFT.fps, number, number + 1)
         assert caption is not None

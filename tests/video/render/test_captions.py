@@ -101,7 +101,7 @@ def test_the_share_of_the_time_is_that_of_the_letters() -> None:
     # Three words of 40 letters; with the spaces 122, at twenty a second 6.1 s.
     found = captions(scene("a" * 40 + " " + "a" * 39 + ". " + "b" * 39 + "."))
     assert [cue.lines[0][0] for cue in found] == ["a", "b"]
-    assert found[0].end_s == pytest.approx(6.1 * 2 / 3, abs=1e-3)
+    assert found[0].end_s == pytest.approx(0.4 + 6.1 * 2 / 3, abs=1e-3)
 
 
 def test_a_break_goes_after_a_sentence_where_it_can() -> None:
@@ -207,7 +207,7 @@ def test_transcript_has_titles_times_and_words() -> None:
     second = read_silently({"x": plain("twelve")}, "The next")
     assert transcript("The film", (first, second)) == (
         "# The film\n\n## A title\n\n**0:00** one two three four five six\n\n"
-        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:04** twelve\n"
+        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:05** twelve\n"
     )
 
 

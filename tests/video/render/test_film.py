@@ -90,7 +90,9 @@ def test_the_manifest_says_what_was_made_from_what(manifest: dict[str, Any]) -> 
     assert {"gdvideo", "manim", "av"} <= set(manifest["versions"])
     (clip,) = manifest["clips"]
     assert (clip["id"], clip["title"]) == ("iterate", "Every step moves the line")
-    assert sum(beat["duration_s"] for beat in clip["beats"]) == pytest.approx(clip["duration_s"])
+    # 0.4 s go before the first beat.
+    beats_s = sum(beat["duration_s"] for beat in clip["beats"])
+    assert clip["duration_s"] == pytest.approx(0.4 + beats_s)
     assert manifest["duration_s"] == clip["duration_s"]
 
 
@@ -142,7 +144,8 @@ def test_captions_run_to_the_end_of_the_film(
     subtitles = list(srt.parse((out / f"{name}.en.srt").read_text(encoding="utf-8")))
     captions = list(webvtt.read(out / f"{name}.en.vtt"))
     assert [s.content.split("\n") for s in subtitles] == [c.lines for c in captions]
-    assert subtitles[0].start.total_seconds() == 0
+    # The first picture fades in for 0.4 s.
+    assert subtitles[0].start.total_seconds() == 0.4
     assert subtitles[-1].end.total_seconds() == pytest.approx(manifest["duration_s"])
     said = " ".join(" ".join(caption.lines) for caption in captions)
     transcript = (out / f"{name}.en.md").read_text(encoding="utf-8").replace("\\", "")

@@ -39,6 +39,8 @@ MOMENTS_S = (
     70.0,
 )
 """In motion and at rest, in every beat; some between two frames."""
+PRELUDE = range(7)
+"""The frames of the first picture's fading in, and the one after."""
 
 
 def brief(**given: object) -> Brief:
@@ -74,7 +76,7 @@ class Reel:
 @pytest.fixture(scope="module")
 def reel() -> Reel:
     """All frames of the scene in draft quality."""
-    reel = Reel({round(moment * DRAFT.fps) for moment in MOMENTS_S})
+    reel = Reel({round(moment * DRAFT.fps) for moment in MOMENTS_S} | {*PRELUDE})
     draw("iterate", brief(), DRAFT, reel)
     return reel
 
@@ -89,12 +91,24 @@ def test_the_scene_is_as_long_as_its_timeline(quality: str, steps: int) -> None:
 
 
 def test_frames_are_of_the_size_asked_for_and_their_own(reel: Reel) -> None:
-    assert len(reel.kept) == len(MOMENTS_S)
+    assert len(reel.kept) > len(MOMENTS_S)
     for number, pixels in reel.kept.items():
         assert (pixels.shape, pixels.dtype) == ((480, 854, 4), np.uint8)
         assert (pixels[..., 3] == 255).all()
         # What was handed over is not drawn into again.
         assert digest(pixels) == reel.digests[number]
+
+
+def test_the_first_picture_fades_in_from_the_ground(reel: Reel) -> None:
+    # 0.4 s are six frames: the seventh is the first that nothing covers.
+    fading = np.array([reel.kept[number] for number in PRELUDE], int)
+    ground, first = fading[0], fading[-1]
+    assert (ground == ground[0, 0]).all()
+    assert (reel.kept[8] == first).mean() > 0.99
+    # Frame k is the cubic's share at k out of five and a half of the way, to rounding of levels.
+    for k, picture in enumerate(fading[:-1]):
+        share = 3 * (k / 5.5) ** 2 - 2 * (k / 5.5) ** 3
+        np.testing.assert_allclose(picture, ground + share * (first - ground), atol=1.5)
 
 
 def test_the_picture_moves(reel: Reel) -> None:
