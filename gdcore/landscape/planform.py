@@ -24,7 +24,7 @@ class Planform:
     Parameters
     ----------
     axes : Floats, shape (2, 2)
-        Its half axes as columns, at right angles, places.
+        Its half axes as columns, places; the second at right angles to the left of the first.
     is_strip : bool
         Whether it is the rectangle with these half axes, else the ellipse.
     """

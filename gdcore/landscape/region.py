@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
+from gdcore.data.units import round_step
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
@@ -23,6 +24,10 @@ _ALIKE: Final = 2.5
 bowl whose widths do, however the path goes, which else would be seen as a trough."""
 _POINT_SHARE: Final = 0.04
 """How wide the point is, in units of the reach."""
+_ARROW: Final = 0.35
+"""About how long the gradient's arrow is at the start, in units of the reach."""
+_SAMPLES: Final = 401
+_DIAGONALS: Final = frozen(np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2.0))
 _LONGEST: Final = 5.0
 """A bowl's lines of equal error are at most so many times as long as wide; else it is a valley."""
 _SHORTEST: Final = 0.25
@@ -70,6 +75,20 @@ class Region:
         return self.verdict.start in (Start.ARRIVED, Start.LEVEL)
 
     @property
+    def drawn_at(self) -> float:
+        """How many times as long as it is a gradient is drawn here: 1, 2 or 5 times a power of 10.
+
+        A fair length for the one at the start, in units of the reach; 1 if that is zero.
+        """
+        with np.errstate(all="ignore"):
+            gradient = self.section.objective.gradient(self.path.start) / self.reach
+        size = float(np.hypot(*gradient))
+        if self.is_level or not 0.0 < size < np.inf or not _ARROW / size < np.inf:
+            return 1.0
+        factor, power = round_step(_ARROW / size)
+        return float(f"{factor}e{power}")
+
+    @property
     def hides_the_step(self) -> bool:
         """Whether there is a first step, but one that is shorter than the point is wide."""
         start, end = self.height_field.places(self.path.points[[0, min(1, self.path.steps)]])
@@ -81,6 +100,18 @@ class Region:
         field = self.height_field
         is_inside = bool(field.planform.holds(field.places(self.path.points[-1:]))[0])
         return not is_inside or bool(field.scale.shares(self.path.values[-1:])[0] > 1.0)
+
+    @property
+    def slice_ends(self) -> Floats:
+        """Where E along the first parameter, the other at its best, is in the picture: (2, 2)."""
+        field, best = self.height_field, self.section.best
+        along = np.linspace(-1.0, 1.0, _SAMPLES)[:, None] * [1.0, 0.0]
+        out = ~field.planform.holds(along) | (field.shares_at(along) > 1.0)
+        middle = _SAMPLES // 2
+        low, high = np.flatnonzero(out[:middle]), np.flatnonzero(out[middle:])
+        first = low[-1] + 1 if low.size else 0
+        last = middle + high[0] - 1 if high.size else _SAMPLES - 1
+        return frozen(best + self.reach * along[[first, last]])
 
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""
@@ -108,35 +139,56 @@ def region(experiment: Experiment, steps: int) -> Region:
     sides = _sides(window, cut, may_be_alike=experiment.standardised)
     away = (_inside(window, points) - cut.best) / sides
     if cut.objective.is_quadratic:
-        planform = _of_a_bowl(cut.bowl.hessian * np.outer(sides, sides), away)
-        wide = float(planform.extent.max())
-        return Region(cut, path, frozen(sides * wide), planform.times(1.0 / wide))
+        reach, planform = _of_a_bowl(cut.bowl.hessian, sides, away)
+        return Region(cut, path, reach, planform)
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
 
 
-def _of_a_bowl(hessian: Floats, away: Floats) -> Planform:
-    """Return the part of a bowl around its lowest point that holds points, with room.
+def _of_a_bowl(hessian: Floats, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
+    """Return reach and planform around a bowl's lowest point that hold a path, with room.
 
     Parameters
     ----------
     hessian : Floats, shape (2, 2)
-        In units of the places.
+    sides : Floats, shape (2,)
+        How far the path goes along both parameters.
     away : Floats, shape (k, 2)
-        Places.
+        The path from the lowest point, in units of the sides.
     """
-    (floor, wall), axes = np.linalg.eigh(hessian)
+    curved = hessian * np.outer(sides, sides)
+    (first, both), (_, second) = curved.tolist()
+    tilt = both / np.sqrt(first * second) if first > 0.0 and second > 0.0 else 1.0
+    if (1.0 + abs(tilt)) <= _LONGEST**2 * (1.0 - abs(tilt)):
+        return _level_set(curved, float(tilt), sides, away)
+    return _strip(curved, sides, away)
+
+
+def _level_set(
+    curved: Floats, tilt: float, sides: Floats, away: Floats
+) -> tuple[Floats, Planform]:
+    """Return the inside of a line of equal error, as far along one parameter as along the other.
+
+    ½ (x² H₁₁ + 2 x y H₁₂ + y² H₂₂) = h reaches as far as √(2 h / (H_jj (1 − c²))) along each, with
+    c = H₁₂/√(H₁₁ H₂₂). In these units its half axes are on the diagonals, √(1 ∓ c) long.
+    """
+    rise = float((away @ curved * away).sum(axis=1).max(initial=0.0)) * _ROOM_SHARE**2
+    diagonal = np.diagonal(curved) * (1.0 - tilt**2)
+    reach = np.sqrt((rise or float(diagonal.min())) / diagonal)
+    lengths = np.sqrt([1.0 - tilt, 1.0 + tilt])
+    return frozen(sides * reach), Planform(frozen(_DIAGONALS * lengths))
+
+
+def _strip(curved: Floats, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
+    """Return a strip along a valley: its walls are seen, and its floor."""
+    _, axes = np.linalg.eigh(curved)
+    axes[:, 1] *= np.sign(np.linalg.det(axes))
     along, across = np.abs(away @ axes).max(axis=0, initial=0.0)
-    if wall <= _LONGEST**2 * floor:
-        roots = np.sqrt([floor / wall, 1.0])
-        wide = np.hypot(*(away @ axes * roots).T).max(initial=0.0) or 1.0
-        return Planform(frozen(axes * (_ROOM_SHARE * wide / roots)))
     along, across = (along, across) if along or across else (1.0, 1.0)
-    sides = _ROOM_SHARE * np.array([
-        max(along, across),
-        max(across, _SHORTEST * along),
-    ])
-    return Planform(frozen(axes * sides), is_strip=True)
+    lengths = _ROOM_SHARE * np.array([max(along, across), max(across, _SHORTEST * along)])
+    planform = Planform(frozen(axes * lengths), is_strip=True)
+    wide = float(planform.extent.max())
+    return frozen(sides * wide), planform.times(1.0 / wide)
 
 
 def _points(cut: Section, path: Trajectory) -> Floats:

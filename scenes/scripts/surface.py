@@ -5,6 +5,7 @@ from typing import Final
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
+from gdcore.landscape.turns import dependence
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
@@ -14,6 +15,14 @@ __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
+
+_APART: Final = 0.005
+_CLOSE: Final = 0.8
+"""Two parameters that depend on each other less, and more: a round of turns leaves this share of
+the way; see `gdcore.landscape.turns.dependence`."""
+
+_MOST_TOLD: Final = 1e6
+"""A factor smaller than one over this is told as a power of ten."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -35,14 +44,15 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    top = "rises-out" if shown.height_field.is_cut else "that-is-all"
+    top = ("rises-out",) if shown.height_field.is_cut else ()
     is_bowl = experiment.objective.is_quadratic
-    units = ("standardised",) if experiment.standardised else ()
+    turns = _turns(shown)
     return {
-        "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", "draw-height", *units),
-        "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
-        "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
+        "show_that_a_point_is_a_line": (*_axes(experiment), _ring(experiment)),
+        **({"turn_one_at_a_time": turns} if turns else {}),
+        "raise_one_error": ("height",),
+        "raise_them_all": ("all-points", SURPRISE, "loss", *top),
+        "lift_it_off": ("off",),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
         "walk_down": _walk(shown),
@@ -53,6 +63,17 @@ def _axes(experiment: Experiment) -> tuple[str, ...]:
     """Return what is asked of the two parameters, and what is said of the map's axes."""
     asked = "which-line" if experiment.is_line else "which"
     return (asked, "axes-cut" if section(experiment, 2).held else "axes")
+
+
+def _turns(shown: Region) -> tuple[str, ...]:
+    """Return how far one comes by turning one knob at a time, where E is a bowl."""
+    bowl = shown.section.bowl
+    if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < 2:
+        return ()
+    share = dependence(bowl)
+    if share < _APART:
+        return ("one-knob", "enough")
+    return ("one-knob", "undone", "stuck" if share > _CLOSE else "depend")
 
 
 def _ring(experiment: Experiment) -> str:
@@ -105,8 +126,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held_at": words.held_at(len(held), is_best=is_best),
         "at_best": words.held_at(1, is_best=is_best),
         "points": words.count("data-points", experiment.data.n),
+        "factor": _drawn_at(shown, words),
         "measure": words.loss(experiment.objective.loss.name),
-        "measured": words.measured(experiment.scaling),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
@@ -114,3 +135,11 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "best_loss": told.significant(experiment.best_loss),
         "steps": words.count("steps", shown.path.steps),
     }
+
+
+def _drawn_at(shown: Region, words: Vocabulary) -> str:
+    """Return how many times as long as it is the gradient is drawn, in words."""
+    times, told = shown.drawn_at, words.numerals
+    if times >= 1.0 or not 1.0 / times < _MOST_TOLD:
+        return told.significant(times)
+    return f"1/{told.counted(round(1.0 / times))}"

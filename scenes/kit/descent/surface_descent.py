@@ -5,8 +5,7 @@ from typing import cast
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.descent.trajectory import Trajectory
-from gdcore.section import Section
+from gdcore.landscape.region import Region
 from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.trail import Trail
@@ -29,9 +28,8 @@ class SurfaceDescent:
     Parameters
     ----------
     surface : Surface
-    section : Section
-        Of the two parameters.
-    trajectory : Trajectory
+    region : Region
+        What of the descent is shown.
     look : Look
 
     Attributes
@@ -44,17 +42,16 @@ class SurfaceDescent:
     arrows : tuple of StepArrows
     """
 
-    def __init__(
-        self, surface: Surface, section: Section, trajectory: Trajectory, look: Look
-    ) -> None:
+    def __init__(self, surface: Surface, region: Region, look: Look) -> None:
         nowhere = np.zeros((1, 2))
-        on = [SurfaceProjection(section, surface.field.reach, ink) for ink in _INKS]
+        section = region.section
+        on = [SurfaceProjection(section, region.drawn_at, ink) for ink in _INKS]
         self.points = tuple(SurfaceDots(nowhere, radius, look.model) for radius in _POINT_PX)
         self.drop = SurfaceDrops(nowhere, look.muted, 2.0)
         self.rings = tuple(
             SurfaceDots(section.best[None], radius, look.best, stroke_px=2.5) for radius in _RING_PX
         )
-        self.trails = tuple(Trail(trajectory, projection, look) for projection in on)
+        self.trails = tuple(Trail(region.path, projection, look) for projection in on)
         self.arrows = tuple(StepArrows(projection, look) for projection in on)
         surface.marks += [*self._marks(0), self.drop]
         surface.floor_marks += self._marks(1)
@@ -90,6 +87,11 @@ class SurfaceDescent:
         """Let the gradient's arrow grow from the point, uphill."""
         for arrows in self.arrows:
             arrows.rise(progress)
+
+    def dim_gradient(self, progress: float) -> None:
+        """Let the gradient's arrow fade away."""
+        for arrows in self.arrows:
+            arrows.uphill.veil(1.0 - progress)
 
     def grow_step(self, progress: float) -> None:
         """Let the step's arrow grow from the point."""

@@ -170,6 +170,8 @@ class SurfaceAxes:
         Lines and words, in painting order, to be added to the scene behind the surface.
     hidden : tuple of Inked
         Those that wait unseen: none.
+    aside : float
+        How much is seen of the second parameter's axis, from 0 to 1.
     """
 
     def __init__(
@@ -181,10 +183,8 @@ class SurfaceAxes:
     ) -> None:
         self.surface = surface
         field, muted = surface.field, look.muted
-        low, high = (
-            field.middle - field.reach,
-            field.middle + field.reach,
-        )
+        reach = field.reach * field.planform.extent
+        low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
         marks.append(height_ticks(field.scale, look.numerals))
         notes = [part.note for part in marks]
@@ -208,7 +208,7 @@ class SurfaceAxes:
         self._foot = self._left_end(home)
         self.shapes: tuple[Inked, ...] = (*self._lines, *self.words)
         self.hidden: tuple[Inked, ...] = ()
-        self._share = 1.0
+        self._share = self.aside = 1.0
         self.follow()
 
     @property
@@ -243,7 +243,7 @@ class SurfaceAxes:
         """Draw an axis with its ticks, out of sight while it is short."""
         self._lines[k].put(np.vstack([ends, tails]))
         for shape in (self._lines[k], *self._labels[k], self._names[k]):
-            shape.veil(self._share * _in_sight(ends))
+            shape.veil(self._share * _in_sight(ends) * (self.aside if k == 1 else 1.0))
 
     def _left_end(self, view: View) -> Positions:
         """Return the one of the axes' far ends that is further left on the screen, shape (2,)."""

@@ -117,10 +117,14 @@ class SurfaceGeometry(Inked):
         places = self.field.places(points)
         return self.raised(np.column_stack([places, self.field.shares_at(places)]), lift)
 
-    def raised(self, points: Positions, lift: float | None = None) -> Positions:
-        """Return places and heights from 0 to 1, shape (n, 3), as points in space."""
+    def raised(self, points: Positions, lift: float | Positions | None = None) -> Positions:
+        """Return places and heights from 0 to 1, shape (n, 3), as points in space.
+
+        `lift` is one for all, or of shape (n, 1); see `space`.
+        """
         lift = self.rise if lift is None else lift
-        return points * [1.0, 1.0, lift * RELIEF] + np.array([0.0, 0.0, lift * self.gap])
+        height = lift * (RELIEF * points[:, 2:] + self.gap)
+        return np.hstack([points[:, :2], height])
 
     def places(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters on the surface are on the screen, both of shape (n, 2)."""

@@ -39,7 +39,7 @@ class Horizon:
     def __init__(
         self, field: HeightField, view: View, lift: tuple[float, float], *, only_back: bool = False
     ) -> None:
-        self._view, self._reach = view, float(np.hypot(*field.rim.T).max())
+        self._view, self._reach = view, 1.05 * float(np.hypot(*field.rim.T).max())
         side = np.linspace(-self._reach, self._reach, _LINES)
         across, depth = np.meshgrid(side, side)
         places = across[..., None] * self._across + depth[..., None] * view.ahead
@@ -67,6 +67,13 @@ class Horizon:
         """
         return self._image(points) - self._read(self._highest, points, -1.0) + _ROUNDING
 
+    def below(self, points: Positions) -> Positions:
+        """Return how far points of the ground are below the image of nearer ground, shape (n,).
+
+        Such a point is seen from below: its lower side is turned to the eye.
+        """
+        return self._read(self._lowest, points, -1.0) - self._image(points)
+
     def edge(self, points: Positions) -> Positions:
         """Return to where upright lines below points are seen, on the screen, shape (n,).
 
@@ -92,4 +99,4 @@ class Horizon:
         first = np.clip(column.astype(np.int64), 0, _LINES - 2)
         share, at = np.clip(column - first, 0.0, 1.0), np.clip(row, 0, _LINES - 1).astype(np.int64)
         found = (1.0 - share) * known[at, first] + share * known[at, first + 1]
-        return np.where(row < 0, -_NOWHERE, found)
+        return np.where(row < 0, known[0, 0], found)

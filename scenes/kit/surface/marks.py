@@ -43,6 +43,12 @@ class SurfaceMark(Inked):
         Parameters. What is off the ground is not drawn.
     colour, stroke_px, filled, opacity
         As for `Inked`.
+
+    Attributes
+    ----------
+    lift : float or None
+        If not None, how far up the mark is on its way to its height, from 0 to 1, however far the
+        surface has risen.
     """
 
     def __init__(
@@ -56,6 +62,7 @@ class SurfaceMark(Inked):
     ) -> None:
         super().__init__(colour, stroke_px=stroke_px, filled=filled, opacity=opacity)
         self.width_px = stroke_px
+        self.lift: float | None = None
         self.put(positions)
 
     @property
@@ -90,12 +97,6 @@ class SurfaceDots(SurfaceMark):
     radius_px : float
     colour, opacity, stroke_px
         As for `Inked`; a stroke makes rings.
-
-    Attributes
-    ----------
-    lift : float or None
-        If not None, how far up the dots are on their way to their height, from 0 to 1, however far
-        the surface has risen.
     """
 
     def __init__(
@@ -111,7 +112,6 @@ class SurfaceDots(SurfaceMark):
             positions, colour, stroke_px=stroke_px, filled=not stroke_px, opacity=opacity
         )
         self.radius = radius_px * PX
-        self.lift: float | None = None
 
 
 class SurfaceDrops(SurfaceMark):
@@ -122,19 +122,12 @@ class SurfaceDrops(SurfaceMark):
     positions : Positions, shape (n, 2)
     colour, stroke_px, opacity
         As for `Inked`.
-
-    Attributes
-    ----------
-    lift : float or None
-        If not None, how far up the lines reach on the way to their height, from 0 to 1, however far
-        the surface has risen.
     """
 
     def __init__(
         self, positions: Positions, colour: str, stroke_px: float, *, opacity: float = 1.0
     ) -> None:
         super().__init__(positions, colour, stroke_px=stroke_px, opacity=opacity)
-        self.lift: float | None = None
 
 
 class SurfaceArrow(SurfaceMark):
@@ -157,7 +150,7 @@ class SurfaceArrow(SurfaceMark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """A line on the ground, in pieces no longer than a cell.
+    """A line on the ground, in pieces no longer than a cell, or on the floor.
 
     Parameters
     ----------
@@ -209,7 +202,7 @@ def track(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Track:
     places = _thinned(mesh.field.places(positions), 2.0 / (mesh.field.size - 1))
     starts, ends = mesh.field.planform.within(places[:-1], places[1:])
     span = np.abs(mesh.field.cells(ends) - mesh.field.cells(starts)).max(axis=1, initial=0.0)
-    parts = np.maximum(np.ceil(span - 1e-9), 1.0).astype(np.int64)
+    parts = np.where(flat, 1.0, np.maximum(np.ceil(span - 1e-9), 1.0)).astype(np.int64)
     which = np.repeat(np.arange(len(parts)), parts)
     number = np.arange(len(which)) - np.repeat(np.cumsum(parts) - parts, parts)
     way, first = (ends - starts)[which], starts[which]

@@ -90,7 +90,8 @@ def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:
     """Draw what is seen of marks, in their order."""
     shown = [mark for mark in marks if mark.veiled]
     laid = [_lay(sight, mark) for mark in shown]
-    tracks = iter(sight.lines([each for each in laid if isinstance(each, Track)]))
+    lines = [(e, _lift(sight, m)) for m, e in zip(shown, laid, strict=True) if isinstance(e, Track)]
+    tracks = iter(sight.lines(lines))
     for mark, each in zip(shown, laid, strict=True):
         if isinstance(each, Track):
             _line(mark, next(tracks), ctx)
@@ -109,6 +110,10 @@ def _lay(sight: Sight, mark: SurfaceMark) -> Track | Spots:
         laid = lay(sight.mesh, mark.positions, flat=sight.part == "floor")
         known = _laid[mark] = (state, laid)
     return known[1]
+
+
+def _lift(sight: Sight, mark: SurfaceMark) -> float:
+    return sight.surface.rise if mark.lift is None else mark.lift
 
 
 def _line(mark: SurfaceMark, lines: Numbers, ctx: cairo.Context) -> None:
@@ -132,9 +137,8 @@ def _line(mark: SurfaceMark, lines: Numbers, ctx: cairo.Context) -> None:
 
 def _dots(sight: Sight, mark: SurfaceDots, laid: Spots, ctx: cairo.Context) -> None:
     """Draw dots whose middles are seen: half a dot does not peep out below the ground."""
-    rise = sight.surface.rise
-    lift = rise if mark.lift is None else mark.lift
-    seen = sight.sees(laid) | (lift > rise)
+    lift = _lift(sight, mark)
+    seen = sight.sees(laid) | (lift > sight.surface.rise)
     colour = (mark.get_stroke_rgbas() if mark.width_px else mark.get_fill_rgbas())[0]
     places = sight.screen(laid.points[seen], lift)
     discs(ctx, places, mark.radius, colour, mark.width_px)
@@ -143,7 +147,7 @@ def _dots(sight: Sight, mark: SurfaceDots, laid: Spots, ctx: cairo.Context) -> N
 def _drops(sight: Sight, mark: SurfaceDrops, laid: Spots, ctx: cairo.Context) -> None:
     """Draw upright lines, dotted up to the level from which E is counted."""
     surface = sight.surface
-    lift = surface.rise if mark.lift is None else mark.lift
+    lift = _lift(sight, mark)
     flat = laid.points * [1.0, 1.0, 0.0]
     foot, top = sight.screen(flat, 0.0), sight.edge(laid, lift)
     up = np.array([0.0, surface.view.scale * np.cos(surface.view.elevation)])

@@ -57,17 +57,29 @@ class Sight:
         inner, beside = self.mesh.folds
         folds = inner[np.diff(self._facing[beside] > 0.0, axis=1)[:, 0]]
         lines = np.concatenate([self.mesh.rim, folds])
-        return self._cut(lines, np.zeros(len(lines), dtype=np.bool_))[0]
+        ends = lines.reshape(-1, 3)
+        clear = np.maximum(self._clearance(ends), self._horizon.below(self.surface.raised(ends)))
+        return self._cut(lines, clear.reshape(-1, 2))[0]
 
-    def lines(self, tracks: list[Track]) -> list[Numbers]:
-        """Return what is seen of lines on the ground, on the screen, each of shape (k, 4)."""
+    def lines(self, tracks: list[tuple[Track, float]]) -> list[Numbers]:
+        """Return what is seen of lines on the ground, on the screen, each of shape (k, 4).
+
+        Parameters
+        ----------
+        tracks : list of (Track, float)
+            With how far up each is on the way to its height.
+        """
         if not tracks:
             return []
-        pieces = np.concatenate([np.stack([t.starts, t.ends], axis=1) for t in tracks])
-        lower = self._lower(np.concatenate([t.faces for t in tracks]))
-        kept, which = self._cut(pieces, lower)
-        ends = np.cumsum([len(track.faces) for track in tracks])
-        return np.split(kept, np.searchsorted(which, ends[:-1]))
+        counts = [len(track.faces) for track, _ in tracks]
+        pieces = np.concatenate([np.stack([t.starts, t.ends], axis=1) for t, _ in tracks])
+        lifts = np.repeat([lift for _, lift in tracks], counts)
+        is_up = lifts > self.surface.rise
+        lower = self._lower(np.concatenate([track.faces for track, _ in tracks])) & ~is_up
+        clear = self._clearance(pieces.reshape(-1, 3)).reshape(-1, 2)
+        clear[lower], clear[is_up | self._is_cut_edge(pieces)] = _HIDDEN, 1.0
+        kept, which = self._cut(pieces, clear, np.repeat(lifts, 2)[:, None])
+        return np.split(kept, np.searchsorted(which, np.cumsum(counts)[:-1]))
 
     def sees(self, laid: Spots) -> NDArray[np.bool_]:
         """Return which points on the ground are seen, shape (k,)."""
@@ -88,7 +100,7 @@ class Sight:
             top[:, 1] = self._horizon.edge(self.surface.raised(laid.points, lift))
         return top
 
-    def screen(self, points: Numbers, lift: float | None = None) -> Numbers:
+    def screen(self, points: Numbers, lift: float | Numbers | None = None) -> Numbers:
         """Return where places and heights, shape (n, 3), are on the screen, shape (n, 2)."""
         is_flat = self.part == "floor"
         raised = points * [1.0, 1.0, 0.0] if is_flat else self.surface.raised(points, lift)
@@ -132,9 +144,14 @@ class Sight:
         clear = self._horizon.clearance(self.surface.raised(points))
         return np.minimum(clear, self._side * points[:, 1] + _EDGE) if self._side else clear
 
-    def _cut(self, pieces: Numbers, lower: NDArray[np.bool_]) -> tuple[Numbers, Indices]:
+    def _is_cut_edge(self, pieces: Numbers) -> NDArray[np.bool_]:
+        """Return which pieces are on the edge of ground that is cut open: nothing is nearer."""
+        return (np.abs(pieces[:, :, 1]).max(axis=1) <= _EDGE) & (self.part == "back")
+
+    def _cut(
+        self, pieces: Numbers, clear: Numbers, lifts: Numbers | None = None
+    ) -> tuple[Numbers, Indices]:
         """Return what is seen of pieces, shape (k, 2, 3), on the screen, (n, 4), and of which."""
-        ends = self.screen(pieces.reshape(-1, 3)).reshape(-1, 2, 2)
-        clear = self._clearance(pieces.reshape(-1, 3)).reshape(-1, 2)
-        kept, which = below(ends, np.where(lower[:, None], -_HIDDEN, -clear))
+        ends = self.screen(pieces.reshape(-1, 3), lifts).reshape(-1, 2, 2)
+        kept, which = below(ends, -clear)
         return kept.reshape(-1, 4), which
