@@ -90,7 +90,7 @@ class Experiment:
         return self.fit.value
 
     @property
-    def standardised(self) -> bool:
+    def rescaled(self) -> bool:
         """Whether the columns descended on differ from the data's own."""
         return bool((self.scaling.scales != 1).any() or (self.scaling.shifts != 0).any())
 
@@ -176,6 +176,25 @@ class Experiment:
             descended = (table - shifts[:-1]) / scales[:-1]
             (own,) = self._prediction(*descended.T, *point)
             return shifts[-1] + scales[-1] * np.broadcast_to(own, len(table))
+
+    def typical_miss(self, error: float) -> float | None:
+        """Return the root of the mean squared residual, in the response's own unit.
+
+        Parameters
+        ----------
+        error : float
+            A value of E, in the units descended in.
+
+        Returns
+        -------
+        float or None
+            None for losses that are not made of squares alone: their roots mean no length.
+        """
+        loss = self.objective.loss
+        if not loss.is_quadratic:
+            return None
+        mean = error if loss.averaged else error / self.data.n
+        return float(np.sqrt(mean) * self.scaling.scales[-1])
 
     @property
     def first_move(self) -> float:
@@ -280,7 +299,7 @@ def _scaled(
     if units is Units.OWN:
         return data, Scaling.none(len(data.columns)), None
     predictors, response, way = fullest_way(model, response=not loss.yes_no)
-    return *rescaled(data, units, predictors, response), way
+    return *rescaled(data, units, predictors, response, straight=model.is_straight), way
 
 
 def _check_determined(objective: Objective) -> None:
@@ -320,7 +339,7 @@ def _elsewhere(experiment: Experiment) -> str:
     if experiment.verdict.start is not Start.LEVEL:
         return ""
     objective, fit, names = experiment.objective, experiment.fit, experiment.model.names
-    others = list(steep_starts(objective, fit, {}, experiment.standardised))[:1]
+    others = list(steep_starts(objective, fit, {}, experiment.rescaled))[:1]
     told = (",".join(f"{n}={v:g}" for n, v in zip(names, o, strict=True)) for o in others)
     return "".join(f" Another start would, such as {pairs}." for pairs in told)
 

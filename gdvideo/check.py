@@ -11,7 +11,7 @@ from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 from gdvideo.data import describe
 from gdvideo.study import Study, drawable
-from gdvideo.trace import certainty
+from gdvideo.trace import certainty, units_told
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.telling.captions import captions
@@ -23,14 +23,14 @@ __all__ = ["diagnosis", "layout_faults", "stillness"]
 
 def _ground(experiment: Experiment) -> str:
     """Return the sentence on how the ground lies, and on which rates converge if that is known."""
-    units = "standardised columns" if experiment.standardised else "raw columns"
+    units = units_told(experiment)
     limit = experiment.max_stable_rate
     if limit is not None and not isfinite(limit):
-        return f"On {units} the error has no curvature at the best fit, which would limit the rate."
+        return f"In {units} the error has no curvature at the best fit, which would limit the rate."
     number = experiment.condition_number
     condition = f"{number:.4g}" if isfinite(number) else "infinite"
     stable = "" if limit is None else f"; {_stable(experiment, limit)}"
-    return f"On {units} the condition number is {condition}{stable}."
+    return f"In {units} the condition number is {condition}{stable}."
 
 
 def _stable(experiment: Experiment, limit: float) -> str:

@@ -161,7 +161,7 @@ class Lesson(BaseModel):
         _told(
             "auto, or a learning rate",
             metavar="R",
-            unset="auto, a tenth of the largest stable one",
+            unset="auto, a tenth to four tenths of the largest stable one",
         ),
     ] = None
     start: Annotated[
@@ -170,7 +170,7 @@ class Lesson(BaseModel):
         _told(
             "Where the descent starts, in the units descended in",
             metavar="m=0,b=0",
-            unset="−1 or 1, away from the best fit, on standardised columns; 0 on raw ones",
+            unset="−1 or 1, away from the best fit; 0 on raw columns",
         ),
     ] = Field(default_factory=dict)
     steps: Annotated[
@@ -187,9 +187,12 @@ class Lesson(BaseModel):
         ),
     ] = ()
     scale: Annotated[
-        Literal["standard", "none"],
-        _told("Standardise the columns, or descend on them as they are"),
-    ] = "standard"
+        Literal["round", "standard", "none"],
+        _told(
+            "Measure the columns from a round number in round steps, standardise them, or descend "
+            "on them as they are"
+        ),
+    ] = "round"
     scenes: Annotated[
         tuple[str, ...], _told("Only this scene", flag="--scene", metavar="ID", unset="all")
     ] = ()

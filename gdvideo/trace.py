@@ -3,16 +3,21 @@
 import csv
 import io
 import math
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.data.units import Units
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdvideo.shown import shown
 
-__all__ = ["certainty", "path_csv", "summary", "trace"]
+__all__ = ["certainty", "path_csv", "summary", "trace", "units_told"]
+
+_DEVIATIONS: Final = "standard deviations"
+_OWN: Final = "the data's own units"
 
 
 def trace(experiment: Experiment) -> dict[str, Any]:
@@ -81,12 +86,11 @@ def summary(experiment: Experiment) -> list[str]:
     def listed(key: str) -> str:
         return ", ".join(f"{name} = {value:.10g}" for name, value in numbers[key].items())
 
-    units = "standardised columns" if experiment.standardised else "the data's own units"
     loss = experiment.objective.loss.title
     return [
         f"status            {numbers['sentence']}",
         f"rows              {numbers['n']:,}",
-        f"descended in      {units}; error = {loss}",
+        f"descended in      {units_told(experiment)}; error = {loss}",
         f"rate              {_rate(experiment)}",
         f"condition number  {experiment.condition_number:.6g}",
         f"start             {listed('start')}",
@@ -108,6 +112,22 @@ def _rate(experiment: Experiment) -> str:
     digits = digits_apart(rate, limit, least=10)
     near = "" if experiment.objective.is_quadratic else " near the best fit"
     return f"{rate:.{digits}g} (stable below {limit:.{digits}g}{near})"
+
+
+def units_told(experiment: Experiment) -> str:
+    """Return what the columns are measured in during the descent, those that are changed."""
+    if not experiment.rescaled:
+        return _OWN
+    if experiment.units is not Units.ROUND:
+        return _DEVIATIONS
+    scaling = experiment.scaling
+    columns = zip(experiment.data.columns, scaling.shifts, scaling.scales, strict=True)
+    told = (
+        f"{shown(column.name)}{f' from {shift:.10g}' if shift else ''} in steps of {scale:.10g}"
+        for column, shift, scale in columns
+        if shift or scale != 1.0
+    )
+    return f"round units ({', '.join(told)})"
 
 
 def path_csv(experiment: Experiment) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
+from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
 from scenes.kit.look.look import DARK, Look
 from scenes.telling.assets import DEFAULT_DATA, shipped_rows
@@ -47,4 +48,4 @@ def default_brief() -> Brief:
     values = np.array([row for row in rows if _MISSING not in row], dtype=np.float64).T
     named = zip(clean_names(headers), values, strict=True)
     x, y = (Column(name, column, unit) for (name, unit), column in named)
-    return Brief(run(Dataset((x,), y)))
+    return Brief(run(Dataset((x,), y), units=Units.ROUND))

@@ -63,6 +63,8 @@ def rescaled(
     units: Units,
     predictors: Change = Change.FULL,
     response: Change = Change.FULL,
+    *,
+    straight: bool = True,
 ) -> tuple[Dataset, Scaling]:
     """Measure each column in other units; one that does not vary is not scaled.
 
@@ -71,10 +73,14 @@ def rescaled(
     dataset : Dataset
     units : Units
         Standard: from the mean, in (population) standard deviations. Round: in the round step next
-        to a standard deviation; predictors from about one standard deviation below their mean, so
-        that the intercept is read inside the picture, the response from about its mean.
+        to a standard deviation, from about the mean.
     predictors, response : Change
         What is done to them, if less: formulas such as a·x^b need positive values.
+    straight : bool
+        Whether a straight line is to be fitted. Its round predictors are measured from about one
+        standard deviation below their mean: the intercept is still read inside the picture, but the
+        parameters hang together, so that contours are tilted and the path bends. Powers of x that
+        is measured from its middle hang together by themselves.
 
     Returns
     -------
@@ -90,7 +96,7 @@ def rescaled(
     """
     changes = [predictors] * len(dataset.predictors) + [response]
     changed = [
-        _changed(column, change, units, is_response=column is dataset.response)
+        _changed(column, change, units, below=straight and column is not dataset.response)
         for column, change in zip(dataset.columns, changes, strict=True)
     ]
     moved, shifts, scales = zip(*changed, strict=True)
@@ -98,7 +104,7 @@ def rescaled(
 
 
 def _changed(
-    column: Column, change: Change, units: Units, *, is_response: bool
+    column: Column, change: Change, units: Units, *, below: bool
 ) -> tuple[Column, float, float]:
     """Return the column in its new units, and its shift and scale: own = shift + scale * new."""
     deviation = column.std
@@ -109,8 +115,8 @@ def _changed(
     if units is Units.STANDARD or not deviation:
         return column.standardised(), column.mean, deviation or 1.0
     factor, power = round_step(deviation)
-    below = 0.0 if is_response else deviation
-    steps = 0 if change is Change.SCALED else _steps_to(column, column.mean - below, factor, power)
+    target = column.mean - (deviation if below else 0.0)
+    steps = 0 if change is Change.SCALED else _steps_to(column, target, factor, power)
     origin, step = _decimal(steps * factor, power), _decimal(factor, power)
     return column.measured(origin, step), origin, step
 

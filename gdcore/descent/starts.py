@@ -14,7 +14,7 @@ from gdcore.formula.stable import compiled
 __all__ = ["far_start", "first_start", "steep_starts"]
 
 _TRIED: Final = {True: (-1.0, 1.0, 10.0), False: (0.0, 1.0, 10.0)}
-"""What all parameters start at, on standardised columns and on raw ones: the first sound one."""
+"""What all parameters start at, on changed columns and on raw ones: the first sound one."""
 
 _ROUNDING: Final = 1e-12
 """A best value so small beside 1 or the largest one is zero."""
@@ -32,7 +32,7 @@ def first_start(objective: Objective, given: Mapping[str, float], standard: bool
     given : mapping of str to float
         What is not free to choose, by parameter.
     standard : bool
-        Whether the columns are standardised.
+        Whether the columns are standardised or in round units, so that parameters are of size 1.
 
     Returns
     -------
@@ -52,7 +52,7 @@ def far_start(
 ) -> Floats:
     """Return the start from which each parameter has to go a fair way to the best fit.
 
-    Where E has one valley only, that is the far side of zero from the best fit: ∓1 on standardised
+    Where E has one valley only, that is the far side of zero from the best fit: ∓1 on changed
     columns. On raw ones it is 0, unless the best value is all but 0, too; then it is so far away
     that the predictions spread as the responses do, in one digit. Elsewhere another side may lead
     to another valley, and the first start stays, unless it is level there.

@@ -136,7 +136,7 @@ def region(experiment: Experiment, steps: int) -> Region:
     path = cut.descend(min(whole.steps, steps)) if cut.held else whole.first(steps)
     points = _points(cut, path)
     window = view_window(points, cut.best, cut.bowl.hessian)
-    sides = _sides(window, cut, may_be_alike=experiment.standardised)
+    sides = _sides(window, cut, may_be_alike=experiment.rescaled)
     away = (_inside(window, points) - cut.best) / sides
     if cut.objective.is_quadratic:
         reach, planform = _of_a_bowl(cut.bowl.hessian, sides, away)

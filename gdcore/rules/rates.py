@@ -11,13 +11,17 @@ from gdcore.descent.sampling import AllRows, Sampling
 from gdcore.error.fits import Fit
 from gdcore.error.loss import MSE, SSE
 from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
-from gdcore.rules.recipes import Rule
+from gdcore.rules.recipes import FIXED, Rule
 
-__all__ = ["AUTO_SHARE", "auto_rate"]
+__all__ = ["auto_rate"]
 
-AUTO_SHARE: Final = 0.1
-"""The automatic learning rate is this share of the largest stable one."""
+_SLOW, _FAST = 0.1, 0.4
+"""The automatic learning rate lies between these shares of the largest stable one."""
+
+_ARRIVAL: Final = 0.092
+"""At this rate times 1/curvature, 100 steps leave exp(−9.2) or a ten-thousandth of the way."""
 
 _DISTANCE_SHARE: Final = 0.05
 
@@ -33,8 +37,8 @@ def auto_rate(
     Parameters
     ----------
     rule : Rule
-        By its kind the rate is 1/10 of the largest stable rate 2/λ_max, 1/20 of the greatest change
-        that a parameter has to make, or 1.
+        By its kind the rate is a share of the largest stable rate 2/λ_max, 1/20 of the greatest
+        change that a parameter has to make, or 1.
     objective : Objective
     start : Floats, shape (p,)
     fit : Fit
@@ -45,9 +49,11 @@ def auto_rate(
     Returns
     -------
     float
-        Positive and finite, of three digits, so that what is printed is what was used. Unless E is
-        a bowl, λ_max is the largest curvature at nine points on the straight way from the start to
-        the best fit; for absolute residuals, which have none, that of squared residuals.
+        Positive and finite, of two digits, so that a learner can calculate with what was used.
+        The share is 1/10, slow enough to be watched; in a bowl a fixed rate is as much larger as it
+        takes to arrive within the usual 100 steps, up to 4/10, where no step crosses the valley.
+        Unless E is a bowl, λ_max is the largest curvature at nine points on the straight way from
+        the start to the best fit; for absolute residuals, which have none, that of squared ones.
 
     Raises
     ------
@@ -58,18 +64,28 @@ def auto_rate(
         steepest = _steepest(objective, start, fit)
         if not isinstance(sampling, AllRows):
             steepest *= _unevenness(objective, start, sampling)
-        return _share_of(2.0 / steepest if steepest > 0.0 else np.inf)
+        is_plain = rule == FIXED and isinstance(sampling, AllRows)
+        share = _share(objective.quadratic) if is_plain else _SLOW
+        return _share_of(share, 2.0 / steepest if steepest > 0.0 else np.inf)
     if rule.kind == "distance":
         return _rounded(_DISTANCE_SHARE * (float(np.abs(fit.point - start).max()) or 1.0))
     return 1.0
 
 
 def _rounded(rate: float) -> float:
-    return float(f"{rate:.3g}")
+    return float(f"{rate:.2g}")
 
 
-def _share_of(limit: float) -> float:
-    rate = AUTO_SHARE * limit
+def _share(bowl: Quadratic | None) -> float:
+    """Return the share of the largest stable rate that leads down a bowl in the usual steps."""
+    if bowl is None or not bowl.rank:
+        return _SLOW
+    largest, smallest = bowl.eigenvalues[-1], bowl.eigenvalues[-bowl.rank]
+    return min(max(_ARRIVAL / 2.0 * float(largest / smallest), _SLOW), _FAST)
+
+
+def _share_of(share: float, limit: float) -> float:
+    rate = share * limit
     if not 0.0 < rate < np.inf:
         raise ValueError(f"`rate` must be given: the curvature of E allows no guess, got {rate}")
     return _rounded(rate)

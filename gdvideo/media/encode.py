@@ -11,7 +11,7 @@ import av
 import numpy as np
 from av.container import OutputContainer
 from av.video.frame import PictureType
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -64,6 +64,7 @@ class Encoder:
         self._queue: Queue[tuple[Frame, int] | None] = Queue(_WAITING_FRAMES)
         self._failure: BaseException | None = None
         self._abandoned = False
+        self._reformatter = VideoReformatter()
         self._thread = threading.Thread(target=self._run, name="encoder", daemon=True)
         self.frames = 0
 
@@ -135,7 +136,9 @@ class Encoder:
         shown: int,
     ) -> int:
         """Convert a frame once, encode it as often as shown; return the frames shown so far."""
-        frame = av.VideoFrame.from_ndarray(pixels, format="rgba").reformat(
+        # The pixels are read where they lie: a copy would take as long as the conversion.
+        frame = self._reformatter.reformat(
+            av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba"),
             format="yuv420p",
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,

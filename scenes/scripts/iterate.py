@@ -9,6 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.numerals import numerals
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -96,8 +97,13 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
 def _misses(experiment: Experiment) -> tuple[str, ...]:
     """Return how the error is made of residuals, and in which units."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    units = ("standardised", "own-units") if experiment.standardised else ()
-    return ("probability" if measure == "log" else "residuals", measure, *units)
+    own = ("own-units",) if experiment.rescaled else ()
+    return (
+        "probability" if measure == "log" else "residuals",
+        measure,
+        *unit_sentences(experiment),
+        *own,
+    )
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -155,7 +161,7 @@ def _intercept(experiment: Experiment) -> tuple[str, ...]:
     """Return why the intercept is not where the line meets the edge, if it is still in sight."""
     if not experiment.is_line or experiment.verdict.has_run_away:
         return ()
-    height = "height-own" if experiment.standardised else "height"
+    height = "height-own" if experiment.rescaled else "height"
     place = "outside" if zero_is_outside(experiment) else "at-the-ring"
     return ("where-is-b", height, place)
 
@@ -226,7 +232,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
         "condition": told.rounded(experiment.condition_number),

@@ -3,6 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -26,11 +27,10 @@ def score(experiment: Experiment) -> Score:
         if is_bowl(experiment)
         else ("a-valley", "valley-lowest", "climbs-near")
     )
-    units = ("standardised",) if experiment.standardised else ()
     beats = {
         "turn_one_knob": ("data", "which-best", *_turned(experiment), "residuals"),
         "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
-        "mark_the_lowest_point": (*lowest, *units),
+        "mark_the_lowest_point": (*lowest, *unit_sentences(experiment)),
         "lay_the_parabola_over_it": _parabola(cut),
         "bring_the_fog": ("fog",),
         "ask_the_two_questions": ("two-things", "answers"),
@@ -69,5 +69,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),
         "points": words.count("data-points", experiment.data.n),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
+        "error_unit": error_unit(experiment, words),
     }

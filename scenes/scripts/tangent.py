@@ -13,6 +13,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import measured
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -46,7 +47,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     held = ("held",) if cut.held else ()
-    units = ("standardised",) if experiment.standardised else ()
+    units = ("measured",) if experiment.rescaled else ()
     return {
         "show_the_curve": ("curve", *held, *units, "stands"),
         "draw_the_tangent": ("tangent", "derivative", "formula"),
@@ -106,5 +107,5 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "after": told.significant(float(path.points[min(1, path.steps), 0])),
         "steps": words.count("steps", path.steps),
         "points": words.count("data-points", experiment.data.n),
-        "measured": words.measured(experiment.scaling),
+        "measured": measured(experiment, words),
     }

@@ -66,12 +66,15 @@ class CommonWords:
         What a straight model and a curved one are called, and words in pictures.
     counted : dict of str to dict of str to str
         Nouns with their number, such as "{n} steps", by the plural categories of Unicode's CLDR.
+    steps : dict of int to str
+        What round units are counted in, such as "tens", by powers of ten.
     """
 
     film: str
     nouns: dict[str, str]
     labels: dict[str, str]
     counted: dict[str, dict[str, str]]
+    steps: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +150,8 @@ def scene_words(language: str, scene: str) -> SceneWords:
 def common_words(language: str) -> CommonWords:
     """Return what all scenes share in a language."""
     read = _read(language, COMMON)
-    return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"])
+    steps = {int(power): word for power, word in read["steps"].items()}
+    return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"], steps)
 
 
 @cache

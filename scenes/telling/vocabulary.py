@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
 from babel.lists import format_list
 
-from gdcore.data.units import Scaling
 from scenes.telling.language import InLanguage
 from scenes.telling.narration import common_words
 from scenes.telling.numerals import Numerals, numerals
@@ -53,26 +51,6 @@ class Vocabulary(InLanguage):
     def held_at(self, number: int, *, is_best: bool) -> str:
         """Return where so many parameters are held that a cut does not vary."""
         return self.count("at-best", number) if is_best else self.label("at-last")
-
-    def measured(self, scaling: Scaling) -> str:
-        """Return how the columns descended on are measured, of x and y those that are changed.
-
-        Examples
-        --------
-        >>> vocabulary("en").measured(Scaling([65.0, 136.7], [4.3, 15.0]))
-        'both columns in standard deviations from the mean'
-        >>> vocabulary("en").measured(Scaling([65.0, 0.0], [4.3, 15.0]))
-        'x in standard deviations from the mean and y in standard deviations'
-        """
-        is_moved, is_scaled = scaling.shifts != 0.0, scaling.scales != 1.0
-        told = (("from-the-mean", is_moved), ("in-deviations", is_scaled & ~is_moved))
-        return self.listed([
-            self.label(key, columns=self._columns(which)) for key, which in told if which.any()
-        ])
-
-    def _columns(self, which: np.ndarray) -> str:
-        names = [name for name, is_one in zip("xy", which.tolist(), strict=True) if is_one]
-        return self.label("all-columns") if which.all() else self.listed(names)
 
     def count(self, key: str, number: int) -> str:
         """Return a number with what is counted, in the plural that the language has for it.

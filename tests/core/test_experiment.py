@@ -12,7 +12,7 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status
-from gdcore.error.loss import LOGLOSS, MAE, SSE
+from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE
 from gdcore.error.model import Model
 from gdcore.experiment import run
 from gdcore.formula.functions import numpy_function
@@ -47,14 +47,14 @@ def test_raw_columns_are_their_own_units() -> None:
     # Both parameters free, rate 0.01, from intercept 0 and slope 1: on (0.8624, 0.6778) then.
     assert done.trajectory.final == pytest.approx([0.6778, 0.8624], abs=5e-5)
     assert done.original(done.trajectory.points).tolist() == done.trajectory.points.tolist()
-    assert not done.standardised
+    assert not done.rescaled
     assert done.trajectory.start.tolist() == [1.0, 0.0]
 
 
 def test_half_is_the_rate_that_lands_at_once_on_standardised_columns() -> None:
     done = run(table(HEIGHTS, WEIGHTS), rate=0.5, steps=1)
     assert done.trajectory.final == pytest.approx(done.best, rel=1e-12, abs=1e-12)
-    assert done.standardised
+    assert done.rescaled
 
 
 @settings(max_examples=60, deadline=None)
@@ -282,6 +282,22 @@ def test_a_plain_rate_is_fixed_and_of_all_rows() -> None:
     assert run(data, rate=0.25, steps=1, rule=rule_named("decay:0.1")).plain_rate is None
     few = sampling_named("minibatch:2")
     assert run(data, rate=0.25, steps=1, sampling=few).plain_rate is None
+
+
+@pytest.mark.parametrize("units", Units)
+def test_the_typical_miss_is_the_root_of_the_mean_square_in_the_response_s_unit(
+    units: Units,
+) -> None:
+    data = table(HEIGHTS, WEIGHTS)
+    misses = WEIGHTS - np.polyval([3.45, -5251 / 60], HEIGHTS)
+    expected = np.sqrt(np.mean(misses**2))
+    for loss in (MSE, SSE):
+        done = run(data, loss=loss, units=units)
+        assert done.typical_miss(done.best_loss) == pytest.approx(expected, rel=1e-6)
+        start = WEIGHTS - done.predict(done.trajectory.start, HEIGHTS)
+        miss = done.typical_miss(float(done.trajectory.values[0]))
+        assert miss == pytest.approx(np.sqrt(np.mean(start**2)), rel=1e-9)
+    assert run(data, loss=MAE, units=units, steps=1).typical_miss(1.0) is None
 
 
 def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:

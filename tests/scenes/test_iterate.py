@@ -30,15 +30,14 @@ def _centre(pixels: np.ndarray, colour: str, box: tuple[int, int, int, int]) -> 
 
 
 def _plain_descent(brief: Brief, steps: int) -> np.ndarray:
-    """Descend on standardised columns one row at a time, with sums written out."""
-    data = brief.experiment.data
-    x = (data.x.values - data.x.values.mean()) / data.x.values.std()
-    y = (data.y.values - data.y.values.mean()) / data.y.values.std()
-    m = b = -1.0
+    """Descend in round units one row at a time, with sums written out."""
+    data, rate = brief.experiment.data, brief.experiment.rate
+    x, y = (data.x.values - 190.0) / 10.0, (data.y.values - 4000.0) / 1000.0
+    m, b = -1.0, 1.0
     for _ in range(steps):
         slope_m = sum(2 * (m * xi + b - yi) * xi for xi, yi in zip(x, y, strict=True)) / len(x)
         slope_b = sum(2 * (m * xi + b - yi) for xi, yi in zip(x, y, strict=True)) / len(x)
-        m, b = m - 0.1 * slope_m, b - 0.1 * slope_b
+        m, b = m - rate * slope_m, b - rate * slope_b
     return np.array([m, b])
 
 

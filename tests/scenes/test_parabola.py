@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.units import Units
+from gdcore.experiment import run
 from gdcore.section import section
 from scenes.brief import Brief, default_brief
 from scenes.kit.ink.layout import Box
@@ -55,10 +56,12 @@ def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[
 
 def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
     # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
-    assert _laid(default_brief()) == ("why-bowl", "plain", "moved")
-    # With a sum over 15 rows it grows 15 times as fast, raw by the mean of x².
+    standard = run(default_brief().experiment.data, units=Units.STANDARD)
+    assert _laid(Brief(standard)) == ("why-bowl", "plain", "moved")
+    # With a sum over 15 rows it grows 15 times as fast, raw and in round units by the mean of x².
     for name in ("too few steps", "crawls"):
         assert _laid(LESSONS[name]()) == ("why-bowl", "plain", "stretched")
+    assert _laid(default_brief()) == ("why-bowl", "plain", "stretched")
 
 
 def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:

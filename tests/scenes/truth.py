@@ -38,7 +38,8 @@ class Plain:
         The prediction for parameters and x.
     best : ndarray
     moments : tuple of float
-        Mean and deviation of x, then of y, in the data's own units; 0 and 1 if not standardised.
+        What x is measured from and in which steps, then y, in the data's own units; 0 and 1 if
+        those are descended in, mean and deviation if it is standardised.
     """
 
     brief: Brief
@@ -71,8 +72,8 @@ class Plain:
 
     def predicted(self, theta: Any, x: np.ndarray) -> np.ndarray:
         """The prediction in the data's own units."""
-        x_mean, x_std, y_mean, y_std = self.moments
-        return y_mean + y_std * self.curve(theta, (x - x_mean) / x_std)
+        x_from, x_step, y_from, y_step = self.moments
+        return y_from + y_step * self.curve(theta, (x - x_from) / x_step)
 
 
 def _line(theta: Any, x: Any) -> Any:
@@ -93,6 +94,10 @@ def _raw(brief: Brief, x: Any, y: Any, curve: Any, best: Any) -> Plain:
 
 def _standard(brief: Brief, x: Any, y: Any, curve: Any, degree: int) -> Plain:
     moments = (float(x.mean()), float(x.std()), float(y.mean()), float(y.std()))
+    return _measured(brief, x, y, curve, degree, moments)
+
+
+def _measured(brief: Brief, x: Any, y: Any, curve: Any, degree: int, moments: Any) -> Plain:
     u, v = (x - moments[0]) / moments[1], (y - moments[2]) / moments[3]
     return Plain(brief, u, v, curve, np.polyfit(u, v, degree), moments)
 
@@ -100,7 +105,8 @@ def _standard(brief: Brief, x: Any, y: Any, curve: Any, degree: int) -> Plain:
 def _default() -> Plain:
     brief = default_brief()
     data = brief.experiment.data
-    return _standard(brief, data.x.values, data.y.values, _line, 1)
+    moments = (190.0, 10.0, 4000.0, 1000.0)
+    return _measured(brief, data.x.values, data.y.values, _line, 1, moments)
 
 
 def _growth() -> Plain:

@@ -32,21 +32,32 @@ def test_raw_columns_are_judged_by_their_curvature() -> None:
     low, high = np.linalg.eigvalsh(2 / 15 * np.array([[x @ x, x.sum()], [x.sum(), 15]]))
     said = told(data="women", scale="none", rate="1e-4", steps="2000")
     assert "Best fit in the data's own units: m = 3.45, b = -87.5167." in said
-    assert f"On raw columns the condition number is {high / low:.4g}" in said
+    assert f"In the data's own units the condition number is {high / low:.4g}" in said
     assert f"fixed rates below {2 / high:.4g} converge" in said
     assert "The rate is 0.0001. 2,000 steps were made. Almost all of the" in said
     assert "automatically" not in said
 
 
 def test_standardised_columns_are_round() -> None:
-    said = told(data="women")
-    assert (
-        "On standardised columns the condition number is 1; fixed rates below 1 converge." in said
-    )
+    said = told(data="women", scale="standard")
+    assert "In standard deviations the condition number is 1; fixed rates below 1 converge." in said
     assert (
         "The rate is 0.1, chosen automatically. 100 steps were made. The best fit is reached"
         in said
     )
+
+
+def test_round_units_are_told_with_what_they_are_measured_from() -> None:
+    # Heights 58 … 72: mean 65, deviation 4.32; weights: mean 136.7, deviation 14.97.
+    u = (np.arange(58.0, 73.0) - 60) / 5
+    low, high = np.linalg.eigvalsh(2 / 15 * np.array([[u @ u, u.sum()], [u.sum(), 15]]))
+    assert (
+        "In round units ('height' from 60 in steps of 5, 'weight' from 140 in steps of 20) the "
+        f"condition number is {high / low:.4g}; fixed rates below {2 / high:.4g} converge."
+    ) in told(data="women")
+    assert (
+        "In round units ('height' in steps of 5, 'weight' in steps of 20) the condition number"
+    ) in told(data="women", formula="m*x")
 
 
 @pytest.mark.parametrize(
@@ -64,8 +75,12 @@ def test_standardised_columns_are_round() -> None:
 )
 def test_a_limit_is_told_of_the_rule_that_has_it(given: dict[str, str], said: str) -> None:
     # Standardised, a line's curvatures are 2 and 2: 2/λ = 1, times 1 + β, over 1 + 2β.
-    (line,) = [line for line in told(data="women", **given).splitlines() if "condition" in line]
-    assert line == f"On standardised columns{said}" or line.endswith(said)
+    (line,) = [
+        line
+        for line in told(data="women", scale="standard", **given).splitlines()
+        if "condition" in line
+    ]
+    assert line == f"In standard deviations{said}" or line.endswith(said)
     assert ("below" in line) is ("below" in said)
 
 
@@ -75,7 +90,7 @@ def test_a_search_for_the_rate_has_none_to_tell() -> None:
 
 
 def test_a_rate_and_its_limit_are_told_apart() -> None:
-    said = told(data="women", rate="1.0000001")
+    said = told(data="women", scale="standard", rate="1.0000001")
     assert "The rate is 1.0000001. The rate 1.0000001 is above the largest stable rate" in said
     assert "2/λ = 1, so" in said
 
@@ -87,7 +102,7 @@ def test_absolute_residuals_have_no_curvature_that_would_limit_the_rate() -> Non
 
 
 def test_divergence_is_foreseen_with_a_rate_that_would_do() -> None:
-    said = told(data="three", rate="1.5")
+    said = told(data="three", scale="standard", rate="1.5")
     assert "The rate is 1.5. The rate 1.5 is above the largest stable rate" in said
     assert "a rate below 1 converges" in said
 

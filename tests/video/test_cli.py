@@ -141,7 +141,8 @@ def test_a_bad_lesson_file_is_said_with_its_line(refused: Refused, write: Write)
 
 def test_options_win_over_the_lesson_file(gdvideo: Run, write: Write) -> None:
     write("points.csv", "a,b\n1,2\n2,3\n4,4\n")
-    lesson = write("a.toml", 'data = "points.csv"\nsteps = 3\nrate = 0.5\nstop = "step:1e-9"\n')
+    descent = 'steps = 3\nrate = 0.5\nstop = "step:1e-9"\nscale = "standard"\n'
+    lesson = write("a.toml", f'data = "points.csv"\n{descent}')
     plain = json.loads(gdvideo("trace", lesson, "--json").out)
     assert (plain["n"], plain["rate"]) == (3, 0.5)
     # At the rate 0.5 a standardised line is right after one step, and the second does not move.

@@ -27,7 +27,7 @@ def file_fault(path: str) -> str:
 def test_the_defaults_are_those_of_the_command_line() -> None:
     lesson = lesson_of({})
     assert lesson == Lesson()
-    assert (lesson.data, lesson.loss, lesson.scale) == ("penguins", "mse", "standard")
+    assert (lesson.data, lesson.loss, lesson.scale) == ("penguins", "mse", "round")
     assert (lesson.rate, lesson.stop, lesson.scenes) == (None, (), ())
     assert (lesson.quality, lesson.theme, lesson.language) == ("standard", "dark", "en")
 
@@ -73,7 +73,7 @@ def test_stop_rules_are_read(given: object, expected: object) -> None:
         ({"stop": "step:0"}, r"--stop got '0': .*above 0\."),
         ({"stop": "step:tiny"}, r"--stop got 'tiny': .*number"),
         ({"stop": 5}, r"--stop got 5: .*step:1e-3"),
-        ({"scale": "both"}, r"--scale got 'both': .*'standard' or 'none'"),
+        ({"scale": "both"}, r"--scale got 'both': .*'round', 'standard' or 'none'"),
         ({"quality": "4k"}, r"--quality got '4k': .*'draft', 'standard', 'hd' or 'uhd'"),
         ({"theme": "red"}, r"--theme got 'red': .*'dark' or 'light'"),
         (

@@ -32,7 +32,7 @@ def test_a_lesson_is_carried_out() -> None:
     # Weight is the predictor now, so height is left for the response.
     assert made.read.raw_names == ("weight_lb", "height_in")
     assert made.experiment.rate == 1e-6
-    assert not made.experiment.standardised
+    assert not made.experiment.rescaled
     x = np.array([115, 117, 120, 123, 126, 129, 132, 135, 139, 142, 146, 150, 154, 159, 164.0])
     fit = np.polyfit(x, np.arange(58.0, 73.0), 1)
     np.testing.assert_allclose(made.experiment.best, fit, rtol=1e-9)

@@ -52,8 +52,9 @@ class ErrorMap:
 def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
-    On standardised columns a unit is as long across as up, so that a round bowl is seen round,
-    unless other parameters than those of a line are too different in size for it.
+    On changed columns a unit is as long across as up, so that a round bowl is seen round and the
+    gradient across the contours, unless other parameters than those of a line are too different in
+    size for it.
     """
     cut = section(experiment, 2)
     window = _map_window(cut)
@@ -81,7 +82,7 @@ def _map_window(cut: Section) -> Window:
 def _is_fair(experiment: Experiment, window: Window) -> bool:
     """Return whether both axes are to have one scale."""
     alike = 1.0 / _UNLIKE <= window.width / window.height <= _UNLIKE
-    return experiment.standardised and (experiment.is_line or alike)
+    return experiment.rescaled and (experiment.is_line or alike)
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:

@@ -1,9 +1,11 @@
 """What parameters are called in the pictures, as Typst markup."""
 
+from gdcore.data.units import Units
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import name_text, name_typst
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
+from scenes.telling.measuring import origin
 
 __all__ = ["axis_name", "short_name"]
 
@@ -21,10 +23,22 @@ def short_name(experiment: Experiment, name: str, look: Look) -> str:
 
 def axis_name(experiment: Experiment, name: str, look: Look) -> str:
     """Return the Typst markup of a parameter on an axis, and that its units are not the data's."""
-    tail = escaped(look.label("standardised")) if experiment.standardised else ""
+    tail = escaped(_tail(experiment, name, look))
     if experiment.is_line:
         return _of_line(experiment, name, look) + tail
     return f"${name_typst(name)}${tail}"
+
+
+def _tail(experiment: Experiment, name: str, look: Look) -> str:
+    """Return which units a parameter is in; of a line in round ones, where b is read."""
+    if not experiment.rescaled:
+        return ""
+    if experiment.units is not Units.ROUND:
+        return look.label("standardised")
+    if not experiment.is_line:
+        return look.label("rounded")
+    is_intercept = experiment.model.names.index(name) == len(_LINE) - 1
+    return look.label("read-at", origin=origin(experiment, look.vocabulary)) if is_intercept else ""
 
 
 def _of_line(experiment: Experiment, name: str, look: Look) -> str:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Change, Scaling, Units, rescaled, round_step
+from gdcore.error.model import Model
 from gdcore.experiment import run
+from gdcore.formula.parsing import parse_formula
 from scenes.brief import default_brief
 
 EPS = float(np.finfo(np.float64).eps)
@@ -93,6 +95,18 @@ def test_penguins_are_measured_from_190_mm_in_tens_and_4000_g_in_thousands() -> 
     assert curvatures.round(2).tolist() == [1.09, 7.24]
     slope, intercept = np.polyfit(done.data.x.values, done.data.y.values, 1)
     assert done.original(done.best) == pytest.approx([slope, intercept], rel=1e-9)
+
+
+def test_what_is_not_a_straight_line_is_measured_from_next_to_its_middle() -> None:
+    # Mean 65 and deviation 4.32: steps of 5 from 65 itself; of a line from 60, next to 60.7.
+    x, y = Column("x", np.arange(58.0, 73.0)), Column("y", np.arange(15.0))
+    origins = [
+        rescaled(Dataset((x,), y), Units.ROUND, straight=straight)[1].shifts[0]
+        for straight in (True, False)
+    ]
+    assert origins == [60.0, 65.0]
+    parabola = Model.from_formula(parse_formula("a*x^2 + b*x + c", ["x"]))
+    assert run(Dataset((x,), y), model=parabola, units=Units.ROUND).scaling.shifts[0] == 65.0
 
 
 @given(st.floats(1e-300, 1e300))

@@ -1,0 +1,142 @@
+"""How the columns descended on are measured, as a language says it. No Manim here."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+
+from gdcore.data.dataset import Column
+from gdcore.data.units import Units
+from gdcore.error.loss import MAE
+from gdcore.experiment import Experiment
+from scenes.kit.text.shortening import letters, shortened
+from scenes.telling.narration import common_words
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["amount", "error_unit", "measured", "origin", "typical_miss", "unit_sentences"]
+
+_CHANGES: Final = {
+    (True, False): "from",
+    (False, True): "in-steps",
+    (True, True): "from-in-steps",
+}
+"""What is said of a column that is shifted, scaled, or both."""
+
+_LONGEST_NAME: Final = 24
+_LONGEST_UNIT: Final = 12
+
+
+def measured(experiment: Experiment, words: Vocabulary) -> str:
+    """Return how the columns that are changed are measured, as the end of a sentence.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> told = measured(default_brief().experiment, vocabulary("en"))
+    >>> told.partition("; ")[0]
+    'we measure flipper length from 190 mm, in tens'
+    """
+    is_round = experiment.units is Units.ROUND
+    told = _in_round_units(experiment, words) if is_round else _in_deviations(experiment, words)
+    return words.label("round" if is_round else "standard", columns=told)
+
+
+def origin(experiment: Experiment, words: Vocabulary) -> str:
+    """Return what the predictor is measured from, with its unit, as "190 mm"."""
+    return amount(float(experiment.scaling.shifts[0]), experiment.data.x, words)
+
+
+def amount(value: float, column: Column, words: Vocabulary) -> str:
+    """Return a value of a column with all its digits, and its unit if that is not too long."""
+    digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
+    return _with_unit(words.numerals.rounded(value, digits), column)
+
+
+def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
+    """Return the keys of what is said where residuals are seen in the data's own units, E not."""
+    if not experiment.rescaled:
+        return ()
+    return ("measured", "error-unit") if experiment.scaling.scales[-1] != 1.0 else ("measured",)
+
+
+def error_unit(experiment: Experiment, words: Vocabulary) -> str:
+    """Return what E is counted in if the response is scaled: what is squared there, or how long.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> error_unit(default_brief().experiment, vocabulary("en"))
+    'squares of 1,000 g'
+    """
+    kind = "steps" if experiment.objective.loss == MAE else "squares"
+    if experiment.units is not Units.ROUND:
+        return words.label(f"{kind}-of-deviations")
+    step = float(experiment.scaling.scales[-1])
+    return words.label(f"{kind}-of", step=amount(step, experiment.data.y, words))
+
+
+def typical_miss(experiment: Experiment, error: float, words: Vocabulary) -> str:
+    """Return the root of E's mean of squares with the response's unit; empty if it has none.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> experiment = default_brief().experiment
+    >>> typical_miss(experiment, experiment.best_loss, vocabulary("en"))
+    '393 g'
+    """
+    miss = experiment.typical_miss(error)
+    if miss is None:
+        return ""
+    return _with_unit(words.numerals.significant(miss), experiment.data.y)
+
+
+def _with_unit(number: str, column: Column) -> str:
+    """Return a number with a column's unit, unless that is too long for words."""
+    unit = "".join(letters(column.unit[: 2 * _LONGEST_UNIT]))
+    return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
+
+
+def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
+    scaling = experiment.scaling
+    columns = zip(experiment.data.columns, scaling.shifts, scaling.scales, strict=True)
+    told = [text for c, shift, scale in columns for text in _counted(c, shift, scale, words)]
+    return told[0] if len(told) == 1 else words.label("two-columns", first=told[0], second=told[1])
+
+
+def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> Iterator[str]:
+    """Yield how a column is measured; nothing if it is left as it is."""
+    changes = (bool(shift), scale != 1.0)
+    if any(changes):
+        yield words.label(
+            _CHANGES[changes],
+            column=shortened(column.name, most=_LONGEST_NAME),
+            origin=amount(float(shift), column, words),
+            steps=_steps(float(scale), column, words),
+        )
+
+
+def _steps(step: float, column: Column, words: Vocabulary) -> str:
+    """Return what a round step is called: tens, tenths, or steps of 20 mm."""
+    exact, named = Decimal(repr(step)).normalize(), common_words(words.language).steps
+    if exact.adjusted() in named and exact == Decimal(1).scaleb(exact.adjusted()):
+        return named[exact.adjusted()]
+    return words.label("steps-of", step=amount(step, column, words))
+
+
+def _in_deviations(experiment: Experiment, words: Vocabulary) -> str:
+    scaling = experiment.scaling
+    is_moved, is_scaled = scaling.shifts != 0.0, scaling.scales != 1.0
+    told = (("from-the-mean", is_moved), ("in-deviations", is_scaled & ~is_moved))
+    return words.listed([
+        words.label(key, columns=_columns(which, words)) for key, which in told if which.any()
+    ])
+
+
+def _columns(which: np.ndarray, words: Vocabulary) -> str:
+    names = [name for name, is_one in zip("xy", which.tolist(), strict=True) if is_one]
+    return words.label("all-columns") if which.all() else words.listed(names)
