@@ -1,5 +1,6 @@
 """Scene `surface`: over the map of all lines the error is a landscape, and the descent a walk."""
 
+from collections.abc import Callable
 from math import pi, radians, sin
 
 import numpy as np
@@ -32,10 +33,19 @@ from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-ASIDE = (radians(-22.0), radians(22.0), radians(-45.0), radians(45.0), radians(-68.0), radians(68.0))
+ASIDE = (
+    radians(-22.0),
+    radians(22.0),
+    radians(-45.0),
+    radians(45.0),
+    radians(-68.0),
+    radians(68.0),
+)
 ABOVE, HIGH, LEVEL = pi / 2, radians(36.0), radians(2.0)
-TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S = 2.6, 1.5, 2.0, 2.6, 1.0, 0.5, 0.8
-LAST_TURNS_S, REST_S = 0.5, 0.3
+TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S = 2.6, 1.5, 2.0, 2.6, 1.0, 0.5, 1.0
+TURNS, LONG = 6, 2.0
+"""How often a knob is turned alone, and further than the ground goes, in units of the reach."""
+
 AIR = 0.15
 GHOST = 0.2
 """What is seen of the ground behind the cut."""
@@ -76,9 +86,10 @@ class LossSurface(Stage):
         self.facing = framed(box, ground, 0.0, LEVEL, room, self.surface.gap)
         self.rings = Rings(self.surface, self.region, look)
         self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
-        self.turns = SurfacePath(self.start[None], look.muted, 2.5)
+        self.turns = SurfacePath(self.start[None], look.text, 2.5, opacity=0.8)
         self.surface.marks += [self.slice]
-        self.surface.floor_marks += [self.turns]
+        self.guide = SurfacePath(self.start[None], look.muted, 1.5, opacity=0.7).veil(0.0)
+        self.surface.floor_marks += [self.guide, self.turns]
         self.descent = SurfaceDescent(self.surface, self.region, look)
         above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
         self.eye = Eye(self.surface, self.axes, above)
@@ -139,7 +150,8 @@ class LossSurface(Stage):
         self.descent.points[1].veil(1.0)
         shot.drive(lambda progress: self.roam(progress / 2), to="point")
         shot.drive(lambda progress: self.roam((1 + progress) / 2), to="ring")
-        shot.drive(appearing(self.descent.rings[1]))
+        shot.drive(appearing(self.descent.rings[1]), FADE_S)
+        shot.drive(self.descent.pulse)
 
     def roam(self, progress: float) -> None:
         """Be on a way around the best fit that begins and ends at the start."""
@@ -151,26 +163,54 @@ class LossSurface(Stage):
 
     def turn_one_at_a_time(self, shot: Shot) -> None:
         """Turn one knob to its best, then the other, and see the first one off again."""
-        corners = one_at_a_time(self.region.section.bowl, self.start, 6)
-        cues = [cue for cue, _ in self.beat("turn_one_at_a_time").cues if cue != "both"]
-        for k, cue in enumerate(cues):
-            shot.until(cue)
-            shot.drive(lambda progress, k=k: self.turn_to(corners, k + eased(progress)), TURN_S)
-        for k in range(len(cues), 6 if len(cues) > 2 else 0):
-            shot.drive(
-                lambda progress, k=k: self.turn_to(corners, k + eased(progress)), LAST_TURNS_S
-            )
+        self.corners = one_at_a_time(self.region.section.bowl, self.start, TURNS)
+        cues = dict(self.beat("turn_one_at_a_time").cues)
+        shot.until("try")
+        shot.drive(self.aim(0))
+        shot.until("first")
+        shot.drive(self.turn(0), TURN_S)
+        shot.until("second")
+        shot.drive(self.turn(1), TURN_S)
+        if "again" in cues:
+            shot.until("off")
+            shot.drive(self.aim(2), FADE_S)
+            shot.until("again")
+            each = (cues["both"] - cues["again"]) / (TURNS - 2)
+            for k in range(2, TURNS):
+                shot.drive(self.turn(k), each)
         shot.until("both")
-        last = self.descent.points[1].positions[0].copy()
-        back = Move(lambda progress: self.go(last + eased(progress) * (self.start - last)), 1.2)
-        shot.together(back, Move(vanishing(self.turns), FADE_S))
+        self.come_back(shot)
 
-    def turn_to(self, corners: Floats, turn: float) -> None:
-        """Be at one of the corners, or between two of them."""
-        made = int(turn)
-        place = corners[made] + (turn - made) * (corners[min(made + 1, 6)] - corners[made])
-        self.turns.put(np.vstack([corners[: made + 1], place]))
-        self.go(place)
+    def aim(self, turn: int) -> Callable[[float], None]:
+        """Return what draws the line on which the point moves while one knob is turned."""
+        here, along = self.corners[turn], np.eye(2)[turn % 2]
+
+        def function(progress: float) -> None:
+            way = LONG * eased(progress) * self.region.reach * along
+            self.guide.put(np.array([here - way, here + way])).veil(1.0)
+
+        return function
+
+    def turn(self, turn: int) -> Callable[[float], None]:
+        """Return what turns one knob by hand, to where the error is lowest."""
+        start, end = self.corners[turn], self.corners[turn + 1]
+
+        def function(progress: float) -> None:
+            self.aim(turn)(1.0)
+            here = start + eased(progress) * (end - start)
+            self.turns.put(np.vstack([self.corners[: turn + 1], here]))
+            self.go(here)
+
+        return function
+
+    def come_back(self, shot: Shot) -> None:
+        """Go back to the start, by hand, and forget the turns."""
+        here = self.descent.points[1].positions[0].copy()
+
+        def back(progress: float) -> None:
+            self.go(here + eased(progress) * (self.start - here))
+
+        shot.together(Move(back, 1.2), Move(vanishing(self.turns, self.guide), FADE_S))
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
@@ -188,12 +228,12 @@ class LossSurface(Stage):
             self.descent.lift(eased(progress))
 
         shot.until("side")
-        shot.meanwhile(self.drift)
+        shot.meanwhile(self.sway)
         shot.drive(tilt, TILT_S)
         shot.until("draw")
         shot.drive(lift, RISE_S)
 
-    def drift(self, seconds: float) -> None:
+    def sway(self, seconds: float) -> None:
         """Let the eye sway, and what stands beside an arrow go with it."""
         self.eye.drift(seconds)
         self.follow()
@@ -260,7 +300,7 @@ class LossSurface(Stage):
         shot.until("hold")
         shot.drive(hold, TURN_S)
         shot.until("turn")
-        shot.drive(turn, TURN_S)
+        shot.drive(turn, FADE_S)
         shot.drive(sweep, to="face")
         shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
         shot.until("bowl")

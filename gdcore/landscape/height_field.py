@@ -208,7 +208,7 @@ def height_field(
     reach: Floats,
     planform: Planform | None = None,
     *,
-    size: int = 37,
+    size: int = 29,
     told: Floats | None = None,
 ) -> HeightField:
     """Evaluate E over a part of the parameter plane.

@@ -164,9 +164,7 @@ def _of_a_bowl(hessian: Floats, sides: Floats, away: Floats) -> tuple[Floats, Pl
     return _strip(curved, sides, away)
 
 
-def _level_set(
-    curved: Floats, tilt: float, sides: Floats, away: Floats
-) -> tuple[Floats, Planform]:
+def _level_set(curved: Floats, tilt: float, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
     """Return the inside of a line of equal error, as far along one parameter as along the other.
 
     ½ (x² H₁₁ + 2 x y H₁₂ + y² H₂₂) = h reaches as far as √(2 h / (H_jj (1 − c²))) along each, with

@@ -1,5 +1,6 @@
 """A descent on the loss surface and, the same, on the map below it."""
 
+from math import pi, sin
 from typing import cast
 
 import numpy as np
@@ -9,6 +10,7 @@ from gdcore.landscape.region import Region
 from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.shapes import PX
 from scenes.kit.look.look import Look
 from scenes.kit.surface.marks import SurfaceDots, SurfaceDrops, SurfaceMark
 from scenes.kit.surface.surface import Surface
@@ -18,6 +20,7 @@ __all__ = ["SurfaceDescent"]
 _INKS = (SurfaceInk(3.5, 4.5, 5.0), SurfaceInk(2.5, 3.2, 4.0))
 """On the surface, and on the floor."""
 _POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
+_PULSE = 0.7
 
 
 class SurfaceDescent:
@@ -53,7 +56,7 @@ class SurfaceDescent:
         )
         self.trails = tuple(Trail(region.path, projection, look) for projection in on)
         self.arrows = tuple(StepArrows(projection, look) for projection in on)
-        surface.marks += [*self._marks(0), self.drop]
+        surface.marks += [self.drop, *self._marks(0)]
         surface.floor_marks += self._marks(1)
         for mark in (*self._marks(0), *self._marks(1), self.drop):
             mark.veil(0.0)
@@ -68,6 +71,10 @@ class SurfaceDescent:
         """Put the point at parameters, shape (2,)."""
         for mark in (*self.points, self.drop):
             mark.put(place[None])
+
+    def pulse(self, progress: float) -> None:
+        """Let the ring on the floor swell, and shrink back."""
+        self.rings[1].radius = _RING_PX[1] * PX * (1.0 + _PULSE * sin(pi * progress) ** 2)
 
     def lift(self, share: float | None) -> None:
         """Raise the point a share of the way to its error; None for as far as the surface."""

@@ -15,7 +15,7 @@ from scenes.kit.surface.view import View
 
 __all__ = ["Horizon"]
 
-_LINES: Final = 97
+_LINES: Final = 65
 """So many columns across the picture, and rows of ground away from the eye."""
 _NOWHERE: Final = 1e3
 _ROUNDING: Final = 1e-3

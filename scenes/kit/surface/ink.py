@@ -55,7 +55,9 @@ def strokes(
     ctx.set_line_cap(cairo.LineCap.ROUND)
     ctx.set_line_join(cairo.LineJoin.ROUND)
     ctx.set_dash([0.0, dash_px * PX] if dash_px else [])
+    ctx.set_antialias(cairo.Antialias.FAST)
     ctx.stroke()
+    ctx.set_antialias(cairo.Antialias.DEFAULT)
     ctx.set_dash([])
 
 

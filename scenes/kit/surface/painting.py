@@ -32,7 +32,7 @@ __all__ = ["draw_surface"]
 
 _OUTLINE_PX, _EDGE_PX = 1.6, 1.0
 _HEAD = 4.5
-_DOTTED_PX = 5.0
+_DOTTED_PX, _CLEAR = 5.0, 10.0 * PX
 
 _laid: WeakKeyDictionary[SurfaceMark, tuple[bytes, Track | Spots]] = WeakKeyDictionary()
 
@@ -153,7 +153,8 @@ def _drops(sight: Sight, mark: SurfaceDrops, laid: Spots, ctx: cairo.Context) ->
     up = np.array([0.0, surface.view.scale * np.cos(surface.view.elevation)])
     zero = np.minimum(foot + min(surface.level, lift * surface.gap) * up, top)
     colour = mark.get_stroke_rgbas()[0]
-    strokes(ctx, np.column_stack([foot, zero]), colour, mark.width_px, _DOTTED_PX)
+    clear = np.minimum(foot + [0.0, _CLEAR], zero)
+    strokes(ctx, np.column_stack([clear, zero]), colour, mark.width_px, _DOTTED_PX)
     strokes(ctx, np.column_stack([zero, top]), colour, mark.width_px)
 
 
