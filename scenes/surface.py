@@ -99,7 +99,7 @@ class LossSurface(Stage):
         return next(beat for beat in self.timeline.beats if beat.id == name)
 
     def choose_view(self, box: Box) -> View:
-        """Return from where most of the way is seen, above all its ends; else the ground's width."""
+        """Return from where most of the way is seen, its ends first, and the ground is widest."""
         points, ground = self.region.path.points, self.region.height_field
         ends = np.vstack([points[:1], self.region.section.best])
         rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])

@@ -1,4 +1,4 @@
-"""E as ground to look at: points over a part of the parameter plane, and how high they are drawn."""
+"""E as ground to look at: points of the parameter plane, and how high they are drawn."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,7 +97,7 @@ class HeightScale:
 
     @classmethod
     def whole(cls, heights: Floats) -> "HeightScale":
-        """Return the scale on which all heights that are finite, of any shape, are in the picture."""
+        """Return the scale that has all finite heights, of any shape, in the picture."""
         finite = heights[np.isfinite(heights)]
         return cls(float(finite.min()), float(finite.max()))
 

@@ -107,11 +107,12 @@ class Planform:
 
     def _unit(self, places: Floats) -> Floats:
         """Return places in units of the half axes."""
-        return places @ self._inverse.T
+        unit: Floats = places @ self._inverse.T
+        return unit
 
     @cached_property
     def _inverse(self) -> Floats:
-        return np.linalg.inv(self.axes)
+        return frozen(np.linalg.inv(self.axes))
 
 
 def _across_the_circle(start: Floats, way: Floats) -> tuple[Floats, Floats]:

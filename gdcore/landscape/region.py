@@ -31,7 +31,7 @@ _DIAGONALS: Final = frozen(np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2.0))
 _LONGEST: Final = 5.0
 """A bowl's lines of equal error are at most so many times as long as wide; else it is a valley."""
 _SHORTEST: Final = 0.25
-"""A strip along a valley is at least this wide, and as long as it is wide, in shares of the other."""
+"""A strip along a valley is at least so wide, in lengths; and as long as it is wide."""
 _ROUNDING: Final = 1e-12
 """A share of the heights shown that is rounding."""
 

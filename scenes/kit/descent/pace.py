@@ -1,4 +1,4 @@
-"""How fast a walk is shown: the first steps one by one, each with a stop, then faster and faster."""
+"""How fast a walk is shown: the first steps one by one, each with a stop, then ever faster."""
 
 from typing import Final
 

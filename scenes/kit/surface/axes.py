@@ -271,7 +271,7 @@ class SurfaceAxes:
         self._show(k, places[:2], _tails(places[2:], outward))
 
     def _up(self) -> None:
-        """Place the upright axis, from the height at which E is 0, if that can be seen, to its top."""
+        """Place the upright axis, from where E is 0, if that can be seen, to its top."""
         surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot

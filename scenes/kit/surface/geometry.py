@@ -141,7 +141,7 @@ class SurfaceGeometry(Inked):
         return Horizon(self.field, view, lift, only_back=only_back)
 
     def visible(self, points: Positions, view: View) -> NDArray[np.bool_]:
-        """Return which parameters on the ground, shape (n, 2), the risen surface shows to a view."""
+        """Return which parameters, shape (n, 2), the risen surface shows to a view."""
         lift = (self.gap, RELIEF)
         space = self.space(points, 1.0)
         return Horizon(self.field, view, lift).clearance(space) >= 0.0

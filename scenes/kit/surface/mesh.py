@@ -166,7 +166,7 @@ class Colours:
             for colour in (look.panel, look.data, look.muted, look.text)
         )
         dark = panel.mean() < 0.5
-        deep, bright, under = (0.1, 0.38, 0.34) if dark else (0.3, 0.07, 0.42)
+        deep, bright, under = (0.1, 0.36, 0.34) if dark else (0.25, 0.05, 0.42)
         return cls(
             low=panel + deep * (data - panel),
             high=panel + bright * (data - panel),

@@ -6,7 +6,6 @@ face that turns its lower side to the eye is hidden too. A surface that is cut o
 the back, and over it the front, which may be faded.
 """
 
-from typing import Literal
 from weakref import WeakKeyDictionary
 
 import cairo
@@ -153,7 +152,7 @@ def _drops(sight: Sight, mark: SurfaceDrops, laid: Spots, ctx: cairo.Context) ->
     up = np.array([0.0, surface.view.scale * np.cos(surface.view.elevation)])
     zero = np.minimum(foot + min(surface.level, lift * surface.gap) * up, top)
     colour = mark.get_stroke_rgbas()[0]
-    clear = np.minimum(foot + [0.0, _CLEAR], zero)
+    clear = np.minimum(foot + np.array([0.0, _CLEAR]), zero)
     strokes(ctx, np.column_stack([clear, zero]), colour, mark.width_px, _DOTTED_PX)
     strokes(ctx, np.column_stack([zero, top]), colour, mark.width_px)
 
