@@ -155,9 +155,9 @@ class LossSurface(Stage):
 
     def roam(self, progress: float) -> None:
         """Be on a way around the best fit that begins and ends at the start."""
-        best, reach = self.region.section.best, self.region.reach
+        best, axes = self.region.section.best, self.region.height_field.planform.axes
         turn = 2.0 * pi * progress
-        away = np.array([sin(turn), sin(2.0 * turn) / 2.0]) * reach / 2.0
+        away = self.region.reach * (axes @ [sin(turn), sin(2.0 * turn) / 2.0]) / 2.0
         start, swing = self.start, sin(turn / 2.0)
         self.go(start + (best - start) * swing**2 + away * swing)
 
@@ -281,7 +281,7 @@ class LossSurface(Stage):
     def cut_a_slice(self, shot: Shot) -> None:
         """Hold the second parameter, turn the first, and look at the cut from the front."""
         best, low, high = self.region.section.best, *self.region.slice_ends
-        held = np.array([self.start[0], best[1]])
+        held = np.array([min(max(self.start[0], low[0]), high[0]), best[1]])
 
         def hold(progress: float) -> None:
             self.go(self.start + eased(progress) * (held - self.start))
