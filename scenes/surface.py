@@ -66,7 +66,10 @@ class LossSurface(Stage):
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
         self.build_the_surface(left)
-        self.note = Placed(escaped(self.label("drawn")), NAME_PX, look.slope)
+        is_true = self.region.drawn_at == 1.0
+        named = look.label("gradient") if is_true else self.label("drawn")
+        self.note = Placed(escaped(named), NAME_PX, look.slope)
+        self.aside: Floats | None = None
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
@@ -179,7 +182,7 @@ class LossSurface(Stage):
             for k in range(2, TURNS):
                 shot.drive(self.turn(k), each)
         shot.until("both")
-        self.come_back(shot)
+        shot.together(*self.coming_back())
 
     def aim(self, turn: int) -> Callable[[float], None]:
         """Return what draws the line on which the point moves while one knob is turned."""
@@ -203,14 +206,14 @@ class LossSurface(Stage):
 
         return function
 
-    def come_back(self, shot: Shot) -> None:
-        """Go back to the start, by hand, and forget the turns."""
+    def coming_back(self) -> tuple[Move, Move]:
+        """Return what goes back to the start, by hand, and lets the turns fade."""
         here = self.descent.points[1].positions[0].copy()
 
         def back(progress: float) -> None:
             self.go(here + eased(progress) * (self.start - here))
 
-        shot.together(Move(back, 1.2), Move(vanishing(self.turns, self.guide), FADE_S))
+        return Move(back, 1.2), Move(vanishing(self.turns, self.guide), FADE_S)
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
@@ -239,14 +242,33 @@ class LossSurface(Stage):
         self.follow()
 
     def follow(self) -> None:
-        """Put the note on the gradient's arrow beside its tip, inside the panel."""
-        start, tip = self.surface.places(self.descent.arrows[0].uphill.positions)
-        away = float(np.hypot(*(tip - start)))
-        outward = (tip - start) / away if away > 0.0 else np.array([0.0, 1.0])
-        self.note.beside(tip, outward, AIR)
-        (x, y), box = self.note.place, self.panel
-        x = min(max(x, box.left + AIR), box.right - self.note.advance - AIR)
-        self.note.at(x, min(max(y, box.bottom + AIR), box.top - 2 * AIR))
+        """Keep the note on the gradient's arrow beside its tip, or in a corner."""
+        if self.aside is None:
+            self.note.at(self.panel.right - AIR, self.panel.top - 3 * AIR, 1.0)
+            return
+        (tip,) = self.surface.places(self.descent.arrows[0].uphill.positions[1:])
+        self.note.beside(tip, self.aside, AIR)
+
+    def choose_side(self) -> None:
+        """Choose the side of the gradient's tip on which the note is over no other words."""
+        cut = self.region.section
+        tip = self.start + self.region.drawn_at * cut.objective.gradient(self.start)
+        ends = self.surface.places(np.array([self.start, tip]))
+        away = float(np.hypot(*(ends[1] - ends[0])))
+        sides = [(ends[1] - ends[0]) / away] if away > 0.0 else []
+        for side in (*sides, *np.array([[0.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0]])):
+            self.aside = side
+            self.note.beside(ends[1], side, AIR)
+            if self.is_free(self.note.box):
+                return
+        self.aside = None
+
+    def is_free(self, box: Floats) -> bool:
+        """Return whether a box is in the panel and, by a margin, over no words of the axes."""
+        low, high = box[0] - AIR, box[1] + AIR
+        words = (word.box for word in self.axes.words)
+        over = any(bool(((low < w[1]) & (w[0] < high)).all()) for w in words)
+        return self.panel.holds(*low) and self.panel.holds(*high) and not over
 
     def raise_them_all(self, shot: Shot) -> None:
         """Draw lines of equal error, lift each by it, and close the skin between them."""
@@ -328,6 +350,7 @@ class LossSurface(Stage):
         shot.together(Move(home, TILT_S), Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S))
         shot.until("gradient")
         if not self.region.is_level:
+            self.choose_side()
             shot.drive(self.point_uphill, ARROW_S)
         shot.until("step")
         if not self.region.is_level:
@@ -360,4 +383,5 @@ class LossSurface(Stage):
             self.descent.passed(at)
 
         shot.together(Move(walk, seconds), Move(vanishing(*arrows), FADE_S))
+        shot.until("end")
         shot.appear(*self.scatter.best)

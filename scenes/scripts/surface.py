@@ -140,6 +140,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 def _drawn_at(shown: Region, words: Vocabulary) -> str:
     """Return how many times as long as it is the gradient is drawn, in words."""
     times, told = shown.drawn_at, words.numerals
-    if times >= 1.0 or not 1.0 / times < _MOST_TOLD:
+    if not 1.0 / _MOST_TOLD < times < _MOST_TOLD:
         return told.significant(times)
-    return f"1/{told.counted(round(1.0 / times))}"
+    return told.counted(round(times)) if times >= 1.0 else f"1/{told.counted(round(1.0 / times))}"

@@ -29,7 +29,8 @@ class Pace:
     def __init__(self, steps: int, seconds: float) -> None:
         self._steps, self._seconds = steps, seconds
         slow = min(steps, _SLOW_STEPS)
-        each = min(_SLOW_S, seconds / max(steps, 1))
+        share = 0.5 if steps > slow else 1.0
+        each = min(_SLOW_S, share * seconds / max(slow, 1))
         later, left = np.arange(1, steps - slow + 1), seconds - slow * each
         # As many steps as a constant speed leaves over are gained by speeding up: v t + a t² = k.
         speed = 1.0 / each
@@ -54,4 +55,4 @@ class Pace:
         if takes < _SHORTEST_S:
             return float(made), made
         moved = eased(min((now - float(self._ends[made])) / (_MOVING * takes), 1.0))
-        return made + moved, made + int(moved >= 1.0)
+        return made + moved, int(made + moved)
