@@ -56,6 +56,12 @@ class Telling:
         heard = self.sound(timeline)
         return Tracks(language, heard, read) if read or heard is not None else None
 
+    def silence(self, seconds: float, language: str) -> Tracks | None:
+        """Return what goes beside pictures without words: silence, if the film has a voice."""
+        if self.voice is None:
+            return None
+        return Tracks(language, np.zeros(round(seconds * SAMPLE_RATE), np.float32))
+
 
 def told(
     lesson: Lesson, brief: Brief, scenes: tuple[str, ...], say: Callable[[str], None]

@@ -30,7 +30,7 @@ __all__ = [
     "unsuited",
 ]
 
-FILM: Final = ("parabola", "tangent", "surface", "iterate")
+FILM: Final = ("hook", "parabola", "tangent", "surface", "iterate", "card")
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
 
 

@@ -1,177 +1,382 @@
 """Scene `iterate`: each step on the map of the error moves the line among the data."""
 
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.landscape.log_scale import log_scale
+from gdcore.landscape.view import Window
+from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.step_arrows import StepArrows
+from scenes.kit.descent.step_label import StepLabel
 from scenes.kit.descent.step_names import MapNames
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Type
-from scenes.kit.panels.parameter_table import ParameterTable
-from scenes.kit.plots.error_chart import plot_error_chart
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.miss_reading import MissReading
+from scenes.kit.panels.point_reading import PointReading
 from scenes.kit.plots.error_plot import plot_error
-from scenes.kit.plots.scatter import scatter
+from scenes.kit.plots.error_scale import ErrorScale
+from scenes.kit.plots.plot import passing
+from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
 from scenes.kit.text.glyphs import escaped
-from scenes.scripts.iterate import SHOWN_STEPS, note, zero_is_outside
+from scenes.kit.text.placing import Obstacles
+from scenes.scripts.iterate import SHOWN_STEPS, is_read_inside, note
 from scenes.shot import Shot
 from scenes.stage import Stage
 
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
-FLOOD_S, RESIDUALS_S, STEP_S, NAME_S, REST_S = 1.2, 2.0, 1.5, 0.5, 1.5
-RISE_SHARE, TURN_SHARE, FOLLOW_SHARE, REST_SHARE = 0.2, 0.26, 0.36, 0.18
-"""Of one slow step: the arrow uphill, its turn, the point, a rest."""
+MAP_SHARE, NAME_ROOM = 0.533, 4.5
+SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
+NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
+SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
+"""How far the point is moved by hand, as a share of the map."""
+WIDE_SHARE = 6.0
+"""How many times larger a ring is before it closes on its place."""
+FAINT_SHARE, DIMMED_SHARE, GHOST_SHARE = 0.3, 0.4, 0.12
+"""Shares that are left of residuals, a gradient's arrow and ghosts when they have been seen."""
+ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
+"""Of one slow step: the arrow, the point, a rest."""
+QUICK_STEPS, QUICK_S = 14, 0.25
+LAST_S = 1.2
 
 
 class IteratingLine(Stage):
-    """Three linked pictures of one descent: the map, the line, the error against the step."""
+    """Two linked pictures of one descent: the map with the error's scale, and the line."""
 
     scene_id = "iterate"
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(0.43)
-        upper, lower = right.split_down(0.6)
-        chart_box, table_box = lower.split_across(0.47)
-        self.error_plot = plot_error(left, experiment, look)
-        self.scatter = scatter(upper, experiment, look, tells_zero=True)
-        self.chart = plot_error_chart(chart_box, experiment, look)
-        self.table = ParameterTable(table_box, experiment, look)
+        left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(MAP_SHARE)
+        heights = log_scale(experiment)
+        self.error_plot = plot_error(left, experiment, heights, look)
+        self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
+        windows = line_windows(experiment)
+        self.scatter = scatter(right, experiment, look, self._seen_later(windows), NAME_ROOM)
         self.descent = DescentMarks(
-            experiment, self.error_plot, self.scatter.plot, self.chart, look
+            experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
-        gradient = "gradient" if self.error_plot.is_cut else "uphill"
-        words = look.label(gradient), look.label("step")
-        self.arrow_names = MapNames(self.error_plot, words, look)
+        self.build_the_words()
+        descent, line, plot = self.descent, self.descent.model_line, self.error_plot
+        self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)
+        self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
+        self.hang(*self.scatter.marks, waiting(line.line, *self.scatter.best, descent.intercept))
+        self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
+        self.hang(waiting(descent.glow, descent.point, *self.scale.live, self.label_of_step))
+        self.hang(waiting(*descent.lost, self.rate, *self.verdict, self.reading, *self.miss))
+
+    def _seen_later(self, windows: tuple[Window, ...]) -> tuple[Window, ...]:
+        """Return what the picture of the data will look at: its first window, and far ones."""
+        experiment = self.brief.experiment
+        far = [windows[-1]] if windows[-1] != windows[0] else []
+        if self.zooms_out:
+            far.append(window_from_zero(experiment, windows[0]))
+        return (windows[0], *far)
+
+    @property
+    def zooms_out(self) -> bool:
+        """Whether the lesson tells of an intercept that is read outside the picture."""
+        return any(beat.id == "tell_the_intercept" for beat in self.timeline.beats)
+
+    def build_the_words(self) -> None:
+        """Make the names of the arrows, the numbers, and what stands beside the title."""
+        experiment, look, plot = self.brief.experiment, self.look, self.error_plot
+        gradient = look.label("gradient" if plot.is_cut else "uphill")
+        factor = self.descent.projection.factor
+        if factor != 1.0:
+            told = factor_told(factor, look.numerals)
+            gradient = look.label("drawn-at", name=gradient, factor=told)
+        self.arrow_names = MapNames(plot, (gradient, look.label("step")), look)
         self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
+        path = plot.places(experiment.trajectory.points[:200])
+        taken = Obstacles(path, tuple(s.box for s in plot.best if isinstance(s, Type)))
+        self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
+        self.reading = PointReading(plot.section, plot.plot, look)
+        has_miss = experiment.typical_miss(experiment.best_loss) is not None
+        self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
         self.rate = self.note("rate", look.muted)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
-        descent, line = self.descent, self.descent.model_line
-        self.hang(self.title(), self.error_plot.plot, self.scatter.plot, self.chart.plot)
-        self.hang(*self.table.frame, waiting(*self.error_plot.marks, *self.error_plot.best))
-        self.hang(
-            waiting(line.residuals), *self.scatter.marks, waiting(line.line, *descent.trail.shapes)
-        )
-        self.hang(waiting(*descent.errors), self.arrows, waiting(descent.point, *descent.lost))
-        self.hang(waiting(descent.crossing, self.scatter.zero, self.rate, *self.verdict))
-        self.hang(waiting(*self.table.hidden, *self.scatter.best, *self.chart.best))
 
     def note(self, key: str, colour: str) -> Type:
         """Return a few words beside the title."""
         return Type(escaped(self.label(key)), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
 
     def link_map_and_line(self, shot: Shot) -> None:
-        """Show the start, the line that it stands for, and the error around it."""
-        shot.until("point")
-        line = self.descent.model_line
-        shot.appear(self.descent.point, line.line, *((line.lost,) if line.is_lost else ()))
-        shot.until("blue")
-        shot.appear(*self.error_plot.marks, seconds=FLOOD_S)
+        """Let the map rise, and turn the point's two numbers by hand: the line follows."""
+        descent, line = self.descent, self.descent.model_line
+        shot.drive(self.error_plot.ground.flood, to="point")
+        shot.appear(descent.glow, descent.point)
+        shot.until("line")
+        shot.appear(line.line, *((line.lost,) if line.is_lost else ()), seconds=LINE_S)
+        for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
+            shot.until(cue)
+            self.sway(shot, axis)
+        if is_read_inside(self.brief.experiment):
+            shot.until("foot")
+            shot.drive(descent.intercept.show, NAME_S)
+
+    def sway(self, shot: Shot, axis: int, share: float = SWAY_SHARE) -> None:
+        """Move the point along one axis and back, as a hand would turn a knob."""
+        cut, window = self.error_plot.section, self.error_plot.plot.window
+        here = self.descent.parameters
+        k, size = cut.chosen[axis], share * (window.width, window.height)[axis]
+        inward = math.copysign(size, window.middle[axis] - here[k]) * (np.arange(here.size) == k)
+        shot.drive(
+            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * inward), SWAY_S
+        )
+
+    def cues_of(self, shot: Shot) -> tuple[str, ...]:
+        """Return the cues of a beat in the order of its words."""
+        (beat,) = (b for b in self.timeline.beats if self.shots.get(b.id) is shot)
+        return tuple(name for name, _ in beat.cues)
+
+    def tell_the_tints(self, shot: Shot) -> None:
+        """Raise the scale whose tints are the map's."""
+        shot.until("scale")
+        shot.drive(self.scale.rise, RISE_S)
 
     def ring_the_best_fit(self, shot: Shot) -> None:
-        """Ring the best fit."""
+        """Let a ring close on the best fit, and draw its line."""
+        mark = self.error_plot.mark
+        radius = mark.radius
+
+        def close(progress: float) -> None:
+            mark.radius = radius * (1.0 + WIDE_SHARE * (1.0 - eased(progress)))
+
         shot.until("ring")
-        shot.appear(*self.error_plot.best)
+        if self.error_plot.best:
+            shot.together(Move(appearing(*self.error_plot.best), RISE_S), Move(close, RISE_S))
+        shot.until("dashed")
+        shot.appear(*self.scatter.best, seconds=LINE_S)
 
     def doubt_the_best_fit(self, shot: Shot) -> None:
-        """Stand still where it is said that the best fit is not proven, or that there is none."""
+        """Point at what is not proven, or at the point for which there is no goal."""
+        shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
+        for cue in self.cues_of(shot):
+            shot.until(cue)
+            self.pulse(shot, *(shown or (self.descent.point,)))
+
+    def pulse(self, shot: Shot, *shapes: Inked) -> None:
+        """Let shapes swell and shrink back, side by side; what has no room here is passed over."""
+        moves = [Move(pulsing(shape), PULSE_S) for shape in shapes if len(shape.points)]
+        if moves:
+            shot.together(*moves)
 
     def show_the_misses(self, shot: Shot) -> None:
-        """Draw the residuals, then the error that they make on the chart and in the table."""
-        descent, table = self.descent, self.table
-
-        def grow(progress: float) -> None:
-            descent.model_line.residuals.veil(1.0)
-            descent.grow_residuals(progress)
-
+        """Draw the residuals, then the error that they make, on the scale."""
         shot.until("residuals")
-        shot.drive(grow, RESIDUALS_S)
-        shot.until("error")
-        shot.appear(*descent.errors, *table.names, table.head, *table.live)
+        shot.drive(self.descent.model_line.sweep, to="error")
+        shot.together(Move(self.scale.slide, RISE_S), Move(appearing(self.reading.now), NAME_S))
+
+    def tell_the_typical_miss(self, shot: Shot) -> None:
+        """Show the root of the error, in the response's own unit."""
+        (miss,) = self.miss
+        shot.until("root")
+        shot.appear(miss.name, miss.now)
+        shot.until("typical")
+        self.pulse(shot, miss.now)
+
+    def tell_the_error_s_unit(self, shot: Shot) -> None:
+        """Point at the number beside the scale."""
+        shot.until("squares")
+        self.pulse(shot, self.scale.number)
+
+    def tell_the_units(self, shot: Shot) -> None:
+        """Point at the numbers along the axes of the map."""
+        axes = self.error_plot.plot.axes
+        shot.until("handy")
+        self.pulse(shot, *(label for label in (*axes.across, *axes.up) if label.advance))
 
     def take_the_first_step(self, shot: Shot) -> None:
-        """Turn the uphill arrow round into the step, and follow it."""
-        self._turn_into_a_step(shot)
+        """Draw the gradient's arrow, then the step's, and follow that."""
+        self.draw_the_arrows(shot)
         shot.until("moves")
-        self.follow(shot, 0, STEP_S)
+        names, residuals = self.arrow_names, self.descent.model_line.residuals
+        shot.together(
+            Move(vanishing(names.step, self.arrows.uphill), NAME_S),
+            Move(lighting(FAINT_SHARE, residuals), STEP_S),
+            Move(appearing(*self.label_of_step.shapes), STEP_S),
+            Move(self.following(0), STEP_S),
+        )
 
-    def _turn_into_a_step(self, shot: Shot) -> None:
-        """Let the uphill arrow grow, and turn it into the step."""
+    def draw_the_arrows(self, shot: Shot) -> None:
+        """Let the gradient's arrow grow uphill; dim it, and let the step's grow from the point."""
         arrows, names = self.arrows, self.arrow_names
         arrows.stand(self.descent.parameters, self.descent.there)
         shot.until("arrow")
-        shot.drive(arrows.rise, STEP_S)
-        shot.until("uphill")
+        shot.drive(arrows.rise, to="uphill")
         shot.appear(names.uphill, seconds=NAME_S)
         shot.until("step")
-        shot.vanish(names.uphill, seconds=NAME_S)
-        shot.drive(arrows.turn, STEP_S)
-        shot.until("rate")
+        shot.together(
+            Move(lighting(DIMMED_SHARE, arrows.uphill), NAME_S),
+            Move(vanishing(names.uphill), NAME_S),
+        )
+        shot.drive(arrows.grow_step, to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
-        shot.vanish(names.step, seconds=NAME_S)
 
     def leave_all_bounds(self, shot: Shot) -> None:
-        """Turn the uphill arrow round into a step that leads too far to be followed."""
-        self._turn_into_a_step(shot)
+        """Draw the gradient's arrow, and a step that leads too far to be followed."""
+        self.draw_the_arrows(shot)
         self.follow(shot, 0, STEP_S)
 
     def stay_at_the_start(self, shot: Shot) -> None:
         """Take a step of length zero."""
+        self.pulse(shot, self.descent.point)
         self.follow(shot, 0, STEP_S)
+        shot.until("still")
+        self.pulse(shot, self.descent.point)
 
     def step_slowly(self, shot: Shot) -> None:
-        """Take the next few steps one by one, each with its own gradient."""
+        """Take the next few steps one by one: arrow, then point, line and scale, then a rest."""
         last = min(SHOWN_STEPS, self.descent.steps)
-        each_s = (shot.left_s - NAME_S) / (last - 1)
+        each_s = shot.left_s / (last - 1)
         for step in range(1, last):
             self.arrows.stand(self.descent.parameters, self.descent.there)
-            shot.drive(self.arrows.rise, RISE_SHARE * each_s)
-            shot.drive(self.arrows.turn, TURN_SHARE * each_s)
+            shot.drive(self.arrows.grow_step, ARROW_SHARE * each_s)
             self.follow(shot, step, FOLLOW_SHARE * each_s)
             shot.pause(REST_SHARE * each_s)
 
     def follow(self, shot: Shot, step: int, seconds: float) -> None:
         """Let the point follow the green arrow, which fades as it is used up."""
+        shot.drive(self.following(step), seconds)
+
+    def following(self, step: int) -> Callable[[float], None]:
+        """Return a function of progress that makes the step after one, soft at start and end."""
 
         def move(progress: float) -> None:
-            for shape in self.descent.trail.shapes:
+            for shape in (*self.descent.trail.shapes, self.scale.marks):
                 shape.veil(1.0)
             self.go(step + eased(progress))
             self.arrows.use_up(progress)
 
-        shot.drive(move, seconds)
+        return move
 
     def step_faster(self, shot: Shot) -> None:
-        """Run through the remaining steps, ever faster."""
-        first, last = SHOWN_STEPS, self.descent.steps
-        shot.drive(lambda t: self.go(first * (last / first) ** t), shot.left_s - REST_S)
+        """Take some more steps, a quarter of a second each, then run through what is left."""
+        last = self.descent.steps
+        quick = min(QUICK_STEPS, last)
+        for step in range(SHOWN_STEPS, quick):
+            self.follow(shot, step, QUICK_S)
+        seen = self.descent.last_seen
+        if quick < seen < last:
+            self.run(shot, quick, seen, shot.left_s - REST_S - LAST_S)
+        self.run(shot, max(quick, seen), last, shot.left_s - REST_S)
+
+    def run(self, shot: Shot, first: int, last: int, seconds: float) -> None:
+        """Run through steps, ever faster; readings are those of the steps that are passed.
+
+        Parameters
+        ----------
+        shot : Shot
+        first, last : int
+        seconds : float
+        """
+        if first < last:
+            shot.drive(lambda t: self.go(first * (last / first) ** t), seconds)
 
     def tell_the_intercept(self, shot: Shot) -> None:
-        """Ring the intercept in the table, and show where x = 0 is."""
-        crossing = (
-            self.scatter.zero if zero_is_outside(self.brief.experiment) else self.descent.crossing
-        )
+        """Open the picture of the data to where x is 0, and ring the line there; then go back."""
+        home, mark = self.scatter.plot.window, self.descent.intercept
+        far, origin = window_from_zero(self.brief.experiment, home), mark.x
+        shot.until("out")
+        shot.drive(self.opening(home, far, origin, 0.0), ZOOM_S)
         shot.until("height")
-        shot.appear(self.table.mark, crossing)
-        shot.pause(shot.left_s - NAME_S)
-        shot.vanish(self.table.mark, crossing, seconds=NAME_S)
+        self.pulse(shot, mark.ring)
+        shot.pause(max(shot.left_s - ZOOM_S, 0.0))
+        shot.drive(self.opening(far, home, 0.0, origin), ZOOM_S)
+
+    def opening(
+        self, one: Window, other: Window, start: float, end: float
+    ) -> Callable[[float], None]:
+        """Return a function of progress that looks from one window to another.
+
+        The ring goes along the line from one x to another, its number with it.
+
+        Parameters
+        ----------
+        one, other : Window
+        start, end : float
+            Where the ring is.
+        """
+        mark = self.descent.intercept
+
+        def function(progress: float) -> None:
+            share = eased(progress)
+            for shape in mark.shapes:
+                shape.veil(1.0)
+            mark.move(start + share * (end - start))
+            self.descent.look_at(passing((one, other), share))
+
+        return function
 
     def compare_with_the_best_fit(self, shot: Shot) -> None:
-        """Lay the exact best fit over the result, in the data, on the chart and in numbers."""
-        shot.until("dashed")
-        shot.appear(*self.chart.best, *self.table.best, *self.scatter.best)
+        """Lay the exact best fit beside the result, in the data and in numbers; ghosts fade."""
+        cues, actions = self.cues_of(shot), self.actions()
+        residuals, ghosts = self.descent.model_line.residuals, self.descent.ghosts.lines
+        fade, _ = side_by_side(
+            Move(vanishing(residuals), 1.0), Move(lighting(GHOST_SHARE, *ghosts), 1.0)
+        )
+        shot.drive(fade, to=cues[0])
+        for cue in cues:
+            shot.until(cue)
+            actions[cue](shot)
+
+    def lose_the_line(self, shot: Shot) -> None:
+        """Compare what is left with the exact best fit."""
+        self.compare_with_the_best_fit(shot)
+
+    def actions(self) -> dict[str, Callable[[Shot], None]]:
+        """Return what moves on each word with which a result is told."""
+        return {
+            "dashed": self.show_the_best,
+            "values": lambda shot: self.pulse(shot, self.reading.now),
+            "error": lambda shot: self.pulse(shot, self.scale.number),
+            "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
+            "point": lambda shot: self.pulse(shot, self.descent.point),
+            "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
+            "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),
+            "along": self.look_along,
+        }
+
+    def show_the_best(self, shot: Shot) -> None:
+        """Show the best fit's line and numbers, and what is to be said of the end in short."""
+        best = (*self.scatter.best, self.reading.best, *(miss.best for miss in self.miss))
+        shot.appear(*(shape for shape in best if shape.veiled < 1.0))
         if self.verdict:
             shot.vanish(self.rate)
             shot.appear(*self.verdict)
 
-    def lose_the_line(self, shot: Shot) -> None:
-        """Let the residuals go, and compare what is left with the exact best fit."""
-        shot.vanish(self.descent.model_line.residuals)
-        self.compare_with_the_best_fit(shot)
+    def look_along(self, shot: Shot) -> None:
+        """Take the point by hand along the valley to the best fit and back."""
+        here, best = self.descent.parameters, self.brief.experiment.best
+        shot.drive(
+            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * (best - here)),
+            FADE_S,
+        )
+
+    def tell_how_far_it_came(self, shot: Shot) -> None:
+        """Light up the first line once more, then point at the typical miss: the answer."""
+        first, (miss,) = self.descent.ghosts.lines[0], self.miss
+
+        def light(progress: float) -> None:
+            first.light(GHOST_SHARE + (1.0 - GHOST_SHARE) * math.sin(math.pi * progress))
+
+        shot.until("first")
+        shot.drive(light, to="miss")
+        self.pulse(shot, miss.now)
 
     def go(self, step: float) -> None:
-        """Put everything where it is at a step, or between two."""
+        """Put everything where it is at a step, or between two; numbers are those of a step."""
         self.descent.at(step)
-        self.table.tell(self.descent.step)
+        made = self.descent.step
+        self.label_of_step.at(self.descent.here, made)
+        self.reading.tell(made)
+        for miss in self.miss:
+            miss.tell(made)

@@ -32,7 +32,6 @@ __all__ = [
     "Pace",
     "Start",
     "Verdict",
-    "falls_early",
     "verdict",
 ]
 
@@ -46,7 +45,6 @@ _NEAR = 0.25
 _VALLEY = 20.0
 _EQUAL = 1e-3
 _GROWN = 100.0
-_FIFTH = 5
 AT_LIMIT: Final = 1e-9
 """A rate that differs by so small a share from its limit is at it: the limit itself is rounded."""
 
@@ -238,12 +236,6 @@ def _pace(reference: Reference, path: Trajectory, *, diverges: bool) -> Pace:
 
 def _is_even(lengths: Floats) -> bool:
     return bool(np.ptp(lengths) < _EQUAL * lengths.max())
-
-
-def falls_early(path: Trajectory) -> bool:
-    """Return whether the first fifth of a descent's steps make half of its fall, or more."""
-    early = path.values[0] - path.values[-(-path.steps // _FIFTH)]
-    return bool(early >= (path.values[0] - path.values[-1]) / 2)
 
 
 def _first_rise(reference: Reference, path: Trajectory) -> int:

@@ -16,7 +16,14 @@ from gdcore.error.quadratic import Quadratic
 from gdcore.landscape.marching import marched
 from gdcore.landscape.view import Window
 
-__all__ = ["Contour", "bowl_contours", "contour_levels", "contours", "grid_contours"]
+__all__ = [
+    "Contour",
+    "bowl_contours",
+    "bowl_square",
+    "contour_levels",
+    "contours",
+    "grid_contours",
+]
 
 _TIGHTENING = 1.5
 """Shares are evenly spaced numbers to this power. What a ring encloses grows as the square of its
@@ -172,11 +179,9 @@ def bowl_contours(
     """
     if bowl.minimum.size != 2:
         raise ValueError(f"`bowl` must have two parameters, got {bowl.minimum.size}")
-    steepest, longest = float(bowl.eigenvalues[-1]), float(window.half.max())
-    if steepest == 0:
+    if bowl.eigenvalues[-1] == 0:
         return ()
-    square = _square(bowl, window)
-    unit = 0.5 * steepest * longest * longest
+    square, unit = bowl_square(bowl, window)
     # A convex function is highest over a square at one of its corners.
     most = float(square.excess(_CORNERS).max())
     most = most if highest is None else min(most, max(highest - bowl.lowest, 0.0) / unit)
@@ -219,8 +224,23 @@ class _Square(NamedTuple):
         return self.centre + np.column_stack([across, along]) @ self.axes.T
 
 
-def _square(bowl: Quadratic, window: Window) -> _Square:
-    """Map a window onto the square; heights are counted in ½ λ_max (longest half extent)²."""
+def bowl_square(bowl: Quadratic, window: Window) -> tuple[_Square, float]:
+    """Map a window onto the square from −1 to 1.
+
+    Parameters
+    ----------
+    bowl : Quadratic
+        Of two parameters, with curvature.
+    window : Window
+
+    Returns
+    -------
+    tuple of _Square and float
+        The bowl over the square, and what its heights are counted in: ½ λ_max (longest half
+        extent)².
+    """
+    steepest, longest = float(bowl.eigenvalues[-1]), float(window.half.max())
     root = np.sqrt(bowl.eigenvalues / bowl.eigenvalues[-1])[:, None] * bowl.eigenvectors.T
     _, stretch, axes = np.linalg.svd(root * (window.half / window.half.max()))
-    return _Square((bowl.minimum - window.middle) / window.half, stretch, axes.T)
+    square = _Square((bowl.minimum - window.middle) / window.half, stretch, axes.T)
+    return square, 0.5 * steepest * longest * longest

@@ -14,16 +14,16 @@ PLAIN_PARABOLA: Final = sympy.Eq(_Y, _X**2)
 
 VERTEX_LABELS: Final = {
     _X: "knob",
-    _Y: "error",
+    _Y: "height",
     _ERROR: "error",
     _LOW: "low",
     _STRETCH: "stretch",
     _MIDDLE: "middle",
 }
-"""The parts of both equations: what one has in the place of the other's has the same label."""
+"""The parts of the equations; y is another height than E, which the last one is about."""
 
 
-def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
+def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool, stretched: bool = True) -> Any:
     """Return E = E₀ + c (θ − d)², or with θ + d if the lowest point is at −d.
 
     Parameters
@@ -32,6 +32,8 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
         θ.
     below_zero : bool
         Whether the lowest point is at a negative value, so that d is its size.
+    stretched : bool
+        False for y = E₀ + (θ − d)², which has been moved only.
 
     Examples
     --------
@@ -40,5 +42,6 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool) -> Any:
     """
     middle = _MIDDLE if below_zero else -_MIDDLE
     away = sympy.Add(parameter, middle, evaluate=False)
-    square = sympy.Mul(_STRETCH, away**2, evaluate=False)
-    return sympy.Eq(_ERROR, sympy.Add(_LOW, square, evaluate=False), evaluate=False)
+    square = sympy.Mul(_STRETCH, away**2, evaluate=False) if stretched else away**2
+    left = _ERROR if stretched else _Y
+    return sympy.Eq(left, sympy.Add(_LOW, square, evaluate=False), evaluate=False)

@@ -13,7 +13,8 @@ from gdcore.error.loss import MSE, SSE
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
-from gdcore.rules.recipes import FIXED, Rule
+from gdcore.rules.recipes import Rule
+from gdcore.rules.update import SteepestDescent
 
 __all__ = ["auto_rate"]
 
@@ -50,10 +51,11 @@ def auto_rate(
     -------
     float
         Positive and finite, of two digits, so that a learner can calculate with what was used.
-        The share is 1/10, slow enough to be watched; in a bowl a fixed rate is as much larger as it
-        takes to arrive within the usual 100 steps, up to 4/10, where no step crosses the valley.
-        Unless E is a bowl, λ_max is the largest curvature at nine points on the straight way from
-        the start to the best fit; for absolute residuals, which have none, that of squared ones.
+        The share is 1/10, slow enough to be watched. In a bowl, steps along minus the gradient get
+        as much more as it takes to arrive within 100 steps of one rate, up to 4/10: so far no step
+        crosses the valley. Unless E is a bowl, λ_max is the largest curvature at nine points on the
+        straight way from the start to the best fit; for absolute residuals, which have none, that
+        of squared ones.
 
     Raises
     ------
@@ -64,8 +66,9 @@ def auto_rate(
         steepest = _steepest(objective, start, fit)
         if not isinstance(sampling, AllRows):
             steepest *= _unevenness(objective, start, sampling)
-        is_plain = rule == FIXED and isinstance(sampling, AllRows)
-        share = _share(objective.quadratic) if is_plain else _SLOW
+        is_plain = isinstance(rule.update(1.0).direction, SteepestDescent)
+        can_arrive = is_plain and isinstance(sampling, AllRows)
+        share = _share(objective.quadratic) if can_arrive else _SLOW
         return _share_of(share, 2.0 / steepest if steepest > 0.0 else np.inf)
     if rule.kind == "distance":
         return _rounded(_DISTANCE_SHARE * (float(np.abs(fit.point - start).max()) or 1.0))

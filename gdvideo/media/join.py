@@ -1,4 +1,4 @@
-"""Clips to one film: the packets are copied, not encoded again, and each clip becomes a chapter."""
+"""Clips to one film: their packets are copied, not encoded again; what has a title is a chapter."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from av.container import InputContainer, OutputContainer
 from av.video.stream import VideoStream
 
 from gdvideo.errors import RenderError
+from gdvideo.media.checksums import unchanged
 from gdvideo.media.mp4 import AnyPacket, created, packets, when_s
 from gdvideo.media.sound import PACKET_SAMPLES, SAMPLE_RATE, packets_until
 from gdvideo.media.subtitles import iso_639_3, subtitle_packets, subtitle_stream
-from gdvideo.render.checksums import unchanged
 from scenes.telling.captions import Caption
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Part", "join"]
 
 _MILLISECOND = Fraction(1, 1000)
+_MOMENT_S = 1e-3
+"""Less than a picture lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,25 @@ class Part:
     file : Path
     checksum : str
         Its SHA-256 when it was made.
-    title : str
-        The chapter's.
     length_s : float
+        The clip's, from its very beginning.
+    title : str
+        The chapter's; what has none is part of the chapter that follows.
+    skipped_s : float
+        How much of its beginning is left out: until a picture that needs none before it, and in
+        silence.
     """
 
     file: Path
     checksum: str
-    title: str
     length_s: float
+    title: str = ""
+    skipped_s: float = 0.0
+
+    @property
+    def seen_s(self) -> float:
+        """How long it is seen in the film."""
+        return self.length_s - self.skipped_s
 
 
 def join(
@@ -56,7 +68,8 @@ def join(
     Parameters
     ----------
     parts : tuple of Part
-        At least one. Where there is sound, each ends in a tenth of a second of silence.
+        At least one, the last of which has a title. Where there is sound, each ends in a tenth of
+        a second of silence.
     target : Path
         The MP4 file to write, its index first.
     captions : tuple of Caption
@@ -104,24 +117,30 @@ class _Place:
 
     Parameters
     ----------
-    start_s, end_s : float
+    begin_s : float
+        When its very beginning would be seen.
+    end_s : float
+    skipped_s : float
     packets : range
-        The numbers in the film of its packets of sound. The first one holds what comes before its
-        beginning; it takes the place of the last one, a silent one, of the clip before.
+        The numbers in the film of its packets of sound. The first one holds what comes before what
+        is seen of it; it takes the place of the last one, a silent one, of the clip before.
     """
 
-    start_s: float
+    begin_s: float
     end_s: float
+    skipped_s: float
     packets: range
 
 
 def _places(parts: tuple[Part, ...]) -> list[_Place]:
     """Lay clips end to end; each has the packets that are nearest, so that nothing adds up."""
-    times_s = [0.0, *accumulate(part.length_s for part in parts)]
+    times_s = [0.0, *accumulate(part.seen_s for part in parts)]
     cuts = [packets_until(start_s) - 1 for start_s in times_s[:-1]] + [packets_until(times_s[-1])]
     return [
-        _Place(*times, range(*numbers))
-        for times, numbers in zip(pairwise(times_s), pairwise(cuts), strict=True)
+        _Place(start_s - part.skipped_s, end_s, part.skipped_s, range(*numbers))
+        for part, (start_s, end_s), numbers in zip(
+            parts, pairwise(times_s), pairwise(cuts), strict=True
+        )
     ]
 
 
@@ -146,17 +165,19 @@ def _moved(packet: AnyPacket, streams: _Streams, place: _Place) -> bool:
         return _sound_moved(packet, streams.sound, place)
     assert packet.pts is not None
     assert packet.dts is not None
-    shift = round(Fraction(place.start_s).limit_denominator(1000) / packet.time_base)
+    if float(packet.pts * packet.time_base) < place.skipped_s - _MOMENT_S:
+        return False
+    shift = round(Fraction(place.begin_s).limit_denominator(1000) / packet.time_base)
     packet.pts, packet.dts, packet.stream = packet.pts + shift, packet.dts + shift, streams.pictures
     return True
 
 
 def _sound_moved(packet: AnyPacket, stream: AudioStream, place: _Place) -> bool:
     assert packet.pts is not None
-    number = packet.pts // PACKET_SAMPLES + 1
-    if number >= len(place.packets):
+    number = packet.pts // PACKET_SAMPLES + packets_until(place.begin_s)
+    if number not in place.packets:
         return False
-    packet.pts = packet.dts = place.packets[number] * PACKET_SAMPLES
+    packet.pts = packet.dts = number * PACKET_SAMPLES
     packet.duration = min(PACKET_SAMPLES, round(place.end_s * SAMPLE_RATE) - packet.pts)
     packet.stream = stream
     return True
@@ -164,15 +185,16 @@ def _sound_moved(packet: AnyPacket, stream: AudioStream, place: _Place) -> bool:
 
 def _chapters(parts: tuple[Part, ...]) -> list["Chapter"]:
     chapters: list[Chapter] = []
-    start_ms = 0
-    for number, part in enumerate(parts):
-        end_ms = start_ms + round(part.length_s * 1000)
-        chapters.append({
-            "id": number,
-            "start": start_ms,
-            "end": end_ms,
-            "time_base": _MILLISECOND,
-            "metadata": {"title": part.title},
-        })
-        start_ms = end_ms
+    start_ms = end_ms = 0
+    for part in parts:
+        end_ms += round(part.seen_s * 1000)
+        if part.title:
+            chapters.append({
+                "id": len(chapters),
+                "start": start_ms,
+                "end": end_ms,
+                "time_base": _MILLISECOND,
+                "metadata": {"title": part.title},
+            })
+            start_ms = end_ms
     return chapters

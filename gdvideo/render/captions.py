@@ -3,23 +3,45 @@
 import html
 from dataclasses import replace
 from datetime import timedelta
-from itertools import accumulate
 
 import srt
 import webvtt
 
+from gdvideo.render.schedule import film_starts_s
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 
-__all__ = ["film_captions", "marked", "to_srt", "to_vtt", "transcript"]
+__all__ = [
+    "film_captions",
+    "marked",
+    "side_cars",
+    "side_names",
+    "to_srt",
+    "to_vtt",
+    "transcript",
+]
+
+_ENDINGS = ("vtt", "srt", "md")
+
+
+def side_names(language: str) -> tuple[str, ...]:
+    """Return the endings of the files of a video's captions and transcript."""
+    return tuple(f"{language}.{ending}" for ending in _ENDINGS)
+
+
+def side_cars(language: str, title: str, timelines: tuple[Timeline, ...]) -> dict[str, str]:
+    """Return captions and transcript of a film, or of a clip, by the endings of their files."""
+    shown = film_captions(timelines)
+    texts = (to_vtt(shown), to_srt(shown), transcript(title, timelines))
+    return dict(zip(side_names(language), texts, strict=True))
 
 
 def film_captions(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
-    """Return the captions of scenes that follow each other."""
-    starts_s = accumulate((timeline.length_s for timeline in timelines), initial=0.0)
+    """Return the captions of a film of some scenes."""
+    starts_s = film_starts_s(timelines)
     return tuple(
         replace(caption, start_s=caption.start_s + start_s, end_s=caption.end_s + start_s)
-        for timeline, start_s in zip(timelines, starts_s, strict=False)
+        for timeline, start_s in zip(timelines, starts_s, strict=True)
         for caption in captions(timeline)
     )
 
@@ -52,14 +74,13 @@ def to_srt(given: tuple[Caption, ...]) -> str:
 
 
 def transcript(title: str, timelines: tuple[Timeline, ...]) -> str:
-    """Return everything that is said, with the time of each beat, as Markdown."""
-    lines, start_s = [f"# {marked(title)}"], 0.0
-    for timeline in timelines:
+    """Return all that is said in a film, with the time of each beat, as Markdown."""
+    lines = [f"# {marked(title)}"]
+    for timeline, start_s in zip(timelines, film_starts_s(timelines), strict=True):
         lines.append(f"## {marked(timeline.title)}")
         lines += [
             f"**{_clock(start_s + beat.start_s)}** {marked(beat.words)}" for beat in timeline.beats
         ]
-        start_s += timeline.length_s
     return "\n\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from gdvideo.errors import InputError, RenderError
-from gdvideo.render.checksums import checksum
+from gdvideo.media.checksums import checksum
 from gdvideo.render.lock import locked
 from gdvideo.render.work import work_folder
 
@@ -59,6 +59,10 @@ class OutputFolder:
         """Write a text file, in UTF-8 with LF."""
         self.fill(name, text.encode())
         return self.publish(name)
+
+    def checksums(self, paths: list[Path]) -> dict[str, str]:
+        """Return the SHA-256 of files by their names, relative to the root."""
+        return {path.relative_to(self.root).as_posix(): checksum(path) for path in paths}
 
     def retire(self, files: dict[str, str]) -> None:
         """Take away files of an earlier run, by name and checksum; what is the user's own stays."""

@@ -19,6 +19,7 @@ from PIL import Image
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import Quality
 from gdvideo.render.captioned import Captioner
+from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
@@ -27,7 +28,7 @@ from scenes.stage import scene_class
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Sink", "draw", "draw_clip", "draw_still"]
+__all__ = ["Sink", "draw", "draw_bridge", "draw_clip", "draw_still"]
 
 Sink = Callable[[Frame, int], None]
 """Takes a frame and how often it is shown."""
@@ -114,9 +115,12 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
     """
     with _configured(quality):
         passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
-        tap = type("_Tap", (_Tap,), {"sink": staticmethod(passed_on)})
-        renderer = CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
-        scene_class(scene)(brief=brief, renderer=renderer).render()
+        scene_class(scene)(brief=brief, renderer=_renderer(passed_on)).render()
+
+
+def _renderer(sink: Sink) -> CairoRenderer:
+    tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
+    return CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
 
 
 def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Sink:
@@ -177,6 +181,36 @@ def draw_clip(
 
         draw(scene, brief, quality, sink)
     return last[0]
+
+
+def draw_bridge(
+    scenes: tuple[str, str],
+    brief: Brief,
+    quality: Quality,
+    target: Path,
+    progress: Callable[[int], None],
+) -> None:
+    """Draw and encode the bridge from one scene to another.
+
+    Parameters
+    ----------
+    scenes : tuple of str
+        Their ids.
+    brief, quality, target, progress
+        As for `draw_clip`.
+
+    Raises
+    ------
+    RenderError
+        If the file cannot be written.
+    """
+    with Encoder(target, quality) as encoder, _configured(quality):
+
+        def sink(pixels: Frame, repeat: int) -> None:
+            encoder.write(pixels, repeat)
+            progress(encoder.frames)
+
+        Bridge(*scenes, brief=brief, renderer=_renderer(sink)).render()
 
 
 def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image.Image:

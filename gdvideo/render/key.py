@@ -13,7 +13,7 @@ from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
 from scenes.telling.narration import words_file
 
-__all__ = ["clip_key", "sources", "versions"]
+__all__ = ["bridge_key", "clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
@@ -27,7 +27,7 @@ _SHARED = (
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
-    *(f"gdvideo/render/{part}.py" for part in ("captioned", "captions", "film", "frames")),
+    *(f"gdvideo/render/{part}.py" for part in ("captioned", "captions", "clips", "frames")),
     *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
 _LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
@@ -61,6 +61,18 @@ def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: 
         code,
     ]
     return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def bridge_key(first: str, second: str) -> str:
+    """Return the key of a bridge.
+
+    Parameters
+    ----------
+    first, second : str
+        The keys of the clips of the scenes that it leads from and to.
+    """
+    code = (_PACKAGES / "scenes" / "bridge.py").read_bytes()
+    return hashlib.sha256(f"{first} {second} ".encode() + code).hexdigest()
 
 
 def versions() -> dict[str, str]:

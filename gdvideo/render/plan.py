@@ -1,17 +1,19 @@
 """The plan of a rendering: which clips, under which names, and what each is made from. Pure."""
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from gdvideo.errors import InputError
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.render.key import clip_key
+from gdvideo.render.key import bridge_key, clip_key
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
-from scenes.telling.timeline import Timeline
+from scenes.telling.timeline import BRIDGE_S, Timeline
 
-__all__ = ["ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
+__all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,80 @@ class ClipJob:
     timeline: Timeline
     key: str
 
+    @property
+    def name(self) -> str:
+        """The name of its files in the output folder, without their endings."""
+        return f"clips/{self.scene}"
+
+    @property
+    def label(self) -> str:
+        """What it is called while it is made."""
+        return self.scene
+
+    @property
+    def length_s(self) -> float:
+        """The length of the clip."""
+        return self.timeline.length_s
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What is written down of it."""
+        return {
+            "id": self.scene,
+            "title": self.timeline.title,
+            "duration_s": round(self.length_s, 3),
+            "key": self.key,
+            "beats": [
+                {"id": b.id, "start_s": round(b.start_s, 3), "duration_s": round(b.length_s, 3)}
+                for b in self.timeline.beats
+            ],
+        }
+
     def frames(self, quality: Quality) -> int:
         """Return how many frames the clip has."""
-        return round(self.timeline.length_s * quality.fps)
+        return round(self.length_s * quality.fps)
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeJob:
+    """One bridge to be made, between two scenes that follow each other in the film.
+
+    Parameters
+    ----------
+    first, second : str
+        The scenes' ids.
+    key : str
+        As for `ClipJob`.
+    """
+
+    first: str
+    second: str
+    key: str
+
+    @property
+    def name(self) -> str:
+        """The name of its files in the output folder, without their endings."""
+        return f"bridges/{self.first}-{self.second}"
+
+    @property
+    def label(self) -> str:
+        """What it is called while it is made."""
+        return f"{self.first}-{self.second}"
+
+    @property
+    def length_s(self) -> float:
+        """The length of the bridge."""
+        return BRIDGE_S
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What is written down of it."""
+        scenes = {"from": self.first, "to": self.second}
+        return {**scenes, "duration_s": round(self.length_s, 3), "key": self.key}
+
+    def frames(self, quality: Quality) -> int:
+        """Return how many frames the bridge has."""
+        return round(self.length_s * quality.fps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +122,8 @@ class RenderPlan:
     quality : Quality
     jobs : tuple of ClipJob
         In the order of the film.
+    bridges : tuple of BridgeJob
+        One between each two of them.
     """
 
     study: Study
@@ -56,6 +131,12 @@ class RenderPlan:
     telling: Telling
     quality: Quality
     jobs: tuple[ClipJob, ...]
+    bridges: tuple[BridgeJob, ...]
+
+    @property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """What is said in each scene of the film."""
+        return tuple(job.timeline for job in self.jobs)
 
 
 def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -105,4 +186,8 @@ def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
         )
         for scene in suitable_scenes(study.lesson.scenes, brief)
     ]
-    return RenderPlan(study, brief, telling, quality, tuple(jobs))
+    bridges = [
+        BridgeJob(first.scene, second.scene, bridge_key(first.key, second.key))
+        for first, second in pairwise(jobs)
+    ]
+    return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges))

@@ -1,13 +1,14 @@
-"""What earlier runs wrote down of the files they made: read as a stranger's, whoever wrote it."""
+"""What runs write down of the files they made: read as a stranger's, whoever wrote it."""
 
+import json
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, StringConstraints
 
 from gdvideo.regular import whole_content
 
-__all__ = ["Record"]
+__all__ = ["Record", "as_json"]
 
 _LARGEST = 1_000_000
 _NAME = r"^([\w-]+/)?[\w-]+(\.[\w-]+)+$"
@@ -40,3 +41,8 @@ class Record(BaseModel):
             return None
         own = {file: sum_ for file, sum_ in found.files.items() if file.startswith(f"{name}.")}
         return cls(key=found.key, files=own)
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Return what is written down, as people can read it too."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

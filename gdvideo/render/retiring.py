@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from gdvideo.render.folder import OutputFolder
-from gdvideo.render.key import clip_key
+from gdvideo.render.key import bridge_key, clip_key
 from gdvideo.render.plan import RenderPlan
 from gdvideo.render.records import Record
 from scenes.film import is_scene
@@ -18,26 +18,35 @@ def retire(before: Record | None, folder: OutputFolder, but: Container[str] = ()
 
 
 def retire_other_clips(plan: RenderPlan, folder: OutputFolder) -> None:
-    """Take away the clips of scenes that are not in the plan, and that its lesson would not give.
+    """Take away clips and bridges that are not in the plan, and that its lesson would not give.
 
     A scene of the same lesson and look, from an earlier run, stays for later ones.
     """
-    planned = {job.scene for job in plan.jobs}
-    if (folder.root / "clips").is_symlink():
-        return
-    for path in sorted(folder.root.glob("clips/*.json")):
-        scene = path.stem
-        before = None if scene in planned else Record.read(path, f"clips/{scene}")
-        if before is not None and not _is_current(scene, before, plan):
-            retire(before, folder)
-            # The record goes last: cut off before, the next run goes on from here.
-            path.unlink()
+    planned = {job.name for job in (*plan.jobs, *plan.bridges)}
+    for kind, current in (("clips", _clip_key), ("bridges", _bridge_key)):
+        if (folder.root / kind).is_symlink():
+            continue
+        for path in sorted(folder.root.glob(f"{kind}/*.json")):
+            name = f"{kind}/{path.stem}"
+            before = None if name in planned else Record.read(path, name)
+            if before is not None and before.key != current(path.stem, plan):
+                retire(before, folder)
+                # The record goes last: cut off before, the next run goes on from here.
+                path.unlink()
 
 
-def _is_current(scene: str, before: Record, plan: RenderPlan) -> bool:
-    return is_scene(scene) and before.key == clip_key(
-        scene, plan.study, plan.brief, plan.telling, plan.quality
-    )
+def _clip_key(scene: str, plan: RenderPlan) -> str | None:
+    """Return the key that a scene's clip would have now, if there is such a scene."""
+    if not is_scene(scene):
+        return None
+    return clip_key(scene, plan.study, plan.brief, plan.telling, plan.quality)
+
+
+def _bridge_key(name: str, plan: RenderPlan) -> str | None:
+    """Return the key that a bridge would have now, if there are such scenes."""
+    keys = [_clip_key(scene, plan) for scene in name.split("-")]
+    first, second = (*keys, None, None)[:2]
+    return bridge_key(first, second) if first and second and len(keys) == 2 else None
 
 
 def retired_sentences(folder: OutputFolder) -> list[str]:

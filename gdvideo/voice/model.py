@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from gdvideo.errors import GdvideoError, InputError, RenderError
-from gdvideo.render.checksums import checksum
+from gdvideo.media.checksums import checksum
 
 __all__ = ["Model", "is_installed", "own_model", "shipped_model"]
 

@@ -14,9 +14,9 @@ from av.container import InputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import InputError
+from gdvideo.media.checksums import checksum
 from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.sound import Sound as Samples
-from gdvideo.render.checksums import checksum
 from gdvideo.voice.filters import levelled, loudness, without_offset
 from gdvideo.voice.pauses import stretches, word_times
 from gdvideo.voice.sound import Sound, as_sound, faded

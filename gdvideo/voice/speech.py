@@ -1,6 +1,5 @@
 """A beat's speech: its sentences with the rests between them, and its word times."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,13 +31,6 @@ class Speech:
 
     utterance: Utterance
     samples: Samples
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of what is heard, and when."""
-        digest = hashlib.sha256(repr(self.utterance).encode())
-        digest.update(self.samples.astype("<f4").tobytes())
-        return digest.hexdigest()
 
 
 def single_words(sentence: Sentence) -> tuple[str, ...]:

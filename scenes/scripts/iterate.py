@@ -3,18 +3,35 @@
 from collections.abc import Sequence
 from typing import Final
 
-from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start, falls_early
+import numpy as np
+
+from gdcore.data.units import Units
+from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import error_unit, measured, unit_sentences
+from scenes.telling.measuring import (
+    amount,
+    error_unit,
+    measured,
+    typical_miss,
+    unit_sentences,
+)
 from scenes.telling.numerals import numerals
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["SHOWN_STEPS", "note", "numbers", "score", "unsuited", "zero_is_outside"]
+__all__ = [
+    "SHOWN_STEPS",
+    "is_read_inside",
+    "note",
+    "numbers",
+    "score",
+    "unsuited",
+    "zero_is_outside",
+]
 
 _LIST_LENGTH: Final = 3
 _LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
@@ -37,6 +54,13 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
+_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.4, 0.9, 2.4
+_HAND: Final = Rest(_HAND_S)
+"""The silence in which a knob that was turned comes back."""
+_SLIDE: Final = Rest(_SLIDE_S)
+"""The silence in which the error finds its place on the scale."""
+_FAR_VIEW: Final = Rest(_FAR_VIEW_S)
+"""The silence in which the picture of the data is seen from far away, and closes again."""
 _UNSEEN_SHARE: Final = 0.005
 """Of the height of the data: about a pixel."""
 _RUNAWAYS: Final = ("climbs", "leads-away")
@@ -54,28 +78,56 @@ def score(experiment: Experiment) -> Score:
     end = experiment.verdict.end
     is_lost = end in (End.DIVERGED, End.RUNAWAY)
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
+    has_miss = experiment.typical_miss(experiment.best_loss) is not None
+    is_round_line = experiment.is_line and experiment.units is Units.ROUND
+    is_unexplained = experiment.rescaled and not is_round_line
+    is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
     beats = {
         "link_map_and_line": _map(experiment),
+        "tell_the_tints": (_tints(experiment),),
         "ring_the_best_fit": _ring(experiment),
         "doubt_the_best_fit": _doubts(experiment),
         "show_the_misses": _misses(experiment),
+        "tell_the_units": ("measured",) if is_unexplained else (),
+        "tell_the_error_s_unit": unit_sentences(experiment)[1:],
+        "tell_the_typical_miss": ("typical",) if has_miss else (),
         **_first(experiment),
         "step_slowly": _slow(experiment),
         "step_faster": _fast(experiment),
         "tell_the_intercept": _intercept(experiment),
         compare: _compared(experiment),
+        "tell_how_far_it_came": ("came-down",) if has_miss and is_close else (),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 
 
-def _map(experiment: Experiment) -> tuple[str, ...]:
+def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return what the descent is seen on."""
     if experiment.is_line:
-        return ("map-line", "contours", "can-it")
+        inside = is_read_inside(experiment)
+        return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
+    is_curve = len(experiment.model.names) == 1
+    return ("curve", "axis", _HAND) if is_curve else ("map", "axes", _HAND)
+
+
+def _tints(experiment: Experiment) -> str:
+    """Return what the bar beside the map or the curve is."""
     count = len(experiment.model.names)
     if count == 1:
-        return ("curve", "can-it")
-    return ("map", "contours", "can-it") if count == 2 else ("map", "contours-cut")
+        return "bar"
+    return "tints" if count == 2 else "tints-cut"
+
+
+def is_read_inside(experiment: Experiment) -> bool:
+    """Return whether b is a height of the line inside the picture of the data."""
+    values, origin = experiment.data.x.values, float(experiment.scaling.shifts[0])
+    return experiment.is_line and bool(values.min() <= origin <= values.max())
+
+
+def read_at(experiment: Experiment) -> float:
+    """Return the value of x where the intercept is read; a mean in few digits."""
+    origin = float(experiment.scaling.shifts[0])
+    return origin if experiment.units is Units.ROUND else float(f"{origin:.4g}")
 
 
 def _ring(experiment: Experiment) -> tuple[str, ...]:
@@ -94,16 +146,10 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
     return () if experiment.fit.proven else ("not-proven",)
 
 
-def _misses(experiment: Experiment) -> tuple[str, ...]:
-    """Return how the error is made of residuals, and in which units."""
+def _misses(experiment: Experiment) -> tuple[str | Rest, ...]:
+    """Return how the error is made of residuals."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    own = ("own-units",) if experiment.rescaled else ()
-    return (
-        "probability" if measure == "log" else "residuals",
-        measure,
-        *unit_sentences(experiment),
-        *own,
-    )
+    return ("probability" if measure == "log" else "residuals", measure, _SLIDE)
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -135,14 +181,14 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     verdict = experiment.verdict
     if experiment.trajectory.steps <= SHOWN_STEPS:
         return ()
+    faster = "faster-map" if len(experiment.model.names) == 2 else "faster"
     if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
-        return ("faster", "stays")
+        return (faster, "stays")
     if verdict.is_bound_to_fall:
-        pace = "falls-fast" if falls_early(experiment.trajectory) else "falls-steadily"
-        return ("faster", pace, "must-it-fall", "under-limit")
+        return (faster, "must-it-fall", "under-limit")
     reason = _need_not_fall(experiment)
     rest = (SURPRISE,) if reason in _RUNAWAYS else ()
-    return ("faster", "must-it-fall", reason, *rest)
+    return (faster, "must-it-fall", reason, *rest)
 
 
 def _need_not_fall(experiment: Experiment) -> str:
@@ -157,13 +203,12 @@ def _need_not_fall(experiment: Experiment) -> str:
     return "kinks" if experiment.objective.loss.name == "mae" else "here-it-did"
 
 
-def _intercept(experiment: Experiment) -> tuple[str, ...]:
-    """Return why the intercept is not where the line meets the edge, if it is still in sight."""
-    if not experiment.is_line or experiment.verdict.has_run_away:
+def _intercept(experiment: Experiment) -> tuple[str | Rest, ...]:
+    """Return where the intercept is read that others tell, if that is outside the picture."""
+    is_told = experiment.is_line and not experiment.verdict.has_run_away
+    if not is_told or not zero_is_outside(experiment):
         return ()
-    height = "height-own" if experiment.rescaled else "height"
-    place = "outside" if zero_is_outside(experiment) else "at-the-ring"
-    return ("where-is-b", height, place)
+    return ("spreadsheet" if is_read_inside(experiment) else "where-is-b", _FAR_VIEW)
 
 
 def _compared(experiment: Experiment) -> tuple[str, ...]:
@@ -202,13 +247,12 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
 
 def _arrived(experiment: Experiment, best: str) -> tuple[str, ...]:
     """Return the best fit's numbers; in short where they are shown as the same."""
-    final, found = (
-        experiment.original(experiment.trajectory.final),
-        experiment.original(experiment.best),
-    )
+    final, found = experiment.trajectory.final, experiment.best
     errors = float(experiment.trajectory.values[-1]), experiment.best_loss
     same = {"best-line": "same-line", "best": "same"}.get(best, best)
     numbers = same if _shown_alike(final.tolist(), found.tolist()) else best
+    if experiment.typical_miss(experiment.best_loss) is not None:
+        return (numbers,)
     return (numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
 
 
@@ -243,9 +287,20 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "loss": told.significant(float(trajectory.values[-1])),
         "best_loss": told.significant(experiment.best_loss),
         "rise": told.counted(experiment.verdict.first_rise),
+        "zero": amount(0.0, experiment.data.x, words),
+        "origin": amount(read_at(experiment), experiment.data.x, words),
+        "own_intercept": amount(_own_intercept(experiment), experiment.data.y, words),
+        "start_miss": typical_miss(experiment, _start_loss(experiment), words),
+        "end_miss": typical_miss(experiment, float(trajectory.values[-1]), words),
         **_axes(experiment),
         **_parameters(experiment, words),
     }
+
+
+def _own_intercept(experiment: Experiment) -> float:
+    """Return the height of the last line where x is 0, in the data's own units, rounded."""
+    height = float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
+    return float(f"{height:.4g}")
 
 
 def _start_loss(experiment: Experiment) -> float:
@@ -261,9 +316,9 @@ def _axes(experiment: Experiment) -> dict[str, str]:
 
 
 def _parameters(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
-    """Return the parameters at the end and the best ones, in the data's own units."""
+    """Return the parameters at the end and the best ones, in the units descended in."""
     final, best = (
-        [words.numerals.significant(float(value)) for value in experiment.original(point)]
+        [words.numerals.significant(float(value)) for value in point]
         for point in (experiment.trajectory.final, experiment.best)
     )
     names = [name_text(name) for name in experiment.model.names]

@@ -1,13 +1,16 @@
-"""Score of the scene `parabola`: what is frozen, and whether the curve is a parabola."""
+"""Score of the scene `parabola`: what is held, what the curve is made of, and what it is like."""
+
+import numpy as np
 
 from gdcore.experiment import Experiment
+from gdcore.landscape.row_curves import spread_rows
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import error_unit, measured, unit_sentences
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["is_alike", "numbers", "score", "unsuited"]
 
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""
@@ -22,17 +25,16 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    lowest = (
-        ("a-bowl", SURPRISE, "bowl-lowest", "climbs")
-        if is_bowl(experiment)
-        else ("a-valley", "valley-lowest", "climbs-near")
-    )
     beats = {
-        "turn_one_knob": ("data", "which-best", *_turned(experiment), "residuals"),
-        "sweep_the_bowl": ("one-error", "a-height", "draw-curve"),
-        "mark_the_lowest_point": (*lowest, *unit_sentences(experiment)),
+        "ask_which_fits": ("which-best",),
+        "tell_the_error": ("residuals", "one-error"),
+        "turn_the_knobs": (_knobs(experiment), *unit_sentences(experiment)),
+        "lock_the_others": ("given", "locked") if cut.held else (),
+        "sweep_the_bowl": ("draw-curve" if cut.held else "draw-whole-curve",),
+        "mark_the_lowest_point": _lowest(experiment),
+        "turn_for_single_rows": _rows(cut),
         "lay_the_parabola_over_it": _parabola(cut),
-        "bring_the_fog": ("fog",),
+        "bring_the_fog": ("fog", "underfoot"),
         "ask_the_two_questions": ("two-things", "answers"),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
@@ -44,19 +46,39 @@ def is_bowl(experiment: Experiment) -> bool:
     return is_parabola or experiment.fit.is_certain
 
 
-def _turned(experiment: Experiment) -> tuple[str, ...]:
-    """Return what is said while the first parameter is turned."""
+def is_alike(cut: Section) -> bool:
+    """Return whether the curve is the plain parabola, moved only."""
+    return abs(cut.stretch - 1.0) < _ALIKE
+
+
+def _knobs(experiment: Experiment) -> str:
+    """Return what is said of the knobs."""
     if not section(experiment, 1).held:
-        return ("only-knob", "turn-it")
-    return ("two-knobs" if experiment.is_line else "more-knobs", "turn-one")
+        return "only-knob"
+    return "two-knobs" if experiment.is_line else "more-knobs"
+
+
+def _lowest(experiment: Experiment) -> tuple[str | Rest, ...]:
+    """Return what the curve is, and what is at its lowest point."""
+    if is_bowl(experiment):
+        return ("a-bowl", SURPRISE, "bowl-lowest")
+    return ("a-valley", "valley-lowest")
+
+
+def _rows(cut: Section) -> tuple[str | Rest, ...]:
+    """Return how the curve is the mean or the sum of single rows' own; nothing of very few rows."""
+    if len(spread_rows(cut, np.inf)) < 3:
+        return ()
+    why = "why-bowl" if cut.shape is Shape.PARABOLA else "why-curve"
+    more = "two-more" if cut.objective.loss.averaged else "two-more-added"
+    return (why, more, "all-rows", SURPRISE)
 
 
 def _parabola(cut: Section) -> tuple[str, ...]:
     """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
     if cut.shape is Shape.PARABOLA:
-        alike = abs(cut.stretch - 1.0) < _ALIKE
-        return ("why-bowl", "plain", "moved" if alike else "stretched")
-    return ("not-quite", "plain-near", "near") if cut.shape is Shape.NEARLY else ()
+        return ("plain", "moved" if is_alike(cut) else "stretched")
+    return ("not-quite", "near") if cut.shape is Shape.NEARLY else ()
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -65,6 +87,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "bowl": words.label("bowl" if is_bowl(experiment) else "no-bowl"),
         "parameter": name_text(cut.names[0]),
+        "next": name_text((*cut.held, cut.names[0])[0]),
         "at_best": words.held_at(len(cut.held), is_best=experiment.fit.settled),
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),

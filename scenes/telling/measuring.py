@@ -28,7 +28,7 @@ _LONGEST_UNIT: Final = 12
 
 
 def measured(experiment: Experiment, words: Vocabulary) -> str:
-    """Return how the columns that are changed are measured, as the end of a sentence.
+    """Return how the columns that are changed are measured, as the end of a sentence, or nothing.
 
     Examples
     --------
@@ -38,6 +38,8 @@ def measured(experiment: Experiment, words: Vocabulary) -> str:
     >>> told.partition("; ")[0]
     'we measure flipper length from 190 mm, in tens'
     """
+    if not experiment.rescaled:
+        return ""
     is_round = experiment.units is Units.ROUND
     told = _in_round_units(experiment, words) if is_round else _in_deviations(experiment, words)
     return words.label("round" if is_round else "standard", columns=told)

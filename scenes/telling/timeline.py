@@ -12,11 +12,13 @@ from itertools import accumulate
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.speech import Utterance, reading
 
-__all__ = ["PRELUDE_S", "TICK_S", "Beat", "Timeline", "timeline"]
+__all__ = ["BRIDGE_S", "PRELUDE_S", "TICK_S", "Beat", "Timeline", "timeline"]
 
 TICK_S = 0.2
 PRELUDE_S = 2 * TICK_S
 """Before its first beat a scene's first picture fades in from the ground."""
+BRIDGE_S = 8 * TICK_S
+"""In a film, what one scene ends with goes so long to where the next one begins."""
 _SHORTEST_S = 2.0
 
 

@@ -56,6 +56,10 @@ _WAVE = np.sin(1.7 * _WIDE) + 0.2 * np.sin(40.0 * _WIDE)
 _EXP = {"formula": "a*exp(k*x)", "start": {"a": 1.0, "k": 0.2}}
 
 EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
+    "line, round": lambda: women(units=Units.ROUND),
+    "falling line, round": lambda: fitted(X, 50.0 - 20.0 * X + NOISE, units=Units.ROUND),
+    "proportional, round": lambda: women("m*x", units=Units.ROUND),
+    "exponential, round": lambda: fitted(X, COLONIES, "a*exp(k*x)", units=Units.ROUND),
     "exponential": lambda: growth(**_EXP, steps=300),
     "exponential, at once lost": lambda: growth(**_EXP, rate=0.1),
     "square, lost later": lambda: growth("(k*x)**2 + c", start={"k": 1.0}, rate=0.0202),

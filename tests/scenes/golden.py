@@ -25,6 +25,13 @@ _DEFAULT = [
     for beat in scene_timeline(scene, default_brief()).beats
 ]
 _OTHERS = [
+    ("light", "hook", "say_what_it_is_for"),
+    ("light", "card", "deal_the_card"),
+    ("crawls", "card", "deal_the_card"),
+    ("diverges", "hook", "say_what_it_is_for"),
+    ("diverges", "card", "deal_the_card"),
+    ("proportional", "hook", "say_what_it_is_for"),
+    ("exponential", "card", "deal_the_card"),
     ("light", "parabola", "lay_the_parabola_over_it"),
     ("light", "tangent", "take_the_step"),
     ("light", "surface", "cut_a_slice"),
@@ -39,7 +46,10 @@ _OTHERS = [
     ("exponential", "tangent", "show_the_curve"),
     ("exponential", "surface", "walk_down"),
     ("exponential", "iterate", "compare_with_the_best_fit"),
-    ("proportional", "parabola", "turn_one_knob"),
+    ("proportional", "parabola", "turn_the_knobs"),
+    ("crawls", "parabola", "sweep_the_bowl"),
+    ("exponential", "parabola", "turn_for_single_rows"),
+    ("light", "parabola", "ask_the_two_questions"),
     ("proportional", "tangent", "walk_down"),
     ("proportional", "iterate", "compare_with_the_best_fit"),
     ("parabola", "surface", "show_that_a_point_is_a_line"),
@@ -53,10 +63,12 @@ PICTURES = {
 }
 # What the documentation shows of each scene: a beat of the default lesson.
 _SHOWN = {
+    "hook": "say_what_it_is_for",
     "parabola": "lay_the_parabola_over_it",
     "tangent": "take_the_step",
     "surface": "walk_down",
     "iterate": "compare_with_the_best_fit",
+    "card": "deal_the_card",
 }
 _EXACT = 32
 _FLAT = 16

@@ -18,7 +18,10 @@ def lesson_named(name: str) -> Brief:
     return ALL[name]()
 
 
-ONE_PARAMETER = ("proportional", "rate only", "rate only, too far", "wave, local minimum")
+ONE_PARAMETER = (
+    *("proportional", "proportional, round"),
+    *("rate only", "rate only, too far", "wave, local minimum"),
+)
 """The lessons that have no landscape."""
 PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not in ONE_PARAMETER]
 """Each scene with each lesson that has it."""

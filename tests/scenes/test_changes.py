@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,13 @@ import pytest
 from manim import tempconfig
 
 import scenes.kit
+from gdcore.landscape.ground import ground
 from gdcore.landscape.height_field import HeightField, height_field
+from scenes.brief import default_brief
+from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
-from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.look.look import DARK
@@ -23,6 +27,8 @@ from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.squares import Squares
 from scenes.kit.surface.axes import Placed
+from scenes.kit.surface.hiker import Silhouette
+from scenes.kit.surface.hillside import Hillside
 from scenes.kit.surface.marks import (
     SurfaceArrow,
     SurfaceDots,
@@ -30,6 +36,8 @@ from scenes.kit.surface.marks import (
     SurfaceMark,
     SurfacePath,
 )
+from scenes.kit.surface.outlook import Outlook
+from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.emphasis import Brace, Glow, Underline
@@ -64,6 +72,11 @@ def seen(shape: Any) -> None:
     shape.see(View(0.4, 0.7, 2.0))
 
 
+def hillside() -> Hillside:
+    relief = Relief(ground(default_brief().experiment), 0.3)
+    return Hillside(relief, DARK, Outlook.upon(relief.foot, (0.0, 0.0), 0.0, 2.0, 1.0, 8.0))
+
+
 MADE: dict[type[Inked], Callable[[], Any]] = {
     Dots: lambda: Dots(NEAR, 5.0, RED),
     Segments: lambda: Segments(NEAR, RED, 2.0),
@@ -73,6 +86,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Rounded: lambda: Rounded(1.0, 1.0, 0.1, RED, stroke_px=1.0),
     Panel: lambda: Panel(BOX, DARK),
     Curtain: lambda: Curtain(RED),
+    Areas: lambda: Areas(RED, RED).lay([np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])]),
     Fog: lambda: Fog(BOX, DARK),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
@@ -85,6 +99,8 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     SurfaceDrops: lambda: SurfaceDrops(NEAR, RED, 2.0),
     SurfaceArrow: lambda: SurfaceArrow(RED, 4.0).point(*NEAR),
     Surface: lambda: Surface(bowl(), DARK, VIEW),
+    Hillside: lambda: hillside(),
+    Silhouette: lambda: Silhouette(RED),
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
     Glow: lambda: Glow(20.0, RED),
@@ -92,6 +108,8 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
     "light": lambda shape: shape.light(0.5),
+    "cast": lambda shape: shape.cast("part"),
+    "carried": set_to("carried", Carriage(1.0, 1.0, 0.5, 0.0)),
     "put": lambda shape: shape.put(FAR),
     "shift": lambda shape: shape.shift([1.0, 0.0, 0.0]),
     "set_fill": lambda shape: shape.set_fill(color="#00FF00", family=False),
@@ -100,15 +118,17 @@ EACH: dict[str, Callable[[Any], object]] = {
 }
 OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Dots, "radius"): set_to("radius", 0.1),
+    (Areas, "lay"): lambda shape: shape.lay([NEAR]),
     (Arrow, "point"): lambda shape: shape.point(*FAR),
     (Density, "shares"): set_to("shares", np.zeros((2, 2))),
-    (Fog, "around"): lambda shape: shape.around(np.zeros(2)),
+    (Fog, "around"): lambda shape: shape.around(np.zeros(2), 0.2),
+    (Fog, "drift"): lambda shape: shape.drift(1.0),
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),
+    (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
-    (Placed, "veil"): lambda shape: shape.veil(0.5),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
     (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),
     (Part, "fitted"): lambda shape: shape.formula.fitted(0.01),
@@ -118,6 +138,13 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Underline, "draw"): lambda shape: shape.draw(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
+    (Hillside, "see"): lambda shape: shape.see(replace(shape.outlook, heading=0.5)),
+    (Hillside, "lamp"): set_to("lamp", 0.5),
+    (Hillside, "reach"): set_to("reach", 0.5),
+    (Hillside, "fog"): set_to("fog", 0.5),
+    (Hillside, "air"): set_to("air", 0.5),
+    (Hillside, "seconds"): set_to("seconds", 0.5),
+    (Hillside, "stand"): set_to("stand", np.zeros(3)),
     (Surface, "rise"): set_to("rise", 0.5),
     (Surface, "gap"): set_to("gap", 0.1),
     (Surface, "cover"): set_to("cover", 0.5),
@@ -126,7 +153,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
-READERS |= {"visible", "horizon"}
+READERS |= {"visible", "horizon", "shown"}
 
 
 def kinds(base: type[Inked] = Inked) -> Iterator[type[Inked]]:

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from gdcore.landscape.log_scale import log_scale
 from gdcore.section import section
 from scenes.kit.descent.descent_marks import DescentMarks
+from scenes.kit.descent.ghosts import Ghosts
 from scenes.kit.descent.projection import curve_projection
 from scenes.kit.descent.questions import Questions
 from scenes.kit.descent.step_arrows import StepArrows
@@ -16,11 +18,14 @@ from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import DARK
-from scenes.kit.plots.error_chart import plot_error_chart
+from scenes.kit.panels.miss_reading import MissReading
+from scenes.kit.panels.point_reading import PointReading
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.error_scale import ErrorScale
+from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
-from scenes.kit.plots.scatter import scatter
+from scenes.kit.plots.scatter import line_windows, scatter
 from tests.scenes.formulas import women
 
 LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
@@ -30,24 +35,33 @@ def exhibits() -> dict[str, tuple[Any, str]]:
     """Return each exhibit with the names of its attributes that are drawn."""
     experiment = women()
     curve = plot_error_curve(LEFT_BOX, section(experiment, 1), DARK)
-    chart = plot_error_chart(RIGHT_BOX, experiment, DARK)
-    data = scatter(RIGHT_BOX, experiment, DARK).plot
-    ground = plot_error(LEFT_BOX, experiment, DARK)
+    windows, heights = line_windows(experiment), log_scale(experiment)
+    cloud = scatter(RIGHT_BOX, experiment, DARK, windows)
+    data = cloud.plot
+    ground = plot_error(LEFT_BOX, experiment, heights, DARK)
+    scale = ErrorScale(ground.plot.area, experiment, heights, DARK)
     on = curve_projection(curve, curve.start)
     names = CurveNames(curve.plot.area, ("uphill", "step"), DARK)
     path = section(experiment, 1).descend(3)
     return {
         "curve": (curve, "plot curve mark drop"),
-        "chart": (chart, "plot best"),
+        "scale": (scale, "frame marks live"),
+        "ghosts": (Ghosts(experiment, data, DARK), "lines"),
+        "intercept": (InterceptMark(experiment, data, DARK), "foot label ring"),
+        "miss": (MissReading(data, experiment, DARK), "name now best"),
+        "reading": (PointReading(ground.section, ground.plot, DARK), "now best"),
         "line": (ModelLine(experiment, data, DARK), "residuals line lost"),
         "tangent": (TangentLine(curve, DARK, "slope"), "point line told lost"),
         "arrows": (StepArrows(on, DARK, names), "uphill step _names"),
         "names": (names, "uphill step"),
         "trail": (Trail(path, on, DARK), "path dots"),
-        "questions": (Questions(curve, DARK, lambda key: key), "ways lengths"),
+        "questions": (
+            Questions(curve, curve.start, DARK, lambda key: key),
+            "ground ways lengths",
+        ),
         "marks": (
-            DescentMarks(experiment, ground, data, chart, DARK),
-            "model_line trail errors point lost crossing",
+            DescentMarks(experiment, ground, cloud, windows, scale, DARK),
+            "model_line ghosts intercept trail glow point lost",
         ),
     }
 
@@ -75,9 +89,8 @@ def test_an_exhibit_has_all_that_it_draws_once(name: str) -> None:
 
 def test_of_a_picture_the_axes_and_the_curve_are_seen_at_first() -> None:
     made = exhibits()
-    curve, chart, line = (made[name][0] for name in ("curve", "chart", "line"))
+    curve, line = (made[name][0] for name in ("curve", "line"))
     assert set(curve.shapes) - set(curve.hidden) == {*curve.plot.furniture, curve.curve}
-    assert set(chart.shapes) - set(chart.hidden) == set(chart.plot.furniture)
     assert line.hidden == ()
 
 
@@ -85,4 +98,5 @@ def test_the_point_is_painted_over_the_way_behind_it() -> None:
     marks = exhibits()["marks"][0]
     order = [marks.shapes.index(shape) for shape in (*marks.trail.shapes, marks.point)]
     assert order == sorted(order)
-    assert marks.shapes.index(marks.model_line.residuals) == 0
+    earlier = [marks.shapes.index(line) for line in marks.ghosts.lines]
+    assert max(earlier) < marks.shapes.index(marks.model_line.line)

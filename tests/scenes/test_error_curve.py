@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from scenes.kit.descent.questions import Questions
@@ -18,7 +19,7 @@ from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.text.substituted import substituted
-from tests.scenes.formulas import EXPERIMENTS, growth, women
+from tests.scenes.formulas import EXPERIMENTS, WEIGHTS, growth, women
 
 BOX = Box("knob", LEFT, BOTTOM, 1.9, TOP)
 
@@ -67,26 +68,59 @@ def test_the_dashed_line_hangs_to_the_axis(bowl: ErrorCurve) -> None:
     np.testing.assert_allclose(top, bowl.place(0.25))
 
 
-def test_fog_leaves_a_place_clear_and_thickens_away_from_it(bowl: ErrorCurve) -> None:
-    fog = Fog(bowl.plot.area, DARK)
-    area = bowl.plot.area
-    place = np.array([area.left + area.width / 3, area.bottom + area.height / 4])
-    shares = fog.around(place).shares
+def test_fog_leaves_a_place_clear_and_hides_all_else(bowl: ErrorCurve) -> None:
+    box = bowl.plot.box
+    fog = Fog(box, DARK)
+    place = np.array([box.left + box.width / 3, box.bottom + box.height / 4])
+    shares = fog.around(place, 0.2).shares
     rows, columns = shares.shape
     row, column = int(rows / 4), int(columns / 3)
     assert shares[row, column] == 0.0
     away = shares[row, column:]
     assert (np.diff(away) >= 0.0).all()
-    assert away[-1] == shares.max()
-    assert 0.9 < shares.max() < 1.0
+    # A twelfth of a unit is a cell; 0.2 + 0.9 from the place nothing is seen any more.
+    assert (away[14:] == 1.0).all()
+    assert 0.0 < away[7] < 1.0
+    assert shares[:, [0, -1]].min() == shares[[0, -1]].min() == 1.0
+
+
+def test_fog_drifts_and_no_bank_is_left_as_it_was(bowl: ErrorCurve) -> None:
+    fog = Fog(bowl.plot.box, DARK)
+    before = fog.crests.copy()
+    fog.drift(1.0 / 30.0)
+    step = np.abs(fog.crests - before)
+    assert 0.0 < step.max() < 0.02
+    assert ((fog.crests >= 0.0) & (fog.crests <= 1.0)).all()
+    assert np.ptp(fog.crests) > 0.5
 
 
 def test_the_questions_point_both_ways_along_the_curve(bowl: ErrorCurve) -> None:
-    asked = Questions(bowl, DARK, lambda key: key)
+    asked = Questions(bowl, bowl.start, DARK, lambda key: key)
     place, along = bowl.place(bowl.start), bowl.along(bowl.start)
     tips = [arrow.points[3, :2] - place for arrow in asked.ways[:2]]
     np.testing.assert_allclose(tips[0], -tips[1], atol=1e-9)
     assert tips[1] @ along == pytest.approx(np.hypot(*tips[1]))
+    lengths = []
+    for progress in (0.0, 0.25, 0.75, 1.0):
+        asked.reach(progress)
+        lengths.append(float(np.hypot(*(asked.ways[1].points[3, :2] - place))))
+    # They ask how far: longer, then shorter, and at last as they were.
+    assert lengths[2] < lengths[0] < lengths[1]
+    assert lengths[3] == pytest.approx(lengths[0])
+
+
+def test_the_ground_underfoot_is_as_steep_as_the_curve(bowl: ErrorCurve) -> None:
+    # E' = 2 (m − m*); no arrowhead, and as long to both sides.
+    value = bowl.best - 0.5
+    asked = Questions(bowl, value, DARK, lambda key: key)
+    left, right = asked.ground.points[:, :2]
+    window, area = bowl.plot.window, bowl.plot.area
+    scale = np.array([window.width / area.width, window.height / area.height])
+    run, rise = (right - left) * scale
+    assert rise / run == pytest.approx(-1.0)
+    np.testing.assert_allclose((left + right) / 2, bowl.place(value))
+    asked.feel(0.0)
+    np.testing.assert_allclose(np.ptp(asked.ground.points[:, :2], axis=0), 0.0, atol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +129,7 @@ def test_the_questions_point_both_ways_along_the_curve(bowl: ErrorCurve) -> None
 def test_the_questions_keep_off_the_curve(lesson: str) -> None:
     # A rate that runs away widens the window: the start is near the bottom of the bowl then.
     asked_of = _error_curve(EXPERIMENTS[lesson]())
-    asked = Questions(asked_of, DARK, lambda key: f"{key}, at least?")
+    asked = Questions(asked_of, asked_of.start, DARK, lambda key: f"{key}, at least?")
     for words in (asked.ways[2], *asked.lengths):
         low, high = words.box
         curve = asked_of.curve.points[:, :2]
@@ -104,15 +138,42 @@ def test_the_questions_keep_off_the_curve(lesson: str) -> None:
         assert asked_of.plot.area.holds(*high)
 
 
-def test_the_tally_s_numbers_stand_where_their_names_end(bowl: ErrorCurve) -> None:
-    tally = CurveReadings(bowl, DARK)
-    tally.tell(-0.5)
-    assert tally.value.told == "−0.50"
-    error = bowl.section.bowl.lowest + (-0.5 - bowl.best) ** 2
-    assert float(tally.error.told) == pytest.approx(error, abs=0.0051)
-    boxes = [shape.box for shape in tally.shapes if isinstance(shape, Type)]
-    spans = sorted((float(box[0, 0]), float(box[1, 0])) for box in boxes)
-    assert all(first[1] < second[0] for first, second in pairwise(spans))
+@pytest.mark.parametrize(("x", "side"), [(-1.6, -1.0), (1.6, 1.0), (0.0, 0.0)])
+def test_the_error_stands_inside_the_bowl_beside_its_point(x: float, side: float) -> None:
+    tally = CurveReadings(BOX, women(), DARK)
+    middle = (BOX.left + BOX.right) / 2
+    place = np.array([middle + x, 0.0])
+    tally.tell(9.0, place, middle)
+    boxes = np.array([shape.box for shape in tally.shapes if isinstance(shape, Type)])
+    low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
+    if side:
+        assert side * (place[0] - np.array([low[0], high[0]])).mean() > 0.1
+        assert min(abs(low[0] - place[0]), abs(high[0] - place[0])) > 0.15
+    else:
+        assert low[1] > 0.1
+    # √9 = 3 standard deviations of the weights.
+    assert tally.error.told == "9.00"
+    assert tally.miss.told == f"{3.0 * WEIGHTS.std():.1f}"
+    spans = sorted((box[0, 1], box[0, 0], box[1, 0]) for box in boxes)
+    assert all(one[2] < other[1] for one, other in pairwise(spans) if one[0] == other[0])
+
+
+@pytest.mark.parametrize(("x", "side"), [(-0.3, 1.0), (0.3, -1.0), (-2.9, -1.0)])
+def test_beside_a_narrow_curve_the_error_stands_outside_if_there_is_room(
+    x: float, side: float
+) -> None:
+    tally = CurveReadings(BOX, women(), DARK, narrow=True)
+    middle = (BOX.left + BOX.right) / 2
+    tally.tell(9.0, np.array([middle + x, 0.0]), middle)
+    across = tally.error.box[:, 0].mean() - middle - x
+    assert np.sign(across) == -side
+
+
+def test_an_error_that_means_no_miss_is_told_alone() -> None:
+    tally = CurveReadings(BOX, women(loss=MAE), DARK)
+    tally.tell(2.0, np.zeros(2), 0.0)
+    assert tally.miss not in tally.shapes
+    assert tally.error.told == "2.00"
 
 
 def test_no_slope_is_told_outside_the_picture(bowl: ErrorCurve) -> None:
@@ -122,21 +183,54 @@ def test_no_slope_is_told_outside_the_picture(bowl: ErrorCurve) -> None:
     assert tangent.at(bowl.best + 50.0).told.told == ""
 
 
-def test_the_plain_parabola_becomes_the_curve(bowl: ErrorCurve) -> None:
-    overlay = ParabolaOverlay(bowl, DARK)
-    plain = overlay.path.points[:, :2].copy()
-    middle = plain[:, 0].mean()
-    lowest = plain[:, 1].min()
-    # y = x², its units as long across as up, or as long as those of the axes.
-    heights = (plain[:, 1] - lowest) / np.square(plain[:, 0] - middle).clip(1e-12)
-    outer = np.abs(plain[:, 0] - middle) > 0.2
-    np.testing.assert_allclose(heights[outer], heights[outer][0], rtol=1e-6)
-    overlay.move(1.0)
-    x = bowl.best + np.array([-0.7, 0.0, 0.7])
-    on_curve = bowl.places(x)
+def _vertex_form(path: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return lowest point and factor of a parabola on the screen, which it must be exactly."""
+    factor, slope, height = np.polyfit(path[:, 0], path[:, 1], 2)
+    np.testing.assert_allclose(np.polyval([factor, slope, height], path[:, 0]), path[:, 1])
+    x = -slope / (2.0 * factor)
+    return np.array([x, height - factor * x * x]), factor
+
+
+@pytest.mark.parametrize("lesson", ["few steps", "parabola through zero"])
+def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(lesson: str) -> None:
+    curve = _error_curve(EXPERIMENTS[lesson]())
+    overlay = ParabolaOverlay(curve, DARK, stretches=True)
+    _, plain = _vertex_form(overlay.path.points[:, :2])
+    lowest = curve.place(curve.best)
+    for progress in (0.3, 1.0):
+        overlay.slide(progress)
+        vertex, factor = _vertex_form(overlay.path.points[:, :2])
+        assert factor == pytest.approx(plain)
+    np.testing.assert_allclose(vertex, lowest, atol=1e-6)
+    for progress in (0.0, 0.3, 1.0):
+        overlay.stretch(progress)
+        vertex, factor = _vertex_form(overlay.path.points[:, :2])
+        np.testing.assert_allclose(vertex, lowest, atol=1e-6)
     drawn = overlay.path.points[:, :2]
-    found = np.interp(on_curve[:, 0], drawn[:, 0], drawn[:, 1])
-    np.testing.assert_allclose(found, on_curve[:, 1], atol=0.01)
+    x = curve.best + np.array([-0.3, 0.0, 0.3]) * curve.plot.window.width
+    on_curve = curve.places(x)
+    expected = np.interp(on_curve[:, 0], drawn[:, 0], drawn[:, 1])
+    np.testing.assert_allclose(expected, on_curve[:, 1], atol=0.01)
+
+
+def test_the_plain_parabola_is_that_of_the_axes_if_they_show_it(bowl: ErrorCurve) -> None:
+    window, area = bowl.plot.window, bowl.plot.area
+    drawn = ParabolaOverlay(bowl, DARK, stretches=True).path.points[:, :2]
+    x, y = ((drawn - [area.left, area.bottom]) / [area.width, area.height]).T
+    numbers = np.column_stack([window.left + x * window.width, window.bottom + y * window.height])
+    np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9)
+
+
+def test_a_parabola_that_is_not_stretched_is_there_when_it_was_moved(bowl: ErrorCurve) -> None:
+    # E = E* + (m − m*)² on standardised columns.
+    overlay = ParabolaOverlay(bowl, DARK, stretches=False)
+    overlay.slide(1.0)
+    drawn = overlay.path.points[:, :2]
+    on_curve = bowl.places(bowl.best + np.array([-0.7, 0.0, 0.7]))
+    np.testing.assert_allclose(
+        np.interp(on_curve[:, 0], drawn[:, 0], drawn[:, 1]), on_curve[:, 1], atol=0.01
+    )
+    assert overlay.moved.source == overlay.placed.source
 
 
 def test_numbers_take_the_places_of_symbols() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from gdcore.landscape.height_field import height_field
+from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.brief import default_brief
@@ -17,9 +18,11 @@ from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.code_block import CodeBlock
 from scenes.kit.panels.curve_readings import CurveReadings
-from scenes.kit.panels.parameter_table import ParameterTable
+from scenes.kit.panels.knobs import Knobs
+from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
+from scenes.kit.panels.result_table import ResultTable
 from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, UpdateRule
@@ -27,8 +30,11 @@ from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.row_curves import RowCurves
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.hike import Hike
+from scenes.kit.surface.hiker import Hiker
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.formula import Formula
@@ -62,24 +68,30 @@ def axes() -> SurfaceAxes:
     return SurfaceAxes(surface, (names[0], names[1], names[2]), view, DARK)
 
 
+CARD = ("data", "model", "rate", "steps")
 EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "plot": plot,
     "scatter": lambda: scatter(BOX, lesson(), DARK),
-    "error plot": lambda: plot_error(BOX, lesson(), DARK),
-    "parabola": lambda: ParabolaOverlay(curve(), DARK),
+    "error plot": lambda: plot_error(BOX, lesson(), log_scale(lesson()), DARK),
+    "parabola": lambda: ParabolaOverlay(curve(), DARK, stretches=True),
+    "row curves": lambda: RowCurves(curve(), plot(), DARK),
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
     "update rule": rule,
     "surface axes": axes,
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
-    "curve readings": lambda: CurveReadings(curve(), DARK),
+    "curve readings": lambda: CurveReadings(BOX, lesson(), DARK),
+    "knobs": lambda: Knobs(BOX, section(lesson(), 1), np.array([[-1.0, 1.0]] * 2), DARK),
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
     "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
-    "parameter table": lambda: ParameterTable(BOX, lesson(), DARK),
+    "result table": lambda: ResultTable(BOX, lesson(), DARK),
+    "lesson card": lambda: LessonCard(BOX, lesson(), dict.fromkeys(CARD, "x"), DARK),
+    "hiker": lambda: Hiker(DARK),
+    "hike": lambda: Hike(lesson(), DARK),
     "code block": lambda: CodeBlock(BOX, ["repeat:", "  step"], {}, DARK),
 }
-OTHERS = {"_error_curve", "_morph", "surface"}
+OTHERS = {"_error_curve", "_data", "surface"}
 """Attributes that hold what others hang up."""
 
 

@@ -91,15 +91,16 @@ def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
     np.testing.assert_allclose(plot.places(corners), expected)
 
 
-def test_the_ledger_ends_on_the_trace(lesson: Brief, play: Callable) -> None:
-    ledger = play(lesson, lambda *_: None).stage.table
-    experiment = lesson.experiment
-    numbers = numbers_of("iterate", experiment)
-    shown = [readout.told for readout in ledger.live]
-    assert shown == [numbers["slope"], numbers["intercept"], numbers["loss"]]
-    assert ledger.head.told == f"step {numbers['last']}"
-    best = [readout.told for readout in ledger.best[1:]]
-    assert best == [numbers["best_slope"], numbers["best_intercept"], numbers["best_loss"]]
+def test_the_numbers_end_on_the_trace(lesson: Brief, play: Callable) -> None:
+    stage = play(lesson, lambda *_: None).stage
+    numbers = numbers_of("iterate", lesson.experiment)
+    shown = stage.reading.now.told
+    assert shown in ("", f"m {numbers['slope']}  b {numbers['intercept']}")
+    best = f"best m {numbers['best_slope']}  b {numbers['best_intercept']}"
+    assert stage.reading.best.told in ("", best)
+    assert stage.label_of_step.readout.told == f"step {numbers['last']}"
+    (miss,) = stage.miss
+    assert miss.now.told == f"now {numbers['end_miss']}"
 
 
 def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:

@@ -235,7 +235,7 @@ def _of_the_data() -> list[str]:
 @pytest.mark.parametrize("scene", FILM)
 def test_pictures_have_the_language_s_words_and_numbers(scene: str) -> None:
     (*_, seen) = rehearse(scene, _brief(), lambda stage, _: _shown(stage))
-    assert len(seen) > 10
+    assert seen
     assert [text for text, _ in seen if _ENGLISH_NUMBER.search(text)] == []
     words = [text for text, is_formula in seen if not is_formula]
     for own in _of_the_data():

@@ -68,7 +68,7 @@ def test_zero_and_columns_that_are_left_are_not_told() -> None:
     assert tell(lesson(10.0 * (SHAPE + 30.0), SHAPE)) == "we measure time from 290 min, in tens"
     assert tell(lesson(10.0 * (SHAPE + 1.0), SHAPE)) == "we measure time in tens"
     unchanged = lesson(SHAPE + 1.0, SHAPE)
-    assert unit_sentences(unchanged) == ()
+    assert (unit_sentences(unchanged), tell(unchanged)) == ((), "")
 
 
 def test_what_is_only_scaled_is_not_said_to_be_shifted() -> None:

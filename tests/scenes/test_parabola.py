@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.experiment import run
 from gdcore.section import section
-from scenes.brief import Brief, default_brief
+from scenes.brief import Brief
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -20,16 +21,42 @@ def _laid(brief: Brief) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "knobs", "locked", "turned"),
     [
-        ("default", ("two-knobs", "turn-one")),
-        ("proportional", ("only-knob", "turn-it")),
-        ("parabola", ("more-knobs", "turn-one")),
-        ("rate only", ("only-knob", "turn-it")),
+        ("default", "two-knobs", ("given", "locked"), "draw-curve"),
+        ("proportional", "only-knob", (), "draw-whole-curve"),
+        ("parabola", "more-knobs", ("given", "locked"), "draw-curve"),
+        ("rate only", "only-knob", (), "draw-whole-curve"),
     ],
 )
-def test_what_is_held_is_said(name: str, told: tuple[str, ...]) -> None:
-    assert score_of("parabola", lesson_named(name))["turn_one_knob"][2:4] == told
+def test_what_is_held_is_given_and_locked(
+    name: str, knobs: str, locked: tuple[str, ...], turned: str
+) -> None:
+    score = score_of("parabola", lesson_named(name))
+    assert score["turn_the_knobs"][0] == knobs
+    assert score.get("lock_the_others", ()) == locked
+    assert score["sweep_the_bowl"] == (turned,)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("default", ("why-bowl", "two-more")),
+        ("too few steps", ("why-bowl", "two-more-added")),
+        ("exponential, sum", ("why-bowl", "two-more-added")),
+        ("logistic", ("why-curve", "two-more")),
+        ("absolute", ("why-curve", "two-more")),
+    ],
+)
+def test_single_rows_are_squared_and_averaged_or_what_the_loss_does(
+    name: str, told: tuple[str, ...]
+) -> None:
+    assert score_of("parabola", lesson_named(name))["turn_for_single_rows"][:2] == told
+
+
+def test_of_two_rows_no_three_are_shown() -> None:
+    data = Dataset((Column("x", [1.0, 2.0]),), Column("y", [1.0, 3.0]))
+    assert "turn_for_single_rows" not in score_of("parabola", Brief(run(data)))
 
 
 def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
@@ -47,7 +74,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
     brief = Brief(women(formula, units=Units.OWN))
-    assert _laid(brief) == ("why-bowl", "plain", "stretched")
+    assert _laid(brief) == ("plain", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
     values = [_curve(formula, error_curve * (1 + k / 10), rest) for k in range(6)]
@@ -56,17 +83,15 @@ def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[
 
 def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
     # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
-    standard = run(default_brief().experiment.data, units=Units.STANDARD)
-    assert _laid(Brief(standard)) == ("why-bowl", "plain", "moved")
-    # With a sum over 15 rows it grows 15 times as fast, raw and in round units by the mean of x².
-    for name in ("too few steps", "crawls"):
-        assert _laid(LESSONS[name]()) == ("why-bowl", "plain", "stretched")
-    assert _laid(default_brief()) == ("why-bowl", "plain", "stretched")
+    assert _laid(lesson_named("one step")) == ("plain", "moved")
+    # In round units it grows by the mean of x², with a sum over 15 rows 15 times as fast.
+    for name in ("default", "too few steps", "crawls"):
+        assert _laid(LESSONS[name]()) == ("plain", "stretched")
 
 
 def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:
     brief = FORMULAS["rate only"]()
-    assert _laid(brief) == ("not-quite", "plain-near", "near")
+    assert _laid(brief) == ("not-quite", "near")
     x, y = brief.experiment.data.x.values, brief.experiment.data.y.values
     best = float(brief.experiment.best[0])
 
@@ -101,6 +126,6 @@ def test_a_bowl_has_one_lowest_point_and_a_valley_none_that_is_lower(name: str) 
     if "is a bowl." in told:
         assert np.count_nonzero(np.diff(turns)) == 1
     else:
-        assert "fits the data best" in told
+        assert "that was found" in told
     lowest = curve.section.objective.value(curve.section.best)
     assert shown.min() >= lowest - 1e-9 * np.ptp(shown)

@@ -104,8 +104,8 @@ class _Hurried(Stage):
 def test_guard_hears_a_scene_that_is_late() -> None:
     (*_, stage) = rehearse(_Hurried, lesson_named("default"), lambda stage, _: stage)
     found = late(stage)
-    assert "turn_one_knob: nothing waits for knobs" in found
-    assert any(re.fullmatch(r"turn_one_knob: turn is \d+\.\d s late", fault) for fault in found)
+    assert "turn_the_knobs: nothing waits for first" in found
+    assert any(re.fullmatch(r"turn_the_knobs: second is \d+\.\d s late", fault) for fault in found)
     assert "bring_the_fog: a movement has 0.20 of its time" in found
 
 

@@ -66,21 +66,6 @@ def test_steps_are_called_equal_only_if_they_are_and_go_one_way(name: str) -> No
     assert ("past a kink" in told) == bends
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_the_error_falls_fast_at_first_only_if_it_does(name: str) -> None:
-    brief = lesson_named(name)
-    told = words_of("iterate", brief)
-    steps = brief.experiment.trajectory.steps
-    if not re.search(r"falls (fast at first|at every step)", told):
-        return
-    _, errors = walked(brief, None, steps)
-    early, whole = errors[0] - errors[-(-steps // 5)], errors[0] - errors[-1]
-    assert ("fast at first" in told) == (early >= whole / 2)
-    assert (np.diff(errors) <= 1e-9 * whole + 1e-12 * errors[0]).all()
-    if "each time a little less" in told:
-        assert (np.diff(errors, 2) > 0.0).all()
-
-
 def test_what_has_arrived_is_told_with_one_error() -> None:
     # Three rows on a line: every number but 0 and 1 is rounding, and differs from step to step.
     brief = lesson_named("starts at the best fit")

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.arrays import Floats
+from gdcore.landscape.log_scale import log_scale
 from gdcore.section import section
 from scenes.kit.descent.projection import (
     CurveProjection,
@@ -53,7 +54,7 @@ def ground() -> MapProjection:
     Scaled for three quarters of a unit left of the lowest point.
     """
     experiment = women()
-    drawn = plot_error(BOX, experiment, DARK)
+    drawn = plot_error(BOX, experiment, log_scale(experiment), DARK)
     return map_projection(drawn, experiment.best + np.array([-0.75, 0.0]))
 
 
@@ -128,31 +129,35 @@ def test_names_on_the_curve_are_inside_and_beside_the_drop_line(curve: CurveProj
 # --- on the map
 
 
-def test_on_the_map_red_leads_away_from_the_best_and_turns_into_the_step(
-    ground: MapProjection,
-) -> None:
+def test_on_the_map_both_arrows_have_lengths_in_its_own_units(ground: MapProjection) -> None:
     best = ground.error_plot.section.whole.best
     point, there = best + np.array([-0.3, 0.4]), best + np.array([-0.2, 0.3])
-    here, target = ground.places(np.array([point, there]))
     arrows = StepArrows(ground, DARK).stand(point, there)
     arrows.rise(1.0)
-    way = _tip(arrows.uphill) - here
-    np.testing.assert_allclose(way / np.hypot(*way), [-0.6, 0.8], atol=1e-9)
-    # Twice 0.5, against twice 0.75 where the scale is from.
-    assert np.hypot(*way) == pytest.approx(1.1 * 0.5 / 0.75)
-    arrows.turn(0.5)
-    np.testing.assert_allclose(_tip(arrows.uphill), here - way)
-    arrows.turn(1.0)
-    np.testing.assert_allclose(_tip(arrows.step), target)
-    assert (arrows.uphill.veiled, arrows.step.veiled) == (0.0, 1.0)
+    # The gradient is twice the way from the best, (-0.6, 0.8), here drawn times the factor.
+    here, tip = ground.places(np.array([point, point + ground.factor * np.array([-0.6, 0.8])]))
+    np.testing.assert_allclose(_tip(arrows.uphill), tip)
+    arrows.grow_step(1.0)
+    np.testing.assert_allclose(_tip(arrows.step), ground.places(there[None])[0])
+    np.testing.assert_allclose(arrows.uphill.points[[0, -1], :2].mean(axis=0), here)
 
 
-def test_the_red_arrow_stays_on_the_map(ground: MapProjection) -> None:
-    best, area = ground.error_plot.section.whole.best, ground.error_plot.plot.area
-    low = ground.error_plot.plot.window.bottom
-    point = np.array([best[0], low + 0.05])
-    ends = ground.arrows(point, best)
-    assert ends.uphill[1] == pytest.approx(-0.9 * (ends.here[1] - area.bottom))
+def test_the_factor_is_a_round_one_with_which_the_arrow_fits(ground: MapProjection) -> None:
+    plot, best = ground.error_plot.plot, ground.error_plot.section.whole.best
+    for away in (1e-6, 0.03, 0.4, 0.75):
+        point = best + np.array([-away, 0.0])
+        factor = map_projection(ground.error_plot, point).factor
+        digits = f"{factor:.12e}".partition("e")[0].rstrip("0").rstrip(".")
+        assert digits in ("1", "2", "5")
+        length = factor * 2.0 * away * plot.area.width / plot.window.width
+        room = ground.places(point[None])[0, 0] - plot.area.left
+        # A factor of 2.5 more would be too long for the map, or for the eye.
+        assert length <= min(room, 1.8) <= 2.5 * length / 0.9
+
+
+def test_level_ground_has_no_arrow_and_the_factor_1(ground: MapProjection) -> None:
+    best = ground.error_plot.section.whole.best
+    assert map_projection(ground.error_plot, best).factor == pytest.approx(1.0, abs=0.0)
 
 
 def test_there_is_no_red_arrow_where_nothing_moves_or_outside(ground: MapProjection) -> None:

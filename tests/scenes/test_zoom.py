@@ -65,7 +65,7 @@ def test_each_label_stands_where_its_number_is(one: Window, other: Window, progr
 def test_ticks_stand_at_their_labels(progress: float) -> None:
     shown = plot()
     shown.zoom(NEAR)(progress)
-    tails = shown.axes.lines.points[4:, :2].reshape(-1, 2, 2)
+    tails = shown.axes.ticks.points[:, :2].reshape(-1, 2, 2)
     across, up = written(shown.axes.across), written(shown.axes.up)
     assert len(tails) == len(across) + len(up)
     middles = [label.box[:, 0].mean() for label in across]

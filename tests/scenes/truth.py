@@ -215,7 +215,8 @@ class Chart:
         ticks = plot.furniture[1].points[:, :2].reshape(-1, 2, 2)[2:]
         level = ticks[:, 0, 0] == ticks[:, 1, 0]
         across, up = ticks[level][:, 0, 0], ticks[~level][:, 0, 1]
-        names = plot.furniture[2:]
+        # Labels that are not needed for the window of now are empty.
+        names = [shape for shape in plot.furniture[2:] if len(shape.points)]
         n = len(across)
         self._x = _scale(across, names[:n], names[n])
         self._y = _scale(up, names[n + 1 : -1], names[-1])

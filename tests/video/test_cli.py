@@ -99,8 +99,8 @@ def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("render", "--scene", "itrate"), "There is no scene 'itrate'; the film has parabola"),
-        (("still", "itrate"), "There is no scene 'itrate'; the film has parabola"),
+        (("render", "--scene", "itrate"), "There is no scene 'itrate'; the film has hook"),
+        (("still", "itrate"), "There is no scene 'itrate'; the film has hook"),
         (("render", "--language", "xx"), "--language got 'xx'; the film has en"),
         (("render", "--quality", "4k"), "--quality got '4k'"),
         (("render", "--theme", "red"), "--theme got 'red'"),

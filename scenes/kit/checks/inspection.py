@@ -4,9 +4,10 @@ What is seen is what has more than a twentieth of its strength; it is judged as 
 words that stand half faded must still be readable, but for those that are dimmed while something
 else is spoken of. Sizes and places are those of a frame of 1280 by
 720 pixels. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for marks
-(1.4.11), against the panel that they are on or the ground. Three things are no marks: panels,
-clouds of very many rows, whose thin parts must be faint, and hair-lines in the colour of panels'
-edges, which must not be all that tells something.
+(1.4.11), against the panel that they are on or the ground. Four things are no marks: grounds that
+others stand on, clouds of very many rows, whose thin parts must be faint, the glow around what is a
+mark itself, and hair-lines in the colour of panels' edges, which must not be all that tells
+something.
 """
 
 import re
@@ -24,6 +25,7 @@ from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.panels.caption_strip import STRIP, CaptionLine
 from scenes.kit.plots.plot import Panel
+from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 
@@ -184,6 +186,8 @@ class _Picture:
         return [Fault(f"{self._name(text)} crosses the edge of a panel", _place(outline))]
 
     def _out_of_its_panel(self, mark: Inked) -> list[Fault]:
+        if mark.is_ground:
+            return []
         pieces = _pieces(mark)[:, None]
         met = _meet(pieces, self.grounds).any(axis=1)
         wrong = met & ~_inside(pieces, self.grounds).any(axis=1)
@@ -233,7 +237,9 @@ class _Picture:
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
         inks = (mark.get_fill_rgbas()[0], mark.get_stroke_rgbas()[0])
-        if mark.lit < 1.0 or mark in self.moving or isinstance(mark, Density):
+        if mark.lit < 1.0 or mark in self.moving or mark.is_ground:
+            return []
+        if isinstance(mark, (Density, Glow)):
             return []
         if _colour(mark) in (self.look.edge, self.look.panel):
             return []

@@ -10,7 +10,7 @@ from scenes.brief import Brief
 from scenes.kit.ink.camera import FilmCamera
 from scenes.stage import Stage, scene_class
 
-__all__ = ["FRAME_RATE", "MOMENTS", "rehearse"]
+__all__ = ["FRAME_RATE", "MOMENTS", "laid_out", "rehearse"]
 
 T = TypeVar("T")
 
@@ -107,11 +107,32 @@ def rehearse(
     list
         What `look` returned, once an animation.
     """
-    kind = scene_class(scene) if isinstance(scene, str) else scene
     seen: list[T] = []
     with tempconfig(_SETTINGS):
         onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)), inside)
-        stage = kind(brief=brief, renderer=onlooker)
+        stage = _stage(scene, brief, onlooker)
         stage.setup()
         stage.construct()
     return seen
+
+
+def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
+    """Return a scene that has hung up its pictures and played nothing: its first picture.
+
+    Parameters
+    ----------
+    scene : str or subclass of Stage
+        Its id, or a scene that is not of the film.
+    brief : Brief
+        The lesson.
+    """
+    with tempconfig(_SETTINGS):
+        stage = _stage(scene, brief, _Onlooker(lambda *_: None))
+        stage.setup()
+        stage.lay_out()
+    return stage
+
+
+def _stage(scene: str | type[Stage], brief: Brief, onlooker: _Onlooker) -> Stage:
+    kind = scene_class(scene) if isinstance(scene, str) else scene
+    return kind(brief=brief, renderer=onlooker)

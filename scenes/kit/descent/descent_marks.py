@@ -6,17 +6,25 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.landscape.view import Window
+from scenes.kit.descent.ghosts import Ghosts
 from scenes.kit.descent.projection import map_projection
 from scenes.kit.descent.trail import Trail
-from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Dots, Inked, Path, Positions
+from scenes.kit.ink.shapes import PX, Dots, Inked, Positions
 from scenes.kit.look.look import Look
-from scenes.kit.plots.error_chart import CHART_STEPS, Chart
 from scenes.kit.plots.error_plot import ErrorPlot
+from scenes.kit.plots.error_scale import ErrorScale
+from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine, outside
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.plot import NAME_DROP, passing
+from scenes.kit.plots.scatter import Scatter
+from scenes.kit.text.emphasis import Glow
 
 __all__ = ["DescentMarks"]
+
+_EDGE = 0.2
+_SEEN = 2 * PX
+"""What moves by less is not seen to."""
 
 
 class DescentMarks:
@@ -27,27 +35,30 @@ class DescentMarks:
     experiment : Experiment
     error_plot : ErrorPlot
         What it walks on.
-    scatter : Plot
-    chart : Chart
+    scatter : Scatter
+    windows : tuple of Window
+        What the picture of the data looks at, at each step.
+    scale : ErrorScale
     look : Look
 
     Attributes
     ----------
     error_plot : ErrorPlot
         What the point walks on.
+    scatter : Scatter
+    scale : ErrorScale
     step : int
         The last step that has been made.
     model_line : ModelLine
         The line among the data, and its residuals.
+    ghosts : Ghosts
+    intercept : InterceptMark
+        Where a line's intercept is read.
     projection : MapProjection
         Where a step and its arrows are.
-    point : Dots
+    glow, point : Glow and Dots
     trail : Trail
         The way behind the point.
-    errors : tuple of Inked
-        The error after each step on the chart, and the last one.
-    crossing : Dots
-        A ring where the line crosses x = 0.
     lost : tuple of Type
         What is said on map and data when point and line have left them.
     """
@@ -56,39 +67,36 @@ class DescentMarks:
         self,
         experiment: Experiment,
         error_plot: ErrorPlot,
-        scatter: Plot,
-        chart: Chart,
+        scatter: Scatter,
+        windows: tuple[Window, ...],
+        scale: ErrorScale,
         look: Look,
     ) -> None:
         self.experiment = experiment
         self.step = 0
-        self.error_plot, self._scatter, self._chart = error_plot, scatter, chart
-        trajectory = experiment.trajectory
+        self.error_plot, self.scatter, self.scale = error_plot, scatter, scale
+        self._windows = windows
+        trajectory, plot = experiment.trajectory, scatter.plot
         self.projection = map_projection(error_plot, trajectory.start)
         self.trail = Trail(trajectory, self.projection, look)
-        shown = min(trajectory.steps, CHART_STEPS) + 1
-        self._errors = chart.places(np.arange(float(shown)), trajectory.values[:shown])
-        self.model_line = ModelLine(experiment, scatter, look)
-        self._make(look)
+        self.model_line = ModelLine(experiment, plot, look)
+        self.ghosts = Ghosts(experiment, plot, look)
+        self.intercept = InterceptMark(experiment, plot, look)
+        clip = error_plot.plot.area.clip
+        self.glow = Glow(30.0, look.model, clip=clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
+        self.lost = (outside("point", error_plot.plot, look), self.model_line.lost)
+        area = error_plot.plot.area
+        self.lost[0].at(area.right - _EDGE, area.top - 2 * _EDGE, 1.0)
+        self.model_line.lost.at(plot.box.left + _EDGE, plot.area.bottom + NAME_DROP)
         self.at(0.0)
-
-    def _make(self, look: Look) -> None:
-        nowhere = np.zeros((1, 2))
-        on_map, on_data, on_chart = (
-            plot.area.clip for plot in (self.error_plot.plot, self._scatter, self._chart.plot)
-        )
-        self.point = Dots(nowhere, 8.0, look.model, clip=on_map)
-        self.lost = (outside("point", self.error_plot.plot, look), self.model_line.lost)
-        self.crossing = Dots(nowhere, 8.0, look.model, stroke_px=2.5, clip=on_data)
-        curve = Path(nowhere, look.slope, 2.5, clip=on_chart)
-        self.errors = (curve, Dots(nowhere, 5.5, look.model, clip=on_chart))
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        line = (self.model_line.residuals, self.model_line.line)
-        behind = (*line, *self.trail.shapes, *self.errors)
-        return (*behind, self.point, *self.lost, self.crossing)
+        line = (*self.ghosts.shapes, self.model_line.residuals, self.model_line.line)
+        point = (*self.trail.shapes, self.glow, self.point)
+        return (*line, *self.intercept.shapes, *point, *self.lost)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -99,6 +107,14 @@ class DescentMarks:
     def steps(self) -> int:
         """The number of steps of the descent."""
         return self.experiment.trajectory.steps
+
+    @property
+    def last_seen(self) -> int:
+        """The last step before which the point still is further than a pixel or so from its end."""
+        places = self.error_plot.places(self.experiment.trajectory.points)
+        away = np.abs(places - places[-1]).max(axis=1) > _SEEN
+        moving = np.flatnonzero(away)
+        return int(moving[-1]) + 1 if moving.size else 0
 
     @property
     def parameters(self) -> Floats:
@@ -127,32 +143,37 @@ class DescentMarks:
         """Put everything where the descent is at a step, or on the way from one to the next."""
         step = min(max(step, 0.0), float(self.steps))
         self.step = int(step)
-        theta = self.experiment.trajectory.at(step)
-        self.point.put(self.error_plot.places(theta[None]))
+        if self.error_plot.follow(step):
+            self.trail.look_again()
+        self.look_at(passing(self._windows, step))
         self.trail.at(step)
+        self.ghosts.at(step)
+        self.scale.at(step)
+        return self.stand(self.experiment.trajectory.at(step))
+
+    def stand(self, theta: Floats) -> Self:
+        """Put point and line at some parameters, shape (p,), whether the descent was there or not.
+
+        Numbers and the error's scale stay as they are.
+        """
+        place = self.error_plot.places(theta[None])
+        self.point.put(place)
+        self.glow.put(place)
         self.model_line.at(theta)
-        self.crossing.put(self.model_line.height(0.0)[None])
-        self._draw_error(step)
+        self.intercept.on(self.model_line)
         self._say_what_is_lost()
         return self
 
-    def grow_residuals(self, progress: float) -> None:
-        """Draw the residuals from the dots a share of the way to the line, softly."""
-        self.model_line.grow(eased(progress))
+    def look_at(self, window: Window) -> None:
+        """Let the picture of the data show another window."""
+        if window != self.scatter.plot.window:
+            self.scatter.look_at(window)
+            self.ghosts.look_again()
+            self.model_line.look_again()
+            self.intercept.on(self.model_line)
 
     def _say_what_is_lost(self) -> None:
         """Say so where the point or the line has left its picture."""
         gone = (not self.error_plot.plot.area.holds(*self.here), self.model_line.is_lost)
         for note, is_gone in zip(self.lost, gone, strict=True):
             note.veil(float(is_gone))
-
-    def _draw_error(self, step: float) -> None:
-        curve, point = self.errors
-        step = min(step, len(self._errors) - 1.0)
-        k = int(step)
-        ahead = self._errors[min(k + 1, len(self._errors) - 1)]
-        here = self._errors[k] + (step - k) * (ahead - self._errors[k])
-        curve.put(np.vstack([self._errors[: k + 1], here]))
-        point.put(here[None])
-        if self.step > CHART_STEPS:
-            point.veil(0.0)

@@ -5,13 +5,13 @@ they are drawn. On a surface and on the floor below it places are parameters, el
 """
 
 from dataclasses import dataclass
-from math import hypot
 from typing import Protocol
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
+from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Clip, Dots, Path, Positions
 from scenes.kit.plots.error_curve import ErrorCurve
@@ -33,7 +33,7 @@ __all__ = [
 
 ABOVE_AXIS = 12 * PX
 _CURVE_LONGEST, _CURVE_SHARE = 1.7, 0.92
-_MAP_LONGEST, _MAP_SHARE = 1.1, 0.9
+_MAP_LONGEST, _MAP_SHARE = 1.8, 0.9
 _SHORTEST = 2 * PX
 _FAR = 60.0
 """Of a step that leads far outside the map, this much is drawn, in scene units."""
@@ -194,23 +194,23 @@ def curve_projection(error_curve: ErrorCurve, stand: float) -> CurveProjection:
 class MapProjection:
     """The map of two parameters; if the model has one only, its curve, with both arrows level.
 
-    The gradient's arrow is as long as the gradient is, or as there is room for. There is none where
-    no step leads on, or the point is outside.
+    Both arrows have their lengths in the axes' own units, the gradient's times a factor. There is
+    none where no step leads on, or the point is outside.
 
     Parameters
     ----------
     error_plot : ErrorPlot
-    scale : float
-        How many scene units of the gradient's arrow a gradient of length 1 is.
+    factor : float
+        What the gradient's arrow is drawn times.
     """
 
     error_plot: ErrorPlot
-    scale: float
+    factor: float
 
     @property
     def ink(self) -> FlatInk:
         """What it is drawn with."""
-        return FlatInk(self.error_plot.plot.area.clip, 2.5, 3.6, 4.0)
+        return FlatInk(self.error_plot.plot.area.clip, 3.0, 4.5, 4.0)
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p) are, shape (k, 2)."""
@@ -221,22 +221,23 @@ class MapProjection:
         here = self.places(point[None])[0]
         step = self.error_plot.tip(point, there) - here
         is_seen = step.any() and self.error_plot.plot.area.holds(*here)
-        uphill = self._uphill(point, here) if is_seen else np.zeros(2)
-        return ArrowEnds(here, uphill, np.array([here, here + _drawn(step)]))
-
-    def _uphill(self, point: Floats, here: Positions) -> Positions:
         gradient = self.error_plot.section.whole.objective.gradient(point)
-        way = self.error_plot.way(gradient)
-        room = _MAP_SHARE * _room(self.error_plot.plot.area, here, way)
-        return way * min(self.scale * hypot(*gradient), room)
+        uphill = self.factor * self.error_plot.way(gradient) if is_seen else np.zeros(2)
+        return ArrowEnds(here, uphill, np.array([here, here + _drawn(step)]))
 
 
 def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
-    """Return the projection on which the gradient at parameters (p,) fits the map."""
-    gradient = error_plot.section.whole.objective.gradient(point)
-    here, size = error_plot.places(point[None])[0], hypot(*gradient)
-    room = _MAP_SHARE * _room(error_plot.plot.area, here, error_plot.way(gradient))
-    return MapProjection(error_plot, min(_MAP_LONGEST, room) / size if size else 0.0)
+    """Return the projection on which the gradient at parameters (p,) fits the map.
+
+    The factor is 1, 2 or 5 times a power of ten, so that it can be said.
+    """
+    way = error_plot.way(error_plot.section.whole.objective.gradient(point))
+    size = float(np.hypot(*way))
+    if not 0.0 < size < np.inf:
+        return MapProjection(error_plot, 1.0)
+    here = error_plot.places(point[None])[0]
+    room = _MAP_SHARE * _room(error_plot.plot.area, here, way / size)
+    return MapProjection(error_plot, factor_below(max(min(_MAP_LONGEST, room), _SHORTEST) / size))
 
 
 def _drawn(step: Positions) -> Positions:

@@ -130,5 +130,4 @@ class MapNames(StepNames):
         size = max(float(np.hypot(*(tip - here))), PX)
         seen = min(1.0, (area.width + area.height) / size)
         shaft = here + np.linspace(0.0, seen, _SAMPLES)[:, None] * (tip - here)
-        curve = np.empty((0, 2)) if plot.is_map else plot.marks[0].points[:, :2]
-        return Obstacles(np.vstack([shaft, curve]), (plot.name.box,), area, _APART)
+        return Obstacles(np.vstack([shaft, plot.curve]), (plot.name.box,), area, _APART)

@@ -42,7 +42,7 @@ class TangentLine:
         self._error_curve, self._label = error_curve, label
         self._numerals = look.numerals
         clip = error_curve.plot.area.clip
-        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
         self.line = Path(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
         self.told = Readout(_TOLD_PX, look.slope, 0.0, 0.0)
         self.lost = outside("point", error_curve.plot, look)

@@ -50,6 +50,10 @@ class Trail:
         """What waits unseen at first: everything."""
         return self.shapes
 
+    def look_again(self) -> None:
+        """Find its places anew, after the picture has come to show another window."""
+        self._places = self._projection.places(self._trajectory.points[self._kept])
+
     def at(self, step: float) -> Self:
         """Let it end where the descent is at a step, or on the way from one to the next."""
         here = self._projection.places(self._trajectory.at(step)[None])

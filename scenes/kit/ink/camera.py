@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 import cairo
 from manim import Camera, VMobject
 
+from scenes.kit.ink.inked import Carriage
 from scenes.kit.ink.pen import Outlines, Pen
 from scenes.kit.ink.shapes import Inked
 
@@ -31,9 +32,15 @@ class FilmCamera(Camera):
             # What was filled before has left its path, which would cut a hole into the clip.
             ctx.new_path()
             ctx.save()
+            if vmobject.carried is not None:
+                ctx.transform(_matrix(vmobject.carried))
             if vmobject.clip is not None:
                 ctx.rectangle(*vmobject.clip)
                 ctx.clip()
             vmobject.paint(Pen(ctx, self._outlines, self.cairo_line_width_multiple))
             ctx.restore()
         return self
+
+
+def _matrix(carried: Carriage) -> cairo.Matrix:
+    return cairo.Matrix(carried.x_scale, 0.0, 0.0, carried.y_scale, carried.x, carried.y)

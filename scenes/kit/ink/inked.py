@@ -3,6 +3,7 @@
 `scenes.kit.ink.camera.FilmCamera` hands each shape a pen, and the shape paints itself with it.
 """
 
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from manim import VMobject
 from scenes.kit.ink.clipping import Positions
 from scenes.kit.ink.pen import Pen
 
-__all__ = ["PX", "Clip", "Inked"]
+__all__ = ["PX", "Carriage", "Clip", "Inked"]
 
 PX = 8.0 / 720.0
 """One pixel of a 720-line frame, in scene units."""
@@ -21,6 +22,16 @@ _STROKE = 100.0 * PX
 
 Clip = tuple[float, float, float, float]
 """Left, bottom, width, height of the rectangle outside which nothing is drawn, in scene units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """A place (x, y) is painted at (`x_scale` x + `x`, `y_scale` y + `y`), in scene units."""
+
+    x_scale: float
+    y_scale: float
+    x: float
+    y: float
 
 
 class Inked(VMobject):
@@ -44,6 +55,11 @@ class Inked(VMobject):
         The share, from 0 to 1, of its opacity that is shown.
     lit : float
         The share, from 0 to 1, of what is shown that is left while something else is spoken of.
+    role : str
+        Its part in the cast of the film: from one scene to the next, what plays the same part is
+        one thing that moves. Empty for what plays none.
+    carried : Carriage, optional
+        Where the whole of it is painted, and how large, if it is carried along by something.
     """
 
     is_ground = False
@@ -51,6 +67,8 @@ class Inked(VMobject):
 
     _changes = 0
     lit = 1.0
+    role = ""
+    carried: Carriage | None = None
 
     def __init__(
         self,
@@ -115,6 +133,11 @@ class Inked(VMobject):
         if share != self.lit:
             self.lit = share
             self._show(self.veiled)
+        return self
+
+    def cast(self, role: str) -> Self:
+        """Give the shape a role."""
+        self.role = role
         return self
 
     def _show(self, share: float) -> None:

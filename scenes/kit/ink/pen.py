@@ -77,6 +77,28 @@ class Pen:
             self.ctx.new_path()
         self.ctx.append_path(known[1])
 
+    def image(self, pixels: Any, extent: tuple[float, float, float, float]) -> None:
+        """Lay an image over a rectangle, shades between the middles of its pixels.
+
+        Parameters
+        ----------
+        pixels : ndarray of uint8, shape (rows, columns, 4)
+            R, G, B and opacity, the colours multiplied by it; the first row at the bottom.
+        extent : tuple of float
+            Left, bottom, width and height, scene units.
+        """
+        rows, columns, _ = pixels.shape
+        left, bottom, width, height = extent
+        cells = cairo.ImageSurface.create_for_data(
+            memoryview(pixels), cairo.FORMAT_ARGB32, columns, rows
+        )
+        self.ctx.translate(left, bottom)
+        self.ctx.scale(width / columns, height / rows)
+        self.ctx.set_source_surface(cells)
+        self.ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
+        self.ctx.get_source().set_extend(cairo.EXTEND_PAD)
+        self.ctx.paint()
+
     def curves(self, curves: NDArray[np.float64]) -> None:
         """Add closed outlines of cubic curves, shape (k, 4, 2), to the path."""
         begins = np.ones(len(curves), dtype=np.bool_)

@@ -201,19 +201,13 @@ class Density(Inked):
 
     def paint(self, pen: Pen) -> None:
         """Lay the cells over the extent, shades between their middles."""
-        rows, columns = self.shares.shape
-        left, bottom, width, height = self.extent
-        rgba, ctx = self.get_fill_rgbas()[0], pen.ctx
-        pixels = _premultiplied(self.shares * rgba[3], rgba[:3])
-        cells = cairo.ImageSurface.create_for_data(
-            memoryview(pixels), cairo.FORMAT_ARGB32, columns, rows
-        )
-        ctx.translate(left, bottom)
-        ctx.scale(width / columns, height / rows)
-        ctx.set_source_surface(cells)
-        ctx.get_source().set_filter(cairo.FILTER_BILINEAR)
-        ctx.get_source().set_extend(cairo.EXTEND_PAD)
-        ctx.paint()
+        rgba = self.get_fill_rgbas()[0]
+        pixels = _premultiplied(self.shares * rgba[3], self._tinted(rgba[:3]))
+        pen.image(pixels, self.extent)
+
+    def _tinted(self, colour: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the colour of the cells, shape (3,), or one of each, (rows, columns, 3)."""
+        return colour
 
 
 def _premultiplied(opacity: NDArray[np.float64], colour: NDArray[np.float64]) -> Any:

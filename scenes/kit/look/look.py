@@ -25,6 +25,9 @@ class Look:
         behind them; the best fit.
     contour : str
         Lines of equal error.
+    high, low : str
+        A map's ground where the error is high, and where it is low; bands between have tints
+        between them.
     fog : str
         What hides the ground that a search does not see.
     language : str
@@ -43,6 +46,8 @@ class Look:
     step: str
     best: str
     contour: str
+    high: str
+    low: str
     fog: str
     language: str = "en"
 
@@ -74,6 +79,8 @@ DARK = Look(
     step="#4FD6A0",
     best="#FFFFFF",
     contour="#6196D6",
+    high="#18212C",
+    low="#536A86",
     fog="#2A3441",
 )
 
@@ -90,6 +97,8 @@ LIGHT = Look(
     step="#0B7A50",
     best="#12181F",
     contour="#3C6CA3",
+    high="#F3F6FA",
+    low="#BCCDE1",
     fog="#DFE5EC",
 )
 

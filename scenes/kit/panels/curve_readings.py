@@ -1,28 +1,38 @@
-"""A parameter's value and its error as running numbers, beside the title."""
+"""The error of a point on a curve as a running number, beside the point."""
 
 import numpy as np
 
-from gdcore.typeset.expressions import name_typst
-from scenes.kit.ink.layout import RIGHT, TITLE_Y
-from scenes.kit.ink.shapes import Inked, Type
+from gdcore.experiment import Experiment
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Inked, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.error_curve import ErrorCurve
+from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
+from scenes.telling.measuring import typical_miss
 
 __all__ = ["CurveReadings"]
 
-_PX = 24.0
-_GAP = 0.12
-_APART = 0.5
+_PX, _SMALL_PX = 24.0, 18.0
+_GAP, _EDGE, _LINE = 0.12, 0.1, 0.3
+_ASIDE, _RAISED, _DROPPED, _ROOM = 0.3, 0.4, -0.08, 0.28
+_BESIDE_SHARE = 0.2
+"""So far from the middle, as a share of the width, it stands beside the point, else above it."""
 
 
 class CurveReadings:
-    """Two numbers that follow a point on an error curve, in the units descended in.
+    """“E =” and a number, and below it the typical miss, beside a point that moves over a picture.
+
+    They stand on the side where the curve is lower, and above its lowest point; beside a narrow
+    curve on the other side, if there is room.
 
     Parameters
     ----------
-    error_curve : ErrorCurve
+    area : Box
+        The picture.
+    experiment : Experiment
     look : Look
+    narrow : bool
+        Whether there is no room inside the curve, close to its lowest point.
 
     Attributes
     ----------
@@ -30,41 +40,65 @@ class CurveReadings:
         All that it draws, in painting order.
     hidden : tuple of Inked
         Those that wait unseen: none.
-    value, error : Readout
+    error, miss : Readout
+        The typical miss is empty where E has none, in the response's own unit.
     """
 
-    def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
-        self._error_curve, self._numerals = error_curve, look.numerals
-        names = (f"${name_typst(error_curve.section.names[0])} =$", "$E =$")
-        colours = (look.model, look.text)
-        right, rows = RIGHT, []
-        for name, colour, widest in reversed(
-            list(zip(names, colours, self._widest(), strict=True))
-        ):
-            left = right - widest
-            rows.append((Type(name, _PX, colour).at(left - _GAP, TITLE_Y, 1.0), left, colour))
-            right = float(rows[-1][0].box[0, 0]) - _APART
-        self.error, self.value = (Readout(_PX, colour, x, TITLE_Y) for _, x, colour in rows)
-        self.shapes: tuple[Inked, ...] = (*(name for name, _, _ in rows), self.error, self.value)
+    def __init__(
+        self, area: Box, experiment: Experiment, look: Look, *, narrow: bool = False
+    ) -> None:
+        self._area, self._experiment, self._look = area, experiment, look
+        self._narrow = narrow
+        self._name = Type("$E =$", _PX, look.text)
+        self._meant = Type(escaped(look.label("typical-miss")), _SMALL_PX, look.text)
+        self.error = Readout(_PX, look.text, 0.0, 0.0)
+        self.miss = Readout(_SMALL_PX, look.text, 0.0, 0.0)
+        self._has_meaning = bool(typical_miss(experiment, 1.0, look.vocabulary))
+        meaning = (self._meant, self.miss) if self._has_meaning else ()
+        self.shapes: tuple[Inked, ...] = (self._name, self.error, *meaning)
         self.hidden: tuple[Inked, ...] = ()
-        self.tell(error_curve.start)
+        self.tell(0.0, np.array([area.left, area.bottom]), area.left)
 
-    def _widest(self) -> tuple[float, float]:
-        """Return the room that the longest value and the longest error take."""
-        low, high = self._error_curve.visible
-        told = [self._texts(value) for value in np.linspace(low, high, 41).tolist()]
-        return tuple(  # pyright: ignore[reportReturnType] - two of them
-            max(Readout(_PX, "#000000", 0.0, 0.0).tell(text).advance for text in column)
-            for column in zip(*told, strict=True)
-        )
+    def tell(self, error: float, place: Positions, middle: float) -> None:
+        """Show an error.
 
-    def _texts(self, value: float) -> tuple[str, str]:
-        window = self._error_curve.plot.window
-        error = float(self._error_curve.error(np.array([value]))[0])
-        told = self._numerals
-        return told.steady(value, window.width), told.significant(error)
+        Parameters
+        ----------
+        error : float
+        place : Positions, shape (2,)
+            Where the point is.
+        middle : float
+            Where across the screen the curve is lowest.
+        """
+        self.error.tell(self._look.numerals.significant(error))
+        self.miss.tell(typical_miss(self._experiment, error, self._look.vocabulary))
+        side = float(np.clip((place[0] - middle) / (_BESIDE_SHARE * self._area.width), -1.0, 1.0))
+        if self._narrow:
+            side = self._outer(float(place[0]), side)
+        self._stand(place, side)
 
-    def tell(self, value: float) -> None:
-        """Show a value and its error."""
-        for readout, text in zip((self.value, self.error), self._texts(value), strict=True):
-            readout.tell(text)
+    @property
+    def _rows(self) -> tuple[tuple[Type, Readout], ...]:
+        meaning = ((self._meant, self.miss),) if self._has_meaning else ()
+        return ((self._name, self.error), *meaning)
+
+    @property
+    def _width(self) -> float:
+        return max(name.advance + _GAP + told.advance for name, told in self._rows)
+
+    def _stand(self, place: Positions, side: float) -> None:
+        """Put the lines beside a place: left of it at 1, right of it at −1, above it at 0."""
+        area, high = self._area, (len(self._rows) - 1) * _LINE
+        left = float(place[0]) - side * (_ASIDE + self._width / 2) - self._width / 2
+        left = min(max(left, area.left + _EDGE), area.right - _EDGE - self._width)
+        y = float(place[1]) + _DROPPED + (1.0 - side * side) ** 0.5 * (_RAISED - _DROPPED)
+        y = min(max(y, area.bottom + _EDGE), area.top - high - _ROOM)
+        for k, (name, told) in enumerate(self._rows):
+            name.at(left, y + high - k * _LINE)
+            told.at(left + name.advance + _GAP, y + high - k * _LINE)
+
+    def _outer(self, x: float, side: float) -> float:
+        """Return where it stands beside a narrow curve: 1 for the left, −1 for the right."""
+        outer = 1.0 if side < 0.0 else -1.0
+        beyond = x - outer * (_ASIDE + self._width + _EDGE)
+        return outer if self._area.left < beyond < self._area.right else -outer

@@ -1,4 +1,4 @@
-"""A slider: a track with ticks, and a knob at a value that runs as a number beside its name."""
+"""A slider: a track with ticks, a knob at a value that runs as a number, a lock that may close."""
 
 from typing import Self
 
@@ -6,7 +6,8 @@ import numpy as np
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Segments, Type, segment_points
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, TICK_PX, Scales, label_width
 from scenes.kit.text.glyphs import escaped
@@ -22,6 +23,9 @@ _LEAST_SIDE = 0.3
 _TRACK_PX, _BAR_PX, _KNOB_PX = 2.0, 9.0, 8.0
 _TICK_LENGTH = 10 * PX
 _TICKS = (5, 1)
+_LOCK_WIDE, _LOCK_HIGH, _LOCK_AWAY = 15 * PX, 12.0, 0.22
+_SHACKLE, _OPEN, _SHACKLE_PX = 4.5 * PX, 6 * PX, 2.2
+"""Half the width of a lock's shackle, how much higher it stands while it is open, its stroke."""
 
 
 class Slider:
@@ -34,15 +38,17 @@ class Slider:
     ends : tuple of float
         The values at the left and the right end of the track; finite, ascending.
     name : str
-        Typst markup of what is set; it stands over the track and leaves room for the number.
+        Typst markup of what is set; it stands over the track.
     look : Look
+    short : str
+        What stands there if the name leaves no room for the number and the lock.
 
     Attributes
     ----------
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
-        Those that wait unseen: none.
+        Those that wait unseen: the lock.
 
     Raises
     ------
@@ -53,7 +59,9 @@ class Slider:
     HEIGHT = 1.0
     """What it takes of its box, in the middle."""
 
-    def __init__(self, box: Box, ends: tuple[float, float], name: str, look: Look) -> None:
+    def __init__(
+        self, box: Box, ends: tuple[float, float], name: str, look: Look, *, short: str = ""
+    ) -> None:
         if not (np.isfinite(ends).all() and ends[0] < ends[1]):
             raise ValueError(f"`ends` must be finite and ascending, got {ends}")
         spare = (box.height - self.HEIGHT) / 2
@@ -62,12 +70,20 @@ class Slider:
         self._y, baseline = self._box.top - _TRACK, self._box.top - _NAME
         self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX)
         self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model)
-        self._readout = Readout(NAME_PX, look.model, self._right, baseline, 1.0)
         tail = escaped(f" ({marks.note})") if marks.note else ""
         named = Type(name + tail, NAME_PX, look.muted).at(self._left, baseline)
+        right = self._right
+        if named.advance > self._right - self._left - self._number_width():
+            named.write((short or name) + tail).at(self._box.left, baseline)
+            right = self._box.right
+        self._readout = Readout(NAME_PX, look.model, right, baseline, 1.0)
         scale = (*self._scale(marks), named)
-        self.shapes: tuple[Inked, ...] = (*scale, self._bar, self._knob, self._readout)
-        self.hidden: tuple[Inked, ...] = ()
+        self._body = Segments(np.zeros((2, 2)), look.text, _LOCK_HIGH)
+        self._shackle = Path(np.zeros((2, 2)), look.text, _SHACKLE_PX)
+        self._open = 1.0
+        self.hidden: tuple[Inked, ...] = (self._body, self._shackle)
+        moving = (self._bar, self._knob, self._readout)
+        self.shapes: tuple[Inked, ...] = (*scale, *moving, *self.hidden)
         self.at(ends[0])
 
     def _lay_track(self) -> Ticks:
@@ -78,6 +94,15 @@ class Slider:
         side = max(side, *(label_width(label) / 2 for label in marks.labels))
         self._left, self._right = self._box.left + side, self._box.right - side
         return scales.level(window, self._right - self._left)
+
+    def _number_width(self) -> float:
+        """Return the room for the widest number between the ends, and for the lock beside it."""
+        low, high = self._ends
+        number = Readout(NAME_PX, self._look.model, 0.0, 0.0)
+        told = (
+            self._look.numerals.steady(v, high - low) for v in np.linspace(low, high, 9).tolist()
+        )
+        return max(number.tell(text).advance for text in told) + _LOCK_AWAY + _LOCK_WIDE
 
     def x(self, value: float) -> float:
         """Return the place of a value, scene units; what is off the track is at its end."""
@@ -91,7 +116,31 @@ class Slider:
         self._bar.put(np.array([[self._left, self._y], [x, self._y]]))
         self._knob.put(np.array([[x, self._y]]))
         self._readout.tell(self._look.numerals.steady(value, high - low))
+        self._hang_lock()
         return self
+
+    @property
+    def told(self) -> str:
+        """The number that it shows."""
+        return self._readout.told
+
+    def lock(self, progress: float) -> None:
+        """Let the lock come and close, as a function of progress."""
+        for shape in self.hidden:
+            shape.veil(min(3.0 * progress, 1.0))
+        self._open = 1.0 - eased(max(2.0 * progress - 1.0, 0.0))
+        self._hang_lock()
+
+    def _hang_lock(self) -> None:
+        """Put the lock left of the number, its shackle in or out."""
+        x = float(self._readout.box[0, 0]) - _LOCK_AWAY
+        low = self._box.top - _NAME
+        middle, top = low + _LOCK_HIGH * PX / 2, low + _LOCK_HIGH * PX
+        self._body.put(np.array([[x - _LOCK_WIDE / 2, middle], [x + _LOCK_WIDE / 2, middle]]))
+        angles, lift = np.linspace(np.pi, 0.0, 13), self._open * _OPEN
+        arc = np.column_stack([np.cos(angles), np.sin(angles)]) * _SHACKLE + [x, top + lift]
+        legs = [[x - _SHACKLE, top], [x + _SHACKLE, top + lift]]
+        self._shackle.put(np.vstack([legs[:1], arc, legs[1:]]))
 
     def _scale(self, marks: Ticks) -> tuple[Inked, ...]:
         """Return the track, its ticks and their labels."""

@@ -91,8 +91,8 @@ class Axes:
     scales : Scales
     names : tuple of str
         Typst markup of what the axes show, horizontal first.
-    lines : Segments
-        Both axes and their ticks.
+    frame, ticks : Segments
+        Both axes, and what stands out of them at each label.
     across, up : tuple of Type
         Labels; those that are not needed are empty.
     titles : tuple of Type
@@ -101,7 +101,8 @@ class Axes:
 
     scales: Scales
     names: tuple[str, str]
-    lines: Segments
+    frame: Segments
+    ticks: Segments
     across: tuple[Type, ...]
     up: tuple[Type, ...]
     titles: tuple[Type, Type]
@@ -121,18 +122,26 @@ class Axes:
             How many labels there can be, horizontal first.
         look : Look
         """
-        lines = Segments(np.zeros((2, 2)), look.muted, 1.5)
+        frame, ticks = (Segments(np.zeros((2, 2)), look.muted, 1.5) for _ in range(2))
         across, up = (
             tuple(Type("", TICK_PX, look.muted) for _ in range(count)) for count in counts
         )
         first, second = (Type(name, NAME_PX, look.muted) for name in names)
-        return cls(scales, names, lines, across, up, (first, second))
+        return cls(scales, names, frame, ticks, across, up, (first, second))
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that they draw, in painting order."""
         first, second = self.titles
-        return (self.lines, *self.across, first, *self.up, second)
+        return (self.frame, self.ticks, *self.across, first, *self.up, second)
+
+    def cast(self, role: str) -> None:
+        """Give lines, labels and names their roles: those of the axes of what is plotted."""
+        self.frame.cast(f"{role} axes")
+        self.ticks.cast(f"{role} ticks")
+        for key, words in (("across", self.across), ("up", self.up), ("title", self.titles)):
+            for word in words:
+                word.cast(f"{role} {key}")
 
     def lay(self, area: Box, window: Window) -> None:
         """Put lines, ticks, labels and names where they are for a window in an area.
@@ -146,7 +155,8 @@ class Axes:
         level, upright = self.scales.level(window, area.width), self.scales.upright(window)
         x = _along(area, window, level.positions, 0)
         y = _along(area, window, upright.positions, 1)
-        self.lines.put(np.array([*_frame(area), *_tails(area, x, y)]))
+        self.frame.put(np.array([*_frame(area)]))
+        self.ticks.put(np.array([*_tails(area, x, y)]).reshape(-1, 2))
         _write(self.across, level.labels, [(at, area.bottom - 0.29, 0.5) for at in x])
         _write(self.up, upright.labels, [(area.left - 0.12, at - 0.07, 1.0) for at in y])
         first, second = self.titles

@@ -69,9 +69,9 @@ class ErrorCurve:
         """Between which values, around the best, the curve is in the picture."""
         window = self.plot.window
         values = self.best + _INSIDE * np.linspace(-0.5, 0.5, _SAMPLES) * window.width
-        hidden = values[self.error(values) > window.top]
-        low = hidden[hidden < self.best].max(initial=values[0])
-        high = hidden[hidden > self.best].min(initial=values[-1])
+        step, hidden = values[1] - values[0], values[self.error(values) > window.top]
+        low = hidden[hidden < self.best].max(initial=values[0] - step) + step
+        high = hidden[hidden > self.best].min(initial=values[-1] + step) - step
         return float(low), float(high)
 
     @property
@@ -95,6 +95,10 @@ class ErrorCurve:
         """Return where one point of the curve is on the screen, shape (2,)."""
         return self.places(np.array([value]))[0]
 
+    def heights(self, values: Floats, errors: Floats) -> Positions:
+        """Return where other errors at values of the parameter would be, both of shape (n,)."""
+        return _capped(self.plot, values, errors)
+
     def stretch(self, low: float, high: float) -> Positions:
         """Return places along the curve between two values, shape (n, 2)."""
         return self.places(np.linspace(low, high, _SAMPLES))
@@ -116,7 +120,12 @@ class ErrorCurve:
 
 
 def plot_error_curve(
-    box: Box, section: Section, look: Look, *, room_below: float = 0.0
+    box: Box,
+    section: Section,
+    look: Look,
+    *,
+    room_below: float = 0.0,
+    interval: tuple[float, float] | None = None,
 ) -> ErrorCurve:
     """Draw E against one parameter.
 
@@ -128,28 +137,36 @@ def plot_error_curve(
     look : Look
     room_below : float
         The share of the height that is left free below zero.
+    interval : tuple of float, optional
+        The values of the parameter that are shown, ascending; as far as the descent goes if not
+        given.
     """
-    window = _window(section, room_below)
+    window = _window(section, room_below, interval or _followed(section))
     name = axis_name(section.whole, section.names[0], look)
     names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
     plot = Plot.build(box, window, names, look, (5, 4))
     clip = plot.area.clip
     values = np.linspace(window.left, window.right, _SAMPLES)
-    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip)
+    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip).cast("curve")
     ring = _curve(section, plot, section.best)
-    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip)
-    drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
-    return ErrorCurve(section, plot, curve, mark, drop)
+    mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip).cast("best-point")
+    drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip).cast("drop")
+    return ErrorCurve(section, plot.cast("error"), curve, mark, drop)
 
 
-def _window(section: Section, room_below: float) -> Window:
-    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
+def _followed(section: Section) -> tuple[float, float]:
+    """Return which values the first steps of the descent need."""
     path = section.descend(_FOLLOWED_STEPS).points[:, 0]
-    best, curvature = float(section.best[0]), float(section.bowl.hessian[0, 0])
-    left, right = view_interval(path, best, curvature)
+    return view_interval(path, float(section.best[0]), float(section.bowl.hessian[0, 0]))
+
+
+def _window(section: Section, room_below: float, interval: tuple[float, float]) -> Window:
+    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
+    left, right = interval
     heights = section.objective.value(np.linspace(left, right, _SAMPLES)[:, None])
     lowest = float(heights.min())
-    top = _top(float(section.objective.value(section.start)), heights)
+    start = section.start.clip(left, right)
+    top = _top(float(section.objective.value(start)), heights)
     if lowest < _FLAT_SHARE * top:
         return Window(left, right, -room_below * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
@@ -163,8 +180,13 @@ def _top(start: float, heights: Floats) -> float:
 
 
 def _curve(section: Section, plot: Plot, values: Floats) -> Positions:
-    """Return places of the curve, far above the picture where E is too high for numbers."""
+    """Return places of the curve."""
     with np.errstate(over="ignore"):
-        heights = section.objective.value(values[:, None])
+        return _capped(plot, values, section.objective.value(values[:, None]))
+
+
+def _capped(plot: Plot, values: Floats, errors: Floats) -> Positions:
+    """Return places of errors, far above the picture where they are too high for numbers."""
+    with np.errstate(over="ignore"):
         limit = plot.window.top + _REACH * plot.window.height
-    return plot.places(np.column_stack([values, np.minimum(heights, limit)]))
+    return plot.places(np.column_stack([values, np.minimum(errors, limit)]))

@@ -1,24 +1,25 @@
-"""The error as a map over two parameters."""
+"""The error as a map over two parameters, in bands that are lighter the lower they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gdcore.experiment import Experiment
-from gdcore.landscape.contours import contours
+from gdcore.landscape.following import followed
+from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
+from scenes.kit.ink.shapes import PX, Dots, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import NAME_PX, Plot, fitted
+from scenes.kit.plots.bands import Bands
+from scenes.kit.plots.plot import NAME_PX, Panel, Plot, fitted
 from scenes.kit.text.names import axis_name
 from scenes.kit.text.placing import Obstacles, middle_within, place
 
 __all__ = ["ErrorMap", "beside", "plot_error_map"]
 
-_FAINTEST = 0.72
 _UNLIKE = 2.5
 """Sides of a map that differ by more than this ratio have a scale each."""
 _ROOM_BESIDE = (1.9, 2.9)
@@ -37,46 +38,70 @@ class ErrorMap:
         Of the two parameters, any others held at their best.
     plot : Plot
         In the units descended in.
-    rings : tuple of Inked
-        Lines of equal error.
+    bands : Bands
+        The ground, in tints.
     mark : Dots
         The ring of the best fit.
+    windows : tuple of Window
+        Where to look at each step: a descent that runs away is followed.
     """
 
     section: Section
     plot: Plot
-    rings: tuple[Inked, ...]
+    bands: Bands
     mark: Dots
+    windows: tuple[Window, ...]
 
 
-def plot_error_map(box: Box, experiment: Experiment, look: Look) -> ErrorMap:
+def plot_error_map(
+    box: Box, beside_it: float, experiment: Experiment, scale: LogScale, look: Look
+) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
     On changed columns a unit is as long across as up, so that a round bowl is seen round and the
     gradient across the contours, unless other parameters than those of a line are too different in
     size for it.
+
+    Parameters
+    ----------
+    box : Box
+        The panel.
+    beside_it : float
+        How much of its width is left free at the right.
+    experiment : Experiment
+    scale : LogScale
+        Whose levels part the bands.
+    look : Look
     """
     cut = section(experiment, 2)
     window = _map_window(cut)
+    inner = box.inset(0.0, 0.0, beside_it, 0.0)
     across, up = (
-        _axis(experiment, name, look, box.width - room)
+        _axis(experiment, name, look, inner.width - room)
         for name, room in zip(cut.names, _ROOM_BESIDE, strict=True)
     )
-    plot = Plot.build(box, window, (across, up), look, (4, 5), equal=_is_fair(experiment, window))
-    rings = tuple(
-        Path(plot.places(ring), look.contour, 1.5, opacity=opacity, clip=plot.area.clip)
-        for ring, opacity in _rings(cut, plot.window)
-    )
+    path, is_fair = cut.project(experiment.trajectory.points)[:, None], _is_fair(experiment, window)
+    last = followed(window, path)[-1]
+    later = () if last == window else (last,)
+    plot = Plot.build(inner, window, (across, up), look, (4, 5), equal=is_fair, later=later)
+    plot = replace(plot, panel=Panel(box, look)).cast("error")
+    aspect = plot.area.width / plot.area.height if is_fair else None
+    windows = followed(plot.window, path, aspect)
+    bands = Bands(cut, plot, windows, scale, look)
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
-    return ErrorMap(cut, plot, rings, mark)
+    return ErrorMap(cut, plot, bands, mark.cast("best-point"), windows)
 
 
 def _map_window(cut: Section) -> Window:
-    """Return where to look: at the path and the best fit, or if there is none, at the path."""
+    """Return where to look: at the path and the best fit, or if there is none, at the path.
+
+    Of a descent that runs away the start is looked at first; the window follows it.
+    """
     whole = cut.whole
     goal = whole.best if whole.fit.settled else whole.trajectory.final
     hessian = whole.objective.hessian(goal)[np.ix_(cut.chosen, cut.chosen)]
-    return view_window(cut.project(whole.trajectory.points), cut.project(goal), hessian)
+    seen = whole.trajectory.points[: 1 if whole.verdict.has_run_away else None]
+    return view_window(cut.project(seen), cut.project(goal), hessian)
 
 
 def _is_fair(experiment: Experiment, window: Window) -> bool:
@@ -116,10 +141,3 @@ def _heights(point: Positions, path: Positions, area: Box) -> tuple[float, ...]:
     if point[1] + _ROOM > area.top or point[1] - _ROOM < area.bottom:
         return (_ABOVE,) if point[1] < (area.bottom + area.top) / 2 else (_BELOW,)
     return (_ABOVE, _BELOW) if path[0, 1] <= point[1] else (_BELOW, _ABOVE)
-
-
-def _rings(cut: Section, window: Window) -> list[tuple[Positions, float]]:
-    """Return lines of equal error with an opacity each, brighter towards the bottom."""
-    rings = contours(cut.objective, window)
-    opacities = np.linspace(1.0, _FAINTEST, len(rings))
-    return [(line, o) for ring, o in zip(rings, opacities, strict=True) for line in ring.lines]

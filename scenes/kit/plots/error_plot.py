@@ -1,27 +1,63 @@
 """What a descent is seen on: the map of two parameters, or the curve of E over one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.landscape.log_scale import LogScale
+from gdcore.landscape.view import Window
 from gdcore.section import Section, section
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Positions, Type
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.direction import direction, unit_lengths
-from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.kit.plots.bands import Bands
+from scenes.kit.plots.direction import unit_lengths
+from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.error_map import beside, plot_error_map
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.error_scale import STRIP
+from scenes.kit.plots.plot import Panel, Plot, passing
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, place
 
-__all__ = ["ErrorPlot", "best_words", "plot_error"]
+__all__ = ["CurveGround", "ErrorPlot", "best_words", "plot_error"]
 
+_DESCENT = 0.22
 _MOVE_LENGTH, _APART_LENGTH = 0.1, 0.05
 _PATH_LENGTH = 500
 """About so many points of a path are looked at to keep a name off it."""
+
+
+class CurveGround:
+    """What the ground of a map is for one parameter: the curve of E.
+
+    Parameters
+    ----------
+    error_curve : ErrorCurve
+    """
+
+    def __init__(self, error_curve: ErrorCurve) -> None:
+        self._error_curve = error_curve
+        self.curve: Path = error_curve.curve
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws."""
+        return (self.curve,)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: the curve."""
+        return (self.curve,)
+
+    def flood(self, progress: float) -> None:
+        """Draw the curve from its lowest place outwards."""
+        window, best = self._error_curve.plot.window, self._error_curve.best
+        share = eased(progress)
+        low, high = (best + share * (end - best) for end in (window.left, window.right))
+        self.curve.put(self._error_curve.stretch(low, high)).veil(1.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,15 +70,18 @@ class ErrorPlot:
         Of one parameter or of two.
     plot : Plot
         In the units descended in.
-    marks : tuple of Inked
-        Lines of equal error, or the curve of the error.
+    ground : Bands or CurveGround
+        What the error looks like.
+    windows : tuple of Window
+        What it looks at, at each step.
     mark, name : Dots and Type
         The ring of the best fit, and its name beside it.
     """
 
     section: Section
     plot: Plot
-    marks: tuple[Inked, ...]
+    ground: Bands | CurveGround
+    windows: tuple[Window, ...]
     mark: Dots
     name: Type
 
@@ -57,6 +96,12 @@ class ErrorPlot:
         return bool(self.section.held)
 
     @property
+    def curve(self) -> Positions:
+        """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
+        is_curve = isinstance(self.ground, CurveGround)
+        return self.ground.curve.points[:, :2] if is_curve else np.empty((0, 2))
+
+    @property
     def best(self) -> tuple[Inked, ...]:
         """The mark and the name of the best fit, nothing if it is outside."""
         place = self.mark.points[0, :2]
@@ -65,12 +110,34 @@ class ErrorPlot:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.plot.shapes, *self.hidden)
+        return (*self.plot.shapes, *self.ground.shapes, *self.best)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """All but the plot itself: the error is found out step by step."""
-        return (*self.marks, *self.best)
+        """What waits unseen at first: the ground rises, and the best fit is told later."""
+        return (*self.ground.hidden, *self.best)
+
+    def follow(self, step: float) -> bool:
+        """Look where the descent is at a step, or on the way to the next; return whether it moved.
+
+        Only a map moves: the curve of one parameter keeps its window.
+        """
+        window = passing(self.windows, step)
+        if window == self.plot.window or isinstance(self.ground, CurveGround):
+            return False
+        self.plot.look_at(window)
+        self.ground.look_again()
+        before = self.mark.points[0, :2].copy()
+        self.mark.put(self.plot.places(self.section.best[None]))
+        self._move_the_name(self.mark.points[0, :2] - before)
+        return True
+
+    def _move_the_name(self, way: Positions) -> None:
+        """Move the name of the best fit along, but not out of the picture."""
+        area, size = self.plot.area, self.name.size_px * PX
+        x, low = (self.name.box[0] + way).tolist()
+        y = min(max(low + _DESCENT * size, area.bottom + size / 2), area.top - size)
+        self.name.at(min(max(x, area.left), area.right - self.name.advance), y)
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""
@@ -85,36 +152,53 @@ class ErrorPlot:
         return there if self.is_map else np.array([there[0], here[1]])
 
     def way(self, gradient: Floats) -> Positions:
-        """Return the direction on the screen, of length 1, in which a gradient (p,) points.
-
-        It is 0 for a gradient of 0.
-        """
+        """Return how a gradient (p,), in the axes' own units, lies on the screen, shape (2,)."""
         slopes = self.section.project(gradient)
         across = slopes if self.is_map else np.array([slopes[0], 0.0])
-        return direction(across, unit_lengths(self.plot))
+        return across * unit_lengths(self.plot)
 
 
-def plot_error(box: Box, experiment: Experiment, look: Look) -> ErrorPlot:
-    """Draw what a descent is seen on: a map, or if the model has one parameter only, a curve."""
+def plot_error(box: Box, experiment: Experiment, scale: LogScale, look: Look) -> ErrorPlot:
+    """Draw what a descent is seen on: a map, or if the model has one parameter only, a curve.
+
+    At the right of the panel there is room for the scale of the error.
+
+    Parameters
+    ----------
+    box : Box
+    experiment : Experiment
+    scale : LogScale
+        Whose levels part the bands of a map.
+    look : Look
+    """
+    ground: Bands | CurveGround
     if len(experiment.model.names) > 1:
-        drawn = plot_error_map(box, experiment, look)
-        cut, plot, marks, mark = drawn.section, drawn.plot, drawn.rings, drawn.mark
+        drawn = plot_error_map(box, STRIP, experiment, scale, look)
+        cut, plot, ground, windows = drawn.section, drawn.plot, drawn.bands, drawn.windows
+        mark, curve = drawn.mark, np.empty((0, 2))
     else:
         cut = section(experiment, 1)
-        error_curve = plot_error_curve(box, cut, look)
-        plot, marks, mark = error_curve.plot, (error_curve.curve,), error_curve.mark
+        error_curve = plot_error_curve(box.inset(0.0, 0.0, STRIP, 0.0), cut, look)
+        plot, ground = replace(error_curve.plot, panel=Panel(box, look)), CurveGround(error_curve)
+        windows, mark, curve = (plot.window,), error_curve.mark, ground.curve.points[:, :2]
+    name = _best_name(experiment, cut, plot, curve, look)
+    return ErrorPlot(cut, plot, ground, windows, mark, name)
+
+
+def _best_name(
+    experiment: Experiment, cut: Section, plot: Plot, curve: Positions, look: Look
+) -> Type:
+    """Return the name of the best fit, where it lies neither on the path nor on a curve."""
     path = experiment.trajectory.points[:: max(experiment.trajectory.steps // _PATH_LENGTH, 1)]
     best, *_ = places = _places(cut, plot, np.vstack([experiment.best, path]))
     words = escaped(best_words(experiment, look))
     name = beside(best, words, look.best, places[1:], plot.area)
-    if len(cut.chosen) == 1:
-        name = _moved_off(name, best, marks[0].points[:, :2], plot.area)
-    return ErrorPlot(cut, plot, marks, mark, name)
+    return _moved_off(name, best, curve, plot.area) if len(curve) else name
 
 
 def _moved_off(name: Type, best: Positions, curve: Positions, area: Box) -> Type:
     """Move a name aside, to the nearest place where it does not lie on the curve."""
-    baseline = float(name.box[0, 1]) + 0.22 * name.size_px * PX
+    baseline = float(name.box[0, 1]) + _DESCENT * name.size_px * PX
     asides = np.arange(0.0, area.width, _MOVE_LENGTH).tolist()
     spots = [(best[0] + side * a, baseline, 0.5) for a in asides for side in (1.0, -1.0)]
     return place(name, spots, Obstacles(points=curve, area=area, air=_APART_LENGTH))

@@ -15,6 +15,8 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["ModelLine", "outside"]
 
 _MOST_RESIDUALS = 600
+_FRONT = 0.3
+"""Of a sweep, how long each residual grows."""
 
 
 class ModelLine:
@@ -46,8 +48,8 @@ class ModelLine:
         clip = plot.area.clip
         self.residuals = Segments(
             np.zeros((2, 2)), look.slope, 1.0 if many else 1.5, opacity=0.85, clip=clip
-        )
-        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip)
+        ).cast("residuals")
+        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip).cast("line")
         self.lost = outside("line" if experiment.model.is_straight else "curve", plot, look)
         self.at(experiment.trajectory.start)
 
@@ -74,8 +76,19 @@ class ModelLine:
         self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 
-    def grow(self, share: float) -> Self:
-        """Draw each residual from its dot a share of the way to the line."""
+    def look_again(self) -> None:
+        """Find its places anew, after the picture has come to show another window."""
+        self._dots = self._plot.places(self._rows)
+        self.at(self.theta)
+
+    def sweep(self, progress: float) -> None:
+        """Draw the residuals one after the other, from left to right, as progress has it."""
+        ranks = np.argsort(np.argsort(self._rows[:, 0])) / max(len(self._rows) - 1, 1)
+        self.residuals.veil(1.0)
+        self.grow(np.clip((progress * (1.0 + _FRONT) - ranks) / _FRONT, 0.0, 1.0))
+
+    def grow(self, share: float | Floats) -> Self:
+        """Draw each residual from its dot a share of the way to the line; one share each or all."""
         x, y = self._rows.T
         ends = y + share * (_finite(self._experiment.predict(self.theta, x), y) - y)
         tips = self._plot.places(np.column_stack([x, ends]))

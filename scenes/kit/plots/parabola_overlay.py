@@ -1,5 +1,6 @@
-"""The plain parabola y = x², moved and stretched until it lies on an error curve."""
+"""The plain parabola y = x², moved, then stretched about its lowest point, onto an error curve."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,18 +20,36 @@ from scenes.kit.text.substituted import substituted
 
 __all__ = ["ParabolaOverlay"]
 
-_SAMPLES: Final = 121
+_U: Final = np.linspace(-3.0, 3.0, 241)
 _PLAIN_UNIT: Final = 0.62
 _PLAIN_REACH: Final = 1.5
 _PLAIN_Y: Final = 0.42
 _PX: Final = 28.0
 _FLATTEST: Final = 0.15
-_TOP: Final = 0.62
 _DROPS: Final = (0.62, 1.4, 2.2, 3.0)
 _AIR: Final = 0.12
 _EDGE: Final = 0.3
 _NAMED: Final = 1.2
 """Room for the name of the vertical axis, beside which a formula may stand above the picture."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Pose:
+    """A parabola on the screen: its lowest point, and where u = 1 lies from there.
+
+    Parameters
+    ----------
+    vertex : Positions, shape (2,)
+    unit : Positions, shape (2,)
+        Across and up.
+    """
+
+    vertex: Positions
+    unit: Positions
+
+    def places(self, u: Positions) -> Positions:
+        """Return points of the parabola, shape (n, 2)."""
+        return self.vertex + self.unit * np.column_stack([u, u * u])
 
 
 def _sides(area: Box) -> tuple[tuple[float, float], ...]:
@@ -46,38 +65,51 @@ class ParabolaOverlay:
     ----------
     error_curve : ErrorCurve
     look : Look
+    stretches : bool
+        Whether it is to be stretched after it was moved; else moving it is all.
 
     Attributes
     ----------
     path : Path
-    plain, placed : Formula
-        y = x², and the same with the curve's lowest point and curvature.
+    plain, moved, placed : Formula
+        y = x², the same with the curve's lowest point, and with its curvature, too.
     """
 
-    def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
+    def __init__(self, error_curve: ErrorCurve, look: Look, *, stretches: bool) -> None:
         self._error_curve = error_curve
-        self.path = Path(
-            np.zeros((2, 2)), look.muted, 9.0, opacity=0.75, clip=error_curve.plot.area.clip
-        )
         area = error_curve.plot.area
-        x, top = (area.left + area.right) / 2, area.top - _TOP
-        plain = typst(PLAIN_PARABOLA, VERTEX_LABELS)
-        self.plain = Formula(plain, _PX, {}, look.text).at(x, top, 0.5)
-        self.placed = self._clear(self._formula(look).fitted(area.width - 0.6))
-        self._morph = morph(self.plain, self.placed)
-        self.move(0.0)
+        self.path = Path(np.zeros((2, 2)), look.muted, 9.0, opacity=0.75, clip=area.clip)
+        self._start, self._end = self._plain(), self._placed()
+        self._way = _Pose(self._end.vertex, self._start.unit if stretches else self._end.unit)
+        self.placed = self._clear(self._formula(look, stretched=True).fitted(area.width - 0.6))
+        self.moved = self._beside(self._formula(look, stretched=not stretches))
+        self.plain = self._beside(Formula(typst(PLAIN_PARABOLA, VERTEX_LABELS), _PX, {}, look.text))
+        self._slide, self._stretch = (
+            morph(self.plain, self.moved),
+            morph(self.moved, self.placed),
+        )
+        self.stretch(0.0)
+        self.slide(0.0)
 
     def _clear(self, formula: Formula) -> Formula:
         """Put the formula where it lies on no curve, or else on as little of them as can be."""
-        area, u = self._error_curve.plot.area, np.linspace(-_PLAIN_REACH, _PLAIN_REACH, _SAMPLES)
-        window = self._error_curve.plot.window
-        curves = (self._placed(u), self._error_curve.stretch(window.left, window.right))
+        area, window = self._error_curve.plot.area, self._error_curve.plot.window
+        curves = (
+            self._end.places(_U),
+            self._start.places(_U),
+            self._error_curve.stretch(window.left, window.right),
+        )
         taken = np.vstack([dense(curve) for curve in curves])
         taken = taken[taken[:, 1] <= area.top]
         places = [(x, area.top - drop, share) for drop in _DROPS for x, share in _sides(area)]
         if formula.advance < area.width - _NAMED:
             places.append((area.right, area.top + NAME_Y, 1.0))
         return place(formula, places, Obstacles(points=taken, air=_AIR))
+
+    def _beside(self, formula: Formula) -> Formula:
+        """Put a formula where the last one begins, as large as that."""
+        goal = self.placed
+        return formula.fitted(goal.size_px / _PX * formula.advance).at(goal.pose.x, goal.pose.y)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -92,38 +124,48 @@ class ParabolaOverlay:
     @property
     def formulas(self) -> tuple[Part, ...]:
         """All that the formulas draw."""
-        return (*self.plain.shapes, *self.placed.shapes)
+        return (*self.plain.shapes, *self.moved.shapes, *self.placed.shapes)
 
-    def _formula(self, look: Look) -> Formula:
+    def _formula(self, look: Look, *, stretched: bool) -> Formula:
         """Return E = E* + ½ λ (θ − θ*)², its numbers in place of the symbols."""
         bowl, best = self._error_curve.section.bowl, self._error_curve.best
-        error_curve = self._error_curve.section.objective.model.parameters[0]
+        parameter = self._error_curve.section.objective.model.parameters[0]
         significant = look.numerals.significant
         values = {
             "low": significant(bowl.lowest),
             "stretch": significant(float(bowl.hessian[0, 0]) / 2),
             "middle": significant(abs(best)),
         }
-        shown = moved_parabola(error_curve, below_zero=best < 0.0)
-        source = substituted(typst(shown, {**VERTEX_LABELS, error_curve: "parameter"}), values)
-        if not self._error_curve.section.objective.is_quadratic:
+        shown = moved_parabola(parameter, below_zero=best < 0.0, stretched=stretched)
+        source = substituted(typst(shown, {**VERTEX_LABELS, parameter: "parameter"}), values)
+        if stretched and not self._error_curve.section.objective.is_quadratic:
             source = source.replace("=", "approx", 1)
         return Formula(source, _PX, {"parameter": look.model}, look.text)
 
-    def move(self, progress: float) -> None:
-        """Take curve and formula a share of the way from the plain parabola to the placed one."""
-        share, u = eased(progress), np.linspace(-_PLAIN_REACH, _PLAIN_REACH, _SAMPLES)
-        self.path.put((1.0 - share) * self._plain(u) + share * self._placed(u))
-        self._morph(progress)
+    def slide(self, progress: float) -> None:
+        """Move the plain parabola to the curve's lowest point, as a function of progress."""
+        self._between(self._start, self._way, progress)
+        self._slide(progress)
 
-    def _plain(self, u: Positions) -> Positions:
+    def stretch(self, progress: float) -> None:
+        """Stretch it about that point until it lies on the curve, as a function of progress."""
+        self._between(self._way, self._end, progress)
+        self._stretch(progress)
+
+    def _between(self, one: _Pose, other: _Pose, progress: float) -> None:
+        """Draw a parabola on the way from one to another; extents grow by the same ratios."""
+        share = eased(progress)
+        vertex = (1.0 - share) * one.vertex + share * other.vertex
+        self.path.put(_Pose(vertex, one.unit * (other.unit / one.unit) ** share).places(_U))
+
+    def _plain(self) -> _Pose:
         """Return y = x² on the picture's own axes, or beside them where they would not show it."""
-        plot, far = self._error_curve.plot, self._far * u
+        plot = self._error_curve.plot
         if self._is_on_the_axes:
-            return plot.places(np.column_stack([far, far * far]))
+            return _Pose(*self._on_the_axes(0.0, 0.0, 1.0))
         middle = self._error_curve.place(self._error_curve.best)[0]
         low = plot.area.bottom + _PLAIN_Y * plot.area.height
-        return np.column_stack([middle + _PLAIN_UNIT * u, low + _PLAIN_UNIT * u * u])
+        return _Pose(np.array([middle, low]), np.full(2, _PLAIN_UNIT))
 
     @property
     def _far(self) -> float:
@@ -137,9 +179,13 @@ class ParabolaOverlay:
         level = window.bottom <= 0.0 < window.top and window.left < 0.0 < window.right
         return level and _FLATTEST < rise / window.height < 1.0 / _FLATTEST
 
-    def _placed(self, u: Positions) -> Positions:
-        error_curve = self._error_curve
-        values = error_curve.best + self._far * u
-        return error_curve.plot.places(
-            np.column_stack([values, error_curve.section.bowl.value(values[:, None])])
-        )
+    def _on_the_axes(self, middle: float, low: float, factor: float) -> tuple[Positions, Positions]:
+        """Return lowest point and unit of low + factor (θ − middle)², on the picture's axes."""
+        far = self._far
+        ends = np.array([[middle, low], [middle + far, low + factor * far * far]])
+        vertex, ahead = self._error_curve.plot.places(ends)
+        return vertex, ahead - vertex
+
+    def _placed(self) -> _Pose:
+        bowl, best = self._error_curve.section.bowl, self._error_curve.best
+        return _Pose(*self._on_the_axes(best, bowl.lowest, float(bowl.hessian[0, 0]) / 2))

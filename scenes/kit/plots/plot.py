@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
@@ -22,7 +23,7 @@ from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.shortening import shortened_to_fit
 from scenes.telling.numerals import Ticks
 
-__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted"]
+__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted", "passing"]
 
 _MARGINS = (0.68, 0.28, 0.52)
 
@@ -145,6 +146,12 @@ class Plot:
         """Nothing: all is seen at once."""
         return ()
 
+    def cast(self, role: str) -> Self:
+        """Give a panel and its axes their roles: they belong to what is plotted, such as data."""
+        self.panel.cast(f"{role} panel")
+        self.axes.cast(role)
+        return self
+
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 2) are on the screen now, shape (n, 2)."""
         return places(self.area, self.window, points)
@@ -180,8 +187,14 @@ class Plot:
         return function
 
 
+def passing(windows: tuple[Window, ...], step: float) -> Window:
+    """Return the window at a step, or on the way from one step's to the next's; see `Plot.zoom`."""
+    k = min(int(step), len(windows) - 1)
+    return _between(windows[k], windows[min(k + 1, len(windows) - 1)], step - k)
+
+
 def _between(one: Window, other: Window, progress: float) -> Window:
-    if progress in (0.0, 1.0):
+    if progress in (0.0, 1.0) or one == other:
         return other if progress else one
     left, right = _interval((one.left, one.right), (other.left, other.right), progress)
     bottom, top = _interval((one.bottom, one.top), (other.bottom, other.top), progress)

@@ -6,14 +6,22 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.landscape.following import followed
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import NAME_DROP, NAME_PX, Plot, fitted
+from scenes.kit.plots.plot import NAME_PX, Plot, fitted
 from scenes.kit.text.glyphs import escaped
 
-__all__ = ["Scatter", "curve_places", "scatter"]
+__all__ = [
+    "Scatter",
+    "curve_places",
+    "data_window",
+    "line_windows",
+    "scatter",
+    "window_from_zero",
+]
 
 _MOST_DOTS = 400
 _CELL_PX = 4.0
@@ -23,9 +31,11 @@ _START_ROOM = 3.0
 _CURVE_SAMPLES = 160
 _REACH = 1e6
 """A curve is followed so many heights of the picture beyond its edges, and no further."""
-_BESIDE_ZERO, _BESIDE_LOST, _TICKS = 3.9, 2.8, 1.5
-"""Room that is kept beside an axis's name: for the words on x = 0 or for those on a lost line, and
-for ticks."""
+_CROSSED = 0.4
+"""A first line that is inside the rows' picture over so much of its width needs no more room."""
+_BESIDE_LOST, _TICKS = 2.8, 1.5
+"""Room that is kept beside the axes' names: for the words on a lost line, and for ticks."""
+_FOLLOWED_STEPS = 300
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,19 +44,21 @@ class Scatter:
 
     Parameters
     ----------
+    experiment : Experiment
     plot : Plot
     marks : tuple of Inked
         The rows as dots, or as a cloud if they are very many.
     best : tuple of Inked
         The best fit, dashed.
-    zero : Inked
-        Says on which side x = 0 lies, if it is outside.
+    home : Window
+        What is looked at first.
     """
 
+    experiment: Experiment
     plot: Plot
-    marks: tuple[Inked, ...]
-    best: tuple[Inked, ...]
-    zero: Inked
+    marks: tuple[Dots | Density]
+    best: tuple[Path]
+    home: Window
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -55,11 +67,30 @@ class Scatter:
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """The best fit, and the words on x = 0."""
-        return (*self.best, self.zero)
+        """The best fit."""
+        return self.best
+
+    def look_at(self, window: Window) -> None:
+        """Show another window: rows and best fit keep their numbers."""
+        self.plot.look_at(window)
+        (mark,), (best,) = self.marks, self.best
+        if isinstance(mark, Density):
+            home = self.home
+            corners = np.array([[home.left, home.bottom], [home.right, home.top]])
+            (left, bottom), (right, top) = self.plot.places(corners)
+            mark.extent = (left, bottom, right - left, top - bottom)
+        else:
+            mark.put(self.plot.places(_table(self.experiment)))
+        best.put(curve_places(self.plot, self.experiment, self.experiment.best))
 
 
-def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = False) -> Scatter:
+def scatter(
+    box: Box,
+    experiment: Experiment,
+    look: Look,
+    windows: tuple[Window, ...] = (),
+    beside_name: float = _BESIDE_LOST,
+) -> Scatter:
     """Draw the rows of the data set, and the best fit over them.
 
     Parameters
@@ -67,13 +98,13 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
     box : Box
     experiment : Experiment
     look : Look
-    tells_zero : bool
-        Whether there is to be room for the words that say where x = 0 is.
+    windows : tuple of Window
+        What it will look at, the first at once; the rows and the first line if none is given.
+    beside_name : float
+        How much of the panel's width is kept beside the vertical axis's name, for other words.
     """
-    data = experiment.data
-    rows = np.column_stack([data.x.values, data.y.values])
-    window = _data_window(rows, experiment)
-    taken = _BESIDE_ZERO if tells_zero else _TICKS, _BESIDE_LOST
+    data, rows = experiment.data, _table(experiment)
+    window, *later = windows or (data_window(experiment),)
     spans = (window.left, window.right, _WANTED[0]), (window.bottom, window.top, _WANTED[1])
     x_name, y_name = (
         fitted(
@@ -83,12 +114,18 @@ def scatter(box: Box, experiment: Experiment, look: Look, *, tells_zero: bool = 
             box.width - room - _note_width(look, *span),
             column.unit,
         )
-        for column, room, span in zip((data.x, data.y), taken, spans, strict=True)
+        for column, room, span in zip((data.x, data.y), (_TICKS, beside_name), spans, strict=True)
     )
-    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED)
+    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, later=tuple(later))
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
-    return Scatter(plot, (_rows(rows, plot, look),), (best,), _to_zero(plot, look))
+    best.cast("best-line")
+    marks = _rows(rows, plot, look).cast("data")
+    return Scatter(experiment, plot.cast("data"), (marks,), (best,), window)
+
+
+def _table(experiment: Experiment) -> Positions:
+    return np.column_stack([experiment.data.x.values, experiment.data.y.values])
 
 
 def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
@@ -97,23 +134,46 @@ def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
     return Type(escaped(f" ({note})"), NAME_PX, look.muted).advance if note else 0.0
 
 
-def _to_zero(plot: Plot, look: Look) -> Type:
-    """Return the words that say where x = 0 is, under the picture."""
-    words = look.label("zero-left" if plot.window.left > 0.0 else "zero-right")
-    name = Type(escaped(words), NAME_PX, look.model)
-    return name.at(plot.area.left, plot.area.bottom + NAME_DROP)
-
-
-def _data_window(rows: Positions, experiment: Experiment) -> Window:
+def data_window(experiment: Experiment) -> Window:
     """Return a window that holds the data, and the first line unless it is too far from them."""
-    around = Window.around(rows, 0.06)
+    around = Window.around(_table(experiment), 0.06)
     first = experiment.predict(experiment.trajectory.start, _samples(experiment, around))
     room = _START_ROOM * around.height
     if not ((first >= around.bottom - room) & (first <= around.top + room)).all():
         return around
-    heights = np.append(rows[:, 1], first)
-    both = Window.around(np.column_stack([np.resize(rows[:, 0], len(heights)), heights]), 0.06)
+    heights = np.append(experiment.data.y.values, first)
+    x = np.resize(experiment.data.x.values, len(heights))
+    both = Window.around(np.column_stack([x, heights]), 0.06)
     return replace(around, bottom=both.bottom, top=both.top)
+
+
+def line_windows(experiment: Experiment) -> tuple[Window, ...]:
+    """Return where to look at each step to see the data large, and a line that runs away.
+
+    The first line may leave the picture, as long as a good part of it is inside.
+    """
+    around = Window.around(_table(experiment), 0.06)
+    x = np.linspace(around.left, around.right, _CURVE_SAMPLES)
+    first = experiment.predict(experiment.trajectory.start, x)
+    inside = float(np.mean((first > around.bottom) & (first < around.top)))
+    home = around if inside >= _CROSSED else data_window(experiment)
+    steps = experiment.trajectory.steps
+    if not experiment.verdict.has_run_away:
+        return (home,) * (steps + 1)
+    points = experiment.trajectory.points[:_FOLLOWED_STEPS]
+    ends = _samples(experiment, home)
+    lines = [np.column_stack([ends, experiment.predict(point, ends)]) for point in points]
+    windows = followed(home, np.array([*lines]))
+    return (*windows, *(windows[-1:] * (steps + 1 - len(windows))))
+
+
+def window_from_zero(experiment: Experiment, window: Window) -> Window:
+    """Return the window widened to where x is 0, and to the last line's height there."""
+    height = float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
+    at_zero = np.array([0.0, height])
+    low = np.minimum([window.left, window.bottom], at_zero)
+    high = np.maximum([window.right, window.top], at_zero)
+    return Window.around(np.array([low, high]), 0.05)
 
 
 def curve_places(plot: Plot, experiment: Experiment, theta: Floats) -> Positions:
@@ -140,7 +200,7 @@ def _samples(experiment: Experiment, window: Window) -> Floats:
     return np.linspace(window.left, window.right, count)
 
 
-def _rows(rows: Positions, plot: Plot, look: Look) -> Inked:
+def _rows(rows: Positions, plot: Plot, look: Look) -> Dots | Density:
     places = plot.places(rows)
     if len(rows) > _MOST_DOTS:
         return _cloud(places, plot.area, look)

@@ -51,10 +51,9 @@ class Placed(Type):
         super().__init__(markup, size_px, colour)
         self.still = Type(markup, size_px, colour)
 
-    def veil(self, share: float) -> Self:
-        """Show the line with a share, from 0 to 1, of its opacity."""
-        self.still.veil(share)
-        return super().veil(share)
+    def _show(self, share: float) -> None:
+        super()._show(share)
+        self.still.light(self.lit).veil(share)
 
     def paint(self, pen: Pen) -> None:
         """Fill the letters where they are now."""

@@ -50,3 +50,8 @@ class Readout(Type):
         self._origin = np.zeros(2)
         self.put(np.concatenate(pieces) * unit)
         return self.at(*self._place)
+
+    def move(self, x: float, y: float) -> Self:
+        """Stand elsewhere, with the same text."""
+        self._place = (x, y, self._place[2])
+        return self.at(*self._place)

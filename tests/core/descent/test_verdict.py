@@ -13,7 +13,7 @@ from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
 from gdcore.descent.reference import Reference, turns_back
 from gdcore.descent.trajectory import Status, Trajectory
-from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, falls_early, verdict
+from gdcore.descent.verdict import End, Fall, Pace, Start, Verdict, verdict
 from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import LOGLOSS, MAE, MSE, SSE, Loss
 from gdcore.error.model import Model
@@ -344,17 +344,6 @@ def test_without_a_best_fit_there_is_no_arrival() -> None:
 )
 def test_the_pace_where_the_slope_is_the_same(points: list[float], pace: Pace) -> None:
     assert judged(KINK, points).pace is pace
-
-
-def test_a_fall_is_early_if_a_fifth_of_the_steps_make_half_of_it() -> None:
-    # Of a fall by 8 in five steps the first makes 4, then 3; the first of a fall by nothing, all.
-    def path(*values: float) -> Trajectory:
-        points = np.zeros((len(values), 1))
-        return Trajectory(points, np.array(values), Status.EXHAUSTED, "", np.zeros(len(values)))
-
-    assert falls_early(path(9.0, 5.0, 4.0, 3.0, 2.0, 1.0))
-    assert not falls_early(path(9.0, 6.0, 4.0, 3.0, 2.0, 1.0))
-    assert falls_early(path(1.0, 1.0))
 
 
 def test_the_shares_of_absolute_residuals_need_no_curvature() -> None:

@@ -43,6 +43,20 @@ def test_each_part_has_a_label(below_zero: bool) -> None:
     assert ("- {{ d" in source) is not below_zero
 
 
-def test_the_plain_one_has_labels_of_the_moved_one() -> None:
+def test_the_plain_one_and_the_moved_one_have_the_same_height() -> None:
     source = typst(PLAIN_PARABOLA, VERTEX_LABELS)
-    assert source.index(": error }}") < source.index(": knob }}")
+    assert source.index(": height }}") < source.index(": knob }}")
+    moved = typst(moved_parabola(M, below_zero=False, stretched=False), VERTEX_LABELS)
+    assert ": height }}" in moved
+    assert ": error }}" not in moved
+
+
+@pytest.mark.parametrize("below_zero", [False, True])
+def test_the_one_that_is_moved_only_is_not_stretched(below_zero: bool) -> None:
+    # At 7 (or −7) it is 2 high; 3 to either side of that it is 2 + 3² = 11 high.
+    moved = moved_parabola(M, below_zero=below_zero, stretched=False)
+    names = _by_name(moved)
+    height = moved.rhs.subs({names["E_0"]: 2, names["d"]: 7})
+    middle = -7 if below_zero else 7
+    assert moved.lhs == names["y"]
+    assert [height.subs(M, middle + step) for step in (-3, 0, 3)] == [11, 2, 11]

@@ -40,9 +40,14 @@ DIGITS = 5.1e-2
 TENTH = 0.1 * 2.0 / np.linalg.eigvalsh(2.0 / 5 * np.array([[X @ X, X.sum()], [X.sum(), 5.0]]))[-1]
 
 
-def test_other_rules_than_a_fixed_rate_get_a_tenth_of_its_limit() -> None:
-    assert rate(rule="momentum:0.9") == pytest.approx(TENTH, rel=DIGITS)
-    assert rate(rule="decay:0.1", loss=SSE) == pytest.approx(TENTH / 5, rel=DIGITS)
+@pytest.mark.parametrize("rule", ["momentum:0.9", "nesterov:0.5"])
+def test_rules_that_keep_their_speed_get_a_tenth_of_the_limit(rule: str) -> None:
+    assert rate(rule=rule) == pytest.approx(TENTH, rel=DIGITS)
+    assert rate(rule=rule, loss=SSE) == pytest.approx(TENTH / 5, rel=DIGITS)
+
+
+def test_a_rate_that_shrinks_begins_as_a_fixed_one() -> None:
+    assert rate(rule="decay:0.1") == rate()
 
 
 @pytest.mark.parametrize("loss", [MSE, SSE])

@@ -14,9 +14,9 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
+from gdvideo.media.checksums import checksum
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import Quality
-from gdvideo.render.checksums import checksum
 from scenes.kit.look.look import THEMES
 
 SMALL = Quality("small", 384, 192, 15)

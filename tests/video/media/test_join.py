@@ -35,7 +35,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> tuple[Part, ...]:
             for k in range(count):
                 encoder.write(np.full((48, 64, 4), level + k // 4, np.uint8))
         file = folder / f"{number}.mp4"
-        made.append(Part(file, sha256(file), title, count / 15))
+        made.append(Part(file, sha256(file), count / 15, title))
     return tuple(made)
 
 
@@ -110,7 +110,7 @@ def test_what_cannot_be_joined_leaves_no_file(parts: tuple[Part, ...], tmp_path:
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(parts[1].file.read_bytes()[:600])
     missing = tmp_path / "missing.mp4"
-    for bad in (Part(broken, sha256(broken), "bad", 1.0), Part(missing, "", "bad", 1.0)):
+    for bad in (Part(broken, sha256(broken), 1.0, "bad"), Part(missing, "", 1.0, "bad")):
         with pytest.raises(RenderError, match=r"film\.mp4 could not be joined"):
             join((parts[0], bad), tmp_path / "film.mp4")
         assert not (tmp_path / "film.mp4").exists()

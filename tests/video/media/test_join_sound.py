@@ -42,7 +42,7 @@ def made(
     sound[begin : begin + 9600] = TONE
     dress(bare, Tracks("en", None if silent else sound, CAPTIONS), file)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    return Part(file, digest, f"Clip {number}", length_s)
+    return Part(file, digest, length_s, f"Clip {number}")
 
 
 @pytest.fixture(scope="module")

@@ -137,7 +137,7 @@ def assert_readable(words: str) -> None:
 
 @pytest.mark.parametrize("scene_id", FILM)
 def test_the_film_says_each_beat_readably(scene_id: str) -> None:
-    assert len(said_in(scene_id)) > 5
+    assert len(said_in(scene_id)) >= 3
     for words in said_in(scene_id):
         assert_readable(words)
 
@@ -196,7 +196,8 @@ def test_captions_of_a_film_follow_each_other() -> None:
     assert [c.lines for c in found] == [
         c.lines for s in (first, second, first) for c in captions(s)
     ]
-    start_s = first.length_s + second.length_s
+    # Bridges take 1.6 s, of which the last 0.4 s are in place of a fading in.
+    start_s = first.length_s + second.length_s + 2 * 1.2
     last = found[-len(alone) :]
     assert [c.start_s - start_s for c in last] == pytest.approx([c.start_s for c in alone])
     assert [c.end_s - start_s for c in last] == pytest.approx([c.end_s for c in alone])
@@ -207,7 +208,7 @@ def test_transcript_has_titles_times_and_words() -> None:
     second = read_silently({"x": plain("twelve")}, "The next")
     assert transcript("The film", (first, second)) == (
         "# The film\n\n## A title\n\n**0:00** one two three four five six\n\n"
-        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:05** twelve\n"
+        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:06** twelve\n"
     )
 
 

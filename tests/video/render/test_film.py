@@ -20,7 +20,7 @@ import webvtt
 from PIL import Image
 
 from gdvideo.errors import RenderError
-from gdvideo.render.checksums import checksum
+from gdvideo.media.checksums import checksum
 from tests.video.render.films import (
     CLIP,
     DRAFT,

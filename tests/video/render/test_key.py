@@ -73,7 +73,7 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
         *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
         *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/telling.py"),
         *("gdvideo/render/captioned.py", "gdvideo/render/captions.py"),
-        *("gdvideo/media/encode.py", "gdvideo/render/film.py", "gdvideo/render/frames.py"),
+        *("gdvideo/media/encode.py", "gdvideo/render/clips.py", "gdvideo/render/frames.py"),
         *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
         *(
             "gdvideo/media/tracks.py",
@@ -93,11 +93,22 @@ def test_what_all_scenes_share_changes_every_key(
     "file",
     [
         *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/media/join.py", "assets/data/three.csv"),
+        *("gdvideo/render/film.py", "gdvideo/render/schedule.py", "scenes/bridge.py"),
         *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
     ],
 )
 def test_what_draws_no_clip_changes_no_key(changed: Callable[[str], set[str]], file: str) -> None:
     assert changed(file) == set()
+
+
+def test_a_bridge_is_made_from_both_clips_and_its_own_code(packages: Path) -> None:
+    usual = keys.bridge_key("a" * 64, "b" * 64)
+    assert usual == keys.bridge_key("a" * 64, "b" * 64)
+    others = [keys.bridge_key("b" * 64, "a" * 64), keys.bridge_key("a" * 64, "c" * 64)]
+    with (packages / "scenes" / "bridge.py").open("a", encoding="utf-8") as source:
+        source.write("# changed\n")
+    others.append(keys.bridge_key("a" * 64, "b" * 64))
+    assert len({usual, *others}) == 4
 
 
 def test_a_module_s_name_counts(packages: Path, key: Callable[[str], str]) -> None:

@@ -48,17 +48,6 @@ def test_written_words_start_with_what_is_said_for_them() -> None:
     assert starts == pytest.approx([LEAD_S + start for start in (0.0, 0.0, 0.3, 0.7)])
 
 
-def test_digest_tells_sounds_and_times_apart() -> None:
-    said = (Sentence(("a", "b"), ("a", "b")),)
-    kinds = [
-        Sound(np.full(SAMPLE_RATE, level, np.int16), (0.0, start))
-        for level in (1, 2)
-        for start in (0.1, 0.2)
-    ]
-    digests = [speech_of(said, [kind]).digest for kind in (*kinds, *kinds)]
-    assert len(set(digests)) == 4
-
-
 def test_no_voice_is_none() -> None:
     assert chosen_voice("none", "en", silent) is None
 

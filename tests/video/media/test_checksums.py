@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import RenderError
-from gdvideo.render.checksums import checksum, unchanged
+from gdvideo.media.checksums import checksum, unchanged
 
 
 def test_a_checksum_is_sha_256(tmp_path: Path) -> None:

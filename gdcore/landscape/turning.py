@@ -1,0 +1,111 @@
+"""How far parameters may be turned by hand, so that the model stays in sight among the data."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.arrays import Floats, frozen
+from gdcore.experiment import Experiment
+from gdcore.landscape.stand import stand
+from gdcore.landscape.view import Window, view_interval
+from gdcore.section import Section
+
+__all__ = ["astray", "in_sight", "knob_range"]
+
+_ACROSS: Final = 49
+_VALUES: Final = 241
+_SHARES: Final = np.geomspace(1.0, 0.01, 24)
+_LEAST: Final = 0.4
+"""In sight is a model of which this share of the picture's width is inside."""
+
+
+def in_sight(experiment: Experiment, thetas: Floats, window: Window) -> NDArray[np.bool_]:
+    """Return for parameters whether enough of the model is in a picture of the data.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    thetas : Floats, shape (k, p)
+        In the units descended in.
+    window : Window
+        In the data's own units.
+
+    Returns
+    -------
+    ndarray of bool, shape (k,)
+    """
+    x = np.linspace(window.left, window.right, _ACROSS)
+    heights = np.array([experiment.predict(theta, x) for theta in thetas])
+    inside = (heights >= window.bottom) & (heights <= window.top)
+    return inside.mean(axis=1) >= _LEAST
+
+
+def knob_range(cut: Section, window: Window) -> tuple[float, float]:
+    """Return between which values a parameter is turned.
+
+    They reach as far to both sides of the best value as a view of the curve from its start does,
+    but no further than the model stays in sight.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    window : Window
+        The picture of the data, in their own units.
+
+    Returns
+    -------
+    tuple of float
+        Lowest and highest, ascending.
+    """
+    best, curvature = float(cut.best[0]), float(cut.bowl.hessian[0, 0])
+    low, high = view_interval(np.array([stand(cut)]), best, curvature)
+    shares = np.linspace(0.0, 1.0, _VALUES)
+    reach = min(_seen(cut, window, best, end, shares) for end in (low, high))
+    return best + reach * (low - best), best + reach * (high - best)
+
+
+def _seen(cut: Section, window: Window, best: float, end: float, shares: Floats) -> float:
+    """Return which share of the way from the best value to an end the model is in sight."""
+    thetas = cut.lift((best + shares * (end - best))[:, None])
+    seen = in_sight(cut.whole, thetas, window)
+    lost = seen.argmin() if not seen.all() else shares.size
+    # A best fit that is out of sight itself is turned through the whole range.
+    return float(shares[lost - 1]) if lost > 1 else 1.0
+
+
+def astray(cut: Section, ranges: Floats, values: Floats, ceiling: float, window: Window) -> Floats:
+    """Return where the held parameters may stand before they are put to their best values.
+
+    All are the same share of their ranges off, to one side or the other: the largest of some at
+    which the model stays in sight and E below a ceiling, for some values of the one that varies.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    ranges : Floats, shape (p, 2)
+        Lowest and highest value of each parameter, as `knob_range` returns them.
+    values : Floats, shape (k,)
+        Of the parameter that varies.
+    ceiling : float
+    window : Window
+        The picture of the data, in their own units.
+
+    Returns
+    -------
+    Floats, shape (p,)
+        The parameter that varies stands at its best value, and so do all if no share will do.
+    """
+    best, (turned,) = cut.whole.best, cut.chosen
+    ways = ranges.T - best
+    ways[:, turned] = 0.0
+    for share in _SHARES:
+        for way in ways:
+            thetas = np.tile(best + share * way, (len(values), 1))
+            thetas[:, turned] = values
+            errors = cut.whole.objective.value(thetas)
+            if (errors <= ceiling).all() and in_sight(cut.whole, thetas, window).all():
+                return frozen(best + share * way)
+    return best

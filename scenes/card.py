@@ -1,0 +1,83 @@
+"""Scene `card`: the fog lifts over the way that was really walked; the lesson's card beside it."""
+
+from scenes.kit.ink.layout import BOTTOM, RIGHT, TOP, Box
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing
+from scenes.kit.panels.lesson_card import LessonCard
+from scenes.kit.surface.hike import Hike
+from scenes.shot import Shot
+from scenes.stage import Stage
+
+__all__ = ["TheWayDown"]
+
+CARD_X = 2.1
+LIFT_S, WALK_S, ROW_S, LAG_S = 3.0, 3.5, 0.5, 0.25
+DAWN_SHARE = 0.35
+
+
+class TheWayDown(Stage):
+    """The hillside of the hook by day, the way on it, and what the lesson was."""
+
+    scene_id = "card"
+
+    def lay_out(self) -> None:
+        """Hang up the hook's last picture; the way and the card wait unseen."""
+        experiment, look = self.brief.experiment, self.look
+        self.hike = Hike(experiment, look)
+        self.hike.drawn = 1.0
+        self.hike.drift(0.0)
+        names = {key: self.label(key) for key in ("data", "model", "rate", "steps")}
+        box = Box("card", left=CARD_X, bottom=BOTTOM, right=RIGHT, top=TOP)
+        self.card = LessonCard(box, experiment, names, look)
+        self.hang(self.hike, self.title(), self.card)
+        self.hike.around.veil(1.0)
+        self.hike.fall.veil(1.0)
+
+    def lift_the_fog(self, shot: Shot) -> None:
+        """Rise from the hiker to where all is seen, out of the fog."""
+        hike, hillside = self.hike, self.hike.hillside
+
+        def lift(progress: float) -> None:
+            hike.risen = eased(progress)
+            hillside.fog = 1.0 - hike.risen
+            hillside.lamp = 1.0 - (1.0 - DAWN_SHARE) * hike.risen
+            hike.hiker.glow.veil(hillside.lamp)
+            for mark in (hike.around, hike.fall):
+                mark.veil(1.0 - hike.risen)
+
+        shot.meanwhile(hike.drift)
+        shot.until("fog")
+        shot.drive(lift, LIFT_S)
+
+    def walk_the_way(self, shot: Shot) -> None:
+        """Walk the way that was walked, and ring the lowest place."""
+
+        def walk(progress: float) -> None:
+            self.hike.walk(progress)
+            self.hike.way.veil(1.0)
+            self.hike.steps.veil(1.0)
+
+        shot.until("way")
+        shot.drive(walk, to="end")
+        self._show_the_end(shot)
+
+    def stay_where_it_is(self, shot: Shot) -> None:
+        """Stay, and ring the lowest place."""
+        shot.until("end")
+        self._show_the_end(shot)
+
+    def _show_the_end(self, shot: Shot) -> None:
+        """Ring the lowest place, if one was found, else let the lamp glow where the way ends."""
+        found = self.brief.experiment.fit.settled
+        shot.drive(appearing(self.hike.best if found else self.hike.hiker.glow))
+
+    def deal_the_card(self, shot: Shot) -> None:
+        """Deal the card row by row, then the result; the learning rate beats."""
+        card = self.card
+        rows = [
+            Move(appearing(*row), ROW_S, LAG_S * (number + 1))
+            for number, row in enumerate(card.rows)
+        ]
+        result = Move(appearing(*card.result), ROW_S, LAG_S * (len(rows) + 2))
+        shot.together(Move(appearing(*card.panels), ROW_S), *rows, result)
+        shot.until("step")
+        shot.drive(pulsing(card.rate))

@@ -1,0 +1,89 @@
+"""Scene `hook`: a hiker at night, in fog, and the question of the whole film."""
+
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import RIGHT, Box
+from scenes.kit.ink.motion import appearing, eased
+from scenes.kit.ink.shapes import Type
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.scatter import scatter
+from scenes.kit.surface.hike import Hike
+from scenes.kit.text.glyphs import escaped
+from scenes.shot import Shot
+from scenes.stage import Stage
+
+__all__ = ["WhichWayIsDown"]
+
+QUESTION_PX, QUESTION_Y = 66.0, 2.35
+ANSWER_PX, ANSWER_Y = 27.0, 1.72
+SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
+KINDLE_S, SPREAD_S, DRAW_S, WIDEN_S = 1.5, 1.2, 0.8, 1.2
+
+
+class WhichWayIsDown(Stage):
+    """A lamp, the ground that it lights, and a question."""
+
+    scene_id = "hook"
+
+    def lay_out(self) -> None:
+        """Hang up the hillside in the dark; words and data wait unseen."""
+        experiment, look = self.brief.experiment, self.look
+        self.hike = Hike(experiment, look)
+        question = f'#text(weight: "light")[{escaped(self.timeline.title)}]'
+        self.question = Type(question, QUESTION_PX, look.text).at(RIGHT, QUESTION_Y, 1.0)
+        answer = Type(escaped(self.label("underfoot")), ANSWER_PX, look.muted)
+        self.answer = answer.at(RIGHT, ANSWER_Y, 1.0)
+        self.scatter = scatter(
+            Box("data", left=1.2, bottom=-2.9, right=RIGHT, top=1.2), experiment, look
+        )
+        self.model_line = ModelLine(experiment, self.scatter.plot, look)
+        self.hang(self.hike, waiting(*self.scatter.marks, self.model_line.line))
+        self.hang(waiting(self.question, self.answer))
+        self.spread(0.0)
+        self.kindle(0.0)
+
+    def kindle(self, progress: float) -> None:
+        """Let the lamp burn, from a spark to its full light."""
+        share = SMALLEST_GLOW_SHARE + (1.0 - SMALLEST_GLOW_SHARE) * (1.0 - (1.0 - progress) ** 2)
+        self.hike.hillside.lamp = 1.0
+        self.hike.hiker.glow.veil(share)
+        self.hike.hillside.air = DIM_SHARE * share
+
+    def spread(self, progress: float) -> None:
+        """Let the light reach further over the ground."""
+        share = 1.0 - (1.0 - progress) ** 2
+        self.hike.hillside.reach = POOL_SHARE * share
+        self.hike.hillside.air = DIM_SHARE + (1.0 - DIM_SHARE) * share
+
+    def light_the_lamp(self, shot: Shot) -> None:
+        """Kindle a lamp; its light spreads over the ground, from the foot outward."""
+        shot.meanwhile(self.hike.drift)
+        shot.drive(self.kindle, KINDLE_S)
+        shot.drive(self.spread, SPREAD_S)
+
+    def ask_the_way(self, shot: Shot) -> None:
+        """Ask, and draw the ground underfoot, and up and down there, without an answer."""
+
+        def draw(progress: float) -> None:
+            self.hike.drawn = eased(progress)
+            self.hike.around.veil(1.0)
+            self.hike.fall.veil(1.0)
+
+        shot.drive(appearing(self.question))
+        shot.until("way")
+        shot.drive(draw, DRAW_S)
+        shot.until("feet")
+        shot.appear(self.answer)
+
+    def say_what_it_is_for(self, shot: Shot) -> None:
+        """Let data glow in the fog, and the line that stands for the hiker; then more light."""
+
+        def widen(progress: float) -> None:
+            reach = POOL_SHARE + (WIDE_SHARE - POOL_SHARE) * eased(progress)
+            self.hike.hillside.reach = reach
+
+        shot.until("best")
+        shot.appear(self.model_line.line)
+        shot.until("data")
+        shot.appear(*self.scatter.marks)
+        shot.until("learn")
+        shot.drive(widen, WIDEN_S)

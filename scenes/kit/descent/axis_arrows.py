@@ -1,0 +1,141 @@
+"""The steepness and the step as arrows on the axis of the parameter, in the axis' own units.
+
+Both begin where the point stands. The red one is the steepness, times a factor that is said beside
+it, and points uphill; the green one is the step. What turns one into the other is the rate alone,
+and only where both are drawn with the same factor.
+"""
+
+import math
+from typing import Self
+
+import numpy as np
+
+from scenes.kit.ink.shapes import PX, Arrow, Inked, Positions, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_curve import ErrorCurve
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.glyphs import escaped
+from scenes.telling.numerals import Numerals
+
+__all__ = ["AxisArrows", "factor_below", "factor_told"]
+
+ABOVE_AXIS = 11 * PX
+_WIDTH_PX = 6.0
+_NAME_ABOVE = 30 * PX
+_ASIDE, _EDGE = 0.16, 0.1
+_FAR = 60.0
+_TIMES = (1, 2, 5)
+_PARTS = (10, 15, 20, 25, 30, 40, 50, 60, 80)
+_WRITTEN_OUT = 1e5
+
+
+def factor_below(limit: float) -> float:
+    """Return a factor no larger than `limit` that people can say: so many times, or one n-th.
+
+    Parameters
+    ----------
+    limit : float
+        Positive, finite.
+
+    Examples
+    --------
+    >>> factor_below(730.0), factor_below(1.0), factor_below(0.08) == 1.0 / 15.0
+    (500.0, 1.0, True)
+    """
+    power = math.floor(abs(math.log10(limit)))
+    if limit >= 1.0:
+        return max(step for n in _TIMES if (step := float(f"{n}e{power}")) <= limit)
+    parts = (float(f"{n}e{power + k}") for k in (-1, 0) for n in _PARTS)
+    return 1.0 / min(part for part in parts if part.is_integer() and part >= 1.0 / limit)
+
+
+def factor_told(factor: float, numerals: Numerals) -> str:
+    """Return how many times as long as it is an arrow is drawn, as words beside it.
+
+    Examples
+    --------
+    >>> from scenes.telling.numerals import numerals
+    >>> factor_told(0.05, numerals("en")), factor_told(200.0, numerals("en"))
+    ('1/20', '200 ×')
+    """
+    if 1.0 / _WRITTEN_OUT <= factor < 1.0:
+        return f"{numerals.counted(1)}/{numerals.counted(round(1.0 / factor))}"
+    return f"{numerals.rounded(factor)} ×"
+
+
+class AxisArrows:
+    """The two arrows, and a name beside each.
+
+    Parameters
+    ----------
+    error_curve : ErrorCurve
+        Its plot may look at another window at any time: arrows are put anew in each frame then.
+    look : Look
+
+    Attributes
+    ----------
+    uphill, step : Arrow
+    uphill_name, step_name : Type
+        They stand on the side that leads down, clear of the dashed line; see `name`.
+    """
+
+    def __init__(self, error_curve: ErrorCurve, look: Look) -> None:
+        self._curve = error_curve
+        clip = error_curve.plot.area.clip
+        self.uphill = Arrow(look.slope, _WIDTH_PX, clip=clip)
+        self.step = Arrow(look.step, _WIDTH_PX, clip=clip)
+        self.uphill_name = Type("", NAME_PX, look.slope)
+        self.step_name = Type("", NAME_PX, look.step)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that they draw, in painting order."""
+        return (self.uphill, self.step, self.uphill_name, self.step_name)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def rise(self, value: float, factor: float, turned: float = 0.0) -> Self:
+        """Draw the steepness at a value of the parameter, uphill, or turned about its start.
+
+        Parameters
+        ----------
+        value : float
+        factor : float
+            How many times as long as it is in units of the axis.
+        turned : float
+            From 0, uphill, over the top to 1, downhill.
+        """
+        start, way = self._start(value), self._length(factor * self._curve.slope(value))
+        angle = math.pi * turned * (1.0 if way >= 0.0 else -1.0)
+        tip = start + way * np.array([math.cos(angle), math.sin(angle)])
+        self.uphill.point(start, tip).veil(1.0)
+        return self
+
+    def lead(self, value: float, change: float, factor: float = 1.0) -> Self:
+        """Draw a step from a value of the parameter."""
+        start, length = self._start(value), self._length(factor * change)
+        self.step.point(start, start + np.array([length, 0.0])).veil(1.0)
+        return self
+
+    def name(self, name: Type, words: str, value: float) -> Type:
+        """Write a name beside the dashed line at a value, on the side that leads down."""
+        name.write(escaped(words))
+        (x, y), area = self._start(value), self._curve.plot.area
+        side = -1.0 if self._curve.slope(value) > 0.0 else 1.0
+        left = x + side * _ASIDE - (name.advance if side < 0.0 else 0.0)
+        most = max(area.left + _EDGE, area.right - _EDGE - name.advance)
+        return name.at(float(np.clip(left, area.left + _EDGE, most)), y - ABOVE_AXIS + _NAME_ABOVE)
+
+    def seen(self, change: float) -> float:
+        """Return how long a change of the parameter is in the window of now, scene units."""
+        return abs(self._length(change))
+
+    def _start(self, value: float) -> Positions:
+        return self._curve.floor(value) + np.array([0.0, ABOVE_AXIS])
+
+    def _length(self, change: float) -> float:
+        plot = self._curve.plot
+        return float(np.clip(change / plot.window.width * plot.area.width, -_FAR, _FAR))

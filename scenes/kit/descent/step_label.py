@@ -1,0 +1,95 @@
+"""The number of the step, beside the point that walks, on the side where it is least in the way."""
+
+from typing import Final
+
+import numpy as np
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Inked, Positions
+from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import NAME_PX
+from scenes.kit.text.placing import Obstacles
+from scenes.kit.text.readout import Readout
+
+__all__ = ["StepLabel"]
+
+_SIDES: Final = (
+    *((-0.16, -0.34, 1.0), (0.16, 0.16, 0.0), (-0.16, 0.16, 1.0), (0.16, -0.34, 0.0)),
+    *((0.24, -0.07, 0.0), (-0.24, -0.07, 1.0), (0.0, 0.3, 0.5), (0.0, -0.5, 0.5)),
+)
+"""Where its baseline stands against the point, and which share of its width is left of there."""
+_LOOKED_AT: Final = 40
+_EDGE: Final = 0.1
+_CORNER: Final = 0.9
+_NAMES: Final = 500
+"""Lying on a name is as bad as lying on so many points of the path."""
+
+
+class StepLabel:
+    """The words "step 14" beside the point, always on the same side of it; see `at`.
+
+    Parameters
+    ----------
+    path : Positions, shape (k, 2)
+        Where the point will be.
+    taken : Obstacles
+        What it should not lie on, and where it stays.
+    area : Box
+        Where it stays.
+    look : Look
+
+    Attributes
+    ----------
+    readout : Readout
+    """
+
+    def __init__(self, path: Positions, taken: Obstacles, area: Box, look: Look) -> None:
+        self._area, self._look = area, look
+        widest = look.label("step-number", number=look.numerals.counted(len(path)))
+        seen = path[np.unique(np.linspace(0, len(path) - 1, _LOOKED_AT).astype(int))]
+        made = [
+            (Readout(NAME_PX, look.step, 0.0, 0.0, side[2]).tell(widest), side) for side in _SIDES
+        ]
+        self.readout, self._side = min(made, key=lambda pair: self._hits(*pair, seen, taken))
+        self.at(path[0], 0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws."""
+        return (self.readout,)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def at(self, here: Positions, step: int) -> None:
+        """Stand beside a place, shape (2,), with the number of a step.
+
+        Of a place outside the picture it is told in the upper right corner, under what says so.
+        """
+        number = self._look.numerals.counted(step)
+        self.readout.tell(self._look.label("step-number", number=number))
+        is_inside = self._area.holds(*here)
+        corner = np.array([self._area.right, self._area.top - _CORNER])
+        self._put(self.readout, self._side, here if is_inside else corner)
+
+    def _put(
+        self, readout: Readout, side: tuple[float, float, float], here: Positions
+    ) -> Positions:
+        area, (across, up, share) = self._area, side
+        low = area.left + _EDGE + share * readout.advance
+        high = area.right - _EDGE - (1.0 - share) * readout.advance
+        x = float(np.clip(here[0] + across, low, high))
+        y = float(np.clip(here[1] + up, area.bottom + _EDGE, area.top - 2.5 * _EDGE))
+        return readout.move(x, y).box
+
+    def _hits(
+        self,
+        readout: Readout,
+        side: tuple[float, float, float],
+        path: Positions,
+        taken: Obstacles,
+    ) -> int:
+        hits = [taken.hit_by(self._put(readout, side, here)) for here in path]
+        return sum(_NAMES * met + points for _, met, points in hits)

@@ -1,0 +1,135 @@
+"""A shape on its way from what it is in one picture to what it is in another.
+
+Two shapes stand for it, the one of each picture. Both are made alike at every moment, so that
+either can be shown: the first among what it was painted with, the second among what it will be.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.ink.inked import Clip, Inked
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Positions, Rounded, Segments, Type
+
+__all__ = ["are_partners", "travelling"]
+
+_NOWHERE_CUT: Clip = (-8.0, -4.5, 16.0, 9.0)
+"""A rectangle beyond the frame, which cuts nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What of a shape can be between two others.
+
+    Parameters
+    ----------
+    points : Positions, shape (n, 2)
+    inks : ndarray, shape (2, 4)
+        Of the inside and of the line: red, green, blue, opacity.
+    sizes : ndarray, shape (2,)
+        The width of the line, in Manim's units; the radius of dots, in scene units.
+    clip : ndarray, shape (4,)
+    """
+
+    points: Positions
+    inks: NDArray[np.float64]
+    sizes: NDArray[np.float64]
+    clip: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, shape: Inked) -> "_State":
+        """Return the state of a shape."""
+        return cls(
+            shape.points[:, :2].copy(),
+            np.array([shape.get_fill_rgbas()[0], shape.get_stroke_rgbas()[0]]),
+            np.array([shape.get_stroke_width(), getattr(shape, "radius", 0.0)]),
+            np.array(shape.clip or _NOWHERE_CUT),
+        )
+
+    def towards(self, other: "_State", share: float) -> "_State":
+        """Return the state a share of the way to another one, of as many points."""
+        return _State(
+            *(
+                getattr(self, name) + share * (getattr(other, name) - getattr(self, name))
+                for name in self.__slots__
+            )
+        )
+
+    def give(self, shape: Inked) -> None:
+        """Bring a shape into this state; it is then seen with the opacity of its inks alone."""
+        shape.put(self.points)
+        shape.fill_rgbas, shape.stroke_rgbas = self.inks[:1].copy(), self.inks[1:].copy()
+        shape.stroke_width = float(self.sizes[0])
+        if isinstance(shape, Dots):
+            shape.radius = float(self.sizes[1])
+        if shape.clip is not None:
+            shape.clip = _four(self.clip)
+        if isinstance(shape, Density):
+            shape.extent = _four(np.append(self.points[0], self.points[1] - self.points[0]))
+        shape.veiled = 1.0
+
+
+def _four(values: NDArray[np.float64]) -> Clip:
+    left, bottom, width, height = values.tolist()
+    return (left, bottom, width, height)
+
+
+def are_partners(one: Inked, other: Inked) -> bool:
+    """Return whether two shapes can be the beginning and the end of one that moves.
+
+    They must be of one role and kind, and what cannot change bit by bit must be the same.
+    """
+    if not one.role or one.role != other.role or type(one) is not type(other):
+        return False
+    if type(one) is Type:
+        return one.markup == other.markup
+    if isinstance(one, (Dots, Segments)):
+        return len(one.points) == len(other.points)
+    # Halfway between two arrows is none.
+    kinds = isinstance(one, (Density, Path, Rounded)) and not isinstance(one, Arrow)
+    return kinds and _drawn(one) == _drawn(other)
+
+
+def _drawn(shape: Inked) -> tuple[Any, ...]:
+    """Return how a line is drawn: its dashes, and whether it is closed."""
+    return tuple(getattr(shape, name, None) for name in ("dashes", "closed"))
+
+
+def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
+    """Return a function of progress that makes two partners what lies between them.
+
+    Parameters
+    ----------
+    one, other : Inked
+        As they are before and afterwards; see `are_partners`.
+    """
+    start, end = _State.of(one), _State.of(other)
+    first, last = _alike(start, end)
+
+    def function(progress: float) -> None:
+        ends = {0.0: start, 1.0: end}
+        state = ends.get(progress) or first.towards(last, progress)
+        for shape in (one, other):
+            state.give(shape)
+
+    return function
+
+
+def _alike(start: _State, end: _State) -> tuple[_State, _State]:
+    """Return two states with as many points each: the one with fewer has some more of its own."""
+    count = max(len(start.points), len(end.points))
+    first, last = (
+        replace(state, points=_more_points(state.points, count)) for state in (start, end)
+    )
+    return first, last
+
+
+def _more_points(points: Positions, count: int) -> Positions:
+    """Return a line with more points on it, evenly from one to the next."""
+    if len(points) == count:
+        return points
+    at, wanted = np.arange(len(points)), np.linspace(0.0, len(points) - 1.0, count)
+    return np.column_stack([np.interp(wanted, at, points[:, k]) for k in range(2)])

@@ -1,0 +1,107 @@
+"""The card of a lesson: what was fitted, how, and what came of it beside the exact result."""
+
+from collections.abc import Iterator, Mapping
+
+from gdcore.experiment import Experiment
+from gdcore.typeset.expressions import plain_text, typst
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import Look
+from scenes.kit.panels.result_table import ResultTable
+from scenes.kit.plots.plot import Panel, fitted
+from scenes.kit.text.formula import Formula
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["LessonCard"]
+
+_PX, _FORMULA_PX, _LEAST_PX = 20.0, 25.0, 18.0
+_EDGE, _GAP, _DROP = 0.24, 0.35, 0.08
+_RATE = 4
+"""In which row the learning rate is."""
+_SHARE = 0.52
+"""How much of the card's height what was given takes."""
+
+
+class LessonCard:
+    """Two panels: what was given, and the result beside the exact one, in the data's own units.
+
+    Parameters
+    ----------
+    box : Box
+    experiment : Experiment
+    names : mapping of str to str
+        What the rows are called: "data", "model", "rate" and "steps".
+    look : Look
+
+    Attributes
+    ----------
+    panels : tuple of Inked
+        The grounds of both.
+    rows : tuple of tuple of Inked
+        What was given, row by row.
+    result : tuple of Inked
+        What came of it, and the exact result.
+    """
+
+    def __init__(
+        self, box: Box, experiment: Experiment, names: Mapping[str, str], look: Look
+    ) -> None:
+        upper, lower = box.split_down(_SHARE)
+        self._look, self._box, self._experiment = look, upper, experiment
+        self.panels: tuple[Inked, ...] = (Panel(upper, look), Panel(lower, look))
+        self.result = ResultTable(lower, experiment, look).shapes
+        told = list(self._told(names))
+        pitch = upper.height / (len(told) + 0.4)
+        self.rows = tuple(
+            self._row(name, value, upper.top - (k + 0.7) * pitch - _DROP)
+            for k, (name, value) in enumerate(told)
+        )
+
+    @property
+    def rate(self) -> Inked:
+        """The learning rate."""
+        return self.rows[_RATE][-1]
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (*self.panels, *(shape for row in self.rows for shape in row), *self.result)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def _told(self, names: Mapping[str, str]) -> Iterator[tuple[Type, str | Formula]]:
+        """Yield the name of each row, and its value: words, or the model's formula."""
+        experiment, told = self._experiment, self._look.numerals
+        yield (
+            self._name(escaped(names["data"])),
+            self._look.vocabulary.count("rows", experiment.data.n),
+        )
+        for symbol, column in (("$x$", experiment.data.x), ("$y$", experiment.data.y)):
+            yield (
+                self._name(symbol),
+                f"{column.name} ({column.unit})" if column.unit else column.name,
+            )
+        expression = experiment.model.expression
+        name = self._name(escaped(names["model"]))
+        formula = Formula(typst(expression), _FORMULA_PX, {}, self._look.model)
+        formula.fitted(self._room(name))
+        yield name, formula if formula.size_px >= _LEAST_PX else plain_text(expression)
+        yield self._name(escaped(names["rate"])), told.rounded(experiment.rate)
+        yield self._name(escaped(names["steps"])), told.counted(experiment.trajectory.steps)
+
+    def _name(self, markup: str) -> Type:
+        return Type(markup, _PX, self._look.muted)
+
+    def _room(self, name: Type) -> float:
+        return self._box.width - 2 * _EDGE - _GAP - name.advance
+
+    def _row(self, name: Type, value: str | Formula, y: float) -> tuple[Inked, ...]:
+        right = self._box.right - _EDGE
+        name.at(self._box.left + _EDGE, y)
+        if isinstance(value, Formula):
+            return (name, *value.at(right, y, 1.0).shapes)
+        return (name, fitted(value, _PX, self._look.text, self._room(name)).at(right, y, 1.0))

@@ -1,0 +1,60 @@
+"""What the error means: the typical miss of the line now, and of the best fit."""
+
+from gdcore.experiment import Experiment
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import NAME_PX, NAME_Y
+from scenes.kit.plots.plot import Plot
+from scenes.kit.text.readout import Readout
+from scenes.telling.measuring import typical_miss
+
+__all__ = ["MissReading"]
+
+_GAP, _EDGE = 0.2, 0.12
+
+
+class MissReading:
+    """The root of E in the response's own unit, above the picture of the data.
+
+    Parameters
+    ----------
+    plot : Plot
+    experiment : Experiment
+        Of a loss that is made of squares, so that the root means a length.
+    look : Look
+
+    Attributes
+    ----------
+    name : Type
+    now, best : Readout
+    """
+
+    def __init__(self, plot: Plot, experiment: Experiment, look: Look) -> None:
+        self._experiment, self._look = experiment, look
+        y, right = plot.area.top + NAME_Y, plot.box.right - _EDGE
+        self.best = Readout(NAME_PX, look.best, right, y, 1.0)
+        self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
+        values = experiment.trajectory.values
+        self.now = Readout(NAME_PX, look.model, right - self.best.advance - _GAP, y, 1.0)
+        widest = max(self.tell(k).advance for k in (0, len(values) - 1))
+        left = right - self.best.advance - widest - 2 * _GAP
+        self.name = Type(look.label("typical-miss"), NAME_PX, look.muted).at(left, y, 1.0)
+        self.tell(0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self.name, self.now, self.best)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def tell(self, step: int) -> Readout:
+        """Show what the line misses typically after a step."""
+        value = float(self._experiment.trajectory.values[step])
+        return self.now.tell(self._look.label("miss-now", miss=self._told(value)))
+
+    def _told(self, error: float) -> str:
+        return typical_miss(self._experiment, error, self._look.vocabulary)

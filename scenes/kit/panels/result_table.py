@@ -1,0 +1,100 @@
+"""What a descent came to, beside the best fit, in the data's own units."""
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from gdcore.typeset.expressions import name_text, name_typst
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_plot import best_words
+from scenes.kit.plots.plot import fitted
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["ResultTable"]
+
+_PX, _EDGE, _GAP, _DROP = 20.0, 0.24, 0.25, 0.08
+_FIRST = 0.62
+"""Where the first of both columns ends, as a share of the width."""
+_MOST = 4
+
+
+class ResultTable:
+    """A row for each parameter and for E, a column for the end of the descent and the best fit.
+
+    Parameters are in the data's own units, E in the units descended in. A model with more than
+    four parameters has its first four listed.
+
+    Parameters
+    ----------
+    box : Box
+    experiment : Experiment
+    look : Look
+
+    Attributes
+    ----------
+    shapes : tuple of Inked
+        All that it draws, in painting order.
+    hidden : tuple of Inked
+        What waits unseen at first: everything.
+    """
+
+    def __init__(self, box: Box, experiment: Experiment, look: Look) -> None:
+        self._box, self._experiment, self._look = box, experiment, look
+        self._listed = experiment.model.names[:_MOST]
+        path = experiment.trajectory
+        steps = look.label("step-number", number=look.numerals.counted(path.steps))
+        found = self._texts(path.final, float(path.values[-1]))
+        best = self._texts(experiment.best, experiment.best_loss)
+        columns = (
+            self._column(_FIRST * box.width, (steps, *found), look.step, look.model),
+            self._column(
+                box.width - _EDGE, (best_words(experiment, look), *best), look.best, look.best
+            ),
+        )
+        widest = max(cell.advance for cell in columns[0][1:])
+        names = self._names(_FIRST * box.width - widest - _GAP - _EDGE)
+        self.shapes: tuple[Inked, ...] = (*names, *columns[0], *columns[1])
+        self.hidden = self.shapes
+
+    def _y(self, row: int) -> float:
+        pitch = self._box.height / (len(self._listed) + 2.4)
+        return self._box.top - (row + 0.7) * pitch - _DROP
+
+    def _column(
+        self, right: float, texts: tuple[str, ...], head: str, colour: str
+    ) -> tuple[Type, ...]:
+        return tuple(
+            Type(escaped(text), _PX, colour if row else head).at(
+                self._box.left + right, self._y(row), 1.0
+            )
+            for row, text in enumerate(texts)
+        )
+
+    def _names(self, room: float) -> tuple[Type, ...]:
+        """Return the rows' names, with their units where these are known and there is room."""
+        named = [self._name(name, room) for name in self._listed]
+        error = Type("$E$", _PX, self._look.muted)
+        return tuple(
+            name.at(self._box.left + _EDGE, self._y(row))
+            for row, name in enumerate([*named, error], 1)
+        )
+
+    def _name(self, name: str, room: float) -> Type:
+        unit = self._unit(name)
+        for tail in (escaped(f" ({unit})") if unit else "", ""):
+            whole = Type(f"${name_typst(name)}${tail}", _PX, self._look.muted)
+            if whole.advance <= room:
+                return whole
+        return fitted(name_text(name), _PX, self._look.muted, room)
+
+    def _unit(self, name: str) -> str:
+        """Return the unit of a line's parameter, empty if it is not known."""
+        if not self._experiment.is_line:
+            return ""
+        x, y = self._experiment.data.x.unit, self._experiment.data.y.unit
+        return y if self._listed.index(name) else f"{y}/{x}" if x and y else ""
+
+    def _texts(self, point: Floats, loss: float) -> tuple[str, ...]:
+        shown = self._experiment.original(point)[: len(self._listed)].tolist()
+        return tuple(map(self._look.numerals.significant, [*shown, loss]))

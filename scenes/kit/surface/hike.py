@@ -1,0 +1,175 @@
+"""A descent as a hike: a hillside in fog, somebody with a lamp, and the way walked there."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.ground import ground
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import BOTTOM, TOP, Box
+from scenes.kit.ink.shapes import Dots, Path, Segments, segment_points
+from scenes.kit.look.contrast import hexadecimal
+from scenes.kit.look.look import Look
+from scenes.kit.surface.hiker import Hiker
+from scenes.kit.surface.hillside import LAMP_HEIGHT, Hillside
+from scenes.kit.surface.outlook import Outlook
+from scenes.kit.surface.relief import Relief, clear_height
+from scenes.kit.surface.track import Track, along
+
+__all__ = ["Hike"]
+
+Numbers = NDArray[np.float64]
+
+_Look = tuple[tuple[float, float], float, float, float]
+
+_NEAR: Final[_Look] = ((-2.35, -1.15), 1.25, 0.72, 8.0)
+_FAR: Final[_Look] = ((-2.7, -0.25), 3.6, 2.5, 10.5)
+"""Looking at the start, and at the whole: the middle's place on the screen, how far behind it the
+eye is, how far above, and the lens."""
+_STAGE: Final = Box("hike", -64.0 / 9.0, BOTTOM, 1.9, TOP)
+"""All that is drawn on the ground stays left of a card or of data."""
+_BETWEEN: Final = 0.3
+"""What one then looks at, from the best fit to the start."""
+_TURN: Final = np.radians(130.0)
+"""From the way down to the way that one looks: down is to the right, and towards the eye."""
+_TALLEST, _STEEPEST = 0.45, 0.55
+"""From the lowest ground to the picture's top, in units of place, and how steep the ground is at
+the start, at most: what is steeper is flattened to that."""
+_DRIFT: Final = np.radians(2.0) / 8.0
+"""How fast one looks around, radians in a second."""
+_AROUND: Final = 0.23
+"""How far the ground underfoot reaches, in units of place."""
+_CORNERS: Final = 73
+
+
+class Hike:
+    """A hillside with a hiker on it, who has a lamp and stands at the start at first.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    look : Look
+
+    Attributes
+    ----------
+    hillside : Hillside
+    hiker : Hiker
+    around : Path
+        A ring around the ground underfoot.
+    fall : Segments
+        Up and down there, along the gradient, without a head; of no length on level ground.
+    way : Segments
+        Where the hiker has walked.
+    steps : Dots
+        Its iterates.
+    best : Dots
+        A ring at the best fit.
+    risen : float
+        How far the eye has risen from the hiker to where all is seen, from 0 to 1.
+    drawn : float
+        How much of the ground underfoot is drawn, from 0 to 1.
+    """
+
+    def __init__(self, experiment: Experiment, look: Look) -> None:
+        self.ground = ground(experiment)
+        self._track = Track(self.ground.walked)
+        self.risen = self.drawn = self._step = self._seconds = 0.0
+        self._heading = self._downward() + _TURN
+        relief = Relief(self.ground, self._height())
+        self._spots = relief.foot, relief.foot * [_BETWEEN, _BETWEEN, 0.0]
+        self.hillside = Hillside(relief, look, self._outlook())
+        self.hiker = Hiker(look)
+        clip, lit = _STAGE.clip, hexadecimal(self.hillside.weather.lit)
+        self.around = Path(np.zeros((1, 2)), lit, 2.0, clip=clip)
+        self.fall = Segments(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
+        self.way = Segments(np.zeros((2, 2)), look.step, 3.0, clip=clip)
+        self.steps = Dots(np.zeros((1, 2)), 3.6, look.step, clip=clip)
+        self.best = Dots(np.zeros((1, 2)), 9.0, look.best, stroke_px=2.5, clip=clip)
+        self.drift(0.0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        marks = (self.around, self.fall, self.way, self.best, self.steps)
+        return (self.hillside, *marks, *self.hiker.shapes)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: the ground underfoot, the way, the ring of the best fit."""
+        return (self.around, self.fall, self.way, self.best, self.steps)
+
+    def drift(self, seconds: float) -> None:
+        """Let the fog slide and the eye look around; put everything where it then is."""
+        self._seconds = seconds
+        self.hillside.seconds = seconds
+        self._put_the_hiker()
+        self.hillside.see(self._outlook())
+        self._draw_the_ground_underfoot()
+        self._draw_the_way()
+
+    def walk(self, share: float) -> None:
+        """Let the hiker stand where a share of the way leads."""
+        self._step = self._track.step_at(share)
+
+    def _downward(self) -> float:
+        """Return which way is down at the start, in radians; on level ground where the best is."""
+        ways = (self.ground.fall, -self.ground.foot, np.array([1.0, 0.0]))
+        x, y = next(way for way in ways if way.any()).tolist()
+        return float(np.arctan2(y, x))
+
+    def _height(self) -> float:
+        """Return how high the picture's top is: flatter than in `surface`, and nothing hidden."""
+        foot, best = self.ground.foot, np.zeros(2)
+        looks = (foot, _NEAR, foot), (best, _FAR, _BETWEEN * foot)
+        clear = (
+            clear_height(self.ground, spot, self._looking_at(np.append(middle, 0.0), how).eye)
+            for spot, how, middle in looks
+        )
+        steep = float(np.hypot(*self.ground.slopes_at(self.ground.foot)))
+        return min(_TALLEST, _STEEPEST / max(steep, _STEEPEST), *clear)
+
+    def _outlook(self) -> Outlook:
+        near, far = map(self._looking_at, self._spots, (_NEAR, _FAR))
+        return near.towards(far, self.risen)
+
+    def _looking_at(self, spot: Numbers, how: _Look) -> Outlook:
+        place, away, above, lens = how
+        heading = self._heading + _DRIFT * self._seconds
+        return Outlook.upon(spot, place, heading, away, above, lens)
+
+    def _put_the_hiker(self) -> None:
+        self.hillside.stand = self.hillside.relief.space(self._track.place(self._step)[None])[0]
+
+    def _draw_the_ground_underfoot(self) -> None:
+        foot, hillside = self.hillside.stand, self.hillside
+        ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
+        below, above = hillside.outlook.project(ends)[0]
+        behind = below - [above[1] - below[1], 0.0]
+        if _STAGE.holds(*behind.tolist()) and _STAGE.holds(*above.tolist()):
+            self.hiker.at(below, above)
+        else:
+            self.hiker.leave()
+            hillside.lamp = 0.0
+        angles = self._heading + 2.0 * np.pi * self.drawn * np.linspace(0.0, 1.0, _CORNERS)
+        ring = foot[:2] + _AROUND * np.column_stack([np.cos(angles), np.sin(angles)])
+        self.around.put(hillside.shown(ring)[0])
+        half = _AROUND * self.drawn * self.ground.fall
+        self.fall.put(self._on_ground(along(np.array([foot[:2] - half, foot[:2] + half]))))
+
+    def _draw_the_way(self) -> None:
+        self.way.put(self._on_ground(self._track.line(self._step)))
+        self.steps.put(self._seen(self._track.marks(self._step)))
+        self.best.put(self._seen(np.zeros((1, 2))))
+
+    def _on_ground(self, line: Numbers) -> Numbers:
+        """Return the pieces of a line that no nearer ground hides, as `Segments` has them."""
+        places, is_seen = self.hillside.shown(line)
+        kept = is_seen[:-1] & is_seen[1:]
+        return segment_points(places[:-1][kept], places[1:][kept])
+
+    def _seen(self, dots: Numbers) -> Numbers:
+        places, is_seen = self.hillside.shown(dots)
+        inside = [_STAGE.holds(x, y) for x, y in places.tolist()]
+        return places[is_seen & np.array(inside, dtype=np.bool_)]

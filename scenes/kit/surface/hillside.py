@@ -1,0 +1,198 @@
+"""A hillside in fog: the ground as somebody sees it who stands on it, with a lamp or by day."""
+
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import BOTTOM
+from scenes.kit.ink.pen import Pen
+from scenes.kit.look.look import Look
+from scenes.kit.surface.fog_banks import FogBanks
+from scenes.kit.surface.ink import fading, strokes
+from scenes.kit.surface.outlook import Outlook
+from scenes.kit.surface.relief import Relief, Sight
+from scenes.kit.surface.weather import Weather, soft
+
+__all__ = ["LAMP_HEIGHT", "Hillside"]
+
+Numbers = NDArray[np.float64]
+
+LAMP_HEIGHT: Final = 0.15
+"""Of the lamp above the ground, in units of place."""
+
+_LEFT, _TOP = -64.0 / 9.0, 4.0
+_CELL: Final = 1.0 / 16.0
+_COARSE: Final = 1
+"""The ground is looked for in one column of cells in so many."""
+_SPACING: Final = 0.075
+_RIM, _BEYOND = 1.05, 1.5
+_CLOUDS, _IN_CLOUDS = 0.9, 1.15
+"""Where the fog of all that is not shown begins and is whole, in places and in shares."""
+_HAZE: Final = 3.0
+"""So far down from the frame's top the fog gets thicker."""
+_FADE: Final = 0.95
+"""So far up from the captions' strip the picture fades in."""
+_NEAR, _WIDER, _AROUND = 0.8, 2.6, 0.3
+"""The share of the light that falls close by, how much wider the rest spreads (squared), and how
+much comes from all sides."""
+_THROUGH: Final = 0.8
+"""How much of the fog the full light goes through."""
+_LINES_WIDER: Final = 1.9
+_LEAST: Final = 1e-3
+_BY_DAY: Final = 0.6
+_SHADES: Final = 12
+_LINE_PX: Final = 1.4
+_SEED: Final = 3
+
+
+class Hillside(Inked):
+    """The ground of a lesson, all over the frame but for the captions' strip.
+
+    Parameters
+    ----------
+    relief : Relief
+    look : Look
+    outlook : Outlook
+
+    Attributes
+    ----------
+    outlook : Outlook
+        From where it is seen; see `see`.
+    stand : Numbers, shape (3,)
+        The foot of the lamp, in space.
+    lamp : float
+        How bright the lamp is, from 0 to 1.
+    reach : float
+        How far its light reaches, in units of place.
+    fog : float
+        How much of the ground is in it, from 0 to 1.
+    air : float
+        How much light there is in the fog, from 0 to 1.
+    seconds : float
+        For how long the banks have been sliding.
+    """
+
+    is_ground = True
+
+    def __init__(self, relief: Relief, look: Look, outlook: Outlook) -> None:
+        super().__init__(look.panel, filled=True, clip=(_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM))
+        self.relief, self.weather = relief, Weather.of(look)
+        self._x = np.arange(_LEFT + _CELL / 2, -_LEFT, _CELL)
+        self._y = np.arange(BOTTOM + _CELL / 2, _TOP, _CELL)
+        self._banks = FogBanks(self._x, self._y)
+        self._lines = self._pieces(relief.ground.contours(_SPACING))
+        noise = np.random.default_rng(_SEED)
+        self._noise = noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
+        self._fades = soft((self._y - BOTTOM) / _FADE)
+        self.lamp, self.reach, self.fog, self.air, self.seconds = 1.0, 0.34, 1.0, 1.0, 0.0
+        self.stand = self.relief.foot
+        self.put(np.array([[_LEFT, BOTTOM], [-_LEFT, _TOP]]))
+        self.see(outlook)
+
+    def see(self, outlook: Outlook) -> Self:
+        """Look from elsewhere."""
+        self.outlook = outlook
+        self._sight = Sight(self.relief, outlook, self._x[::_COARSE], BOTTOM)
+        return self
+
+    def shown(self, places: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
+        """Return where places of the ground, (n, 2), are on the screen, and which are seen."""
+        return self._sight.shown(self.relief.space(places))
+
+    def paint(self, pen: Pen) -> None:
+        """Draw the ground, the fog over it, and the lines of equal error."""
+        fog = self.air * self._banks.thickness(self.seconds)
+        with fading(pen.ctx, self.veiled * self.lit):
+            pen.ctx.save()
+            pen.image(self._pixels(fog), self.clip or (0.0, 0.0, 1.0, 1.0))
+            pen.ctx.restore()
+            self._draw_lines(pen, fog)
+
+    def _pieces(self, lines: tuple[Numbers, ...]) -> Numbers:
+        """Return the pieces of lines that may be seen, shape (k, 2, 3)."""
+        space = [self.relief.space(line) for line in lines]
+        pieces = [np.stack([line[:-1], line[1:]], axis=1) for line in space]
+        joined = np.concatenate([np.empty((0, 2, 3)), *pieces])
+        return joined[np.hypot(*joined[:, 0, :2].T) < _BEYOND]
+
+    def _pixels(self, fog: Numbers) -> NDArray[np.uint8]:
+        """Return the picture without its lines, the lowest row first."""
+        weather, places = self.weather, self._places()
+        shares, slopes = self.relief.shares(places), self.relief.slopes(places)
+        haze = self.air * soft((_TOP - self._y) / _HAZE)[:, None, None]
+        colours = weather.sky + haze * (weather.fog - weather.sky)
+        day = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2)).reshape(
+            *places.shape[:2], 3
+        )
+        clear = self._clear(places, shares)
+        colours = colours + clear[..., None] * (day - colours)
+        pool = self._pool(places, shares, slopes)
+        colours += (weather.warmth * pool)[..., None] * (weather.lamp - colours)
+        hidden = fog * (1.0 - _THROUGH * pool) * (1.0 - clear)
+        colours += hidden[..., None] * (weather.bank - colours)
+        colours = weather.sky + self._fades[:, None, None] * (colours - weather.sky)
+        pixels = np.empty((*places.shape[:2], 4), dtype=np.uint8)
+        pixels[..., :3] = np.clip(255.0 * colours + self._noise, 0.0, 255.0).round()
+        pixels[..., 3] = 255
+        return pixels
+
+    def _places(self) -> Numbers:
+        """Return the places that are seen in all cells, shape (rows, columns, 2)."""
+        coarse, columns = self._sight.far(self._y), np.arange(len(self._x)) / _COARSE
+        left = np.minimum(columns.astype(np.int64), coarse.shape[1] - 2)
+        share = columns - left
+        far = coarse[:, left] + share * (coarse[:, left + 1] - coarse[:, left])
+        return self.outlook.way(self._x, far)
+
+    def _clear(self, places: Numbers, shares: Numbers) -> Numbers:
+        """Return how much of the ground is seen by day, from 0 to 1."""
+        away = np.hypot(places[..., 0], places[..., 1])
+        inside = 1.0 - soft((away - _RIM) / (_BEYOND - _RIM))
+        below = 1.0 - soft((shares - _CLOUDS) / (_IN_CLOUDS - _CLOUDS))
+        return (1.0 - self.fog) * inside * below
+
+    def _pool(self, places: Numbers, shares: Numbers, slopes: Numbers) -> Numbers:
+        """Return how much light of the lamp falls on the ground, from 0 to 1: Lambert's law."""
+        x, y, z = self.stand
+        to_x, to_y = x - places[..., 0], y - places[..., 1]
+        to_z = z + LAMP_HEIGHT - self.relief.height * shares
+        square = to_x * to_x + to_y * to_y
+        facing = to_z - slopes[..., 0] * to_x - slopes[..., 1] * to_y
+        tilted = 1.0 + (slopes * slopes).sum(axis=-1)
+        cosine = facing / np.sqrt((square + to_z * to_z) * tilted)
+        falloff = square / max(self.reach, _LEAST) ** 2
+        light = _NEAR * np.exp(-falloff) + (1.0 - _NEAR) * np.exp(-falloff / _WIDER)
+        return self.lamp * light * np.clip(_AROUND + (1.0 - _AROUND) * cosine, 0.0, 1.0)
+
+    def _draw_lines(self, pen: Pen, fog: Numbers) -> None:
+        ends = self._lines.reshape(-1, 3)
+        shown, is_seen = self._sight.shown(ends)
+        lit, seen = self._light_on(ends, shown, fog)
+        whole = is_seen.reshape(-1, 2).all(axis=1)
+        strength = np.where(whole, np.maximum(lit, seen), 0.0)
+        shades = np.rint(np.clip(strength, 0.0, 1.0) * _SHADES).astype(np.int64)
+        lines = shown.reshape(-1, 4)
+        warm = lit > seen
+        for shade in range(1, _SHADES + 1):
+            for is_warm, colour in ((False, self.weather.line), (True, self.weather.lit)):
+                chosen = lines[(shades == shade) & (warm == is_warm)]
+                ink = np.array([*colour, shade / _SHADES])
+                slots = np.zeros(len(chosen), dtype=np.int64)
+                for _, job in strokes(slots, chosen, ink, _LINE_PX):
+                    job(pen.ctx)
+
+    def _light_on(self, ends: Numbers, shown: Numbers, fog: Numbers) -> tuple[Numbers, Numbers]:
+        """Return how bright pieces of lines are by the lamp and by day, both of shape (k,)."""
+        middles, at = ends.reshape(-1, 2, 3).mean(axis=1), shown.reshape(-1, 2, 2).mean(axis=1)
+        column, row = ((at - [self._x[0], self._y[0]]) / _CELL).T
+        rows = np.clip(np.nan_to_num(row), 0, len(self._y) - 1).astype(np.int64)
+        columns = np.clip(np.nan_to_num(column), 0, len(self._x) - 1).astype(np.int64)
+        fades = self._fades[rows]
+        away = middles[:, :2] - self.stand[:2]
+        falloff = (away * away).sum(axis=1) / max(self.reach, _LEAST) ** 2
+        lit = self.lamp * np.exp(-falloff / _LINES_WIDER)
+        hidden = fog[rows, columns] * (1.0 - lit)
+        day = self._clear(middles[:, :2], self.relief.shares(middles[:, :2]))
+        return lit * (1.0 - hidden) * fades, _BY_DAY * day * fades

@@ -1,0 +1,106 @@
+"""The bridge between two scenes: nothing is seen twice, no words lie over others, ends are ends."""
+
+from dataclasses import astuple
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.bridge import crossing
+from scenes.brief import Brief
+from scenes.film import FILM
+from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.kit.ink.between import are_partners
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Dots, Path, Type
+from scenes.kit.look.look import DARK
+from scenes.kit.plots.plot import Panel
+from tests.scenes.conftest import LESSONS
+from tests.scenes.formulas import FORMULAS
+from tests.scenes.scores import suited
+
+MOMENTS = (0.0, 0.2, 0.45, 0.49, 0.51, 0.55, 0.8, 1.0)
+SOME = ("default", "light", "crawls", "diverges", "exponential", "proportional", "many rows")
+
+
+def seen(shapes: list[Inked]) -> list[Inked]:
+    return [shape for shape in shapes if shape.veiled]
+
+
+def pictures(first: str, second: str, brief: Brief) -> tuple[list[Inked], list[Inked]]:
+    """Return what is seen at the end of a scene and at the beginning of another one."""
+    last = rehearse(first, brief, lambda stage, _: stage)[-1]
+    stages = (last, laid_out(second, brief))
+    before, after = (
+        [m for m in stage.mobjects if isinstance(m, Inked) and m.veiled and len(m.points)]
+        for stage in stages
+    )
+    return before, after
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_of_any_film_the_cast_is_seen_once(name: str) -> None:
+    brief = (LESSONS | FORMULAS)[name]()
+    scenes = [scene for scene in FILM if name in suited(scene)]
+    assert len(scenes) > 1
+    for first, second in pairwise(scenes):
+        before, after = pictures(first, second, brief)
+        partners = [(one, o) for one in before for o in after if are_partners(one, o)]
+        cross = crossing(before, after)
+        for progress in MOMENTS:
+            cross(progress)
+            assert seen(before if progress < 0.5 else after)
+            assert not seen(after if progress < 0.5 else before)
+            assert not any(one.veiled and other.veiled for one, other in partners)
+
+
+@pytest.mark.parametrize("pair", [*pairwise(FILM)], ids=" to ".join)
+def test_its_ends_are_the_pictures_of_the_scenes(pair: tuple[str, str]) -> None:
+    brief = LESSONS["default"]()
+    before, after = pictures(*pair, brief)
+    ends = pictures(*pair, brief)
+    cross = crossing(before, after)
+    for progress, shapes, expected in ((0.0, before, ends[0]), (1.0, after, ends[1])):
+        cross(progress)
+        for shape, there in zip(shapes, expected, strict=True):
+            np.testing.assert_allclose(shape.points, there.points, atol=1e-12)
+            np.testing.assert_allclose(shape.get_fill_rgbas(), there.get_fill_rgbas())
+            np.testing.assert_allclose(shape.get_stroke_rgbas(), there.get_stroke_rgbas())
+            assert shape.clip == there.clip
+            if shape.carried is not None:
+                carried = astuple(shape.carried)
+                np.testing.assert_allclose(carried, [1.0, 1.0, 0.0, 0.0], atol=1e-9)
+
+
+LEFT, RIGHT = Box("b", -6.0, -2.0, 0.0, 2.0), Box("b", 2.0, -2.0, 6.0, 2.0)
+
+
+def test_what_stands_on_a_panel_that_moves_goes_with_it() -> None:
+    panels = [Panel(box, DARK).cast("error panel") for box in (LEFT, RIGHT)]
+    mark = Path(np.array([[-6.0, -2.0], [0.0, 2.0]]), "#FFFFFF", 2.0)
+    word = Type("word", 20.0, "#FFFFFF").at(-3.0, 0.0, 0.5)
+    aside = Dots(np.array([[1.0, 0.0]]), 4.0, "#FFFFFF")
+    crossing([panels[0], mark, word, aside], [panels[1]])(0.3)
+    gone = panels[0].points[:, :2].min(axis=0)
+    share = (gone[0] + 6.0) / 8.0
+    assert 0.1 < share < 0.6
+    assert mark.carried is not None
+    assert word.carried is not None
+    # The corner of the mark stays in the corner of the panel; letters are as wide as they were.
+    assert mark.carried.x_scale * -6.0 + mark.carried.x == pytest.approx(gone[0])
+    assert mark.carried.x_scale == pytest.approx(1.0 - share / 3.0)
+    assert word.carried.x_scale == 1.0
+    assert word.carried.x == pytest.approx(7.0 * share, abs=0.05)
+    assert aside.carried is None
+
+
+def test_panels_without_a_part_become_those_that_cover_most_of_the_same() -> None:
+    old = [Panel(LEFT, DARK), Panel(RIGHT, DARK)]
+    new = [Panel(Box("b", 2.0, -2.0, 6.0, 1.0), DARK), Panel(Box("b", -1.0, -2.0, 1.0, 2.0), DARK)]
+    cross = crossing([*old], [*new])
+    cross(0.49)
+    # The right one grows lower; the left one, of which next to nothing is left, fades.
+    assert old[1].points[:, 1].max() < 2.0
+    assert old[1].veiled == 1.0
+    assert (old[0].veiled, new[1].veiled) == pytest.approx((0.0, 0.0), abs=0.01)
