@@ -10,6 +10,7 @@ from gdcore.landscape.region import region
 from gdcore.landscape.turns import one_at_a_time
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
+from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, vanishing
@@ -18,13 +19,12 @@ from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
-from scenes.kit.surface.axes import Placed, SurfaceAxes, framed
+from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.marks import SurfacePath
 from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
-from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
@@ -33,21 +33,25 @@ from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-ASIDE = (
-    radians(-22.0),
-    radians(22.0),
-    radians(-45.0),
-    radians(45.0),
-    radians(-68.0),
-    radians(68.0),
+SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0)
+"""From which sides to look, degrees."""
+
+ABOVE = pi / 2
+HIGH_ANGLE, LEVEL_ANGLE = radians(36.0), radians(2.0)
+TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
+    2.6,
+    1.5,
+    2.0,
+    2.6,
+    1.0,
+    0.5,
+    1.0,
+    1.2,
 )
-ABOVE, HIGH, LEVEL = pi / 2, radians(36.0), radians(2.0)
-TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S = 2.6, 1.5, 2.0, 2.6, 1.0, 0.5, 1.0
-TURNS, LONG = 6, 2.0
+TURN_STEPS, LINE_LENGTH = 6, 2.0
 """How often a knob is turned alone, and further than the ground goes, in units of the reach."""
 
-AIR = 0.15
-GHOST = 0.2
+GHOST_SHARE = 0.2
 """What is seen of the ground behind the cut."""
 
 
@@ -66,27 +70,23 @@ class LossSurface(Stage):
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
         self.build_the_surface(left)
-        is_true = self.region.drawn_at == 1.0
-        named = look.label("gradient") if is_true else self.label("drawn")
-        self.note = Placed(escaped(named), NAME_PX, look.slope)
-        self.aside: Floats | None = None
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note))
+        self.hang(waiting(self.note.text))
         self.go(self.start)
 
     def build_the_surface(self, box: Box) -> None:
         """Make the ground, its axes, its contours, a slice and the marks of the descent."""
         look, ground = self.look, self.region.height_field
-        self.panel, self.start = box, self.region.path.start
+        self.start = self.region.path.start
         self.surface = Surface(ground, look, View(0.0, ABOVE), clip=box.clip)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
         home = self.choose_view(box)
         self.axes = SurfaceAxes(self.surface, self.short_names(), home, look)
         room = self.axes.beyond_margin
-        self.home = framed(box, ground, home.azimuth, HIGH, room)
-        self.facing = framed(box, ground, 0.0, LEVEL, room, self.surface.gap)
+        self.home = framed(box, ground, home.azimuth, HIGH_ANGLE, room)
+        self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.surface.gap)
         self.rings = Rings(self.surface, self.region, look)
         self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
         self.turns = SurfacePath(self.start[None], look.text, 2.5, opacity=0.8)
@@ -94,6 +94,8 @@ class LossSurface(Stage):
         self.guide = SurfacePath(self.start[None], look.muted, 1.5, opacity=0.7).veil(0.0)
         self.surface.floor_marks += [self.guide, self.turns]
         self.descent = SurfaceDescent(self.surface, self.region, look)
+        drawn = self.label("drawn")
+        self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
         above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
         self.eye = Eye(self.surface, self.axes, above)
 
@@ -110,9 +112,15 @@ class LossSurface(Stage):
         def seen(view: View) -> tuple[float, float]:
             visible = self.surface.visible
             shown = float(visible(points, view).mean() + visible(ends, view).sum())
-            return round(shown, 1), round(float(np.ptp(view.project(rim)[0][:, 0])), 3)
+            return shown, float(np.ptp(view.project(rim)[0][:, 0]))
 
-        return max((framed(box, ground, azimuth, HIGH) for azimuth in ASIDE), key=seen)
+        return max(
+            (
+                framed(box, ground, azimuth, HIGH_ANGLE)
+                for azimuth in np.radians(SIDE_ANGLES).tolist()
+            ),
+            key=seen,
+        )
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -166,7 +174,7 @@ class LossSurface(Stage):
 
     def turn_one_at_a_time(self, shot: Shot) -> None:
         """Turn one knob to its best, then the other, and see the first one off again."""
-        self.corners = one_at_a_time(self.region.section.bowl, self.start, TURNS)
+        self.corners = one_at_a_time(self.region.section.bowl, self.start, TURN_STEPS)
         cues = dict(self.beat("turn_one_at_a_time").cues)
         shot.until("try")
         shot.drive(self.aim(0))
@@ -178,8 +186,8 @@ class LossSurface(Stage):
             shot.until("off")
             shot.drive(self.aim(2), FADE_S)
             shot.until("again")
-            each = (cues["both"] - cues["again"]) / (TURNS - 2)
-            for k in range(2, TURNS):
+            each = (cues["both"] - cues["again"]) / (TURN_STEPS - 2)
+            for k in range(2, TURN_STEPS):
                 shot.drive(self.turn(k), each)
         shot.until("both")
         shot.together(*self.coming_back())
@@ -189,7 +197,7 @@ class LossSurface(Stage):
         here, along = self.corners[turn], np.eye(2)[turn % 2]
 
         def function(progress: float) -> None:
-            way = LONG * eased(progress) * self.region.reach * along
+            way = LINE_LENGTH * eased(progress) * self.region.reach * along
             self.guide.put(np.array([here - way, here + way])).veil(1.0)
 
         return function
@@ -213,7 +221,7 @@ class LossSurface(Stage):
         def back(progress: float) -> None:
             self.go(here + eased(progress) * (self.start - here))
 
-        return Move(back, 1.2), Move(vanishing(self.turns, self.guide), FADE_S)
+        return Move(back, BACK_S), Move(vanishing(self.turns, self.guide), FADE_S)
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
@@ -239,36 +247,7 @@ class LossSurface(Stage):
     def sway(self, seconds: float) -> None:
         """Let the eye sway, and what stands beside an arrow go with it."""
         self.eye.drift(seconds)
-        self.follow()
-
-    def follow(self) -> None:
-        """Keep the note on the gradient's arrow beside its tip, or in a corner."""
-        if self.aside is None:
-            self.note.at(self.panel.right - AIR, self.panel.top - 3 * AIR, 1.0)
-            return
-        (tip,) = self.surface.places(self.descent.arrows[0].uphill.positions[1:])
-        self.note.beside(tip, self.aside, AIR)
-
-    def choose_side(self) -> None:
-        """Choose the side of the gradient's tip on which the note is over no other words."""
-        cut = self.region.section
-        tip = self.start + self.region.drawn_at * cut.objective.gradient(self.start)
-        ends = self.surface.places(np.array([self.start, tip]))
-        away = float(np.hypot(*(ends[1] - ends[0])))
-        sides = [(ends[1] - ends[0]) / away] if away > 0.0 else []
-        for side in (*sides, *np.array([[0.0, 1.0], [1.0, 0.0], [-1.0, 0.0], [0.0, -1.0]])):
-            self.aside = side
-            self.note.beside(ends[1], side, AIR)
-            if self.is_free(self.note.box):
-                return
-        self.aside = None
-
-    def is_free(self, box: Floats) -> bool:
-        """Return whether a box is in the panel and, by a margin, over no words of the axes."""
-        low, high = box[0] - AIR, box[1] + AIR
-        words = (word.box for word in self.axes.words)
-        over = any(bool(((low < w[1]) & (w[0] < high)).all()) for w in words)
-        return self.panel.holds(*low) and self.panel.holds(*high) and not over
+        self.note.follow()
 
     def raise_them_all(self, shot: Shot) -> None:
         """Draw lines of equal error, lift each by it, and close the skin between them."""
@@ -331,7 +310,7 @@ class LossSurface(Stage):
     def face(self, share: float) -> None:
         """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
         surface, eye = self.surface, self.eye
-        surface.front, surface.cover = 1.0 - share, 1.0 - share * (1.0 - GHOST)
+        surface.front, surface.cover = 1.0 - share, 1.0 - share * (1.0 - GHOST_SHARE)
         surface.gap = GAP + share * (surface.gap_from_zero - GAP)
         self.rings.veil(1.0 - share)
         self.axes.aside = max(1.0 - 2.0 * share, 0.0)
@@ -350,7 +329,8 @@ class LossSurface(Stage):
         shot.together(Move(home, TILT_S), Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S))
         shot.until("gradient")
         if not self.region.is_level:
-            self.choose_side()
+            gradient = self.region.section.objective.gradient(self.start)
+            self.note.choose_side(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
         shot.until("step")
         if not self.region.is_level:
@@ -359,13 +339,13 @@ class LossSurface(Stage):
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""
         self.descent.rise(progress)
-        self.note.veil(eased(progress))
-        self.follow()
+        self.note.text.veil(eased(progress))
+        self.note.follow()
 
     def turn_down(self, progress: float) -> None:
         """Let the gradient's arrow go: the step's has another scale, and is no part of it."""
         self.descent.dim_gradient(progress)
-        self.note.veil(1.0 - progress)
+        self.note.text.veil(1.0 - progress)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, the first steps one by one, then faster."""

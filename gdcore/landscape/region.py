@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
-from gdcore.data.units import round_step
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
@@ -24,8 +23,6 @@ _ALIKE: Final = 2.5
 bowl whose widths do, however the path goes, which else would be seen as a trough."""
 _POINT_SHARE: Final = 0.04
 """How wide the point is, in units of the reach."""
-_ARROW: Final = 0.35
-"""About how long the gradient's arrow is at the start, in units of the reach."""
 _SAMPLES: Final = 401
 _DIAGONALS: Final = frozen(np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2.0))
 _LONGEST: Final = 5.0
@@ -73,20 +70,6 @@ class Region:
     def is_level(self) -> bool:
         """Whether the gradient is zero at the start, but for rounding."""
         return self.verdict.start in (Start.ARRIVED, Start.LEVEL)
-
-    @property
-    def drawn_at(self) -> float:
-        """How many times as long as it is a gradient is drawn here: 1, 2 or 5 times a power of 10.
-
-        A fair length for the one at the start, in units of the reach; 1 if that is zero.
-        """
-        with np.errstate(all="ignore"):
-            gradient = self.section.objective.gradient(self.path.start) / self.reach
-        size = float(np.hypot(*gradient))
-        if self.is_level or not 0.0 < size < np.inf or not _ARROW / size < np.inf:
-            return 1.0
-        factor, power = round_step(_ARROW / size)
-        return float(f"{factor}e{power}")
 
     @property
     def hides_the_step(self) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
-from gdcore.landscape.turns import dependence
+from gdcore.landscape.turns import Gain, gain
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
@@ -16,13 +16,12 @@ __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 
-_APART: Final = 0.005
-_CLOSE: Final = 0.8
-"""Two parameters that depend on each other less, and more: a round of turns leaves this share of
-the way; see `gdcore.landscape.turns.dependence`."""
-
-_MOST_TOLD: Final = 1e6
-"""A factor smaller than one over this is told as a power of ten."""
+_TURNS: Final = {
+    Gain.ALL: ("enough",),
+    Gain.SOME: ("undone", "depend"),
+    Gain.HARDLY: ("undone", "stuck"),
+}
+"""How far one comes by turning one knob at a time."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -68,12 +67,9 @@ def _axes(experiment: Experiment) -> tuple[str, ...]:
 def _turns(shown: Region) -> tuple[str, ...]:
     """Return how far one comes by turning one knob at a time, where E is a bowl."""
     bowl = shown.section.bowl
-    if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < 2:
+    if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < len(bowl.minimum):
         return ()
-    share = dependence(bowl)
-    if share < _APART:
-        return ("one-knob", "enough")
-    return ("one-knob", "undone", "stuck" if share > _CLOSE else "depend")
+    return ("one-knob", *_TURNS[gain(bowl)])
 
 
 def _ring(experiment: Experiment) -> str:
@@ -126,7 +122,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held_at": words.held_at(len(held), is_best=is_best),
         "at_best": words.held_at(1, is_best=is_best),
         "points": words.count("data-points", experiment.data.n),
-        "factor": _drawn_at(shown, words),
         "measure": words.loss(experiment.objective.loss.name),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
@@ -135,11 +130,3 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "best_loss": told.significant(experiment.best_loss),
         "steps": words.count("steps", shown.path.steps),
     }
-
-
-def _drawn_at(shown: Region, words: Vocabulary) -> str:
-    """Return how many times as long as it is the gradient is drawn, in words."""
-    times, told = shown.drawn_at, words.numerals
-    if not 1.0 / _MOST_TOLD < times < _MOST_TOLD:
-        return told.significant(times)
-    return told.counted(round(times)) if times >= 1.0 else f"1/{told.counted(round(1.0 / times))}"

@@ -124,8 +124,8 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
         return known.gradient(_whole(known, place))[:2]
 
     uphill = gradient(start)
-    note = re.search(r"drawn × (?:1/)?([\d,.]+)", words(stage.note))
-    times = number(note[1]) ** (-1.0 if "1/" in words(stage.note) else 1.0) if note else 1.0
+    note = re.search(r"drawn at (1/)?([\d,.]+(?: × 10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)", words(stage.note.text))
+    times = number(note[2]) ** (-1.0 if note[1] else 1.0) if note else 1.0
     for here, tip in arrows["uphill"]:
         np.testing.assert_allclose(here, start)
         np.testing.assert_allclose(tip - here, times * uphill, rtol=1e-5, atol=1e-9)

@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.region import Region
+from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.trail import Trail
@@ -21,6 +22,8 @@ _INKS = (SurfaceInk(3.5, 4.5, 5.0), SurfaceInk(2.5, 3.2, 4.0))
 """On the surface, and on the floor."""
 _POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
 _PULSE = 0.7
+_LONGEST = 0.5
+"""The gradient's arrow at the start is no longer, in units of the reach."""
 
 
 class SurfaceDescent:
@@ -43,12 +46,15 @@ class SurfaceDescent:
         The line from the point below to the point above.
     trails : tuple of Trail
     arrows : tuple of StepArrows
+    factor : float
+        How many times as long as it is a gradient is drawn.
     """
 
     def __init__(self, surface: Surface, region: Region, look: Look) -> None:
         nowhere = np.zeros((1, 2))
         section = region.section
-        on = [SurfaceProjection(section, region.drawn_at, ink) for ink in _INKS]
+        self.factor = _factor(region)
+        on = [SurfaceProjection(section, self.factor, ink) for ink in _INKS]
         self.points = tuple(SurfaceDots(nowhere, radius, look.model) for radius in _POINT_PX)
         self.drop = SurfaceDrops(nowhere, look.muted, 2.0)
         self.rings = tuple(
@@ -104,3 +110,11 @@ class SurfaceDescent:
         """Let the step's arrow grow from the point."""
         for arrows in self.arrows:
             arrows.grow_step(progress)
+
+
+def _factor(region: Region) -> float:
+    """Return the factor at which the gradient at the start fits the picture, 1 if it is zero."""
+    with np.errstate(all="ignore"):
+        gradient = region.section.objective.gradient(region.path.start) / region.reach
+        limit = _LONGEST / float(np.hypot(*gradient))
+    return factor_below(limit) if 0.0 < limit < np.inf and not region.is_level else 1.0

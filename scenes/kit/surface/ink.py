@@ -64,7 +64,19 @@ def strokes(
 def discs(
     ctx: cairo.Context, places: Numbers, radius: float, colour: Numbers, width_px: float
 ) -> None:
-    """Draw dots, or rings if a width is given, at places on the screen, shape (n, 2)."""
+    """Draw dots, or rings if a width is given.
+
+    Parameters
+    ----------
+    ctx : cairo.Context
+    places : Numbers, shape (n, 2)
+        On the screen.
+    radius : float
+        Scene units.
+    colour : Numbers, shape (4,)
+    width_px : float
+        Of the rings' lines, 0 for dots.
+    """
     for x, y in places.tolist():
         ctx.new_sub_path()
         ctx.arc(x, y, radius, 0.0, 2.0 * np.pi)

@@ -86,15 +86,6 @@ def test_a_slice_ends_where_the_ground_leaves_the_picture() -> None:
     assert shown.slice_ends[0, 0] < shown.section.best[0] < shown.slice_ends[1, 0]
 
 
-@pytest.mark.parametrize("options", [{}, {"units": Units.OWN}, {"start": {"m": 40.0, "b": -7.0}}])
-def test_a_gradient_is_drawn_at_a_round_factor_that_makes_it_fit(options: dict[str, Any]) -> None:
-    shown = region(lesson(**options), 100)
-    gradient = shown.section.objective.gradient(shown.path.start)
-    assert 0.2 < np.hypot(*(shown.drawn_at * gradient / shown.reach)) < 0.6
-    assert f"{shown.drawn_at:e}"[0] in "125"
-    assert float(f"{shown.drawn_at:.0e}") == shown.drawn_at
-
-
 def test_of_two_parameters_the_descent_is_the_lesson_s_own() -> None:
     done = lesson(steps=30)
     shown = region(done, 30)
@@ -169,7 +160,6 @@ def test_at_the_best_fit_there_is_no_step_to_hide_and_one_error() -> None:
     shown = region(lesson(units=Units.OWN, start={"m": slope, "b": intercept}, steps=3), 100)
     assert shown.is_level
     assert not shown.hides_the_step
-    assert shown.drawn_at == 1.0
     lowest = float(np.mean((Y - slope * X - intercept) ** 2))
     (told,) = {shown.error(float(value)) for value in shown.path.values}
     assert told == pytest.approx(lowest, rel=1e-12)
