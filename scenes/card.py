@@ -74,10 +74,9 @@ class TheWayDown(Stage):
         """Deal the card row by row, then the result; the learning rate beats."""
         card = self.card
         rows = [
-            Move(appearing(*row), ROW_S, LAG_S * (number + 1))
-            for number, row in enumerate(card.rows)
+            Move(appearing(*row), ROW_S, LAG_S * number) for number, row in enumerate(card.rows)
         ]
-        result = Move(appearing(*card.result), ROW_S, LAG_S * (len(rows) + 2))
-        shot.together(Move(appearing(*card.panels), ROW_S), *rows, result)
+        result = Move(appearing(card.panels[1], *card.result), ROW_S, LAG_S * (len(rows) + 1))
+        shot.together(Move(appearing(card.panels[0]), ROW_S), *rows, result)
         shot.until("step")
         shot.drive(pulsing(card.rate))

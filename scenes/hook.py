@@ -2,7 +2,7 @@
 
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import RIGHT, Box
-from scenes.kit.ink.motion import appearing, eased
+from scenes.kit.ink.motion import Move, appearing, eased
 from scenes.kit.ink.shapes import Type
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import scatter
@@ -16,7 +16,7 @@ __all__ = ["WhichWayIsDown"]
 QUESTION_PX, QUESTION_Y = 66.0, 2.35
 ANSWER_PX, ANSWER_Y = 27.0, 1.72
 SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
-KINDLE_S, SPREAD_S, DRAW_S, WIDEN_S = 1.5, 1.2, 0.8, 1.2
+KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, WIDEN_S = 1.3, 1.3, 0.9, 0.8, 1.2
 
 
 class WhichWayIsDown(Stage):
@@ -44,7 +44,6 @@ class WhichWayIsDown(Stage):
     def kindle(self, progress: float) -> None:
         """Let the lamp burn, from a spark to its full light."""
         share = SMALLEST_GLOW_SHARE + (1.0 - SMALLEST_GLOW_SHARE) * (1.0 - (1.0 - progress) ** 2)
-        self.hike.hillside.lamp = 1.0
         self.hike.hiker.glow.veil(share)
         self.hike.hillside.air = DIM_SHARE * share
 
@@ -52,13 +51,13 @@ class WhichWayIsDown(Stage):
         """Let the light reach further over the ground."""
         share = 1.0 - (1.0 - progress) ** 2
         self.hike.hillside.reach = POOL_SHARE * share
-        self.hike.hillside.air = DIM_SHARE + (1.0 - DIM_SHARE) * share
+        if progress:
+            self.hike.hillside.air = DIM_SHARE + (1.0 - DIM_SHARE) * share
 
     def light_the_lamp(self, shot: Shot) -> None:
         """Kindle a lamp; its light spreads over the ground, from the foot outward."""
         shot.meanwhile(self.hike.drift)
-        shot.drive(self.kindle, KINDLE_S)
-        shot.drive(self.spread, SPREAD_S)
+        shot.together(Move(self.kindle, KINDLE_S), Move(self.spread, SPREAD_S, SPREAD_AFTER_S))
 
     def ask_the_way(self, shot: Shot) -> None:
         """Ask, and draw the ground underfoot, and up and down there, without an answer."""

@@ -93,12 +93,15 @@ class IteratingLine(Stage):
         if factor != 1.0:
             told = factor_told(factor, look.numerals)
             gradient = look.label("drawn-at", name=gradient, factor=told)
-        self.arrow_names = MapNames(plot, (gradient, look.label("step")), look)
-        self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
         path = plot.places(experiment.trajectory.points[:200])
-        taken = Obstacles(path, tuple(s.box for s in plot.best if isinstance(s, Type)))
+        names = tuple(s.box for s in plot.best if isinstance(s, Type))
+        taken = Obstacles(np.vstack([path, plot.curve]), names)
+        self.reading = PointReading(plot.section, plot.plot.area, taken, look)
+        words = gradient, look.label("step")
+        self.arrow_names = MapNames(plot, words, look, (self.reading.box,))
+        self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
+        taken = Obstacles(path, (*names, self.reading.box))
         self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
-        self.reading = PointReading(plot.section, plot.plot, look)
         has_miss = experiment.typical_miss(experiment.best_loss) is not None
         self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
         self.rate = self.note("rate", look.muted)
@@ -128,11 +131,11 @@ class IteratingLine(Stage):
         here = self.descent.parameters
         k, size = cut.chosen[axis], share * (window.width, window.height)[axis]
         inward = math.copysign(size, window.middle[axis] - here[k]) * (np.arange(here.size) == k)
-        shot.drive(
+        shot.by_hand(
             lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * inward), SWAY_S
         )
 
-    def cues_of(self, shot: Shot) -> tuple[str, ...]:
+    def _cues_of(self, shot: Shot) -> tuple[str, ...]:
         """Return the cues of a beat in the order of its words."""
         (beat,) = (b for b in self.timeline.beats if self.shots.get(b.id) is shot)
         return tuple(name for name, _ in beat.cues)
@@ -141,6 +144,9 @@ class IteratingLine(Stage):
         """Raise the scale whose tints are the map's."""
         shot.until("scale")
         shot.drive(self.scale.rise, RISE_S)
+        if self.error_plot.is_cut:
+            shot.until("map")
+            self.pulse(shot, self.descent.point)
 
     def ring_the_best_fit(self, shot: Shot) -> None:
         """Let a ring close on the best fit, and draw its line."""
@@ -159,7 +165,7 @@ class IteratingLine(Stage):
     def doubt_the_best_fit(self, shot: Shot) -> None:
         """Point at what is not proven, or at the point for which there is no goal."""
         shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
-        for cue in self.cues_of(shot):
+        for cue in self._cues_of(shot):
             shot.until(cue)
             self.pulse(shot, *(shown or (self.descent.point,)))
 
@@ -173,7 +179,10 @@ class IteratingLine(Stage):
         """Draw the residuals, then the error that they make, on the scale."""
         shot.until("residuals")
         shot.drive(self.descent.model_line.sweep, to="error")
-        shot.together(Move(self.scale.slide, RISE_S), Move(appearing(self.reading.now), NAME_S))
+        shot.together(
+            Move(self.scale.slide, RISE_S),
+            Move(appearing(*self.reading.names, *self.reading.now), NAME_S),
+        )
 
     def tell_the_typical_miss(self, shot: Shot) -> None:
         """Show the root of the error, in the response's own unit."""
@@ -196,7 +205,7 @@ class IteratingLine(Stage):
 
     def take_the_first_step(self, shot: Shot) -> None:
         """Draw the gradient's arrow, then the step's, and follow that."""
-        self.draw_the_arrows(shot)
+        self._draw_the_arrows(shot)
         shot.until("moves")
         names, residuals = self.arrow_names, self.descent.model_line.residuals
         shot.together(
@@ -206,7 +215,7 @@ class IteratingLine(Stage):
             Move(self.following(0), STEP_S),
         )
 
-    def draw_the_arrows(self, shot: Shot) -> None:
+    def _draw_the_arrows(self, shot: Shot) -> None:
         """Let the gradient's arrow grow uphill; dim it, and let the step's grow from the point."""
         arrows, names = self.arrows, self.arrow_names
         arrows.stand(self.descent.parameters, self.descent.there)
@@ -220,11 +229,15 @@ class IteratingLine(Stage):
         )
         shot.drive(arrows.grow_step, to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
+        if self.error_plot.is_cut:
+            shot.until("others")
+            self.pulse(shot, names.step)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Draw the gradient's arrow, and a step that leads too far to be followed."""
-        self.draw_the_arrows(shot)
-        self.follow(shot, 0, STEP_S)
+        self._draw_the_arrows(shot)
+        shot.until("far")
+        self.pulse(shot, self.descent.point)
 
     def stay_at_the_start(self, shot: Shot) -> None:
         """Take a step of length zero."""
@@ -267,7 +280,8 @@ class IteratingLine(Stage):
         seen = self.descent.last_seen
         if quick < seen < last:
             self.run(shot, quick, seen, shot.left_s - REST_S - LAST_S)
-        self.run(shot, max(quick, seen), last, shot.left_s - REST_S)
+            quick = seen
+        self.run(shot, quick, last, shot.left_s - REST_S)
 
     def run(self, shot: Shot, first: int, last: int, seconds: float) -> None:
         """Run through steps, ever faster; readings are those of the steps that are passed.
@@ -279,18 +293,18 @@ class IteratingLine(Stage):
         seconds : float
         """
         if first < last:
-            shot.drive(lambda t: self.go(first * (last / first) ** t), seconds)
+            shot.walk(lambda t: self.go(last * (first / last) ** (1.0 - t)), seconds)
 
     def tell_the_intercept(self, shot: Shot) -> None:
         """Open the picture of the data to where x is 0, and ring the line there; then go back."""
         home, mark = self.scatter.plot.window, self.descent.intercept
         far, origin = window_from_zero(self.brief.experiment, home), mark.x
         shot.until("out")
-        shot.drive(self.opening(home, far, origin, 0.0), ZOOM_S)
+        shot.by_hand(self.opening(home, far, origin, 0.0), ZOOM_S)
         shot.until("height")
         self.pulse(shot, mark.ring)
         shot.pause(max(shot.left_s - ZOOM_S, 0.0))
-        shot.drive(self.opening(far, home, 0.0, origin), ZOOM_S)
+        shot.by_hand(self.opening(far, home, 0.0, origin), ZOOM_S)
 
     def opening(
         self, one: Window, other: Window, start: float, end: float
@@ -318,7 +332,7 @@ class IteratingLine(Stage):
 
     def compare_with_the_best_fit(self, shot: Shot) -> None:
         """Lay the exact best fit beside the result, in the data and in numbers; ghosts fade."""
-        cues, actions = self.cues_of(shot), self.actions()
+        cues, actions = self._cues_of(shot), self.actions()
         residuals, ghosts = self.descent.model_line.residuals, self.descent.ghosts.lines
         fade, _ = side_by_side(
             Move(vanishing(residuals), 1.0), Move(lighting(GHOST_SHARE, *ghosts), 1.0)
@@ -335,28 +349,29 @@ class IteratingLine(Stage):
     def actions(self) -> dict[str, Callable[[Shot], None]]:
         """Return what moves on each word with which a result is told."""
         return {
-            "dashed": self.show_the_best,
-            "values": lambda shot: self.pulse(shot, self.reading.now),
+            "dashed": self._show_the_best,
+            "values": lambda shot: self.pulse(shot, *self.reading.now[1:]),
+            "numbers": lambda shot: self.pulse(shot, *self.reading.best[1:]),
             "error": lambda shot: self.pulse(shot, self.scale.number),
             "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
             "point": lambda shot: self.pulse(shot, self.descent.point),
             "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
             "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),
-            "along": self.look_along,
+            "along": self._look_along,
         }
 
-    def show_the_best(self, shot: Shot) -> None:
+    def _show_the_best(self, shot: Shot) -> None:
         """Show the best fit's line and numbers, and what is to be said of the end in short."""
-        best = (*self.scatter.best, self.reading.best, *(miss.best for miss in self.miss))
+        best = (*self.scatter.best, *self.reading.best, *(miss.best for miss in self.miss))
         shot.appear(*(shape for shape in best if shape.veiled < 1.0))
         if self.verdict:
             shot.vanish(self.rate)
             shot.appear(*self.verdict)
 
-    def look_along(self, shot: Shot) -> None:
+    def _look_along(self, shot: Shot) -> None:
         """Take the point by hand along the valley to the best fit and back."""
         here, best = self.descent.parameters, self.brief.experiment.best
-        shot.drive(
+        shot.by_hand(
             lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * (best - here)),
             FADE_S,
         )

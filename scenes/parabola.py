@@ -16,7 +16,7 @@ from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side,
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knobs import Knobs
-from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
@@ -61,13 +61,14 @@ class ParabolaAnalogy(Stage):
         ranges = self._ranges()
         self.knobs = Knobs(below, self.cut, ranges, look)
         low, high = ranges[self.cut.chosen[0]].tolist()
-        curve = self.error_curve = plot_error_curve(right, self.cut, look, interval=(low, high))
+        window = curve_window(self.cut, interval=(low, high))
+        curve = self.error_curve = plot_error_curve(right, self.cut, look, window)
         ends = curve.best + STAND_SHARE * (np.array(curve.visible) - curve.best)
         self.standing = float(np.clip(stand(self.cut), *ends))
         self.rows = RowCurves(curve, self.scatter.plot, look)
         self.overlays = self._overlays()
         self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
-        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip)
+        self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip).cast("point")
         area, narrow = curve.plot.area, self._is_narrow()
         self.readings = CurveReadings(area, experiment, look, narrow=narrow)
         self.questions = Questions(curve, self.standing, look, self.label)

@@ -1,39 +1,39 @@
 """Scene `tangent`: the steepness of the error says which way to go, and how far."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from math import pi, sin
 
 import numpy as np
 
 from gdcore.landscape.stand import across, stand
+from gdcore.landscape.walk import has_full_length, reaching, windows_along
 from gdcore.section import section
-from gdcore.typeset.expressions import name_typst
-from scenes.kit.descent.projection import curve_projection
-from scenes.kit.descent.step_arrows import StepArrows
-from scenes.kit.descent.step_names import CurveNames
+from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
+from scenes.kit.descent.close_up import CloseUp
+from scenes.kit.descent.curve_walk import CurveWalk
+from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
-from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, eased, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
-from scenes.kit.panels.table import Column, Table
-from scenes.kit.panels.update_rule import Derived, UpdateRule
-from scenes.kit.plots.error_curve import plot_error_curve
-from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.panels.rule_board import RuleBoard
+from scenes.kit.plots.error_curve import curve_window, plot_error_curve
+from scenes.kit.plots.plot import Panel
+from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.morph import morph
 from scenes.scripts.tangent import walked
 from scenes.shot import Shot
 from scenes.stage import Stage
 
 __all__ = ["TangentSlopes"]
 
-
-FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 1.5, 1.2, 1.2, 0.4, 1.2
-LINE_SHARE, LEAD_SHARE, FOLLOW_SHARE = 0.22, 0.36, 0.42
-"""Of a step that is listed: its line, its arrow, the point."""
-EDGE_GAP, HEADING_HEIGHT, HEADING_GAP = 0.3, 0.6, 0.42
+FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
+LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
+ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
+BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
+QUESTION_PX, QUESTION_HEIGHT = 40.0, 0.75
+SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
 class TangentSlopes(Stage):
@@ -43,182 +43,336 @@ class TangentSlopes(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        look, cut = self.look, section(self.brief.experiment, 1)
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.645)
+        look, whole = self.look, Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        left, right = whole.split_across(0.6)
+        self.plot_the_curve(left)
+        cut, path = self.error_curve.section, self.path
+        self.board = RuleBoard(right, cut, path, look, self.label)
+        self.rule, self.table = self.board.rule, self.board.table
+        self.questions = self.ask(right)
+        self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
+        curve = self.error_curve
+        panel = Panel(whole, look).cast(curve.plot.panel.role)
+        # What moves most is painted last: all below it stays as it is from frame to frame.
+        self.hang(
+            self.title(),
+            panel,
+            *curve.plot.axes.shapes,
+            curve.curve,
+        )
+        self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
+        self.hang(waiting(self.arrows, self.tangent, self.close_up))
+        self.tangent.point.veil(1.0)
+        self.walk.go(self.stand)
+
+    def plot_the_curve(self, box: Box) -> None:
+        """Plot the error, with room at its sides for arrows that point uphill."""
+        cut, look = section(self.brief.experiment, 1), self.look
         self.stand, self.path = stand(cut), walked(cut)
-        self.error_curve = plot_error_curve(left, cut, look, room_below=0.11)
-        self.tangent = TangentLine(self.error_curve, look, self.label("here")).at(self.stand)
-        step = float(self.path.points[min(1, self.path.steps), 0]) - self.stand
-        names = self.label("uphill"), f"{self.label('step')} {look.numerals.significant(step)}"
-        projection = curve_projection(self.error_curve, self.stand)
-        self.arrow_names = CurveNames(self.error_curve.plot.area, names, look)
-        self.arrows = StepArrows(projection, look, self.arrow_names)
-        self.trail = Trail(self.path, projection, look)
-        self.write_the_formulas(right)
-        self.hang(self.title(), self.error_curve.plot, Panel(right, look), self.error_curve.curve)
-        self.hang(waiting(self.error_curve.mark, self.error_curve.drop), self.trail, self.arrows)
-        self.hang(waiting(*self.tangent.shapes, *self.heads, self.error, self.slope))
-        self.hang(waiting(*self.rule_lines, *self.rule.worked, self.table))
-        self.error_curve.hang(self.stand)
-
-    def write_the_formulas(self, box: Box) -> None:
-        """Set the derivative, the update rule, and the table of steps, one under the other."""
-        look, cut = self.look, self.error_curve.section
-        self.derived = Derived.of(cut, box.width - 2 * EDGE_GAP, look)
-        self.error, self.slope = self.derived.error, self.derived.slope
-        upper, rest = box.split_down((HEADING_HEIGHT + self.derived.height + EDGE_GAP) / box.height)
-        self.derived.at(box.left + EDGE_GAP, upper.top - HEADING_HEIGHT - self.derived.height / 2)
-        self.heads = tuple(self.heading(key, upper) for key in ("error", "calculus"))
-        self.rule = UpdateRule(
-            cut, self.path, self.brief.experiment.rate, rest.inset(0.0, 0.0, 0.0, 1.05), look
+        self.near = curve_window(cut, room_below=BELOW_ROOM, room_aside=ASIDE_ROOM)
+        windows = windows_along(self.near, self.path)
+        slope = float(cut.objective.gradient(self.path.start)[0])
+        self.wide = (
+            reaching(self.near, self.stand - slope)
+            if has_full_length(cut, self.stand)
+            else self.near
         )
-        self.rule_lines = (self.heading("rule", rest), *self.rule.rule.shapes)
-        self.table = self.table_of_steps(rest.inset(EDGE_GAP, 0.1, EDGE_GAP, 1.65))
+        later = tuple(dict.fromkeys((self.wide, *windows)))
+        self.error_curve = plot_error_curve(box, cut, look, self.near, later=later)
+        self.tangent = TangentLine(self.error_curve, look, self.label("here"))
+        self.arrows = AxisArrows(self.error_curve, look)
+        self.factor = self.factor_that_fits()
+        self.walk = CurveWalk(self.tangent, self.arrows, self.path, windows, self.factor, look)
 
-    def heading(self, key: str, box: Box) -> Type:
-        """Return a few muted words at the top of a box."""
-        words = Type(escaped(self.label(key)), NAME_PX, self.look.muted)
-        return words.at(box.left + EDGE_GAP, box.top - HEADING_GAP)
+    def factor_that_fits(self) -> float:
+        """Return how many times as long as it is the steepness is drawn, to fit on both sides."""
+        (low, high), window = self.ends, self.near
+        rooms = ((low, low - window.left), (high, window.right - high))
+        limits = [room / abs(slope) for at, room in rooms if (slope := self.error_curve.slope(at))]
+        return factor_below(min(limits, default=1.0))
 
-    def table_of_steps(self, box: Box) -> Table:
-        """Return the table of the steps: number, value, slope, step; less if it is too wide."""
-        look, points = self.look, self.path.points[:, 0]
-        slopes = self.error_curve.section.objective.gradient(self.path.points)[:, 0]
-        significant = look.numerals.significant
-        told = [[significant(float(v)) for v in column] for column in (points, slopes)]
-        changes = [significant(float(change)) for change in np.diff(points)]
-        counts = tuple(look.numerals.counted(k) for k in range(1, len(changes) + 1))
-        name = f"${name_typst(self.error_curve.section.names[0])}$"
-        columns = (
-            Column(escaped(self.label("count")), counts, look.muted),
-            Column(name, tuple(told[0][:-1]), look.model),
-            Column(escaped(self.label("steepness")), tuple(told[1][:-1]), look.slope),
-            Column("$Delta$" + name, tuple(changes), look.step),
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Between which values of the parameter the point slides."""
+        curve = self.error_curve
+        low, high = (curve.best + SLID_SHARE * (end - curve.best) for end in curve.visible)
+        return low, high
+
+    def ask(self, box: Box) -> tuple[Type, ...]:
+        """Return the two questions, one under the other in the middle of a box."""
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        return tuple(
+            Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y + lift, 0.5)
+            for key, lift in (("way", QUESTION_HEIGHT / 2), ("far", -QUESTION_HEIGHT / 2))
         )
-        for shown in (columns, columns[1:], columns[1:3]):
-            with suppress(ValueError):
-                return Table(box, shown, look)
-        return Table(box, columns[2:3], look)
 
     def show_the_curve(self, shot: Shot) -> None:
-        """Show the point where the search stands."""
-        shot.until("curve")
-        shot.appear(self.heads[0], *self.error.shapes)
-        shot.until("point")
-        shot.appear(self.error_curve.drop, self.tangent.point)
-
-    def draw_the_tangent(self, shot: Shot) -> None:
-        """Draw the tangent, its slope, and the formula of the slope."""
-        shot.until("tangent")
-        shot.appear(self.tangent.line)
-        shot.until("steepness")
-        shot.appear(self.tangent.told)
-        shot.until("formula")
-        shot.drive(self.deriving(), FORMULA_S)
-
-    def deriving(self) -> Callable[[float], None]:
-        """Return a function of progress by which the error's formula becomes its slope's."""
-        become, (old, new) = morph(self.error, self.slope), self.heads
-
-        def move(progress: float) -> None:
-            become(progress)
-            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
-            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
-
-        return move
-
-    def slide_the_tangent(self, shot: Shot) -> None:
-        """Slide to the left edge, down to the bottom, and up the right side."""
-        low, high = self.error_curve.visible
-        shot.drive(self.sliding(self.stand, low))
-        shot.until("left")
-        shot.drive(self.sliding(low, self.error_curve.best), to="bottom")
-        shot.appear(self.error_curve.mark)
-        shot.until("right")
-        shot.drive(self.sliding(self.error_curve.best, high), shot.left_s)
-
-    def sliding(self, start: float, end: float) -> Callable[[float], None]:
-        """Return a function of progress that slides point and tangent along the curve."""
-        return lambda progress: self.go(start + eased(progress) * (end - start))
-
-    def go(self, value: float) -> None:
-        """Put the point, its tangent and the drop line at a value."""
-        self.tangent.at(value)
-        self.error_curve.hang(value)
-
-    def point_uphill(self, shot: Shot) -> None:
-        """Go back to where the search stands, and let the slope grow as an arrow."""
-        shot.drive(self.sliding(self.tangent.value, self.stand), to="arrow")
-        self.arrows.stand(self.path.start, self.path.at(min(1, self.path.steps)))
-        shot.drive(self.arrows.rise, ARROW_S)
-        shot.until("uphill")
-        shot.appear(self.arrow_names.uphill)
-
-    def turn_the_arrow_round(self, shot: Shot) -> None:
-        """Show the rule, and turn the arrow round."""
-        shot.appear(*self.rule_lines)
-        shot.until("turned")
+        """Let the point feel both ways, then tell what the curve is."""
+        way, far = self.questions
+        shot.by_hand(self.rocking, to="way")
+        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, TURN_S))
+        shot.until("far")
+        shot.appear(far)
+        shot.until("height")
         shot.together(
-            Move(vanishing(self.arrow_names.uphill), NAME_S),
-            Move(self.arrows.turn_round, ARROW_S),
+            Move(appearing(self.error_curve.drop), SIDE_S),
+            Move(pulsing(self.error_curve.plot.axes.titles[1]), SIDE_S),
+        )
+        shot.until("knob")
+        shot.by_hand(self.turning_all_the_way(), shot.left_s - REST_S)
+
+    def rocking(self, progress: float) -> None:
+        """Turn the knob a little to both sides and back."""
+        away = ROCKING_SHARE * self.near.width * sin(2.0 * pi * eased(progress))
+        self.walk.go(self.stand + away)
+
+    def turning_all_the_way(self) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob to one end, the other, and back."""
+        low, high = self.ends
+        halts = [self.stand, low, high, self.stand]
+        shares = np.cumsum(np.abs(np.diff(halts, prepend=self.stand)))
+        return lambda progress: self.walk.go(
+            float(np.interp(eased(progress) * shares[-1], shares, halts))
         )
 
+    def look_through_a_lens(self, shot: Shot) -> None:
+        """Draw the tangent, and look at it and the curve ever closer."""
+        shot.until("near")
+        shot.together(
+            Move(vanishing(*self.questions), NAME_S),
+            Move(appearing(self.tangent.line), SIDE_S),
+            Move(self.close_up.look, LENS_S),
+        )
+        shot.until("far")
+        shot.drive(self.close_up.look_closer, LENS_S)
+        shot.until("tangent")
+        shot.drive(pulsing(self.tangent.point))
+
+    def measure_rise_over_run(self, shot: Shot) -> None:
+        """Go along the run, up or down the rise, and divide."""
+        triangle = self.close_up.triangle
+        shot.until("run")
+        shot.drive(triangle.go_along, SIDE_S)
+        shot.until("rise")
+        shot.drive(triangle.go_up, SIDE_S)
+        shot.until("steepness")
+        shot.appear(*triangle.formula.shapes)
+
+    def derive_it(self, shot: Shot) -> None:
+        """Fold the lenses, keep the number, and let the error's formula become its steepness'."""
+        shot.until("lens")
+        shot.drive(self.close_up.fold, FOLD_S)
+        shot.together(
+            Move(appearing(self.tangent.told), NAME_S),
+            Move(appearing(*self.board.error), NAME_S),
+        )
+        shot.until("formula")
+        shot.drive(self.board.deriving(), FORMULA_S)
+
+    def draw_it_as_an_arrow(self, shot: Shot) -> None:
+        """Let the steepness grow as an arrow on the axis."""
+        shot.until("arrow")
+        shot.drive(self.growing(self.stand), ARROW_S)
+        shot.until("uphill")
+        shot.appear(self.name_uphill("steepness"))
+
+    def growing(self, value: float) -> Callable[[float], None]:
+        """Return a function of progress by which the steepness' arrow grows uphill."""
+
+        def function(progress: float) -> None:
+            self.arrows.rise(value, eased(progress) * self.factor)
+
+        return function
+
+    def name_uphill(self, key: str) -> Type:
+        """Write what the red arrow is, and how long it is drawn, beside it."""
+        words = self.drawn(self.label(key), self.factor)
+        return self.arrows.name(self.arrows.uphill_name, words, self.tangent.value)
+
+    def drawn(self, words: str, factor: float) -> str:
+        """Return what an arrow is, and how long it is drawn if not as long as it is."""
+        told = factor_told(factor, self.look.numerals)
+        return words if factor == 1.0 else f"{words}, {self.label('drawn')} {told}"
+
+    def slide_along(self, shot: Shot) -> None:
+        """Slide out, down to the bottom, and up the right side, the arrow with the point."""
+        (low, high), best = self.ends, self.error_curve.best
+        shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
+        shot.until("left")
+        shot.by_hand(self.sliding(self.stand, low), to="in")
+        shot.by_hand(self.sliding(low, best), to="bottom")
+        shot.appear(self.error_curve.mark)
+        shot.until("right")
+        shot.by_hand(self.sliding(best, high), shot.left_s)
+
+    def sliding(self, start: float, end: float) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob by hand from a value to another."""
+
+        def function(progress: float) -> None:
+            value = start + eased(progress) * (end - start)
+            self.walk.go(value)
+            self.arrows.rise(value, self.factor)
+
+        return function
+
+    def turn_the_arrow_round(self, shot: Shot) -> None:
+        """Go back to where the search stands, show the rule, and turn the arrow about."""
+        shot.until("back")
+        shot.by_hand(self.sliding(self.tangent.value, self.stand), STEP_S)
+        shot.until("minus")
+        shot.appear(*self.rule.rule.shapes)
+        shot.until("turned")
+        shot.drive(self.turning(self.stand), TURN_S)
+        shot.appear(self.name_uphill("minus"), seconds=NAME_S)
+
+    def turning(self, value: float) -> Callable[[float], None]:
+        """Return a function of progress that turns the red arrow about its start."""
+
+        def function(progress: float) -> None:
+            self.arrows.rise(value, self.factor, eased(progress))
+
+        return function
+
+    def show_its_full_length(self, shot: Shot) -> None:
+        """Let the window grow until the arrow has its full length in it."""
+        name = self.arrows.uphill_name
+        shot.vanish(name, self.tangent.told, seconds=NAME_S)
+        shot.until("full")
+        self.full = FullLength(self.walk, self.arrows, self.factor)
+        shot.drive(self.full.widening(self.wide, self.stand), ZOOM_S)
+        slope = self.look.numerals.significant(abs(self.tangent.slope))
+        shot.appear(self.arrows.name(name, f"{self.label('full')}: {slope}", self.stand))
+
     def make_it_the_step(self, shot: Shot) -> None:
-        """Make the arrow as long as the rate says."""
-        shot.until("multiplied")
-        shot.drive(self.arrows.settle, ARROW_S)
+        """Multiply by the rate: the arrow itself if it has its full length, else beside it."""
+        is_full = has_full_length(self.error_curve.section, self.stand)
+        shot.until("multiply")
+        shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
+        name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
+        shot.together(name_it, Move(self.shortening() if is_full else self.dimming, ARROW_S))
+        shot.until("choose")
+        shot.drive(self.full.narrowing(self.stand) if is_full else self.growing_anew, ZOOM_S)
+        if is_full:
+            shot.appear(self.tangent.told, seconds=NAME_S)
         shot.until("step")
-        shot.appear(self.arrow_names.step)
+        change = self.look.numerals.significant(self.walk.first_change)
+        words = self.drawn(f"{self.label('step')} {change}", self.step_factor)
+        shot.appear(self.arrows.name(self.arrows.step_name, words, self.stand))
+
+    @property
+    def step_factor(self) -> float:
+        """How many times as long as it is the first step is drawn: once, if it can be seen."""
+        seen = self.arrows.seen(self.walk.first_change)
+        return 1.0 if seen >= SEEN_LENGTH or not seen else factor_below(DRAWN_LENGTH / seen)
+
+    def shortening(self) -> Callable[[float], None]:
+        """Return a function of progress that multiplies the arrow by the rate."""
+        return self.full.shortening(self.brief.experiment.rate, self.stand)
+
+    def dimming(self, progress: float) -> None:
+        """Dim the steepness."""
+        self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM_SHARE))
+
+    def growing_anew(self, progress: float) -> None:
+        """Let the step grow from the point, beside the dimmed steepness."""
+        change = eased(progress) * self.walk.first_change
+        self.arrows.lead(self.stand, change, self.step_factor)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Leave the arrow as it is: the step has no end that could be shown."""
+        shot.until("multiplied")
+        shot.drive(swelling(self.rule.rule.parts["rate"]))
 
     def take_the_step(self, shot: Shot) -> None:
         """Put the numbers into the rule, and let the point take the step."""
         shot.until("numbers")
-        shot.drive(self.rule.fill_in, FORMULA_S)
-        for line in self.rule.lines[1:]:
+        shot.vanish(*self.board.rate_name.shapes, seconds=NAME_S)
+        shot.drive(self.rule.fill_in, SIDE_S)
+        for cue, line in zip(("from", "to"), self.rule.lines[1:], strict=True):
+            shot.until(cue)
             shot.appear(*line.shapes)
         shot.until("takes")
-        shot.vanish(self.arrow_names.step)
-        shot.drive(self.stepping(0), STEP_S)
-
-    def stepping(self, step: int) -> Callable[[float], None]:
-        """Return a function of progress by which the point takes a step, its path behind it."""
-
-        def move(progress: float) -> None:
-            self.go(float(self.path.at(step + eased(progress))[0]))
-            for shape in self.trail.at(step + eased(progress)).shapes:
-                shape.veil(1.0)
-            self.arrows.use_up(progress)
-
-        return move
+        shot.vanish(self.arrows.step_name, self.arrows.uphill, seconds=NAME_S)
+        self.arrows.uphill.light(1.0)
+        factor = self.step_factor
+        shot.drive(lambda progress: self.walk.hop(0, progress, factor), SIDE_S)
+        for cue, part in (("rate", "rate"), ("times", "slope")):
+            shot.until(cue)
+            shot.drive(swelling(self.rule.lines[0].parts[part]))
+        shot.drive(swelling(self.rule.lines[1].parts["step"]))
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""
         other = across(self.error_curve.section)
-        there = other - self.brief.experiment.rate * self.error_curve.slope(other)
-        shot.vanish(*self.rule.worked, *self.trail.shapes)
-        shot.drive(self.sliding(self.tangent.value, other), STEP_S)
-        self.arrows.stand(np.array([other]), np.array([there]))
-        shot.drive(self.arrows.rise, ARROW_S)
-        shot.appear(self.arrow_names.uphill, seconds=NAME_S)
+        change = -self.brief.experiment.rate * self.error_curve.slope(other)
+        shot.vanish(*self.rule.worked)
+        shot.until("other")
+        self.set_back(shot, self.sliding(self.tangent.value, other))
+        shot.until("uphill")
+        shot.appear(self.name_uphill("steepness"), seconds=NAME_S)
         shot.until("minus")
-        shot.vanish(self.arrow_names.uphill, seconds=NAME_S)
-        shot.drive(self.arrows.turn, to="down")
-        shot.drive(self.sliding(other, there), STEP_S)
-        shot.vanish(self.arrows.step)
+        shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
+        shot.drive(self.turning(other), TURN_S)
+        shot.until("down")
+        shot.vanish(self.arrows.uphill, seconds=NAME_S)
+        shot.drive(self.stepping_from(other, change), STEP_S)
+
+    def set_back(self, shot: Shot, move: Callable[[float], None]) -> None:
+        """Put the point elsewhere by hand, as the way behind it fades."""
+        fade = Move(vanishing(*self.walk.shapes), NAME_S)
+        shot.by_hand(*side_by_side(fade, Move(move, STEP_S)))
+
+    def stepping_from(self, value: float, change: float) -> Callable[[float], None]:
+        """Return a function of progress that lets a step's arrow grow, and the point follow it."""
+
+        def function(progress: float) -> None:
+            grown, gone = (eased(min(max(2.0 * progress - k, 0.0), 1.0)) for k in (0, 1))
+            here = value + gone * change
+            self.walk.go(here, value if gone < 1.0 else here)
+            self.arrows.lead(here, (grown - gone) * change).step.veil(float(gone < 1.0))
+
+        return function
 
     def walk_down(self, shot: Shot) -> None:
-        """Take the steps one by one, and list them."""
-        shot.vanish(*self.rule.worked, *self.trail.shapes)
-        shot.drive(self.sliding(self.tangent.value, self.stand))
-        shot.appear(*self.table.head)
-        each_s = (shot.left_s - REST_S) / self.path.steps
-        lines = [self.table.line_of(step) for step in range(self.path.steps)]
-        for step, line in enumerate(lines):
-            if line not in lines[:step]:
-                shot.appear(*self.table.lines[line], seconds=LINE_SHARE * each_s)
-            self.arrows.stand(*self.path.points[step : step + 2])
-            shot.drive(self.arrows.turn, LEAD_SHARE * each_s)
-            shot.drive(self.stepping(step), FOLLOW_SHARE * each_s)
+        """Take the steps one by one, the first ones slowly, and list them."""
+        shot.until("walk")
+        shot.vanish(*self.rule.worked, seconds=NAME_S)
+        self.set_back(shot, self.coming_back())
+        shot.appear(*self.table.head, self.name_uphill("steepness"), seconds=NAME_S)
+        shot.walk(self.walk.walking(self.list_steps), shot.left_s)
+
+    def coming_back(self) -> Callable[[float], None]:
+        """Return a function of progress by which point and window go back to where it starts."""
+        slide = self.sliding(self.tangent.value, self.stand)
+        if self.error_curve.plot.window == self.near:
+            return slide
+        zoom = self.error_curve.zoom(self.near)
+
+        def function(progress: float) -> None:
+            zoom(eased(progress))
+            slide(progress)
+
+        return function
+
+    def list_steps(self, taken: float) -> None:
+        """Show the rows of the steps that have begun, and the name of the red arrow at first."""
+        self.arrows.uphill_name.veil(max(1.0 - taken, 0.0))
+        for place, row in enumerate(self.table.shown):
+            begins = place if row is None else row
+            for cell in self.table.lines[place]:
+                cell.veil(min(max((taken - begins) / ROW_SHARE, 0.0), 1.0))
+
+    def look_at_the_end(self, shot: Shot) -> None:
+        """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
+        shot.until("rest")
+        shot.drive(pulsing(self.error_curve.mark), SIDE_S)
+        if self.error_curve.plot.window != self.near:
+            shot.pause(SIDE_S)
+            shot.drive(swelling(self.rule.rule.parts["rate"]))
+        (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
+        shot.until("both")
+        shot.drive(swelling(self.rule.rule.parts["slope"]))
+        shot.until("sign")
+        shot.by_hand(self.sliding(last, (low + best) / 2), to="way")
+        shot.by_hand(self.sliding(self.tangent.value, (high + best) / 2), to="size")
+        shot.by_hand(self.sliding(self.tangent.value, last))

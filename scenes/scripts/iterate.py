@@ -211,7 +211,7 @@ def _intercept(experiment: Experiment) -> tuple[str | Rest, ...]:
     return ("spreadsheet" if is_read_inside(experiment) else "where-is-b", _FAR_VIEW)
 
 
-def _compared(experiment: Experiment) -> tuple[str, ...]:
+def _compared(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the end compares with the best fit."""
     is_bowl, end = experiment.objective.is_quadratic, experiment.verdict.end
     if experiment.verdict.start is Start.ARRIVED:
@@ -245,14 +245,14 @@ def _compared(experiment: Experiment) -> tuple[str, ...]:
     }[end]
 
 
-def _arrived(experiment: Experiment, best: str) -> tuple[str, ...]:
+def _arrived(experiment: Experiment, best: str) -> tuple[str | Rest, ...]:
     """Return the best fit's numbers; in short where they are shown as the same."""
     final, found = experiment.trajectory.final, experiment.best
     errors = float(experiment.trajectory.values[-1]), experiment.best_loss
     same = {"best-line": "same-line", "best": "same"}.get(best, best)
     numbers = same if _shown_alike(final.tolist(), found.tolist()) else best
     if experiment.typical_miss(experiment.best_loss) is not None:
-        return (numbers,)
+        return (numbers, _SLIDE)
     return (numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
 
 

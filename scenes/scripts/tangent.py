@@ -6,29 +6,26 @@ from typing import Final
 import numpy as np
 
 from gdcore.descent.trajectory import Trajectory
-from gdcore.descent.verdict import Fall, Pace
+from gdcore.descent.verdict import End, Fall, Pace
 from gdcore.digits import digits_apart
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import side_across, stand
+from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import measured
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
 
-_TOLD_STEPS: Final = 4
-"""So many steps are made and listed."""
-
 _WALKS: Final = {
     Pace.ARRIVES: ("arrived",),
     Pace.OVER: ("step-by-step", "over"),
-    Pace.CRAWLS: ("step-by-step", "crawls", "limit"),
+    Pace.CRAWLS: ("step-by-step", "crawls"),
     Pace.EQUAL: ("step-by-step", "equal"),
-    Pace.SHORTER: ("step-by-step", "shorter", "sign-and-size"),
-    Pace.VARIED: ("step-by-step", "afresh", "sign-and-size"),
+    Pace.SHORTER: ("step-by-step", "shorter"),
+    Pace.VARIED: ("step-by-step", "afresh"),
 }
 
 
@@ -40,22 +37,29 @@ def unsuited(experiment: Experiment) -> str:
 
 def walked(cut: Section) -> Trajectory:
     """Return the steps that the scene makes."""
-    return cut.descend(_TOLD_STEPS, np.array([stand(cut)]))
+    return shown_walk(cut, stand(cut))
 
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     held = ("held",) if cut.held else ()
-    units = ("measured",) if experiment.rescaled else ()
     return {
-        "show_the_curve": ("curve", *held, *units, "stands"),
-        "draw_the_tangent": ("tangent", "derivative", "formula"),
-        "slide_the_tangent": ("slide", *_slid(cut)),
-        "point_uphill": ("back", "uphill"),
+        "show_the_curve": ("stands", "curve", *held),
+        "look_through_a_lens": ("lens",),
+        "measure_rise_over_run": (_risen(cut), "rise-over-run"),
+        "derive_it": ("calculus",),
+        "draw_it_as_an_arrow": ("arrow",),
+        "slide_along": _slid(cut),
         "turn_the_arrow_round": ("why-minus", SURPRISE),
         **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
     }
+
+
+def _risen(cut: Section) -> str:
+    """Return which way the tangent goes."""
+    slope = float(cut.objective.gradient(np.array([stand(cut)]))[0])
+    return "falls" if slope < 0.0 else "climbs"
 
 
 def _slid(cut: Section) -> tuple[str, ...]:
@@ -70,23 +74,41 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     """Return the beats of the steps."""
     side = side_across(cut)
     other = {"try_the_other_side": (f"other-{side}", "always-down")} if side else {}
+    full = {"show_its_full_length": ("full-length",)} if has_full_length(cut, stand(cut)) else {}
     return {
+        **full,
         "make_it_the_step": ("times-rate", "the-step"),
         "take_the_step": ("numbers", "not-the-rate"),
         **other,
-        "walk_down": _walk(cut),
+        **_walk(cut),
     }
 
 
-def _walk(cut: Section) -> tuple[str, ...]:
-    """Return how the steps go."""
-    verdict = cut.verdict(walked(cut))
+def _walk(cut: Section) -> dict[str, tuple[str, ...]]:
+    """Return how the steps go, and how they end."""
+    verdict = cut.verdict(first_steps(cut, stand(cut)))
     if verdict.fall is Fall.CLIMBS:
-        advice = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
-        return ("step-by-step", "too-long", advice)
-    if verdict.pace is Pace.EQUAL and cut.objective.loss != MAE:
+        told: tuple[str, ...] = ("step-by-step", "too-long")
+        end = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
+    else:
+        told, end = _paced(cut, verdict.pace), _end(cut, verdict.pace)
+    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", SURPRISE)}
+
+
+def _paced(cut: Section, pace: Pace) -> tuple[str, ...]:
+    """Return how the first steps go."""
+    if pace is Pace.EQUAL and cut.objective.loss != MAE:
         return ("step-by-step", "almost-straight")
-    return _WALKS[verdict.pace]
+    return _WALKS[pace]
+
+
+def _end(cut: Section, pace: Pace) -> str:
+    """Return how a walk that does not climb ends."""
+    if pace is Pace.CRAWLS:
+        return "limit"
+    if cut.verdict(walked(cut)).end is not End.CLOSE:
+        return "on-its-way"
+    return "settles-kink" if cut.objective.loss == MAE else "settles"
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -95,6 +117,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     name = name_text(cut.names[0])
     path = walked(cut)
     digits = digits_apart(experiment.rate, cut.max_stable_rate)
+    left = float(cut.verdict(path).shares_left[0])
     return {
         "parameter": name,
         "knob": f"{words.label('slope')} {name}" if experiment.is_line else name,
@@ -106,6 +129,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "before": told.significant(float(path.start[0])),
         "after": told.significant(float(path.points[min(1, path.steps), 0])),
         "steps": words.count("steps", path.steps),
+        "done": told.share(max(1.0 - left, 0.0)),
         "points": words.count("data-points", experiment.data.n),
-        "measured": measured(experiment, words),
     }

@@ -9,10 +9,10 @@ from gdcore.landscape.log_scale import log_scale
 from gdcore.section import section
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.ghosts import Ghosts
-from scenes.kit.descent.projection import curve_projection
+from scenes.kit.descent.projection import CurveProjection, map_projection
 from scenes.kit.descent.questions import Questions
 from scenes.kit.descent.step_arrows import StepArrows
-from scenes.kit.descent.step_names import CurveNames
+from scenes.kit.descent.step_names import MapNames
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
@@ -26,6 +26,7 @@ from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import line_windows, scatter
+from scenes.kit.text.placing import Obstacles
 from tests.scenes.formulas import women
 
 LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
@@ -40,8 +41,8 @@ def exhibits() -> dict[str, tuple[Any, str]]:
     data = cloud.plot
     ground = plot_error(LEFT_BOX, experiment, heights, DARK)
     scale = ErrorScale(ground.plot.area, experiment, heights, DARK)
-    on = curve_projection(curve, curve.start)
-    names = CurveNames(curve.plot.area, ("uphill", "step"), DARK)
+    on = map_projection(ground, experiment.trajectory.start)
+    names = MapNames(ground, ("uphill", "step"), DARK)
     path = section(experiment, 1).descend(3)
     return {
         "curve": (curve, "plot curve mark drop"),
@@ -49,12 +50,15 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         "ghosts": (Ghosts(experiment, data, DARK), "lines"),
         "intercept": (InterceptMark(experiment, data, DARK), "foot label ring"),
         "miss": (MissReading(data, experiment, DARK), "name now best"),
-        "reading": (PointReading(ground.section, ground.plot, DARK), "now best"),
+        "reading": (
+            PointReading(ground.section, ground.plot.area, Obstacles(), DARK),
+            "names now best",
+        ),
         "line": (ModelLine(experiment, data, DARK), "residuals line lost"),
         "tangent": (TangentLine(curve, DARK, "slope"), "point line told lost"),
         "arrows": (StepArrows(on, DARK, names), "uphill step _names"),
         "names": (names, "uphill step"),
-        "trail": (Trail(path, on, DARK), "path dots"),
+        "trail": (Trail(path, CurveProjection(curve), DARK), "path dots"),
         "questions": (
             Questions(curve, curve.start, DARK, lambda key: key),
             "ground ways lengths",

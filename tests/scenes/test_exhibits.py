@@ -23,9 +23,10 @@ from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
 from scenes.kit.panels.result_table import ResultTable
+from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.panels.slider import Slider
 from scenes.kit.panels.table import Column, Table
-from scenes.kit.panels.update_rule import Derived, UpdateRule
+from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
@@ -78,6 +79,10 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),
     "update rule": rule,
+    "name of the rate": lambda: RateName(rule(), "learning rate", DARK),
+    "rule board": lambda: RuleBoard(
+        BOX, section(lesson(), 1), section(lesson(), 1).descend(3), DARK, lambda key: key
+    ),
     "surface axes": axes,
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(BOX, lesson(), DARK),

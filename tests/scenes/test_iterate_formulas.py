@@ -61,7 +61,7 @@ def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
     np.testing.assert_allclose(
         stage.descent.here, stage.error_plot.plot.places(np.array([[a, k]]))[0]
     )
-    assert stage.reading.now.told == f"a {significant(a)}  k {significant(k)}"
+    assert [cell.told for cell in stage.reading.now[1:]] == [significant(a), significant(k)]
     height = stage.scatter.plot.places(np.array([[3.0, a * math.exp(3.0 * k)]]))[0, 1]
     curve = stage.descent.model_line.line.points[:, :2]
     assert np.interp(stage.scatter.plot.places(np.array([[3.0, 0.0]]))[0, 0], *curve.T) == (
@@ -115,7 +115,9 @@ def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -
 def test_of_many_parameters_those_on_the_map_are_told(play: Callable) -> None:
     stage = _stage("quintic", play)
     a, b = stage.brief.experiment.trajectory.final[:2]
-    assert stage.reading.now.told == f"a {significant(float(a))}  b {significant(float(b))}"
+    told = [cell.told for cell in stage.reading.now[1:]]
+    assert told == [significant(float(a)), significant(float(b))]
+    assert [name.markup for name in stage.reading.names] == ["$a$", "$b$"]
 
 
 def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:

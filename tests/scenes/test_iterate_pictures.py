@@ -133,18 +133,27 @@ def test_between_two_steps_numbers_are_those_of_the_last(stage: Any) -> None:
     shown = []
     for step in (3.0, 3.4, 3.99):
         stage.go(step)
-        shown.append((stage.scale.number.told, stage.reading.now.told, stage.miss[0].now.told))
+        shown.append((
+            stage.scale.number.told,
+            [c.told for c in stage.reading.now],
+            stage.miss[0].now.told,
+        ))
     assert shown[0] == shown[1] == shown[2]
     assert stage.label_of_step.readout.told == "step 3"
 
 
 def test_every_number_that_is_seen_is_that_of_an_iterate(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     brief = default_brief()
-    watching(monkeypatch)("iterate", brief, lambda stage, _: seen.add(stage.reading.now.told))
+
+    def look(stage: Any, beat: str) -> None:
+        del beat
+        seen.add(tuple(cell.told for cell in stage.reading.now[1:]))
+
+    watching(monkeypatch)("iterate", brief, look)
     told = brief.look.numerals.significant
     points = brief.experiment.trajectory.points.tolist()
-    assert seen <= {f"m {told(m)}  b {told(b)}" for m, b in points}
+    assert seen <= {(told(m), told(b)) for m, b in points}
     assert len(seen) > 15
 
 

@@ -9,6 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.stand import across, stand
 from gdcore.section import section
 from scenes.brief import Brief
+from scenes.scripts.tangent import walked
 from tests.scenes.formulas import women
 from tests.scenes.scores import ALL, lesson_named, numbers_of, score_of
 
@@ -22,13 +23,12 @@ def any_lesson(request: pytest.FixtureRequest) -> Brief:
 WALKS = {
     ("arrived",): "arrived",
     ("step-by-step", "over"): "over",
-    ("step-by-step", "crawls", "limit"): "crawls",
+    ("step-by-step", "crawls"): "crawls",
     ("step-by-step", "equal"): "equal",
     ("step-by-step", "almost-straight"): "equal",
-    ("step-by-step", "shorter", "sign-and-size"): "shorter",
-    ("step-by-step", "afresh", "sign-and-size"): "afresh",
-    ("step-by-step", "too-long", "below-limit"): "diverged",
-    ("step-by-step", "too-long", "smaller-rate"): "climbed",
+    ("step-by-step", "shorter"): "shorter",
+    ("step-by-step", "afresh"): "afresh",
+    ("step-by-step", "too-long"): "climbed",
 }
 
 
@@ -37,11 +37,18 @@ def _walked(experiment: Experiment) -> str:
     return WALKS[score_of("tangent", experiment)["walk_down"]]
 
 
-def _walk(cut: Any, rate: float, start: float) -> tuple[np.ndarray, np.ndarray]:
-    """Make four steps by hand; return the places, as far as they are numbers, and their errors."""
+def _ended(experiment: Experiment) -> str:
+    """Return how they end, as it is told."""
+    end, last = score_of("tangent", experiment)["look_at_the_end"]
+    assert last == "sign-and-size"
+    return end
+
+
+def _walk(cut: Any, rate: float, start: float, count: int = 4) -> tuple[np.ndarray, np.ndarray]:
+    """Make steps by hand; return the places, as far as they are numbers, and their errors."""
     places = [start]
     with np.errstate(all="ignore"):
-        for _ in range(4):
+        for _ in range(count):
             slope = float(cut.objective.gradient(np.array(places[-1:]))[0])
             places.append(places[-1] - rate * slope)
         errors = cut.objective.value(np.array(places)[:, None])
@@ -58,8 +65,11 @@ def test_the_end_is_told_as_it_is(any_lesson: Brief) -> None:
         return
     told = _walked(done)
     higher = bool(errors[-1] > (1.0 + 1e-12) * errors[0])
-    assert (told in ("diverged", "climbed")) is higher
+    assert (told == "climbed") is higher
+    limits = ("below-limit", "smaller-rate")
+    assert (_ended(done) in limits) is higher
     if higher:
+        assert (_ended(done) == "below-limit") == np.isfinite(cut.max_stable_rate)
         return
     arrived = bool(abs(away[1]) < 1e-6 * abs(away[0]))
     assert (told == "arrived") is arrived
@@ -79,21 +89,42 @@ def test_the_end_is_told_as_it_is(any_lesson: Brief) -> None:
         assert (np.diff(lengths) < 0.0).all()
 
 
+def test_it_is_at_rest_where_it_is_told_so(any_lesson: Brief) -> None:
+    done = any_lesson.experiment
+    cut = section(done, 1)
+    if "leave_all_bounds" in score_of("tangent", done) or _walked(done) in ("climbed", "crawls"):
+        return
+    path = walked(cut)
+    places, errors = _walk(cut, done.rate, stand(cut), path.steps)
+    np.testing.assert_allclose(path.points[:, 0], places, rtol=1e-6, atol=1e-6 * abs(places[0]))
+    lowest = cut.objective.value(cut.best[None])[0]
+    left = abs(places[-1] - cut.best[0]) / abs(places[0] - cut.best[0])
+    # An error that is the lowest is as good, if the place is another.
+    risen = (errors[-1] - lowest) / (errors[0] - lowest)
+    at_rest = _ended(done) in ("settles", "settles-kink")
+    if at_rest:
+        assert min(left, risen) <= 0.02
+    elif done.fit.settled:
+        assert left > 0.02
+        assert path.steps == 40
+
+
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "told", "end"),
     [
-        ("default", "shorter"),
-        ("arrives at once", "arrived"),
-        ("bounces", "over"),
-        ("diverges", "diverged"),
-        ("exponential", "crawls"),
-        ("absolute", "equal"),
-        ("rate only", "afresh"),
-        ("past a bend", "climbed"),
+        ("default", "shorter", "settles"),
+        ("arrives at once", "arrived", "settles"),
+        ("bounces", "over", "on-its-way"),
+        ("diverges", "climbed", "below-limit"),
+        ("exponential", "crawls", "limit"),
+        ("absolute", "equal", "settles-kink"),
+        ("rate only", "afresh", "on-its-way"),
+        ("past a bend", "climbed", "smaller-rate"),
     ],
 )
-def test_endings(name: str, told: str) -> None:
-    assert _walked(lesson_named(name).experiment) == told
+def test_endings(name: str, told: str, end: str) -> None:
+    experiment = lesson_named(name).experiment
+    assert (_walked(experiment), _ended(experiment)) == (told, end)
 
 
 def test_at_once_means_half_the_curvature_s_inverse() -> None:
@@ -130,7 +161,7 @@ def test_slopes_are_as_they_are_told(any_lesson: Brief) -> None:
     if not done.fit.settled:
         return
     assert left < 0.0 < right
-    told = score_of("tangent", done)["slide_the_tangent"]
+    told = score_of("tangent", done)["slide_along"]
     flat = abs(slope(best)) < 1e-3 * max(-left, right)
     assert flat or "bottom-kink" in told
     if "bottom-bowl" in told:

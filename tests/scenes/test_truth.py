@@ -148,8 +148,14 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
         np.testing.assert_allclose((start + end) / 2, [value, error], atol=up + across)
         if stage.tangent.told.told:
             text = stage.tangent.told.told.removeprefix("steepness here ")
-            assert says(text, slope) or abs(slope) < 1e-5 * steep > abs(number(text)), beat
+            is_so = says(text, slope) or abs(slope) < 1e-5 * steep > abs(number(text))
+            # Between two places of the descent it is the number of the last one.
+            assert is_so or any(says(text, steepness) for steepness in last(stage)), beat
             told.append(number(text))
+
+    def last(stage: Any) -> list[float]:
+        other = 2 * float(known.best[0]) - float(stage.path.points[0, 0])
+        return [known.slope(float(place)) for place in (*stage.path.points[:, 0], other)]
 
     watch("tangent", known.brief, look)
     assert min(told) < 0.0 < max(told)
@@ -160,45 +166,53 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
 def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> None:
     known = plain(name)
     rate = known.brief.experiment.rate
-    red: list[float] = []
-    turned: list[float] = []
-    green: list[float] = []
-    on_the_way: list[str] = []
+    red: dict[str, list[float]] = {}
+    green: dict[str, list[float]] = {}
+    named: dict[str, str] = {}
 
     def look(stage: Any, beat: str) -> None:
-        chart = Chart(stage.error_curve.plot)
-        here = stage.tangent.point.points[0, :2]
-        slope = known.slope(float(chart.read(here[None])[0, 0]))
-        if stage.arrows.uphill.veiled == 1.0 and beat in ("point_uphill", "turn_the_arrow_round"):
-            start, tip = _ends(stage.arrows.uphill)
-            np.testing.assert_allclose(start, here, atol=1e-9)
-            if beat == "point_uphill":
-                assert tip[1] == pytest.approx(start[1])
-                red.append((tip[0] - start[0]) / slope)
-            else:
-                assert np.hypot(*(tip - start)) == pytest.approx(red[-1] * abs(slope), rel=1e-4)
-                turned.append((tip[0] - start[0]) / slope)
-        if 0.0 < stage.arrows.step.veiled < 1.0 and beat == "make_it_the_step":
-            start, tip = _ends(stage.arrows.step)
-            assert (tip[0] - start[0]) * slope < 0.0
-            on_the_way.append(beat)
-        if stage.arrows.step.veiled == 1.0:
-            (begin, _), (end, _) = chart.read(_ends(stage.arrows.step))
-            green.append((end - begin) / (-rate * known.slope(float(begin))))
+        chart, arrows = Chart(stage.error_curve.plot), stage.arrows
+        (value, _), *_ = chart.read(stage.tangent.point.points)
+        slope = known.slope(float(value))
+        for arrow, lengths, whole in (
+            (arrows.uphill, red, slope),
+            (arrows.step, green, -rate * slope),
+        ):
+            if arrow.veiled == 1.0 and arrow.lit == 1.0 and abs(slope) > 1e-6:
+                (start, _), (tip, _) = chart.read(_ends(arrow))
+                assert start == pytest.approx(value, abs=chart.tolerance()[0])
+                lengths.setdefault(beat, []).append((tip - start) / whole)
+        for key in ("uphill_name", "step_name"):
+            if getattr(arrows, key).veiled == 1.0:
+                named[beat] = words(getattr(arrows, key))
 
-    stage = watch("tangent", known.brief, look)
-    # It grows uphill to its length, and is turned round without getting longer.
-    assert 0.0 < red[0] <= red[-1]
-    assert turned[-1] == pytest.approx(-red[-1], rel=1e-4)
-    assert on_the_way
-    assert len(green) > 4
-    np.testing.assert_allclose(green, 1.0, rtol=1e-4)
+    watch("tangent", known.brief, look)
+    grown = red["draw_it_as_an_arrow"]
+    factor = grown[-1]
+    assert 0.0 < grown[0] <= factor == pytest.approx(_drawn(named["draw_it_as_an_arrow"]))
+    np.testing.assert_allclose(red["slide_along"], factor, rtol=1e-3)
+    assert len(red["slide_along"]) > 5
+    # It is turned round and keeps its length; at its full length it is the steepness itself.
+    turned = red["turn_the_arrow_round"]
+    assert turned[-1] == pytest.approx(-factor, rel=1e-4)
+    assert max(map(abs, turned)) <= factor * (1 + 1e-4)
+    if "show_its_full_length" in red:
+        assert red["show_its_full_length"][-1] == pytest.approx(-1.0, rel=1e-4)
+    step = named["make_it_the_step"]
+    assert green["make_it_the_step"][-1] == pytest.approx(_drawn(step), rel=1e-4)
     first = float(known.brief.experiment.trajectory.start[0])
-    assert says(words(stage.arrow_names.step).split()[-1], -rate * known.slope(first))
-    for place in (first, 2 * float(known.best[0]) - first):
-        stage.arrows.stand(np.array([place]), np.array([place])).rise(1.0)
-        start, tip = _ends(stage.arrows.uphill)
-        assert (tip[0] - start[0]) / known.slope(place) == pytest.approx(red[-1], rel=1e-3)
+    assert says(step.removeprefix("step ").split(",")[0], -rate * known.slope(first))
+
+
+def _drawn(words_beside: str) -> float:
+    """Return how many times as long as it is an arrow is drawn, by what is written beside it."""
+    told = words_beside.partition("drawn at ")[2]
+    if not told:
+        return 1.0
+    if told.endswith(" ×"):
+        return number(told.removesuffix(" ×"))
+    one, _, parts = told.partition("/")
+    return number(one) / number(parts)
 
 
 def _steps(known: Plain, start: float, count: int) -> np.ndarray:
@@ -215,12 +229,12 @@ def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None
     ended: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
-        trail = Chart(stage.error_curve.plot).read(stage.trail.path.points)
+        trail = Chart(stage.error_curve.plot).read(stage.walk.trail.path.points)
         ended[beat] = trail
 
     stage = watch("tangent", known.brief, look)
     start = known.brief.experiment.trajectory.start[0]
-    values = _steps(known, float(start), 4)
+    values = _steps(known, float(start), stage.path.steps)
     slopes = np.array([known.slope(value) for value in values])
     chart = Chart(stage.error_curve.plot)
     np.testing.assert_allclose(

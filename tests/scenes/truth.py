@@ -212,14 +212,12 @@ class Chart:
     """A picture with axes, read by what is written beside its ticks."""
 
     def __init__(self, plot: Any) -> None:
-        ticks = plot.furniture[1].points[:, :2].reshape(-1, 2, 2)[2:]
+        axes = plot.axes
+        ticks = axes.lines.points[:, :2].reshape(-1, 2, 2)[2:]
         level = ticks[:, 0, 0] == ticks[:, 1, 0]
-        across, up = ticks[level][:, 0, 0], ticks[~level][:, 0, 1]
-        # Labels that are not needed for the window of now are empty.
-        names = [shape for shape in plot.furniture[2:] if len(shape.points)]
-        n = len(across)
-        self._x = _scale(across, names[:n], names[n])
-        self._y = _scale(up, names[n + 1 : -1], names[-1])
+        across, up = ([label for label in side if words(label)] for side in (axes.across, axes.up))
+        self._x = _scale(ticks[level][:, 0, 0], across, axes.titles[0])
+        self._y = _scale(ticks[~level][:, 0, 1], up, axes.titles[1])
         self.area = plot.area
 
     def read(self, places: np.ndarray) -> np.ndarray:

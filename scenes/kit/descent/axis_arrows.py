@@ -44,7 +44,8 @@ def factor_below(limit: float) -> float:
     """
     power = math.floor(abs(math.log10(limit)))
     if limit >= 1.0:
-        return max(step for n in _TIMES if (step := float(f"{n}e{power}")) <= limit)
+        times = (float(f"{n}e{power + k}") for k in (-1, 0) for n in _TIMES)
+        return max(step for step in times if step <= limit)
     parts = (float(f"{n}e{power + k}") for k in (-1, 0) for n in _PARTS)
     return 1.0 / min(part for part in parts if part.is_integer() and part >= 1.0 / limit)
 

@@ -24,15 +24,13 @@ __all__ = [
     "DescentInk",
     "FlatInk",
     "MapProjection",
+    "Places",
     "Projection",
     "SurfaceInk",
     "SurfaceProjection",
-    "curve_projection",
     "map_projection",
 ]
 
-ABOVE_AXIS = 12 * PX
-_CURVE_LONGEST, _CURVE_SHARE = 1.7, 0.92
 _MAP_LONGEST, _MAP_SHARE = 1.8, 0.9
 _SHORTEST = 2 * PX
 _FAR = 60.0
@@ -125,8 +123,8 @@ class SurfaceInk:
         return SurfaceArrow(colour, self.arrow_px)
 
 
-class Projection(Protocol):
-    """Says where a descent is in a picture.
+class Places(Protocol):
+    """Says where the points of a descent are in a picture.
 
     Attributes
     ----------
@@ -142,6 +140,10 @@ class Projection(Protocol):
         """Return where parameters of shape (k, p) are, shape (k, 2)."""
         ...
 
+
+class Projection(Places, Protocol):
+    """Says where the arrows of a step are, too."""
+
     def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
         """Return where the arrows of a step from parameters (p,) to others are."""
         ...
@@ -149,20 +151,14 @@ class Projection(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveProjection:
-    """The curve of one parameter; its axis is where the step is seen.
-
-    The gradient's arrow is level at the point. It does not lie on the axis, whose scale is another:
-    it is as long as the slope says. The step's does: it is the change of the parameter.
+    """The curve of one parameter. Its arrows are `scenes.kit.descent.axis_arrows.AxisArrows`.
 
     Parameters
     ----------
     error_curve : ErrorCurve
-    scale : float
-        How many scene units of the gradient's arrow a slope of 1 is.
     """
 
     error_curve: ErrorCurve
-    scale: float
 
     @property
     def ink(self) -> FlatInk:
@@ -172,22 +168,6 @@ class CurveProjection:
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, 1) are on the curve, shape (k, 2)."""
         return self.error_curve.places(points[:, 0])
-
-    def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
-        """Return where the arrows of a step from a parameter (1,) to another are."""
-        curve, value = self.error_curve, float(point[0])
-        uphill = np.array([self.scale * curve.slope(value), 0.0])
-        step = np.array([curve.floor(value), curve.floor(float(there[0]))])
-        return ArrowEnds(curve.place(value), uphill, step + np.array([0.0, ABOVE_AXIS]))
-
-
-def curve_projection(error_curve: ErrorCurve, stand: float) -> CurveProjection:
-    """Return the projection on which the slope at a value of the parameter fits the picture."""
-    slope = error_curve.slope(stand)
-    way = np.array([np.sign(slope), 0.0])
-    room = _CURVE_SHARE * _room(error_curve.plot.area, error_curve.floor(stand), way)
-    longest = min(_CURVE_LONGEST, max(room, 0.0))
-    return CurveProjection(error_curve, longest / abs(slope) if slope else 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -229,7 +209,7 @@ class MapProjection:
 def map_projection(error_plot: ErrorPlot, point: Floats) -> MapProjection:
     """Return the projection on which the gradient at parameters (p,) fits the map.
 
-    The factor is 1, 2 or 5 times a power of ten, so that it can be said.
+    The factor is one that can be said.
     """
     way = error_plot.way(error_plot.section.whole.objective.gradient(point))
     size = float(np.hypot(*way))

@@ -13,9 +13,11 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["StepLabel"]
 
-_SIDES: Final = (
+Side = tuple[float, float, float]
+_SIDES: Final[tuple[Side, ...]] = (
     *((-0.16, -0.34, 1.0), (0.16, 0.16, 0.0), (-0.16, 0.16, 1.0), (0.16, -0.34, 0.0)),
-    *((0.24, -0.07, 0.0), (-0.24, -0.07, 1.0), (0.0, 0.3, 0.5), (0.0, -0.5, 0.5)),
+    *((0.24, -0.07, 0.0), (-0.24, -0.07, 1.0), (-0.6, -0.07, 1.0), (0.6, -0.07, 0.0)),
+    *((-0.9, 0.6, 1.0), (0.9, 0.6, 0.0), (-0.9, -0.8, 1.0), (0.9, -0.8, 0.0), (0.0, 1.2, 0.5)),
 )
 """Where its baseline stands against the point, and which share of its width is left of there."""
 _LOOKED_AT: Final = 40
@@ -26,7 +28,7 @@ _NAMES: Final = 500
 
 
 class StepLabel:
-    """The words "step 14" beside the point, always on the same side of it; see `at`.
+    """The words "step 14" beside the point, on one side of it unless a name is there; see `at`.
 
     Parameters
     ----------
@@ -44,13 +46,11 @@ class StepLabel:
     """
 
     def __init__(self, path: Positions, taken: Obstacles, area: Box, look: Look) -> None:
-        self._area, self._look = area, look
-        widest = look.label("step-number", number=look.numerals.counted(len(path)))
+        self._area, self._look, self._taken = area, look, taken
+        self.readout = Readout(NAME_PX, look.step, 0.0, 0.0)
+        self.readout.tell(look.label("step-number", number=look.numerals.counted(len(path))))
         seen = path[np.unique(np.linspace(0, len(path) - 1, _LOOKED_AT).astype(int))]
-        made = [
-            (Readout(NAME_PX, look.step, 0.0, 0.0, side[2]).tell(widest), side) for side in _SIDES
-        ]
-        self.readout, self._side = min(made, key=lambda pair: self._hits(*pair, seen, taken))
+        self._sides = sorted(_SIDES, key=lambda side: self._hits(side, seen))
         self.at(path[0], 0)
 
     @property
@@ -72,24 +72,20 @@ class StepLabel:
         self.readout.tell(self._look.label("step-number", number=number))
         is_inside = self._area.holds(*here)
         corner = np.array([self._area.right, self._area.top - _CORNER])
-        self._put(self.readout, self._side, here if is_inside else corner)
+        for side in (*self._sides, self._sides[0]):
+            box = self._put(side, here if is_inside else corner)
+            if not self._taken.hit_by(box)[1]:
+                break
 
-    def _put(
-        self, readout: Readout, side: tuple[float, float, float], here: Positions
-    ) -> Positions:
-        area, (across, up, share) = self._area, side
-        low = area.left + _EDGE + share * readout.advance
-        high = area.right - _EDGE - (1.0 - share) * readout.advance
-        x = float(np.clip(here[0] + across, low, high))
+    def _put(self, side: Side, here: Positions) -> Positions:
+        """Stand on a side of a place; return the box that is covered."""
+        area, (across, up, share), width = self._area, side, self.readout.advance
+        left = float(here[0]) + across - share * width
+        x = min(max(left, area.left + _EDGE), area.right - _EDGE - width)
         y = float(np.clip(here[1] + up, area.bottom + _EDGE, area.top - 2.5 * _EDGE))
-        return readout.move(x, y).box
+        return self.readout.move(x, y).box
 
-    def _hits(
-        self,
-        readout: Readout,
-        side: tuple[float, float, float],
-        path: Positions,
-        taken: Obstacles,
-    ) -> int:
-        hits = [taken.hit_by(self._put(readout, side, here)) for here in path]
+    def _hits(self, side: Side, path: Positions) -> int:
+        """Return how much is covered on the way, if it stands on a side all along."""
+        hits = [self._taken.hit_by(self._put(side, here)) for here in path]
         return sum(_NAMES * met + points for _, met, points in hits)

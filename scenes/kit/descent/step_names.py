@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from scenes.kit.descent.projection import ArrowEnds
-from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import ErrorPlot
@@ -13,14 +12,12 @@ from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, Spot, middle_within, place
 
-__all__ = ["CurveNames", "MapNames", "StepNames"]
+__all__ = ["MapNames", "StepNames"]
 
-_ABOVE_ARROW, _BELOW_ARROW = 13 * PX, 28 * PX
-_EDGE = 12 * PX
 _ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
 """How high a name on the map stands against what it names."""
 _ASIDE, _APART = 0.16, 0.06
-_SIDE_EDGE, _LOW_EDGE = 0.12, 0.06
+_SIDE_EDGE, _LOW_EDGE, _CORNER = 0.12, 0.06, 0.3
 _SAMPLES = 201
 
 
@@ -57,39 +54,6 @@ class StepNames(ABC):
         """Put both names where they belong to arrows that are as long as they get."""
 
 
-class CurveNames(StepNames):
-    """The names on the curve of one parameter: one below its arrow, one above.
-
-    Parameters
-    ----------
-    area : Box
-        Where they stay.
-    words, look
-        As for `StepNames`.
-    """
-
-    def __init__(self, area: Box, words: tuple[str, str], look: Look) -> None:
-        super().__init__(words, look)
-        self._area = area
-
-    def beside(self, ends: ArrowEnds) -> None:
-        """Put both names where they belong to arrows that are as long as they get."""
-        red = np.array([ends.here, ends.here + ends.uphill])
-        for name, arrow, lift in (
-            (self.uphill, red, -_BELOW_ARROW),
-            (self.step, ends.step, _ABOVE_ARROW),
-        ):
-            place(name, [self._spot(name.advance, arrow, lift)], Obstacles())
-
-    def _spot(self, width: float, arrow: Positions, lift: float) -> Spot:
-        """Return the middle of an arrow, or as near to it as is beside the drop line."""
-        (start, _), (tip, y) = arrow
-        side, area = 1.0 if tip >= start else -1.0, self._area
-        x = start + side * max(side * (tip - start) / 2, width / 2 + _EDGE)
-        low, high = area.bottom + _ABOVE_ARROW, area.top - 3 * _ABOVE_ARROW
-        return middle_within(area, x, width, _EDGE), float(np.clip(y + lift, low, high)), 0.5
-
-
 class MapNames(StepNames):
     """The names on the map, or on the curve that is there instead of it: beyond the tips.
 
@@ -101,11 +65,19 @@ class MapNames(StepNames):
     error_plot : ErrorPlot
     words, look
         As for `StepNames`.
+    boxes : tuple of Positions
+        Of other words on the map.
     """
 
-    def __init__(self, error_plot: ErrorPlot, words: tuple[str, str], look: Look) -> None:
+    def __init__(
+        self,
+        error_plot: ErrorPlot,
+        words: tuple[str, str],
+        look: Look,
+        boxes: tuple[Positions, ...] = (),
+    ) -> None:
         super().__init__(words, look)
-        self._error_plot = error_plot
+        self._error_plot, self._boxes = error_plot, boxes
 
     def beside(self, ends: ArrowEnds) -> None:
         """Put both names where they belong to arrows that are as long as they get."""
@@ -122,6 +94,9 @@ class MapNames(StepNames):
             for height in (_LEVEL, _ABOVE, _BELOW):
                 row = float(level) + height
                 spots += [(float(x) + _ASIDE, row, 0.0), (float(x) - _ASIDE, row, 1.0)]
+        # In a crowded picture rather in a corner than over other words.
+        for row in (area.top - _CORNER, area.bottom + _SIDE_EDGE):
+            spots += [(area.left + _ASIDE, row, 0.0), (area.right - _ASIDE, row, 1.0)]
         return spots
 
     def _taken(self, here: Positions, tip: Positions) -> Obstacles:
@@ -130,4 +105,6 @@ class MapNames(StepNames):
         size = max(float(np.hypot(*(tip - here))), PX)
         seen = min(1.0, (area.width + area.height) / size)
         shaft = here + np.linspace(0.0, seen, _SAMPLES)[:, None] * (tip - here)
-        return Obstacles(np.vstack([shaft, plot.curve]), (plot.name.box,), area, _APART)
+        return Obstacles(
+            np.vstack([shaft, plot.curve]), (plot.name.box, *self._boxes), area, _APART
+        )

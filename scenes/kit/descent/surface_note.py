@@ -1,4 +1,4 @@
-"""What stands beside the gradient's arrow on a surface: its name, and at which factor it is drawn."""
+"""What stands beside the gradient's arrow on a surface: its name, and the factor it is drawn at."""
 
 import numpy as np
 

@@ -14,7 +14,7 @@ __all__ = ["TangentLine"]
 
 _HALF_LENGTH = 1.45
 _TOLD_PX = 24.0
-_ASIDE, _ABOVE = 0.3, 0.2
+_ASIDE, _ABOVE = 0.3, 0.28
 _BESIDE_SHARE = 0.25
 _ROUNDING = 1e-9
 
@@ -31,6 +31,7 @@ class TangentLine:
 
     Attributes
     ----------
+    error_curve : ErrorCurve
     point, line, told : Dots, Path, Readout
     lost : Type
         Says so when the point has left the picture.
@@ -39,7 +40,7 @@ class TangentLine:
     """
 
     def __init__(self, error_curve: ErrorCurve, look: Look, label: str) -> None:
-        self._error_curve, self._label = error_curve, label
+        self.error_curve, self._label = error_curve, label
         self._numerals = look.numerals
         clip = error_curve.plot.area.clip
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
@@ -63,24 +64,32 @@ class TangentLine:
     @property
     def slope(self) -> float:
         """dE/dθ at the point."""
-        return self._error_curve.slope(self.value)
+        return self.error_curve.slope(self.value)
 
-    def at(self, value: float) -> Self:
-        """Move the point to a value of the parameter."""
+    def at(self, value: float, told: float | None = None) -> Self:
+        """Move the point to a value of the parameter.
+
+        Parameters
+        ----------
+        value : float
+        told : float, optional
+            Where the slope that is told was measured, if not here: on the way from one place of a
+            descent to the next it is that of the last place.
+        """
         self.value = value
-        here, along = self._error_curve.place(value), self._error_curve.along(value)
+        here, along = self.error_curve.place(value), self.error_curve.along(value)
         self.point.put(here[None])
         self.line.put(np.array([here - _HALF_LENGTH * along, here + _HALF_LENGTH * along]))
-        self._tell()
+        self._tell(self.error_curve.slope(value if told is None else told))
         return self
 
-    def _tell(self) -> None:
+    def _tell(self, slope: float) -> None:
         """Show the slope inside the bowl, right of the point on the left side, above the curve."""
-        here, area = self._error_curve.place(self.value), self._error_curve.plot.area
-        best = float(self._error_curve.place(self._error_curve.best)[0])
+        here, area = self.error_curve.place(self.value), self.error_curve.plot.area
+        best = float(self.error_curve.place(self.error_curve.best)[0])
         side = float(np.clip((here[0] - best) / (_BESIDE_SHARE * area.width), -1.0, 1.0))
-        slope = self.slope if abs(self.slope) > _ROUNDING * self._steepest else 0.0
-        words = f"{self._label} {self._numerals.significant(slope)}"
+        shown = slope if abs(slope) > _ROUNDING * self._steepest else 0.0
+        words = f"{self._label} {self._numerals.significant(shown)}"
         is_seen = area.holds(*here)
         self.told.tell(words if is_seen else "")
         self.lost.veil(float(not is_seen))
@@ -92,9 +101,9 @@ class TangentLine:
 
     def _highest(self, left: float, right: float) -> float:
         """Return how high curve and tangent reach between two places across the screen."""
-        plot, x = self._error_curve.plot, np.linspace(left, right, 9)
+        plot, x = self.error_curve.plot, np.linspace(left, right, 9)
         share = (x - plot.area.left) / plot.area.width
-        curve = self._error_curve.places(plot.window.left + share * plot.window.width)[:, 1]
+        curve = self.error_curve.places(plot.window.left + share * plot.window.width)[:, 1]
         (x0, y0), (x1, y1) = self.line.points[:, :2]
         tangent = np.interp(x, *((x0, x1), (y0, y1)), left=-np.inf, right=-np.inf)
         return float(max(curve.max(), tangent.max()))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.descent.trajectory import Trajectory
-from scenes.kit.descent.projection import Projection
+from scenes.kit.descent.projection import Places
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
 
@@ -22,7 +22,7 @@ class Trail:
     Parameters
     ----------
     trajectory : Trajectory
-    projection : Projection
+    projection : Places
         Where it is seen.
     look : Look
 
@@ -32,7 +32,7 @@ class Trail:
         The line from step to step, and where the steps ended.
     """
 
-    def __init__(self, trajectory: Trajectory, projection: Projection, look: Look) -> None:
+    def __init__(self, trajectory: Trajectory, projection: Places, look: Look) -> None:
         self._trajectory, self._projection = trajectory, projection
         self._kept = _kept_steps(trajectory.steps)
         self._places = projection.places(trajectory.points[self._kept])

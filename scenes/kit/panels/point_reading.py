@@ -1,67 +1,119 @@
-"""The parameters of the point on a map, and those of the best fit, as numbers beneath it."""
+"""The parameters of the point on a map over those of the best fit, in a free corner of the map."""
+
+from typing import Final
+
+import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
-from gdcore.typeset.expressions import name_text
-from scenes.kit.ink.shapes import Inked
+from gdcore.typeset.expressions import name_typst
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Inked, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.axes import NAME_DROP, NAME_PX
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.axes import NAME_PX
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles
 from scenes.kit.text.readout import Readout
 
 __all__ = ["PointReading"]
 
-_LEFT, _GAP = 0.22, 0.3
-_LONGEST = 6
+_EDGE: Final = 0.2
+_GAP: Final = 0.32
+_ROW: Final = 0.34
+_RISE, _FALL = 0.72 * NAME_PX * PX, 0.22 * NAME_PX * PX
+_LARGEST_SHARE: Final = 0.75
+"""Of a map's width; a wider table is left out."""
 
 
 class PointReading:
-    """Two lines of numbers under a map: what varies in it, now and at the best fit.
+    """A table of what varies on a map: names, the values now, and those of the best fit.
 
     Parameters
     ----------
     cut : Section
         What the map varies.
-    plot : Plot
-        They stand left of the name of its horizontal axis; what has no room there is left out.
+    area : Box
+        The map; the table stands in the corner that has least in it.
+    taken : Obstacles
+        What it should not lie on.
     look : Look
 
     Attributes
     ----------
-    now, best : Readout
+    names : tuple of Type
+        The head of the table.
+    now, best : tuple of Readout
+        The rows: a word, and a number a parameter.
     """
 
-    def __init__(self, cut: Section, plot: Plot, look: Look) -> None:
-        self._cut, self._look, self._has_room = cut, look, True
-        left, y = plot.box.left + _LEFT, plot.area.bottom + NAME_DROP
-        self.now = Readout(NAME_PX, look.model, left, y)
-        path = cut.whole.trajectory
-        widest = max(self.tell(k).advance for k in (0, path.steps // 2, path.steps))
-        self.best = Readout(NAME_PX, look.best, left + widest + _GAP, y)
-        self.best.tell(look.label("point-best", values=self._told(cut.whole.best)))
-        room = float(plot.axes.titles[0].box[0, 0]) - _GAP
-        self._has_room = left + widest < room
-        if left + widest + _GAP + self.best.advance > room:
-            self.best.tell("")
+    def __init__(self, cut: Section, area: Box, taken: Obstacles, look: Look) -> None:
+        self._cut, self._look = cut, look
+        words = look.label("now"), look.label("best")
+        numbers = [self._told(point) for point in self._seen()]
+        widths = [max(_width(row[k], look) for row in numbers) for k in range(len(numbers[0]))]
+        edges = [max(_width(word, look) for word in words)]
+        for width in widths:
+            edges.append(edges[-1] + _GAP + width)
+        left, low = self._corner(area, edges[-1], taken)
+        self._is_shown = edges[-1] <= _LARGEST_SHARE * area.width
+        xs, ys = [left + edge for edge in edges], [low + k * _ROW for k in range(3)]
+        self.names = tuple(
+            Type(f"${name_typst(name)}$" if self._is_shown else "", NAME_PX, look.muted).at(
+                x, ys[2], 1.0
+            )
+            for name, x in zip(cut.names, xs[1:], strict=True)
+        )
+        self.now, self.best = (
+            tuple(Readout(NAME_PX, colour, x, y, 1.0) for x in xs)
+            for colour, y in ((look.model, ys[1]), (look.best, ys[0]))
+        )
+        self._write(self.best, words[1], cut.whole.best)
         self.tell(0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.now, self.best)
+        return (*self.names, *self.now, *self.best)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
 
-    def tell(self, step: int) -> Readout:
-        """Show the parameters after a step, if there is room for all of them."""
-        told = self._told(self._cut.whole.trajectory.points[step])
-        return self.now.tell(told if self._has_room else "")
+    @property
+    def box(self) -> Positions:
+        """Lower left and upper right corner, shape (2, 2)."""
+        return self._box
 
-    def _told(self, point: Floats) -> str:
-        values = self._cut.project(point).tolist()
+    def tell(self, step: int) -> None:
+        """Show the parameters after a step."""
+        point = self._cut.whole.trajectory.points[step]
+        self._write(self.now, self._look.label("now"), point)
+
+    def _write(self, row: tuple[Readout, ...], word: str, point: Floats) -> None:
+        for cell, text in zip(row, (word, *self._told(point)), strict=True):
+            cell.tell(text if self._is_shown else "")
+
+    def _seen(self) -> tuple[Floats, ...]:
+        path = self._cut.whole.trajectory
+        some = path.points[:: max(path.steps // 20, 1)]
+        return (*some, path.final, self._cut.whole.best)
+
+    def _told(self, point: Floats) -> list[str]:
         told = self._look.numerals.significant
-        names = [name_text(name) for name in self._cut.names]
-        return "  ".join(f"{n[:_LONGEST]} {told(v)}" for n, v in zip(names, values, strict=True))
+        return [told(float(value)) for value in self._cut.project(point)]
+
+    def _corner(self, area: Box, width: float, taken: Obstacles) -> tuple[float, float]:
+        """Return the lower left corner of the table, where it lies on least."""
+        height = 2 * _ROW + _RISE
+        found = []
+        for left in (area.left + _EDGE, area.right - _EDGE - width):
+            for low in (area.bottom + _EDGE, area.top - _EDGE - height):
+                box = np.array([[left, low - _FALL], [left + width, low + height]])
+                found.append((taken.hit_by(box), left, low, box))
+        _, left, low, self._box = min(found, key=lambda one: one[0])
+        return left, low
+
+
+def _width(text: str, look: Look) -> float:
+    return Type(escaped(text), NAME_PX, look.muted).advance

@@ -10,6 +10,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import best_words
 from scenes.kit.plots.plot import fitted
 from scenes.kit.text.glyphs import escaped
+from scenes.telling.measuring import typical_miss
 
 __all__ = ["ResultTable"]
 
@@ -22,8 +23,9 @@ _MOST = 4
 class ResultTable:
     """A row for each parameter and for E, a column for the end of the descent and the best fit.
 
-    Parameters are in the data's own units, E in the units descended in. A model with more than
-    four parameters has its first four listed.
+    Parameters are in the data's own units, E in the units descended in; what that means, the
+    typical miss, is in the response's, where there is one. A model with more than four parameters
+    has its first four listed.
 
     Parameters
     ----------
@@ -43,6 +45,7 @@ class ResultTable:
         self._box, self._experiment, self._look = box, experiment, look
         self._listed = experiment.model.names[:_MOST]
         path = experiment.trajectory
+        self._measures = self._measured()
         steps = look.label("step-number", number=look.numerals.counted(path.steps))
         found = self._texts(path.final, float(path.values[-1]))
         best = self._texts(experiment.best, experiment.best_loss)
@@ -58,7 +61,7 @@ class ResultTable:
         self.hidden = self.shapes
 
     def _y(self, row: int) -> float:
-        pitch = self._box.height / (len(self._listed) + 2.4)
+        pitch = self._box.height / (len(self._listed) + len(self._measures) + 1.4)
         return self._box.top - (row + 0.7) * pitch - _DROP
 
     def _column(
@@ -74,10 +77,9 @@ class ResultTable:
     def _names(self, room: float) -> tuple[Type, ...]:
         """Return the rows' names, with their units where these are known and there is room."""
         named = [self._name(name, room) for name in self._listed]
-        error = Type("$E$", _PX, self._look.muted)
+        named += [Type(markup, _PX, self._look.muted) for markup in self._measures]
         return tuple(
-            name.at(self._box.left + _EDGE, self._y(row))
-            for row, name in enumerate([*named, error], 1)
+            name.at(self._box.left + _EDGE, self._y(row)) for row, name in enumerate(named, 1)
         )
 
     def _name(self, name: str, room: float) -> Type:
@@ -97,4 +99,11 @@ class ResultTable:
 
     def _texts(self, point: Floats, loss: float) -> tuple[str, ...]:
         shown = self._experiment.original(point)[: len(self._listed)].tolist()
-        return tuple(map(self._look.numerals.significant, [*shown, loss]))
+        told = map(self._look.numerals.significant, [*shown, loss])
+        miss = typical_miss(self._experiment, loss, self._look.vocabulary)
+        return (*told, *([miss] if len(self._measures) > 1 else []))
+
+    def _measured(self) -> tuple[str, ...]:
+        """Return what the rows of the error are called."""
+        has_miss = self._experiment.typical_miss(self._experiment.best_loss) is not None
+        return ("$E$", escaped(self._look.label("typical-miss"))) if has_miss else ("$E$",)

@@ -11,19 +11,24 @@ from gdcore.descent.trajectory import Trajectory
 from gdcore.section import Section
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.emphasis import Brace
 from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.morph import morph
 from scenes.telling.numerals import Numerals
 
-__all__ = ["Derived", "UpdateRule"]
+__all__ = ["Derived", "RateName", "UpdateRule"]
 
 _PX, _SLOPE_PX = 28.0, 24.0
 _EDGE = 0.3
 _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
-_UNSEEN = 0.35
+_BRACE_REACH, _BRACE_GAP = 0.12, 0.1
+_UNSEEN = 0.5
 """So far on its way a morph shows nothing but its first formula, which is hidden here."""
 
 
@@ -177,6 +182,35 @@ class UpdateRule:
         self._morph(_UNSEEN + (1.0 - _UNSEEN) * progress)
         # Below the rule itself, which stays, its copy would only blur the numbers.
         self._copy.veil(0.0)
+
+
+class RateName:
+    """A brace under the rule's η, and what it is called.
+
+    Parameters
+    ----------
+    rule : UpdateRule
+    words : str
+    look : Look
+    """
+
+    def __init__(self, rule: UpdateRule, words: str, look: Look) -> None:
+        (left, low), (right, _) = rule.rule.parts["rate"][0].box.tolist()
+        reach, y = _BRACE_REACH, low - _BRACE_GAP
+        ends = np.array([[right + reach, y], [left - reach, y]])
+        self._brace = Brace(look.text, depth=_BRACE_GAP).between(*ends)
+        self._words = Type(escaped(words), NAME_PX, look.text)
+        self._words.at((left + right) / 2, y - _BRACE_GAP - NAME_PX * PX, 0.5)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        return (self._brace, self._words)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
 
 
 def _told(told: Numerals, value: float, rate: float, slope: float) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """The error of one parameter as a curve: its lowest point, and its tangents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +16,7 @@ from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.plot import NAME_PX, Plot
 from scenes.kit.text.names import axis_name
 
-__all__ = ["ErrorCurve", "plot_error_curve"]
+__all__ = ["ErrorCurve", "curve_window", "plot_error_curve"]
 
 _SAMPLES: Final = 241
 _FOLLOWED_STEPS: Final = 4
@@ -109,6 +110,36 @@ class ErrorCurve:
             slope = np.clip(self.slope(value), -_STEEPEST, _STEEPEST)
         return direction(np.array([1.0, slope]), unit_lengths(self.plot))
 
+    def look_at(self, window: Window) -> None:
+        """Show another window; the curve and the ring of its lowest point follow."""
+        self.plot.look_at(window)
+        self.curve.put(self.places(_spread(window)))
+        self.mark.put(self.place(self.best)[None])
+
+    def zoom(self, to_window: Window) -> Callable[[float], None]:
+        """Return a function of progress by which the plot looks at another window; see `Plot.zoom`.
+
+        The curve and the ring of its lowest point follow. E is evaluated once, at the places that
+        both windows show.
+
+        Parameters
+        ----------
+        to_window : Window
+            One that the plot was built for.
+        """
+        windows = (self.plot.window, to_window)
+        values = np.sort(np.concatenate([_spread(window) for window in windows]))
+        with np.errstate(over="ignore"):
+            errors = self.error(values)
+        look = self.plot.zoom(to_window)
+
+        def function(progress: float) -> None:
+            look(progress)
+            self.curve.put(_capped(self.plot, values, errors))
+            self.mark.put(self.place(self.best)[None])
+
+        return function
+
     def hang(self, value: float) -> None:
         """Let the dashed line hang down from a point of the curve."""
         self.drop.put(np.vstack([self.place(value), self.floor(value)]))
@@ -123,9 +154,9 @@ def plot_error_curve(
     box: Box,
     section: Section,
     look: Look,
+    window: Window | None = None,
     *,
-    room_below: float = 0.0,
-    interval: tuple[float, float] | None = None,
+    later: tuple[Window, ...] = (),
 ) -> ErrorCurve:
     """Draw E against one parameter.
 
@@ -135,23 +166,52 @@ def plot_error_curve(
     section : Section
         Of one parameter.
     look : Look
-    room_below : float
-        The share of the height that is left free below zero.
-    interval : tuple of float, optional
-        The values of the parameter that are shown, ascending; as far as the descent goes if not
-        given.
+    window : Window, optional
+        What is shown; that of `curve_window` if not given.
+    later : tuple of Window
+        At what else the plot will look.
     """
-    window = _window(section, room_below, interval or _followed(section))
+    window = window or curve_window(section)
     name = axis_name(section.whole, section.names[0], look)
     names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
-    plot = Plot.build(box, window, names, look, (5, 4))
+    plot = Plot.build(box, window, names, look, (5, 4), later=later)
     clip = plot.area.clip
-    values = np.linspace(window.left, window.right, _SAMPLES)
-    curve = Path(_curve(section, plot, values), look.text, 3.5, clip=clip).cast("curve")
+    curve = Path(_curve(section, plot, _spread(window)), look.text, 3.5, clip=clip).cast("curve")
     ring = _curve(section, plot, section.best)
     mark = Dots(ring, 12.0, look.best, stroke_px=2.5, clip=box.clip).cast("best-point")
     drop = Path(np.zeros((2, 2)), look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip).cast("drop")
     return ErrorCurve(section, plot.cast("error"), curve, mark, drop)
+
+
+def _spread(window: Window) -> Floats:
+    """Return values of the parameter from edge to edge."""
+    return np.linspace(window.left, window.right, _SAMPLES)
+
+
+def curve_window(
+    section: Section,
+    *,
+    interval: tuple[float, float] | None = None,
+    room_below: float = 0.0,
+    room_aside: float = 0.0,
+) -> Window:
+    """Return the part of the plane to show: from zero if E comes near it, else around E.
+
+    Parameters
+    ----------
+    section : Section
+        Of one parameter.
+    interval : tuple of float, optional
+        The values of the parameter that are shown, ascending; as far as the descent goes if not
+        given.
+    room_below : float
+        The share of the height that is left free below zero, or below the curve.
+    room_aside : float
+        The share of the width that is added at each side, without more height for the curve there.
+    """
+    window = _window(section, room_below, interval or _followed(section))
+    more = room_aside * window.width
+    return Window(window.left - more, window.right + more, window.bottom, window.top)
 
 
 def _followed(section: Section) -> tuple[float, float]:
@@ -161,7 +221,6 @@ def _followed(section: Section) -> tuple[float, float]:
 
 
 def _window(section: Section, room_below: float, interval: tuple[float, float]) -> Window:
-    """Return the part of the plane that is shown: from zero if E comes near it, else around E."""
     left, right = interval
     heights = section.objective.value(np.linspace(left, right, _SAMPLES)[:, None])
     lowest = float(heights.min())
@@ -170,7 +229,8 @@ def _window(section: Section, room_below: float, interval: tuple[float, float]) 
     if lowest < _FLAT_SHARE * top:
         return Window(left, right, -room_below * top, _TOP_SHARE * top)
     rise = (top - lowest) or abs(lowest) or 1.0
-    return Window(left, right, lowest - _BELOW_SHARE * rise, lowest + _TOP_SHARE * rise)
+    below = max(room_below, _BELOW_SHARE)
+    return Window(left, right, lowest - below * rise, lowest + _TOP_SHARE * rise)
 
 
 def _top(start: float, heights: Floats) -> float:

@@ -146,10 +146,10 @@ class ErrorScale:
         self.number.veil(float(progress == 1.0))
 
     def _told(self, height: float) -> str:
-        """Return a height in few digits; what is below the scale is said to be less."""
-        lowest, told = self._scale.lowest, self._look.numerals.rounded
-        if height < lowest:
-            return f"< {told(lowest, 1)}"
+        """Return a height in few digits; what is below the scale is about nothing."""
+        told = self._look.numerals.rounded
+        if height < self._scale.lowest:
+            return f"≈ {told(0.0)}"
         text = told(height, _DIGITS)
         return text if "×" not in text else told(height, 1)
 

@@ -24,7 +24,7 @@ Numbers = NDArray[np.float64]
 
 _Look = tuple[tuple[float, float], float, float, float]
 
-_NEAR: Final[_Look] = ((-2.35, -1.15), 1.25, 0.72, 8.0)
+_NEAR: Final[_Look] = ((-2.35, -1.25), 1.3, 0.5, 8.2)
 _FAR: Final[_Look] = ((-2.7, -0.25), 3.6, 2.5, 10.5)
 """Looking at the start, and at the whole: the middle's place on the screen, how far behind it the
 eye is, how far above, and the lens."""
@@ -39,7 +39,7 @@ _TALLEST, _STEEPEST = 0.45, 0.55
 the start, at most: what is steeper is flattened to that."""
 _DRIFT: Final = np.radians(2.0) / 8.0
 """How fast one looks around, radians in a second."""
-_AROUND: Final = 0.23
+_AROUND: Final = 0.25
 """How far the ground underfoot reaches, in units of place."""
 _CORNERS: Final = 73
 

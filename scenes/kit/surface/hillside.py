@@ -23,6 +23,7 @@ LAMP_HEIGHT: Final = 0.15
 """Of the lamp above the ground, in units of place."""
 
 _LEFT, _TOP = -64.0 / 9.0, 4.0
+_FRAME: Final = (_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM)
 _CELL: Final = 1.0 / 16.0
 _COARSE: Final = 1
 """The ground is looked for in one column of cells in so many."""
@@ -77,7 +78,7 @@ class Hillside(Inked):
     is_ground = True
 
     def __init__(self, relief: Relief, look: Look, outlook: Outlook) -> None:
-        super().__init__(look.panel, filled=True, clip=(_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM))
+        super().__init__(look.panel, filled=True, clip=_FRAME)
         self.relief, self.weather = relief, Weather.of(look)
         self._x = np.arange(_LEFT + _CELL / 2, -_LEFT, _CELL)
         self._y = np.arange(BOTTOM + _CELL / 2, _TOP, _CELL)
@@ -106,7 +107,7 @@ class Hillside(Inked):
         fog = self.air * self._banks.thickness(self.seconds)
         with fading(pen.ctx, self.veiled * self.lit):
             pen.ctx.save()
-            pen.image(self._pixels(fog), self.clip or (0.0, 0.0, 1.0, 1.0))
+            pen.image(self._pixels(fog), _FRAME)
             pen.ctx.restore()
             self._draw_lines(pen, fog)
 

@@ -1,8 +1,9 @@
 """Formulas whose labelled parts have colours of their own and can be moved one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import pi, sin
 from typing import Self
 
 import numpy as np
@@ -13,7 +14,9 @@ from scenes.kit.ink.shapes import PX, Positions, Type
 from scenes.kit.text.glyphs import Glyph, escaped, glyphs
 from scenes.kit.text.labels import Labelled, marked
 
-__all__ = ["Formula", "Part", "Piece", "Pose"]
+__all__ = ["Formula", "Part", "Piece", "Pose", "swelling"]
+
+_SWELL = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,27 @@ class Formula:
         for part in self.shapes:
             part.veil(share)
         return self
+
+
+def swelling(parts: tuple[Part, ...]) -> Callable[[float], None]:
+    """Return a function of progress that lets parts of a formula swell, and shrink back.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        At their places; they swell about their common middle.
+    """
+    homes = [part.pose for part in parts]
+    boxes = np.array([part.box for part in parts])
+    middle = (boxes[:, 0].min(axis=0) + boxes[:, 1].max(axis=0)) / 2
+
+    def function(progress: float) -> None:
+        times = 1.0 + _SWELL * sin(pi * progress) ** 2
+        for part, home in zip(parts, homes, strict=True):
+            x, y = middle + times * (np.array([home.x, home.y]) - middle)
+            part.take(Pose(float(x), float(y), times * home.unit))
+
+    return function
 
 
 def _ink(labels: tuple[str, ...], colours: Mapping[str, str], colour: str) -> str:

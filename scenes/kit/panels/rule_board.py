@@ -1,0 +1,91 @@
+"""From the error's formula to its steepness', to the update rule, to the steps that it makes."""
+
+from collections.abc import Callable
+
+from gdcore.descent.trajectory import Trajectory
+from gdcore.section import Section
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.look.look import Look
+from scenes.kit.panels.step_table import step_table
+from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.morph import morph
+
+__all__ = ["RuleBoard"]
+
+_EDGE, _HEADING, _HEADING_DROP = 0.3, 0.6, 0.42
+_RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
+
+
+class RuleBoard:
+    """The derivative, the update rule, and the table of steps, one under the other.
+
+    Parameters
+    ----------
+    box : Box
+    section : Section
+        Of one parameter.
+    path : Trajectory
+        Of one parameter.
+    look : Look
+    label : callable
+        Returns the words for "error", "derived", "rate", "count" and "steepness".
+
+    Attributes
+    ----------
+    error : tuple of Inked
+        The error's formula, and what it is called.
+    rule : UpdateRule
+    rate_name : RateName
+    table : Table
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        section: Section,
+        path: Trajectory,
+        look: Look,
+        label: Callable[[str], str],
+    ) -> None:
+        derived = self._derived = Derived.of(section, box.width - 2 * _EDGE, look)
+        upper, rest = box.split_down((_HEADING + derived.height + _EDGE) / box.height)
+        derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
+        self._heads = tuple(
+            Type(escaped(label(key)), NAME_PX, look.muted).at(
+                box.left + _EDGE, upper.top - _HEADING_DROP
+            )
+            for key in ("error", "derived")
+        )
+        self.error = (self._heads[0], *derived.error.shapes)
+        below = rest.inset(0.0, 0.0, 0.0, _RULE_DROP)
+        self.rule = UpdateRule(section, path, section.whole.rate, below, look)
+        self.rate_name = RateName(self.rule, label("rate"), look)
+        room = rest.inset(_EDGE, _TABLE_EDGE, _EDGE, _TABLE_DROP)
+        self.table = step_table(room, section, path, look, label)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        below = (*self.rule.shapes, *self.rate_name.shapes, *self.table.shapes)
+        return (*self._heads, *self._derived.shapes, *below)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def deriving(self) -> Callable[[float], None]:
+        """Return a function of progress by which the error's formula becomes its steepness'."""
+        become = morph(self._derived.error, self._derived.slope)
+        old, new = self._heads
+
+        def move(progress: float) -> None:
+            become(progress)
+            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
+            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
+
+        return move
