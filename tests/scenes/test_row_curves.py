@@ -33,7 +33,7 @@ def _numbers(curve: ErrorCurve, places: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("lesson", ["few steps", "parabola through zero", "rate only", "absolute"])
 def test_a_row_s_curve_is_its_own_loss_and_its_residual_ends_on_the_line(lesson: str) -> None:
     experiment, curve, data, rows = _made(lesson)
-    value = curve.best + 0.1 * curve.plot.window.width
+    value = curve.best + 0.04 * curve.plot.window.width
     theta = curve.section.lift(np.array([value]))
     chosen = spread_rows(curve.section, 0.4 * curve.plot.window.width)
     assert len(rows.rows) == 3
