@@ -19,7 +19,9 @@ from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side,
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
+from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.scatter import scatter
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts.tangent import walked
@@ -32,7 +34,7 @@ FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
-QUESTION_PX, QUESTION_HEIGHT = 40.0, 0.75
+QUESTION_PX, DATA_SHARE = 34.0, 0.8
 SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
@@ -49,10 +51,15 @@ class TangentSlopes(Stage):
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)
         self.rule, self.table = self.board.rule, self.board.table
-        self.questions = self.ask(right)
+        data, asked = right.split_down(DATA_SHARE)
+        self.scatter = scatter(data, self.brief.experiment, look)
+        self.model_line = ModelLine(self.brief.experiment, self.scatter.plot, look)
+        self.questions = self.ask(asked)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
         panel = Panel(whole, look).cast(curve.plot.panel.role)
+        self.data = (*self.scatter.plot.axes.shapes, self.model_line.residuals)
+        self.data += (*self.scatter.marks, self.model_line.line, self.model_line.lost)
         # What moves most is painted last: all below it stays as it is from frame to frame.
         self.hang(
             self.title(),
@@ -60,10 +67,16 @@ class TangentSlopes(Stage):
             *curve.plot.axes.shapes,
             curve.curve,
         )
+        self.hang(*self.data)
         self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))
         self.tangent.point.veil(1.0)
-        self.walk.go(self.stand)
+        self.turn(self.stand)
+
+    def turn(self, value: float) -> None:
+        """Turn the knob: the point goes along the curve, and the line among the data follows."""
+        self.walk.go(value)
+        self.model_line.at(self.error_curve.section.lift(np.array([value])))
 
     def plot_the_curve(self, box: Box) -> None:
         """Plot the error, with room at its sides for arrows that point uphill."""
@@ -99,11 +112,14 @@ class TangentSlopes(Stage):
         return low, high
 
     def ask(self, box: Box) -> tuple[Type, ...]:
-        """Return the two questions, one under the other in the middle of a box."""
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        """Return the two questions, side by side in a box."""
+        y = (box.bottom + box.top) / 2
         return tuple(
-            Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y + lift, 0.5)
-            for key, lift in (("way", QUESTION_HEIGHT / 2), ("far", -QUESTION_HEIGHT / 2))
+            Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y, 0.5)
+            for key, x in (
+                ("way", box.left + box.width / 4),
+                ("far", box.right - box.width / 4),
+            )
         )
 
     def show_the_curve(self, shot: Shot) -> None:
@@ -124,14 +140,14 @@ class TangentSlopes(Stage):
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back."""
         away = ROCKING_SHARE * self.near.width * sin(2.0 * pi * eased(progress))
-        self.walk.go(self.stand + away)
+        self.turn(self.stand + away)
 
     def turning_all_the_way(self) -> Callable[[float], None]:
         """Return a function of progress that turns the knob to one end, the other, and back."""
         low, high = self.ends
         halts = [self.stand, low, high, self.stand]
         shares = np.cumsum(np.abs(np.diff(halts, prepend=self.stand)))
-        return lambda progress: self.walk.go(
+        return lambda progress: self.turn(
             float(np.interp(eased(progress) * shares[-1], shares, halts))
         )
 
@@ -139,7 +155,7 @@ class TangentSlopes(Stage):
         """Draw the tangent, and look at it and the curve ever closer."""
         shot.until("near")
         shot.together(
-            Move(vanishing(*self.questions), NAME_S),
+            Move(vanishing(*self.questions, *self.data), NAME_S),
             Move(appearing(self.tangent.line), SIDE_S),
             Move(self.close_up.look, LENS_S),
         )
