@@ -85,11 +85,8 @@ class TangentSlopes(Stage):
         self.near = curve_window(cut, room_below=BELOW_ROOM, room_aside=ASIDE_ROOM)
         windows = windows_along(self.near, self.path)
         slope = float(cut.objective.gradient(self.path.start)[0])
-        self.wide = (
-            reaching(self.near, self.stand - slope)
-            if has_full_length(cut, self.stand)
-            else self.near
-        )
+        self.is_full = has_full_length(cut, self.stand)
+        self.wide = reaching(self.near, self.stand - slope) if self.is_full else self.near
         later = tuple(dict.fromkeys((self.wide, *windows)))
         self.error_curve = plot_error_curve(box, cut, look, self.near, later=later)
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
@@ -113,20 +110,19 @@ class TangentSlopes(Stage):
 
     def ask(self, box: Box) -> tuple[Type, ...]:
         """Return the two questions, side by side in a box."""
-        y = (box.bottom + box.top) / 2
+        y, quarter = (box.bottom + box.top) / 2, box.width / 4
         return tuple(
             Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y, 0.5)
-            for key, x in (
-                ("way", box.left + box.width / 4),
-                ("far", box.right - box.width / 4),
-            )
+            for key, x in (("way", box.left + quarter), ("far", box.right - quarter))
         )
 
     def show_the_curve(self, shot: Shot) -> None:
         """Let the point feel both ways, then tell what the curve is."""
         way, far = self.questions
-        shot.by_hand(self.rocking, to="way")
-        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, TURN_S))
+        shot.by_hand(self.rocking(self.stand, self.turn), to="way")
+        shot.together(
+            Move(appearing(way), NAME_S), Move(self.rocking(self.stand, self.turn), TURN_S)
+        )
         shot.until("far")
         shot.appear(far)
         shot.until("height")
@@ -137,10 +133,10 @@ class TangentSlopes(Stage):
         shot.until("knob")
         shot.by_hand(self.turning_all_the_way(), shot.left_s - REST_S)
 
-    def rocking(self, progress: float) -> None:
-        """Turn the knob a little to both sides and back."""
-        away = ROCKING_SHARE * self.near.width * sin(2.0 * pi * eased(progress))
-        self.turn(self.stand + away)
+    def rocking(self, value: float, turn: Callable[[float], None]) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob a little to both sides and back."""
+        reach = ROCKING_SHARE * self.near.width
+        return lambda progress: turn(value + reach * sin(2.0 * pi * eased(progress)))
 
     def turning_all_the_way(self) -> Callable[[float], None]:
         """Return a function of progress that turns the knob to one end, the other, and back."""
@@ -218,18 +214,24 @@ class TangentSlopes(Stage):
         shot.by_hand(self.sliding(self.stand, low), to="in")
         shot.by_hand(self.sliding(low, best), to="bottom")
         shot.appear(self.error_curve.mark)
+        if not self.is_smooth:
+            shot.by_hand(self.rocking(best, self.slide))
         shot.until("right")
         shot.by_hand(self.sliding(best, high), shot.left_s)
 
     def sliding(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob by hand from a value to another."""
+        return lambda progress: self.slide(start + eased(progress) * (end - start))
 
-        def function(progress: float) -> None:
-            value = start + eased(progress) * (end - start)
-            self.walk.go(value)
-            self.arrows.rise(value, self.factor)
+    def slide(self, value: float) -> None:
+        """Put the point at a value, and the red arrow under it."""
+        self.walk.go(value)
+        self.arrows.rise(value, self.factor)
 
-        return function
+    @property
+    def is_smooth(self) -> bool:
+        """Whether the curve has no kinks."""
+        return self.error_curve.section.objective.loss.is_smooth
 
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Go back to where the search stands, show the rule, and turn the arrow about."""
@@ -261,14 +263,13 @@ class TangentSlopes(Stage):
 
     def make_it_the_step(self, shot: Shot) -> None:
         """Multiply by the rate: the arrow itself if it has its full length, else beside it."""
-        is_full = has_full_length(self.error_curve.section, self.stand)
         shot.until("multiply")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
         name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
-        shot.together(name_it, Move(self.shortening() if is_full else self.dimming, ARROW_S))
+        shot.together(name_it, Move(self.shortening() if self.is_full else self.dimming, ARROW_S))
         shot.until("choose")
-        shot.drive(self.full.narrowing(self.stand) if is_full else self.growing_anew, ZOOM_S)
-        if is_full:
+        shot.drive(self.full.narrowing(self.stand) if self.is_full else self.growing_anew, ZOOM_S)
+        if self.is_full:
             shot.appear(self.tangent.told, seconds=NAME_S)
         shot.until("step")
         change = self.look.numerals.significant(self.walk.first_change)
@@ -382,7 +383,7 @@ class TangentSlopes(Stage):
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
-        if self.error_curve.plot.window != self.near:
+        if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
         (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
