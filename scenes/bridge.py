@@ -24,8 +24,9 @@ from scenes.telling.timeline import BRIDGE_S
 
 __all__ = ["Bridge"]
 
-_HALF = 0.5
-"""The share of the time at which what leaves has faded, and what is new begins to be seen."""
+_HALF, _ASIDE = 0.5, 0.38
+"""How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
+panel may come over it."""
 _ALIKE = 0.25
 """Panels that have more of their area in common become each other."""
 _ARRIVED = 0.85
@@ -135,30 +136,39 @@ def _common(one: Inked, other: Inked) -> float:
 
 def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape fades, on its panel if that moves."""
-    seen, ride = shape.veiled, _riding(shape, panels)
+    seen, way = shape.veiled, _way_of(shape, panels)
+    fade = _ASIDE if way is None else _HALF
+    ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(_gone(progress))
-        shape.veil(seen * (1.0 - eased(min(progress / _HALF, 1.0))))
+        shape.veil(seen * (1.0 - eased(min(progress / fade, 1.0))))
 
     return function
 
 
 def _coming(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape appears, on its panel if that moves."""
-    seen, ride = shape.veiled, _riding(shape, panels)
+    seen, way = shape.veiled, _way_of(shape, panels)
+    fade = _ASIDE if way is None else _HALF
+    ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(1.0 - _gone(progress))
-        shape.veil(seen * eased(max((progress - _HALF) / _HALF, 0.0)))
+        shape.veil(seen * eased(max((progress - 1.0) / fade + 1.0, 0.0)))
 
     return function
 
 
-def _riding(shape: Inked, panels: list[_Way]) -> Movement:
+def _way_of(shape: Inked, panels: list[_Way]) -> _Way | None:
+    """Return how the panel goes that a shape stands on, if that moves."""
+    middle = _box(shape).mean(axis=0)
+    return next((way for way in panels if _holds(way[0], middle)), None)
+
+
+def _riding(shape: Inked, way: _Way | None) -> Movement:
     """Return a function of how far a shape's panel is from where it belongs, from 0 to 1."""
     middle = _box(shape).mean(axis=0)
-    way = next((way for way in panels if _holds(way[0], middle)), None)
 
     def function(away: float) -> None:
         if way is not None:
