@@ -213,7 +213,7 @@ class Chart:
 
     def __init__(self, plot: Any) -> None:
         axes = plot.axes
-        ticks = axes.lines.points[:, :2].reshape(-1, 2, 2)[2:]
+        ticks = axes.ticks.points[:, :2].reshape(-1, 2, 2)
         level = ticks[:, 0, 0] == ticks[:, 1, 0]
         across, up = ([label for label in side if words(label)] for side in (axes.across, axes.up))
         self._x = _scale(ticks[level][:, 0, 0], across, axes.titles[0])
