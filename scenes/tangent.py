@@ -34,7 +34,7 @@ FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
-QUESTION_PX, DATA_SHARE = 34.0, 0.8
+QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
 SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
@@ -110,7 +110,7 @@ class TangentSlopes(Stage):
 
     def ask(self, box: Box) -> tuple[Type, ...]:
         """Return the two questions, side by side in a box."""
-        y, quarter = (box.bottom + box.top) / 2, box.width / 4
+        y, quarter = (box.bottom + box.top) / 2, QUESTION_SHARE * box.width
         return tuple(
             Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y, 0.5)
             for key, x in (("way", box.left + quarter), ("far", box.right - quarter))
