@@ -9,6 +9,7 @@ from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
 from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.descent_marks import DescentMarks
+from scenes.kit.descent.hand import reaching, swaying
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.step_label import StepLabel
 from scenes.kit.descent.step_names import MapNames
@@ -23,7 +24,7 @@ from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.plot import passing
 from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles
+from scenes.kit.text.placing import Obstacles, dense
 from scenes.scripts.iterate import SHOWN_STEPS, is_read_inside, note
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -33,7 +34,7 @@ __all__ = ["IteratingLine"]
 NOTE_PX = 22.0
 MAP_SHARE, NAME_ROOM = 0.533, 4.5
 SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
-NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
+NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 1.0, 2.6, 0.6
 SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
 """How far the point is moved by hand, as a share of the map."""
 WIDE_SHARE = 6.0
@@ -44,6 +45,8 @@ ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
 """Of one slow step: the arrow, the point, a rest."""
 QUICK_STEPS, QUICK_S = 14, 0.25
 LAST_S = 1.2
+LABELLED_STEPS, WAY_STEPS = 200, 2000
+"""How much of the way words on the map keep clear of, and at how many places of it."""
 
 
 class IteratingLine(Stage):
@@ -93,14 +96,15 @@ class IteratingLine(Stage):
         if factor != 1.0:
             told = factor_told(factor, look.numerals)
             gradient = look.label("drawn-at", name=gradient, factor=told)
-        path = plot.places(experiment.trajectory.points[:200])
+        path = plot.places(experiment.trajectory.points[:LABELLED_STEPS])
+        way = dense(path, max(WAY_STEPS // len(path), 1))
         names = tuple(s.box for s in plot.best if isinstance(s, Type))
-        taken = Obstacles(np.vstack([path, plot.curve]), names)
+        taken = Obstacles(np.vstack([way, plot.curve]), names)
         self.reading = PointReading(plot.section, plot.plot.area, taken, look)
         words = gradient, look.label("step")
         self.arrow_names = MapNames(plot, words, look, (self.reading.box,))
         self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
-        taken = Obstacles(path, (*names, self.reading.box))
+        taken = Obstacles(way, (*names, self.reading.box))
         self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
         has_miss = experiment.typical_miss(experiment.best_loss) is not None
         self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
@@ -127,13 +131,7 @@ class IteratingLine(Stage):
 
     def sway(self, shot: Shot, axis: int, share: float = SWAY_SHARE) -> None:
         """Move the point along one axis and back, as a hand would turn a knob."""
-        cut, window = self.error_plot.section, self.error_plot.plot.window
-        here = self.descent.parameters
-        k, size = cut.chosen[axis], share * (window.width, window.height)[axis]
-        inward = math.copysign(size, window.middle[axis] - here[k]) * (np.arange(here.size) == k)
-        shot.by_hand(
-            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * inward), SWAY_S
-        )
+        shot.by_hand(swaying(self.descent, axis, share), SWAY_S)
 
     def _cues_of(self, shot: Shot) -> tuple[str, ...]:
         """Return the cues of a beat in the order of its words."""
@@ -198,10 +196,12 @@ class IteratingLine(Stage):
         self.pulse(shot, self.scale.number)
 
     def tell_the_units(self, shot: Shot) -> None:
-        """Point at the numbers along the axes of the map."""
+        """Point at the numbers along the axes of the map, one after the other."""
         axes = self.error_plot.plot.axes
+        labels = [label for label in (*axes.across, *axes.up) if len(label.points)]
         shot.until("handy")
-        self.pulse(shot, *(label for label in (*axes.across, *axes.up) if label.advance))
+        each_s = max((shot.left_s - REST_S) / len(labels), PULSE_S / 2.0)
+        shot.together(*(Move(pulsing(x), PULSE_S, k * each_s) for k, x in enumerate(labels)))
 
     def take_the_first_step(self, shot: Shot) -> None:
         """Draw the gradient's arrow, then the step's, and follow that."""
@@ -229,6 +229,7 @@ class IteratingLine(Stage):
         )
         shot.drive(arrows.grow_step, to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
+        self.pulse(shot, self.rate)
         if self.error_plot.is_cut:
             shot.until("others")
             self.pulse(shot, names.step)
@@ -300,7 +301,7 @@ class IteratingLine(Stage):
         home, mark = self.scatter.plot.window, self.descent.intercept
         far, origin = window_from_zero(self.brief.experiment, home), mark.x
         shot.until("out")
-        shot.by_hand(self.opening(home, far, origin, 0.0), ZOOM_S)
+        shot.by_hand(self.opening(home, far, origin, 0.0), to="height")
         shot.until("height")
         self.pulse(shot, mark.ring)
         shot.pause(max(shot.left_s - ZOOM_S, 0.0))
@@ -351,30 +352,25 @@ class IteratingLine(Stage):
         return {
             "dashed": self._show_the_best,
             "values": lambda shot: self.pulse(shot, *self.reading.now[1:]),
+            "second": lambda shot: self.pulse(shot, self.reading.now[-1]),
+            "lowest": lambda shot: self.pulse(shot, self.scale.lowest, self.error_plot.mark),
+            "valley": lambda shot: self.pulse(shot, *self.error_plot.best),
             "numbers": lambda shot: self.pulse(shot, *self.reading.best[1:]),
             "error": lambda shot: self.pulse(shot, self.scale.number),
             "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
             "point": lambda shot: self.pulse(shot, self.descent.point),
             "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
             "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),
-            "along": self._look_along,
+            "along": lambda shot: shot.by_hand(reaching(self.descent), FADE_S),
         }
 
     def _show_the_best(self, shot: Shot) -> None:
         """Show the best fit's line and numbers, and what is to be said of the end in short."""
         best = (*self.scatter.best, *self.reading.best, *(miss.best for miss in self.miss))
-        shot.appear(*(shape for shape in best if shape.veiled < 1.0))
+        shot.appear(*(shape for shape in best if shape.veiled < 1.0), seconds=LINE_S)
         if self.verdict:
             shot.vanish(self.rate)
             shot.appear(*self.verdict)
-
-    def _look_along(self, shot: Shot) -> None:
-        """Take the point by hand along the valley to the best fit and back."""
-        here, best = self.descent.parameters, self.brief.experiment.best
-        shot.by_hand(
-            lambda t: self.descent.stand(here + math.sin(math.pi * eased(t)) * (best - here)),
-            FADE_S,
-        )
 
     def tell_how_far_it_came(self, shot: Shot) -> None:
         """Light up the first line once more, then point at the typical miss: the answer."""

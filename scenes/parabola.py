@@ -1,6 +1,7 @@
 """Scene `parabola`: of one knob the error is a bowl, and the search sees only where it stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import cos, pi, sin
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.landscape.stand import stand
 from gdcore.landscape.turning import astray, knob_range
+from gdcore.landscape.view import Window
 from gdcore.section import Section, Shape, section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.ink.exhibit import waiting
@@ -18,6 +20,7 @@ from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knobs import Knobs
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.fog import Fog
+from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.row_curves import RowCurve, RowCurves
@@ -31,6 +34,8 @@ __all__ = ["ParabolaAnalogy"]
 
 GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 0.9, 2.0
 APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S, GROW_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0, 1.4
+REST_SHARE, TURN_SHARE = 0.25, 0.8
+"""Of the time in which units are told, and of what is then left: nothing moves, then one turn."""
 SWAY_SHARE, ROCK_SHARE = 0.7, 0.3
 """How far the other knobs are turned towards their best values, and the knob beside its own."""
 NUMBER_WIDTH, NUMBER_HEIGHT = 0.8, 0.35
@@ -43,6 +48,8 @@ CEILING_SHARE = 0.92
 """E stays below this share of the picture's top while the other knobs are not yet at their best."""
 CLEAR_ROOM, ALL_CLEAR_ROOM = 0.25, 9.0
 """How far one sees around the point in the fog, and before it comes."""
+ASIDE_ROOM, ABOVE_ROOM = 0.06, 0.25
+"""Beyond the rows, as shares of their extent."""
 GLOW_PX = 90.0
 
 
@@ -56,8 +63,9 @@ class ParabolaAnalogy(Stage):
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.44)
         above, below = Knobs.split_off(left, self.cut)
-        self.scatter = scatter(above, experiment, look)
+        self.scatter = scatter(above, experiment, look, (self._window(),))
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
+        self.intercepts = self._intercepts()
         ranges = self._ranges()
         self.knobs = Knobs(below, self.cut, ranges, look)
         low, high = ranges[self.cut.chosen[0]].tolist()
@@ -81,10 +89,16 @@ class ParabolaAnalogy(Stage):
 
     def _hang_up(self) -> None:
         curve, rows = self.error_curve, self.rows.rows
-        self.hang(self.title(), self.scatter.plot, curve.plot, self.knobs)
+        self.heading = self.title()
+        self.hang(self.heading, self.scatter.plot, curve.plot, self.knobs)
         self.hang(self.model_line.residuals, *self.scatter.marks)
         self.hang(waiting(*(row.miss for row in rows), *(row.dot for row in rows)))
-        self.hang(self.model_line.line, self.model_line.lost, waiting(*self.scatter.best))
+        self.hang(
+            self.model_line.line,
+            self.model_line.lost,
+            *self.intercepts,
+            waiting(*self.scatter.best),
+        )
         self.hang(*map(waiting, self.overlays))
         self.hang(waiting(*(row.curve for row in rows), curve.curve, self.rows.mean))
         self.hang(waiting(self.rows.told, curve.mark))
@@ -92,6 +106,13 @@ class ParabolaAnalogy(Stage):
         self.hang(waiting(self.questions.ground), self.point)
         self.hang(waiting(self.readings, *self.questions.ways, *self.questions.lengths))
         curve.drop.veil(0.0)
+
+    def _window(self) -> Window:
+        """Return the picture of the data: the rows, and some room for a line that is turned."""
+        data = self.brief.experiment.data
+        rows = np.column_stack([data.x.values, data.y.values])
+        near, far = Window.around(rows, ASIDE_ROOM), Window.around(rows, ABOVE_ROOM)
+        return replace(near, bottom=far.bottom, top=far.top)
 
     def _ranges(self) -> Floats:
         """Return between which values each knob is turned, shape (p, 2)."""
@@ -110,6 +131,14 @@ class ParabolaAnalogy(Stage):
         values = np.array([self._on_the_way(share) for share in (FIRST_SHARE, 0.0, LAST_SHARE)])
         ceiling = CEILING_SHARE * self.error_curve.plot.window.top
         return astray(self.cut, ranges, values, ceiling, self.scatter.plot.window)
+
+    def _intercepts(self) -> tuple[InterceptMark, ...]:
+        """Return the ring where a line's b is read, if that is in the picture."""
+        experiment, window = self.brief.experiment, self.scatter.plot.window
+        if not experiment.is_line:
+            return ()
+        mark = InterceptMark(experiment, self.scatter.plot, self.look)
+        return (mark,) if window.left <= mark.x <= window.right else ()
 
     def _overlays(self) -> tuple[ParabolaOverlay, ...]:
         """Return the parabola to be laid over the curve, if that is like one."""
@@ -132,11 +161,14 @@ class ParabolaAnalogy(Stage):
         place = curve.heights(np.array([value]), np.atleast_1d(error))[0]
         self.model_line.at(theta)
         self.knobs.at(theta)
+        for mark in self.intercepts:
+            mark.on(self.model_line)
         self.point.put(place[None])
         curve.drop.put(np.array([place, curve.floor(value)]))
         self.readings.tell(float(error), place, float(curve.floor(curve.best)[0]))
         for row in self.rows.rows:
-            row.at(value)
+            if row.dot.veiled:
+                row.at(value)
 
     def turning(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob from one value to another."""
@@ -172,7 +204,7 @@ class ParabolaAnalogy(Stage):
         """Show the residuals, and how high the error is."""
         line = self.model_line
         shot.until("residual")
-        shot.spotlight(line.residuals, line.line, *self.scatter.marks)
+        shot.spotlight(self.heading, line.residuals, line.line, *self.scatter.marks)
         shot.drive(lambda t: line.grow(0.5 + 0.5 * cos(2.0 * pi * t)), GROW_S)
         shot.until("error")
         shot.lights_up()
@@ -187,8 +219,11 @@ class ParabolaAnalogy(Stage):
         swing = self._on_the_way(LAST_SHARE) - self._on_the_way(FIRST_SHARE)
         shot.by_hand(self.swinging(swing), to="second")
         if self.cut.held:
-            shot.by_hand(self.swaying(self.others), min(SWAY_S, shot.left_s))
-        shot.by_hand(self.swinging(swing), shot.left_s)
+            ring = [Move(mark.show, APPEAR_S) for mark in self.intercepts]
+            sway = Move(self.swaying(self.others), min(SWAY_S, shot.left_s))
+            shot.by_hand(*side_by_side(*ring, sway))
+            shot.pause(REST_SHARE * shot.left_s)
+        shot.by_hand(self.swinging(swing), TURN_SHARE * shot.left_s)
 
     def swaying(self, astray: Floats) -> Callable[[float], None]:
         """Return a function of progress that turns the other knobs towards their best and back."""
@@ -257,7 +292,7 @@ class ParabolaAnalogy(Stage):
     def _lit(self) -> tuple[Inked, ...]:
         """Return what stays bright while single rows are spoken of."""
         axes = (*self.scatter.plot.furniture, *self.error_curve.plot.furniture)
-        return (*axes, *self.knobs.turned.shapes, self.model_line.line)
+        return (self.heading, *axes, *self.knobs.turned.shapes, self.model_line.line)
 
     def drawing(self, start: float, end: float, *rows: RowCurve) -> Callable[[float], None]:
         """Return a function of progress that turns the knob, and lets rows draw their curves."""

@@ -15,8 +15,8 @@ __all__ = ["astray", "in_sight", "knob_range"]
 
 _ACROSS: Final = 49
 _VALUES: Final = 241
-_SHARES: Final = np.geomspace(1.0, 0.01, 24)
-_LEAST: Final = 0.4
+_SHARES: Final = np.geomspace(0.5, 0.01, 24)
+_LEAST: Final = 0.3
 """In sight is a model of which this share of the picture's width is inside."""
 
 

@@ -219,10 +219,10 @@ def test_words_have_the_language_s_numbers(scene: str) -> None:
 
 
 def _shown(stage: Any) -> list[tuple[str, bool]]:
-    """Return the texts of a picture without mathematics, and whether each is a formula's part."""
+    """Return the texts without mathematics and fonts, and whether each is a formula's part."""
     texts = [shape for shape in stage.mobjects if isinstance(shape, Type)]
     told = [text.told if isinstance(text, Readout) else text.markup for text in texts]
-    plain = [re.sub(r"\$[^$]*\$", "", markup) for markup in told]
+    plain = [re.sub(r"\$[^$]*\$|#text\([^)]*\)", "", markup) for markup in told]
     return [(text, isinstance(shape, Part)) for text, shape in zip(plain, texts, strict=True)]
 
 

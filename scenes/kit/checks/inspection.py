@@ -215,7 +215,7 @@ class _Picture:
             return []
         if isinstance(mark, Dots) and len(mark.points) > _FEW:
             return []
-        ink = _ink(mark)
+        ink = _ink(mark) if mark.clip is None else _common(_ink(mark), _rectangle(mark.clip))
         return [
             Fault(
                 f"{self._name(mark)} moves over {self._name(text)}", _place(_common(ink, letters))

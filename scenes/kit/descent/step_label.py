@@ -22,7 +22,7 @@ _SIDES: Final[tuple[Side, ...]] = (
 """Where its baseline stands against the point, and which share of its width is left of there."""
 _LOOKED_AT: Final = 40
 _EDGE: Final = 0.1
-_CORNER: Final = 0.9
+_CORNER: Final = (-0.1, -0.75, 1.0)
 _NAMES: Final = 500
 """Lying on a name is as bad as lying on so many points of the path."""
 
@@ -70,11 +70,11 @@ class StepLabel:
         """
         number = self._look.numerals.counted(step)
         self.readout.tell(self._look.label("step-number", number=number))
-        is_inside = self._area.holds(*here)
-        corner = np.array([self._area.right, self._area.top - _CORNER])
+        if not self._area.holds(*here):
+            self._put(_CORNER, np.array([self._area.right, self._area.top]))
+            return
         for side in (*self._sides, self._sides[0]):
-            box = self._put(side, here if is_inside else corner)
-            if not self._taken.hit_by(box)[1]:
+            if not self._taken.hit_by(self._put(side, here))[1]:
                 break
 
     def _put(self, side: Side, here: Positions) -> Positions:

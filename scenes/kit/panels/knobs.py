@@ -17,7 +17,7 @@ from scenes.kit.text.names import short_name
 __all__ = ["Knobs"]
 
 _MOST, _ACROSS = 4, 2
-_EDGE, _APART = 0.2, 0.35
+_EDGE, _RIM, _APART = 0.2, 0.12, 0.35
 
 
 class Knobs:
@@ -63,13 +63,15 @@ class Knobs:
     def split_off(box: Box, cut: Section) -> tuple[Box, Box]:
         """Return what is left of a box above the panel, and the panel's own box."""
         rows = ceil(len(_shown(cut)) / _ACROSS)
-        height = rows * Slider.HEIGHT + 2 * _EDGE
+        height = rows * Slider.HEIGHT + 2 * _RIM
         return box.split_down(1.0 - (height + GUTTER / 2) / box.height)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self._panel, *(shape for slider in self.sliders for shape in slider.shapes))
+        scales = tuple(shape for slider in self.sliders for shape in slider.scale)
+        rest = (shape for slider in self.sliders for shape in slider.shapes if shape not in scales)
+        return (self._panel, *scales, *rest)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -98,7 +100,7 @@ def _shown(cut: Section) -> tuple[int, ...]:
 def _places(box: Box, count: int) -> Sequence[Box]:
     """Return the boxes of so many sliders, row by row."""
     rows, across = ceil(count / _ACROSS), min(count, _ACROSS)
-    inside = box.inset(_EDGE, _EDGE, _EDGE, _EDGE)
+    inside = box.inset(_EDGE, _RIM, _EDGE, _RIM)
     height = inside.height / rows
     width = (inside.width - (across - 1) * _APART) / across
     found: list[Box] = []

@@ -11,10 +11,13 @@ from scenes.telling.measuring import typical_miss
 __all__ = ["MissReading"]
 
 _GAP, _EDGE = 0.2, 0.12
+_LOOKED_AT = 100
 
 
 class MissReading:
     """The root of E in the response's own unit, above the picture of the data.
+
+    Where very long numbers leave it no room, its name is left out.
 
     Parameters
     ----------
@@ -36,9 +39,12 @@ class MissReading:
         self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
         values = experiment.trajectory.values
         self.now = Readout(NAME_PX, look.model, right - self.best.advance - _GAP, y, 1.0)
-        widest = max(self.tell(k).advance for k in (0, len(values) - 1))
+        some = range(0, len(values), max(len(values) // _LOOKED_AT, 1))
+        widest = max(self.tell(k).advance for k in (*some, len(values) - 1))
         left = right - self.best.advance - widest - 2 * _GAP
         self.name = Type(look.label("typical-miss"), NAME_PX, look.muted).at(left, y, 1.0)
+        if self.name.box[0, 0] < plot.axes.titles[1].box[1, 0] + _GAP:
+            self.name.write("")
         self.tell(0)
 
     @property

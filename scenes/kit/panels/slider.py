@@ -16,13 +16,13 @@ from scenes.telling.numerals import Ticks
 
 __all__ = ["Slider"]
 
-_NAME, _TRACK, _LABELS = 0.24, 0.54, 0.92
+_NAME, _TRACK, _LABELS = 0.22, 0.48, 0.84
 """How far under the box's top the baselines and the track are."""
 
 _LEAST_SIDE = 0.3
 _TRACK_PX, _BAR_PX, _KNOB_PX = 2.0, 9.0, 8.0
 _TICK_LENGTH = 10 * PX
-_TICKS = (5, 1)
+_TICKS = (3, 1)
 _LOCK_WIDE, _LOCK_HIGH, _LOCK_AWAY = 15 * PX, 12.0, 0.22
 _SHACKLE, _OPEN, _SHACKLE_PX = 4.5 * PX, 6 * PX, 2.2
 """Half the width of a lock's shackle, how much higher it stands while it is open, its stroke."""
@@ -49,6 +49,8 @@ class Slider:
         All that it draws, in painting order.
     hidden : tuple of Inked
         Those that wait unseen: the lock.
+    scale : tuple of Inked
+        Those that never move.
 
     Raises
     ------
@@ -56,7 +58,7 @@ class Slider:
         If the ends are not finite and ascending.
     """
 
-    HEIGHT = 1.0
+    HEIGHT = 0.9
     """What it takes of its box, in the middle."""
 
     def __init__(
@@ -71,19 +73,16 @@ class Slider:
         self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX)
         self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model)
         tail = escaped(f" ({marks.note})") if marks.note else ""
-        named = Type(name + tail, NAME_PX, look.muted).at(self._left, baseline)
-        right = self._right
-        if named.advance > self._right - self._left - self._number_width():
-            named.write((short or name) + tail).at(self._box.left, baseline)
-            right = self._box.right
+        left, right, named = self._named(name + tail, (short or name) + tail)
+        named.at(left, baseline)
         self._readout = Readout(NAME_PX, look.model, right, baseline, 1.0)
-        scale = (*self._scale(marks), named)
+        self.scale: tuple[Inked, ...] = (*self._scale(marks), named)
         self._body = Segments(np.zeros((2, 2)), look.text, _LOCK_HIGH)
         self._shackle = Path(np.zeros((2, 2)), look.text, _SHACKLE_PX)
-        self._open = 1.0
+        self._open, self._value = 1.0, np.nan
         self.hidden: tuple[Inked, ...] = (self._body, self._shackle)
         moving = (self._bar, self._knob, self._readout)
-        self.shapes: tuple[Inked, ...] = (*scale, *moving, *self.hidden)
+        self.shapes: tuple[Inked, ...] = (*self.scale, *moving, *self.hidden)
         self.at(ends[0])
 
     def _lay_track(self) -> Ticks:
@@ -94,6 +93,16 @@ class Slider:
         side = max(side, *(label_width(label) / 2 for label in marks.labels))
         self._left, self._right = self._box.left + side, self._box.right - side
         return scales.level(window, self._right - self._left)
+
+    def _named(self, name: str, short: str) -> tuple[float, float, Type]:
+        """Return between which places name and number stand, and the name that leaves room there.
+
+        Those are the ends of the track, or those of the box if the name is too long.
+        """
+        named = Type(name, NAME_PX, self._look.muted)
+        if named.advance <= self._right - self._left - self._number_width():
+            return self._left, self._right, named
+        return self._box.left, self._box.right, named.write(short)
 
     def _number_width(self) -> float:
         """Return the room for the widest number between the ends, and for the lock beside it."""
@@ -112,6 +121,9 @@ class Slider:
 
     def at(self, value: float) -> Self:
         """Put the knob at a value and tell it; one that is off the track is told all the same."""
+        if value == self._value:
+            return self
+        self._value = value
         x, (low, high) = self.x(value), self._ends
         self._bar.put(np.array([[self._left, self._y], [x, self._y]]))
         self._knob.put(np.array([[x, self._y]]))

@@ -20,9 +20,9 @@ def _women(**options: object) -> Experiment:
     return run(data, units=Units.OWN, **options)  # pyright: ignore[reportArgumentType]
 
 
-def test_a_line_is_in_sight_if_two_fifths_of_it_are() -> None:
+def test_a_line_is_in_sight_if_three_tenths_of_it_are() -> None:
     # From 110 at the left edge with slope s it leaves the top, 60 higher, 60 / s further right.
-    thetas = np.array([[s, 110.0 - 58.0 * s] for s in (60 / 14, 60 / 6, 60 / 5)])
+    thetas = np.array([[s, 110.0 - 58.0 * s] for s in (60 / 14, 60 / 5, 60 / 4)])
     assert in_sight(_women(), thetas, WINDOW).tolist() == [True, True, False]
     assert in_sight(_women(), np.array([[0.0, 109.0], [0.0, 111.0]]), WINDOW).tolist() == [
         False,

@@ -105,7 +105,7 @@ def test_cues_of_the_default_lesson_come_when_their_words_are_heard(
     speeches = voiced(lesson, model, lambda _: None)
     told = {beat: speech.utterance for (_, beat), speech in speeches.items()}
     made = timeline(scene, "", {beat: said for (_, beat), said in lesson.items()}, told)
-    assert len(made.beats) > 5
+    assert len(made.beats) > 1
     for beat, part in zip(made.beats, cued, strict=True):
         samples = 32_767.0 * speeches[scene, beat.id].samples
         words = " ".join(part.spoken).replace("-", " ").split()
