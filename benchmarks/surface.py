@@ -57,8 +57,8 @@ class Ours(Scene, Timed):
 
     def construct(self) -> None:
         """Turn the eye for ten seconds."""
-        home = framed(BOX, np.radians(-38.0), np.radians(36.0))
-        made = height_field(Bowl(), np.zeros(2), np.ones(2), FACES + 1)
+        made = height_field(Bowl(), np.zeros(2), np.ones(2), size=FACES + 1)
+        home = framed(BOX, made, np.radians(-38.0), np.radians(36.0))
         surface = Ground(made, DARK, home, clip=BOX.clip).see(home, 1.0)
         words = [Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "error $E$")]
         axes = SurfaceAxes(surface, (words[0], words[1], words[2]), home, DARK)

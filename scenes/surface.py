@@ -1,36 +1,58 @@
 """Scene `surface`: over the map of all lines the error is a landscape, and the descent a walk."""
 
-from math import pi, sin
+from collections.abc import Callable
+from math import pi, radians, sin
 
 import numpy as np
 
-from gdcore.landscape.contours import contours
+from gdcore.arrays import Floats
 from gdcore.landscape.region import region
-from gdcore.landscape.view import Window
+from gdcore.landscape.turns import one_at_a_time
+from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
+from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import appearing, eased, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
-from scenes.kit.surface.marks import SurfaceDots, SurfacePath
+from scenes.kit.surface.eye import Eye
+from scenes.kit.surface.marks import SurfacePath
+from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
+from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-SIDE_ANGLES = (-pi / 5, pi / 5)
-TILT_ANGLES = (pi / 5, pi / 4.4)
-TILT_S, RISE_S, SLICE_S, ARROW_S, FADE_S, REST_S = 3.0, 2.0, 3.0, 1.2, 0.6, 0.4
-EVERY_STEPS = 6
+SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0)
+"""From which sides to look, degrees."""
+
+ABOVE = pi / 2
+HIGH_ANGLE, LEVEL_ANGLE = radians(36.0), radians(2.0)
+TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
+    2.6,
+    1.5,
+    2.0,
+    2.6,
+    1.0,
+    0.5,
+    1.0,
+    1.2,
+)
+TURN_STEPS, LINE_LENGTH = 6, 2.0
+"""How often a knob is turned alone, and further than the ground goes, in units of the reach."""
+
+GHOST_SHARE = 0.2
+"""What is seen of the ground behind the cut."""
 
 
 class LossSurface(Stage):
@@ -46,49 +68,59 @@ class LossSurface(Stage):
         self.region = region(experiment, MOST_STEPS)
         self.scatter = scatter(upper, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
-        self.build_the_surface(left)
         self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
+        self.build_the_surface(left)
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.go(self.region.path.start)
+        self.hang(waiting(self.note.text))
+        self.go(self.start)
 
     def build_the_surface(self, box: Box) -> None:
-        """Make the terrain, its axes, its contours, a slice and the marks of the descent."""
-        look, cut = self.look, self.region.section
-        ground = self.region.height_field
-        self.surface = Surface(ground, look, framed(box, 0.0, pi / 2), clip=box.clip)
-        self.home = self.choose_view(box)
+        """Make the ground, its axes, its contours, a slice and the marks of the descent."""
+        look, ground = self.look, self.region.height_field
+        self.start = self.region.path.start
+        self.surface = Surface(ground, look, View(0.0, ABOVE), clip=box.clip)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
-        self.rings = self.contour_lines()
-        ends = cut.best + self.region.reach * [[-1.0, 0.0], [1.0, 0.0]]
-        self.slice = SurfacePath(ends, look.text, 4.0).veil(0.0)
-        tops = ground.points[::EVERY_STEPS, ::EVERY_STEPS].reshape(-1, 2)
-        self.tops = SurfaceDots(tops, 3.0, look.muted).veil(0.0)
-        self.surface.floor_marks += [ring for _, ring in self.rings]
-        self.surface.marks += [*(ring for ring, _ in self.rings), self.tops, self.slice]
-        self.descent = SurfaceDescent(self.surface, cut, self.region.path, look)
-        first, second = (
-            Type(short_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names
-        )
-        error = Type(look.label("error"), NAME_PX, look.muted)
-        self.axes = SurfaceAxes(self.surface, (first, second, error), self.home, look)
-        self.home = framed(box, self.home.azimuth, self.home.elevation, self.axes.beyond_margin)
-        self.above = framed(box, 0.0, pi / 2, self.axes.widest)
-        self.surface.see(self.above)
-        self.axes.follow()
+        home = self.choose_view(box)
+        self.axes = SurfaceAxes(self.surface, self.short_names(), home, look)
+        room = self.axes.beyond_margin
+        self.home = framed(box, ground, home.azimuth, HIGH_ANGLE, room)
+        self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.surface.gap)
+        self.rings = Rings(self.surface, self.region, look)
+        self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
+        self.turns = SurfacePath(self.start[None], look.text, 2.5, opacity=0.8)
+        self.surface.marks += [self.slice]
+        self.guide = SurfacePath(self.start[None], look.muted, 1.5, opacity=0.7).veil(0.0)
+        self.surface.floor_marks += [self.guide, self.turns]
+        self.descent = SurfaceDescent(self.surface, self.region, look)
+        drawn = self.label("drawn")
+        self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
+        above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
+        self.eye = Eye(self.surface, self.axes, above)
+
+    def beat(self, name: str) -> Beat:
+        """Return a beat of the timeline."""
+        return next(beat for beat in self.timeline.beats if beat.id == name)
 
     def choose_view(self, box: Box) -> View:
-        """Return from where most of the way is seen, above all its ends and the best fit."""
-        points = self.region.path.points
-        ends = np.vstack([points[[0, -1]], self.region.section.best])
-        views = [framed(box, a, elevation) for elevation in TILT_ANGLES for a in SIDE_ANGLES]
+        """Return from where most of the way is seen, its ends first, and the ground is widest."""
+        points, ground = self.region.path.points, self.region.height_field
+        ends = np.vstack([points[:1], self.region.section.best])
+        rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
 
-        def seen(view: View) -> float:
+        def seen(view: View) -> tuple[float, float]:
             visible = self.surface.visible
-            return float(visible(points, view).mean() + visible(ends, view).sum())
+            shown = float(visible(points, view).mean() + visible(ends, view).sum())
+            return shown, float(np.ptp(view.project(rim)[0][:, 0]))
 
-        return max(views, key=seen)
+        return max(
+            (
+                framed(box, ground, azimuth, HIGH_ANGLE)
+                for azimuth in np.radians(SIDE_ANGLES).tolist()
+            ),
+            key=seen,
+        )
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -96,25 +128,26 @@ class LossSurface(Stage):
         named = (Type(axis_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names)
         return (*named, Type(look.label("error"), NAME_PX, look.muted))
 
-    def contour_lines(self) -> list[tuple[SurfacePath, SurfacePath]]:
-        """Return lines of equal error, each on the surface and on the floor."""
-        cut, reach, colour = self.region.section, self.region.reach, self.look.contour
-        (left, low), (right, top) = cut.best - reach, cut.best + reach
-        highest = self.region.height_field.scale.highest
-        found = contours(cut.objective, Window(left, right, low, top), highest=highest)
-        return [
-            (
-                SurfacePath(line, colour, 1.5, opacity=0.8).veil(0.0),
-                SurfacePath(line, colour, 1.5).veil(0.0),
-            )
-            for contour in found
-            for line in contour.lines
-        ]
+    def short_names(self) -> tuple[Type, Type, Type]:
+        """Return what stands beside the axes."""
+        look, cut = self.look, self.region.section
+        first, second = (
+            Type(short_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names
+        )
+        return first, second, Type(look.label("error"), NAME_PX, look.muted)
 
-    def go(self, place: np.ndarray) -> None:
-        """Put the point at two parameters; line and numbers follow."""
+    def go(self, place: Floats) -> None:
+        """Turn the knobs by hand, or stand at an iterate: point, line and numbers show the same."""
+        self.move(place)
+        self.tell(place)
+
+    def move(self, place: Floats) -> None:
+        """Put the point at two parameters, and the line with it."""
         self.descent.at(place)
         self.model_line.at(self.region.section.lift(place))
+
+    def tell(self, place: Floats) -> None:
+        """Let the numbers be those of two parameters."""
         error = self.region.error(float(self.region.section.objective.value(place)))
         spans = 2.0 * self.region.reach
         told = (
@@ -124,118 +157,211 @@ class LossSurface(Stage):
         self.values.tell(*told, self.look.numerals.significant(error))
 
     def show_that_a_point_is_a_line(self, shot: Shot) -> None:
-        """Move the point around the map, and let the line follow."""
-        start, best = self.region.path.start, self.region.section.best
-        reach = self.region.reach
+        """Move the point around the map by hand, and let the line follow."""
+        self.descent.points[1].veil(1.0)
+        shot.drive(lambda progress: self.roam(progress / 2), to="point")
+        shot.drive(lambda progress: self.roam((1 + progress) / 2), to="ring")
+        shot.drive(appearing(self.descent.rings[1]), FADE_S)
+        shot.drive(self.descent.pulse)
 
-        def move(progress: float) -> None:
-            turn = 2.0 * pi * eased(progress)
-            away = np.array([sin(turn), sin(2.0 * turn) / 2.0]) * reach / 2.0
-            self.go(start + (best - start) * sin(turn / 2.0) ** 2 + away * sin(turn / 2.0))
+    def roam(self, progress: float) -> None:
+        """Be on a way around the best fit that begins and ends at the start."""
+        best, axes = self.region.section.best, self.region.height_field.planform.axes
+        turn = 2.0 * pi * progress
+        away = self.region.reach * (axes @ [sin(turn), sin(2.0 * turn) / 2.0]) / 2.0
+        start, swing = self.start, sin(turn / 2.0)
+        self.go(start + (best - start) * swing**2 + away * swing)
 
-        shot.drive(appearing(self.descent.points[1]))
-        shot.until("point")
-        shot.drive(move, shot.left_s - REST_S)
+    def turn_one_at_a_time(self, shot: Shot) -> None:
+        """Turn one knob to its best, then the other, and see the first one off again."""
+        self.corners = one_at_a_time(self.region.section.bowl, self.start, TURN_STEPS)
+        cues = dict(self.beat("turn_one_at_a_time").cues)
+        shot.until("try")
+        shot.drive(self.aim(0))
+        shot.until("first")
+        shot.drive(self.turn(0), TURN_S)
+        shot.until("second")
+        shot.drive(self.turn(1), TURN_S)
+        if "again" in cues:
+            shot.until("off")
+            shot.drive(self.aim(2), FADE_S)
+            shot.until("again")
+            each = (cues["both"] - cues["again"]) / (TURN_STEPS - 2)
+            for k in range(2, TURN_STEPS):
+                shot.drive(self.turn(k), each)
+        shot.until("both")
+        shot.together(*self.coming_back())
+
+    def aim(self, turn: int) -> Callable[[float], None]:
+        """Return what draws the line on which the point moves while one knob is turned."""
+        here, along = self.corners[turn], np.eye(2)[turn % 2]
+
+        def function(progress: float) -> None:
+            way = LINE_LENGTH * eased(progress) * self.region.reach * along
+            self.guide.put(np.array([here - way, here + way])).veil(1.0)
+
+        return function
+
+    def turn(self, turn: int) -> Callable[[float], None]:
+        """Return what turns one knob by hand, to where the error is lowest."""
+        start, end = self.corners[turn], self.corners[turn + 1]
+
+        def function(progress: float) -> None:
+            self.aim(turn)(1.0)
+            here = start + eased(progress) * (end - start)
+            self.turns.put(np.vstack([self.corners[: turn + 1], here]))
+            self.go(here)
+
+        return function
+
+    def coming_back(self) -> tuple[Move, Move]:
+        """Return what goes back to the start, by hand, and lets the turns fade."""
+        here = self.descent.points[1].positions[0].copy()
+
+        def back(progress: float) -> None:
+            self.go(here + eased(progress) * (self.start - here))
+
+        return Move(back, BACK_S), Move(vanishing(self.turns, self.guide), FADE_S)
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
+        above, eye = self.eye.view, self.eye
         self.descent.lift(0.0)
+        self.surface.see(self.surface.view, 0.0)
 
         def tilt(progress: float) -> None:
-            self.surface.see(self.above.towards(self.home, eased(progress)), 0.0)
-            self.axes.follow()
+            eye.view, eye.sway = above.towards(self.home, eased(progress)), eased(progress)
+            eye.look()
 
         def lift(progress: float) -> None:
             self.descent.points[0].veil(1.0)
             self.descent.drop.veil(1.0)
             self.descent.lift(eased(progress))
 
+        shot.until("side")
+        shot.meanwhile(self.sway)
         shot.drive(tilt, TILT_S)
         shot.until("draw")
         shot.drive(lift, RISE_S)
 
+    def sway(self, seconds: float) -> None:
+        """Let the eye sway, and what stands beside an arrow go with it."""
+        self.eye.drift(seconds)
+        self.note.follow()
+
     def raise_them_all(self, shot: Shot) -> None:
-        """Raise points all over the map by their errors, and join their tops."""
-        self.tops.lift = 0.0
+        """Draw lines of equal error, lift each by it, and close the skin between them."""
 
-        def lift(progress: float) -> None:
-            self.tops.lift = eased(progress)
-            self.surface.see(self.home, eased(progress))
-            self.axes.follow()
-
-        def join(progress: float) -> None:
+        def cover(progress: float) -> None:
             self.surface.cover = eased(progress)
 
-        shot.until("same")
-        shot.drive(appearing(self.tops))
-        shot.until("raise")
-        shot.drive(lift, to="join")
-        self.descent.lift(None)
-        shot.drive(join, RISE_S)
-        shot.drive(vanishing(self.tops))
+        def grow(progress: float) -> None:
+            self.eye.look(eased(progress))
 
-    def drop_the_contours(self, shot: Shot) -> None:
-        """Ring the best fit, draw lines of equal error, and lift the surface off its map."""
-        above, below = zip(*self.rings, strict=True) if self.rings else ((), ())
+        shot.until("blue")
+        shot.drive(self.rings.draw, RISE_S)
+        shot.until("lift")
+        shot.together(Move(self.rings.lift, LIFT_S), Move(grow, LIFT_S))
+        self.rings.land()
+        self.descent.lift(None)
+        shot.until("skin")
+        ring = appearing(self.descent.rings[0])
+        shot.together(Move(cover, RISE_S), Move(ring, FADE_S, RISE_S))
+
+    def lift_it_off(self, shot: Shot) -> None:
+        """Lift the surface off its map, on which the contours stay."""
         low, surface = self.surface.gap, self.surface
 
         def lift(progress: float) -> None:
-            for mark in (*below, self.descent.rings[1]):
-                mark.veil(1.0)
             surface.gap = low + eased(progress) * (GAP - low)
-            surface.see(surface.view)
-            self.axes.follow()
+            self.eye.look()
 
-        shot.until("ringed")
-        shot.drive(appearing(self.descent.rings[0]))
-        shot.until("blue")
-        shot.drive(appearing(*above), RISE_S)
-        shot.until("lift")
-        shot.drive(lift, RISE_S)
-        shot.drive(vanishing(*above[1::2]))
+        shot.until("off")
+        shot.drive(lift, LIFT_S)
 
     def cut_a_slice(self, shot: Shot) -> None:
-        """Cut along the first parameter."""
-        best, reach = self.region.section.best, self.region.reach
+        """Hold the second parameter, turn the first, and look at the cut from the front."""
+        best, low, high = self.region.section.best, *self.region.slice_ends
+        held = np.array([min(max(self.start[0], low[0]), high[0]), best[1]])
 
-        def cut(progress: float) -> None:
-            ends = [[-1.0, 0.0], [2.0 * eased(progress) - 1.0, 0.0]]
-            self.slice.put(best + reach * ends).veil(1.0)
+        def hold(progress: float) -> None:
+            self.go(self.start + eased(progress) * (held - self.start))
 
+        def turn(progress: float) -> None:
+            self.go(held + eased(progress) * (low - held))
+
+        def sweep(progress: float) -> None:
+            here = low + eased(progress) * (high - low)
+            self.slice.put(np.array([low, here])).veil(1.0)
+            self.go(here)
+
+        def back(progress: float) -> None:
+            self.go(high + eased(progress) * (best - high))
+
+        shot.until("hold")
+        shot.drive(hold, TURN_S)
         shot.until("turn")
-        shot.drive(cut, SLICE_S)
+        shot.drive(turn, FADE_S)
+        shot.drive(sweep, to="face")
+        shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
+        shot.until("bowl")
+        shot.drive(back, LIFT_S)
+
+    def face(self, share: float) -> None:
+        """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
+        surface, eye = self.surface, self.eye
+        surface.front, surface.cover = 1.0 - share, 1.0 - share * (1.0 - GHOST_SHARE)
+        surface.gap = GAP + share * (surface.gap_from_zero - GAP)
+        self.rings.veil(1.0 - share)
+        self.axes.aside = max(1.0 - 2.0 * share, 0.0)
+        eye.view, eye.sway = self.home.towards(self.facing, share), 1.0 - share
+        eye.look()
 
     def show_the_gradient(self, shot: Shot) -> None:
-        """Draw the gradient uphill, then the step the opposite way, if there is one."""
-        path, descent = self.region.path, self.descent
+        """Draw the gradient uphill, then, anew, the step the opposite way, if there is one."""
+        path, descent, best = self.region.path, self.descent, self.region.section.best
+
+        def home(progress: float) -> None:
+            self.face(1.0 - eased(progress))
+            self.go(best + eased(progress) * (self.start - best))
+
         descent.stand(path.start, path.at(min(1, path.steps)))
-        shot.drive(vanishing(self.slice), FADE_S)
+        shot.together(Move(home, TILT_S), Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S))
         shot.until("gradient")
         if not self.region.is_level:
-            shot.drive(descent.rise, ARROW_S)
+            gradient = self.region.section.objective.gradient(self.start)
+            self.note.choose_side(self.start, gradient)
+            shot.drive(self.point_uphill, ARROW_S)
         shot.until("step")
         if not self.region.is_level:
-            shot.drive(descent.grow_step, ARROW_S)
+            shot.together(Move(self.turn_down, FADE_S), Move(descent.grow_step, ARROW_S))
+
+    def point_uphill(self, progress: float) -> None:
+        """Let the gradient's arrow grow, and say beside it how long it is drawn."""
+        self.descent.rise(progress)
+        self.note.text.veil(eased(progress))
+        self.note.follow()
+
+    def turn_down(self, progress: float) -> None:
+        """Let the gradient's arrow go: the step's has another scale, and is no part of it."""
+        self.descent.dim_gradient(progress)
+        self.note.text.veil(1.0 - progress)
 
     def walk_down(self, shot: Shot) -> None:
-        """Walk down, as fast on the map all the way."""
-        steps = np.hypot(*np.diff(self.surface.field.disc(self.region.path.points), axis=0).T)
-        # As far in each frame, so that long steps are seen one by one and short ones run together.
-        way = np.concatenate([[0.0], np.cumsum(np.minimum(steps, 1.0))])
+        """Walk down, the first steps one by one, then faster."""
+        path = self.region.path
+        arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
+        for mark in (mark for trail in self.descent.trails for mark in trail.shapes):
+            mark.veil(1.0)
+        seconds = max(self.beat("walk_down").cue_s("end"), 1.0)
+        pace = Pace(path.steps, seconds)
 
         def walk(progress: float) -> None:
-            for trail in self.descent.trails:
-                for mark in trail.shapes:
-                    mark.veil(1.0)
-            gone = eased(progress) * way[-1]
-            self.stand_at(float(np.interp(gone, way, np.arange(len(way)))))
+            at, made = pace.at(progress)
+            self.move(path.at(at))
+            self.tell(path.at(made))
+            self.descent.passed(at)
 
-        arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
-        shot.drive(vanishing(*arrows))
-        shot.drive(walk, to="end")
+        shot.together(Move(walk, seconds), Move(vanishing(*arrows), FADE_S))
+        shot.until("end")
         shot.appear(*self.scatter.best)
-
-    def stand_at(self, step: float) -> None:
-        """Put the point where the descent is at a step, or between two, and its way behind it."""
-        self.go(self.region.path.at(step))
-        self.descent.passed(step)

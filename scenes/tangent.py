@@ -19,7 +19,9 @@ from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side,
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
+from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.scatter import scatter
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts.tangent import walked
@@ -32,7 +34,7 @@ FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.2, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
-QUESTION_PX, QUESTION_HEIGHT = 40.0, 0.75
+QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
 SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
@@ -49,10 +51,15 @@ class TangentSlopes(Stage):
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)
         self.rule, self.table = self.board.rule, self.board.table
-        self.questions = self.ask(right)
+        data, asked = right.split_down(DATA_SHARE)
+        self.scatter = scatter(data, self.brief.experiment, look)
+        self.model_line = ModelLine(self.brief.experiment, self.scatter.plot, look)
+        self.questions = self.ask(asked)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
         panel = Panel(whole, look).cast(curve.plot.panel.role)
+        self.data = (*self.scatter.plot.axes.shapes, self.model_line.residuals)
+        self.data += (*self.scatter.marks, self.model_line.line, self.model_line.lost)
         # What moves most is painted last: all below it stays as it is from frame to frame.
         self.hang(
             self.title(),
@@ -60,10 +67,16 @@ class TangentSlopes(Stage):
             *curve.plot.axes.shapes,
             curve.curve,
         )
+        self.hang(*self.data)
         self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))
         self.tangent.point.veil(1.0)
-        self.walk.go(self.stand)
+        self.turn(self.stand)
+
+    def turn(self, value: float) -> None:
+        """Turn the knob: the point goes along the curve, and the line among the data follows."""
+        self.walk.go(value)
+        self.model_line.at(self.error_curve.section.lift(np.array([value])))
 
     def plot_the_curve(self, box: Box) -> None:
         """Plot the error, with room at its sides for arrows that point uphill."""
@@ -72,11 +85,8 @@ class TangentSlopes(Stage):
         self.near = curve_window(cut, room_below=BELOW_ROOM, room_aside=ASIDE_ROOM)
         windows = windows_along(self.near, self.path)
         slope = float(cut.objective.gradient(self.path.start)[0])
-        self.wide = (
-            reaching(self.near, self.stand - slope)
-            if has_full_length(cut, self.stand)
-            else self.near
-        )
+        self.is_full = has_full_length(cut, self.stand)
+        self.wide = reaching(self.near, self.stand - slope) if self.is_full else self.near
         later = tuple(dict.fromkeys((self.wide, *windows)))
         self.error_curve = plot_error_curve(box, cut, look, self.near, later=later)
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
@@ -99,18 +109,20 @@ class TangentSlopes(Stage):
         return low, high
 
     def ask(self, box: Box) -> tuple[Type, ...]:
-        """Return the two questions, one under the other in the middle of a box."""
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        """Return the two questions, side by side in a box."""
+        y, quarter = (box.bottom + box.top) / 2, QUESTION_SHARE * box.width
         return tuple(
-            Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y + lift, 0.5)
-            for key, lift in (("way", QUESTION_HEIGHT / 2), ("far", -QUESTION_HEIGHT / 2))
+            Type(escaped(self.label(key)), QUESTION_PX, self.look.text).at(x, y, 0.5)
+            for key, x in (("way", box.left + quarter), ("far", box.right - quarter))
         )
 
     def show_the_curve(self, shot: Shot) -> None:
         """Let the point feel both ways, then tell what the curve is."""
         way, far = self.questions
-        shot.by_hand(self.rocking, to="way")
-        shot.together(Move(appearing(way), NAME_S), Move(self.rocking, TURN_S))
+        shot.by_hand(self.rocking(self.stand, self.turn), to="way")
+        shot.together(
+            Move(appearing(way), NAME_S), Move(self.rocking(self.stand, self.turn), TURN_S)
+        )
         shot.until("far")
         shot.appear(far)
         shot.until("height")
@@ -121,17 +133,17 @@ class TangentSlopes(Stage):
         shot.until("knob")
         shot.by_hand(self.turning_all_the_way(), shot.left_s - REST_S)
 
-    def rocking(self, progress: float) -> None:
-        """Turn the knob a little to both sides and back."""
-        away = ROCKING_SHARE * self.near.width * sin(2.0 * pi * eased(progress))
-        self.walk.go(self.stand + away)
+    def rocking(self, value: float, turn: Callable[[float], None]) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob a little to both sides and back."""
+        reach = ROCKING_SHARE * self.near.width
+        return lambda progress: turn(value + reach * sin(2.0 * pi * eased(progress)))
 
     def turning_all_the_way(self) -> Callable[[float], None]:
         """Return a function of progress that turns the knob to one end, the other, and back."""
         low, high = self.ends
         halts = [self.stand, low, high, self.stand]
         shares = np.cumsum(np.abs(np.diff(halts, prepend=self.stand)))
-        return lambda progress: self.walk.go(
+        return lambda progress: self.turn(
             float(np.interp(eased(progress) * shares[-1], shares, halts))
         )
 
@@ -139,7 +151,7 @@ class TangentSlopes(Stage):
         """Draw the tangent, and look at it and the curve ever closer."""
         shot.until("near")
         shot.together(
-            Move(vanishing(*self.questions), NAME_S),
+            Move(vanishing(*self.questions, *self.data), NAME_S),
             Move(appearing(self.tangent.line), SIDE_S),
             Move(self.close_up.look, LENS_S),
         )
@@ -202,18 +214,24 @@ class TangentSlopes(Stage):
         shot.by_hand(self.sliding(self.stand, low), to="in")
         shot.by_hand(self.sliding(low, best), to="bottom")
         shot.appear(self.error_curve.mark)
+        if not self.is_smooth:
+            shot.by_hand(self.rocking(best, self.slide))
         shot.until("right")
         shot.by_hand(self.sliding(best, high), shot.left_s)
 
     def sliding(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob by hand from a value to another."""
+        return lambda progress: self.slide(start + eased(progress) * (end - start))
 
-        def function(progress: float) -> None:
-            value = start + eased(progress) * (end - start)
-            self.walk.go(value)
-            self.arrows.rise(value, self.factor)
+    def slide(self, value: float) -> None:
+        """Put the point at a value, and the red arrow under it."""
+        self.walk.go(value)
+        self.arrows.rise(value, self.factor)
 
-        return function
+    @property
+    def is_smooth(self) -> bool:
+        """Whether the curve has no kinks."""
+        return self.error_curve.section.objective.loss.is_smooth
 
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Go back to where the search stands, show the rule, and turn the arrow about."""
@@ -245,14 +263,13 @@ class TangentSlopes(Stage):
 
     def make_it_the_step(self, shot: Shot) -> None:
         """Multiply by the rate: the arrow itself if it has its full length, else beside it."""
-        is_full = has_full_length(self.error_curve.section, self.stand)
         shot.until("multiply")
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
         name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
-        shot.together(name_it, Move(self.shortening() if is_full else self.dimming, ARROW_S))
+        shot.together(name_it, Move(self.shortening() if self.is_full else self.dimming, ARROW_S))
         shot.until("choose")
-        shot.drive(self.full.narrowing(self.stand) if is_full else self.growing_anew, ZOOM_S)
-        if is_full:
+        shot.drive(self.full.narrowing(self.stand) if self.is_full else self.growing_anew, ZOOM_S)
+        if self.is_full:
             shot.appear(self.tangent.told, seconds=NAME_S)
         shot.until("step")
         change = self.look.numerals.significant(self.walk.first_change)
@@ -366,7 +383,7 @@ class TangentSlopes(Stage):
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
-        if self.error_curve.plot.window != self.near:
+        if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
         (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value

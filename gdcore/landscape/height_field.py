@@ -1,7 +1,4 @@
-"""E as ground to look at: points over a disc of the parameter plane, and how high they are drawn.
-
-A disc has a clean rim from all sides, where a rectangle's corners would tower over what matters.
-"""
+"""E as ground to look at: points of the parameter plane, and how high they are drawn."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from gdcore.arrays import Floats, frozen
+from gdcore.landscape.planform import Planform
 
 __all__ = ["ErrorFunction", "HeightField", "HeightScale", "height_field"]
 
@@ -97,6 +95,12 @@ class HeightScale:
             top = max(float(np.quantile(raised, _HALF)), _HEADROOM * max(seen, default=0.0))
         return cls(lowest, float(finite.max()) if top >= most else lowest + top + top)
 
+    @classmethod
+    def whole(cls, heights: Floats) -> "HeightScale":
+        """Return the scale that has all finite heights, of any shape, in the picture."""
+        finite = heights[np.isfinite(heights)]
+        return cls(float(finite.min()), float(finite.max()))
+
     def shares(self, heights: Floats) -> Floats:
         """Return how high heights are drawn, the picture's top being at 1."""
         if not self.lowest < self.highest:
@@ -108,14 +112,14 @@ class HeightScale:
 
 @dataclass(frozen=True, eq=False)
 class HeightField:
-    """E on a grid over an elliptic disc.
+    """E on a grid over a part of the parameter plane.
 
     Parameters
     ----------
     middle, reach : Floats, shape (2,)
-        Of the disc: its middle and its half extents along the two parameters.
-    axes : Floats, shape (2, 2)
-        The directions of rows and columns, as orthonormal columns, in units of `reach`.
+        What takes parameters to places, see `places`.
+    planform : Planform
+        What is shown of the plane.
     points : Floats, shape (n, n, 2)
         The parameters at the grid's points, the outermost on the rim.
     heights : Floats, shape (n, n)
@@ -126,7 +130,7 @@ class HeightField:
 
     middle: Floats
     reach: Floats
-    axes: Floats
+    planform: Planform
     points: Floats
     heights: Floats
     scale: HeightScale
@@ -146,43 +150,41 @@ class HeightField:
         """Whether some of the ground rises out of the picture."""
         return bool((self.shares > 1.0).any())
 
-    def disc(self, points: Floats) -> Floats:
-        """Return parameters, shape (..., 2), as places in a disc of radius 1 around (0, 0)."""
+    @cached_property
+    def rim(self) -> Floats:
+        """Places around the planform, a closed line, shape (4 n - 3, 2)."""
+        grid = self.places(self.points)
+        sides = (grid[0], grid[1:, -1], grid[-1, -2::-1], grid[-2::-1, 0])
+        return frozen(np.concatenate(sides))
+
+    def places(self, points: Floats) -> Floats:
+        """Return parameters, shape (..., 2), as places: the middle at (0, 0), the reach at 1."""
         return (points - self.middle) / self.reach
 
     def cells(self, places: Floats) -> Floats:
-        """Return where places in the disc of radius 1 are in the grid.
-
-        The inverse of the mapping of `terrain`, by Fong. A place outside the disc is taken for the
-        one nearest to it on the rim.
+        """Return where places are in the grid.
 
         Parameters
         ----------
         places : Floats, shape (..., 2)
-            See `disc`.
+            See `places`; one outside counts as on the rim.
 
         Returns
         -------
         Floats, shape (..., 2)
-            Column and row, counted in cells, from 0 to n − 1.
+            Column and row, counted in cells, from 0 to n - 1.
         """
-        turned = places @ self.axes
-        turned = turned / np.maximum(np.hypot(turned[..., 0], turned[..., 1]), 1.0)[..., None]
-        square = np.square(turned)
-        free, tilt = 2.0 + square - square[..., ::-1], 2.0 * np.sqrt(2.0) * turned
-        roots = np.sqrt(np.maximum([free + tilt, free - tilt], 0.0))
-        mapped = 0.5 * (roots[0] - roots[1])
-        return np.clip((mapped + 1.0) * (self.size - 1) / 2, 0.0, self.size - 1)
+        return (self.planform.square(places) + 1.0) * ((self.size - 1) / 2)
 
     def shares_at(self, places: Floats) -> Floats:
-        """Return heights on their scale at places in the disc, bilinear between the grid's points.
+        """Return heights on their scale at places, bilinear between the grid's points.
 
         What stands on the drawn ground has to stand on its faces, so E itself is not asked again.
 
         Parameters
         ----------
         places : Floats, shape (..., 2)
-            See `disc`.
+            See `places`.
 
         Returns
         -------
@@ -191,10 +193,12 @@ class HeightField:
         """
         cells = self.cells(places)
         corner = np.minimum(cells.astype(np.int64), self.size - 2)
-        (column, row), (across, up) = np.moveaxis(corner, -1, 0), np.moveaxis(cells - corner, -1, 0)
-        shares = self.shares
-        low = (1 - across) * shares[row, column] + across * shares[row, column + 1]
-        high = (1 - across) * shares[row + 1, column] + across * shares[row + 1, column + 1]
+        across, up = np.moveaxis(cells - corner, -1, 0)
+        first = corner[..., 1] * self.size + corner[..., 0]
+        shares = self.shares.ravel()
+        low = (1 - across) * shares[first] + across * shares[first + 1]
+        above = first + self.size
+        high = (1 - across) * shares[above] + across * shares[above + 1]
         return (1 - up) * low + up * high
 
 
@@ -202,16 +206,12 @@ def height_field(
     objective: ErrorFunction,
     middle: Floats,
     reach: Floats,
-    size: int = 49,
+    planform: Planform | None = None,
+    *,
+    size: int = 29,
     told: Floats | None = None,
 ) -> HeightField:
-    """Evaluate E over an elliptic disc.
-
-    A square grid is mapped onto the disc by x = u √(1 − v²/2), y = v √(1 − u²/2), which takes the
-    square's edge to the rim (elliptical grid mapping: C. Fong, Analytical Methods for Squaring the
-    Disc, 2014, arXiv:1509.06344, after P. Nowell). The grid is turned so that its middle row and
-    column are the principal axes of the curvature at the middle, in units of `reach`: the floor of
-    a narrow valley through the middle is on a line of the grid and does not zigzag.
+    """Evaluate E over a part of the parameter plane.
 
     Parameters
     ----------
@@ -220,16 +220,20 @@ def height_field(
     middle : Floats, shape (2,)
         Finite; mostly the best fit.
     reach : Floats, shape (2,)
-        Half extents of the disc, positive and finite.
+        What counts as 1 along the two parameters, positive and finite.
+    planform : Planform, optional
+        One that has been chosen so that all of it is in the picture. Else it is the disc of radius
+        1, which may be cut; its grid is turned so that its middle row and column are the principal
+        axes of the curvature at the middle, and the floor of a narrow valley does not zigzag.
     size : int
         How many points the grid has each way, odd and 3 or more, so that there is a middle one.
     told : Floats, optional
-        Finite values of E that have to be in the picture.
+        Finite values of E that have to be in the picture of a disc.
 
     Raises
     ------
     ValueError
-        If an argument is out of range, or E is finite nowhere on the disc.
+        If an argument is out of range, or E is finite nowhere there.
     """
     middle, reach = frozen(middle), frozen(reach)
     if middle.shape != (2,) or not np.isfinite(middle).all():
@@ -239,23 +243,15 @@ def height_field(
     if size < 3 or size % 2 == 0:
         raise ValueError(f"`size` must be odd and 3 or more, got {size}")
     with np.errstate(all="ignore"):
-        axes = _axes(objective.hessian(middle), reach)
-        points = middle + reach * (_disc_grid(size) @ axes.T)
+        form = planform or Planform(_axes(objective.hessian(middle), reach))
+        points = middle + reach * form.grid(size)
         heights = objective.value(points)
     if not np.isfinite(heights).any():
         raise ValueError(
             f"`objective` must be finite somewhere within {reach} of {middle}, got no finite value"
         )
-    scale = HeightScale.of(heights, told)
-    return HeightField(middle, reach, frozen(axes), frozen(points), frozen(heights), scale)
-
-
-def _disc_grid(size: int) -> Floats:
-    """Return the unit disc's grid, shape (size, size, 2)."""
-    # From whole numbers, so that opposite points are each other's negatives to the last digit.
-    side = np.arange(1 - size, size, 2) / (size - 1)
-    u, v = np.meshgrid(side, side)
-    return np.stack([u * np.sqrt(1 - v * v / 2), v * np.sqrt(1 - u * u / 2)], axis=-1)
+    scale = HeightScale.whole(heights) if planform else HeightScale.of(heights, told)
+    return HeightField(middle, reach, form, frozen(points), frozen(heights), scale)
 
 
 def _axes(hessian: Floats, reach: Floats) -> Floats:

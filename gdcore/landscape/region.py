@@ -11,6 +11,7 @@ from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
 from gdcore.landscape.height_field import HeightField, height_field
+from gdcore.landscape.planform import Planform
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
 
@@ -21,7 +22,13 @@ _ALIKE: Final = 2.5
 """Standardised parameters whose spreads differ by less are shown in one unit; so are those of a
 bowl whose widths do, however the path goes, which else would be seen as a trough."""
 _POINT_SHARE: Final = 0.04
-"""How wide the point is, in radii of the disc."""
+"""How wide the point is, in units of the reach."""
+_SAMPLES: Final = 401
+_DIAGONALS: Final = frozen(np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2.0))
+_LONGEST: Final = 5.0
+"""A bowl's lines of equal error are at most so many times as long as wide; else it is a valley."""
+_SHORTEST: Final = 0.25
+"""A strip along a valley is at least so wide, in lengths; and as long as it is wide."""
 _ROUNDING: Final = 1e-12
 """A share of the heights shown that is rounding."""
 
@@ -37,18 +44,22 @@ class Region:
     path : Trajectory
         Of these two alone, if there are more.
     reach : Floats, shape (2,)
-        How far the disc goes along each, from the best fit.
+        What counts as 1 along each: how far the landscape goes from the best fit at most.
+    planform : Planform, optional
+        What is shown of the plane, where E is a bowl: a line of equal error, or a strip along a
+        valley; else a disc.
     """
 
     section: Section
     path: Trajectory
     reach: Floats
+    planform: Planform | None = None
 
     @cached_property
     def height_field(self) -> HeightField:
-        """E over the disc, the start in the picture."""
+        """E over that part of the plane, the start in the picture."""
         cut, told = self.section, self.path.values[:1]
-        return height_field(cut.objective, cut.best, self.reach, told=told)
+        return height_field(cut.objective, cut.best, self.reach, self.planform, told=told)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -63,15 +74,27 @@ class Region:
     @property
     def hides_the_step(self) -> bool:
         """Whether there is a first step, but one that is shorter than the point is wide."""
-        start, end = self.height_field.disc(self.path.points[[0, min(1, self.path.steps)]])
+        start, end = self.height_field.places(self.path.points[[0, min(1, self.path.steps)]])
         return 0.0 < float(np.hypot(*(end - start))) < _POINT_SHARE and not self.is_level
 
     @property
     def ends_outside(self) -> bool:
-        """Whether the descent ends off the disc, or above the top of the picture."""
+        """Whether the descent ends off the ground, or above the top of the picture."""
         field = self.height_field
-        away = np.hypot(*field.disc(self.path.points[-1:])[0])
-        return bool(away > 1.0 or field.scale.shares(self.path.values[-1:])[0] > 1.0)
+        is_inside = bool(field.planform.holds(field.places(self.path.points[-1:]))[0])
+        return not is_inside or bool(field.scale.shares(self.path.values[-1:])[0] > 1.0)
+
+    @property
+    def slice_ends(self) -> Floats:
+        """Where E along the first parameter, the other at its best, is in the picture: (2, 2)."""
+        field, best = self.height_field, self.section.best
+        along = np.linspace(-1.0, 1.0, _SAMPLES)[:, None] * [1.0, 0.0]
+        out = ~field.planform.holds(along) | (field.shares_at(along) > 1.0)
+        middle = _SAMPLES // 2
+        low, high = np.flatnonzero(out[:middle]), np.flatnonzero(out[middle:])
+        first = low[-1] + 1 if low.size else 0
+        last = middle + high[0] - 1 if high.size else _SAMPLES - 1
+        return frozen(best + self.reach * along[[first, last]])
 
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""
@@ -98,8 +121,55 @@ def region(experiment: Experiment, steps: int) -> Region:
     window = view_window(points, cut.best, cut.bowl.hessian)
     sides = _sides(window, cut, may_be_alike=experiment.rescaled)
     away = (_inside(window, points) - cut.best) / sides
+    if cut.objective.is_quadratic:
+        reach, planform = _of_a_bowl(cut.bowl.hessian, sides, away)
+        return Region(cut, path, reach, planform)
     far = np.hypot(*away.T).max(initial=0.0)
     return Region(cut, path, frozen(sides * (_ROOM_SHARE * far or 1.0)))
+
+
+def _of_a_bowl(hessian: Floats, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
+    """Return reach and planform around a bowl's lowest point that hold a path, with room.
+
+    Parameters
+    ----------
+    hessian : Floats, shape (2, 2)
+    sides : Floats, shape (2,)
+        How far the path goes along both parameters.
+    away : Floats, shape (k, 2)
+        The path from the lowest point, in units of the sides.
+    """
+    curved = hessian * np.outer(sides, sides)
+    (first, both), (_, second) = curved.tolist()
+    tilt = both / np.sqrt(first * second) if first > 0.0 and second > 0.0 else 1.0
+    if (1.0 + abs(tilt)) <= _LONGEST**2 * (1.0 - abs(tilt)):
+        return _level_set(curved, float(tilt), sides, away)
+    return _strip(curved, sides, away)
+
+
+def _level_set(curved: Floats, tilt: float, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
+    """Return the inside of a line of equal error, as far along one parameter as along the other.
+
+    ½ (x² H₁₁ + 2 x y H₁₂ + y² H₂₂) = h reaches as far as √(2 h / (H_jj (1 − c²))) along each, with
+    c = H₁₂/√(H₁₁ H₂₂). In these units its half axes are on the diagonals, √(1 ∓ c) long.
+    """
+    rise = float((away @ curved * away).sum(axis=1).max(initial=0.0)) * _ROOM_SHARE**2
+    diagonal = np.diagonal(curved) * (1.0 - tilt**2)
+    reach = np.sqrt((rise or float(diagonal.min())) / diagonal)
+    lengths = np.sqrt([1.0 - tilt, 1.0 + tilt])
+    return frozen(sides * reach), Planform(frozen(_DIAGONALS * lengths))
+
+
+def _strip(curved: Floats, sides: Floats, away: Floats) -> tuple[Floats, Planform]:
+    """Return a strip along a valley: its walls are seen, and its floor."""
+    _, axes = np.linalg.eigh(curved)
+    axes[:, 1] *= np.sign(np.linalg.det(axes))
+    along, across = np.abs(away @ axes).max(axis=0, initial=0.0)
+    along, across = (along, across) if along or across else (1.0, 1.0)
+    lengths = _ROOM_SHARE * np.array([max(along, across), max(across, _SHORTEST * along)])
+    planform = Planform(frozen(axes * lengths), is_strip=True)
+    wide = float(planform.extent.max())
+    return frozen(sides * wide), planform.times(1.0 / wide)
 
 
 def _points(cut: Section, path: Trajectory) -> Floats:

@@ -5,9 +5,9 @@ from typing import Final
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
+from gdcore.landscape.turns import Gain, gain
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import error_unit, measured, unit_sentences
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -15,6 +15,13 @@ __all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
+
+_TURNS: Final = {
+    Gain.ALL: ("enough",),
+    Gain.SOME: ("undone", "depend"),
+    Gain.HARDLY: ("undone", "stuck"),
+}
+"""How far one comes by turning one knob at a time."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -36,13 +43,15 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown = region(experiment, MOST_STEPS)
-    top = "rises-out" if shown.height_field.is_cut else "that-is-all"
+    top = ("rises-out",) if shown.height_field.is_cut else ()
     is_bowl = experiment.objective.is_quadratic
+    turns = _turns(shown)
     return {
-        "show_that_a_point_is_a_line": (*_axes(experiment), "point-is-line"),
-        "raise_one_error": ("how-good", "draw-height", *unit_sentences(experiment)),
-        "raise_them_all": ("all-points", SURPRISE, "loss-surface", top),
-        "drop_the_contours": (_ring(experiment), "blue-lines", "lift", "close-lines"),
+        "show_that_a_point_is_a_line": (*_axes(experiment), _ring(experiment)),
+        **({"turn_one_at_a_time": turns} if turns else {}),
+        "raise_one_error": ("height",),
+        "raise_them_all": ("all-points", SURPRISE, "loss", *top),
+        "lift_it_off": ("off",),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
         "show_the_gradient": _gradient(shown),
         "walk_down": _walk(shown),
@@ -53,6 +62,14 @@ def _axes(experiment: Experiment) -> tuple[str, ...]:
     """Return what is asked of the two parameters, and what is said of the map's axes."""
     asked = "which-line" if experiment.is_line else "which"
     return (asked, "axes-cut" if section(experiment, 2).held else "axes")
+
+
+def _turns(shown: Region) -> tuple[str, ...]:
+    """Return how far one comes by turning one knob at a time, where E is a bowl."""
+    bowl = shown.section.bowl
+    if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < len(bowl.minimum):
+        return ()
+    return ("one-knob", *_TURNS[gain(bowl)])
 
 
 def _ring(experiment: Experiment) -> str:
@@ -106,8 +123,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "at_best": words.held_at(1, is_best=is_best),
         "points": words.count("data-points", experiment.data.n),
         "measure": words.loss(experiment.objective.loss.name),
-        "measured": measured(experiment, words),
-        "error_unit": error_unit(experiment, words),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),

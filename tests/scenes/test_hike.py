@@ -183,3 +183,13 @@ def test_the_green_way_goes_by_the_places_of_the_descent(name: str) -> None:
     dots = hike.steps.points[:, :2]
     assert all(np.hypot(*(shown - dot).T).min() < 1e-6 for dot in dots[:-1])
     assert len(dots) > 1 or brief.experiment.trajectory.steps < 2
+
+
+def test_a_hiker_who_runs_away_leaves_the_picture_and_is_back_at_the_start() -> None:
+    hike = Hike(lesson_named("diverges").experiment, DARK)
+    hike.risen = 1.0
+    for share, is_here in ((1.0, False), (0.0, True), (1.0, False), (0.01, True)):
+        hike.walk(share)
+        hike.drift(0.0)
+        assert all((shape.clip is None) == is_here for shape in hike.hiker.shapes)
+        assert (np.abs(hike.hillside.stand).max() < 2.0) == is_here

@@ -86,7 +86,7 @@ def test_the_descent_on_the_surface_of_a_quintic_is_another_and_says_so() -> Non
     cut, whole = error(np.array([*start[:2], *best[2:]])), error(start)
     assert cut > 2.0 * whole
     surface, iterate = words_of("surface", brief), words_of("iterate", brief)
-    assert f": {cut:.1f}." in surface
+    assert f"is {cut:.1f}:" in surface
     assert "The descent turns these two alone, with" in surface
     assert f"{whole:.2f}" in iterate
     assert "turns these two alone" not in words_of("surface", lesson_named("default"))

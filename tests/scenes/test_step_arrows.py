@@ -110,20 +110,20 @@ def test_names_on_the_map_are_clear_of_arrows_and_of_the_best_fit(ground: MapPro
 # --- on the surface
 
 
-def test_on_the_surface_the_gradient_has_one_length_and_the_step_its_own() -> None:
-    cut, reach = section(women(), 2), np.array([2.0, 0.5])
-    on = SurfaceProjection(cut, reach, SurfaceInk(1.0, 1.0, 1.0))
+def test_on_the_surface_arrows_have_the_axes_own_lengths_the_gradient_s_times_a_factor() -> None:
+    cut = section(women(), 2)
+    on = SurfaceProjection(cut, 0.5, SurfaceInk(1.0, 1.0, 1.0))
     arrows = StepArrows(on, DARK)
     for size in (1e-3, 1.0):
         point = cut.best + size * np.array([0.3, 0.4])
         arrows.stand(point, cut.best).rise(1.0)
-        # In the disc the gradient (0.3, 0.4) is (0.15, 0.8).
-        way = (arrows.uphill.points[1, :2] - point) / reach
-        np.testing.assert_allclose(way, 0.27 * np.array([0.15, 0.8]) / np.hypot(0.15, 0.8))
+        # Standardised, E grows as the squared distance: the gradient is twice the way to the best.
+        way = arrows.uphill.points[1, :2] - point
+        np.testing.assert_allclose(way, 0.5 * 2.0 * size * np.array([0.3, 0.4]), rtol=1e-6)
         arrows.grow_step(0.5)
         np.testing.assert_allclose(arrows.step.points[1, :2], (point + cut.best) / 2)
         assert (arrows.uphill.veiled, arrows.step.veiled) == (1.0, 1.0)
-    assert not on.arrows(cut.best, cut.best).uphill.any()
+    assert np.abs(on.arrows(cut.best, cut.best).uphill).max() < 1e-9
 
 
 # --- following

@@ -1,7 +1,6 @@
 """Scene `surface`: what is said of the landscape and of the walk on it."""
 
 import re
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -164,9 +163,7 @@ def test_how_much_of_the_fall_is_made_is_counted() -> None:
 
 def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
     shown = _shown(any_lesson.experiment)
-    angles = np.linspace(0.0, 2.0 * np.pi, 60)[:, None]
-    radii = np.linspace(0.0, 1.0, 30)
-    places = np.stack([radii * np.cos(angles), radii * np.sin(angles)], axis=-1)
+    places = shown.height_field.planform.grid(61)
     with np.errstate(all="ignore"):
         errors = shown.section.objective.value(shown.section.best + shown.reach * places)
     highest = np.inf if np.isnan(errors).any() else errors.max()
@@ -180,13 +177,6 @@ def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
     else:
         # The grid's points are the highest but for what is between two of them.
         assert highest - scale.lowest <= 1.15 * (scale.highest - scale.lowest) + 1e-12
-
-
-def test_no_more_points_are_counted_than_are_raised(play: Callable) -> None:
-    stage = play(lesson_named("default"), lambda *_: None, "surface").stage
-    words = next(b.words for b in stage.timeline.beats if b.id == "raise_them_all")
-    counted = re.findall(r"([\d,]+) points", words)
-    assert all(int(n.replace(",", "")) == len(stage.tops.points) for n in counted)
 
 
 def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:

@@ -40,8 +40,8 @@ def bowl() -> HeightField:
 def test_axes_are_readable_from_all_sides(
     look: Look, azimuth: float, elevation: float, rise: float
 ) -> None:
-    view = framed(BOX, np.radians(azimuth), np.radians(elevation))
-    home = framed(BOX, np.radians(-38.0), np.radians(36.0))
+    view = framed(BOX, bowl(), np.radians(azimuth), np.radians(elevation))
+    home = framed(BOX, bowl(), np.radians(-38.0), np.radians(36.0))
     surface = Surface(bowl(), look, view, clip=BOX.clip).see(view, rise)
     words = ("slope $m$", "intercept $b$", "error $E$")
     names = [Type(word, 20.0, look.muted) for word in words]

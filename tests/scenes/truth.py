@@ -249,12 +249,8 @@ class Relief:
     """The picture of the surface, read by what is written beside its axes."""
 
     def __init__(self, axes: Any) -> None:
-        flat = axes.shapes[0].points[:, :2].reshape(-1, 2, 2)
-        up = axes.shapes[1].points[1:, :2].reshape(-1, 2)[1::2]
-        lengths = np.hypot(*(flat[:, 1] - flat[:, 0]).T)
-        (_, second) = np.nonzero(lengths > lengths.max() / 3)[0]
-        ticks = (flat[1:second, 0], flat[second + 1 :, 0], up)
-        shapes = list(axes.shapes[2:])
+        ticks = [line.points[:, :2].reshape(-1, 2, 2)[1:, 0] for line in axes.shapes[:3]]
+        shapes = list(axes.shapes[3:])
         names = shapes[-3:]
         lines = []
         for places, name in zip(ticks, names, strict=True):

@@ -21,7 +21,7 @@ _STRONG = (30.0, 100.0, 1000.0)
 _ONE_LINE = 1.5 * PX
 _AIR = 0.1
 _GAP_SEEN = 3.0 * PX
-_GAP_PX, _GAP_DOWN = 20.0, 0.45
+_GAP_PX, _GAP_LEFT, _GAP_DOWN = 20.0, 0.5, 0.45
 _CLOSING = 0.3
 """The share of the time in which a ring closes in, before its lens opens."""
 
@@ -68,7 +68,8 @@ class CloseUp:
         words = label("run"), label("rise")
         self.triangle = RiseOverRun(error_curve, value, strong, run, words, look)
         self.gap = Type(escaped(label("gap")), _GAP_PX, look.muted)
-        self.gap.at(*weak.middle - [_side(error_curve, value) * 0.5, _GAP_DOWN], 0.5)
+        # On the left, where the strong lens does not pass, and on the lower side of a falling line.
+        self.gap.at(*weak.middle - [_GAP_LEFT, _side(error_curve, value) * _GAP_DOWN], 0.5)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

@@ -14,7 +14,6 @@ from gdcore.section import Section
 from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Clip, Dots, Path, Positions
-from scenes.kit.plots.direction import direction
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.error_plot import ErrorPlot
 from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfacePath
@@ -33,7 +32,6 @@ __all__ = [
 ]
 
 _MAP_LONGEST, _MAP_SHARE = 1.8, 0.9
-_SURFACE_LENGTH = 0.27
 _SHORTEST = 2 * PX
 _FAR = 60.0
 """Of a step that leads far outside the map, this much is drawn, in scene units."""
@@ -238,19 +236,19 @@ def _room(area: Box, here: Positions, way: Positions) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurfaceProjection:
-    """A surface, or the floor below it: places are parameters. The gradient's arrow has one length.
+    """A surface, or the floor below it: places are parameters, and so are the lengths of arrows.
 
     Parameters
     ----------
     section : Section
         Of two parameters.
-    reach : Floats, shape (2,)
-        How far the surface goes, in parameters.
+    factor : float
+        How many times as long as it is a gradient is drawn.
     ink : SurfaceInk
     """
 
     section: Section
-    reach: Floats
+    factor: float
     ink: SurfaceInk
 
     def places(self, points: Floats) -> Positions:
@@ -259,5 +257,6 @@ class SurfaceProjection:
 
     def arrows(self, point: Floats, there: Floats) -> ArrowEnds:
         """Return where the arrows of a step from parameters (2,) to others are."""
-        way = direction(self.section.objective.gradient(point), 1.0 / self.reach)
-        return ArrowEnds(point, _SURFACE_LENGTH * self.reach * way, np.array([point, there]))
+        gradient = self.section.objective.gradient(point)
+        uphill = self.factor * gradient if np.isfinite(gradient).all() else np.zeros(2)
+        return ArrowEnds(point, uphill, np.array([point, there]))

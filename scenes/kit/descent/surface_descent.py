@@ -1,15 +1,17 @@
 """A descent on the loss surface and, the same, on the map below it."""
 
+from math import pi, sin
 from typing import cast
 
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.descent.trajectory import Trajectory
-from gdcore.section import Section
+from gdcore.landscape.region import Region
+from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.shapes import PX
 from scenes.kit.look.look import Look
 from scenes.kit.surface.marks import SurfaceDots, SurfaceDrops, SurfaceMark
 from scenes.kit.surface.surface import Surface
@@ -19,6 +21,9 @@ __all__ = ["SurfaceDescent"]
 _INKS = (SurfaceInk(3.5, 4.5, 5.0), SurfaceInk(2.5, 3.2, 4.0))
 """On the surface, and on the floor."""
 _POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
+_PULSE = 0.7
+_LONGEST = 0.5
+"""The gradient's arrow at the start is no longer, in units of the reach."""
 
 
 class SurfaceDescent:
@@ -29,9 +34,8 @@ class SurfaceDescent:
     Parameters
     ----------
     surface : Surface
-    section : Section
-        Of the two parameters.
-    trajectory : Trajectory
+    region : Region
+        What of the descent is shown.
     look : Look
 
     Attributes
@@ -42,21 +46,23 @@ class SurfaceDescent:
         The line from the point below to the point above.
     trails : tuple of Trail
     arrows : tuple of StepArrows
+    factor : float
+        How many times as long as it is a gradient is drawn.
     """
 
-    def __init__(
-        self, surface: Surface, section: Section, trajectory: Trajectory, look: Look
-    ) -> None:
+    def __init__(self, surface: Surface, region: Region, look: Look) -> None:
         nowhere = np.zeros((1, 2))
-        on = [SurfaceProjection(section, surface.field.reach, ink) for ink in _INKS]
+        section = region.section
+        self.factor = _factor(region)
+        on = [SurfaceProjection(section, self.factor, ink) for ink in _INKS]
         self.points = tuple(SurfaceDots(nowhere, radius, look.model) for radius in _POINT_PX)
         self.drop = SurfaceDrops(nowhere, look.muted, 2.0)
         self.rings = tuple(
             SurfaceDots(section.best[None], radius, look.best, stroke_px=2.5) for radius in _RING_PX
         )
-        self.trails = tuple(Trail(trajectory, projection, look) for projection in on)
+        self.trails = tuple(Trail(region.path, projection, look) for projection in on)
         self.arrows = tuple(StepArrows(projection, look) for projection in on)
-        surface.marks += [*self._marks(0), self.drop]
+        surface.marks += [self.drop, *self._marks(0)]
         surface.floor_marks += self._marks(1)
         for mark in (*self._marks(0), *self._marks(1), self.drop):
             mark.veil(0.0)
@@ -71,6 +77,10 @@ class SurfaceDescent:
         """Put the point at parameters, shape (2,)."""
         for mark in (*self.points, self.drop):
             mark.put(place[None])
+
+    def pulse(self, progress: float) -> None:
+        """Let the ring on the floor swell, and shrink back."""
+        self.rings[1].radius = _RING_PX[1] * PX * (1.0 + _PULSE * sin(pi * progress) ** 2)
 
     def lift(self, share: float | None) -> None:
         """Raise the point a share of the way to its error; None for as far as the surface."""
@@ -91,7 +101,20 @@ class SurfaceDescent:
         for arrows in self.arrows:
             arrows.rise(progress)
 
+    def dim_gradient(self, progress: float) -> None:
+        """Let the gradient's arrow fade away."""
+        for arrows in self.arrows:
+            arrows.uphill.veil(1.0 - progress)
+
     def grow_step(self, progress: float) -> None:
         """Let the step's arrow grow from the point."""
         for arrows in self.arrows:
             arrows.grow_step(progress)
+
+
+def _factor(region: Region) -> float:
+    """Return the factor at which the gradient at the start fits the picture, 1 if it is zero."""
+    with np.errstate(all="ignore"):
+        gradient = region.section.objective.gradient(region.path.start) / region.reach
+        limit = _LONGEST / float(np.hypot(*gradient))
+    return factor_below(limit) if 0.0 < limit < np.inf and not region.is_level else 1.0

@@ -4,7 +4,7 @@ from typing import Self
 
 import numpy as np
 
-from gdcore.landscape.height_field import HeightScale
+from gdcore.landscape.height_field import HeightField, HeightScale
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
@@ -17,8 +17,8 @@ from scenes.telling.numerals import Numerals, Ticks
 
 __all__ = ["Placed", "SurfaceAxes", "framed", "height_ticks"]
 
-_OUT = 1.08
-"""How far the axes are from the disc's middle, in radii."""
+_OUT = 0.08
+"""How far the axes are off the ground, in space."""
 
 _TICK = 6 * PX
 _AIR = 6 * PX
@@ -30,7 +30,7 @@ _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
 _SHORT, _LONG = 0.4, 0.8
-"""Lengths of the upright axis on the screen between which it comes into sight, scene units."""
+"""Lengths of an axis on the screen between which it comes into sight, scene units."""
 
 
 class Placed(Type):
@@ -104,27 +104,34 @@ def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
     return few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
 
 
-def framed(box: Box, azimuth: float, elevation: float, widest: float = 0.0) -> View:
+def framed(
+    box: Box,
+    field: HeightField,
+    azimuth: float,
+    elevation: float,
+    widest: float = 0.0,
+    gap: float = GAP,
+) -> View:
     """Return a view that shows a risen surface and its axes, with their words, as large as fits.
 
     Parameters
     ----------
     box : Box
         What has to hold them, in scene units.
+    field : HeightField
+        What the surface is made of.
     azimuth, elevation : float
         Radians; see `View`.
     widest : float
         The width of a word that stands beside an axis, scene units.
+    gap : float
+        From the floor to the surface's lowest point.
     """
-    angles = np.linspace(0.0, 2.0 * np.pi, 65)
-    rim = np.column_stack([np.cos(angles), np.sin(angles), np.full(65, GAP + RELIEF)])
+    rim = np.column_stack([field.rim, np.full(len(field.rim), gap + RELIEF)])
     view = View(azimuth, elevation)
-    corners = _OUT * np.array([
-        [-1.0, -1.0, 0.0],
-        [-1.0, 1.0, 0.0],
-        [1.0, -1.0, 0.0],
-        [1.0, 1.0, 0],
-    ])
+    far = field.planform.extent + _OUT
+    corners = np.array([[-1.0, -1.0, 0.0], [-1.0, 1.0, 0.0], [1.0, -1.0, 0.0], [1.0, 1.0, 0]])
+    corners[:, :2] *= far
     hidden = np.argmax(corners[:, :2] @ view.ahead)
     shown, _ = view.project(np.vstack([rim, np.delete(corners, hidden, axis=0)]))
     low, high = shown.min(axis=0), shown.max(axis=0)
@@ -135,6 +142,12 @@ def framed(box: Box, azimuth: float, elevation: float, widest: float = 0.0) -> V
     x = (inner.left + inner.right - scale * (low[0] + high[0])) / 2
     y = (inner.bottom + inner.top - scale * (low[1] + high[1])) / 2
     return View(azimuth, elevation, scale, (float(x), float(y)))
+
+
+def _in_sight(ends: Positions) -> float:
+    """Return how much is seen of an axis between two places, shape (2, 2): nothing if short."""
+    length = float(np.hypot(*(ends[1] - ends[0])))
+    return min(max((length - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
 
 
 class SurfaceAxes:
@@ -156,6 +169,8 @@ class SurfaceAxes:
         Lines and words, in painting order, to be added to the scene behind the surface.
     hidden : tuple of Inked
         Those that wait unseen: none.
+    aside : float
+        How much is seen of the second parameter's axis, from 0 to 1.
     """
 
     def __init__(
@@ -167,10 +182,8 @@ class SurfaceAxes:
     ) -> None:
         self.surface = surface
         field, muted = surface.field, look.muted
-        low, high = (
-            field.middle - field.reach,
-            field.middle + field.reach,
-        )
+        reach = field.reach * field.planform.extent
+        low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
         marks.append(height_ticks(field.scale, look.numerals))
         notes = [part.note for part in marks]
@@ -185,14 +198,16 @@ class SurfaceAxes:
             Placed(name.markup + (escaped(f" ({note})") if note else ""), NAME_PX, muted)
             for name, note in zip(names, notes, strict=True)
         ]
-        self._corner = np.where(home.ahead > 0, -_OUT, _OUT)
-        self._corner[home.ahead == 0] = -_OUT
-        self._flat = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
-        self._upright = Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip)
+        self._far = field.planform.extent + _OUT
+        self._corner = np.where(home.ahead > 0, -self._far, self._far)
+        self._corner[home.ahead == 0] = -self._far[home.ahead == 0]
+        self._lines = tuple(
+            Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip) for _ in range(3)
+        )
         self._foot = self._left_end(home)
-        self.shapes: tuple[Inked, ...] = (self._flat, self._upright, *self.words)
+        self.shapes: tuple[Inked, ...] = (*self._lines, *self.words)
         self.hidden: tuple[Inked, ...] = ()
-        self._share = 1.0
+        self._share = self.aside = 1.0
         self.follow()
 
     @property
@@ -218,12 +233,16 @@ class SurfaceAxes:
 
     def follow(self) -> Self:
         """Move the axes to where the surface's view and rise have them now."""
-        lines = [self._along(0), self._along(1)]
-        self._flat.put(np.vstack(lines)).veil(self._share)
-        for shape in (*self._labels[0], *self._labels[1], *self._names[:2]):
-            shape.veil(self._share)
+        for k in range(2):
+            self._along(k)
         self._up()
         return self
+
+    def _show(self, k: int, ends: Positions, tails: Positions) -> None:
+        """Draw an axis with its ticks, out of sight while it is short."""
+        self._lines[k].put(np.vstack([ends, tails]))
+        for shape in (self._lines[k], *self._labels[k], self._names[k]):
+            shape.veil(self._share * _in_sight(ends) * (self.aside if k == 1 else 1.0))
 
     def _left_end(self, view: View) -> Positions:
         """Return the one of the axes' far ends that is further left on the screen, shape (2,)."""
@@ -233,37 +252,39 @@ class SurfaceAxes:
     def _screen(self, points: Positions) -> Positions:
         return self.surface.view.project(points)[0]
 
-    def _along(self, k: int) -> Positions:
-        """Place labels and name of a level axis; return the ends of its lines, shape (2 n, 2)."""
+    def _along(self, k: int) -> None:
+        """Place a level axis."""
         other = 1 - k
         points = np.zeros((2 + len(self._shares[k]), 3))
         points[:, other] = self._corner[other]
-        points[:, k] = [-_OUT, _OUT, *self._shares[k]]
+        points[:, k] = [-self._far[k], self._far[k], *self._shares[k]]
         places = self._screen(points)
         outward = np.sign(self._corner[other]) * self.surface.view.matrix[other]
-        outward = outward / np.hypot(*outward)
+        # Seen from the front, what leads away from the axis leads nowhere on the screen.
+        size = np.hypot(*outward)
+        outward = outward / size if size > _TICK else np.array([0.0, -1.0])
         reached = 0.0
         for place, label in zip(places[2:], self._labels[k], strict=True):
             reached = max(reached, label.beside(place, outward, _TICK + _AIR))
         self._names[k].beside(places[:2].mean(axis=0), outward, reached + _AIR)
-        tails = np.stack([places[2:], places[2:] + _TICK * outward], axis=1).reshape(-1, 2)
-        return np.vstack([places[:2], tails])
+        self._show(k, places[:2], _tails(places[2:], outward))
 
     def _up(self) -> None:
-        """Place the upright axis, which is out of sight while it is short."""
-        rise, shares = self.surface.rise, np.array([0.0, 1.0, *self._shares[2]])
+        """Place the upright axis, from where E is 0, if that can be seen, to its top."""
+        surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
-        points[:, 2] = rise * (self.surface.gap + RELIEF * shares)
+        points[:, 2] = surface.rise * (surface.gap + RELIEF * shares)
+        points[0, 2] = surface.level
         places = self._screen(points)
         left = np.array([-1.0, 0.0])
         for place, label in zip(places[2:], self._labels[2], strict=True):
             label.beside(place, left, _TICK + _AIR)
         top = places[1] + [0.0, 3 * _AIR]
         self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
-        tails = np.stack([places[2:], places[2:] + _TICK * left], axis=1).reshape(-1, 2)
-        self._upright.put(np.vstack([places[:2], tails]))
-        length = float(places[1, 1] - places[0, 1])
-        seen = self._share * min(max((length - _SHORT) / (_LONG - _SHORT), 0.0), 1.0)
-        for shape in (self._upright, *self._labels[2], self._names[2]):
-            shape.veil(seen)
+        self._show(2, places[:2], _tails(places[2:], left))
+
+
+def _tails(places: Positions, outward: Positions) -> Positions:
+    """Return the ends of ticks at places, shape (2 n, 2)."""
+    return np.stack([places, places + _TICK * outward], axis=1).reshape(-1, 2)

@@ -1,49 +1,50 @@
-"""Cutting the ground where it leaves the picture: faces and lines end at height 1, cleanly.
+"""Cutting ground where it leaves the picture, or where it is cut open: cleanly, along a level.
 
-Between the vertices of the ground heights run in a straight line, so where a line leaves the
-picture is told by its two ends.
+Faces and lines have a level at each corner and end, which runs between them in a straight line.
+What is at 0 or below it is kept.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["below_the_cut", "faces_below_the_cut"]
+__all__ = ["below", "faces_below"]
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-_TOP = 1.0
 
-
-def below_the_cut(lines: Numbers) -> tuple[Numbers, Indices]:
-    """Return the parts of lines that are in the picture.
+def below(lines: Numbers, levels: Numbers) -> tuple[Numbers, Indices]:
+    """Return the parts of lines that are kept.
 
     Parameters
     ----------
-    lines : Numbers, shape (k, 2, 3)
-        Both ends of each: a place in the disc, and a height, 1 at the picture's top.
+    lines : Numbers, shape (k, 2, d)
+        Both ends of each.
+    levels : Numbers, shape (k, 2)
 
     Returns
     -------
     tuple
-        The parts, shape (n, 2, 3), and which of the lines each is of, shape (n,).
+        The parts, shape (n, 2, d), and which of the lines each is of, shape (n,).
     """
-    inside = lines[:, :, 2] <= _TOP
-    cut = lines.copy()
+    inside, cut = levels <= 0.0, lines.copy()
     for end in (0, 1):
         leaves = inside[:, 1 - end] & ~inside[:, end]
-        cut[leaves, end] = _crossing(lines[leaves, 1 - end], lines[leaves, end])
-    kept = inside.any(axis=1)
-    return cut[kept], np.flatnonzero(kept)
+        share = levels[leaves, 1 - end] / (levels[leaves, 1 - end] - levels[leaves, end])
+        kept = lines[leaves, 1 - end]
+        cut[leaves, end] = kept + share[:, None] * (lines[leaves, end] - kept)
+    found = inside.any(axis=1)
+    return cut[found], np.flatnonzero(found)
 
 
-def faces_below_the_cut(corners: Numbers) -> tuple[Numbers, Indices, Numbers]:
-    """Return the parts of faces that are in the picture, and the line along which they are cut.
+def faces_below(corners: Numbers, levels: Numbers) -> tuple[Numbers, Indices, Numbers]:
+    """Return the parts of faces that are kept, and the line along which they are cut.
 
     Parameters
     ----------
     corners : Numbers, shape (f, 4, 3)
         In order around each face.
+    levels : Numbers, shape (f, 4)
 
     Returns
     -------
@@ -51,22 +52,23 @@ def faces_below_the_cut(corners: Numbers) -> tuple[Numbers, Indices, Numbers]:
         The parts as faces of four corners, some of them at one place, shape (n, 4, 3); which face
         each is of, shape (n,); the pieces of the line of the cut, shape (k, 2, 3).
     """
-    inside = corners[:, :, 2] <= _TOP
+    inside = levels <= 0.0
     whole = np.flatnonzero(inside.all(axis=1))
     parts, numbers = [corners[whole]], [whole]
     edges: list[Numbers] = [np.empty((0, 2, 3))]
     for face in np.flatnonzero(inside.any(axis=1) & ~inside.all(axis=1)).tolist():
-        around, cut = _cut(np.roll(corners[face], -int(inside[face].argmax()), axis=0))
+        first = -int(inside[face].argmax())
+        around, cut = _cut(np.roll(corners[face], first, axis=0), np.roll(levels[face], first))
         last = len(around) - 1
         fan = [around[np.minimum([0, k, k + 1, k + 2], last)] for k in range(1, last, 2)]
-        parts.append(np.array(fan))
+        parts.append(np.array(fan).reshape(-1, 4, 3))
         numbers.append(np.full(len(fan), face))
         edges.append(cut.reshape(-1, 2, 3))
     return np.concatenate(parts), np.concatenate(numbers), np.concatenate(edges)
 
 
-def _cut(corners: Numbers) -> tuple[Numbers, Numbers]:
-    """Cut one face, its first corner in the picture (Sutherland & Hodgman, CACM 17, 1974).
+def _cut(corners: Numbers, levels: Numbers) -> tuple[Numbers, Numbers]:
+    """Cut one face, its first corner kept (Sutherland & Hodgman, CACM 17, 1974).
 
     Returns
     -------
@@ -74,18 +76,11 @@ def _cut(corners: Numbers) -> tuple[Numbers, Numbers]:
         The corners of what is left, and where its edge crosses the cut: out, in, out, in.
     """
     around, crossed = [], []
-    for here, there in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        if here[2] <= _TOP:
-            around.append(here)
-        if (here[2] <= _TOP) != (there[2] <= _TOP):
-            crossed.append(_crossing(here[None], there[None])[0])
+    for k, there in enumerate(np.roll(np.arange(4), -1).tolist()):
+        if levels[k] <= 0.0:
+            around.append(corners[k])
+        if (levels[k] <= 0.0) != (levels[there] <= 0.0):
+            share = levels[k] / (levels[k] - levels[there])
+            crossed.append(corners[k] + share * (corners[there] - corners[k]))
             around.append(crossed[-1])
     return np.array(around), np.array(crossed)
-
-
-def _crossing(below: Numbers, above: Numbers) -> Numbers:
-    """Return where lines between points, both (k, 3), cross the cut."""
-    rise = above[:, 2:] - below[:, 2:]
-    crossing = below + (_TOP - below[:, 2:]) / rise * (above - below)
-    crossing[:, 2] = _TOP
-    return crossing

@@ -1,6 +1,6 @@
 """The loss surface: E as ground over a floor, with what lies on both.
 
-Space is measured in the disc: x and y are the two parameters from −1 to 1, the floor is at z = 0.
+Space is measured in places: x and y are the two parameters from −1 to 1, the floor is at z = 0.
 The surface rises out of the floor, so that at rise 0 the picture is a map.
 """
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gdcore.landscape.height_field import HeightField
 from scenes.kit.ink.shapes import Clip, Inked, Positions
 from scenes.kit.look.look import Look
+from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.mesh import Colours, Mesh
 from scenes.kit.surface.view import View
@@ -19,13 +20,11 @@ from scenes.kit.surface.view import View
 __all__ = ["GAP", "RELIEF", "SurfaceGeometry"]
 
 RELIEF = 0.6
-"""From the surface's lowest point to its highest, in radii of the disc: the near wall of a round
-bowl does not hide its lowest point from an elevation of 35°."""
+"""From the surface's lowest point to its highest, in space: the near wall of a round bowl does not
+hide its lowest point from an elevation of 35°."""
 
 GAP = 0.42
 """From the floor to the surface's lowest point: enough to see the floor below it."""
-
-_STEEPEST = np.radians(89.9)
 
 
 class SurfaceGeometry(Inked):
@@ -45,11 +44,13 @@ class SurfaceGeometry(Inked):
     rise : float
         How far it has grown out of the floor, from 0 to 1.
     gap : float
-        From the floor to the surface's lowest point, in radii of the disc, at most `GAP`.
+        From the floor to the surface's lowest point, in space, at most `GAP`.
     drawn : dict
         What the drawing pass knows of the last picture.
     cover : float
         How opaque the ground is, from 0 to 1; the marks on it stay as they are.
+    front : float
+        How opaque ground with y < 0 is: at 0 the surface is cut open along the first parameter.
     marks : list of SurfaceMark
         What lies on the surface. Where two meet, the later one covers the earlier one.
     floor_marks : list of SurfaceMark
@@ -63,7 +64,7 @@ class SurfaceGeometry(Inked):
         self.field = field
         self.mesh = Mesh(field)
         self.colours = Colours.of(look)
-        self.cover = 1.0
+        self.cover = self.front = 1.0
         self.marks: list[SurfaceMark] = []
         self.floor_marks: list[SurfaceMark] = []
         self.rise = 0.0
@@ -75,16 +76,20 @@ class SurfaceGeometry(Inked):
         """Look from elsewhere, and let the surface rise, if a rise from 0 to 1 is given."""
         self.view = view
         self.rise = self.rise if rise is None else rise
-        angles = np.linspace(0.0, 2.0 * np.pi, 65)
-        floor = np.column_stack([np.cos(angles), np.sin(angles), np.zeros(65)])
-        top = floor + np.array([0.0, 0.0, self.rise * (GAP + RELIEF)])
-        outline, _ = view.project(np.vstack([floor, top]))
+        rim = np.column_stack([self.field.rim, np.zeros(len(self.field.rim))])
+        top = rim + np.array([0.0, 0.0, self.rise * (GAP + RELIEF)])
+        outline, _ = view.project(np.vstack([rim, top]))
         return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
 
     @property
     def changes(self) -> int:
         """How often anything was set of the terrain or of a mark on it; see `Inked`."""
         return self._changes + sum(mark.changes for mark in (*self.marks, *self.floor_marks))
+
+    @property
+    def level(self) -> float:
+        """How high above the floor, in space, the height stands from which errors are counted."""
+        return self.rise * max(self.gap - self.gap_from_zero, 0.0)
 
     @property
     def gap_from_zero(self) -> float:
@@ -101,7 +106,7 @@ class SurfaceGeometry(Inked):
         Parameters
         ----------
         points : Positions, shape (n, 2)
-            On the disc.
+            On the ground.
         lift : float, optional
             How far up on the way to their height, from 0 to 1, if not as far as the surface.
 
@@ -109,13 +114,17 @@ class SurfaceGeometry(Inked):
         -------
         Positions, shape (n, 3)
         """
-        places = self.field.disc(points)
+        places = self.field.places(points)
         return self.raised(np.column_stack([places, self.field.shares_at(places)]), lift)
 
-    def raised(self, points: Positions, lift: float | None = None) -> Positions:
-        """Return points of the disc and heights from 0 to 1, shape (n, 3), as points in space."""
+    def raised(self, points: Positions, lift: float | Positions | None = None) -> Positions:
+        """Return places and heights from 0 to 1, shape (n, 3), as points in space.
+
+        `lift` is one for all, or of shape (n, 1); see `space`.
+        """
         lift = self.rise if lift is None else lift
-        return points * [1.0, 1.0, lift * RELIEF] + np.array([0.0, 0.0, lift * self.gap])
+        height = lift * (RELIEF * points[:, 2:] + self.gap)
+        return np.hstack([points[:, :2], height])
 
     def places(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters on the surface are on the screen, both of shape (n, 2)."""
@@ -123,32 +132,16 @@ class SurfaceGeometry(Inked):
 
     def floor_places(self, points: Positions) -> Positions:
         """Return where parameters on the floor are on the screen, both of shape (n, 2)."""
-        places = self.field.disc(points)
+        places = self.field.places(points)
         return self.view.project(np.column_stack([places, np.zeros(len(places))]))[0]
 
+    def horizon(self, view: View, *, only_back: bool = False) -> Horizon:
+        """Return what the ground hides, as far as it has risen, from a view."""
+        lift = (self.rise * self.gap, self.rise * RELIEF)
+        return Horizon(self.field, view, lift, only_back=only_back)
+
     def visible(self, points: Positions, view: View) -> NDArray[np.bool_]:
-        """Return which parameters on the disc, shape (n, 2), the risen surface shows to a view."""
-        places = self.field.disc(points)
-        return self.clear(np.column_stack([places, self.field.shares_at(places)]), view, 1.0)
-
-    def clear(self, points: Positions, view: View, rise: float) -> NDArray[np.bool_]:
-        """Return which points of the surface are in the picture, and no other part hides.
-
-        A ray to the eye climbs by the tangent of the elevation; it is followed over the ground in
-        steps of half a cell, as far as the rim.
-
-        Parameters
-        ----------
-        points : Positions, shape (n, 3)
-            Places in the disc, and heights from 0 to 1.
-        view : View
-        rise : float
-            How far the surface has risen.
-        """
-        way = np.arange(1, 2 * self.field.size)[:, None] / self.field.size
-        along = points[:, :2] - way[..., None] * view.ahead
-        over = np.hypot(along[..., 0], along[..., 1]) <= 1.0
-        climbed = way * np.tan(min(view.elevation, _STEEPEST))
-        ground = self.field.shares_at(along)
-        hides = over & (ground <= 1.0) & (rise * RELIEF * (ground - points[:, 2]) > climbed)
-        return (points[:, 2] <= 1.0) & ~hides.any(axis=0)
+        """Return which parameters, shape (n, 2), the risen surface shows to a view."""
+        lift = (self.gap, RELIEF)
+        space = self.space(points, 1.0)
+        return Horizon(self.field, view, lift).clearance(space) >= 0.0

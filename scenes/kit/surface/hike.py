@@ -42,6 +42,8 @@ _DRIFT: Final = np.radians(2.0) / 8.0
 _AROUND: Final = 0.25
 """How far the ground underfoot reaches, in units of place."""
 _CORNERS: Final = 73
+_NOWHERE: Final = np.full(3, 99.0)
+"""Where a lamp lights nothing."""
 
 
 class Hike:
@@ -104,9 +106,10 @@ class Hike:
         """Let the fog slide and the eye look around; put everything where it then is."""
         self._seconds = seconds
         self.hillside.seconds = seconds
-        self._put_the_hiker()
+        foot = self.hillside.relief.space(self._track.place(self._step)[None])[0]
         self.hillside.see(self._outlook())
-        self._draw_the_ground_underfoot()
+        self._put_the_hiker(foot)
+        self._draw_the_ground_underfoot(foot)
         self._draw_the_way()
 
     def walk(self, share: float) -> None:
@@ -139,19 +142,20 @@ class Hike:
         heading = self._heading + _DRIFT * self._seconds
         return Outlook.upon(spot, place, heading, away, above, lens)
 
-    def _put_the_hiker(self) -> None:
-        self.hillside.stand = self.hillside.relief.space(self._track.place(self._step)[None])[0]
-
-    def _draw_the_ground_underfoot(self) -> None:
-        foot, hillside = self.hillside.stand, self.hillside
+    def _put_the_hiker(self, foot: Numbers) -> None:
+        """Let the hiker stand at a foot, shape (3,), if that is in the picture."""
         ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
-        below, above = hillside.outlook.project(ends)[0]
+        below, above = self.hillside.outlook.project(ends)[0]
         behind = below - [above[1] - below[1], 0.0]
         if _STAGE.holds(*behind.tolist()) and _STAGE.holds(*above.tolist()):
+            self.hillside.stand = foot
             self.hiker.at(below, above)
         else:
+            self.hillside.stand = _NOWHERE
             self.hiker.leave()
-            hillside.lamp = 0.0
+
+    def _draw_the_ground_underfoot(self, foot: Numbers) -> None:
+        hillside = self.hillside
         angles = self._heading + 2.0 * np.pi * self.drawn * np.linspace(0.0, 1.0, _CORNERS)
         ring = foot[:2] + _AROUND * np.column_stack([np.cos(angles), np.sin(angles)])
         self.around.put(hillside.shown(ring)[0])

@@ -180,9 +180,7 @@ class Hillside(Inked):
             for is_warm, colour in ((False, self.weather.line), (True, self.weather.lit)):
                 chosen = lines[(shades == shade) & (warm == is_warm)]
                 ink = np.array([*colour, shade / _SHADES])
-                slots = np.zeros(len(chosen), dtype=np.int64)
-                for _, job in strokes(slots, chosen, ink, _LINE_PX):
-                    job(pen.ctx)
+                strokes(pen.ctx, chosen, ink, _LINE_PX)
 
     def _light_on(self, ends: Numbers, shown: Numbers, fog: Numbers) -> tuple[Numbers, Numbers]:
         """Return how bright pieces of lines are by the lamp and by day, both of shape (k,)."""

@@ -4,20 +4,16 @@ Colours are R, G, B and opacity, from 0 to 1. The frame's bytes are R, G, B, A, 
 first, so both are swapped on the way.
 """
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import cairo
 import numpy as np
 
 from scenes.kit.ink.shapes import PX
-from scenes.kit.surface.marks import SurfaceDots
-from scenes.kit.surface.mesh import Indices, Numbers
+from scenes.kit.surface.mesh import Numbers
 
-__all__ = ["Job", "discs", "fading", "fill_faces", "outline", "polygon", "source", "strokes"]
-
-Job = Callable[[cairo.Context], None]
-"""Paints something."""
+__all__ = ["discs", "fading", "fill_faces", "outline", "polygon", "source", "strokes"]
 
 
 @contextmanager
@@ -33,83 +29,90 @@ def fading(ctx: cairo.Context, share: float) -> Generator[None]:
 
 
 def strokes(
-    slots: Indices, lines: Numbers, colour: Numbers, width_px: float, *, faint: bool = False
-) -> Iterator[tuple[int, Job]]:
-    """Yield for each slot one stroke of all its lines.
+    ctx: cairo.Context, lines: Numbers, colour: Numbers, width_px: float, dash_px: float = 0.0
+) -> None:
+    """Draw lines in one stroke; one that begins where the last one ended is joined to it.
 
     Parameters
     ----------
-    slots : Indices, shape (k,)
+    ctx : cairo.Context
     lines : Numbers, shape (k, 4)
-        Both ends of each line; one that begins where the last one ended is joined to it.
+        Both ends of each line.
     colour : Numbers, shape (4,)
     width_px : float
-    faint : bool
-        Whether the lines are so faint that blunt ends and coarse anti-aliasing will do.
+    dash_px : float
+        How far apart the dots of dotted lines are, 0 for whole ones.
     """
-    if not len(slots):
-        return
-    order = np.argsort(slots, kind="stable")
-    values, firsts = np.unique(slots[order], return_index=True)
-    for slot, rows in zip(values.tolist(), np.split(lines[order], firsts[1:]), strict=True):
-        yield slot, _stroke(rows.ravel().tolist(), colour, width_px, faint)
+    at = None
+    # Four numbers at a time, without a list for each: those would wake the garbage collector.
+    for x0, y0, x1, y1 in zip(*[iter(lines.ravel().tolist())] * 4, strict=True):
+        if at != (x0, y0):
+            ctx.move_to(x0, y0)
+        ctx.line_to(x1, y1)
+        at = (x1, y1)
+    source(ctx, colour)
+    ctx.set_line_width(width_px * PX)
+    ctx.set_line_cap(cairo.LineCap.ROUND)
+    ctx.set_line_join(cairo.LineJoin.ROUND)
+    ctx.set_dash([0.0, dash_px * PX] if dash_px else [])
+    ctx.set_antialias(cairo.Antialias.FAST)
+    ctx.stroke()
+    ctx.set_antialias(cairo.Antialias.DEFAULT)
+    ctx.set_dash([])
 
 
-def _stroke(ends: list[float], colour: Numbers, width_px: float, faint: bool) -> Job:
-    def job(ctx: cairo.Context) -> None:
-        at = None
-        # Four numbers at a time, without a list for each: those would wake the garbage collector.
-        for x0, y0, x1, y1 in zip(*[iter(ends)] * 4, strict=True):
-            if at != (x0, y0):
-                ctx.move_to(x0, y0)
-            ctx.line_to(x1, y1)
-            at = (x1, y1)
-        source(ctx, colour)
+def discs(
+    ctx: cairo.Context, places: Numbers, radius: float, colour: Numbers, width_px: float
+) -> None:
+    """Draw dots, or rings if a width is given.
+
+    Parameters
+    ----------
+    ctx : cairo.Context
+    places : Numbers, shape (n, 2)
+        On the screen.
+    radius : float
+        Scene units.
+    colour : Numbers, shape (4,)
+    width_px : float
+        Of the rings' lines, 0 for dots.
+    """
+    for x, y in places.tolist():
+        ctx.new_sub_path()
+        ctx.arc(x, y, radius, 0.0, 2.0 * np.pi)
+    source(ctx, colour)
+    if width_px:
         ctx.set_line_width(width_px * PX)
-        ctx.set_line_cap(cairo.LineCap.BUTT if faint else cairo.LineCap.ROUND)
-        ctx.set_line_join(cairo.LineJoin.ROUND)
-        ctx.set_antialias(cairo.Antialias.FAST if faint else cairo.Antialias.DEFAULT)
         ctx.stroke()
-        ctx.set_antialias(cairo.Antialias.DEFAULT)
-
-    return job
-
-
-def discs(mark: SurfaceDots, places: Numbers) -> Job:
-    """Return what paints a mark's dots or rings at places on the screen, shape (n, 2)."""
-
-    def job(ctx: cairo.Context) -> None:
-        for x, y in places.tolist():
-            ctx.new_sub_path()
-            ctx.arc(x, y, mark.radius, 0.0, 2.0 * np.pi)
-        if mark.width_px:
-            source(ctx, mark.get_stroke_rgbas()[0])
-            ctx.set_line_width(mark.width_px * PX)
-            ctx.stroke()
-        else:
-            source(ctx, mark.get_fill_rgbas()[0])
-            ctx.set_fill_rule(cairo.FillRule.WINDING)
-            ctx.fill()
-
-    return job
-
-
-def polygon(places: Numbers, colour: Numbers) -> Job:
-    """Return what fills a polygon with corners on the screen, shape (n, 2)."""
-
-    def job(ctx: cairo.Context) -> None:
-        outline(ctx, places)
-        source(ctx, colour)
+    else:
+        ctx.set_fill_rule(cairo.FillRule.WINDING)
         ctx.fill()
 
-    return job
+
+def polygon(ctx: cairo.Context, places: Numbers, colour: Numbers) -> None:
+    """Fill a polygon with corners on the screen, shape (n, 2)."""
+    outline(ctx, places)
+    source(ctx, colour)
+    ctx.fill()
 
 
-def fill_faces(ctx: cairo.Context, corners: list[float], colours: list[float]) -> None:
-    """Fill faces in their order, eight numbers (x, y, x, y, ...) and R, G, B for each."""
+def fill_faces(ctx: cairo.Context, corners: Numbers, colours: Numbers) -> None:
+    """Fill faces in their order.
+
+    Neighbours share their corners to the last bit: without anti-aliasing each pixel belongs to
+    exactly one of them, and no seam shows.
+
+    Parameters
+    ----------
+    ctx : cairo.Context
+    corners : Numbers, shape (n, 8)
+        x, y, x, y, ... on the screen.
+    colours : Numbers, shape (n, 3)
+        R, G and B.
+    """
     ctx.set_antialias(cairo.Antialias.NONE)
     paint, move, line, fill = ctx.set_source_rgb, ctx.move_to, ctx.line_to, ctx.fill
-    numbers = [*[iter(colours)] * 3, *[iter(corners)] * 8]
+    numbers = [*[iter(colours.ravel().tolist())] * 3, *[iter(corners.ravel().tolist())] * 8]
     for red, green, blue, x0, y0, x1, y1, x2, y2, x3, y3 in zip(*numbers, strict=True):
         paint(blue, green, red)
         move(x0, y0)

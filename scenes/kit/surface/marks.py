@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from scenes.kit.ink.shapes import PX, Inked, Positions
-from scenes.kit.surface.cutting import below_the_cut
+from scenes.kit.surface.cutting import below
 from scenes.kit.surface.mesh import Indices, Mesh, Numbers
 
 __all__ = [
@@ -30,6 +30,9 @@ _STRAIGHT, _CHORD = 0.02, 1.0
 """In cells: a point is left out if it is this near to the middle of its neighbours, and they are
 not further apart than this."""
 
+_TOP = 1.0 + 1e-9
+"""The picture's top, but for rounding."""
+
 
 class SurfaceMark(Inked):
     """A mark on the ground.
@@ -37,9 +40,15 @@ class SurfaceMark(Inked):
     Parameters
     ----------
     positions : Positions, shape (n, 2)
-        Parameters. What is outside the disc is not drawn.
+        Parameters. What is off the ground is not drawn.
     colour, stroke_px, filled, opacity
         As for `Inked`.
+
+    Attributes
+    ----------
+    lift : float or None
+        If not None, how far up the mark is on its way to its height, from 0 to 1, however far the
+        surface has risen.
     """
 
     def __init__(
@@ -53,6 +62,7 @@ class SurfaceMark(Inked):
     ) -> None:
         super().__init__(colour, stroke_px=stroke_px, filled=filled, opacity=opacity)
         self.width_px = stroke_px
+        self.lift: float | None = None
         self.put(positions)
 
     @property
@@ -87,12 +97,6 @@ class SurfaceDots(SurfaceMark):
     radius_px : float
     colour, opacity, stroke_px
         As for `Inked`; a stroke makes rings.
-
-    Attributes
-    ----------
-    lift : float or None
-        If not None, how far up the dots are on their way to their height, from 0 to 1, however far
-        the surface has risen.
     """
 
     def __init__(
@@ -108,30 +112,22 @@ class SurfaceDots(SurfaceMark):
             positions, colour, stroke_px=stroke_px, filled=not stroke_px, opacity=opacity
         )
         self.radius = radius_px * PX
-        self.lift: float | None = None
 
 
 class SurfaceDrops(SurfaceMark):
-    """Upright lines from the floor to the surface.
+    """Upright lines from the floor to the surface; dotted below the level from which E is counted.
 
     Parameters
     ----------
     positions : Positions, shape (n, 2)
     colour, stroke_px, opacity
         As for `Inked`.
-
-    Attributes
-    ----------
-    lift : float or None
-        If not None, how far up the lines reach on the way to their height, from 0 to 1, however far
-        the surface has risen.
     """
 
     def __init__(
         self, positions: Positions, colour: str, stroke_px: float, *, opacity: float = 1.0
     ) -> None:
         super().__init__(positions, colour, stroke_px=stroke_px, opacity=opacity)
-        self.lift: float | None = None
 
 
 class SurfaceArrow(SurfaceMark):
@@ -154,12 +150,12 @@ class SurfaceArrow(SurfaceMark):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
-    """A line on the ground, in pieces no longer than a cell.
+    """A line on the ground, in pieces no longer than a cell, or on the floor.
 
     Parameters
     ----------
     starts, ends : Numbers, shape (k, 3)
-        Each piece's place in the disc, and its height from 0 to 1.
+        Each piece's places, and heights from 0 to 1.
     faces : Indices, shape (k,)
         The face that each piece's middle is on.
     """
@@ -176,7 +172,7 @@ class Spots:
     Parameters
     ----------
     points : Numbers, shape (k, 3)
-        Places in the disc, and heights from 0 to 1.
+        Places, and heights from 0 to 1.
     faces : Indices, shape (k,)
         The face that each is on.
     """
@@ -186,7 +182,7 @@ class Spots:
 
 
 def spots(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Spots:
-    """Return those of the parameters, shape (n, 2), that are on the disc and in the picture.
+    """Return those of the parameters, shape (n, 2), that are on the ground and in the picture.
 
     Parameters
     ----------
@@ -195,25 +191,25 @@ def spots(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Spots:
     flat : bool
         Whether they lie on the floor, where nothing is too high.
     """
-    places = _finite(mesh.field.disc(positions))
-    points = _raised(mesh, places[np.hypot(*places.T) <= 1.0 + 1e-9])
-    points = points[flat | (points[:, 2] <= 1.0)]
+    places = _finite(mesh.field.places(positions))
+    points = _raised(mesh, places[mesh.field.planform.holds(places)])
+    points = points[flat | (points[:, 2] <= _TOP)]
     return Spots(points, mesh.face_at(points[:, :2]))
 
 
 def track(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Track:
-    """Return the part on the disc and in the picture of a line through parameters, as `spots`."""
-    places = _thinned(mesh.field.disc(positions), 2.0 / (mesh.field.size - 1))
-    starts, ends = _within_disc(places[:-1], places[1:])
+    """Return the part on the ground and in the picture of a line through parameters, as `spots`."""
+    places = _thinned(mesh.field.places(positions), 2.0 / (mesh.field.size - 1))
+    starts, ends = mesh.field.planform.within(places[:-1], places[1:])
     span = np.abs(mesh.field.cells(ends) - mesh.field.cells(starts)).max(axis=1, initial=0.0)
-    parts = np.maximum(np.ceil(span - 1e-9), 1.0).astype(np.int64)
+    parts = np.where(flat, 1.0, np.maximum(np.ceil(span - 1e-9), 1.0)).astype(np.int64)
     which = np.repeat(np.arange(len(parts)), parts)
     number = np.arange(len(which)) - np.repeat(np.cumsum(parts) - parts, parts)
     way, first = (ends - starts)[which], starts[which]
     begin = _raised(mesh, first + way * (number / parts[which])[:, None])
     end = _raised(mesh, first + way * ((number + 1) / parts[which])[:, None])
     pieces = np.stack([begin, end], axis=1)
-    pieces = pieces if flat else below_the_cut(pieces)[0]
+    pieces = pieces if flat else below(pieces, pieces[:, :, 2] - _TOP)[0]
     begin, end = pieces[:, 0], pieces[:, 1]
     return Track(begin, end, mesh.face_at((begin + end)[:, :2] / 2))
 
@@ -237,20 +233,3 @@ def _thinned(places: Numbers, cell: float) -> Numbers:
 
 def _finite(places: Numbers) -> Numbers:
     return places[np.isfinite(places).all(axis=1)]
-
-
-def _within_disc(starts: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the parts of lines that are in the disc of radius 1.
-
-    |s + t (e − s)|² = 1 is a quadratic in t; between its roots the line is inside.
-    """
-    with np.errstate(all="ignore"):
-        way = ends - starts
-        square, middle = (way * way).sum(axis=1), (starts * way).sum(axis=1)
-        inside = middle**2 - square * ((starts * starts).sum(axis=1) - 1.0)
-        root = np.sqrt(inside)
-        enter, leave = np.maximum((-middle - root) / square, 0.0), (root - middle) / square
-        leave = np.minimum(leave, 1.0)
-        kept = (enter < leave) & np.isfinite(square)
-    starts, way = starts[kept], way[kept]
-    return starts + enter[kept, None] * way, starts + leave[kept, None] * way

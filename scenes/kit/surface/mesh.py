@@ -2,29 +2,45 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.landscape.height_field import HeightField
 from scenes.kit.look.look import Look
-from scenes.kit.surface.cutting import below_the_cut, faces_below_the_cut
+from scenes.kit.surface.cutting import below, faces_below
 
-__all__ = ["Colours", "Mesh"]
+__all__ = ["Colours", "Faces", "Mesh"]
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
-_EVERY = 4
-"""One grid line in so many is drawn."""
+_TOP = 1.0 + 1e-9
+"""The picture's top, but for rounding."""
 
 _LIGHT = np.array([-0.42, 0.28, 0.86])
 """Where light comes from, in space: from above, over the eye's left shoulder."""
 
 
+class Faces(NamedTuple):
+    """Faces, or what is seen of them.
+
+    Parameters
+    ----------
+    corners : Numbers, shape (n, 4, 3)
+        Places and heights.
+    numbers : Indices, shape (n,)
+        Of the faces that they are parts of.
+    """
+
+    corners: Numbers
+    numbers: Indices
+
+
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """The faces of a terrain over the disc of radius 1, cut at height 1, the picture's top.
+    """The faces of a terrain, cut at height 1, the picture's top.
 
     Parameters
     ----------
@@ -34,14 +50,10 @@ class Mesh:
     field: HeightField
 
     @cached_property
-    def places(self) -> Numbers:
-        """Where vertices stand in the disc, shape (n², 2)."""
-        return self.field.disc(self.field.points).reshape(-1, 2)
-
-    @cached_property
     def vertices(self) -> Numbers:
-        """Places in the disc and heights, shape (n², 3); above 1 out of the picture."""
-        return np.column_stack([self.places, self.field.shares.ravel()])
+        """Places and heights, shape (n², 3); above 1 out of the picture."""
+        places = self.field.places(self.field.points).reshape(-1, 2)
+        return np.column_stack([places, self.field.shares.ravel()])
 
     @cached_property
     def corners(self) -> Indices:
@@ -51,14 +63,30 @@ class Mesh:
         return np.stack(around, axis=-1).reshape(-1, 4)
 
     @cached_property
-    def cut(self) -> tuple[Numbers, Indices, Numbers]:
-        """What is seen of the faces, which face each part is of, and the line of the cut."""
-        return faces_below_the_cut(self.vertices[self.corners])
+    def whole(self) -> Faces:
+        """All that is seen of the faces."""
+        corners = self.vertices[self.corners]
+        parts, faces, _ = self._cut
+        return Faces(parts, faces) if self.field.is_cut else Faces(corners, np.arange(len(corners)))
 
     @cached_property
-    def centres(self) -> Numbers:
-        """The middles of faces in the disc, shape (f, 2)."""
-        return self.places[self.corners].mean(axis=1)
+    def back(self) -> Faces:
+        """What is seen of the faces where y ≥ 0."""
+        return self._half(-1.0)
+
+    @cached_property
+    def front(self) -> Faces:
+        """What is seen of the faces where y ≤ 0."""
+        return self._half(1.0)
+
+    def _half(self, side: float) -> Faces:
+        parts, which, _ = faces_below(self.whole.corners, side * self.whole.corners[:, :, 1])
+        return Faces(parts, self.whole.numbers[which])
+
+    @cached_property
+    def _cut(self) -> tuple[Numbers, Indices, Numbers]:
+        corners = self.vertices[self.corners]
+        return faces_below(corners, corners[:, :, 2] - _TOP)
 
     @cached_property
     def slopes(self) -> Numbers:
@@ -68,18 +96,12 @@ class Mesh:
         return -normals[:, :2] / np.maximum(normals[:, 2:], 1e-12)
 
     @cached_property
-    def grid(self) -> Numbers:
-        """The grid lines that are drawn, inside the rim, in pieces, shape (k, 2, 3)."""
-        v, inner = self._numbers, slice(_EVERY, -1, _EVERY)
-        joined = np.vstack([_joined(v[inner]), _joined(v[:, inner].T)])
-        return below_the_cut(self.vertices[joined])[0]
-
-    @cached_property
     def rim(self) -> Numbers:
         """The pieces of the rim and of the line of the cut, shape (k, 2, 3)."""
         v = self._numbers
-        outer = _joined(np.stack([v[0], v[-1], v[:, 0], v[:, -1]]))
-        return np.concatenate([below_the_cut(self.vertices[outer])[0], self.cut[2]])
+        outer = np.concatenate([_joined(side) for side in (v[0], v[-1], v[:, 0], v[:, -1])])
+        lines = self.vertices[outer]
+        return np.concatenate([below(lines, lines[:, :, 2] - _TOP)[0], self._cut[2]])
 
     @cached_property
     def folds(self) -> tuple[Numbers, Indices]:
@@ -89,11 +111,12 @@ class Mesh:
         rows = np.stack([v[1:-1, :-1], v[1:-1, 1:]], axis=-1).reshape(-1, 2)
         columns = np.stack([v[:-1, 1:-1], v[1:, 1:-1]], axis=-1).reshape(-1, 2)
         beside = [np.stack([f[:-1], f[1:]], axis=-1), np.stack([f[:, :-1], f[:, 1:]], axis=-1)]
-        lines, kept = below_the_cut(self.vertices[np.vstack([rows, columns])])
+        edges = self.vertices[np.vstack([rows, columns])]
+        lines, kept = below(edges, edges[:, :, 2] - _TOP)
         return lines, np.vstack([pair.reshape(-1, 2) for pair in beside])[kept]
 
     def face_at(self, places: Numbers) -> Indices:
-        """Return the faces that hold places in the disc, shape (k, 2), as shape (k,)."""
+        """Return the faces that hold places, shape (k, 2), as shape (k,)."""
         size = self.field.size - 1
         column, row = np.minimum(self.field.cells(places).astype(np.int64), size - 1).T
         return row * size + column
@@ -103,9 +126,9 @@ class Mesh:
         return np.arange(self.field.size**2).reshape(self.field.size, self.field.size)
 
 
-def _joined(lines: Indices) -> Indices:
-    """Return the pieces of lines, each a row, as pairs of neighbours, shape (k, 2)."""
-    return np.stack([lines[:, :-1], lines[:, 1:]], axis=-1).reshape(-1, 2)
+def _joined(line: Indices) -> Indices:
+    """Return the pieces of a line as pairs of neighbours, shape (k, 2)."""
+    return np.column_stack([line[:-1], line[1:]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +146,8 @@ class Colours:
         The lower side, in full light.
     shadow : float
         The share of light that is there where none falls.
-    outline, grid, floor, edge : Numbers, shape (4,)
-        With opacity: the rim and the folds, the grid lines, the floor and its edge.
+    outline, floor, edge : Numbers, shape (4,)
+        With opacity: the rim and the folds, the floor and its edge.
     """
 
     low: Numbers
@@ -132,7 +155,6 @@ class Colours:
     under: Numbers
     shadow: float
     outline: Numbers
-    grid: Numbers
     floor: Numbers
     edge: Numbers
 
@@ -144,14 +166,13 @@ class Colours:
             for colour in (look.panel, look.data, look.muted, look.text)
         )
         dark = panel.mean() < 0.5
-        blue, grey, under = (0.34, 0.34, 0.3) if dark else (0.25, 0.08, 0.42)
+        deep, bright, under = (0.1, 0.36, 0.34) if dark else (0.25, 0.05, 0.42)
         return cls(
-            low=panel + blue * (data - panel),
-            high=panel + grey * (muted - panel),
+            low=panel + deep * (data - panel),
+            high=panel + bright * (data - panel),
             under=panel + under * (muted - panel),
-            shadow=0.55 if dark else 0.93,
-            outline=np.array([*muted, 0.9]),
-            grid=np.array([*text, 0.09 if dark else 0.12]),
+            shadow=0.6 if dark else 0.93,
+            outline=np.array([*(0.5 * text + 0.5 * muted), 0.9]),
             floor=np.array([*muted, 0.07]),
             edge=np.array([*muted, 0.8]),
         )

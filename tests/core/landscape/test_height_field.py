@@ -1,4 +1,4 @@
-"""SurfaceGeometry: a disc with a clean rim, and heights that can be drawn whatever E is."""
+"""Ground to look at: a clean rim, and heights that can be drawn whatever E is."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
 from gdcore.error.quadratic import Quadratic
-from gdcore.landscape.height_field import HeightField, HeightScale, height_field
+from gdcore.landscape.height_field import ErrorFunction, HeightField, HeightScale, height_field
+from gdcore.landscape.planform import Planform
 
 ORIGIN, ONE = np.zeros(2), np.ones(2)
 places = st.floats(-50.0, 50.0)
@@ -30,16 +31,27 @@ class Hills:
         return self.second
 
 
+def field(
+    objective: ErrorFunction,
+    middle: Floats,
+    reach: Floats,
+    size: int = 49,
+    told: Floats | None = None,
+) -> HeightField:
+    """Return ground over the disc of radius 1."""
+    return height_field(objective, middle, reach, size=size, told=told)
+
+
 def ravine(condition: float) -> HeightField:
     bowl = Hills(lambda x, y: x * x + condition * y * y, [[2.0, 0.0], [0.0, 2 * condition]])
-    return height_field(bowl, ORIGIN, ONE)
+    return field(bowl, ORIGIN, ONE)
 
 
 @given(places, places, reaches, reaches, st.floats(-3.0, 3.0))
 def test_the_rim_is_the_ellipse(x: float, y: float, a: float, b: float, twist: float) -> None:
     middle, reach = np.array([x, y]), np.array([a, b])
     ground = Hills(lambda u, v: u + v, [[2.0, twist], [twist, 3.0]])
-    points = height_field(ground, middle, reach, 9).points
+    points = field(ground, middle, reach, 9).points
     rim = np.vstack([points[0], points[-1], points[:, 0], points[:, -1]])
     # (x − x₀)²/a² + (y − y₀)²/b² = 1 on the rim, and below 1 inside.
     lengths = np.square((rim - middle) / reach).sum(axis=1)
@@ -51,7 +63,7 @@ def test_the_rim_is_the_ellipse(x: float, y: float, a: float, b: float, twist: f
 
 def test_the_grid_by_hand() -> None:
     # u = 1/2, v = 1: x = ½ √(1 − ½) = 0.35355, y = √(1 − ⅛) = 0.93541.
-    flat = height_field(Hills(lambda x, y: 0 * (x + y), [[0.0, 0.0], [0.0, 0.0]]), ORIGIN, ONE, 5)
+    flat = field(Hills(lambda x, y: 0 * (x + y), [[0.0, 0.0], [0.0, 0.0]]), ORIGIN, ONE, 5)
     np.testing.assert_allclose(flat.points[4, 3], [0.353553390593, 0.935414346693])
     np.testing.assert_allclose(flat.points[2, 2], [0.0, 0.0])
 
@@ -64,7 +76,7 @@ def test_the_floor_of_a_valley_is_a_line_of_the_grid(angle: float, a: float, b: 
     # In units of reach E = (across · u)²: zero along the floor, which is a diameter.
     hessian = 2 * np.outer(across / reach, across / reach)
     valley = Hills(lambda x, y: (x / a * across[0] + y / b * across[1]) ** 2, hessian.tolist())
-    found = height_field(valley, ORIGIN, reach)
+    found = field(valley, ORIGIN, reach)
     row, column = found.heights[24], found.heights[:, 24]
     assert min(row.max(), column.max()) < 1e-14
 
@@ -78,10 +90,8 @@ def test_a_bowl_has_its_closed_form(steep: float, tilt: float, x: float, y: floa
         def value(self, points: Floats, /) -> Floats:
             return bowl.value(points)
 
-    ground = height_field(
-        Bowl(lambda u, v: u + v, bowl.hessian.tolist()), middle, np.array([2.0, 3.0])
-    )
-    u, v = np.moveaxis(ground.disc(ground.points), -1, 0)
+    ground = field(Bowl(lambda u, v: u + v, bowl.hessian.tolist()), middle, np.array([2.0, 3.0]))
+    u, v = np.moveaxis(ground.places(ground.points), -1, 0)
     expected = 1.5 + steep * 4.0 * u * u + tilt * 9.0 * v * v
     np.testing.assert_allclose(ground.heights, expected, rtol=1e-9)
 
@@ -90,10 +100,10 @@ def test_a_bowl_has_its_closed_form(steep: float, tilt: float, x: float, y: floa
 def test_cells_undo_the_mapping(polar: list[tuple[float, float]]) -> None:
     angle, radius = np.array(polar).T
     points = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
-    ground = height_field(Hills(lambda x, y: x + y, [[2.0, 0.7], [0.7, 1.0]]), ORIGIN, ONE, 21)
+    ground = field(Hills(lambda x, y: x + y, [[2.0, 0.7], [0.7, 1.0]]), ORIGIN, ONE, 21)
     column, row = (ground.cells(points) / 10.0 - 1.0).T
     back = np.column_stack([column * np.sqrt(1 - row**2 / 2), row * np.sqrt(1 - column**2 / 2)])
-    np.testing.assert_allclose(back @ ground.axes.T, points, atol=1e-9)
+    np.testing.assert_allclose(back @ ground.planform.axes.T, points, atol=1e-9)
 
 
 def test_a_place_outside_is_on_the_edge_of_the_grid() -> None:
@@ -101,9 +111,31 @@ def test_a_place_outside_is_on_the_edge_of_the_grid() -> None:
     np.testing.assert_allclose(ground.cells(np.array([[7.0, 0.0]])), [[48.0, 24.0]])
 
 
+def test_ground_that_is_chosen_is_all_in_the_picture() -> None:
+    # Twice as far along x: x² + 1e4 y² on the strip |x| <= 1, |y| <= 1/2 is highest at its corners.
+    steep = Hills(lambda x, y: x * x + 1e4 * y * y, [[2.0, 0.0], [0.0, 2e4]])
+    strip = Planform(np.diag([1.0, 0.5]), is_strip=True)
+    made = height_field(steep, ORIGIN, np.array([2.0, 1.0]), strip, size=9)
+    assert not made.is_cut
+    assert made.scale == HeightScale(0.0, 4.0 + 2500.0)
+    np.testing.assert_allclose(made.rim[[0, 8, 16, 24, 32]], [
+        [-1.0, -0.5], [1.0, -0.5], [1.0, 0.5], [-1.0, 0.5], [-1.0, -0.5]
+    ])  # fmt: skip
+    np.testing.assert_allclose(made.shares_at(np.array([[0.0, 0.5]])), [2500.0 / 2504.0])
+
+
+def test_a_rim_is_closed_and_goes_round_once() -> None:
+    rim = ravine(1.0).rim
+    np.testing.assert_allclose(rim[0], rim[-1])
+    assert len(rim) == 4 * 48 + 1
+    turns = np.diff(np.unwrap(np.arctan2(rim[:, 1], rim[:, 0])))
+    assert (turns > 0).all()
+    assert turns.sum() == pytest.approx(2 * np.pi)
+
+
 def test_heights_between_points_are_bilinear() -> None:
     ground = ravine(2.0)
-    grid = ground.shares_at(ground.disc(ground.points))
+    grid = ground.shares_at(ground.places(ground.points))
     np.testing.assert_allclose(grid, ground.shares, atol=1e-9)
     # On the middle row the mapping is linear; half a cell from the middle is the mean of both.
     half = ground.shares_at(np.array([[0.5 / 24, 0.0]]))
@@ -135,7 +167,7 @@ def test_a_narrow_valley_is_true_to_scale_and_cut(condition: float) -> None:
 def test_what_has_to_be_seen_is_in_the_picture(start: float) -> None:
     bowl = Hills(lambda x, y: x * x + 1e4 * y * y, [[2.0, 0.0], [0.0, 2e4]])
     told = np.array([1e4 * start**2])
-    made = height_field(bowl, ORIGIN, ONE, told=told)
+    made = field(bowl, ORIGIN, ONE, told=told)
     # A quarter is left above it, as far as there is ground.
     assert made.scale.highest == pytest.approx(min(max(1.25 * told[0], made.scale.highest), 1e4))
     assert made.scale.shares(told)[0] <= 1.0
@@ -146,8 +178,8 @@ def test_a_corner_that_explodes_leaves_the_bowl_visible(corner: float) -> None:
     def height(x: Floats, y: Floats) -> Floats:
         return x * x + y * y + np.where(x + y > 1.2, corner, 0.0)
 
-    made = height_field(Hills(height, [[2.0, 0.0], [0.0, 2.0]]), ORIGIN, ONE)
-    far = made.disc(made.points).sum(axis=-1) > 1.2
+    made = field(Hills(height, [[2.0, 0.0], [0.0, 2.0]]), ORIGIN, ONE)
+    far = made.places(made.points).sum(axis=-1) > 1.2
     assert made.is_cut
     assert np.isfinite(made.shares).all()
     assert (made.shares[far] > 1.0).all()
@@ -155,18 +187,16 @@ def test_a_corner_that_explodes_leaves_the_bowl_visible(corner: float) -> None:
 
 
 def test_a_saddle_and_a_plain_are_linear() -> None:
-    saddle = height_field(Hills(lambda x, y: x * x - y * y, [[2.0, 0.0], [0.0, -2.0]]), ORIGIN, ONE)
+    saddle = field(Hills(lambda x, y: x * x - y * y, [[2.0, 0.0], [0.0, -2.0]]), ORIGIN, ONE)
     assert saddle.scale == HeightScale(-1.0, 1.0)
-    plain = height_field(
-        Hills(lambda x, y: 0 * (x + y) + 3.0, [[0.0, 0.0], [0.0, 0.0]]), ORIGIN, ONE
-    )
+    plain = field(Hills(lambda x, y: 0 * (x + y) + 3.0, [[0.0, 0.0], [0.0, 0.0]]), ORIGIN, ONE)
     assert not plain.is_cut
     assert not plain.shares.any()
 
 
 def test_a_curvature_out_of_range_leaves_the_grid_unturned() -> None:
     broken = Hills(lambda x, y: x + y, [[np.inf, np.nan], [np.nan, 1.0]])
-    np.testing.assert_array_equal(height_field(broken, ORIGIN, ONE).axes, np.eye(2))
+    np.testing.assert_array_equal(field(broken, ORIGIN, ONE).planform.axes, np.eye(2))
 
 
 samples = st.lists(st.floats(0.0, 10.0), min_size=2, max_size=40).map(np.array)
@@ -234,11 +264,11 @@ def test_arguments_out_of_range(
 ) -> None:
     ground = Hills(lambda x, y: x + y, [[1.0, 0.0], [0.0, 1.0]])
     with pytest.raises(ValueError, match=f"`{name}`"):
-        height_field(ground, np.array(middle), np.array(reach), size)
+        field(ground, np.array(middle), np.array(reach), size)
 
 
 def test_nothing_finite() -> None:
     with pytest.raises(ValueError, match="`objective` must be finite"):
-        height_field(Hills(lambda x, y: x * y * np.nan, [[1.0, 0.0], [0.0, 1.0]]), ORIGIN, ONE)
+        field(Hills(lambda x, y: x * y * np.nan, [[1.0, 0.0], [0.0, 1.0]]), ORIGIN, ONE)
     with pytest.raises(ValueError, match="`heights` must hold"):
         HeightScale.of(np.array([np.nan]))

@@ -9,6 +9,7 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.descent.verdict import End
 from gdcore.error.model import Model
+from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
 from gdcore.landscape.region import region
@@ -22,12 +23,67 @@ def lesson(formula: str = "m*x + b", y: Any = Y, **options: Any) -> Experiment:
     return run(Dataset((Column("x", X),), Column("y", y)), model=model, **options)
 
 
-def test_start_and_best_are_on_the_disc_with_room() -> None:
-    for done in (lesson(), lesson(units=Units.OWN, steps=30), lesson("a*x**2 + b*x + c")):
-        shown = region(done, 100)
-        away = np.hypot(*((shown.path.points - shown.section.best) / shown.reach).T)
-        # The farthest point that the view holds is at 1/1.4 of the disc's radius.
-        assert away.max() == pytest.approx(1.0 / 1.4)
+def _bowl(done: Experiment) -> Quadratic:
+    return region(done, 100).section.bowl
+
+
+def test_a_bowl_ends_at_a_line_of_equal_error_with_room_above_the_path() -> None:
+    for done in (lesson(), lesson("a*x**2 + b*x + c"), lesson("m*x + b", units=Units.ROUND)):
+        shown, bowl = region(done, 100), _bowl(done)
+        field = shown.height_field
+        rim = shown.section.best + shown.reach * field.rim
+        errors = bowl.value(rim) - bowl.lowest
+        # 1.4 times as far as the highest of the path, which is 1.4² times as high.
+        highest = bowl.value(shown.path.points).max() - bowl.lowest
+        np.testing.assert_allclose(errors, 1.4**2 * highest, rtol=1e-9)
+        np.testing.assert_allclose(np.abs(field.rim).max(axis=0), 1.0, atol=2e-3)
+        assert not field.is_cut
+
+
+def test_a_narrow_valley_is_a_strip_along_its_floor() -> None:
+    done = lesson(units=Units.OWN, steps=30)
+    shown, bowl = region(done, 100), _bowl(done)
+    assert shown.planform is not None
+    assert shown.planform.is_strip
+    floor, wall = shown.planform.axes.T
+    # By hand: at right angles in units of the reach, the floor along the smaller curvature.
+    curved = bowl.hessian * np.outer(shown.reach, shown.reach)
+    assert floor @ wall == pytest.approx(0.0, abs=1e-12)
+    assert floor @ curved @ wall == pytest.approx(0.0, abs=1e-9 * curved.max())
+    assert floor @ curved @ floor / (floor @ floor) < wall @ curved @ wall / (wall @ wall) / 25.0
+    # Start and best are inside, with room; so are walls, which are true to scale and not cut.
+    places = (shown.path.points - shown.section.best) / shown.reach
+    assert np.abs(shown.planform.square(places)).max() <= 1.0 / 1.4 + 1e-9
+    assert np.hypot(*wall) >= 0.25 * np.hypot(*floor) - 1e-12
+    assert not shown.height_field.is_cut
+
+
+def test_what_is_no_bowl_is_a_disc() -> None:
+    done = lesson("a*exp(k*x)", units=Units.OWN, start={"a": 1.0, "k": 0.2}, steps=30)
+    shown = region(done, 100)
+    assert shown.planform is None
+    away = np.hypot(*((shown.path.points - shown.section.best) / shown.reach).T)
+    # The farthest point that the view holds is at 1/1.4 of the disc's radius.
+    assert away.max() == pytest.approx(1.0 / 1.4)
+
+
+def test_a_slice_goes_from_rim_to_rim() -> None:
+    shown = region(lesson("m*x + b", units=Units.ROUND), 100)
+    first, last = shown.slice_ends
+    assert first[1] == last[1] == shown.section.best[1]
+    top = shown.height_field.scale.highest
+    heights = shown.section.bowl.value(shown.slice_ends)
+    assert (heights <= top).all()
+    np.testing.assert_allclose(heights, top, rtol=0.03)
+
+
+def test_a_slice_ends_where_the_ground_leaves_the_picture() -> None:
+    done = lesson("a*exp(k*x)", units=Units.OWN, start={"a": 1.0, "k": 0.2}, steps=30)
+    shown = region(done, 100)
+    top = shown.height_field.scale.highest
+    heights = shown.section.objective.value(shown.slice_ends)
+    assert (heights <= 1.05 * top).all()
+    assert shown.slice_ends[0, 0] < shown.section.best[0] < shown.slice_ends[1, 0]
 
 
 def test_of_two_parameters_the_descent_is_the_lesson_s_own() -> None:
@@ -53,13 +109,13 @@ def test_of_more_parameters_the_descent_is_of_these_two_alone() -> None:
 
 
 def test_standardised_parameters_share_a_unit_unless_one_reaches_much_further() -> None:
-    assert np.ptp(region(lesson(), 100).reach) == 0.0
+    assert np.ptp(region(lesson(), 100).reach) == pytest.approx(0.0)
     assert np.ptp(region(lesson(units=Units.OWN), 100).reach) > 0.0
     # A standardised line's bowl is round, wherever the start: in two units it would be a trough.
-    assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) == 0.0
-    # With 10 m it is ten times as narrow along m, and the path starts as far away.
+    assert np.ptp(region(lesson(start={"m": 30.0, "b": 1.0}), 100).reach) == pytest.approx(0.0)
+    # With 10 m it is ten times as narrow along m, and so is what is shown.
     narrow = region(lesson("10*m*x + b", start={"m": 0.5, "b": 10.0}), 100)
-    assert np.ptp(narrow.reach) > 0.0
+    assert narrow.reach[1] == pytest.approx(10.0 * narrow.reach[0])
 
 
 def test_raw_parameters_have_units_of_their_own() -> None:
@@ -120,7 +176,9 @@ def test_a_runaway_ends_outside(rate: float, steps: int, is_outside: bool) -> No
 
 
 def test_what_rises_above_the_top_is_outside_though_its_shadow_is_on_the_disc() -> None:
-    shown = region(lesson(units=Units.OWN, rate=0.14, steps=7), 100)
+    start = {"a": 1.0, "k": 0.2}
+    done = lesson("a*exp(k*x)", units=Units.OWN, rate=0.03, steps=1, start=start)
+    shown = region(done, 100)
     away = np.hypot(*((shown.path.final - shown.section.best) / shown.reach))
     assert away < 1.0 < shown.path.values[-1] / shown.height_field.scale.highest
     assert shown.ends_outside

@@ -1,0 +1,85 @@
+"""What stands beside the gradient's arrow on a surface: its name, and the factor it is drawn at."""
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from scenes.kit.descent.axis_arrows import factor_told
+from scenes.kit.descent.surface_descent import SurfaceDescent
+from scenes.kit.ink.layout import Box
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.surface.axes import Placed, SurfaceAxes
+from scenes.kit.surface.surface import Surface
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["SurfaceNote"]
+
+_AIR = 0.15
+_SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
+
+
+class SurfaceNote:
+    """Words that go with the tip of an arrow, over no words of the axes.
+
+    Parameters
+    ----------
+    drawn : str
+        What stands before the factor, if that is not 1.
+    surface : Surface
+    axes : SurfaceAxes
+    descent : SurfaceDescent
+    panel : Box
+        What has to hold them.
+    look : Look
+
+    Attributes
+    ----------
+    text : Placed
+        The words; they are to be hung up.
+    """
+
+    def __init__(
+        self,
+        drawn: str,
+        surface: Surface,
+        axes: SurfaceAxes,
+        descent: SurfaceDescent,
+        panel: Box,
+        look: Look,
+    ) -> None:
+        name, factor = look.label("gradient"), descent.factor
+        told = "" if factor == 1.0 else f", {drawn} {factor_told(factor, look.numerals)}"
+        self.text = Placed(escaped(name + told), NAME_PX, look.slope)
+        self._surface, self._axes, self._descent, self._panel = surface, axes, descent, panel
+        self._aside: Floats | None = None
+
+    def follow(self) -> None:
+        """Keep beside the tip, or in a corner."""
+        if self._aside is None:
+            self.text.at(self._panel.right - _AIR, self._panel.top - 2 * _AIR, 1.0)
+            return
+        (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
+        self.text.beside(tip, self._aside, _AIR)
+
+    def choose_side(self, start: Floats, gradient: Floats) -> None:
+        """Choose the side of a gradient's tip on which the words are over no others.
+
+        Parameters
+        ----------
+        start, gradient : Floats, shape (2,)
+        """
+        ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
+        away = float(np.hypot(*(ends[1] - ends[0])))
+        outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
+        for side in (*outward, *np.array(_SIDES)):
+            self._aside = side
+            self.text.beside(ends[1], side, _AIR)
+            if self._is_free(self.text.box):
+                return
+        self._aside = None
+
+    def _is_free(self, box: Floats) -> bool:
+        low, high = box[0] - _AIR, box[1] + _AIR
+        words = (word.box for word in self._axes.words)
+        over = any(bool(((low < w[1]) & (w[0] < high)).all()) for w in words)
+        return self._panel.holds(*low) and self._panel.holds(*high) and not over

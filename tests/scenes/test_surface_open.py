@@ -1,0 +1,93 @@
+"""The loss surface: lines that stand below it and rise to it, and the same cut open."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.surface.marks import SurfaceDrops, SurfacePath
+from scenes.kit.surface.surface import GAP, RELIEF
+from scenes.kit.surface.view import View
+from tests.scenes.surfaces import PINK, RGB, TILTED, at, bowl, ground, painted, pixel, risen
+
+
+@pytest.fixture
+def camera() -> Iterator[FilmCamera]:
+    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
+        yield FilmCamera()
+
+
+def test_a_drop_line_is_hidden_by_the_ground_and_stands_before_it(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED)
+    surface.marks = [SurfaceDrops(at((0.0, 0.0)), PINK, 3.0)]
+    bottom, top = surface.floor_places(at((0.0, 0.0)))[0], surface.places(at((0.0, 0.0)))[0]
+    is_pink = (painted(camera, surface) == RGB).all(axis=2)
+    rows = np.flatnonzero(is_pink.any(axis=1))
+    # From the floor, up to the near wall's lower edge; E is counted from the lowest point.
+    assert pixel(bottom)[0] - 18 < rows.max() < pixel(bottom)[0]
+    assert rows.min() > pixel(top)[0] + 10
+    # On flat ground a line that reaches up by itself is seen from end to end.
+    surface.marks[0].lift = 1.0
+    pixels = painted(camera, surface.see(TILTED, 0.0))
+    for share in (0.1, 0.5, 0.9):
+        place = bottom + share * (top - bottom)
+        assert pixels[pixel(place)].tolist() == RGB
+
+
+def test_a_drop_line_is_whole_where_it_is_the_error_and_dotted_below(camera: FilmCamera) -> None:
+    # E = 0.3 + r²: with 0.6 for a spread of 1, E = 0 is 0.18 below the lowest point, 0.24 up.
+    surface = risen(ground(lambda x, y: 0.3 + x * x + y * y), TILTED)
+    assert surface.level == pytest.approx(GAP - 0.18)
+    place = tuple(-0.97 * TILTED.ahead)
+    surface.marks = [SurfaceDrops(at(place), PINK, 3.0)]
+    is_pink = (painted(camera, surface) == RGB).all(axis=2)
+
+    def rows(low: float, high: float) -> np.ndarray:
+        feet = surface.floor_places(at(place))[0]
+        up = np.array([0.0, TILTED.scale * np.cos(TILTED.elevation)])
+        (first, column), (last, _) = pixel(feet + high * up), pixel(feet + low * up)
+        return is_pink[first:last, column - 1 : column + 2].any(axis=1)
+
+    assert rows(0.26, 0.8).all()
+    dotted = rows(0.08, 0.22)
+    assert dotted.any()
+    assert not dotted.all()
+
+
+def test_a_surface_that_is_cut_open_shows_its_back_and_the_edge_of_the_cut(
+    camera: FilmCamera,
+) -> None:
+    front = View(0.0, np.radians(10.0), 2.4, (0.0, -1.0))
+    surface = risen(bowl(), front)
+    edge = SurfacePath(at((-0.95, 0.0), (0.95, 0.0)), PINK, 3.0)
+    surface.marks = [edge]
+    whole = painted(camera, surface)
+    surface.front = 0.0
+    opened = painted(camera, surface)
+    for x in (-0.8, -0.3, 0.4, 0.7):
+        place = pixel(surface.places(at((x, 0.0)))[0])
+        assert whole[place].tolist() != RGB
+        assert opened[place].tolist() == RGB
+    # Above the parabola the near wall's outside is seen, then the far wall's inside, blue.
+    (above,), _ = front.project(np.array([[0.3, 0.0, GAP + RELIEF * 0.5]]))
+    one, other = (picture[pixel(above)].astype(int) for picture in (whole, opened))
+    assert np.abs(one - other).max() > 10
+    assert other[2] - other[0] > one[2] - one[0]
+    surface.front = 0.5
+    np.testing.assert_allclose(painted(camera, surface)[pixel(above)], (one + other) / 2, atol=2)
+
+
+def test_a_line_rises_by_itself(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED, rise=0.0)
+    surface.cover = 0.0
+    path = SurfacePath(at((-0.5, 0.4), (0.5, 0.4)), PINK, 4.0)
+    surface.marks = [path]
+    path.lift = 0.5
+    pixels = painted(camera, surface)
+    x, y = 0.2, 0.4
+    height = 0.5 * (GAP + RELIEF * (x * x + y * y))
+    (place,), _ = TILTED.project(np.array([[x, y, height]]))
+    assert pixels[pixel(place)].tolist() == RGB
+    assert pixels[pixel(surface.floor_places(at((x, y)))[0])].tolist() != RGB
