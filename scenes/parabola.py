@@ -222,7 +222,7 @@ class ParabolaAnalogy(Stage):
             ring = [Move(mark.show, APPEAR_S) for mark in self.intercepts]
             sway = Move(self.swaying(self.others), min(SWAY_S, shot.left_s))
             shot.by_hand(*side_by_side(*ring, sway))
-        shot.pause(REST_SHARE * shot.left_s)
+            shot.pause(REST_SHARE * shot.left_s)
         shot.by_hand(self.swinging(swing), TURN_SHARE * shot.left_s)
 
     def swaying(self, astray: Floats) -> Callable[[float], None]:

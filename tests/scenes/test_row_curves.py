@@ -33,7 +33,7 @@ def _numbers(curve: ErrorCurve, places: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("lesson", ["few steps", "parabola through zero", "rate only", "absolute"])
 def test_a_row_s_curve_is_its_own_loss_and_its_residual_ends_on_the_line(lesson: str) -> None:
     experiment, curve, data, rows = _made(lesson)
-    value = curve.best + 0.1 * curve.plot.window.width
+    value = curve.best + 0.04 * curve.plot.window.width
     theta = curve.section.lift(np.array([value]))
     chosen = spread_rows(curve.section, 0.4 * curve.plot.window.width)
     assert len(rows.rows) == 3
@@ -62,6 +62,19 @@ def test_a_row_draws_its_curve_from_one_value_to_another() -> None:
     np.testing.assert_allclose(np.diff(drawn[:, 1], 3), 0.0, atol=1e-9 * drawn[:, 1].max())
     row.at(other)
     np.testing.assert_allclose(row.curve.points[-1], row.rider.points[0])
+
+
+def test_a_loss_above_the_picture_is_not_drawn_over_its_words() -> None:
+    _, curve, _, rows = _made("few steps")
+    row, top = rows.rows[0], curve.plot.area.top
+    heights = []
+    for value in curve.best + np.linspace(0.0, 20.0, 41):
+        row.at(float(value))
+        heights.append(float(row.rider.points[0, 1]))
+    seen = [height for height in heights if height <= top]
+    assert 0 < len(seen) < len(heights)
+    # The frame ends at 4, well below what is put away.
+    assert all(height > 8.0 for height in heights if height > top)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ __all__ = ["RowCurve", "RowCurves"]
 
 _DOT_PX, _RIDER_PX, _MISS_PX, _CURVE_PX, _MEAN_PX = 7.0, 6.0, 4.0, 2.5, 3.5
 _SAMPLES, _MOST_COUNTS = 121, 64
+_AWAY = 10.0
+"""What is above the picture is put so much higher, where no words are."""
 _INSIDE = 0.8
 """Within this share of the picture's width the rows' own lowest points are."""
 
@@ -65,7 +67,8 @@ class RowCurve:
         theta = cut.lift(np.array([value]))
         tip = [self._x, float(cut.whole.predict(theta, np.array([self._x]))[0])]
         self.miss.put(self._data.places(np.array([[self._x, self._y], tip])))
-        self.rider.put(self._places(np.array([value])))
+        (x, y), top = self._places(np.array([value]))[0], self._error_curve.plot.area.top
+        self.rider.put(np.array([[x, y + _AWAY if y > top else y]]))
 
     def draw(self, one: float, other: float) -> None:
         """Draw the curve between two values of the parameter."""
