@@ -34,7 +34,7 @@ __all__ = ["IteratingLine"]
 NOTE_PX = 22.0
 MAP_SHARE, NAME_ROOM = 0.533, 4.5
 SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
-NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 1.0, 2.6, 0.6
+NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
 SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
 """How far the point is moved by hand, as a share of the map."""
 WIDE_SHARE = 6.0
@@ -367,7 +367,7 @@ class IteratingLine(Stage):
     def _show_the_best(self, shot: Shot) -> None:
         """Show the best fit's line and numbers, and what is to be said of the end in short."""
         best = (*self.scatter.best, *self.reading.best, *(miss.best for miss in self.miss))
-        shot.appear(*(shape for shape in best if shape.veiled < 1.0), seconds=LINE_S)
+        shot.appear(*(shape for shape in best if shape.veiled < 1.0))
         if self.verdict:
             shot.vanish(self.rate)
             shot.appear(*self.verdict)

@@ -1,6 +1,7 @@
 """Scene `surface`: over the map of all lines the error is a landscape, and the descent a walk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import pi, radians, sin
 
 import numpy as np
@@ -13,7 +14,7 @@ from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
@@ -51,6 +52,7 @@ TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
 TURN_STEPS, LINE_LENGTH = 6, 2.0
 """How often a knob is turned alone, and further than the ground goes, in units of the reach."""
 
+SWING_HEIGHT = 0.25
 GHOST_SHARE = 0.2
 """What is seen of the ground behind the cut."""
 
@@ -74,6 +76,8 @@ class LossSurface(Stage):
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
         self.hang(waiting(self.note.text))
+        self.rings.draw(0.0)
+        self.descent.points[1].veil(1.0)
         self.go(self.start)
 
     def build_the_surface(self, box: Box) -> None:
@@ -158,9 +162,8 @@ class LossSurface(Stage):
 
     def show_that_a_point_is_a_line(self, shot: Shot) -> None:
         """Move the point around the map by hand, and let the line follow."""
-        self.descent.points[1].veil(1.0)
-        shot.drive(lambda progress: self.roam(progress / 2), to="point")
-        shot.drive(lambda progress: self.roam((1 + progress) / 2), to="ring")
+        shot.by_hand(lambda progress: self.roam(progress / 2), to="point")
+        shot.by_hand(lambda progress: self.roam((1 + progress) / 2), to="ring")
         shot.drive(appearing(self.descent.rings[1]), FADE_S)
         shot.drive(self.descent.pulse)
 
@@ -179,18 +182,18 @@ class LossSurface(Stage):
         shot.until("try")
         shot.drive(self.aim(0))
         shot.until("first")
-        shot.drive(self.turn(0), TURN_S)
+        shot.by_hand(self.turn(0), TURN_S)
         shot.until("second")
-        shot.drive(self.turn(1), TURN_S)
+        shot.by_hand(self.turn(1), TURN_S)
         if "again" in cues:
             shot.until("off")
             shot.drive(self.aim(2), FADE_S)
             shot.until("again")
             each = (cues["both"] - cues["again"]) / (TURN_STEPS - 2)
             for k in range(2, TURN_STEPS):
-                shot.drive(self.turn(k), each)
+                shot.by_hand(self.turn(k), each)
         shot.until("both")
-        shot.together(*self.coming_back())
+        shot.by_hand(*side_by_side(*self.coming_back()))
 
     def aim(self, turn: int) -> Callable[[float], None]:
         """Return what draws the line on which the point moves while one knob is turned."""
@@ -230,7 +233,12 @@ class LossSurface(Stage):
         self.surface.see(self.surface.view, 0.0)
 
         def tilt(progress: float) -> None:
-            eye.view, eye.sway = above.towards(self.home, eased(progress)), eased(progress)
+            # Raised on the way, so that the corner that swings to the front stays in the panel.
+            view, up = above.towards(self.home, eased(progress)), SWING_HEIGHT * sin(pi * progress)
+            eye.view, eye.sway = (
+                replace(view, centre=(view.centre[0], view.centre[1] + up)),
+                progress,
+            )
             eye.look()
 
         def lift(progress: float) -> None:
@@ -299,13 +307,13 @@ class LossSurface(Stage):
             self.go(high + eased(progress) * (best - high))
 
         shot.until("hold")
-        shot.drive(hold, TURN_S)
+        shot.by_hand(hold, TURN_S)
         shot.until("turn")
-        shot.drive(turn, FADE_S)
-        shot.drive(sweep, to="face")
+        shot.by_hand(turn, FADE_S)
+        shot.by_hand(sweep, to="face")
         shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
         shot.until("bowl")
-        shot.drive(back, LIFT_S)
+        shot.by_hand(back, LIFT_S)
 
     def face(self, share: float) -> None:
         """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
@@ -326,7 +334,8 @@ class LossSurface(Stage):
             self.go(best + eased(progress) * (self.start - best))
 
         descent.stand(path.start, path.at(min(1, path.steps)))
-        shot.together(Move(home, TILT_S), Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S))
+        fade = Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S)
+        shot.by_hand(*side_by_side(Move(home, TILT_S), fade))
         shot.until("gradient")
         if not self.region.is_level:
             gradient = self.region.section.objective.gradient(self.start)
@@ -362,6 +371,6 @@ class LossSurface(Stage):
             self.tell(path.at(made))
             self.descent.passed(at)
 
-        shot.together(Move(walk, seconds), Move(vanishing(*arrows), FADE_S))
+        shot.walk(*side_by_side(Move(walk, seconds), Move(vanishing(*arrows), FADE_S)))
         shot.until("end")
         shot.appear(*self.scatter.best)

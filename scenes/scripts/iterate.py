@@ -84,7 +84,7 @@ def score(experiment: Experiment) -> Score:
     is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
     beats = {
         "link_map_and_line": _map(experiment),
-        "tell_the_tints": (_tints(experiment),),
+        "tell_the_tints": (_tints(experiment), _SLIDE),
         "ring_the_best_fit": _ring(experiment),
         "doubt_the_best_fit": _doubts(experiment),
         "show_the_misses": _misses(experiment),

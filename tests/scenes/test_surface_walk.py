@@ -85,7 +85,7 @@ def test_rings_appear_and_rise_the_lowest_first(surface: Surface) -> None:
     rings.draw(0.4)
     shown = [line.veiled for line in lines]
     assert shown == sorted(shown, reverse=True)
-    assert (shown[0], shown[-1]) == (1.0, 0.0)
+    assert (shown[0], shown[-1]) == (1.0, 0.4)
     risen = [each[0] for each in rings.above]
     rings.lift(0.6)
     lifts = [line.lift for line in risen]

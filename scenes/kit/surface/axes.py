@@ -29,7 +29,7 @@ _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
-_SHORT, _LONG = 0.4, 0.8
+_SHORT, _LONG = 0.65, 0.95
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
 
 

@@ -60,7 +60,7 @@ class SurfaceGeometry(Inked):
     def __init__(
         self, field: HeightField, look: Look, view: View, *, clip: Clip | None = None
     ) -> None:
-        super().__init__(look.muted, filled=True, clip=clip)
+        super().__init__(look.contour, filled=True, clip=clip)
         self.field = field
         self.mesh = Mesh(field)
         self.colours = Colours.of(look)

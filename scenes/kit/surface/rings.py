@@ -16,6 +16,7 @@ __all__ = ["Rings"]
 
 _COUNT: Final = 8
 _PX, _ABOVE = 1.5, 0.8
+_FAINT: Final = 0.4
 _OVERLAP: Final = 0.5
 """Each line begins when this share of the one below is done, so that the lowest come first."""
 
@@ -51,10 +52,10 @@ class Rings:
         surface.floor_marks += [line for lines in self.below for line in lines]
 
     def draw(self, progress: float) -> None:
-        """Let the lines on the floor appear, the lowest first."""
+        """Let the lines on the floor, which are faint at first, stand out, the lowest first."""
         for lines, share in zip(self.below, self._shares(progress), strict=True):
             for line in lines:
-                line.veil(share)
+                line.veil(_FAINT + share * (1.0 - _FAINT))
 
     def lift(self, progress: float) -> None:
         """Let copies of them rise, the lowest first, each by its error."""
