@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -82,5 +83,6 @@ def test_a_film_is_rendered_from_the_wheel(elsewhere: Path, tmp_path: Path) -> N
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     made = {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.mp4")}
     clips = {f"clips/{scene}.mp4" for scene in FILM}
-    assert made == {"explainer.mp4", *clips}
+    bridges = {f"bridges/{one}-{other}.mp4" for one, other in pairwise(FILM)}
+    assert made == {"explainer.mp4", *clips, *bridges}
     assert len(clips) > 3

@@ -102,14 +102,15 @@ def test_frames_are_of_the_size_asked_for_and_their_own(reel: Reel) -> None:
 
 def test_the_first_picture_fades_in_from_the_ground(reel: Reel) -> None:
     # 0.4 s are six frames: the seventh is the first that nothing covers.
-    fading = np.array([reel.kept[number] for number in PRELUDE], int)
+    # Captions lie below row 400, and are not covered.
+    fading = np.array([reel.kept[number][:400] for number in PRELUDE], int)
     ground, first = fading[0], fading[-1]
     assert (ground == ground[0, 0]).all()
-    assert (reel.kept[8] == first).mean() > 0.99
+    assert (reel.kept[8][:400] == first).mean() > 0.99
     # Frame k is the cubic's share at k out of five and a half of the way, to rounding of levels.
     for k, picture in enumerate(fading[:-1]):
         share = 3 * (k / 5.5) ** 2 - 2 * (k / 5.5) ** 3
-        np.testing.assert_allclose(picture, ground + share * (first - ground), atol=1.5)
+        np.testing.assert_allclose(picture, ground + share * (first - ground), atol=2.0)
 
 
 def test_the_picture_moves(reel: Reel) -> None:
