@@ -182,6 +182,7 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     if experiment.trajectory.steps <= SHOWN_STEPS:
         return ()
     faster = "faster-map" if len(experiment.model.names) == 2 else "faster"
+    faster = "faster-crawls" if verdict.end is End.CRAWLS else faster
     if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
         return (faster, "stays")
     if verdict.is_bound_to_fall:

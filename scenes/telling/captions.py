@@ -3,6 +3,7 @@
 No Manim here.
 """
 
+import re
 import textwrap
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ LINE_CHARACTERS = 42
 _LINES = 2
 _MOST_WORDS = 42
 _SHORTEST_S = 1.0
+_TIE = "\N{NO-BREAK SPACE}"
+_INSIDE = re.compile(r"(?<=\d) (?=× 10)|(?<=\d ×) (?=10)|(?<=\w{3}) (?=[^\W\d_aAI]\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,19 @@ def _cost(words: list[str], seconds: float) -> float:
 
 def _lines(text: str) -> list[str]:
     """Return the text in as few lines as fit, of about the same length."""
-    fewest = len(_wrapped(text, LINE_CHARACTERS))
+    joined = _joined(text)
+    fewest = len(_wrapped(joined, LINE_CHARACTERS))
     widths = range(len(text) // fewest, LINE_CHARACTERS + 1)
-    options = (_wrapped(text, width) for width in widths)
-    return next(lines for lines in options if len(lines) == fewest and _narrow(lines))
+    options = (_wrapped(joined, width) for width in widths)
+    lines = next(lines for lines in options if len(lines) == fewest and _narrow(lines))
+    return [line.replace(_TIE, " ") for line in lines]
+
+
+def _joined(text: str) -> str:
+    """Tie together what is read as one, a number or "slope m", if that needs no more room."""
+    joined = _INSIDE.sub(_TIE, text)
+    lines, least = _wrapped(joined, LINE_CHARACTERS), _wrapped(text, LINE_CHARACTERS)
+    return joined if len(lines) == len(least) and _narrow(lines) else text
 
 
 def _narrow(lines: list[str]) -> bool:

@@ -207,3 +207,16 @@ def test_a_walk_that_leaves_the_window_takes_it_along(bowl: ErrorCurve, arrows: 
     )
     walk.hop(0, 0.0)
     assert bowl.plot.window == near
+
+
+def test_a_number_of_the_last_place_dims_on_the_way(bowl: ErrorCurve, arrows: AxisArrows) -> None:
+    path, near = bowl.section.descend(1), bowl.plot.window
+    tangent = TangentLine(bowl, DARK, "steepness here")
+    walk = CurveWalk(tangent, arrows, path, (near, near), 0.25, DARK)
+    lit: list[float] = []
+    for progress in np.linspace(0.0, 1.0, 21):
+        walk.hop(0, float(progress))
+        lit.append(tangent.told.lit)
+    assert lit[0] == lit[-1] == 1.0
+    assert (np.diff(lit[:-1]) <= 0.0).all()
+    assert lit[-2] < 0.5

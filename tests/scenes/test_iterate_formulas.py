@@ -295,6 +295,10 @@ def test_the_fast_beat_is_there_after_the_slow_steps(steps: int, said: tuple[str
     assert told.get("step_faster", ()) == said
 
 
+def test_a_crossed_line_is_told_only_where_one_is_crossed() -> None:
+    assert score_of("iterate", lesson_named("crawls"))["step_faster"][0] == "faster-crawls"
+
+
 def _drawn(experiment: Experiment, at_s: float) -> np.ndarray:
     return np.array(draw_still("iterate", Brief(experiment), QUALITIES["draft"], at_s))
 

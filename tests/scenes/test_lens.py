@@ -149,6 +149,15 @@ def test_rise_over_run_is_the_steepness(name: str) -> None:
     assert (end - start)[0] * along[1] == pytest.approx((end - start)[1] * along[0])
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_fraction_lies_in_the_lens(name: str) -> None:
+    curve = _curve(LESSONS[name]())
+    close = CloseUp(curve, curve.start, RIGHT_BOX, DARK, lambda key: key)
+    lens, box = close.strong.spot, close.triangle.formula.box
+    corners = np.array([[x, y] for x in box[:, 0] for y in box[:, 1]])
+    assert (np.hypot(*(corners[:, :2] - lens.middle).T) < lens.radius).all()
+
+
 def test_what_is_folded_is_gone(bowl: ErrorCurve) -> None:
     close = CloseUp(bowl, bowl.start, RIGHT_BOX, DARK, lambda key: key)
     for move in (close.look, close.look_closer, close.triangle.go_along, close.triangle.go_up):

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.landscape.height_field import HeightField
 from gdvideo.media.quality import QUALITIES
 from gdvideo.render.frames import draw_still
 from scenes.brief import Brief
@@ -129,6 +130,7 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
     for here, tip in arrows["uphill"]:
         np.testing.assert_allclose(here, start)
         np.testing.assert_allclose(tip - here, times * uphill, rtol=1e-5, atol=1e-9)
+        assert _is_on_the_ground(stage.region.height_field, tip)
     for here, tip in arrows["step"]:
         np.testing.assert_allclose(tip - here, -rate * uphill, rtol=1e-5)
     place, walked = start, [start]
@@ -140,6 +142,12 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
         drawn = trail.path.positions[: steps + 1]
         reach = stage.region.reach * max(1.0, np.abs(drawn / stage.region.reach).max())
         assert np.abs((drawn - walked) / reach).max() < 1e-4
+
+
+def _is_on_the_ground(field: HeightField, point: np.ndarray) -> bool:
+    """Return whether nothing cuts off what ends at parameters of shape (2,)."""
+    place = field.places(point)
+    return bool(field.planform.holds(place) & (field.shares_at(place) <= 1.0 + 1e-9))
 
 
 @pytest.mark.parametrize("name", TWO)

@@ -24,7 +24,7 @@ _RUN_SHARE, _SLANT_SHARE = 0.42, 0.88
 _PX, _FORMULA_PX = 24.0, 34.0
 _GAP = 12 * PX
 _LINE = 30 * PX
-_FORMULA_DOWN, _FORMULA_ACROSS = 0.5, 0.42
+_FORMULA_DOWN, _FORMULA_ACROSS = 0.32, 0.42
 
 
 def _run_seen(error_curve: ErrorCurve, value: float, radius: float) -> float:

@@ -24,6 +24,7 @@ _POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
 _PULSE = 0.7
 _LONGEST = 0.5
 """The gradient's arrow at the start is no longer, in units of the reach."""
+_SHORTEST, _SAMPLES = 0.1, 201
 
 
 class SurfaceDescent:
@@ -116,5 +117,18 @@ def _factor(region: Region) -> float:
     """Return the factor at which the gradient at the start fits the picture, 1 if it is zero."""
     with np.errstate(all="ignore"):
         gradient = region.section.objective.gradient(region.path.start) / region.reach
-        limit = _LONGEST / float(np.hypot(*gradient))
-    return factor_below(limit) if 0.0 < limit < np.inf and not region.is_level else 1.0
+        size = float(np.hypot(*gradient))
+    if region.is_level or not 0.0 < size < np.inf:
+        return 1.0
+    return factor_below(_room(region, gradient / size) / size)
+
+
+def _room(region: Region, way: Floats) -> float:
+    """Return how far the ground goes from the start in a direction, shape (2,), up to a length.
+
+    All three are in units of the reach.
+    """
+    field, far = region.height_field, np.linspace(0.0, _LONGEST, _SAMPLES)
+    places = field.places(region.path.start[None]) + far[:, None] * way
+    is_out = ~field.planform.holds(places) | (field.shares_at(places) > 1.0)
+    return max(_SHORTEST, float(far[np.argmax(is_out) - 1] if is_out.any() else _LONGEST))

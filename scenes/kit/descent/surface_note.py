@@ -14,12 +14,12 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["SurfaceNote"]
 
-_AIR = 0.15
+_AIR, _AWAY = 0.15, (0.15, 0.4, 0.8)
 _SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
 
 
 class SurfaceNote:
-    """Words that go with the tip of an arrow, over no words of the axes.
+    """Words that go with the tip of an arrow, over no words of the axes, and beside the ground.
 
     Parameters
     ----------
@@ -52,6 +52,7 @@ class SurfaceNote:
         self.text = Placed(escaped(name + told), NAME_PX, look.slope)
         self._surface, self._axes, self._descent, self._panel = surface, axes, descent, panel
         self._aside: Floats | None = None
+        self._air, self._ground = _AIR, np.zeros((0, 2))
 
     def follow(self) -> None:
         """Keep beside the tip, or in a corner."""
@@ -59,7 +60,7 @@ class SurfaceNote:
             self.text.at(self._panel.right - _AIR, self._panel.top - 2 * _AIR, 1.0)
             return
         (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
-        self.text.beside(tip, self._aside, _AIR)
+        self.text.beside(tip, self._aside, self._air)
 
     def choose_side(self, start: Floats, gradient: Floats) -> None:
         """Choose the side of a gradient's tip on which the words are over no others.
@@ -69,17 +70,19 @@ class SurfaceNote:
         start, gradient : Floats, shape (2,)
         """
         ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
+        self._ground = self._surface.places(self._surface.field.points.reshape(-1, 2))
         away = float(np.hypot(*(ends[1] - ends[0])))
         outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
-        for side in (*outward, *np.array(_SIDES)):
-            self._aside = side
-            self.text.beside(ends[1], side, _AIR)
-            if self._is_free(self.text.box):
-                return
+        for self._air in _AWAY:
+            for self._aside in (*outward, *np.array(_SIDES)):
+                self.text.beside(ends[1], self._aside, self._air)
+                if self._is_free(self.text.box):
+                    return
         self._aside = None
 
     def _is_free(self, box: Floats) -> bool:
         low, high = box[0] - _AIR, box[1] + _AIR
         words = (word.box for word in self._axes.words)
         over = any(bool(((low < w[1]) & (w[0] < high)).all()) for w in words)
+        over |= bool(((box[0] < self._ground) & (self._ground < box[1])).all(axis=1).any())
         return self._panel.holds(*low) and self._panel.holds(*high) and not over

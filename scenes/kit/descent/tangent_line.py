@@ -17,6 +17,8 @@ _TOLD_PX = 24.0
 _ASIDE, _ABOVE = 0.3, 0.28
 _BESIDE_SHARE = 0.25
 _ROUNDING = 1e-9
+_OLD, _FAR = 0.25, 0.4
+"""A number of another place dims to this share, at this distance from it in scene units."""
 
 
 class TangentLine:
@@ -74,12 +76,14 @@ class TangentLine:
         value : float
         told : float, optional
             Where the slope that is told was measured, if not here: on the way from one place of a
-            descent to the next it is that of the last place.
+            descent to the next it is that of the last place, and dims the further that is.
         """
         self.value = value
         here, along = self.error_curve.place(value), self.error_curve.along(value)
         self.point.put(here[None])
         self.line.put(np.array([here - _HALF_LENGTH * along, here + _HALF_LENGTH * along]))
+        there = here if told is None else self.error_curve.place(told)
+        self.told.light(max(_OLD, 1.0 - float(np.hypot(*(there - here))) / _FAR))
         self._tell(self.error_curve.slope(value if told is None else told))
         return self
 

@@ -1,12 +1,14 @@
 """A Cairo camera that lets shapes paint themselves, each cut at the edge of its panel."""
 
+from collections.abc import Iterable
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import cairo
-from manim import Camera, VMobject
+from manim import Camera, Mobject, VMobject
 
 from scenes.kit.ink.inked import Carriage
+from scenes.kit.ink.layers import Layers
 from scenes.kit.ink.pen import Outlines, Pen
 from scenes.kit.ink.shapes import Inked
 
@@ -23,6 +25,17 @@ class FilmCamera(Camera):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._outlines: Outlines = WeakKeyDictionary()
+        self._layers = Layers()
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Paint mobjects that have points; what stands still among shapes is painted once."""
+        drawn = [mobject for mobject in mobjects if len(mobject.points)]
+        shapes = [mobject for mobject in drawn if isinstance(mobject, Inked)]
+        if len(shapes) < len(drawn):
+            super().capture_mobjects(drawn, **kwargs)
+            return
+        ctx = self.get_cairo_context(self.pixel_array)
+        self._layers.paint([s for s in shapes if s.veiled], ctx, self.display_vectorized)
 
     def display_vectorized(self, vmobject: VMobject, ctx: cairo.Context) -> "FilmCamera":
         """Draw one mobject, cut at the edge of its panel if it has one."""

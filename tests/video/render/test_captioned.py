@@ -104,7 +104,8 @@ def test_a_still_has_the_caption_of_its_frame(
     reels: tuple[dict[int, Frame], dict[int, Frame]], number: int
 ) -> None:
     still = np.asarray(draw_still("tangent", CAPTIONED, DRAFT, number / DRAFT.fps))
-    np.testing.assert_array_equal(still, reels[1][number][..., :3])
+    # Layers of what stands still round once more.
+    np.testing.assert_allclose(still.astype(int), reels[1][number][..., :3], atol=2)
 
 
 def test_the_last_picture_has_the_last_caption() -> None:

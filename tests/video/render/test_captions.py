@@ -55,11 +55,21 @@ def told(given: tuple[Caption, ...]) -> str:
 @example(["x" * 73 + " 0 000 0000"])
 @example(["x" * 42 + " " + "y" * 42])
 @example(["well-known " * 9])
+@example(["abc " + "d " * 60])
+@example(["x" * 42 + " m " + "abcd e " * 9])
 def test_each_word_is_shown_in_at_most_two_lines(said: list[str]) -> None:
     found = captions(scene(*said))
     assert all(1 <= len(cue.lines) <= 2 for cue in found)
     assert all(1 <= len(line) <= 42 for cue in found for line in cue.lines)
     assert letters(told(found)) == letters(" ".join(said))
+
+
+def test_what_is_read_as_one_stays_on_one_line() -> None:
+    said = "After 4 steps the error has grown to 8.02 × 10¹³; the dashed best fit has 2.02."
+    (number,) = captions(scene(said))
+    assert number.lines[1].startswith("8.02 × 10¹³;")
+    (letter,) = captions(scene("Its height, for every slope m, is the error of the line."))
+    assert letter.lines == ("Its height, for every slope m,", "is the error of the line.")
 
 
 @unhurried
