@@ -37,12 +37,12 @@ __all__ = ["LossSurface"]
 SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0, -135.0, 135.0)
 """From which sides to look, degrees."""
 
-UPHILL = 1.2
+UPHILL_LENGTH = 1.2
 """So many times as far as the start from the best fit is where an arrow uphill ends, about."""
 
 ABOVE = pi / 2
 HIGH_ANGLE, LEVEL_ANGLE = radians(42.0), radians(2.0)
-TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S, CALM_S = (
+TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
     2.6,
     1.5,
     2.0,
@@ -51,7 +51,6 @@ TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S, CALM_S = (
     0.5,
     1.0,
     1.2,
-    2.0,
 )
 TURN_STEPS, LINE_LENGTH = 6, 2.0
 """How often a knob is turned alone, and further than the ground goes, in units of the reach."""
@@ -118,7 +117,7 @@ class LossSurface(Stage):
         """
         points, ground = self.region.path.points, self.region.height_field
         best = self.region.section.best
-        ends = np.array([self.start, best, best + UPHILL * (self.start - best)])
+        ends = np.array([self.start, best, best + UPHILL_LENGTH * (self.start - best)])
         rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
 
         def seen(view: View) -> tuple[float, float]:
@@ -359,6 +358,7 @@ class LossSurface(Stage):
         shot.until("step")
         if not self.region.is_level:
             shot.together(Move(self.turn_down, FADE_S), Move(descent.grow_step, ARROW_S))
+        self.sway(shot)
 
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""
@@ -386,8 +386,6 @@ class LossSurface(Stage):
             self.tell(path.at(made))
             self.descent.passed(at)
 
-        self.sway(shot)
         shot.walk(*side_by_side(Move(walk, seconds), Move(vanishing(*arrows), FADE_S)))
         shot.until("end")
-        shot.together(Move(appearing(*self.scatter.best), FADE_S), Move(self.eye.calm, CALM_S))
-        shot.meanwhile(None)
+        shot.appear(*self.scatter.best)
