@@ -71,7 +71,8 @@ def _rows(cut: Section) -> tuple[str | Rest, ...]:
         return ()
     why = "why-bowl" if cut.shape is Shape.PARABOLA else "why-curve"
     more = "two-more" if cut.objective.loss.averaged else "two-more-added"
-    return (why, more, "all-rows", SURPRISE)
+    every = "all-rows" if cut.whole.data.n > 3 else "no-more-rows"
+    return (why, more, every, SURPRISE)
 
 
 def _parabola(cut: Section) -> tuple[str, ...]:

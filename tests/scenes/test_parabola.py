@@ -54,6 +54,13 @@ def test_single_rows_are_squared_and_averaged_or_what_the_loss_does(
     assert score_of("parabola", lesson_named(name))["turn_for_single_rows"][:2] == told
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("three rows", "no-more-rows"), ("default", "all-rows")]
+)
+def test_the_other_rows_are_taken_in_if_there_are_any(name: str, told: str) -> None:
+    assert score_of("parabola", lesson_named(name))["turn_for_single_rows"][2] == told
+
+
 def test_of_two_rows_no_three_are_shown() -> None:
     data = Dataset((Column("x", [1.0, 2.0]),), Column("y", [1.0, 3.0]))
     assert "turn_for_single_rows" not in score_of("parabola", Brief(run(data)))

@@ -1,5 +1,7 @@
 """What stands beside the gradient's arrow on a surface: its name, and the factor it is drawn at."""
 
+from itertools import product
+
 import numpy as np
 
 from gdcore.arrays import Floats
@@ -14,7 +16,7 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["SurfaceNote"]
 
-_AIR, _AWAY = 0.15, (0.15, 0.4, 0.8)
+_AIR, _CLEAR, _AWAY = 0.15, 0.1, (0.25, 0.4, 0.6, 0.9)
 _SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
 
 
@@ -70,19 +72,22 @@ class SurfaceNote:
         start, gradient : Floats, shape (2,)
         """
         ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
-        self._ground = self._surface.places(self._surface.field.points.reshape(-1, 2))
+        points = self._surface.field.points.reshape(-1, 2)
+        floor = self._surface.floor_places(points)
+        self._ground = np.vstack([self._surface.places(points), floor])
         away = float(np.hypot(*(ends[1] - ends[0])))
         outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
-        for self._air in _AWAY:
-            for self._aside in (*outward, *np.array(_SIDES)):
-                self.text.beside(ends[1], self._aside, self._air)
-                if self._is_free(self.text.box):
-                    return
+        for air, side in product(_AWAY, (*outward, *np.array(_SIDES))):
+            self._aside, self._air = side, air
+            self.text.beside(ends[1], side, air)
+            if self._is_free(self.text.box):
+                return
         self._aside = None
 
     def _is_free(self, box: Floats) -> bool:
         low, high = box[0] - _AIR, box[1] + _AIR
         words = (word.box for word in self._axes.words)
         over = any(bool(((low < w[1]) & (w[0] < high)).all()) for w in words)
-        over |= bool(((box[0] < self._ground) & (self._ground < box[1])).all(axis=1).any())
+        ground = (box[0] - _CLEAR < self._ground) & (self._ground < box[1] + _CLEAR)
+        over |= bool(ground.all(axis=1).any())
         return self._panel.holds(*low) and self._panel.holds(*high) and not over

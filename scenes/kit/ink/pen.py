@@ -120,6 +120,9 @@ class Pen:
 
     def lines(self, starts: Positions, ends: Positions) -> None:
         """Add the parts of lines that are within reach, both ends of shape (n, 2), to the path."""
-        for (x0, y0), (x1, y1) in zip(*(side.tolist() for side in cut(starts, ends)), strict=True):
-            self.ctx.move_to(x0, y0)
-            self.ctx.line_to(x1, y1)
+        if np.abs([starts, ends]).max(initial=0.0) > REACH:
+            starts, ends = cut(starts, ends)
+        move, line = self.ctx.move_to, self.ctx.line_to
+        for x0, y0, x1, y1 in np.hstack([starts, ends]).tolist():
+            move(x0, y0)
+            line(x1, y1)

@@ -85,7 +85,7 @@ class Hillside(Inked):
         self._banks = FogBanks(self._x, self._y)
         self._lines = self._pieces(relief.ground.contours(_SPACING))
         noise = np.random.default_rng(_SEED)
-        self._noise = noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
+        self._rounding = 0.5 + noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
         self._fades = soft((self._y - BOTTOM) / _FADE)
         self.lamp, self.reach, self.fog, self.air, self.seconds = 1.0, 0.34, 1.0, 1.0, 0.0
         self.stand = self.relief.foot
@@ -124,18 +124,18 @@ class Hillside(Inked):
         shares, slopes = self.relief.shares(places), self.relief.slopes(places)
         haze = self.air * soft((_TOP - self._y) / _HAZE)[:, None, None]
         colours = weather.sky + haze * (weather.fog - weather.sky)
-        day = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2)).reshape(
-            *places.shape[:2], 3
-        )
         clear = self._clear(places, shares)
-        colours = colours + clear[..., None] * (day - colours)
+        if clear.any():
+            top = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2))
+            colours = colours + clear[..., None] * (top.reshape(*places.shape[:2], 3) - colours)
         pool = self._pool(places, shares, slopes)
-        colours += (weather.warmth * pool)[..., None] * (weather.lamp - colours)
+        colours = colours + (weather.warmth * pool)[..., None] * (weather.lamp - colours)
         hidden = fog * (1.0 - _THROUGH * pool) * (1.0 - clear)
         colours += hidden[..., None] * (weather.bank - colours)
         colours = weather.sky + self._fades[:, None, None] * (colours - weather.sky)
         pixels = np.empty((*places.shape[:2], 4), dtype=np.uint8)
-        pixels[..., :3] = np.clip(255.0 * colours + self._noise, 0.0, 255.0).round()
+        # A half more, for what is cut off below.
+        pixels[..., :3] = np.clip(255.0 * colours + self._rounding, 0.0, 255.0)
         pixels[..., 3] = 255
         return pixels
 
@@ -149,6 +149,8 @@ class Hillside(Inked):
 
     def _clear(self, places: Numbers, shares: Numbers) -> Numbers:
         """Return how much of the ground is seen by day, from 0 to 1."""
+        if self.fog >= 1.0:
+            return np.zeros(shares.shape)
         away = np.hypot(places[..., 0], places[..., 1])
         inside = 1.0 - soft((away - _RIM) / (_BEYOND - _RIM))
         below = 1.0 - soft((shares - _CLOUDS) / (_IN_CLOUDS - _CLOUDS))
