@@ -21,7 +21,7 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
-from scenes.kit.surface.eye import Eye
+from scenes.kit.surface.eye import SWAY, Eye
 from scenes.kit.surface.marks import SurfacePath
 from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, Surface
@@ -34,11 +34,14 @@ from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0)
+SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0, -135.0, 135.0)
 """From which sides to look, degrees."""
 
+UPHILL_LENGTH = 1.2
+"""So many times as far as the start from the best fit is where an arrow uphill ends, about."""
+
 ABOVE = pi / 2
-HIGH_ANGLE, LEVEL_ANGLE = radians(36.0), radians(2.0)
+HIGH_ANGLE, LEVEL_ANGLE = radians(42.0), radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
     2.6,
     1.5,
@@ -87,7 +90,7 @@ class LossSurface(Stage):
         self.surface = Surface(ground, look, View(0.0, ABOVE), clip=box.clip)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
         home = self.choose_view(box)
-        self.axes = SurfaceAxes(self.surface, self.short_names(), home, look)
+        self.axes = SurfaceAxes(self.surface, self.short_names(), self.surface.view, look)
         room = self.axes.beyond_margin
         self.home = framed(box, ground, home.azimuth, HIGH_ANGLE, room)
         self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.surface.gap)
@@ -108,15 +111,23 @@ class LossSurface(Stage):
         return next(beat for beat in self.timeline.beats if beat.id == name)
 
     def choose_view(self, box: Box) -> View:
-        """Return from where most of the way is seen, its ends first, and the ground is widest."""
+        """Return from where most of the way is seen, its ends first, and the ground is widest.
+
+        What is seen is seen wherever the eye sways; so is an arrow that leads up from the start.
+        """
         points, ground = self.region.path.points, self.region.height_field
-        ends = np.vstack([points[:1], self.region.section.best])
+        best = self.region.section.best
+        ends = np.array([self.start, best, best + UPHILL_LENGTH * (self.start - best)])
         rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
 
         def seen(view: View) -> tuple[float, float]:
-            visible = self.surface.visible
-            shown = float(visible(points, view).mean() + visible(ends, view).sum())
-            return shown, float(np.ptp(view.project(rim)[0][:, 0]))
+            swayed = [replace(view, azimuth=view.azimuth + aside) for aside in (-SWAY, SWAY)]
+            way, ends_too = (
+                np.all([self.surface.visible(each, view) for view in swayed], axis=0)
+                for each in (points, ends)
+            )
+            width = float(np.ptp(view.project(rim)[0][:, 0]))
+            return float(way.mean() + ends_too.sum()), round(width, 1)
 
         return max(
             (
@@ -235,10 +246,8 @@ class LossSurface(Stage):
         def tilt(progress: float) -> None:
             # Raised on the way, so that the corner that swings to the front stays in the panel.
             view, up = above.towards(self.home, eased(progress)), SWING_HEIGHT * sin(pi * progress)
-            eye.view, eye.sway = (
-                replace(view, centre=(view.centre[0], view.centre[1] + up)),
-                progress,
-            )
+            eye.view = replace(view, centre=(view.centre[0], view.centre[1] + up))
+            self.axes.between(above, self.home, eased(progress))
             eye.look()
 
         def lift(progress: float) -> None:
@@ -247,15 +256,9 @@ class LossSurface(Stage):
             self.descent.lift(eased(progress))
 
         shot.until("side")
-        shot.meanwhile(self.sway)
         shot.drive(tilt, TILT_S)
         shot.until("draw")
         shot.drive(lift, RISE_S)
-
-    def sway(self, seconds: float) -> None:
-        """Let the eye sway, and what stands beside an arrow go with it."""
-        self.eye.drift(seconds)
-        self.note.follow()
 
     def raise_them_all(self, shot: Shot) -> None:
         """Draw lines of equal error, lift each by it, and close the skin between them."""
@@ -274,7 +277,13 @@ class LossSurface(Stage):
         self.descent.lift(None)
         shot.until("skin")
         ring = appearing(self.descent.rings[0])
+        self.sway(shot)
         shot.together(Move(cover, RISE_S), Move(ring, FADE_S, RISE_S))
+
+    def sway(self, shot: Shot) -> None:
+        """Let the eye sway from now on: depth has to be read."""
+        self.eye.sway = 1.0
+        shot.meanwhile(self.eye.drift)
 
     def lift_it_off(self, shot: Shot) -> None:
         """Lift the surface off its map, on which the contours stay."""
@@ -307,7 +316,8 @@ class LossSurface(Stage):
             self.go(high + eased(progress) * (best - high))
 
         shot.until("hold")
-        shot.by_hand(hold, TURN_S)
+        shot.by_hand(*side_by_side(Move(hold, TURN_S), Move(self.eye.calm, TURN_S)))
+        shot.meanwhile(None)
         shot.until("turn")
         shot.by_hand(turn, FADE_S)
         shot.by_hand(sweep, to="face")
@@ -318,11 +328,15 @@ class LossSurface(Stage):
     def face(self, share: float) -> None:
         """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
         surface, eye = self.surface, self.eye
-        surface.front, surface.cover = 1.0 - share, 1.0 - share * (1.0 - GHOST_SHARE)
+        # What is cut away is the near half once the eye has come around to the front.
+        behind = max(1.0 - pi / 2 / abs(self.home.azimuth), 0.0)
+        surface.front = 1.0 - max(share - behind, 0.0) / (1.0 - behind)
+        surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
         surface.gap = GAP + share * (surface.gap_from_zero - GAP)
         self.rings.veil(1.0 - share)
         self.axes.aside = max(1.0 - 2.0 * share, 0.0)
-        eye.view, eye.sway = self.home.towards(self.facing, share), 1.0 - share
+        eye.view = self.home.towards(self.facing, share)
+        self.axes.between(self.home, self.facing, share)
         eye.look()
 
     def show_the_gradient(self, shot: Shot) -> None:
@@ -344,6 +358,7 @@ class LossSurface(Stage):
         shot.until("step")
         if not self.region.is_level:
             shot.together(Move(self.turn_down, FADE_S), Move(descent.grow_step, ARROW_S))
+        self.sway(shot)
 
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""

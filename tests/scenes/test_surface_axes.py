@@ -59,6 +59,36 @@ def test_the_upright_axis_is_out_of_sight_from_above() -> None:
     assert axes.words[-1].veiled == 1.0
 
 
+def test_axes_meet_where_the_nearest_corner_is_and_are_unseen_on_the_way_there() -> None:
+    surface = Surface(bowl(), DARK, ABOVE)
+    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$"))
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), ABOVE, DARK)
+    behind = View(np.radians(-135.0), np.pi / 2, 2.0)
+    seen = {share: axes.between(ABOVE, behind, share).words[-2].veiled for share in (0.0, 0.5, 1.0)}
+    assert seen == {0.0: 1.0, 0.5: 0.0, 1.0: 1.0}
+    # From above, before the eye turns, y is up: the second axis is on the left, later on the right.
+    places = []
+    for share in (0.0, 1.0):
+        axes.between(ABOVE, behind, share)
+        places.append(axes.words[-2].box.mean(axis=0)[0])
+    assert places[0] < -2.0 < 2.0 < places[1]
+
+
+def test_an_upright_axis_that_is_crowded_has_every_second_height() -> None:
+    field = bowl()
+    scale = HeightScale(0.15, 8.98)
+    crowded = HeightField(
+        field.middle, field.reach, field.planform, field.points, field.heights, scale
+    )
+    surface = Surface(crowded, DARK, TILTED).see(TILTED, 1.0)
+    words = [Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$")]
+    axes = SurfaceAxes(surface, (words[0], words[1], words[2]), TILTED, DARK)
+    assert len(height_ticks(scale, DARK.numerals).labels) == 4
+    # Of 2, 4, 6 and 8 the lower of two is 4 below 8: 4/8.83 of 0.5 in space, seen from 36°.
+    low, high = (word.place[1] for word in axes.words[-5:-3])
+    assert high - low == pytest.approx(4.0 / 8.83 * 0.5 * 2.4 * np.cos(np.radians(36.0)))
+
+
 def test_height_ticks_are_where_they_say() -> None:
     ticks = height_ticks(HeightScale(0.0, 1.0), DARK.numerals)
     assert ticks.labels == ("0", "0.5", "1.0")

@@ -76,6 +76,12 @@ def test_the_eye_sways_six_degrees_to_both_sides_nine_seconds_a_sweep(surface: S
         assert np.degrees(surface.view.azimuth) == pytest.approx(-20.0 + degrees)
     eye.look(0.5)
     assert surface.rise == 0.5
+    eye.drift(4.5)
+    asides = []
+    for progress in (0.0, 0.5, 1.0):
+        eye.calm(progress)
+        asides.append(np.degrees(surface.view.azimuth) + 20.0)
+    np.testing.assert_allclose(asides, [6.0, 3.0, 0.0], atol=1e-9)
 
 
 def test_rings_appear_and_rise_the_lowest_first(surface: Surface) -> None:

@@ -29,7 +29,12 @@ _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
-_SHORT, _LONG = 0.65, 0.95
+_LEVEL, _HALF_WAY = 1e-9, 0.5
+_MOST_HEIGHTS = 3
+_CLOSE, _CLEAR = 0.9, 1.0
+"""How far apart the labels of the upright axis come into sight, in heights of a letter."""
+
+_SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
 
 
@@ -159,8 +164,9 @@ class SurfaceAxes:
     names : tuple of Type
         Of the first and the second parameter, and of E.
     home : View
-        Where the surface is mostly seen from: the corner that is nearest then is where the axes
-        meet. It stays the nearest while the azimuth turns within the same quarter.
+        Where the surface is seen from at first: the corner that is nearest then is where the axes
+        meet. It stays the nearest while the azimuth turns within the same quarter; else, see
+        `between`.
     look : Look
 
     Attributes
@@ -185,7 +191,7 @@ class SurfaceAxes:
         reach = field.reach * field.planform.extent
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(height_ticks(field.scale, look.numerals))
+        marks.append(_thinned(height_ticks(field.scale, look.numerals)))
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
@@ -199,15 +205,13 @@ class SurfaceAxes:
             for name, note in zip(names, notes, strict=True)
         ]
         self._far = field.planform.extent + _OUT
-        self._corner = np.where(home.ahead > 0, -self._far, self._far)
-        self._corner[home.ahead == 0] = -self._far[home.ahead == 0]
         self._lines = tuple(
             Segments(np.zeros((2, 2)), muted, 1.5, clip=surface.clip) for _ in range(3)
         )
-        self._foot = self._left_end(home)
         self.shapes: tuple[Inked, ...] = (*self._lines, *self.words)
         self.hidden: tuple[Inked, ...] = ()
         self._share = self.aside = 1.0
+        self._stand(home)
         self.follow()
 
     @property
@@ -231,6 +235,24 @@ class SurfaceAxes:
         self._share = share
         return self.follow()
 
+    def between(self, one: View, other: View, share: float) -> Self:
+        """Be on the way from where the axes meet in one view to where in another.
+
+        They are unseen in between, from an eighth of the way on; shares from 0 to 1.
+        """
+        self._stand(one if share < _HALF_WAY else other)
+        return self.veil(max(4.0 * abs(1.0 - share / _HALF_WAY) - 3.0, 0.0))
+
+    def _stand(self, home: View) -> None:
+        """Meet at the corner that is nearest in a view."""
+        self._corner = self._nearest(home)
+        self._foot = self._left_end(home)
+
+    def _nearest(self, view: View) -> Positions:
+        """Return the corner that is nearest in a view, shape (2,); of two, the left one."""
+        ahead = np.where(np.abs(view.ahead) > _LEVEL, view.ahead, 1.0)
+        return -np.sign(ahead) * self._far
+
     def follow(self) -> Self:
         """Move the axes to where the surface's view and rise have them now."""
         for k in range(2):
@@ -238,11 +260,11 @@ class SurfaceAxes:
         self._up()
         return self
 
-    def _show(self, k: int, ends: Positions, tails: Positions) -> None:
+    def _show(self, k: int, ends: Positions, tails: Positions, seen: float = 1.0) -> None:
         """Draw an axis with its ticks, out of sight while it is short."""
         self._lines[k].put(np.vstack([ends, tails]))
         for shape in (self._lines[k], *self._labels[k], self._names[k]):
-            shape.veil(self._share * _in_sight(ends) * (self.aside if k == 1 else 1.0))
+            shape.veil(self._share * _in_sight(ends) * seen)
 
     def _left_end(self, view: View) -> Positions:
         """Return the one of the axes' far ends that is further left on the screen, shape (2,)."""
@@ -267,7 +289,7 @@ class SurfaceAxes:
         for place, label in zip(places[2:], self._labels[k], strict=True):
             reached = max(reached, label.beside(place, outward, _TICK + _AIR))
         self._names[k].beside(places[:2].mean(axis=0), outward, reached + _AIR)
-        self._show(k, places[:2], _tails(places[2:], outward))
+        self._show(k, places[:2], _tails(places[2:], outward), self.aside if k == 1 else 1.0)
 
     def _up(self) -> None:
         """Place the upright axis, from where E is 0, if that can be seen, to its top."""
@@ -282,7 +304,22 @@ class SurfaceAxes:
             label.beside(place, left, _TICK + _AIR)
         top = places[1] + [0.0, 3 * _AIR]
         self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
-        self._show(2, places[:2], _tails(places[2:], left))
+        self._show(2, places[:2], _tails(places[2:], left), _apart(places[2:]))
+
+
+def _thinned(ticks: Ticks) -> Ticks:
+    """Return the highest tick, and every second one below it, if they are many."""
+    if len(ticks.positions) <= _MOST_HEIGHTS:
+        return ticks
+    return Ticks(ticks.positions[::-2][::-1], ticks.labels[::-2][::-1], ticks.note)
+
+
+def _apart(places: Positions) -> float:
+    """Return how much is seen of labels one above the other, (n, 2): nothing if they touch."""
+    if len(places) < 2:
+        return 1.0
+    apart = float(np.diff(places[:, 1]).min()) / (TICK_PX * PX)
+    return min(max((apart - _CLOSE) / (_CLEAR - _CLOSE), 0.0), 1.0)
 
 
 def _tails(places: Positions, outward: Positions) -> Positions:

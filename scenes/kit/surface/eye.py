@@ -4,13 +4,14 @@ from dataclasses import replace
 from math import pi, radians, sin
 from typing import Final
 
+from scenes.kit.ink.motion import eased
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 
-__all__ = ["Eye"]
+__all__ = ["SWAY", "Eye"]
 
-_SWAY: Final = radians(6.0)
+SWAY: Final = radians(6.0)
 _SWEEP_S: Final = 9.0
 """From one side to the other."""
 
@@ -46,5 +47,10 @@ class Eye:
 
     def drift(self, seconds: float) -> None:
         """Be as far aside as so many seconds after the drift began."""
-        self._aside = _SWAY * sin(pi * seconds / _SWEEP_S)
+        self._aside = SWAY * sin(pi * seconds / _SWEEP_S)
+        self.look()
+
+    def calm(self, progress: float) -> None:
+        """Come back from the drift, which may go on, to the view."""
+        self.sway = 1.0 - eased(progress)
         self.look()

@@ -19,12 +19,12 @@ from scenes.kit.surface.view import View
 
 __all__ = ["GAP", "RELIEF", "SurfaceGeometry"]
 
-RELIEF = 0.6
-"""From the surface's lowest point to its highest, in space: the near wall of a round bowl does not
-hide its lowest point from an elevation of 35°."""
+RELIEF = 0.5
+"""From the surface's lowest point to its highest, in space: the near wall of a bowl that is half as
+wide as long does not hide its lowest point from an elevation of 42°."""
 
-GAP = 0.42
-"""From the floor to the surface's lowest point: enough to see the floor below it."""
+GAP = 0.62
+"""From the floor to the surface's lowest point: a bowl is seen above its floor, not before it."""
 
 
 class SurfaceGeometry(Inked):
