@@ -54,6 +54,10 @@ class IteratingLine(Stage):
 
     scene_id = "iterate"
 
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point."""
+        return pulsing(self.descent.point)
+
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look

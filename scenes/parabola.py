@@ -58,6 +58,10 @@ class ParabolaAnalogy(Stage):
 
     scene_id = "parabola"
 
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point."""
+        return pulsing(self.point)
+
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()

@@ -25,6 +25,8 @@ __all__ = ["Drift", "Shot"]
 
 _APPEAR_S, _VANISH_S, _MOVE_S, _LIGHT_S = 0.6, 0.4, 1.0, 0.4
 _DIMMED = 0.4
+_AWAKE_S, _NUDGE_S = 2.6, 0.8
+"""After so long without a movement the one thing that lives moves a little, and for how long."""
 _SHORTEST_S = 0.3
 """A movement that ends on a cue takes so long at least, though the cue has passed."""
 
@@ -226,16 +228,32 @@ class Shot:
         if lowest is None:
             return False
         self._spent += frames
+        self._stage.stood = 0
         self._stage.play(Drive(moved, lowest, seconds))
         if drift is not None:
             drift.since_s += frames / config.frame_rate
         return True
 
     def _stand(self, frames: int) -> None:
+        """Stand still; where that would be for long, the one thing that lives moves a little."""
         frames = min(frames, self._frames - self._spent)
+        beat, awake = (round(s * config.frame_rate) for s in (_NUDGE_S, _AWAKE_S))
+        rest = max(awake - self._stage.stood, 0)
+        nudge = self._stage.nudge() if frames > rest + beat else None
+        if nudge is None or self._stage.drift:
+            self._rest(frames)
+            return
+        self._rest(rest)
+        if self._play(nudge, beat):
+            self._stand(frames - rest - beat)
+        else:
+            self._rest(frames - rest)
+
+    def _rest(self, frames: int) -> None:
         if not frames or (self._stage.drift and self._play(_nothing, frames)):
             return
         self._spent += frames
+        self._stage.stood += frames
         # A quarter of a frame more than n, which Manim rounds down to n.
         self._stage.wait((frames + 0.25) / config.frame_rate)
 

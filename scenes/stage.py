@@ -1,5 +1,6 @@
 """The base of every scene: it is handed a brief, and plays the beats that the script has."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -41,6 +42,8 @@ class Stage(Scene):
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
         What goes on meanwhile; see `Shot.meanwhile`.
+    stood : int
+        For how many frames nothing has moved.
     numbers_run : bool
         Whether numbers may show, just now, what they show neither before nor after a movement.
     """
@@ -59,6 +62,7 @@ class Stage(Scene):
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
         self.numbers_run = False
+        self.stood = 0
 
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
@@ -80,6 +84,10 @@ class Stage(Scene):
         frames = round(PRELUDE_S * config.frame_rate)
         self.play(Drive(vanishing(curtain), curtain, lasting_s(frames)))
         self.remove(curtain)
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a small movement of the one thing that lives, for where words take long."""
+        return None
 
     def hang(self, *exhibits: Exhibit | Inked) -> None:
         """Hang up exhibits, in painting order; what they hide is not seen yet."""

@@ -65,6 +65,10 @@ class LossSurface(Stage):
 
     scene_id = "surface"
 
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point."""
+        return self.descent.pulse
+
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look

@@ -43,6 +43,10 @@ class TangentSlopes(Stage):
 
     scene_id = "tangent"
 
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point."""
+        return pulsing(self.tangent.point)
+
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look, whole = self.look, Box("panels", LEFT, BOTTOM, RIGHT, TOP)
