@@ -281,10 +281,10 @@ class LossSurface(Stage):
         self.descent.lift(None)
         shot.until("skin")
         ring = appearing(self.descent.rings[0])
-        self.sway(shot)
+        self._sway(shot)
         shot.together(Move(cover, RISE_S), Move(ring, FADE_S, RISE_S))
 
-    def sway(self, shot: Shot) -> None:
+    def _sway(self, shot: Shot) -> None:
         """Let the eye sway from now on: depth has to be read."""
         self.eye.sway = 1.0
         shot.meanwhile(self.eye.drift)
@@ -359,10 +359,14 @@ class LossSurface(Stage):
             gradient = self.region.section.objective.gradient(self.start)
             self.note.choose_side(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
+        else:
+            shot.drive(self.descent.pulse)
         shot.until("step")
         if not self.region.is_level:
             shot.together(Move(self.turn_down, FADE_S), Move(descent.grow_step, ARROW_S))
-        self.sway(shot)
+        else:
+            shot.drive(self.descent.pulse)
+        self._sway(shot)
 
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""
