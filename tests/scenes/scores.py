@@ -28,7 +28,8 @@ PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not 
 """Each scene with each lesson that has it."""
 
 LEFT = re.compile(
-    r"nothing moves|moves over|the formula .* lies over|crosses the edge|has a contrast|is empty"
+    r"nothing moves|moves over|lies over|"
+    r"crosses the edge|has a contrast|is empty"
 )
 """What the check of the layout finds that rare lessons may still have for a moment."""
 

@@ -16,7 +16,7 @@ from scenes.kit.plots.error_plot import ErrorPlot
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine, outside
-from scenes.kit.plots.plot import NAME_DROP, passing
+from scenes.kit.plots.plot import passing
 from scenes.kit.plots.scatter import Scatter
 from scenes.kit.text.emphasis import Glow
 
@@ -88,7 +88,7 @@ class DescentMarks:
         self.lost = (outside("point", error_plot.plot, look), self.model_line.lost)
         area = error_plot.plot.area
         self.lost[0].at(area.right - _EDGE, area.top - 2 * _EDGE, 1.0)
-        self.model_line.lost.at(plot.box.left + _EDGE, plot.area.bottom + NAME_DROP)
+        self.model_line.lost.at(plot.area.right - _EDGE, plot.area.bottom + 2 * _EDGE, 1.0)
         self.at(0.0)
 
     @property

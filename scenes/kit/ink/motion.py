@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from math import pi, sin
 from typing import NamedTuple
 
+import numpy as np
 from manim import Animation, Mobject, config
 
 from scenes.kit.ink.shapes import Dots, Inked
@@ -24,8 +25,8 @@ __all__ = [
 _PROBES = (0.0, 1 / 3, 2 / 3, 1.0, 0.0)
 """At which progress a function is called to see what it moves; the last puts things back."""
 
-_PULSE = 0.25
-"""How much larger a shape gets in a pulse."""
+_PULSE, _REACH, _NARROW = 0.25, 0.8, 0.1
+"""How much larger a shape gets in a pulse, as a share, and in scene units, for both sides."""
 
 
 def eased(progress: float) -> float:
@@ -110,9 +111,12 @@ def pulsing(shape: Inked) -> Callable[[float], None]:
     points = shape.points.copy()
     middle = (points.min(axis=0) + points.max(axis=0)) / 2.0
     radius = shape.radius if isinstance(shape, Dots) else 0.0
+    widest = max(float(np.ptp(points, axis=0).max()), _NARROW)
+    # What is wide does not reach further than what is narrow: words at an edge stay on the frame.
+    share = min(_PULSE, _REACH / widest)
 
     def function(progress: float) -> None:
-        swollen = 1.0 + _PULSE * sin(pi * progress) ** 2
+        swollen = 1.0 + share * sin(pi * progress) ** 2
         if isinstance(shape, Dots):
             shape.radius = radius * swollen
         else:
