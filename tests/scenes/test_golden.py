@@ -42,7 +42,7 @@ def test_every_golden_picture_is_compared() -> None:
 
 
 def test_the_golden_pictures_are_small() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 2.5e6
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 4e6
 
 
 @pytest.mark.parametrize(("one", "other"), [*zip(PICTURES, [*PICTURES][2:], strict=False)])
@@ -59,7 +59,7 @@ def test_the_documentation_shows_the_film_as_it_is() -> None:
         assert same_picture(np.array(Image.open(path)), golden(name)), path
 
 
-@pytest.mark.parametrize("box", [(30, 75, 30, 555), (298, 322, 300, 390), (325, 352, 330, 360)])
+@pytest.mark.parametrize("box", [(30, 75, 30, 555), (418, 440, 332, 394), (386, 412, 350, 376)])
 def test_a_missing_word_or_ring_is_seen(box: tuple[int, int, int, int]) -> None:
     top, bottom, left, right = box
     whole = golden(SOME)
