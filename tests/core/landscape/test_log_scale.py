@@ -93,3 +93,12 @@ def test_where_no_lowest_error_is_known_errors_are_seen_above_zero() -> None:
     model = Model.from_formula(parse_formula("1/(1 + exp(-(w*x + b)))", ["x"]))
     found = log_scale(run(steps, model=model, loss=LOGLOSS, steps=20))
     assert found.base == 0.0
+
+
+def test_a_start_at_the_best_fit_has_a_scale_around_one() -> None:
+    line = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [1.0, 2.0, 3.0]))
+    rests = log_scale(run(line, units=Units.OWN, start={"m": 1.0, "b": 0.0}, steps=3))
+    # No error is above the best, which is 0: the scale is that of a start whose error is 1.
+    assert rests.base == 0.0
+    assert rests.lowest < 1.0 < rests.top(0.0)
+    assert rests.shares(np.zeros(2), rests.top(0.0)).tolist() == [0.0, 0.0]
