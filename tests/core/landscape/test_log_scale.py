@@ -81,6 +81,20 @@ def test_the_top_follows_a_runaway_so_far() -> None:
     assert found.tops[-1] <= 1e12 * heights[0]
 
 
+def test_a_start_at_the_best_fit_has_a_scale_too() -> None:
+    exact = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [1.0, 2.0, 3.0]))
+    at_best = run(exact, units=Units.OWN, start={"m": 1.0, "b": 0.0}, rate=0.01, steps=3)
+    found = log_scale(at_best)
+    assert 0.0 < found.lowest < found.tops[0] < np.inf
+
+
+def test_where_no_lowest_error_is_known_errors_are_seen_above_zero() -> None:
+    steps = Dataset((Column("x", [0.0, 1.0, 2.0, 3.0]),), Column("y", [0.0, 0.0, 1.0, 1.0]))
+    model = Model.from_formula(parse_formula("1/(1 + exp(-(w*x + b)))", ["x"]))
+    found = log_scale(run(steps, model=model, loss=LOGLOSS, steps=20))
+    assert found.base == 0.0
+
+
 def test_a_start_at_the_best_fit_has_a_scale_around_the_best_error() -> None:
     line = Dataset((Column("x", [1.0, 2.0, 3.0]),), Column("y", [1.0, 3.0, 2.0]))
     # By hand: m = 1/2, b = 1, residuals −1/2, 1, −1/2, so E = (1/4 + 1 + 1/4) / 3 = 1/2.
