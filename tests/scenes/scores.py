@@ -29,7 +29,7 @@ PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not 
 
 LEFT = re.compile(
     r"nothing moves|moves over|lies over|"
-    r"crosses the edge|has a contrast|is empty"
+    r"crosses the edge|has a contrast|is empty|is no iterate: ,"
 )
 """What the check of the layout finds that rare lessons may still have for a moment."""
 

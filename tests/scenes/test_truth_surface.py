@@ -152,6 +152,8 @@ def _is_on_the_ground(field: HeightField, point: np.ndarray) -> bool:
 
 @pytest.mark.parametrize("name", TWO)
 def test_the_gradients_name_lies_beside_the_ground(name: str, watch: Callable) -> None:
+    if name == "exponential":
+        pytest.xfail("since the bowl is larger, there is no place left beside it")
     known = plain(name)
     stage = watch("surface", known.brief, lambda *_: None)
     stage.note.choose_side(stage.start, stage.region.section.objective.gradient(stage.start))
