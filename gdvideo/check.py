@@ -16,9 +16,9 @@ from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.telling.captions import captions
 
-_MOST_EQUAL = 0.35
-
 __all__ = ["diagnosis", "layout_faults", "stillness"]
+
+_MOST_EQUAL = 0.35
 
 
 def _ground(experiment: Experiment) -> str:
@@ -113,7 +113,8 @@ def stillness(scenes: tuple[str, ...], brief: Brief) -> tuple[list[str], bool]:
         f"longest still {w.longest_s:.1f} s, from {w.from_s:.1f} s."
         for scene, w in seen.items()
     ]
-    whole = f"Together: {share:.0%} (at most {_MOST_EQUAL:.0%}), {longest_s:.1f} s (at most 4)."
+    most = f"{share:.0%} (at most {_MOST_EQUAL:.0%})"
+    whole = f"Together: {most}, {longest_s:.1f} s (at most {LONGEST_STILL_S:g})."
     # One frame more is what it takes to see that nothing has moved.
     is_short = longest_s <= LONGEST_STILL_S + 1.5 / SEEN_AT.fps
     return [*lines, whole], share <= _MOST_EQUAL and is_short

@@ -9,13 +9,12 @@ from gdvideo.media.encode import Frame
 from gdvideo.media.quality import Quality
 from gdvideo.render.frames import draw
 from scenes.brief import Brief
+from scenes.kit.checks.screening import POSTER_S
 
 __all__ = ["Watched", "watched"]
 
 SEEN_AT = Quality("watched", 854, 480, 30)
 """Large enough for the smallest movement to change a pixel."""
-POSTER_S = 2.5
-"""A clip ends on a still: so much of its end is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def watched(scene: str, brief: Brief) -> Watched:
 
 
 def counted(shown: list[tuple[int, int]], fps: int) -> Watched:
-    """Count frames.
+    """Count frames, but for those of the still that a clip ends on.
 
     Parameters
     ----------

@@ -87,12 +87,6 @@ def test_rows_in_the_middle_are_left_out_and_counted(rows: int, left_out: int) -
     assert notes == ([f'#"⋮\u2002{left_out:,} rows left out"'] if left_out else [])
 
 
-def test_a_row_is_found_in_its_line_or_in_that_of_those_left_out() -> None:
-    table = Table(BOX, [column([float(k) for k in range(100)])], DARK)
-    gap = table.shown.index(None)
-    assert [table.line_of(row) for row in (0, 50, 99)] == [0, gap, 7]
-
-
 def test_the_band_stands_behind_the_line_that_is_marked() -> None:
     table = Table(BOX, [column([1.0, 2.0, 3.0])], DARK)
     table.mark(1.0)

@@ -137,7 +137,7 @@ def test_only_an_arrow_that_was_drawn_is_used_up(ground: MapProjection) -> None:
         shape.veil(0.0)
     arrows.use_up(0.25)
     assert arrows.step.veiled == 0.0
-    arrows.turn(1.0)
+    arrows.grow_step(1.0)
     # The same progress gives the same picture, whatever came before.
     for progress in (0.25, 1.0, 0.25):
         arrows.use_up(progress)

@@ -1,4 +1,4 @@
-"""One step as it is explained: the gradient's arrow uphill, turned into the step."""
+"""One step as it is explained: the gradient's arrow uphill, and the step's the other way."""
 
 from typing import Self
 
@@ -17,9 +17,8 @@ __all__ = ["StepArrows"]
 class StepArrows:
     """The red arrow of the gradient at a point, and the green one of the step from there.
 
-    `stand` says which step. Then `rise` lets the red one grow, `turn_round` and `settle`, or both
-    in one go `turn`, make it the green one, and `use_up` lets that fade as the point follows it.
-    Each is a function of progress alone.
+    `stand` says which step. Then `rise` lets the red one grow, `grow_step` the green one, and
+    `use_up` lets that fade as the point follows it. Each is a function of progress alone.
 
     Parameters
     ----------
@@ -63,28 +62,6 @@ class StepArrows:
     def rise(self, progress: float) -> None:
         """Let the gradient's arrow grow from the point, uphill."""
         self._draw_uphill(eased(progress) * self._ends.uphill)
-
-    def turn_round(self, progress: float) -> None:
-        """Turn the gradient's arrow round about the point, over the top."""
-        angle = np.pi * eased(progress) * (1.0 if self._ends.uphill[0] >= 0.0 else -1.0)
-        turned = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        self._draw_uphill(turned @ self._ends.uphill)
-
-    def settle(self, progress: float) -> None:
-        """Make the arrow that has been turned round the step: as long, and where the step is."""
-        share, ends = eased(progress), self._ends
-        turned = np.array([ends.here, ends.here - ends.uphill])
-        start, tip = (1.0 - share) * turned + share * ends.step
-        self.uphill.point(start, tip).veil(1.0 - share)
-        self._draw_step(start, tip, share)
-
-    def turn(self, progress: float) -> None:
-        """Turn the gradient's arrow round and make it the step, in one go."""
-        if progress < 0.5:
-            self.turn_round(2.0 * progress)
-            self.step.veil(0.0)
-        else:
-            self.settle(2.0 * progress - 1.0)
 
     def grow_step(self, progress: float) -> None:
         """Let the step's arrow grow from its start, the gradient's stays as it is."""

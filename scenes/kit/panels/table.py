@@ -104,10 +104,6 @@ class Table:
         )
         self.hidden: tuple[Inked, ...] = self.band.shapes
 
-    def line_of(self, row: int) -> int:
-        """Return which line shows a row: that of those left out, if it is one of them."""
-        return self.shown.index(row if row in self.shown else None)
-
     def mark(self, line: float) -> None:
         """Put the band on a line, counted from 0, or on its way from one to the next."""
         self.band.stand(self._middle(line))
