@@ -30,7 +30,14 @@ __all__ = [
     "unsuited",
 ]
 
-FILM: Final = ("hook", "parabola", "tangent", "surface", "iterate", "card")
+FILM: Final = (
+    "hook",
+    "parabola",
+    "tangent",
+    "surface",
+    "iterate",
+    "card",
+)
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
 
 

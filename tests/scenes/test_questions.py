@@ -1,0 +1,23 @@
+"""Each question that learners asked of a scene is answered by a sentence that the film says."""
+
+import pytest
+
+from scenes.telling.narration import scene_words
+from tests.scenes.scores import lesson_named, score_of, suited
+
+ANSWERS = (
+    ("tangent", "Why minus?", "why-minus"),
+    ("tangent", "How does the derivative always lead down?", "always-down"),
+    ("surface", "Is each point a line, or what?", "axes"),
+    ("surface", "How is it plotted?", "height"),
+    ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
+    ("iterate", "Must the error fall at every step?", "must-it-fall"),
+)
+"""A scene, a question of its learners, and the key of the sentence that answers it."""
+
+
+@pytest.mark.parametrize(("scene", "question", "key"), ANSWERS)
+def test_a_question_is_answered(scene: str, question: str, key: str) -> None:
+    assert key in scene_words("en", scene).sentences, question
+    told = (score_of(scene, lesson_named(name)) for name in suited(scene))
+    assert any(key in keys for score in told for keys in score.values()), question
