@@ -169,7 +169,7 @@ def _telling_row(experiment: Experiment, theta: Floats, window: Window) -> int:
     actual, predicted = ((heights - window.bottom) / window.height).T
     lengths = np.abs(actual - predicted)
     shares = ((lengths, _LENGTHS), (across, _MIDDLE), (predicted, (0.0, 1.0)))
-    odd = sum((~((low <= v) & (v <= high))).astype(int) for v, (low, high) in shares)
+    odd = np.sum([(v < low) | (v > high) for v, (low, high) in shares], axis=0)
     few = np.flatnonzero(odd == odd.min())
     few = few[np.argsort(-lengths[few], kind="stable")[:_LOOKED_AT]]
     middles = np.column_stack([across, (actual + predicted) / 2])

@@ -16,7 +16,7 @@ def test_a_step_of_x_is_as_long_as_a_step_of_y_where_that_suits_the_data(name: s
     assert (along - origin)[0] == pytest.approx((up - origin)[1])
 
 
-@pytest.mark.parametrize("name", ["crawls", "huge", "offset", "exponential", "logistic, raw"])
+@pytest.mark.parametrize("name", ["crawls", "exponential", "logistic, raw", "wave, level start"])
 def test_else_the_data_fill_the_picture(name: str) -> None:
     brief = lesson_named(name)
     shown = miss_picture(brief.experiment, brief.look).scatter

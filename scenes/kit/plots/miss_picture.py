@@ -17,8 +17,8 @@ _SHARE = 0.699
 _MARGIN = 0.06
 _ASPECT = 1.8
 """About the picture's width over its height, inside the axes."""
-_WIDENED = 1.9
-"""Scales are made equal where the window gets no larger than by so much."""
+_WIDER, _HIGHER = 1.9, 1.2
+"""Scales are made equal where the window gets no wider, or higher, than by so much."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,4 +70,4 @@ def _ratio(experiment: Experiment, window: Window) -> float:
     scales = experiment.scaling.scales
     ratio = float(scales[-1] / scales[0])
     widened = _ASPECT * window.height / (ratio * window.width)
-    return ratio if 1.0 / _WIDENED <= widened <= _WIDENED else 0.0
+    return ratio if 1.0 / _HIGHER <= widened <= _WIDER else 0.0
