@@ -6,15 +6,13 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.missing import miss
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.kit.text.shortening import shortened
-from scenes.telling.measuring import measured
+from scenes.telling.measuring import column_name, measured
 from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
 
-_LONGEST: Final = 24
 _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
 
 
@@ -57,8 +55,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     names = section(experiment, 2).names
     told = told_miss(miss(experiment), words)
     return {
-        "x": shortened(data.x.name, most=_LONGEST),
-        "y": shortened(data.y.name, most=_LONGEST),
+        "x": column_name(data.x),
+        "y": column_name(data.y),
         "first": name_text(names[0]),
         "second": name_text(names[-1]),
         "so_many": words.label(_NUMBERS[min(count, 3) - 1]),

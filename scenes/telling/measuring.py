@@ -58,6 +58,11 @@ def origin(experiment: Experiment, words: Vocabulary) -> str:
     return amount(float(experiment.scaling.shifts[0]), experiment.data.x, words)
 
 
+def column_name(column: Column) -> str:
+    """Return what a column is called in a sentence: a long name is cut."""
+    return shortened(column.name, most=_LONGEST_NAME)
+
+
 def amount(value: float, column: Column, words: Vocabulary) -> str:
     """Return a value of a column with all its digits, and its unit if that is not too long."""
     digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
@@ -154,7 +159,7 @@ def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> I
     if any(changes):
         yield words.label(
             _CHANGES[changes],
-            column=shortened(column.name, most=_LONGEST_NAME),
+            column=column_name(column),
             origin=amount(float(shift), column, words),
             steps=_steps(float(scale), column, words),
         )
