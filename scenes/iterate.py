@@ -54,10 +54,6 @@ class IteratingLine(Stage):
 
     scene_id = "iterate"
 
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the point."""
-        return pulsing(self.descent.point)
-
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
@@ -70,6 +66,7 @@ class IteratingLine(Stage):
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
+        self.lives = self.descent.point
         self.build_the_words()
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
         self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)
@@ -110,8 +107,11 @@ class IteratingLine(Stage):
         self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
         taken = Obstacles(way, (*names, self.reading.box))
         self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
-        has_miss = experiment.typical_miss(experiment.best_loss) is not None
-        self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
+        self.miss = (
+            (MissReading(self.scatter.plot, experiment, look),)
+            if experiment.has_typical_miss
+            else ()
+        )
         self.rate = self.note("rate", look.muted)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
 
