@@ -11,6 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked, Path, Positions
 from scenes.kit.look.look import Look
+from scenes.kit.plots.direction import unit_lengths
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.text.formula import Formula, Part
@@ -168,10 +169,10 @@ class ParabolaOverlay:
 
     def _on_the_axes(self, middle: float, low: float, factor: float) -> tuple[Positions, Positions]:
         """Return lowest point and unit of low + factor (θ − middle)², on the picture's axes."""
-        far = self._far
-        ends = np.array([[middle, low], [middle + far, low + factor * far * far]])
-        vertex, ahead = self._error_curve.plot.places(ends)
-        return vertex, ahead - vertex
+        far, plot = self._far, self._error_curve.plot
+        (vertex,) = plot.places(np.array([[middle, low]]))
+        # Not the difference of two places: that of a very flat parabola would be none.
+        return vertex, unit_lengths(plot) * [far, factor * far * far]
 
     def _placed(self) -> _Pose:
         bowl, best = self._error_curve.section.bowl, self._error_curve.best
