@@ -34,6 +34,7 @@ FILM: Final = (
     "hook",
     "parabola",
     "tangent",
+    "rate",
     "surface",
     "iterate",
     "card",

@@ -8,6 +8,9 @@ from tests.scenes.scores import lesson_named, score_of, suited
 ANSWERS = (
     ("tangent", "Why minus?", "why-minus"),
     ("tangent", "How does the derivative always lead down?", "always-down"),
+    ("rate", "How do I choose it?", "try-them"),
+    ("rate", "Why do I get nan?", "doubles"),
+    ("rate", "Where is it used?", "one-place"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
