@@ -7,7 +7,6 @@ it, and what is told of a rate is what its descent really does.
 """
 
 import math
-import sys
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -160,7 +159,7 @@ class RateSweep:
 
         A rise is m 2ᵉ with m below 1 and at least a half; from 2¹⁰²⁴ on there are no doubles.
         """
-        return sys.float_info.max_exp + 1 - math.frexp(self._rise)[1]
+        return int(np.finfo(np.float64).maxexp) + 1 - math.frexp(self._rise)[1]
 
     @property
     def _rise(self) -> float:

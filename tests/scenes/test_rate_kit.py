@@ -80,7 +80,7 @@ def test_a_bar_stands_at_its_rate() -> None:
 
 @pytest.mark.parametrize(("limit", "highest"), [(0.0, 1.0), (1.0, 1.0), (1.0, math.inf)])
 def test_limits_that_are_none_are_refused(limit: float, highest: float) -> None:
-    with pytest.raises(ValueError, match="`limit` must be above 0 and below `highest`"):
+    with pytest.raises(ValueError, match="`limit` must be positive and below `highest`"):
         RateDial(BOARD, limit, highest, {}, DARK)
 
 

@@ -82,7 +82,9 @@ class RateDial:
         look: Look,
     ) -> None:
         if not 0.0 < limit < highest < math.inf:
-            raise ValueError(f"`limit` must be above 0 and below `highest`, got {limit}, {highest}")
+            raise ValueError(
+                f"`limit` must be positive and below `highest`, got {limit}, {highest}"
+            )
         self._look, self._limit, self._highest = look, limit, highest
         self.middle = np.array([(box.left + box.right) / 2, box.top - _MIDDLE])
         self._rates = np.array([rate for rate, n in counts.items() if n])
