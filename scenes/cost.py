@@ -15,7 +15,7 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import Dots, Inked, Type
+from scenes.kit.ink.shapes import Dots, Inked, Positions, Type
 from scenes.kit.panels.slider import Slider
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.length_bar import LengthBar
@@ -33,12 +33,14 @@ from scenes.stage import Stage
 __all__ = ["MeasuringTheError"]
 
 SWEEP_S, SWING_S, FADE_S, POUR_S, CLOSE_S, DIVIDE_S, PULSE_S = 1.6, 0.9, 0.6, 1.4, 1.0, 2.0, 0.7
-DIMMED = 0.25
-BAR_ROOM, KNOB_ROOM, KNOB_EDGE = 2.6, 0.12, 0.2
-RANGE_ROOM = 0.1
+LAP_S, TELL_S, LIGHT_S = 0.25, 0.3, 0.2
+DARK_SHARE, DIM_SHARE, COME_SHARE = 0.25, 0.4, 0.25
+"""Of other rows, and of the curve that is not spoken of; of a flight, how long slabs fade in."""
+BAR_ROOM, KNOB_ROOM, KNOB_MARGIN, RANGE_ROOM, WIDEST_ROOM = 2.6, 0.12, 0.2, 0.1, 0.9
 NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
-LAP_S = 0.25
-WIDEST_ROOM = 0.9
+"""Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
+sum, how much is drawn already as it comes."""
+SQUARED_PX, WITHIN_SHARE, BASE_Y = 22.0, 0.9, -0.08
 
 
 class MeasuringTheError(Stage):
@@ -66,7 +68,7 @@ class MeasuringTheError(Stage):
         self.losses = self._losses()
         whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
         self.sums = SumAndMean(whole, shown, look)
-        self.squared = Type(self.label("squared"), 22.0, look.text)
+        self.squared = Type(self.label("squared"), SQUARED_PX, look.text)
         self.every = self._every()
         self.live: Inked = self.rows.hero_dot
         self.plot = replace(plot, panel=Panel(whole, look)).cast("data")
@@ -100,17 +102,17 @@ class MeasuringTheError(Stage):
         shown, error = self.shown, self.brief.experiment.objective.value
         if not takes_all(shown):
             return shown.highest
-        return max(shown.highest, *error(self._models()[:3]).tolist())
+        return max(shown.highest, *error(self._turned_to()).tolist())
 
     def _sliders(self, aside: Box) -> tuple[Slider, ...]:
         """Return a knob for each of the first parameters that E depends on."""
         experiment, look = self.brief.experiment, self.look
         chosen = self.chosen = section(experiment, 2).chosen
-        used, (left, top) = self._models(), (aside.left + KNOB_EDGE, aside.top - KNOB_ROOM)
+        used, (left, top) = self._models(), (aside.left + KNOB_MARGIN, aside.top - KNOB_ROOM)
         knobs = []
         for row, k in enumerate(chosen):
             high = top - row * Slider.HEIGHT
-            box = Box("knob", left, high - Slider.HEIGHT, aside.right - KNOB_EDGE, high)
+            box = Box("knob", left, high - Slider.HEIGHT, aside.right - KNOB_MARGIN, high)
             low, up = used[:, k].min(), used[:, k].max()
             room = RANGE_ROOM * (up - low) or 1.0
             name = experiment.model.names[k]
@@ -120,9 +122,13 @@ class MeasuringTheError(Stage):
 
     def _models(self) -> Floats:
         """Return all models that are shown, shape (k, p)."""
+        tie = self.shown.tie
+        return np.vstack([self._turned_to(), *((tie.to_low, tie.to_high) if tie else ())])
+
+    def _turned_to(self) -> Floats:
+        """Return the models that one knob alone leads to, shape (3, p)."""
         shown = self.shown
-        tied = (*shown.tie.to_low, *shown.tie.to_high) if shown.tie else ()
-        return np.array([shown.theta, shown.worse, shown.better, *tied])
+        return np.array([shown.theta, shown.worse, shown.better])
 
     def _lengths(self) -> LengthBar:
         """Return the bar of lengths, level with that of squares where these are smallest."""
@@ -146,7 +152,7 @@ class MeasuringTheError(Stage):
         if not (takes_all(self.shown) and isinstance(marks, Dots)):
             return ()
         rows = FewRows(experiment, tuple(range(experiment.data.n)))
-        return (EverySquare(rows, self._models()[:3], self.scatter.plot, self.look),)
+        return (EverySquare(rows, self._turned_to(), self.scatter.plot, self.look),)
 
     def turn(self, theta: Floats) -> None:
         """Show another model: knobs, line, squares and bars follow."""
@@ -218,7 +224,7 @@ class MeasuringTheError(Stage):
         """Keep a few rows bright, the others in the dark."""
         shot.until("few")
         shot.together(
-            Move(lighting(DIMMED, *self.scatter.marks), FADE_S),
+            Move(lighting(DARK_SHARE, *self.scatter.marks), FADE_S),
             Move(vanishing(self.model_line.residuals), FADE_S),
             Move(appearing(*self.rows.shapes), FADE_S),
         )
@@ -235,13 +241,13 @@ class MeasuringTheError(Stage):
     def _write_into_the_square(self) -> None:
         """Tell the hero's square as a number, if there is room for it."""
         (low,), (high,) = self.rows.hero.corners
-        if self.squared.advance < 0.9 * (high - low)[0]:
+        if self.squared.advance < WITHIN_SHARE * (high - low)[0]:
             middle = (low + high) / 2
-            self.squared.at(middle[0], middle[1] - 0.08, 0.5).veil(1.0)
+            self.squared.at(middle[0], middle[1] + BASE_Y, 0.5).veil(1.0)
 
     def fill_the_bar(self, shot: Shot) -> None:
         """Let all squares come to the bar, and tell its height."""
-        low, high = self.rows.corners
+        low, high = (self._inside(corners) for corners in self.rows.corners)
         self.bar.in_order_of(low, high)
         shot.until("pour")
         theta, slabs = self.theta, (self.bar.slabs, self.bar.hero)
@@ -249,11 +255,16 @@ class MeasuringTheError(Stage):
         def fly(progress: float) -> None:
             self.bar.fly(theta, low, high, progress)
             for shape in slabs:
-                shape.veil(min(4.0 * progress, 1.0))
+                shape.veil(min(progress / COME_SHARE, 1.0))
 
         shot.drive(fly, to="mean")
-        shot.appear(self.bar.number, self.bar.caption, seconds=0.3)
+        shot.appear(self.bar.number, self.bar.caption, seconds=TELL_S)
         shot.drive(pulsing(self.bar.number), PULSE_S)
+
+    def _inside(self, places: Positions) -> Positions:
+        """Return places, shape (n, 2), moved to the edge of the data's picture if they are out."""
+        area = self.plot.area
+        return places.clip([area.left, area.bottom], [area.right, area.top])
 
     def compare_with_the_average(self, shot: Shot) -> None:
         """Let the bar become a square of the same area."""
@@ -278,7 +289,7 @@ class MeasuringTheError(Stage):
         """Fold the squares to lines, whose lengths fill a bar of their own."""
         shot.until("square")
         shot.by_hand(self.turning(self.shown.worse), to="lengths")
-        shot.vanish(*self.bar.averages, self.bar.caption, seconds=0.3)
+        shot.vanish(*self.bar.averages, self.bar.caption, seconds=TELL_S)
         fold = self.swinging(1.0, 0.0, hero=True, others=True)
 
         def grow(progress: float) -> None:
@@ -296,7 +307,7 @@ class MeasuringTheError(Stage):
         assert tie is not None
         shot.drive(self.swinging(0.0, 1.0, hero=True, others=True), to="turn")
         shot.by_hand(self.along(tie.to_low), to="grows")
-        shot.appear(self.lengths.mark, seconds=0.3)
+        shot.appear(self.lengths.mark, seconds=TELL_S)
         shot.by_hand(self.along(tie.to_high), to="more")
         shot.by_hand(self.along(tie.to_high[::-1]), shot.left_s)
 
@@ -317,10 +328,11 @@ class MeasuringTheError(Stage):
         shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*shown), FADE_S, LAP_S))
         shot.until("miss")
         shot.by_hand(self.pushing(far, CLOSE_SHARE * far), to="kink")
-        shot.drive(lighting(0.4, *squares.shapes), 0.2)
+        shot.drive(lighting(DIM_SHARE, *squares.shapes), LIGHT_S)
         shot.by_hand(self.pushing(CLOSE_SHARE * far, -far), to="smooth")
         shot.together(
-            Move(lighting(1.0, *squares.shapes), 0.2), Move(lighting(0.4, *lengths.shapes), 0.2)
+            Move(lighting(1.0, *squares.shapes), LIGHT_S),
+            Move(lighting(DIM_SHARE, *lengths.shapes), LIGHT_S),
         )
         shot.by_hand(self.pushing(-far, 0.0), shot.left_s)
 
@@ -354,7 +366,7 @@ class MeasuringTheError(Stage):
         for shape in (sums.mean, sums.marks, sums.drop):
             shape.veil(1.0)
         shot.drive(sums.divide, DIVIDE_S)
-        shot.appear(sums.told[1], seconds=0.3)
+        shot.appear(sums.told[1], seconds=TELL_S)
         shot.until("where")
         shot.drive(pulsing(sums.marks), PULSE_S)
         if leaves_out(self.shown):
