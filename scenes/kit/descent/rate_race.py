@@ -76,6 +76,7 @@ class Racer:
         )
         self.trail = Trail(self.path, CurveProjection(self.curve), look)
         self.point = Dots(np.zeros((1, 2)), _POINT_PX, look.model, clip=self.curve.plot.area.clip)
+        self.point.cast("point")
         middle, room = (box.left + box.right) / 2, box.width - 2 * _ROOM
         told = look.label("eta", rate=look.numerals.significant(rate))
         self.rate = Type(escaped(told), _RATE_PX, look.muted).at(middle, box.top - _RATE, 0.5)
