@@ -152,11 +152,12 @@ class ByHand:
     @cached_property
     def good(self) -> HandWalk:
         """The walk with the rate of fewest digits that arrives in eight steps, or in a few less."""
-        for digits in (_FEW_DIGITS, _MORE_DIGITS):
-            best = min(map(self.walk, self._rates(digits)), key=_from_wanted)
-            if 0 <= _WANTED - len(best.steps) <= _NEAR_ENOUGH:
-                break
-        return best
+        best = self._best_of(_FEW_DIGITS)
+        is_near = 0 <= _WANTED - len(best.steps) <= _NEAR_ENOUGH
+        return best if is_near else self._best_of(_MORE_DIGITS)
+
+    def _best_of(self, digits: int) -> HandWalk:
+        return min(map(self.walk, self._rates(digits)), key=_from_wanted)
 
     def _rates(self, digits: int) -> Iterator[Decimal]:
         """Yield rates of so many digits, the larger first, that lead down without crossing over."""

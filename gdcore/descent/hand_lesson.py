@@ -173,11 +173,8 @@ def _work(
 
 def _is_handy(work: ByHand, table: tuple[tuple[Decimal, ...], ...]) -> bool:
     """Return whether rows can be told apart in a few digits, and the descent leads somewhere."""
-    extents = [max(column) - min(column) for column in zip(*table, strict=True)]
-    large = [max(map(abs, column)) for column in zip(*table, strict=True)]
-    is_told = all(
-        not most or extent >= _SMALLEST for extent, most in zip(extents, large, strict=True)
-    )
+    *across, up = (max(column) - min(column) for column in zip(*table, strict=True))
+    is_told = min(across) >= _SMALLEST and (up == 0 or up >= _SMALLEST)
     return is_told and work.curvature > 0 and abs(work.best) < _LARGEST
 
 
