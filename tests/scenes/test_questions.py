@@ -8,6 +8,8 @@ from tests.scenes.scores import lesson_named, score_of, suited
 ANSWERS = (
     ("tangent", "Why minus?", "why-minus"),
     ("tangent", "How does the derivative always lead down?", "always-down"),
+    ("steps", "Is the derivative taken again each time?", "again"),
+    ("steps", "When does it stop?", "stop"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),

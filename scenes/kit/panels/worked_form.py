@@ -25,7 +25,7 @@ FREE, RESULT = "free", "result"
 """Labels of the slots for the parameter that descends, and for what a row comes to."""
 _GIVEN: Final = "given"
 _LARGEST_PX, _ASKED_PX, _WORD_PX = 32.0, 44.0, 24.0
-_EDGE, _TOP, _UNDER_HEAD = 0.35, 0.62, 0.92
+_EDGE, _TOP, _UNDER_HEAD, _GAP = 0.35, 0.62, 0.92, 0.35
 _PITCH, _RULE_DROP, _UNDER_RULE, _ABOVE_MIDDLE = 0.72, 0.28, 0.64, 0.25
 BETWEEN = _PITCH / 2
 """How far above a row there is nothing."""
@@ -206,7 +206,7 @@ class WorkedForm:
     def _lay(self, box: Box) -> None:
         self._box = box
         left, y = box.left + _EDGE, box.top - _TOP
-        right = left + self.steps[0].rows[0].advance
+        right = left + max(self.steps[0].rows[0].advance, *self._widths_below())
         self.head.at(left, y)
         heights = [y - _UNDER_HEAD - k * _PITCH for k in range(len(self._lesson.indices))]
         rule = heights[-1] - _RULE_DROP
@@ -219,6 +219,14 @@ class WorkedForm:
         for word, height in zip(self.words, under, strict=True):
             word.at(left, height)
         self.rule = Segments(np.array([[left, rule], [right, rule]]), self._look.muted, 1.5)
+
+    def _widths_below(self) -> list[float]:
+        """Return how wide each line under the rule is, with what it is called."""
+        return [
+            word.advance + _GAP + line.advance
+            for step in self.steps
+            for word, line in zip(self.words, step.sums, strict=True)
+        ]
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
