@@ -46,7 +46,7 @@ SWAY_S, APPEAR_S, FLY_S, HOP_S, SWELL_S, ROW_S, NAME_S, WALK_S = (
     0.3,
     3.0,
 )
-LEFT_SHARE, UPPER_SHARE, DONE_SHARE, HELD_SHARE = 0.4, 0.52, 0.5, 0.3
+LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.4, 0.52, 0.5, 0.3, 0.9
 BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.35, 0.35, 0.55
 NOTE_PX, ASKED_PX, NOTE_Y = 24.0, 48.0, 0.3
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
@@ -92,7 +92,7 @@ class StepByStep(Stage):
     def tell_what_is_given(self) -> Type:
         """Return the parameters that stand still and the rate, for the upper right corner."""
         told, work = self.look.numerals.decimal, self.work
-        held = [s for s in self.lesson.held if s in work.form.slope.free_symbols]
+        held = [s for s in self.lesson.held if s in work.form.symbols]
         parts = [f"${name_typst(s.name)} = {numeral(told(self.lesson.held[s]))}$" for s in held]
         rate = escaped(self.label("rate") + " ") + f"${numeral(told(self.walk.rate))}$"
         markup = escaped(", ").join([*parts, rate])
@@ -130,7 +130,7 @@ class StepByStep(Stage):
         """Return a function of progress that turns the parameter to and fro, and back."""
         start, best = float(self.work.start), float(self.work.best)
         return lambda progress: self.picture.at(
-            start + HELD_SHARE * (best - start) * np.sin(2 * np.pi * turns * eased(progress))
+            start + SWAY_SHARE * (best - start) * np.sin(2 * np.pi * turns * eased(progress))
         )
 
     def move_one_parameter(self, shot: Shot) -> None:
@@ -275,7 +275,8 @@ class StepByStep(Stage):
         for number, step in enumerate(rest, start=len(self.form.steps)):
             new = [shape for shape in self.lines_to(number + 1) if shape.veiled < 1.0]
             shot.together(
-                Move(self.picture.hopping(step), 0.9 * each), Move(appearing(*new), 0.5 * each)
+                Move(self.picture.hopping(step), STEP_SHARE * each),
+                Move(appearing(*new), DONE_SHARE * each),
             )
 
     def lines_to(self, count: int) -> list[Type]:

@@ -70,6 +70,12 @@ class HandForm:
         slope = _slope(response, kept_rest + kept * free, kept)
         return cls(slope, free, response, kept, kept_rest, folded)
 
+    @property
+    def symbols(self) -> tuple[sympy.Symbol, ...]:
+        """All that it is written with, by name."""
+        found = self.slope.free_symbols
+        return tuple(sorted((s for s in found if isinstance(s, sympy.Symbol)), key=str))
+
     def row(self, given: Written) -> dict[sympy.Symbol, Decimal] | None:
         """Return what the symbols of the form stand for at a row; None if a part has no value.
 
@@ -84,7 +90,7 @@ class HandForm:
         worked = {
             s: v.quantize(_PLACES, ROUND_HALF_UP) for s, v in letters.items() if v is not None
         }
-        used = self.slope.free_symbols
+        used = self.symbols
         return {s: v for s, v in {**given, **worked}.items() if s in used}
 
     def parts(self, row: Written) -> tuple[Decimal, Decimal] | None:

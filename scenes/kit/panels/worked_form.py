@@ -6,7 +6,6 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
-import sympy
 
 from gdcore.descent.by_hand import HandStep
 from gdcore.descent.hand_lesson import HandLesson
@@ -112,8 +111,7 @@ class WorkedForm:
         form = lesson.work.form
         self.labels = {
             symbol: FREE if symbol == form.free else f"{_GIVEN}-{k}"
-            for k, symbol in enumerate(sorted(form.slope.free_symbols, key=str))
-            if isinstance(symbol, sympy.Symbol)
+            for k, symbol in enumerate(form.symbols)
         }
         self.given, self.alike = self._sorted(lesson)
         head = dotted(typst(form.slope, self.labels))

@@ -63,6 +63,11 @@ def test_a_line_of_it_holds_few_symbols(formula: str, free: str) -> None:
     assert len(symbols) <= MOST_SYMBOLS
 
 
+def test_symbols_are_those_of_the_line_by_name() -> None:
+    assert [s.name for s in written("m*x + b", "b").symbols] == ["b", "m", "x", "y"]
+    assert [s.name for s in written(LONG[0], "d").symbols] == ["d", "g", "y"]
+
+
 def test_letters_are_none_that_the_formula_has() -> None:
     form = written("g*x**3 + h*x**2 + g_0*x + d", "d")
     assert [letter.name for letter in form.folded] == ["g_1"]
