@@ -15,6 +15,8 @@ ANSWERS = (
     ("rate", "How do I choose it?", "try-them"),
     ("rate", "Why do I get nan?", "doubles"),
     ("rate", "Where is it used?", "one-place"),
+    ("steps", "Is the derivative taken again each time?", "again"),
+    ("steps", "When does it stop?", "stop"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
