@@ -9,7 +9,7 @@ from scenes.stage import Stage
 
 __all__ = ["TheWayDown"]
 
-CARD_X, CARD_BOTTOM = 2.1, -2.5
+CARD_X, CARD_Y = 2.1, -2.5
 LIFT_S, WALK_S, ROW_S, LAG_S = 3.0, 3.5, 0.5, 0.25
 DAWN_SHARE = 0.35
 
@@ -26,7 +26,7 @@ class TheWayDown(Stage):
         self.hike.drawn = 1.0
         self.hike.drift(0.0)
         names = {key: self.label(key) for key in ("data", "model", "rate", "steps")}
-        box = Box("card", left=CARD_X, bottom=CARD_BOTTOM, right=RIGHT, top=TOP)
+        box = Box("card", left=CARD_X, bottom=CARD_Y, right=RIGHT, top=TOP)
         self.card = LessonCard(box, experiment, names, look)
         self.hang(self.hike, self.title(), self.card)
         self.hike.around.veil(1.0)

@@ -145,10 +145,10 @@ def error_unit_short(experiment: Experiment, words: Vocabulary) -> str:
         return ""
     if step == 1.0:
         unit = with_unit("", column).strip()
-        return f"({unit}²)" if unit else ""
+        return words.label("squared-unit", unit=unit) if unit else ""
     is_round = experiment.units is Units.ROUND
     told = with_unit(words.numerals.significant(step), column)
-    return f"({amount(step, column, words) if is_round else told})²"
+    return words.label("squared", step=amount(step, column, words) if is_round else told)
 
 
 def typical_miss(experiment: Experiment, error: float, words: Vocabulary) -> str:
