@@ -47,6 +47,8 @@ _FEW = 3
 """Dots that are no more are a point that is followed, not a cloud."""
 
 _SLACK = PX
+_PIECE, _MOST_PIECES = 0.03, 3000
+"""Into what pieces the shaft of an arrow is cut, scene units, and into how many at most."""
 _KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
 _MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
 
@@ -215,13 +217,11 @@ class _Picture:
             return []
         if isinstance(mark, Dots) and len(mark.points) > _FEW:
             return []
-        ink = _ink(mark) if mark.clip is None else _common(_ink(mark), _rectangle(mark.clip))
+        along = _along(mark)
         return [
-            Fault(
-                f"{self._name(mark)} moves over {self._name(text)}", _place(_common(ink, letters))
-            )
+            Fault(f"{self._name(mark)} moves over {self._name(text)}", _place(letters))
             for text, letters in ((text, _ink(text)) for text in self.texts)
-            if text not in self.moving and _meet(ink, letters)
+            if text not in self.moving and _meet(along, letters).any()
         ]
 
     def _hard_to_read(self, text: Type) -> list[Fault]:
@@ -318,6 +318,21 @@ def _pieces(mark: Inked) -> Rectangles:
         return _outline(mark)[None]
     ends = flat.reshape(-1, 2, 2) if isinstance(mark, Segments) else flat[:, None]
     return np.stack([ends.min(axis=1) - reach, ends.max(axis=1) + reach], axis=1)
+
+
+def _along(mark: Arrow | Dots) -> Rectangles:
+    """Return small rectangles that cover each dot, or a shaft from its start to its tip."""
+    if isinstance(mark, Arrow):
+        start, tip = mark.points[[0, -1], :2].mean(axis=0), mark.points[3, :2]
+        count = min(int(np.hypot(*(tip - start)) / _PIECE) + 2, _MOST_PIECES)
+        middles, reach = np.linspace(start, tip, count), mark.width_px * PX / 2.0
+    else:
+        middles, reach = mark.points[:, :2], _reach(mark)
+    pieces = np.stack([middles - reach, middles + reach], axis=1)
+    if mark.clip is None:
+        return pieces
+    low, high = _rectangle(mark.clip)
+    return np.stack([pieces[:, 0].clip(min=low), pieces[:, 1].clip(max=high)], axis=1)
 
 
 def _reach(shape: Inked) -> float:
