@@ -26,7 +26,7 @@ from scenes.stage import Stage
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
-MAP_SHARE, NAME_ROOM = 0.533, 4.5
+MAP_SHARE, NAME_ROOM = 0.533, 2.0
 SWAY_S, LINE_S, RISE_S, SLIDE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 1.4, 0.9, 2.4
 NAME_S, FADE_IN_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.6, 0.8, 2.0, 0.6
 SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
@@ -56,7 +56,10 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        self.scatter = scatter(right, experiment, look, self._seen_later(windows), NAME_ROOM)
+        has_miss = experiment.typical_miss(experiment.best_loss) is not None
+        self.miss = (MissReading(experiment, look),) if has_miss else ()
+        room = max((miss.room for miss in self.miss), default=NAME_ROOM)
+        self.scatter = scatter(right, experiment, look, self._seen_later(windows), room)
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
@@ -88,8 +91,8 @@ class IteratingLine(Stage):
         self.words = MapWords(self.descent, look)
         self.reading = self.words.reading
         self.arrows = StepArrows(self.descent.projection, look, self.words.names)
-        has_miss = experiment.typical_miss(experiment.best_loss) is not None
-        self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
+        for miss in self.miss:
+            miss.above(self.scatter.plot)
         self.rate = self.note("rate", look.muted)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
 

@@ -54,7 +54,7 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
-_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.4, 0.9, 1.6
+_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.0, 0.9, 1.6
 _HAND: Final = Rest(_HAND_S)
 """The silence in which a knob that was turned comes back."""
 _SLIDE: Final = Rest(_SLIDE_S)

@@ -10,8 +10,8 @@ from scenes.kit.ink.motion import eased
 __all__ = ["looking_back", "pointing", "running_away"]
 
 _SIZES, _STEPS, _FAR_SIZES = 5.0, 3, 30.0
-"""What has gone further than the last is looked back at from so many times the first picture, if
-that holds so many steps."""
+"""What has gone further than the last is looked back at from so many times the first picture, or
+where so many steps are seen."""
 
 
 def pointing(
@@ -64,9 +64,8 @@ def looking_back(descent: DescentMarks) -> Callable[[float], None]:
         At its end.
     """
     windows, last = descent.windows, descent.steps
-    near = last_within(windows, _SIZES)
-    if near < _STEPS or last_within(windows, _FAR_SIZES) == last:
-        near = last
+    near, far = max(last_within(windows, _SIZES), _STEPS), last_within(windows, _FAR_SIZES)
+    near = near if near <= far < last else last
 
     def function(progress: float) -> None:
         descent.look_from(zoomed_evenly(windows, near, 1.0 - eased(progress)))

@@ -161,7 +161,7 @@ class ErrorScale:
         self._bar.put(np.array([[left - 0.02, y], [right + 0.02, y]]))
         tip = np.array([left - _TICK, y])
         self._pointer.point(tip - [_POINTER, 0.0], tip)
-        edge = self._area.right + _MARGIN + STRIP - _BESIDE - self.number.advance
+        edge = self._area.right + _MARGIN + STRIP - _BESIDE - (1.0 + _SWELL) * self.number.advance
         self.number.move(min(right + _BESIDE, edge), y - _LOWER)
         for label, (text, height) in zip(self.labels, self._told_heights, strict=False):
             shown = "" if abs(height - y) < _APART else escaped(text)
