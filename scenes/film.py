@@ -32,6 +32,8 @@ __all__ = [
 
 FILM: Final = (
     "hook",
+    "fit",
+    "cost",
     "parabola",
     "tangent",
     "surface",

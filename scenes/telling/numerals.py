@@ -13,7 +13,7 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["Numerals", "Ticks", "numerals", "power_of_ten", "told_in_few"]
+__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_in_few"]
 
 MINUS = "−"
 _FEW = 2

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from scenes.brief import Brief
+from scenes.kit.checks.outlines import strokes
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.descent.runaway import pointing
+from scenes.kit.ink.shapes import Arrow
+from scenes.kit.look.look import DARK
 from tests.scenes.formulas import women
 from tests.scenes.scores import lesson_named
 
@@ -51,3 +54,13 @@ def test_a_short_runaway_is_seen_where_it_ends() -> None:
     stage = _stage(lesson_named("diverges"))
     assert stage.error_plot.plot.window == stage.descent.windows[-1]
     assert stage.words.step.readout.told == "step 4"
+
+
+def test_a_slanted_arrow_is_looked_for_along_its_shaft() -> None:
+    arrow = Arrow(DARK.step, 4.0).point(np.array([-3.0, -2.0]), np.array([3.0, 2.0]))
+    found = np.array(strokes(arrow))
+    middles = (found[:, :2] + found[:, 2:]) / 2.0
+    np.testing.assert_allclose(middles[:, 1], middles[:, 0] * 2.0 / 3.0, atol=1e-9)
+    assert (found[:, 2:] - found[:, :2] < 0.06).all()
+    assert [middles[:, 0].min(), middles[:, 0].max()] == pytest.approx([-3.0, 3.0], abs=0.05)
+    assert np.diff(middles[:, 0]).max() < 0.06
