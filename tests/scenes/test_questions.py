@@ -12,6 +12,8 @@ ANSWERS = (
     ("cost", "Is 1/N important?", "not-for-best"),
     ("tangent", "Why minus?", "why-minus"),
     ("tangent", "How does the derivative always lead down?", "always-down"),
+    ("steps", "Is the derivative taken again each time?", "again"),
+    ("steps", "When does it stop?", "stop"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),

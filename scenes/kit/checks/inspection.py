@@ -127,8 +127,8 @@ class _Picture:
             shape
             for shape in mobjects
             if isinstance(shape, Inked) and shape.veiled > least and len(shape.points)
-            # What it covers is looked at as if it were open.
-            if not isinstance(shape, Curtain)
+            # What a curtain covers is looked at as if it were open.
+            if not isinstance(shape, Curtain) and not shape.flies
         ]
         self.outlines = {shape: outline(shape) for shape in self.seen}
         self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
