@@ -1,0 +1,222 @@
+"""One row among the data, its residual, the square on it, and the strips that the square loses."""
+
+from typing import Self
+
+import cairo
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.error.objective import Objective
+from gdcore.landscape.view import Window
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.pen import Pen
+from scenes.kit.ink.shapes import Clip, Dots, Inked, Path, Positions, Segments, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import Plot
+
+__all__ = ["Patches", "RowSquare"]
+
+_MOST_DOTS, _SAMPLES, _REACH = 350, 120, 3.0
+_ROOM, _SIDE_SHARE, _ALIKE = 0.06, 0.62, 4.0
+"""Beyond the rows; how much of the picture's width a square may take; how unlike both columns'
+spans may be if a unit is to be as long across as up."""
+_INSIDE, _STRIP, _CLOUD = 0.16, 0.5, 0.4
+
+
+class Patches(Inked):
+    """Rectangles, each painted by itself, so that they are darker where they overlap.
+
+    Parameters
+    ----------
+    colour : str
+    inside : float
+        The opacity of their inside.
+    stroke_px : float
+    clip : Clip
+    """
+
+    def __init__(self, colour: str, inside: float, stroke_px: float, clip: Clip) -> None:
+        super().__init__(colour, stroke_px=stroke_px, filled=True, clip=clip)
+        self._opacities = (inside, 1.0 if stroke_px else 0.0)
+        self._show(1.0)
+        self.put(np.zeros((2, 2)))
+
+    def paint(self, pen: Pen) -> None:
+        """Fill one after the other, and draw its edge."""
+        for left, bottom, right, top in self.points[:, :2].reshape(-1, 4).tolist():
+            pen.ctx.new_path()
+            pen.ctx.rectangle(left, bottom, right - left, top - bottom)
+            pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
+            self._fill(pen)
+            self._stroke(pen)
+
+
+class RowSquare:
+    """A small plot, in the units that are descended in, of one row and the model's line.
+
+    The square is on the residual as it is on the screen, so that its side and the vertical axis
+    agree; it keeps its corner at the row when the line turns.
+
+    Parameters
+    ----------
+    box : Box
+    objective : Objective
+        Of one predictor.
+    row : int
+        Which row, from 0.
+    point : Floats, shape (p,)
+        The parameters at first.
+    names : tuple of Type
+        Of both axes.
+    look : Look
+
+    Attributes
+    ----------
+    plot : Plot
+    cloud, dot : Dots
+        All rows, dimmed; the row.
+    line, before : Path
+        The model, and where it was before it was turned.
+    residual : Segments
+    square, strips : Patches
+        The square, and what it has lost: a strip along each of two sides, both in the corner.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        objective: Objective,
+        row: int,
+        point: Floats,
+        names: tuple[Type, Type],
+        look: Look,
+    ) -> None:
+        self._objective, self._point = objective, np.asarray(point, dtype=np.float64)
+        self._x, self._y = (float(column.values[row]) for column in objective.data.columns)
+        rows = _some_rows(objective)
+        residual = self._y - objective.curve(self._point, np.array([self._x]))[0]
+        self._rises = self._slope_at(self._x)
+        self._side = -1.0 if self._rises * residual > 0.0 else 1.0
+        self.plot = self._plotted(box, rows, float(residual), names, look)
+        clip = self.plot.area.clip
+        self.cloud = Dots(self.plot.places(rows), 3.0, look.data, opacity=0.9, clip=clip)
+        self.cloud.light(_CLOUD)
+        self.cloud.cast("data")
+        self.before = Path(np.zeros((2, 2)), look.model, 2.5, dashes_px=(6.0, 6.0), clip=clip)
+        self.line = Path(np.zeros((2, 2)), look.model, 4.0, clip=clip).cast("line")
+        self.square = Patches(look.slope, _INSIDE, 1.5, clip)
+        self.strips = Patches(look.slope, _STRIP, 0.0, clip)
+        self.residual = Segments(np.zeros((2, 2)), look.slope, 3.5, clip=clip)
+        self.dot = Dots(self.plot.places(np.array([[self._x, self._y]])), 7.0, look.data, clip=clip)
+        self._share = 1.0
+        self._turned(self.before, self._point)
+        self._first = self._corner(self._point)
+        self.turn(self._point)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        axes = self.plot.axes.shapes
+        return (*axes, self.cloud, *self.hidden[:3], self.line, *self.hidden[3:], self.dot)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first."""
+        return (self.square, self.strips, self.before, self.residual)
+
+    def _slope_at(self, x: float) -> float:
+        low, high = self._objective.curve(self._point, np.array([x, x + _step(self._objective)]))
+        return float(high - low)
+
+    def _plotted(
+        self, box: Box, rows: Positions, residual: float, names: tuple[Type, Type], look: Look
+    ) -> Plot:
+        corner = np.array([[self._x, self._y], [self._x, self._y - residual]])
+        window = Window.around(np.vstack([rows, corner]), _ROOM)
+        trial = Plot.build(box, window, names, look, (3, 4))
+        window = self._with_square(window, abs(residual), trial.area.height / trial.area.width)
+        alike = 1.0 / _ALIKE < window.width / window.height < _ALIKE
+        return Plot.build(box, window, names, look, (3, 4), equal=alike)
+
+    def _with_square(self, window: Window, length: float, aspect: float) -> Window:
+        """Return a window in which the square on a residual of some length has room."""
+        height = max(window.height, length * aspect / _SIDE_SHARE)
+        share = length / height * aspect
+        left, right = window.left, window.right
+        if self._side > 0.0:
+            right = max(right, (self._x - share * left) / (1.0 - share) + _ROOM * window.width)
+        else:
+            left = min(left, (self._x - share * right) / (1.0 - share) - _ROOM * window.width)
+        low = window.bottom - (height - window.height) / 2.0
+        return Window(left, right, low, low + height)
+
+    def _turned(self, path: Path, point: Floats) -> None:
+        window = self.plot.window
+        x = np.linspace(window.left, window.right, _SAMPLES)
+        reach = _REACH * window.height
+        heights = self._objective.curve(point, x)
+        heights = np.nan_to_num(heights, nan=window.bottom - reach)
+        heights = heights.clip(window.bottom - reach, window.top + reach)
+        path.put(self.plot.places(np.column_stack([x, heights])))
+
+    def _corner(self, point: Floats) -> Positions:
+        """Return where the square's corner opposite to the row is, shape (2,)."""
+        height = self._objective.curve(point, np.array([self._x]))[0]
+        end = self.plot.places(np.array([[self._x, height]]))[0]
+        top = self.plot.places(np.array([[self._x, self._y]]))[0]
+        side = abs(float(top[1] - end[1]))
+        return np.array([top[0] + self._side * side, end[1]])
+
+    def turn(self, point: Floats) -> Self:
+        """Show the line with other parameters: residual, square and strips follow."""
+        self._turned(self.line, point)
+        (x, y), (far, low) = self.dot.points[0, :2], self._corner(point)
+        self.residual.put(np.array([[x, y], [x, y + self._share * (low - y)]]))
+        self.square.put(_rectangle((x, y), (far, low)))
+        lost_far, lost_low = self._first
+        below = _rectangle((x, low), (lost_far, lost_low))
+        beside = _rectangle((far, y), (lost_far, lost_low))
+        self.strips.put(np.vstack([below, beside]))
+        return self
+
+    def draw_residual(self, progress: float) -> None:
+        """Let the residual grow from the row to the line, as a function of progress."""
+        x, y = self.dot.points[0, :2]
+        low = self._corner(self._point)[1]
+        self.residual.put(np.array([[x, y], [x, y + progress * (low - y)]])).veil(1.0)
+
+    def unfold(self, progress: float) -> None:
+        """Let the square fold out of the residual, as a function of progress."""
+        x, y = self.dot.points[0, :2]
+        far, low = self._corner(self._point)
+        self.square.put(_rectangle((x, y), (x + progress * (far - x), low))).veil(progress)
+
+    @property
+    def middle(self) -> Positions:
+        """Where the middle of the square is, shape (2,)."""
+        low, high = self.square.points[:, :2]
+        return (low + high) / 2.0
+
+    @property
+    def side(self) -> float:
+        """How long the square's side is on the screen, scene units."""
+        return float(np.ptp(self.square.points[:, 0]))
+
+
+def _rectangle(one: Positions | tuple[float, float], other: Positions | tuple[float, float]) -> Positions:
+    """Return lower left and upper right corner, shape (2, 2)."""
+    both = np.array([one, other])
+    return np.array([both.min(axis=0), both.max(axis=0)])
+
+
+def _step(objective: Objective) -> float:
+    return 1e-3 * float(np.ptp(objective.data.x.values)) or 1.0
+
+
+def _some_rows(objective: Objective) -> Positions:
+    """Return the rows, or evenly spaced ones if they are very many."""
+    data = objective.data
+    rows = np.column_stack([data.x.values, data.y.values])
+    if len(rows) <= _MOST_DOTS:
+        return rows
+    return rows[np.linspace(0, len(rows) - 1, _MOST_DOTS).astype(int)]
