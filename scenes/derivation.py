@@ -1,12 +1,13 @@
-"""Scene `derivation`: from E to its gradient, line by line, one row's numbers beside the symbols."""
+"""Scene `derivation`: from E to its gradient, line by line, with one row's numbers beside it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import pi, sin
 
 import numpy as np
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
@@ -16,6 +17,7 @@ from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.row_square import RowSquare
 from scenes.kit.text.flight import Flight, laid_over
 from scenes.kit.text.formula import Formula, Part, swelling
+from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
 from scenes.scripts.derivation import followed, gradient, is_direct
 from scenes.shot import Shot
@@ -24,10 +26,10 @@ from scenes.stage import Stage
 __all__ = ["DerivingTheGradient"]
 
 EDGE, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_LEFT = 1.75, 3.35
-FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, ROCK_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 2.2
-GHOST, DIM, ROCKING = 0.22, 0.3, 2.5
-"""What has left, what does not change; how many small turns the knob is rocked by."""
+VALUE_ROOM, THUMB_LEFT, PLACE_PX = 1.9, 3.55, 24.0
+FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
+GHOST, DIM, QUIET, ROCKING = 0.22, 0.3, 0.62, 2.5
+"""What has left, what does not change, what is not spoken of; how many small turns the knob is rocked by."""
 
 
 class DerivingTheGradient(Stage):
@@ -64,7 +66,11 @@ class DerivingTheGradient(Stage):
         board = self.board
         self.hang(self.title(), Panel(whole, look).cast("data panel"), self.picture)
         self.hang(waiting(self.numbers, board.question, board.chained, *board.worked))
-        self.hang(waiting(board.error, *board.twins, *board.legend, self.notes))
+        self.hang(
+            waiting(board.error, *board.twins, *board.legend, *board.legend_above, self.notes)
+        )
+        self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
+        self.hang(waiting(self.place))
         self.picture.dot.veil(0.0)
         self.opening = self._opening()
         for shape in self.opening:
@@ -108,13 +114,15 @@ class DerivingTheGradient(Stage):
         shot.together(
             Move(vanishing(*board.error.shapes), GONE_S),
             Move(glide.fly, GLIDE_S),
-            Move(appearing(self.picture.dot), SHOW_S),
+            Move(appearing(self.picture.dot, self.place), SHOW_S),
         )
         shot.until("inside")
         fall = Move(self.numbers.falling(question), FALL_S)
         shot.together(fall, Move(self.picture.draw_residual, FALL_S))
         shot.until("prediction")
-        told = [Move(appearing(*self.numbers.prediction), SHOW_S)] if self.numbers.prediction else []
+        told = (
+            [Move(appearing(*self.numbers.prediction), SHOW_S)] if self.numbers.prediction else []
+        )
         shot.together(*told, Move(appearing(*self.numbers.inside), SHOW_S, SHOW_S))
         shot.until("share")
         shown = Move(appearing(*self.numbers.loss), SHOW_S)
@@ -136,12 +144,17 @@ class DerivingTheGradient(Stage):
         shown = Move(appearing(*steep, self.picture.before), SHOW_S)
         shot.by_hand(*side_by_side(gone, shown, Move(self.small_turn, GLIDE_S)))
         shot.until("power")
-        shot.appear(*self.notes.outside.shapes)
+        named = Move(appearing(*self.notes.outside.shapes), SHOW_S)
+        above = self.board.question.parts["power" if self.is_square else "inside"]
+        shot.together(named, Move(swelling(above), 1.0))
         shot.until("down")
         self.bring_down(shot)
         shot.until("stays")
-        shot.together(Move(self.copying(), COPY_S), Move(appearing(*self.notes.fronts), SHOW_S, COPY_S))
-        if self.is_square:
+        above = [p for p in self.board.question.shapes if p.lit == 1.0]
+        dim = Move(lighting(QUIET, *above), GONE_S, COPY_S)
+        shown = Move(appearing(*self.notes.fronts), SHOW_S, COPY_S)
+        shot.together(Move(self.copying(), COPY_S), dim, shown)
+        if self.row.inside and self.is_square:
             shot.until("strips")
             shot.appear(*self.notes.strips)
 
@@ -160,12 +173,14 @@ class DerivingTheGradient(Stage):
             return
         ghost = lighting(GHOST, *question.parts["power"])
         moves = [Move(self.notes.way.fly, FLY_S), Move(self.notes.trail.draw, FLY_S)]
-        shot.together(*moves, Move(ghost, GONE_S), Move(appearing(*equals, *self.notes.left), SHOW_S))
+        shot.together(
+            *moves, Move(ghost, GONE_S), Move(appearing(*equals, *self.notes.left), SHOW_S)
+        )
 
     def copying(self) -> Callable[[float], None]:
         """Return a function of progress that copies the inside straight down."""
         inside, above = self.board.chained.parts["inside"], self.board.question.parts["inside"]
-        flight = Flight(inside, laid_over(inside, above))
+        flight = Flight(inside, laid_over(inside, above), (), self.board.question.shapes)
         brackets = appearing(*_outside(self.board.chained)) if self.is_square else None
 
         def function(progress: float) -> None:
@@ -183,19 +198,21 @@ class DerivingTheGradient(Stage):
         shot.until("chain")
         gone = Move(vanishing(*self.notes.done), GONE_S)
         asked = appearing(*chained.parts["dot"], *self.notes.chain.shapes, *self.notes.slot)
-        shot.together(gone, Move(asked, SHOW_S), *self.putting_the_inside_first())
+        shot.together(gone, Move(asked, SHOW_S, GONE_S), *self.putting_the_inside_first())
         shot.until("still")
         self.work_it_out(shot)
         shot.until("falls")
         self.let_it_fall(shot)
         shot.until("numbers")
-        shot.appear(*self.notes.worked)
+        shot.appear(*self.notes.worked, *self.notes.widths)
 
     def putting_the_inside_first(self) -> list[Move]:
         """Return what makes the upper line the derivative of the inside alone."""
         question, worked = self.board.question, self.board.worked
         if not worked:
-            return [Move(vanishing(*question.parts["power"]), GONE_S)]
+            two = question.parts["power"]
+            bright = lighting(1.0, *(p for p in question.shapes if p not in two))
+            return [Move(vanishing(*two), GONE_S), Move(bright, GONE_S)]
         gone = Move(vanishing(*question.shapes), GONE_S)
         return [gone, Move(appearing(*worked[0].shapes), SHOW_S, GONE_S)]
 
@@ -207,7 +224,7 @@ class DerivingTheGradient(Stage):
             zeros = [Move(appearing(z), SHOW_S, 0.2 * k) for k, z in enumerate(self.notes.zeros)]
             shot.together(Move(still, SHOW_S), *zeros)
             return
-        for one, other in zip(lines, lines[1:], strict=False):
+        for one, other in pairwise(lines):
             shot.drive(morph(one, other), GLIDE_S)
 
     def let_it_fall(self, shot: Shot) -> None:
@@ -217,7 +234,7 @@ class DerivingTheGradient(Stage):
         brackets = [part for part in chained.parts["last"] if part not in factor]
         shot.together(
             Move(self.notes.falling().fly, FLY_S),
-            Move(vanishing(*self.notes.slot), GONE_S, FLY_S - GONE_S),
+            Move(vanishing(*self.notes.slot), GONE_S),
             *([Move(appearing(*brackets), GONE_S, FLY_S - GONE_S)] if brackets else []),
         )
 
@@ -229,15 +246,22 @@ class DerivingTheGradient(Stage):
         shot.until("other")
         self.make_room(shot)
         shot.until("same")
+        self.notes.waiting[1].veil(1.0)
         alike = [part for part in second.parts["tail"] if part not in second.parts["last"]]
         above = first.parts["inside"]
-        shot.drive(Flight(alike, laid_over(second.parts["inside"], above)).fly, COPY_S)
+        start = laid_over(second.parts["inside"], above)
+        shot.drive(Flight(alike, start, (), first.shapes).fly, COPY_S)
         shot.until("differs")
-        shot.appear(*second.parts["last"], *self.notes.differing, seconds=SHOW_S)
+        brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
+        shown = Move(appearing(*brackets, *self.notes.differing), SHOW_S)
+        shot.together(Move(self.notes.other().fly, HOP_S), shown)
         for cue, effect in zip(("turned", "raised"), self.notes.effects, strict=True):
             shot.until(cue)
             shown = Move(appearing(*effect.shapes), GONE_S)
             shot.by_hand(*side_by_side(shown, Move(effect.turn, GLIDE_S)))
+        if self.notes.others:
+            shot.until("more")
+            shot.appear(*self.notes.others)
 
     def make_room(self, shot: Shot) -> None:
         """Clear the board but for the last line, which goes to its place."""
@@ -245,7 +269,8 @@ class DerivingTheGradient(Stage):
         tail = line.parts["tail"]
         kept = chained.shapes
         others = [shape for shape in self._seen() if shape not in kept]
-        gone = Move(vanishing(*others), GONE_S)
+        waits = Move(appearing(*self.notes.waiting[:1]), SHOW_S, GONE_S)
+        gone = Move(*side_by_side(Move(vanishing(*others), GONE_S), waits))
         if len(tail) != len(chained.parts["tail"]):
             shown = Move(appearing(*tail), SHOW_S, GONE_S)
             shot.together(gone, Move(vanishing(*kept), GONE_S), shown)
@@ -255,7 +280,7 @@ class DerivingTheGradient(Stage):
 
     def _seen(self) -> list[Inked]:
         """Return what is seen but for title, panel and what is kept all the time."""
-        kept = (*self.mobjects[:2], *_shapes(self.board.legend))
+        kept = self.mobjects[:2]
         return [s for s in self.mobjects if isinstance(s, Inked) and s.veiled and s not in kept]
 
     def put_the_sum_back(self, shot: Shot) -> None:
@@ -264,23 +289,27 @@ class DerivingTheGradient(Stage):
         shot.until("sum")
         if not lines[0].parts["tail"][0].veiled:
             self.make_room(shot)
-        shot.appear(*error.shapes, seconds=SHOW_S)
+        shown = Move(appearing(*error.shapes, *_shapes(self.board.legend_above)), SHOW_S)
+        shot.together(shown, Move(vanishing(*self.notes.others), GONE_S))
         shot.until("waited")
-        flights = [
-            Flight(line.parts["sum"], laid_over(line.parts["sum"], error.parts["sum"]))
-            for line in lines
-        ]
-        heads = appearing(*(part for line in lines for part in _head(line)))
-        falls = [Move(flight.fly, GLIDE_S, 0.4 * k) for k, flight in enumerate(flights)]
-        shot.together(*falls, Move(heads, SHOW_S, GLIDE_S))
+        above, falls = error, list[Move]()
+        for k, line in enumerate(lines):
+            own = line.parts["sum"]
+            flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
+            falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
+            above = line
+        heads = Move(appearing(*(part for line in lines for part in _head(line))), SHOW_S, GLIDE_S)
+        shot.together(*falls, heads, Move(vanishing(*self.notes.waiting), GLIDE_S))
 
     # -- what it says
 
     def say_what_may_go(self, shot: Shot) -> None:
         """Ring what both lines share and the rate can take up; underline what must stay."""
-        if "both" in self._cues(shot):
-            shot.until("both")
-            shot.appear(*self.notes.shared)
+        marks = {"both": self.notes.shared, "rate": self.notes.rates, "n": self.notes.shares}
+        for cue, shapes in marks.items():
+            if cue in self._cues(shot):
+                shot.until(cue)
+                shot.appear(*shapes, seconds=SHOW_S)
         shot.until("stay")
         shot.appear(*self.notes.staying)
 
@@ -291,13 +320,17 @@ class DerivingTheGradient(Stage):
     def read_the_gradient(self, shot: Shot) -> None:
         """Write the gradient at the start behind the lines, and read its signs and sizes."""
         results = self.notes.results
-        gone = (*self.notes.shared, *self.notes.staying)
+        notes = self.notes
+        gone = (*notes.shared, *notes.shares, *notes.rates, *notes.staying)
         shot.until("values")
         shot.together(Move(vanishing(*gone), GONE_S), Move(appearing(*_shapes(results)), SHOW_S))
         shot.until("gradient")
         shot.drive(swelling(tuple(part for line in results for part in line.parts["residual"])))
         shot.until("signs")
-        shot.appear(*self.notes.arrows)
+        if self.notes.arrows:
+            shot.appear(*self.notes.arrows)
+        else:
+            shot.drive(swelling(results[0].parts["residual"]))
         if "sizes" in self._cues(shot):
             shot.until("sizes")
             shot.drive(swelling(self.notes.larger.parts["residual"]))

@@ -54,10 +54,9 @@ class Example:
         """The derivative of the row's loss."""
         return self.front * self.factor
 
-
     @property
     def small_turn(self) -> float:
-        """How far the parameter is turned to take about an eighth off the inside; 0 if it cannot."""
+        """By how much to turn the parameter to take about an eighth off the inside; or 0."""
         return -_TAKEN * self.inside / self.factor if self.factor else 0.0
 
 
@@ -119,7 +118,7 @@ def example_row(objective: Objective, point: Floats) -> int:
 
 
 def _muddle(numbers: list[float]) -> tuple[bool, int]:
-    """Return whether numbers could be taken for each other, or for 0, 1 or 2, and all their digits."""
+    """Return whether numbers could be taken for others, or for 0, 1 or 2, and all their digits."""
     rounded = {round(abs(number), _PLACES) for number in numbers} - {0.0, 1.0, 2.0}
     digits = (len(Decimal(repr(float(n))).normalize().as_tuple().digits) for n in numbers[:-1])
     return len(rounded) < len(numbers), sum(digits)
@@ -138,11 +137,11 @@ def turned(objective: Objective, point: Floats, index: int) -> Floats:
     Returns
     -------
     Floats, shape (p,)
-        To first order no prediction moves by more than half the responses' span.
+        To first order no prediction moves by more than the responses' span.
     """
     features = np.abs(objective.tangent(point)[0][:, index])
     most = float(np.max(features, where=np.isfinite(features), initial=0.0))
     span = float(np.ptp(objective.data.y.values)) or 1.0
     after = np.array(point, dtype=np.float64)
-    after[index] += span / 2.0 / most if most else span / 2.0
+    after[index] += span / most if most else span
     return after

@@ -49,6 +49,7 @@ def is_direct(experiment: Experiment) -> bool:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     kind = _KINDS.get(experiment.objective.loss.name, _SQUARE)
+    kind = kind if followed(experiment).inside else tuple(k for k in kind if k != "strips")
     beats: Score = {
         "ask_where_from": ("from-where", "from-error"),
         "take_one_row": ("one-row", kind[0], kind[1]),
@@ -103,7 +104,7 @@ def _droppable(experiment: Experiment) -> tuple[str, ...]:
 def _gradient(experiment: Experiment) -> tuple[str, ...]:
     values = gradient(experiment)
     told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
-    if len(values) == _DERIVED and _ratio(values) > _LARGER:
+    if _ratio(values) > _LARGER:
         told.append("sizes")
     return (*told, SURPRISE)
 
@@ -120,9 +121,9 @@ def _signs(values: Floats) -> tuple[str, ...]:
 
 
 def _ratio(values: Floats) -> float:
-    """Return how many times as large the larger of two numbers is; 1 if one is 0."""
-    small, large = sorted(np.abs(values).tolist())
-    return float(large / small) if small else 1.0
+    """Return how many times as large the larger of two numbers is; 1 if one is 0, or alone."""
+    small, large = float(np.abs(values).min()), float(np.abs(values).max())
+    return large / small if small else 1.0
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -140,8 +141,11 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "measure": words.loss(experiment.objective.loss.name),
         "residual": told.rounded(row.inside),
         "length": told.rounded(abs(row.inside)),
+        "width": told.rounded(abs(row.factor)),
         "row_loss": told.rounded(row.loss),
         "row_slope": told.rounded(row.slope),
+        "number": told.counted(row.row + 1),
+        "n": told.counted(n),
         "rows": words.count("rows", n),
         "first": told.significant(float(values[0])),
         "second": told.significant(float(values[-1])),

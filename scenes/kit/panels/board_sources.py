@@ -61,7 +61,7 @@ class BoardSources:
 
     @cached_property
     def labels(self) -> Mapping[Any, str]:
-        """The label of each symbol, of the prediction, and of the terms that the parameter is in."""
+        """The label of each symbol, of the prediction, and of its terms."""
         symbols = {p: f"theta{k}" for k, p in enumerate(self.model.parameters)}
         rows = {of_row(x, self.model): "data" for x in self.model.predictors}
         curve, parameter = self.board.prediction, self.board.parameter

@@ -8,8 +8,7 @@ import numpy as np
 
 from gdcore.calculus.example import Example
 from gdcore.experiment import Experiment
-from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX
+from scenes.kit.ink.layout import RIGHT, Box
 from scenes.kit.look.look import Look
 from scenes.kit.panels.board_sources import BoardSources
 from scenes.kit.text.formula import Formula, Part
@@ -22,12 +21,12 @@ MOST_DERIVED: Final = 2
 """So many parameters are derived by; the others go the same way."""
 
 _LARGE_PX, _LEAST_LARGE_PX = 58.0, 34.0
-_TWIN_PX, _LEAST_TWIN_PX = 40.0, 26.0
+_TWIN_PX, _LEAST_TWIN_PX = 44.0, 26.0
 _NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 34.0, 28.0, 20.0
 _QUESTION_Y, _NUMBERS_Y, _CHAINED_Y = 1.35, 0.05, -1.0
 _ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.85, (0.3, -1.35), 0.42
 _ALONE_Y = -0.4
-_EQUALS_EM = 1.1
+_LEGEND_GAP = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,14 +63,14 @@ class DerivationBoard:
     def _sources(self, short: bool) -> tuple[BoardSources, ...]:
         objective = self.experiment.objective
         count = min(len(objective.model.parameters), MOST_DERIVED)
-        return tuple(
-            BoardSources(objective.model, objective.loss, k, short) for k in range(count)
-        )
+        return tuple(BoardSources(objective.model, objective.loss, k, short) for k in range(count))
 
     def _fits(self, sources: tuple[BoardSources, ...]) -> bool:
         first = sources[0]
         large = (first.question, f"= {first.tail(first.last)}")
-        is_large = all(self._fitting(s, self.box.width, _LARGE_PX) >= _LEAST_LARGE_PX for s in large)
+        is_large = all(
+            self._fitting(s, self.box.width, _LARGE_PX) >= _LEAST_LARGE_PX for s in large
+        )
         return is_large and self._twin_px(sources) >= _LEAST_TWIN_PX
 
     def _fitting(self, source: str, width: float, most_px: float) -> float:
@@ -152,7 +151,7 @@ class DerivationBoard:
     def worked(self) -> tuple[Formula, ...]:
         """The lines between the first and the last of the inside's derivative, if there are any."""
         first = self.sources[0]
-        if first.board.is_worked_out_at_once and not first.short:
+        if first.is_square and first.board.is_worked_out_at_once and not first.short:
             return ()
         sources = [first.full(line.expression) for line in first.board.lines]
         return tuple(self._wrapped(source) for source in sources)
@@ -177,25 +176,36 @@ class DerivationBoard:
 
     @cached_property
     def legend(self) -> tuple[Formula, ...]:
-        """What the short letter for the prediction stands for, if it is used."""
+        """What the short letter for the prediction stands for, if it is used: below the lines."""
+        made = self._legend(self.box.left, self.box.bottom + _LEGEND_DROP, self.box.width)
+        return tuple(line.at(self.box.right, line.pose.y, 1.0) for line in made)
+
+    @cached_property
+    def legend_above(self) -> tuple[Formula, ...]:
+        """The same behind E."""
+        left = float(self.error.box[1, 0]) + _LEGEND_GAP
+        return self._legend(left, _ERROR_Y, RIGHT - _LEGEND_GAP / 2 - left)
+
+    def _legend(self, x: float, y: float, width: float) -> tuple[Formula, ...]:
         first = self.sources[0]
         if not first.short:
             return ()
-        px = max(self._fitting(first.legend, self.width, _LEGEND_PX), _LEAST_PX)
-        line = self._formula(first.legend, px)
-        return (line.at(self.box.left, self.box.bottom + _LEGEND_DROP),)
+        px = max(self._fitting(first.legend, width, _LEGEND_PX), _LEAST_PX)
+        return (self._formula(first.legend, px).at(x, y),)
 
     def value(self, text: str, near: tuple[Part, ...], y: float) -> Formula:
         """Return a number right below parts of a line."""
         x = float(np.mean([part.box.mean(axis=0)[0] for part in near]))
         return self._formula(numeral(text), _NUMBER_PX).at(x, y, 0.5)
 
-    def result(self, text: str, line: Formula) -> Formula:
-        """Return a number behind a line, as what that is equal to."""
+    def sign(self, x: float, y: float) -> Formula:
+        """Return a multiplication sign."""
+        return self._formula("dot.op", _NUMBER_PX).at(x, y, 0.5)
+
+    def result(self, text: str, x: float, y: float) -> Formula:
+        """Return a number as what is equal to the line before, the equals sign at `x`."""
         source = f"= {labelled(numeral(text), 'residual')}"
-        pose = line.pose
-        x = float(line.box[1, 0]) + 0.35 * line.size_px * PX
-        return self._formula(source, line.size_px).at(x, pose.y)
+        return self._formula(source, _NUMBER_PX).at(x, y)
 
 
 def _tail(source: BoardSources) -> str:

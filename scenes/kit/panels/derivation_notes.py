@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.calculus.board import INSIDE
 from gdcore.calculus.example import turned
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
@@ -14,7 +15,7 @@ from scenes.kit.ink.shapes import PX, Arrow, Inked, Segments, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.row_square import RowSquare
-from scenes.kit.text.flight import Flight, laid_over, middle_of
+from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.slot import Slot
@@ -27,6 +28,8 @@ _STRIPS_PX, _STRIPS_LINE = 22.0, 0.34
 _ASKED_WIDTH, _ASKED_PX = 3.2, 40.0
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX = 0.5, 0.22, 5.0
 _THUMB_SHARE, _MOST_ZEROS = 0.46, 4
+_PRODUCT_DROP, _RESULT_GAP, _RATES_PX, _RATES_DROP, _HOP = 0.68, 0.2, 22.0, 0.45, 1.2
+_LONGEST_NAMES, _OTHERS_DROP = 4.5, 0.9
 _LONGEST_FACTOR: Final = 2.0
 """Scene units of a factor behind a thumbnail's words, in its own size."""
 
@@ -62,11 +65,20 @@ class DerivationNotes:
         """All that it draws, in painting order."""
         trail = (self.trail, *self.left) if self._is_square else ()
         tags = (*self.outside.shapes, *self.chain.shapes)
-        first = (*self.asked, *trail, *tags, *self.fronts, *self.strips, *self.slot)
+        first = (*self.asked, *trail, *tags, *self.fronts, *self.strips, *self.widths, *self.slot)
         effects = [shape for effect in self.effects for shape in effect.shapes]
         results = [part for line in self.results for part in line.shapes]
-        last = (*self.differing, *effects, *self.shared, *self.staying, *results, *self.arrows)
-        return (*first, *self.zeros, *self.worked, *last)
+        last = (*self.differing, *effects, *self.shared, *self.shares, *self.rates, *self.staying)
+        return (
+            *first,
+            *self.zeros,
+            *self.worked,
+            *self.waiting,
+            *self.others,
+            *last,
+            *results,
+            *self.arrows,
+        )
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -130,29 +142,45 @@ class DerivationNotes:
 
     @cached_property
     def fronts(self) -> tuple[Part, ...]:
-        """The row's numbers under what stands in front."""
+        """The row's numbers under what stands in front, as factors."""
         board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
         line, y = board.chained, board.chained.pose.y - _VALUE_DROP
+        equals = board.value("=", line.rest[:1], y).shapes
         if not self._is_square:
             front = [p for p in line.parts["tail"] if p not in line.parts["last"]]
             front = [p for p in front if p not in line.parts["dot"]]
-            return board.value(told(row.front), tuple(front), y).shapes
-        two = board.value(told(row.front / row.inside), line.parts["power"], y).shapes
-        return (*two, *board.value(told(row.inside), line.parts["inside"], y).shapes)
+            return (*equals, *board.value(_bracketed(told(row.front)), tuple(front), y).shapes)
+        two = board.value(
+            typst(board.sources[0].board.outer_slope / INSIDE), line.parts["power"], y
+        )
+        inside = board.value(_bracketed(told(row.inside)), line.parts["inside"], y)
+        return (*equals, *two.shapes, *self._dot(two, inside), *inside.shapes)
+
+    def _dot(self, left: Formula, right: Formula) -> tuple[Part, ...]:
+        """Return a multiplication sign between two numbers, if there is room."""
+        ends = float(left.box[1, 0]), float(right.box[0, 0])
+        sign = self._board.sign(sum(ends) / 2, left.pose.y)
+        return sign.shapes if ends[1] - ends[0] > 2 * sign.advance else ()
 
     @cached_property
     def strips(self) -> tuple[Inked, ...]:
-        """What the two strips of the square are, on it."""
-        if not self._is_square:
+        """How long the two strips of the square are, on it."""
+        return self._on_the_square("strips-number", "strips-length")
+
+    def _on_the_square(self, *keys: str) -> tuple[Type, ...]:
+        """Return words on the square, if there is one."""
+        if not self._is_square or not self._board.numbers.inside:
             return ()
-        texts = [self._label("strips-number"), self._label("strips-length")]
-        lines = [Type(escaped(text), _STRIPS_PX, self._look.text) for text in texts]
+        lines = [Type(escaped(self._label(k)), _STRIPS_PX, self._look.text) for k in keys]
         x, y = self._picture.middle.tolist()
         area, half = self._picture.plot.area, max(line.advance for line in lines) / 2
         x = min(max(x, area.left + half + 0.1), area.right - half)
-        for k, line in enumerate(lines):
-            line.at(x, y + 0.1 - k * _STRIPS_LINE, 0.5)
-        return tuple(lines)
+        return tuple(line.at(x, y + 0.1 - k * _STRIPS_LINE, 0.5) for k, line in enumerate(lines))
+
+    @cached_property
+    def widths(self) -> tuple[Inked, ...]:
+        """How wide the strips are, in their place."""
+        return self._on_the_square("strips-width", "strips-turn")
 
     @property
     def done(self) -> tuple[Inked, ...]:
@@ -209,11 +237,15 @@ class DerivationNotes:
         factor = self._board.chained.parts["factor"]
         start, end = middle_of(self.source), middle_of(factor)
         between = (float(start[0]), 0.0), (float(end[0]), 0.1)
-        return Flight(factor, self._over(factor), between)
+        # A factor of one symbol is seen all the way; a larger one falls out as a copy.
+        above = self.source[0].formula.shapes if len(factor) > len(("minus", "symbol")) else ()
+        return Flight(factor, self._over(factor), between, above)
 
     def _over(self, factor: Sequence[Part]) -> Pose:
         """Return the pose that lays the factor over where it comes from, x over x if there is."""
-        mine, theirs = ([p for p in s if p.labels[-1] == "data"] for s in (factor, self.source))
+        mine, theirs = (
+            [p for p in parts if p.labels[-1:] == ("data",)] for parts in (factor, self.source)
+        )
         if mine and theirs:
             return laid_over(mine[:1], theirs[:1])
         return laid_over(factor, self.source)
@@ -224,11 +256,9 @@ class DerivationNotes:
         board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
         line, y = board.chained, board.chained.pose.y - _VALUE_DROP
         factor = board.value(_bracketed(told(row.factor)), line.parts["factor"], y)
-        product = board.result(told(row.slope), factor)
-        over = float(product.box[1, 0]) - board.box.right - 0.3
-        if over > 0.0:
-            product.at(product.pose.x - over, y - 0.55)
-        return (*factor.shapes, *product.shapes)
+        equals, *_, before = self.fronts
+        product = board.result(told(row.slope), float(equals.box[0, 0]), y - _PRODUCT_DROP)
+        return (*self._dot(before.formula, factor), *factor.shapes, *product.shapes)
 
     # -- both parameters, and all rows
 
@@ -241,6 +271,15 @@ class DerivationNotes:
                 self._board.twins, (self._look.data, self._look.text), strict=False
             )
         )
+
+    def other(self) -> Flight:
+        """Return the way of the second line's last factor: out of its own inside, over the top."""
+        line, source = self._board.twins[1], self._board.sources[1]
+        inside = line.parts["inside"]
+        theirs = [p for p in inside if p.labels[-1] == source.knob][-1:] or list(inside)
+        factor = line.parts["factor"]
+        x, y = ((middle_of(theirs) + middle_of(factor)) / 2).tolist()
+        return Flight(factor, centred_over(factor, theirs), ((x, y + _HOP),))
 
     @cached_property
     def effects(self) -> tuple[KnobEffect, ...]:
@@ -265,20 +304,72 @@ class DerivationNotes:
         return escaped(words.partition(":")[0]) if long else escaped(words) + factor
 
     @cached_property
+    def _shared_parts(self) -> list[tuple[Part, ...]]:
+        key = "power" if self._is_square else "sum"
+        return [
+            tuple(p for p in line.parts[key] if p not in line.parts["sigma"])
+            for line in self._board.twins
+        ]
+
+    @cached_property
+    def _both(self) -> Tag:
+        """The words for what both lines share."""
+        tag = Tag(escaped(self._label("in-both")), self._look)
+        parts = [part for parts in self._shared_parts for part in parts[:1]]
+        x, y = np.mean([middle_of([part]) for part in parts], axis=0).tolist()
+        return tag.at(x - 0.25, y)
+
+    @cached_property
     def shared(self) -> tuple[Inked, ...]:
         """What both lines have, ringed, joined, and named."""
-        lines, look = self._board.twins, self._look
-        key = "power" if self._is_square else "sum"
-        parts = [line.parts[key][:1] for line in lines]
-        rings = [Slot.around(part, look.text) for part in parts]
-        if len(lines) == 1:
+        look, tag = self._look, self._both.box
+        rings = [Slot.around(parts, look.text) for parts in self._shared_parts if parts]
+        if len(self._board.twins) == 1 or not rings:
             return tuple(rings)
-        x = float(middle_of(parts[0])[0])
-        ends = [rings[0].points[:, 1].min(), rings[1].points[:, 1].max()]
-        tag = Tag(escaped(self._label("in-both")), look)
-        tag.at(x - 0.25, float(np.mean(ends)))
-        joined = np.array([[x, ends[0]], [x, tag.box[1, 1]], [x, tag.box[0, 1]], [x, ends[1]]])
-        return (*rings, Segments(joined, look.text, 1.5), *tag.shapes)
+        x = float(middle_of(self._shared_parts[0])[0])
+        ends = [float(rings[0].points[:, 1].min()), float(rings[1].points[:, 1].max())]
+        joined = np.array([[x, ends[0]], [x, tag[1, 1]], [x, tag[0, 1]], [x, ends[1]]])
+        return (*rings, Segments(joined, look.text, 1.5), *self._both.shapes)
+
+    @cached_property
+    def shares(self) -> tuple[Inked, ...]:
+        """A box around 1/N in each line."""
+        lines = self._board.twins
+        parts = [[p for p in n.parts["sum"] if p not in n.parts["sigma"]] for n in lines]
+        return tuple(Slot.around(part, self._look.text) for part in parts if part)
+
+    @cached_property
+    def rates(self) -> tuple[Inked, ...]:
+        """The two rates that make the same steps, where there is a 2 to drop."""
+        if not self._is_square:
+            return ()
+        words = Type(escaped(self._label("rates")), _RATES_PX, self._look.step)
+        *_, last = self._board.twins
+        if len(self._board.twins) == 1:
+            box = np.array([part.box for part in last.parts["power"]])
+            return (words.at(float(box[0, 0, 0]), float(last.box[0, 1]) - _RATES_DROP),)
+        x, middle = float(self._both.box[1, 0]) + _RESULT_GAP, float(self._both.box[:, 1].mean())
+        if x + words.advance < self._box.left:
+            return (words.at(x, middle - 0.35 * _RATES_PX * PX),)
+        return (words.at(float(middle_of(last.parts["power"])[0]), float(last.box[0, 1]) - 0.45),)
+
+    @cached_property
+    def others(self) -> tuple[Inked, ...]:
+        """Words for the parameters that no line is for."""
+        model, line = self._board.experiment.model, self._board.twins[-1]
+        if len(model.parameters) <= len(self._board.twins):
+            return ()
+        names = ", ".join(name_typst(name) for name in model.names[len(self._board.twins) :])
+        words = Type(f"{self._look.label('and-so-on')}: ${names}$", _RATES_PX, self._look.text)
+        words = (
+            words if words.advance < _LONGEST_NAMES else words.write(self._look.label("and-so-on"))
+        )
+        return (words.at(float(line.parts["tail"][0].box[0, 0]), line.pose.y - _OTHERS_DROP),)
+
+    @cached_property
+    def waiting(self) -> tuple[Inked, ...]:
+        """An empty place where each sum will be."""
+        return tuple(Slot.around(n.parts["sum"], self._look.muted) for n in self._board.twins)
 
     @cached_property
     def staying(self) -> tuple[Inked, ...]:
@@ -294,12 +385,11 @@ class DerivationNotes:
         """The gradient's numbers, behind the lines, the one below the other."""
         told = self._look.numerals.significant
         lines = self._board.twins
-        made = [
-            self._board.result(told(v), line)
+        x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
+        return tuple(
+            self._board.result(told(v), x, line.pose.y)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)
-        ]
-        right = max(line.pose.x for line in made)
-        return tuple(line.at(right, line.pose.y) for line in made)
+        )
 
     @property
     def larger(self) -> Formula:

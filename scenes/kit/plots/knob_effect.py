@@ -1,4 +1,4 @@
-"""What turning one knob does to the model's line: it is moved, at each x by as much as that gives."""
+"""What turning one knob does to the model's line, at each x."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from gdcore.arrays import Floats
 from gdcore.error.objective import Objective
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Arrow, Inked, Path, Positions, Segments, Type
+from scenes.kit.ink.shapes import Arrow, Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.look.look import Look
 
 __all__ = ["KnobEffect"]
@@ -56,9 +56,20 @@ class KnobEffect:
         self._before = Path(self._places(0.0), look.model, 2.0, dashes_px=(5.0, 5.0), clip=clip)
         self._line = Path(self._places(0.0), look.model, 3.5, clip=clip)
         self._arrows = tuple(Arrow(look.text, 3.0, clip=clip) for _ in _PLACES)
+        self._pivots = self._rings(look)
         self._caption = Type(caption, _CAPTION_PX, look.text)
         self._caption.at((box.left + box.right) / 2, box.bottom + 0.1, 0.5)
         self.turn(1.0)
+
+    def _rings(self, look: Look) -> tuple[Dots, ...]:
+        """Return a ring where the line does not move, if there is such a place inside."""
+        before, after = self._ends
+        moved = after - before
+        crossed = np.flatnonzero(np.diff(np.sign(moved)) != 0)
+        if len(crossed) != 1:
+            return ()
+        place = self._places(0.0)[crossed[0] : crossed[0] + 2].mean(axis=0)
+        return (Dots(place[None], 6.0, look.model, stroke_px=2.5),)
 
     def _across(self, count: int) -> Floats:
         return np.linspace(*self._span, count)
@@ -81,7 +92,7 @@ class KnobEffect:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self._ground, self._before, self._line, *self._arrows, self._caption)
+        return (self._ground, self._before, self._line, *self._arrows, *self._pivots, self._caption)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

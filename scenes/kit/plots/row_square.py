@@ -17,10 +17,10 @@ from scenes.kit.plots.plot import Plot
 __all__ = ["Patches", "RowSquare"]
 
 _MOST_DOTS, _SAMPLES, _REACH = 350, 120, 3.0
-_ROOM, _SIDE_SHARE, _ALIKE = 0.06, 0.62, 4.0
-"""Beyond the rows; how much of the picture's width a square may take; how unlike both columns'
-spans may be if a unit is to be as long across as up."""
-_INSIDE, _STRIP, _CLOUD = 0.16, 0.5, 0.4
+_ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
+"""Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
+is on the row's side; how much wider than the rows the picture may be, or narrower."""
+_INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.4
 
 
 class Patches(Inked):
@@ -132,23 +132,30 @@ class RowSquare:
         self, box: Box, rows: Positions, residual: float, names: tuple[Type, Type], look: Look
     ) -> Plot:
         corner = np.array([[self._x, self._y], [self._x, self._y - residual]])
-        window = Window.around(np.vstack([rows, corner]), _ROOM)
-        trial = Plot.build(box, window, names, look, (3, 4))
-        window = self._with_square(window, abs(residual), trial.area.height / trial.area.width)
-        alike = 1.0 / _ALIKE < window.width / window.height < _ALIKE
-        return Plot.build(box, window, names, look, (3, 4), equal=alike)
+        around = Window.around(np.vstack([rows, corner]), _ROOM)
+        trial = Plot.build(box, around, names, look, (3, 4))
+        window = self._about_the_square(around, residual, trial.area.height / trial.area.width)
+        return Plot.build(box, window, names, look, (3, 4))
 
-    def _with_square(self, window: Window, length: float, aspect: float) -> Window:
-        """Return a window in which the square on a residual of some length has room."""
-        height = max(window.height, length * aspect / _SIDE_SHARE)
-        share = length / height * aspect
-        left, right = window.left, window.right
-        if self._side > 0.0:
-            right = max(right, (self._x - share * left) / (1.0 - share) + _ROOM * window.width)
-        else:
-            left = min(left, (self._x - share * right) / (1.0 - share) - _ROOM * window.width)
-        low = window.bottom - (height - window.height) / 2.0
-        return Window(left, right, low, low + height)
+    def _about_the_square(self, around: Window, residual: float, aspect: float) -> Window:
+        """Return a window in which the square is large, a unit across as long as up if it can be.
+
+        Parameters
+        ----------
+        around : Window
+            Holds all rows.
+        residual : float
+        aspect : float
+            How many times as high as wide the picture is.
+        """
+        height = abs(residual) * aspect / _SIDE_SHARE or around.height
+        width = height / aspect
+        if not 1.0 / _ALIKE < width / around.width < _ALIKE:
+            width = around.width
+        free = (1.0 - _SIDE_SHARE) * _FREE_SHARE * width
+        left = self._x - (free if self._side > 0.0 else width - free)
+        low = self._y - residual / 2.0 - height / 2.0
+        return Window(left, left + width, low, low + height)
 
     def _turned(self, path: Path, point: Floats) -> None:
         window = self.plot.window
@@ -203,7 +210,9 @@ class RowSquare:
         return float(np.ptp(self.square.points[:, 0]))
 
 
-def _rectangle(one: Positions | tuple[float, float], other: Positions | tuple[float, float]) -> Positions:
+def _rectangle(
+    one: Positions | tuple[float, float], other: Positions | tuple[float, float]
+) -> Positions:
     """Return lower left and upper right corner, shape (2, 2)."""
     both = np.array([one, other])
     return np.array([both.min(axis=0), both.max(axis=0)])

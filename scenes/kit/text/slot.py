@@ -11,7 +11,7 @@ from scenes.kit.text.formula import Part
 __all__ = ["Slot"]
 
 _DASHES_PX = (4.0, 4.0)
-_ROOM = 0.09
+_ROOM = 0.05
 
 
 class Slot(Path):

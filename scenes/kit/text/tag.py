@@ -51,7 +51,11 @@ class Tag:
     def at(self, x: float, y: float, anchor: float = 0.0) -> Self:
         """Put its middle at a height, and its left end at `x` less a share of its width."""
         left = x - anchor * self.width
-        self._frame.shift([left + self.width / 2 - self._frame_middle[0], y - self._frame_middle[1], 0])
+        self._frame.shift([
+            left + self.width / 2 - self._frame_middle[0],
+            y - self._frame_middle[1],
+            0,
+        ])
         self._words.at(left + _EDGE, y - _BASELINE * _TEXT_PX * PX)
         return self
 
