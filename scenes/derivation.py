@@ -12,6 +12,7 @@ from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, sid
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.panels.derivation_notes import DerivationNotes
+from scenes.kit.panels.gradient_notes import GradientNotes
 from scenes.kit.panels.row_notes import RowNotes
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.row_square import RowSquare
@@ -29,7 +30,7 @@ EDGE, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
 VALUE_ROOM, THUMB_LEFT, PLACE_PX = 1.9, 3.55, 24.0
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 GHOST, DIM, QUIET, ROCKING = 0.22, 0.3, 0.62, 2.5
-"""What has left, what does not change, what is not spoken of; how many small turns the knob is rocked by."""
+"""What has left, what does not change, what is not spoken of; how far the knob is rocked."""
 
 
 class DerivingTheGradient(Stage):
@@ -38,11 +39,13 @@ class DerivingTheGradient(Stage):
     scene_id = "derivation"
 
     def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the row, or a swelling of what differs between the last lines."""
+        """Return a pulse of the row, later of the sum or of what differs between the last lines."""
         if self.picture.dot.veiled > 0.0:
             return pulsing(self.picture.dot)
-        line = self.board.twins[0]
-        return swelling(line.parts["last"]) if line.parts["last"][0].veiled else None
+        if self.both.differing[0].veiled > 0.0:
+            return pulsing(self.both.differing[0])
+        sigma = self.board.twins[0].parts["sigma"]
+        return swelling(sigma) if sigma[0].veiled > 0.0 else None
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -60,14 +63,16 @@ class DerivingTheGradient(Stage):
         self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
         thumbs = Box("thumbs", THUMB_LEFT, BOTTOM + 0.35, RIGHT - EDGE, TOP - 1.2)
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
-        self.notes = DerivationNotes(
-            self.board, self.picture, gradient(experiment), thumbs, self.label
-        )
+        self.notes = DerivationNotes(self.board, self.picture, self.label)
+        self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
         board = self.board
         self.hang(self.title(), Panel(whole, look).cast("data panel"), self.picture)
-        self.hang(waiting(self.numbers, board.question, board.chained, *board.worked))
+        self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
+        self.hang(waiting(*board.worked))
         self.hang(
-            waiting(board.error, *board.twins, *board.legend, *board.legend_above, self.notes)
+            waiting(
+                board.error, *board.twins, *board.legend, *board.legend_above, self.notes, self.both
+            )
         )
         self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
         self.hang(waiting(self.place))
@@ -83,14 +88,14 @@ class DerivingTheGradient(Stage):
     def _opening(self) -> tuple[Inked, ...]:
         """Return what is asked: the left-hand sides, and empty places behind them."""
         heads = [part for line in self.board.twins for part in _head(line)]
-        return (*heads, *self.notes.asked)
+        return (*heads, *self.both.asked)
 
     # -- what is asked, and of which row
 
     def ask_where_from(self, shot: Shot) -> None:
         """Turn the line to and fro; the error's formula comes."""
         shot.by_hand(self.rocking, to="formulas")
-        shot.drive(pulsing(self.notes.asked[0]), SHOW_S)
+        shot.drive(pulsing(self.both.asked[0]), SHOW_S)
         shot.until("error")
         shot.appear(*self.board.error.shapes, *_shapes(self.board.legend))
 
@@ -204,7 +209,11 @@ class DerivingTheGradient(Stage):
         shot.until("falls")
         self.let_it_fall(shot)
         shot.until("numbers")
-        shot.appear(*self.notes.worked, *self.notes.widths)
+        legend = _shapes(self.board.legend)
+        shown = appearing(*self.notes.worked, *self.notes.widths)
+        shot.together(
+            Move(vanishing(*legend), GONE_S), Move(shown, SHOW_S, GONE_S if legend else 0.0)
+        )
 
     def putting_the_inside_first(self) -> list[Move]:
         """Return what makes the upper line the derivative of the inside alone."""
@@ -238,6 +247,14 @@ class DerivingTheGradient(Stage):
             *([Move(appearing(*brackets), GONE_S, FLY_S - GONE_S)] if brackets else []),
         )
 
+    def let_it_cancel(self, shot: Shot) -> None:
+        """Let what is above and below the line of a fraction cancel."""
+        (left,) = self.board.cancelled
+        shot.until("cancels")
+        others = [shape for shape in self._seen() if shape not in self.board.chained.shapes]
+        shot.vanish(*others)
+        shot.drive(morph(self.board.chained, left), GLIDE_S)
+
     # -- the other parameter, and all rows
 
     def do_the_other(self, shot: Shot) -> None:
@@ -246,35 +263,31 @@ class DerivingTheGradient(Stage):
         shot.until("other")
         self.make_room(shot)
         shot.until("same")
-        self.notes.waiting[1].veil(1.0)
+        self.both.waiting[1].veil(1.0)
         alike = [part for part in second.parts["tail"] if part not in second.parts["last"]]
         above = first.parts["inside"]
         start = laid_over(second.parts["inside"], above)
         shot.drive(Flight(alike, start, (), first.shapes).fly, COPY_S)
         shot.until("differs")
         brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
-        shown = Move(appearing(*brackets, *self.notes.differing), SHOW_S)
-        shot.together(Move(self.notes.other().fly, HOP_S), shown)
-        for cue, effect in zip(("turned", "raised"), self.notes.effects, strict=True):
+        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S)
+        shot.together(Move(self.both.other().fly, HOP_S), shown)
+        for cue, effect in zip(("turned", "raised"), self.both.effects, strict=True):
             shot.until(cue)
             shown = Move(appearing(*effect.shapes), GONE_S)
             shot.by_hand(*side_by_side(shown, Move(effect.turn, GLIDE_S)))
-        if self.notes.others:
+        if self.both.others:
             shot.until("more")
-            shot.appear(*self.notes.others)
+            shot.appear(*self.both.others)
 
     def make_room(self, shot: Shot) -> None:
         """Clear the board but for the last line, which goes to its place."""
-        line, chained = self.board.twins[0], self.board.chained
+        line, chained = self.board.twins[0], (*self.board.cancelled, self.board.chained)[0]
         tail = line.parts["tail"]
         kept = chained.shapes
         others = [shape for shape in self._seen() if shape not in kept]
-        waits = Move(appearing(*self.notes.waiting[:1]), SHOW_S, GONE_S)
+        waits = Move(appearing(*self.both.waiting[:1]), SHOW_S, GONE_S)
         gone = Move(*side_by_side(Move(vanishing(*others), GONE_S), waits))
-        if len(tail) != len(chained.parts["tail"]):
-            shown = Move(appearing(*tail), SHOW_S, GONE_S)
-            shot.together(gone, Move(vanishing(*kept), GONE_S), shown)
-            return
         glide = Flight(tail, laid_over(tail, chained.parts["tail"]))
         shot.together(gone, Move(vanishing(*kept), 0.1), Move(glide.fly, GLIDE_S))
 
@@ -290,7 +303,7 @@ class DerivingTheGradient(Stage):
         if not lines[0].parts["tail"][0].veiled:
             self.make_room(shot)
         shown = Move(appearing(*error.shapes, *_shapes(self.board.legend_above)), SHOW_S)
-        shot.together(shown, Move(vanishing(*self.notes.others), GONE_S))
+        shot.together(shown, Move(vanishing(*self.both.others), GONE_S))
         shot.until("waited")
         above, falls = error, list[Move]()
         for k, line in enumerate(lines):
@@ -299,19 +312,19 @@ class DerivingTheGradient(Stage):
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
             above = line
         heads = Move(appearing(*(part for line in lines for part in _head(line))), SHOW_S, GLIDE_S)
-        shot.together(*falls, heads, Move(vanishing(*self.notes.waiting), GLIDE_S))
+        shot.together(*falls, heads, Move(vanishing(*self.both.waiting), GLIDE_S))
 
     # -- what it says
 
     def say_what_may_go(self, shot: Shot) -> None:
         """Ring what both lines share and the rate can take up; underline what must stay."""
-        marks = {"both": self.notes.shared, "rate": self.notes.rates, "n": self.notes.shares}
+        marks = {"both": self.both.shared, "rate": self.both.rates, "n": self.both.shares}
         for cue, shapes in marks.items():
             if cue in self._cues(shot):
                 shot.until(cue)
                 shot.appear(*shapes, seconds=SHOW_S)
         shot.until("stay")
-        shot.appear(*self.notes.staying)
+        shot.appear(*self.both.staying)
 
     def _cues(self, shot: Shot) -> set[str]:
         beat = next(b for b in self.timeline.beats if self.shots[b.id] is shot)
@@ -319,21 +332,21 @@ class DerivingTheGradient(Stage):
 
     def read_the_gradient(self, shot: Shot) -> None:
         """Write the gradient at the start behind the lines, and read its signs and sizes."""
-        results = self.notes.results
-        notes = self.notes
-        gone = (*notes.shared, *notes.shares, *notes.rates, *notes.staying)
+        results = self.both.results
+        both = self.both
+        gone = (*both.shared, *both.shares, *both.rates, *both.staying)
         shot.until("values")
         shot.together(Move(vanishing(*gone), GONE_S), Move(appearing(*_shapes(results)), SHOW_S))
         shot.until("gradient")
         shot.drive(swelling(tuple(part for line in results for part in line.parts["residual"])))
         shot.until("signs")
-        if self.notes.arrows:
-            shot.appear(*self.notes.arrows)
+        if self.both.arrows:
+            shot.appear(*self.both.arrows)
         else:
             shot.drive(swelling(results[0].parts["residual"]))
         if "sizes" in self._cues(shot):
             shot.until("sizes")
-            shot.drive(swelling(self.notes.larger.parts["residual"]))
+            shot.drive(swelling(self.both.larger.parts["residual"]))
 
 
 def _head(line: Formula) -> list[Part]:

@@ -104,7 +104,7 @@ class Board:
     @property
     def whole(self) -> tuple[BoardLine, ...]:
         """All lines from the question to the derivative of the row's loss."""
-        front = self.outer_slope.xreplace({INSIDE: self.inside})
+        front: Any = self.outer_slope.xreplace({INSIDE: self.inside})
         chained = [
             BoardLine(unevaluated(sympy.Mul, front, line.expression), line.rules or (Rule.CHAIN,))
             for line in self.lines

@@ -101,7 +101,7 @@ def example_row(objective: Objective, point: Floats) -> int:
     Returns
     -------
     int
-        Its number, from 0.
+        Its number, from 0; 0 if no row can be calculated with.
     """
     features, predicted = objective.tangent(point)
     with np.errstate(all="ignore"):
@@ -109,12 +109,15 @@ def example_row(objective: Objective, point: Floats) -> int:
         gains = residuals * features[:, 0]
     sound = np.isfinite(gains)
     kinds = (sound & (residuals > 0.0) & (gains > 0.0), sound & (gains > 0.0), sound)
-    rows = next((np.flatnonzero(kind) for kind in kinds if kind.any()), np.zeros(1, dtype=int))
+    rows = next((np.flatnonzero(kind) for kind in kinds if kind.any()), None)
+    if rows is None:
+        return 0
     lengths = np.abs(residuals[rows])
     wanted = np.quantile(lengths, _SHARE)
     near = rows[np.argsort(np.abs(lengths - wanted), kind="stable")][:_NEAR]
     table = np.column_stack([column.values for column in objective.data.columns])
-    return int(min(near.tolist(), key=lambda row: _muddle([*table[row], residuals[row]])))
+    numbers = np.column_stack([table, residuals])[near]
+    return int(near[min(range(len(near)), key=lambda k: _muddle(numbers[k].tolist()))])
 
 
 def _muddle(numbers: list[float]) -> tuple[bool, int]:

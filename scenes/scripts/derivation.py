@@ -55,6 +55,7 @@ def score(experiment: Experiment) -> Score:
         "take_one_row": ("one-row", kind[0], kind[1]),
         "take_the_outside": ("turned", *kind[2:]),
         "take_the_inside": ("chain", _inside(experiment), "in-numbers"),
+        "let_it_cancel": ("cancels",) if _cancels(experiment) else (),
         "do_the_other": _other(experiment),
         "put_the_sum_back": _sum(experiment),
         "say_what_may_go": _droppable(experiment),
@@ -74,6 +75,12 @@ def _inside(experiment: Experiment) -> str:
     if experiment.is_line and is_direct(experiment):
         return "out-comes-x"
     return "out-comes" if is_direct(experiment) else "line-by-line"
+
+
+def _cancels(experiment: Experiment) -> bool:
+    """Return whether the inside's derivative cancels against the outer one."""
+    model, loss = experiment.model, experiment.objective.loss
+    return board(model, loss, model.parameters[0]).shortened is not None
 
 
 def _other(experiment: Experiment) -> tuple[str, ...]:

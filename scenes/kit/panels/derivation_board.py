@@ -22,7 +22,7 @@ MOST_DERIVED: Final = 2
 
 _LARGE_PX, _LEAST_LARGE_PX = 58.0, 34.0
 _TWIN_PX, _LEAST_TWIN_PX = 44.0, 26.0
-_NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 34.0, 28.0, 20.0
+_NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 46.0, 28.0, 22.0
 _QUESTION_Y, _NUMBERS_Y, _CHAINED_Y = 1.35, 0.05, -1.0
 _ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.85, (0.3, -1.35), 0.42
 _ALONE_Y = -0.4
@@ -125,6 +125,15 @@ class DerivationBoard:
         left, mine = (min(p.box[0, 0] for p in f.parts["inside"]) for f in (self.question, line))
         room = self.box.right - self.box.left - line.advance
         return line.at(self.box.left + float(np.clip(left - mine, 0.0, max(room, 0.0))), _CHAINED_Y)
+
+    @cached_property
+    def cancelled(self) -> tuple[Formula, ...]:
+        """The same after something has cancelled, if it does."""
+        source = self.sources[0].cancelled
+        if source is None:
+            return ()
+        px = min(self.large_px, self._fitting(f"= {source}", self.box.width, _LARGE_PX))
+        return (self._formula(f"= {source}", px).at(self.chained.pose.x, _CHAINED_Y),)
 
     @cached_property
     def substituted(self) -> Formula:
