@@ -26,10 +26,12 @@ from scenes.stage import Stage
 
 __all__ = ["DerivingTheGradient"]
 
-EDGE, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_LEFT, PLACE_PX = 1.9, 3.55, 24.0
+EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
+VALUE_ROOM, THUMB_X, PLACE_PX = 1.9, 3.55, 24.0
+THUMB_ROOM, TOP_ROOM = 0.35, 1.2
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
-GHOST, DIM, QUIET, ROCKING = 0.22, 0.3, 0.62, 2.5
+GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
+LAG_S, BRIEF_S = 0.2, 0.1
 """What has left, what does not change, what is not spoken of; how far the knob is rocked."""
 
 
@@ -53,20 +55,20 @@ class DerivingTheGradient(Stage):
         whole = Box("board", LEFT, BOTTOM, RIGHT, TOP)
         self.row = followed(experiment)
         cut = LEFT + BOARD_SHARE * whole.width
-        lines = Box("lines", LEFT + EDGE, BOTTOM, cut, TOP)
+        lines = Box("lines", LEFT + EDGE_GAP, BOTTOM, cut, TOP)
         self.board = DerivationBoard(
-            experiment, self.row, lines, THUMB_LEFT - LEFT - EDGE - VALUE_ROOM, look
+            experiment, self.row, lines, THUMB_X - LEFT - EDGE_GAP - VALUE_ROOM, look
         )
         names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
         start = experiment.trajectory.start
         box = whole.split_across(PICTURE_SHARE)[1]
         self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
-        thumbs = Box("thumbs", THUMB_LEFT, BOTTOM + 0.35, RIGHT - EDGE, TOP - 1.2)
+        thumbs = Box("thumbs", THUMB_X, BOTTOM + THUMB_ROOM, RIGHT - EDGE_GAP, TOP - TOP_ROOM)
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
         self.notes = DerivationNotes(self.board, self.picture, self.label)
         self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
         board = self.board
-        self.hang(self.title(), Panel(whole, look).cast("data panel"), self.picture)
+        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role), self.picture)
         self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
         self.hang(waiting(*board.worked))
         self.hang(
@@ -101,7 +103,7 @@ class DerivingTheGradient(Stage):
 
     def rocking(self, progress: float) -> None:
         """Turn the knob a little to both sides and back, as a function of progress."""
-        self.turn(ROCKING * sin(2.0 * pi * eased(progress)))
+        self.turn(ROCKING_SHARE * sin(2.0 * pi * eased(progress)))
 
     def turn(self, turns: float) -> None:
         """Turn the knob from the start by so many small turns."""
@@ -153,10 +155,10 @@ class DerivingTheGradient(Stage):
         above = self.board.question.parts["power" if self.is_square else "inside"]
         shot.together(named, Move(swelling(above), 1.0))
         shot.until("down")
-        self.bring_down(shot)
+        self._bring_down(shot)
         shot.until("stays")
         above = [p for p in self.board.question.shapes if p.lit == 1.0]
-        dim = Move(lighting(QUIET, *above), GONE_S, COPY_S)
+        dim = Move(lighting(QUIET_SHARE, *above), GONE_S, COPY_S)
         shown = Move(appearing(*self.notes.fronts), SHOW_S, COPY_S)
         shot.together(Move(self.copying(), COPY_S), dim, shown)
         if self.row.inside and self.is_square:
@@ -169,14 +171,14 @@ class DerivingTheGradient(Stage):
         if self.is_square:
             self.picture.strips.veil(1.0)
 
-    def bring_down(self, shot: Shot) -> None:
+    def _bring_down(self, shot: Shot) -> None:
         """Let the 2 travel from the exponent to its place in front, or what stands in its stead."""
         question, chained = self.board.question, self.board.chained
         equals = chained.rest[:1]
         if not self.is_square:
             shot.appear(*equals, *_outside(chained))
             return
-        ghost = lighting(GHOST, *question.parts["power"])
+        ghost = lighting(GHOST_SHARE, *question.parts["power"])
         moves = [Move(self.notes.way.fly, FLY_S), Move(self.notes.trail.draw, FLY_S)]
         shot.together(
             *moves, Move(ghost, GONE_S), Move(appearing(*equals, *self.notes.left), SHOW_S)
@@ -205,9 +207,9 @@ class DerivingTheGradient(Stage):
         asked = appearing(*chained.parts["dot"], *self.notes.chain.shapes, *self.notes.slot)
         shot.together(gone, Move(asked, SHOW_S, GONE_S), *self.putting_the_inside_first())
         shot.until("still")
-        self.work_it_out(shot)
+        self._work_it_out(shot)
         shot.until("falls")
-        self.let_it_fall(shot)
+        self._let_it_fall(shot)
         shot.until("numbers")
         legend = _shapes(self.board.legend)
         shown = appearing(*self.notes.worked, *self.notes.widths)
@@ -225,18 +227,18 @@ class DerivingTheGradient(Stage):
         gone = Move(vanishing(*question.shapes), GONE_S)
         return [gone, Move(appearing(*worked[0].shapes), SHOW_S, GONE_S)]
 
-    def work_it_out(self, shot: Shot) -> None:
+    def _work_it_out(self, shot: Shot) -> None:
         """Let what does not change become 0, or go through the lines in between."""
         lines = self.board.worked
         if is_direct(self.brief.experiment) and not lines:
-            still = lighting(DIM, *self.notes.still)
-            zeros = [Move(appearing(z), SHOW_S, 0.2 * k) for k, z in enumerate(self.notes.zeros)]
+            still = lighting(DIM_SHARE, *self.notes.still)
+            zeros = [Move(appearing(z), SHOW_S, LAG_S * k) for k, z in enumerate(self.notes.zeros)]
             shot.together(Move(still, SHOW_S), *zeros)
             return
         for one, other in pairwise(lines):
             shot.drive(morph(one, other), GLIDE_S)
 
-    def let_it_fall(self, shot: Shot) -> None:
+    def _let_it_fall(self, shot: Shot) -> None:
         """Let the factor fall from the line above into its place."""
         chained = self.board.chained
         factor = chained.parts["factor"]
@@ -261,7 +263,7 @@ class DerivingTheGradient(Stage):
         """Set the derivative by the second parameter under the first."""
         first, second = self.board.twins
         shot.until("other")
-        self.make_room(shot)
+        self._make_room(shot)
         shot.until("same")
         self.both.waiting[1].veil(1.0)
         alike = [part for part in second.parts["tail"] if part not in second.parts["last"]]
@@ -280,7 +282,7 @@ class DerivingTheGradient(Stage):
             shot.until("more")
             shot.appear(*self.both.others)
 
-    def make_room(self, shot: Shot) -> None:
+    def _make_room(self, shot: Shot) -> None:
         """Clear the board but for the last line, which goes to its place."""
         line, chained = self.board.twins[0], (*self.board.cancelled, self.board.chained)[0]
         tail = line.parts["tail"]
@@ -289,7 +291,7 @@ class DerivingTheGradient(Stage):
         waits = Move(appearing(*self.both.waiting[:1]), SHOW_S, GONE_S)
         gone = Move(*side_by_side(Move(vanishing(*others), GONE_S), waits))
         glide = Flight(tail, laid_over(tail, chained.parts["tail"]))
-        shot.together(gone, Move(vanishing(*kept), 0.1), Move(glide.fly, GLIDE_S))
+        shot.together(gone, Move(vanishing(*kept), BRIEF_S), Move(glide.fly, GLIDE_S))
 
     def _seen(self) -> list[Inked]:
         """Return what is seen but for title, panel and what is kept all the time."""
@@ -301,7 +303,7 @@ class DerivingTheGradient(Stage):
         error, lines = self.board.error, self.board.twins
         shot.until("sum")
         if not lines[0].parts["tail"][0].veiled:
-            self.make_room(shot)
+            self._make_room(shot)
         shown = Move(appearing(*error.shapes, *_shapes(self.board.legend_above)), SHOW_S)
         shot.together(shown, Move(vanishing(*self.both.others), GONE_S))
         shot.until("waited")

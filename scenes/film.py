@@ -35,6 +35,7 @@ FILM: Final = (
     "fit",
     "parabola",
     "tangent",
+    "derivation",
     "surface",
     "iterate",
     "card",

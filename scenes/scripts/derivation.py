@@ -7,6 +7,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.calculus.board import board, has_board
 from gdcore.calculus.example import Example, example
+from gdcore.descent.verdict import Start
 from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.equivalences import sum_for_mean, without_factor_two
@@ -18,8 +19,8 @@ __all__ = ["followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
 
 _DERIVED = 2
 """By so many parameters it is derived."""
-_LARGER = 1.05
-"""Numbers whose ratio is less are not told apart."""
+_ALIKE = 0.05
+"""Numbers that differ by a smaller share are not told apart."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -34,9 +35,14 @@ def followed(experiment: Experiment) -> Example:
 
 
 def gradient(experiment: Experiment) -> Floats:
-    """Return the derivatives of E at the start by the first parameters, one or two."""
+    """Return the derivatives of E at the start by the first parameters, one or two.
+
+    They are 0 where the verdict is that the start is level: what is left then is rounding.
+    """
     start = experiment.trajectory.start
-    return np.asarray(experiment.objective.gradient(start))[:_DERIVED]
+    values = np.asarray(experiment.objective.gradient(start))[:_DERIVED]
+    is_level = experiment.verdict.start in (Start.ARRIVED, Start.LEVEL)
+    return np.zeros_like(values) if is_level else values
 
 
 def is_direct(experiment: Experiment) -> bool:
@@ -111,7 +117,7 @@ def _droppable(experiment: Experiment) -> tuple[str, ...]:
 def _gradient(experiment: Experiment) -> tuple[str, ...]:
     values = gradient(experiment)
     told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
-    if _ratio(values) > _LARGER:
+    if _ratio(values) - 1.0 > _ALIKE:
         told.append("sizes")
     return (*told, SURPRISE)
 
@@ -121,7 +127,7 @@ def _signs(values: Floats) -> tuple[str, ...]:
     if (values == 0.0).any():
         return ("level",)
     if len(values) < _DERIVED:
-        return ("one-minus" if values[0] < 0.0 else "one-plus",)
+        return ("one-sign",)
     if (values < 0.0).all():
         return ("both-minus",)
     return ("both-plus" if (values > 0.0).all() else "signs-differ",)
@@ -159,7 +165,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "up": up,
         "down": down,
         "larger": names[int(np.argmax(np.abs(values)))],
-        "times": told.significant(_ratio(values), 2),
+        "times": told.significant(_ratio(values), digits=2),
         "rate": told.rounded(rate),
         "double": told.rounded(without_factor_two(rate).equivalent_rate or rate),
         "over_n": told.rounded(sum_for_mean(rate, n).equivalent_rate or rate),

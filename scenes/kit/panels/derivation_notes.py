@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+import sympy
+
 from gdcore.calculus.board import INSIDE
 from gdcore.typeset.expressions import typst
 from scenes.kit.ink.shapes import PX, Inked, Type
@@ -163,7 +165,10 @@ class DerivationNotes:
     def zeros(self) -> tuple[Inked, ...]:
         """A 0 under each term that does not change."""
         terms = [part for part in self.still if part.labels[-1] not in {"prediction", "data"}]
-        zeros = [Type("$0$", _ZERO_PX, self._look.muted) for _ in terms[:_MOST_ZEROS]]
+        zeros = [
+            Type(f"${typst(sympy.S.Zero)}$", _ZERO_PX, self._look.muted)
+            for _ in terms[:_MOST_ZEROS]
+        ]
         y = self._board.question.pose.y - _ZERO_DROP
         for zero, part in zip(zeros, terms, strict=False):
             zero.at(float(middle_of([part])[0]), y, 0.5)

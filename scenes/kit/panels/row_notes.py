@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdcore.typeset.expressions import typst
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.text.emphasis import Brace
@@ -56,7 +57,9 @@ class RowNotes:
         middle = float(np.mean(self.numbers.box[:, 0]))
         loss = _told(label(loss_key), told(row.loss))
         if board.sources[0].is_square:
-            loss = _told(label(loss_key), f"{_bracketed(told(row.inside))}^2 =", told(row.loss))
+            loss = _told(
+                label(loss_key), f"{_bracketed(told(row.inside))}^{square} =", told(row.loss)
+            )
         self.loss: tuple[Inked, ...] = (Type(loss, _PX, look.text).at(middle, low, 0.5),)
 
     def _of_inside(self, label: Callable[[str], str]) -> str:

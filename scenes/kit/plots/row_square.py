@@ -102,6 +102,7 @@ class RowSquare:
         self.cloud = Dots(self.plot.places(rows), 3.0, look.data, opacity=0.9, clip=clip)
         self.cloud.light(_CLOUD)
         self.cloud.cast("data")
+        self.plot.cast("data")
         self.before = Path(np.zeros((2, 2)), look.model, 2.5, dashes_px=(6.0, 6.0), clip=clip)
         self.line = Path(np.zeros((2, 2)), look.model, 4.0, clip=clip).cast("line")
         self.square = Patches(look.slope, _INSIDE, 1.5, clip)
