@@ -33,6 +33,7 @@ __all__ = [
 FILM: Final = (
     "hook",
     "fit",
+    "cost",
     "parabola",
     "tangent",
     "derivation",
