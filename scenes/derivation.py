@@ -169,7 +169,8 @@ class DerivingTheGradient(Stage):
         """Turn the knob a little, as a function of progress; the square loses its strips."""
         self.turn(eased(progress))
         if self.is_square:
-            self.picture.strips.veil(1.0)
+            for strip in self.picture.strips:
+                strip.veil(1.0)
 
     def _bring_down(self, shot: Shot) -> None:
         """Let the 2 travel from the exponent to its place in front, or what stands in its stead."""

@@ -145,14 +145,13 @@ def test_a_unit_is_as_long_across_as_up() -> None:
 @pytest.mark.parametrize("row", [0, 1, 2])
 def test_the_square_and_what_it_loses_are_in_the_picture(row: int) -> None:
     shown, area = picture(row), picture(row).plot.area
-    for shape in (shown.square, shown.strips):
+    for shape in (shown.square, *shown.strips):
         assert (shape.points[:, 0] >= area.left).all()
         assert (shape.points[:, 0] <= area.right).all()
 
 
 def areas(shown: RowSquare) -> list[float]:
-    corners = shown.strips.points[:, :2].reshape(-1, 2, 2)
-    return np.prod(corners[:, 1] - corners[:, 0], axis=1).tolist()
+    return [float(np.prod(high - low)) for low, high in (s.corners for s in shown.strips)]
 
 
 def test_the_strips_are_what_the_square_loses_with_the_corner_twice() -> None:

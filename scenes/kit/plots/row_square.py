@@ -2,53 +2,24 @@
 
 from typing import Self
 
-import cairo
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.error.objective import Objective
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.pen import Pen
-from scenes.kit.ink.shapes import Clip, Dots, Inked, Path, Positions, Segments, Type
+from scenes.kit.ink.rectangles import Rectangles
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import Plot
 
-__all__ = ["Patches", "RowSquare"]
+__all__ = ["RowSquare"]
 
 _MOST_DOTS, _SAMPLES, _REACH = 350, 120, 3.0
 _ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
 """Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
 is on the row's side; how much wider than the rows the picture may be, or narrower."""
 _INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.4
-
-
-class Patches(Inked):
-    """Rectangles, each painted by itself, so that they are darker where they overlap.
-
-    Parameters
-    ----------
-    colour : str
-    inside : float
-        The opacity of their inside.
-    stroke_px : float
-    clip : Clip
-    """
-
-    def __init__(self, colour: str, inside: float, stroke_px: float, clip: Clip) -> None:
-        super().__init__(colour, stroke_px=stroke_px, filled=True, clip=clip)
-        self._opacities = (inside, 1.0 if stroke_px else 0.0)
-        self._show(1.0)
-        self.put(np.zeros((2, 2)))
-
-    def paint(self, pen: Pen) -> None:
-        """Fill one after the other, and draw its edge."""
-        for left, bottom, right, top in self.points[:, :2].reshape(-1, 4).tolist():
-            pen.ctx.new_path()
-            pen.ctx.rectangle(left, bottom, right - left, top - bottom)
-            pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
-            self._fill(pen)
-            self._stroke(pen)
 
 
 class RowSquare:
@@ -78,8 +49,10 @@ class RowSquare:
     line, before : Path
         The model, and where it was before it was turned.
     residual : Segments
-    square, strips : Patches
-        The square, and what it has lost: a strip along each of two sides, both in the corner.
+    square : Rectangles
+    strips : tuple of Rectangles
+        What the square has lost: a strip along each of two sides, both in the corner, which is
+        darker there.
     """
 
     def __init__(
@@ -105,8 +78,9 @@ class RowSquare:
         self.plot.cast("data")
         self.before = Path(np.zeros((2, 2)), look.model, 2.5, dashes_px=(6.0, 6.0), clip=clip)
         self.line = Path(np.zeros((2, 2)), look.model, 4.0, clip=clip).cast("line")
-        self.square = Patches(look.slope, _INSIDE, 1.5, clip)
-        self.strips = Patches(look.slope, _STRIP, 0.0, clip)
+        self.square = Rectangles(look.slope, 1.5, inside=_INSIDE, clip=clip)
+        below, beside = (Rectangles(look.slope, 0.0, inside=_STRIP, clip=clip) for _ in range(2))
+        self.strips = (below, beside)
         self.residual = Segments(np.zeros((2, 2)), look.slope, 3.5, clip=clip)
         self.dot = Dots(self.plot.places(np.array([[self._x, self._y]])), 7.0, look.data, clip=clip)
         self._share = 1.0
@@ -118,12 +92,13 @@ class RowSquare:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         axes = self.plot.axes.shapes
-        return (*axes, self.cloud, *self.hidden[:3], self.line, *self.hidden[3:], self.dot)
+        behind = (self.cloud, self.square, *self.strips, self.before)
+        return (*axes, *behind, self.line, self.residual, self.dot)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first."""
-        return (self.square, self.strips, self.before, self.residual)
+        return (self.square, *self.strips, self.before, self.residual)
 
     def _slope_at(self, x: float) -> float:
         low, high = self._objective.curve(self._point, np.array([x, x + _step(self._objective)]))
@@ -180,11 +155,9 @@ class RowSquare:
         self._turned(self.line, point)
         (x, y), (far, low) = self.dot.points[0, :2], self._corner(point)
         self.residual.put(np.array([[x, y], [x, y + self._share * (low - y)]]))
-        self.square.put(_rectangle((x, y), (far, low)))
-        lost_far, lost_low = self._first
-        below = _rectangle((x, low), (lost_far, lost_low))
-        beside = _rectangle((far, y), (lost_far, lost_low))
-        self.strips.put(np.vstack([below, beside]))
+        _lay(self.square, (x, y), (far, low))
+        for strip, corner in zip(self.strips, ((x, low), (far, y)), strict=True):
+            _lay(strip, corner, self._first)
         return self
 
     def draw_residual(self, progress: float) -> None:
@@ -197,7 +170,8 @@ class RowSquare:
         """Let the square fold out of the residual, as a function of progress."""
         x, y = self.dot.points[0, :2]
         far, low = self._corner(self._point)
-        self.square.put(_rectangle((x, y), (x + progress * (far - x), low))).veil(progress)
+        _lay(self.square, (x, y), (x + progress * (far - x), low))
+        self.square.veil(progress)
 
     @property
     def middle(self) -> Positions:
@@ -211,12 +185,12 @@ class RowSquare:
         return float(np.ptp(self.square.points[:, 0]))
 
 
-def _rectangle(
-    one: Positions | tuple[float, float], other: Positions | tuple[float, float]
-) -> Positions:
-    """Return lower left and upper right corner, shape (2, 2)."""
+def _lay(
+    shape: Rectangles, one: tuple[float, float], other: Positions | tuple[float, float]
+) -> None:
+    """Put a rectangle between two opposite corners."""
     both = np.array([one, other])
-    return np.array([both.min(axis=0), both.max(axis=0)])
+    shape.span(both.min(axis=0, keepdims=True), both.max(axis=0, keepdims=True))
 
 
 def _step(objective: Objective) -> float:

@@ -5,7 +5,8 @@ from typing import Self
 
 import numpy as np
 
-from scenes.kit.ink.shapes import Path, Positions
+from scenes.kit.ink.rectangles import Rectangles
+from scenes.kit.ink.shapes import Positions
 from scenes.kit.text.formula import Part
 
 __all__ = ["Slot"]
@@ -14,7 +15,7 @@ _DASHES_PX = (4.0, 4.0)
 _ROOM = 0.05
 
 
-class Slot(Path):
+class Slot(Rectangles):
     """A dashed box.
 
     Parameters
@@ -25,10 +26,8 @@ class Slot(Path):
     """
 
     def __init__(self, corners: Positions, colour: str) -> None:
-        (left, bottom), (right, top) = corners
-        outline = [[left, bottom], [right, bottom], [right, top], [left, top]]
-        super().__init__(np.array(outline), colour, 1.5, dashes_px=_DASHES_PX)
-        self.closed = True
+        super().__init__(colour, 1.5, inside=0.0, dashes_px=_DASHES_PX)
+        self.span(corners[:1], corners[1:])
 
     @classmethod
     def around(cls, parts: Sequence[Part], colour: str) -> Self:
