@@ -90,6 +90,16 @@ class Board:
         return self.inside != self.prediction
 
     @property
+    def exponent(self) -> sympy.Expr:
+        """The power that the outer function is; 1 if it is none."""
+        return self.outer.as_base_exp()[1]
+
+    @property
+    def multiple(self) -> sympy.Expr:
+        """What the derivative of the outer function is times the inside; a number for a square."""
+        return self.outer_slope / INSIDE
+
+    @property
     def is_worked_out_at_once(self) -> bool:
         """Whether the inside's derivative takes one line: no rule needs an inside of its own."""
         _, *worked = self.lines

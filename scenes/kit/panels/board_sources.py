@@ -12,18 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-import sympy
-
-from gdcore.calculus.board import INSIDE, Board, board, of_row
+from gdcore.calculus.board import INSIDE, Board, board
+from gdcore.calculus.parts import named_parts, short_prediction
 from gdcore.calculus.total import ROW, ROW_LOSS, total_of_rows
 from gdcore.error.loss import Loss
-from gdcore.error.model import RESPONSE, Model
+from gdcore.error.model import Model
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.text.labels import labelled
 
 __all__ = ["BoardSources"]
 
-_LETTERS: Final = ("f", "g", "h", "q")
 _INSIDE: Final = re.compile(r"(?<!\()\{\{ u : inside \}\}")
 _IN_BRACKETS: Final = "{{ u : inside }}"
 
@@ -54,23 +52,13 @@ class BoardSources:
 
     @cached_property
     def letter(self) -> Any:
-        """What stands for the prediction if it is written short: a letter that is not taken."""
-        taken = {symbol.name for symbol in (*self.model.parameters, *self.model.predictors)}
-        name = next(letter for letter in _LETTERS if letter not in taken)
-        return sympy.Indexed(sympy.IndexedBase(name, real=True), ROW)
+        """What stands for the prediction if it is written short."""
+        return short_prediction(self.model)
 
     @cached_property
     def labels(self) -> Mapping[Any, str]:
-        """The label of each symbol, of the prediction, and of its terms."""
-        symbols = {p: f"theta{k}" for k, p in enumerate(self.model.parameters)}
-        rows = {of_row(x, self.model): "data" for x in self.model.predictors}
-        curve, parameter = self.board.prediction, self.board.parameter
-        terms = sympy.Add.make_args(curve)
-        moving = {t: "moving" for t in terms if parameter in t.free_symbols}
-        still = {t: "still" for t in terms if parameter not in t.free_symbols}
-        known = {of_row(RESPONSE, self.model): "response", self.letter: "prediction"}
-        whole = {curve: "prediction"} if len(terms) > 1 else {}
-        return {**whole, **still, **moving, **symbols, **rows, **known}
+        """The label of each part."""
+        return named_parts(self.model, self.board)
 
     @property
     def knob(self) -> str:
@@ -103,7 +91,7 @@ class BoardSources:
 
     def _around_inside(self, outer: Any) -> str:
         """Return a function of the inside with the inside in its place."""
-        labels = {INSIDE: "inside", sympy.Integer(2): "power"} if self.is_square else {}
+        labels = {self.board.exponent: "power"} if self.is_square else {}
         source = typst(outer, {**self.labels, INSIDE: "inside", **labels})
         inside = self.inside
         bracketed = f"({inside})" if self.board.is_residual else inside
@@ -147,12 +135,16 @@ class BoardSources:
         base = name_typst(self.letter.base.label.name)
         minus = "-" if self.board.is_residual else ""
         source = f"{minus}{self.steepness(f'{base}_{ROW}')}"
-        return self._bracketed(source, sympy.S.NegativeOne if minus else sympy.S.One)
+        return self._last(source, is_open=bool(minus))
 
     def _bracketed(self, source: str, expression: Any) -> str:
+        is_open = expression.is_Add or expression.as_coeff_Mul()[0].is_negative
+        return self._last(source, is_open=is_open)
+
+    def _last(self, source: str, *, is_open: bool) -> str:
+        """Return a last factor with its labels, in brackets if it is a sum or has a minus."""
         inner = labelled(source, "factor")
-        needs = expression.is_Add or expression.as_coeff_Mul()[0].is_negative
-        return labelled(f"lr(( {inner} ))" if needs else inner, "last")
+        return labelled(f"lr(( {inner} ))" if is_open else inner, "last")
 
     def tail(self, last: str) -> str:
         """Return the derivative of one row's loss: what is in front, times the last factor."""

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-import sympy
-
-from gdcore.calculus.board import INSIDE
 from gdcore.typeset.expressions import typst
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
@@ -13,6 +10,7 @@ from scenes.kit.plots.row_square import RowSquare
 from scenes.kit.text.flight import Flight, Trail, laid_over, middle_of
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.labels import numeral
 from scenes.kit.text.slot import Slot
 from scenes.kit.text.tag import Tag
 
@@ -100,9 +98,7 @@ class DerivationNotes:
             front = [p for p in line.parts["tail"] if p not in line.parts["last"]]
             front = [p for p in front if p not in line.parts["dot"]]
             return (*equals, *board.value(_bracketed(told(row.front)), tuple(front), y).shapes)
-        two = board.value(
-            typst(board.sources[0].board.outer_slope / INSIDE), line.parts["power"], y
-        )
+        two = board.value(typst(board.sources[0].board.multiple), line.parts["power"], y)
         inside = board.value(_bracketed(told(row.inside)), line.parts["inside"], y)
         return (*equals, *two.shapes, *self._dot(two, inside), *inside.shapes)
 
@@ -165,10 +161,8 @@ class DerivationNotes:
     def zeros(self) -> tuple[Inked, ...]:
         """A 0 under each term that does not change."""
         terms = [part for part in self.still if part.labels[-1] not in {"prediction", "data"}]
-        zeros = [
-            Type(f"${typst(sympy.S.Zero)}$", _ZERO_PX, self._look.muted)
-            for _ in terms[:_MOST_ZEROS]
-        ]
+        nothing = f"${numeral(self._look.numerals.rounded(0.0))}$"
+        zeros = [Type(nothing, _ZERO_PX, self._look.muted) for _ in terms[:_MOST_ZEROS]]
         y = self._board.question.pose.y - _ZERO_DROP
         for zero, part in zip(zeros, terms, strict=False):
             zero.at(float(middle_of([part])[0]), y, 0.5)

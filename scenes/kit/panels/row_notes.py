@@ -57,7 +57,7 @@ class RowNotes:
         middle = float(np.mean(self.numbers.box[:, 0]))
         loss = _told(label(loss_key), told(row.loss))
         if board.sources[0].is_square:
-            exponent = typst(shown.outer.as_base_exp()[1])
+            exponent = typst(shown.exponent)
             power = f"{_bracketed(told(row.inside))}^{exponent} ="
             loss = _told(label(loss_key), power, told(row.loss))
         self.loss: tuple[Inked, ...] = (Type(loss, _PX, look.text).at(middle, low, 0.5),)

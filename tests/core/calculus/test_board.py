@@ -139,3 +139,9 @@ def test_a_loss_of_pieces_has_none() -> None:
 def test_a_board_is_made_once() -> None:
     model = line()
     assert board(model, MSE, model.parameters[0]) is board(line(), MSE, model.parameters[0])
+
+
+def test_a_square_has_its_exponent_and_a_number_in_front() -> None:
+    shown = made("m*x + b", MSE)
+    assert (shown.exponent, shown.multiple) == (2, 2)
+    assert made("m*x + b", MAE).exponent == 1
