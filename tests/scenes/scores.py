@@ -24,7 +24,15 @@ ONE_PARAMETER = (
     *("rate only", "rate only, too far", "wave, local minimum"),
 )
 """The lessons that have no landscape."""
-PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not in ONE_PARAMETER]
+NO_HANDWORK = (
+    *("tiny raw", "huge raw", "rate only", "rate only, too far", "wave, local minimum"),
+    *("logistic", "logistic, raw", "logistic, separated", "logistic, squares", "past a bend"),
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw"),
+    *("exponential, absolute", "exponential, Huber", "Huber", "Huber, raw"),
+)
+"""The lessons that cannot be worked out by hand."""
+LACKED = {"surface": ONE_PARAMETER, "steps": NO_HANDWORK}
+PLAYED = [(s, name) for s in FILM for name in ALL if name not in LACKED.get(s, ())]
 """Each scene with each lesson that has it."""
 
 LEFT = re.compile(
