@@ -37,6 +37,8 @@ FILM: Final = (
     "parabola",
     "tangent",
     "steps",
+    "rate",
+    "derivation",
     "surface",
     "iterate",
     "card",

@@ -31,8 +31,14 @@ NO_HANDWORK = (
     *("exponential, absolute", "exponential, Huber", "Huber", "Huber, raw"),
 )
 """The lessons that cannot be worked out by hand."""
-LACKED = {"surface": ONE_PARAMETER, "steps": NO_HANDWORK}
-PLAYED = [(s, name) for s in FILM for name in ALL if name not in LACKED.get(s, ())]
+NO_LIMIT = (
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw", "past a bend"),
+    *("exponential, absolute", "exponential, given up", "logistic, separated"),
+    *("Huber, raw", "wave, local minimum"),
+)
+"""The lessons whose learning rate has no limit that is known."""
+WITHOUT = {"surface": ONE_PARAMETER, "steps": NO_HANDWORK, "rate": NO_LIMIT}
+PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
 LEFT = re.compile(
