@@ -116,6 +116,7 @@ def framed(
     elevation: float,
     widest: float = 0.0,
     gap: float = GAP,
+    relief: float = RELIEF,
 ) -> View:
     """Return a view that shows a risen surface and its axes, with their words, as large as fits.
 
@@ -131,8 +132,10 @@ def framed(
         The width of a word that stands beside an axis, scene units.
     gap : float
         From the floor to the surface's lowest point.
+    relief : float
+        From there to its highest.
     """
-    rim = np.column_stack([field.rim, np.full(len(field.rim), gap + RELIEF)])
+    rim = np.column_stack([field.rim, np.full(len(field.rim), gap + relief)])
     view = View(azimuth, elevation)
     far = field.planform.extent + _OUT
     corners = np.array([[-1.0, -1.0, 0.0], [-1.0, 1.0, 0.0], [1.0, -1.0, 0.0], [1.0, 1.0, 0]])
@@ -296,7 +299,7 @@ class SurfaceAxes:
         surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
-        points[:, 2] = surface.rise * (surface.gap + RELIEF * shares)
+        points[:, 2] = surface.rise * (surface.gap + surface.relief * shares)
         points[0, 2] = surface.level
         places = self._screen(points)
         left = np.array([-1.0, 0.0])
