@@ -30,7 +30,9 @@ class _Heights(Protocol):
         ...
 
 
-def topped(objective: _Heights, points: Floats, heights: Floats, ends: tuple[float, float]) -> Floats:
+def topped(
+    objective: _Heights, points: Floats, heights: Floats, ends: tuple[float, float]
+) -> Floats:
     """Return heights with those just above the top moved, so that the cut is where E says.
 
     Each line from a neighbour in the picture wants a height of its own; the mean is weighed by how
@@ -71,7 +73,7 @@ def topped(objective: _Heights, points: Floats, heights: Floats, ends: tuple[flo
 def _without_teeth(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which points are in the picture, but for single ones of a tongue too thin to show."""
     for _ in range(_FILED):
-        framed = np.pad(inside, 1)
+        framed = np.pad(inside, 1, mode="edge")
         sides = (framed[:-2, 1:-1], framed[2:, 1:-1], framed[1:-1, :-2], framed[1:-1, 2:])
         inside = inside & (np.sum(sides, axis=0) > 1)
     return inside

@@ -22,15 +22,17 @@ _OUT = 0.08
 
 _TICK = 6 * PX
 _AIR = 6 * PX
-_MARGINS = (0.75, 0.56, 0.75, 0.24)
+_MARGINS = (0.85, 0.26, 0.6, 0.24)
 """Room for words on the left, below, on the right and above, scene units."""
+_BELOW = 0.3
+"""How much more room there is below where an axis runs level across the picture: for its words."""
 
 _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
 _LEVEL, _HALF_WAY = 1e-9, 0.5
-_MOST_HEIGHTS = 3
+_MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
 
@@ -144,6 +146,7 @@ def framed(
     shown, _ = view.project(np.vstack([rim, np.delete(corners, hidden, axis=0)]))
     low, high = shown.min(axis=0), shown.max(axis=0)
     left, below, right, above = _MARGINS
+    below += _BELOW * min(1.5 * abs(float(np.cos(2.0 * azimuth))), 1.0)
     aside = max(widest + left - _NAME, 0.0)
     inner = box.inset(max(left, aside), below, max(right, aside), above)
     scale = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))

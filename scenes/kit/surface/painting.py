@@ -93,9 +93,8 @@ def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:
     tracks = iter(sight.lines(lines))
     for mark, each in zip(shown, laid, strict=True):
         if isinstance(each, Track):
-            lines = next(tracks)
-            whole = sight.whole(each, _lift(sight, mark)) if mark.through else lines
-            if not np.array_equal(lines, whole):
+            lines, whole = next(tracks), sight.whole(each, _lift(sight, mark))
+            if mark.through and not np.array_equal(lines, whole):
                 with fading(ctx, mark.through):
                     _line(mark, whole, whole, ctx)
             _line(mark, lines, whole, ctx)
