@@ -5,7 +5,6 @@ top a straight line crosses the top at once, wherever E does: the edge of the cu
 grid's staircase. So points just outside are given the height at which it crosses where E does.
 """
 
-from itertools import product
 from typing import Final, Protocol
 
 import numpy as np
@@ -17,7 +16,7 @@ __all__ = ["topped"]
 
 _HALVINGS: Final = 20
 _FILED: Final = 2
-_WAYS: Final = tuple(way for way in product((-1, 0, 1), repeat=2) if way != (0, 0))
+_WAYS: Final = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 _LEAST: Final = 1e-6
 """A share of the heights, and of the way to the next point, that counts as none."""
 

@@ -105,7 +105,7 @@ def test_an_arrow_whose_head_is_hidden_has_none(camera: FilmCamera, through: flo
     # The shaft is 5 pixels wide, the head 19: no row of the picture has one.
     assert 0 < is_pink.sum(axis=1).max() < 9
     assert not is_pink[tip[0] - 3 : tip[0] + 4, tip[1] - 3 : tip[1] + 4].any()
-    row, column = pixel(surface.places(at(tuple(-0.64 * TILTED.ahead)))[0])
+    row, column = pixel(surface.places(at(tuple(-0.55 * TILTED.ahead)))[0])
     expected = bare[row, column] + through * (np.array(RGB) - bare[row, column])
     np.testing.assert_allclose(pixels[row, column], expected, atol=2.0)
 
