@@ -21,11 +21,12 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
-from scenes.kit.surface.eye import SWAY, Eye
+from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.marks import SurfacePath
 from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
+from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
@@ -34,14 +35,8 @@ from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0, -135.0, 135.0)
-"""From which sides to look, degrees."""
-
-UPHILL_LENGTH = 1.2
-"""So many times as far as the start from the best fit is where an arrow uphill ends, about."""
-
 ABOVE = pi / 2
-HIGH_ANGLE, LEVEL_ANGLE = radians(42.0), radians(2.0)
+LEVEL_ANGLE = radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
     2.6,
     1.5,
@@ -96,10 +91,10 @@ class LossSurface(Stage):
         self.start = self.region.path.start
         self.surface = Surface(ground, look, View(0.0, ABOVE), clip=box.clip)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
-        home = self.choose_view(box)
+        home = viewpoint(self.surface, self.region, box)
         self.axes = SurfaceAxes(self.surface, self.short_names(), self.surface.view, look)
         room = self.axes.beyond_margin
-        self.home = framed(box, ground, home.azimuth, HIGH_ANGLE, room)
+        self.home = framed(box, ground, home.azimuth, home.elevation, room)
         self.low_gap = self.surface.gap_for(TALL)
         self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
         self.rings = Rings(self.surface, self.region, look)
@@ -117,33 +112,6 @@ class LossSurface(Stage):
     def beat(self, name: str) -> Beat:
         """Return a beat of the timeline."""
         return next(beat for beat in self.timeline.beats if beat.id == name)
-
-    def choose_view(self, box: Box) -> View:
-        """Return from where most of the way is seen, its ends first, and the ground is widest.
-
-        What is seen is seen wherever the eye sways; so is an arrow that leads up from the start.
-        """
-        points, ground = self.region.path.points, self.region.height_field
-        best = self.region.section.best
-        ends = np.array([self.start, best, best + UPHILL_LENGTH * (self.start - best)])
-        rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
-
-        def seen(view: View) -> tuple[float, float]:
-            swayed = [replace(view, azimuth=view.azimuth + aside) for aside in (-SWAY, SWAY)]
-            way, ends_too = (
-                np.all([self.surface.visible(each, view) for view in swayed], axis=0)
-                for each in (points, ends)
-            )
-            width = float(np.ptp(view.project(rim)[0][:, 0]))
-            return float(way.mean() + ends_too.sum()), round(width, 1)
-
-        return max(
-            (
-                framed(box, ground, azimuth, HIGH_ANGLE)
-                for azimuth in np.radians(SIDE_ANGLES).tolist()
-            ),
-            key=seen,
-        )
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -348,7 +316,7 @@ class LossSurface(Stage):
         behind = max(1.0 - pi / 2 / abs(self.home.azimuth), 0.0)
         surface.front = 1.0 - max(share - behind, 0.0) / (1.0 - behind)
         surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
-        surface.relief = RELIEF + share**3 * (TALL - RELIEF)
+        surface.relief = RELIEF + share * share * (TALL - RELIEF)
         surface.gap = GAP + share * (self.low_gap - GAP)
         self.rings.veil(1.0 - share)
         self.axes.aside = max(1.0 - 2.0 * share, 0.0)
