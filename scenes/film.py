@@ -33,8 +33,10 @@ __all__ = [
 FILM: Final = (
     "hook",
     "fit",
+    "cost",
     "parabola",
     "tangent",
+    "rate",
     "surface",
     "iterate",
     "card",
