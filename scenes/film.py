@@ -37,6 +37,7 @@ FILM: Final = (
     "parabola",
     "tangent",
     "rate",
+    "derivation",
     "surface",
     "iterate",
     "card",
