@@ -139,6 +139,9 @@ def test_a_tangent_lies_on_its_curve_as_steep_as_it_is(loss: Any, steepness: flo
     (left, right), (dot,) = curve.tangent.points[:, :2], curve.dot.points[:, :2]
     assert (right - left)[1] / (right - left)[0] == pytest.approx(steepness)
     np.testing.assert_allclose((left + right) / 2.0, dot)
+    zero, end = curve.miss.points[:, :2]
+    np.testing.assert_allclose(zero, curve.plot.places(np.zeros((1, 2)))[0])
+    assert (end[0], end[1]) == (pytest.approx(dot[0]), pytest.approx(zero[1]))
     assert curve.told.told == f"steepness −{abs(steepness):.2f}"
 
 
