@@ -13,9 +13,10 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten"]
+__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_in_few"]
 
 MINUS = "−"
+_FEW = 2
 _KEPT = 4
 """So many decimals are shown even if they are zeros."""
 _ROUNDING = 1e-12
@@ -195,6 +196,18 @@ class Numerals(InLanguage):
 def numerals(language: str) -> Numerals:
     """Return how a language writes numbers."""
     return Numerals(language)
+
+
+def told_in_few(value: float, numerals: Numerals) -> str:
+    """Return a number with two significant digits, or with one if it needs a power of ten.
+
+    Examples
+    --------
+    >>> told_in_few(4.503, numerals("en")), told_in_few(8.02e13, numerals("en"))
+    ('4.5', '8 × 10¹³')
+    """
+    text = numerals.rounded(value, _FEW)
+    return text if "×" not in text else numerals.rounded(value, 1)
 
 
 def _shared_exponent(largest: float) -> int:

@@ -30,6 +30,7 @@ from scenes.kit.checks.outlines import (
     outline,
     pieces,
     place,
+    strokes,
     whole,
 )
 from scenes.kit.ink.curtain import Curtain
@@ -224,7 +225,9 @@ class _Picture:
                 f"{self._name(mark)} moves over {self._name(text)}", place(common(drawn, letters))
             )
             for text, letters in ((text, ink(text)) for text in self.texts)
-            if text not in self.moving and meet(drawn, letters)
+            if text not in self.moving
+            and meet(drawn, letters)
+            and any(meet(common(part, drawn), letters) for part in strokes(mark))
         ]
 
     def _hard_to_read(self, text: Type) -> list[Fault]:

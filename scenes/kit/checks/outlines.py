@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from scenes.kit.ink.shapes import PX, Dots, Inked, Segments, Type
+from scenes.kit.ink.shapes import PX, Arrow, Dots, Inked, Segments, Type
 
 __all__ = [
     "SLACK",
@@ -22,10 +22,14 @@ __all__ = [
     "outline",
     "pieces",
     "place",
+    "strokes",
     "whole",
 ]
 
 T = TypeVar("T")
+
+_PIECE, _MOST_PIECES = 0.03, 3000
+"""Into what pieces the shaft of an arrow is cut, scene units, and into how many at most."""
 
 SLACK = PX
 """Rectangles may share so much of each other, scene units."""
@@ -139,6 +143,17 @@ def pieces(mark: Inked) -> tuple[Box, ...]:
     ends = flat.reshape(-1, 2, 2) if isinstance(mark, Segments) else flat[:, None]
     boxes = np.hstack([ends.min(axis=1) - reach, ends.max(axis=1) + reach])
     return tuple(Box(*box) for box in boxes.tolist())
+
+
+@_kept
+def strokes(mark: Arrow | Dots) -> tuple[Box, ...]:
+    """Return small rectangles that cover each dot, or a shaft from its start to its tip."""
+    middles, reach = mark.points[:, :2], _reach(mark)
+    if isinstance(mark, Arrow):
+        start, tip = mark.points[[0, -1], :2].mean(axis=0), mark.points[3, :2]
+        count = min(int(np.hypot(*(tip - start)) / _PIECE) + 2, _MOST_PIECES)
+        middles, reach = np.linspace(start, tip, count), mark.width_px * PX / 2.0
+    return tuple(Box(*box) for box in np.hstack([middles - reach, middles + reach]).tolist())
 
 
 def _reach(shape: Inked) -> float:
