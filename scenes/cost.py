@@ -15,7 +15,7 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import Dots, Inked, Positions, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.panels.slider import Slider
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.length_bar import LengthBar
@@ -40,7 +40,7 @@ BAR_ROOM, KNOB_ROOM, KNOB_MARGIN, RANGE_ROOM, WIDEST_ROOM = 2.6, 0.12, 0.2, 0.1,
 NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
 """Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
 sum, how much is drawn already as it comes."""
-SQUARED_PX, WITHIN_SHARE, BASE_Y = 22.0, 0.9, -0.08
+SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_PX, GHOST_SHARE = 22.0, 0.9, -0.08, 2.0, 0.8
 
 
 class MeasuringTheError(Stage):
@@ -68,6 +68,8 @@ class MeasuringTheError(Stage):
         self.losses = self._losses()
         whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
         self.sums = SumAndMean(whole, shown, look)
+        line = self.model_line.line.points[:, :2]
+        self.ghost = Path(line, look.model, GHOST_PX, opacity=GHOST_SHARE, clip=plot.area.clip)
         self.squared = Type(self.label("squared"), SQUARED_PX, look.text)
         self.every = self._every()
         self.live: Inked = self.rows.hero_dot
@@ -82,7 +84,7 @@ class MeasuringTheError(Stage):
         self.hang(self.heading, self.plot)
         self.hang(*(shape for knob in self.knobs for shape in knob.scale))
         self.hang(waiting(*self.every), *self.scatter.marks, line.residuals)
-        self.hang(waiting(self.rows.squares, self.rows.hero), line.line, line.lost)
+        self.hang(waiting(self.rows.squares, self.rows.hero, self.ghost), line.line, line.lost)
         self.hang(waiting(self.rows.dots, self.rows.hero_dot, self.squared))
         self.hang(self.bar, waiting(self.lengths))
         self.hang(*(s for k in self.knobs for s in k.shapes if s not in (*k.scale, *k.hidden)))
@@ -114,7 +116,7 @@ class MeasuringTheError(Stage):
             high = top - row * Slider.HEIGHT
             box = Box("knob", left, high - Slider.HEIGHT, aside.right - KNOB_MARGIN, high)
             low, up = used[:, k].min(), used[:, k].max()
-            room = RANGE_ROOM * (up - low) or 1.0
+            room = RANGE_ROOM * (up - low) or abs(up) or 1.0
             name = experiment.model.names[k]
             named, short = short_name(experiment, name, look), f"${name_typst(name)}$"
             knobs.append(Slider(box, (low - room, up + room), named, look, short=short))
@@ -307,7 +309,8 @@ class MeasuringTheError(Stage):
         assert tie is not None
         shot.drive(self.swinging(0.0, 1.0, hero=True, others=True), to="turn")
         shot.by_hand(self.along(tie.to_low), to="grows")
-        shot.appear(self.lengths.mark, seconds=TELL_S)
+        self.ghost.put(self.model_line.line.points[:, :2])
+        shot.appear(self.lengths.mark, self.ghost, seconds=TELL_S)
         shot.by_hand(self.along(tie.to_high), to="more")
         shot.by_hand(self.along(tie.to_high[::-1]), shot.left_s)
 
@@ -349,7 +352,7 @@ class MeasuringTheError(Stage):
         """Return all that stands in the picture of the data, but for the title and the panel."""
         knobs = (shape for knob in self.knobs for shape in knob.shapes)
         line = self.model_line
-        data = (*self.plot.axes.shapes, *self.scatter.marks, *line.shapes)
+        data = (*self.plot.axes.shapes, *self.scatter.marks, *line.shapes, self.ghost)
         return (*data, *self.rows.shapes, *self.bar.shapes, *self.lengths.shapes, *knobs)
 
     def divide_the_sum(self, shot: Shot) -> None:
@@ -384,7 +387,9 @@ class MeasuringTheError(Stage):
         shown = (*self.plot.axes.shapes, *self.scatter.marks, line.residuals, line.line)
         shown = (*shown, *knobs, *bar.scale, bar.slabs, bar.hero, bar.number, bar.caption)
         every = tuple(squares.squares for squares in self.every)
-        shown = (*shown, *((*every, *bar.averages) if self.at_all else self.rows.shapes))
+        averaged = self.brief.experiment.objective.loss.averaged
+        shown = (*shown, *(every if self.at_all else self.rows.shapes))
+        shown = (*shown, *(bar.averages if averaged else ()))
         for mark in self.scatter.marks:
             mark.light(1.0)
         gone = self.sums.shapes

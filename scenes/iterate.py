@@ -44,10 +44,6 @@ class IteratingLine(Stage):
 
     scene_id = "iterate"
 
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the point."""
-        return pulsing(self.descent.point)
-
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
@@ -56,13 +52,14 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        has_miss = experiment.typical_miss(experiment.best_loss) is not None
+        has_miss = experiment.has_typical_miss
         self.miss = (MissReading(experiment, look),) if has_miss else ()
         room = max((miss.room for miss in self.miss), default=NAME_ROOM)
         self.scatter = scatter(right, experiment, look, self._seen_later(windows), room)
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
+        self.lives = self.descent.point
         self.build_the_words()
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
         self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)

@@ -78,7 +78,6 @@ def score(experiment: Experiment) -> Score:
     end = experiment.verdict.end
     is_lost = end in (End.DIVERGED, End.RUNAWAY)
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
-    has_miss = experiment.typical_miss(experiment.best_loss) is not None
     is_round_line = experiment.is_line and experiment.units is Units.ROUND
     is_unexplained = experiment.rescaled and not is_round_line
     is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
@@ -90,13 +89,13 @@ def score(experiment: Experiment) -> Score:
         "show_the_misses": _misses(experiment),
         "tell_the_units": ("measured",) if is_unexplained else (),
         "tell_the_error_s_unit": unit_sentences(experiment)[1:],
-        "tell_the_typical_miss": ("typical",) if has_miss else (),
+        "tell_the_typical_miss": ("typical",) if experiment.has_typical_miss else (),
         **_first(experiment),
         "step_slowly": _slow(experiment),
         "step_faster": _fast(experiment),
         "tell_the_intercept": _intercept(experiment),
         compare: _compared(experiment),
-        "tell_how_far_it_came": ("came-down",) if has_miss and is_close else (),
+        "tell_how_far_it_came": ("came-down",) if experiment.has_typical_miss and is_close else (),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 
@@ -262,7 +261,7 @@ def _arrived(experiment: Experiment, after: str, best: str) -> tuple[str | Rest,
     numbers: tuple[str, ...] = (after, "same" if alike and best == "best" else best)
     if best == "best-line":
         numbers = ("arrived-same" if alike else "arrived-close",)
-    if experiment.typical_miss(experiment.best_loss) is not None:
+    if experiment.has_typical_miss:
         return (*numbers, _SLIDE)
     return (*numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
 

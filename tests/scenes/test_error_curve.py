@@ -11,7 +11,7 @@ from gdcore.section import section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.ink.shapes import Type
+from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.readings import Readings
@@ -213,12 +213,17 @@ def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(lesson: 
     np.testing.assert_allclose(expected, on_curve[:, 1], atol=0.01)
 
 
-def test_the_plain_parabola_is_that_of_the_axes_if_they_show_it(bowl: ErrorCurve) -> None:
-    window, area = bowl.plot.window, bowl.plot.area
-    drawn = ParabolaOverlay(bowl, DARK, stretches=True).path.points[:, :2]
+@pytest.mark.parametrize(
+    "lesson", ["few steps", "exponential", "parabola through zero", "logistic"]
+)
+def test_the_plain_parabola_is_that_of_the_axes(lesson: str) -> None:
+    curve = _error_curve(EXPERIMENTS[lesson]())
+    window, area = curve.plot.window, curve.plot.area
+    drawn = ParabolaOverlay(curve, DARK, stretches=True).path.points[:, :2]
+    assert drawn[[0, -1], 0].tolist() == pytest.approx([area.left, area.right])
     x, y = ((drawn - [area.left, area.bottom]) / [area.width, area.height]).T
     numbers = np.column_stack([window.left + x * window.width, window.bottom + y * window.height])
-    np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9)
+    np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9 * window.height)
 
 
 def test_a_parabola_that_is_not_stretched_is_there_when_it_was_moved(bowl: ErrorCurve) -> None:
@@ -249,3 +254,17 @@ def test_values_are_one_under_the_other() -> None:
     assert BOX.bottom < heights[-1] < heights[0] < BOX.top
     with pytest.raises(ValueError, match="zip"):
         values.tell("1", "2")
+
+
+def test_a_knob_stands_on_its_track_where_its_number_is() -> None:
+    names = [Type(f"${letter}$", 20.0, DARK.muted) for letter in "ab"]
+    ends = [(-1.0, 3.0)]
+    values = Readings(BOX, names, (DARK.model, DARK.text), DARK, ends)
+    (knob,) = (shape for shape in values.shapes if isinstance(shape, Dots))
+    left, right = BOX.left + 0.3, BOX.right - 0.3
+    # A quarter of the way from −1 to 3 is 0; what is off the track is at its end.
+    for value, share in ((0.0, 0.25), (3.0, 1.0), (-7.0, 0.0), (9.0, 1.0)):
+        values.turn(value)
+        x, y = knob.points[0, :2]
+        assert x == pytest.approx(left + share * (right - left))
+        assert float(names[1].box[1, 1]) < y < float(names[0].box[0, 1])

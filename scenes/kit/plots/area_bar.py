@@ -21,7 +21,7 @@ __all__ = ["AreaBar"]
 
 _BAR, _SQUARE = 0.27, 0.77
 """At which shares of the place's width the middles of bar and average square are."""
-_APART, _TICK, _LABEL, _UNDER = 0.06, 6 * PX, 0.12, -0.29
+_APART, _TICK, _LABEL, _UNDER, _CLEAR = 0.06, 6 * PX, 0.12, -0.29, 0.85
 _NUMBER_PX, _SIDE_PX, _LOWER = 26.0, 20.0, 0.1
 _TICKS = 3
 _FLIGHT = 0.45
@@ -80,7 +80,7 @@ class AreaBar:
         self.slabs = Rectangles(look.slope, 1.0, inside=0.45, edge=0.8)
         self.hero = Rectangles(look.slope, 1.0, inside=1.0)
         self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0)
-        self.caption = Readout(TICK_PX, look.text, self.x, place.bottom + _UNDER, 0.5)
+        self.caption = Readout(TICK_PX, look.text, 0.0, 0.0, 0.5)
         self.average = Rectangles(look.slope, 2.0, inside=0.2, dashes_px=(6.0, 4.0))
         self.side = Readout(_SIDE_PX, look.slope, 0.0, 0.0, 0.5)
         self.average_name = Type("", TICK_PX, look.text)
@@ -144,6 +144,8 @@ class AreaBar:
         """Show a number, and the square, for a value of E of so many rows."""
         averaged = self._few.experiment.objective.loss.averaged
         self.caption.tell(self._look.vocabulary.count("means" if averaged else "sums", count))
+        free = self.beside - _CLEAR - self.caption.advance / 2
+        self.caption.move(min(self.x, free), self._place.bottom + _UNDER)
         self.number.tell(self._look.numerals.significant(error))
         self.number.move(self._left + self.width + _LABEL, self.top(error) - _LOWER)
         self._square(error, 1.0)
