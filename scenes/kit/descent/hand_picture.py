@@ -26,7 +26,7 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["HandPicture"]
 
-_ROOM, _BELOW_ROOM = 0.06, 0.2
+_ROOM, _BELOW_ROOM, _BESIDE_NAME = 0.06, 0.2, 1.8
 _SIDES: Final = 1.2
 """So many times as far as the start the curve is shown to both sides of its lowest point."""
 _MOST_DOTS: Final = 400
@@ -73,7 +73,7 @@ class HandPicture:
         done = replace(lesson.experiment, data=_named(lesson, look))
         rows = _all_rows(lesson)
         both = Window.around(np.vstack([rows, _corners(data_window(done))]), _ROOM)
-        self.scatter = scatter(upper, done, look, (both,))
+        self.scatter = scatter(upper, done, look, (both,), _BESIDE_NAME)
         plot = self.scatter.plot
         (dots,) = self.scatter.marks
         self.dots = dots.cast("rows")
