@@ -37,7 +37,14 @@ NO_LIMIT = (
     *("Huber, raw", "wave, local minimum"),
 )
 """The lessons whose learning rate has no limit that is known."""
-WITHOUT = {"surface": ONE_PARAMETER, "steps": NO_HANDWORK, "rate": NO_LIMIT}
+OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
+"""The lessons whose loss is no single formula."""
+WITHOUT = {
+    "derivation": OF_PIECES,
+    "surface": ONE_PARAMETER,
+    "steps": NO_HANDWORK,
+    "rate": NO_LIMIT,
+}
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
