@@ -112,9 +112,9 @@ class StepByStep(Stage):
         shot.together(Move(appearing(self.pairs.name), APPEAR_S), *coming)
         if kept_short(self.lesson):
             shot.until("short")
-            self.read_off(shot)
+            self._read_off(shot)
 
-    def read_off(self, shot: Shot) -> None:
+    def _read_off(self, shot: Shot) -> None:
         """Read each row off the axes, in turn."""
         rows = self.pairs.pairs
         each = (shot.left_s - NAME_S) / len(rows)
