@@ -19,8 +19,8 @@ from scenes.kit.calculus.poster import columns, into
 from scenes.kit.calculus.written import chain_colours, partial, square_colours
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.exhibit import Parts, waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, side_by_side, vanishing
+from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Dots, Inked, Path
 from scenes.kit.panels.knobs import Knobs
 from scenes.kit.plots.error_curve import plot_error_curve
@@ -46,8 +46,8 @@ class ThreeRules(Stage):
     scene_id = "rules"
 
     def nudge(self) -> Callable[[float], None] | None:
-        """Return nothing."""
-        return None
+        """Return a pulse of what lives: the middle of the first gear, or the point in the cut."""
+        return pulsing(self.alive)
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -67,7 +67,7 @@ class ThreeRules(Stage):
         if self.sliced:
             self.lay_the_cut(left, right)
         self.print_the_poster(whole)
-        self.change = 0.0
+        self.change, self.alive = 0.0, self.gears.row.gears[0].hub
 
     def mount_the_gears(self, left: Box, right: Box) -> None:
         """Make the gears of one data point, and what is written beside them."""
@@ -76,12 +76,12 @@ class ThreeRules(Stage):
         symbols = experiment.model.predictors
         columns = experiment.objective.data.predictors
         values = {s: float(c.values[self.train.row]) for s, c in zip(symbols, columns, strict=True)}
-        self.gears = GearWork(left, self.train, self.other, symbols, look)
+        self.gears = GearWork(left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, symbols, look)
         self.chain_notes = ChainNotes(
             right,
             left,
             self.train,
-            Row(self.label("point"), values),
+            Row(self.label("point"), self.label("drawn"), values),
             self.label("chain"),
             self.other.slope if self.other else None,
             look,
@@ -131,10 +131,10 @@ class ThreeRules(Stage):
         self.square.grow(1.0 - (1.0 - SMALL_SHARE) * sin(pi * eased(progress)), 0.0)
 
     def draw_the_square(self, shot: Shot) -> None:
-        """Name the side and the area."""
+        """Name the side."""
         shot.vanish(*self.question.shapes)
         shot.until("side")
-        shot.appear(*self.square.side, *self.square.named[0].shapes)
+        shot.appear(*self.square.side)
 
     def grow_the_square(self, shot: Shot) -> None:
         """Let the side grow: strips and corner come."""
@@ -183,7 +183,7 @@ class ThreeRules(Stage):
     def mesh_the_gears(self, shot: Shot) -> None:
         """Let the gears come, one after the other."""
         gears, notes = self.gears, self.chain_notes
-        self.clear(shot, *self.square.shapes, *self.square_notes.shapes)
+        self.clear(shot, *self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
         shot.until("formula")
         shot.appear(*notes.reading, *gears.shown(0))
         shot.until("inside")
@@ -238,13 +238,13 @@ class ThreeRules(Stage):
         shot.until("further")
         gone = (gears.numbers[-1], *gears.names[-1].shapes)
         shot.by_hand(
-            *side_by_side(
+            side_by_side(
                 Move(row.take_out, APPEAR_S),
                 Move(vanishing(*gone), APPEAR_S),
                 Move(self.turning_on(), TURN_S, APPEAR_S),
-            )
+            )[0],
+            to="another",
         )
-        shot.until("another")
         gears.turn_two(self.other.value - self.train.value)
         shot.drive(row.bring_in, SWAP_S)
         gears.change(self.other.slope)
@@ -286,8 +286,9 @@ class ThreeRules(Stage):
         shot.until("lock")
         shot.drive(self.knobs.lock, APPEAR_S)
         shot.until("cut")
-        shot.drive(self.cut.open, OPEN_S)
-        shot.appear(*curve.plot.axes.shapes, curve.curve, self.tangent.point)
+        self.alive = self.cut.point
+        shown = appearing(*curve.plot.axes.shapes, curve.curve, self.tangent.point)
+        shot.together(Move(self.cut.open, OPEN_S), Move(shown, APPEAR_S, OPEN_S - APPEAR_S))
 
     def turn_one_knob(self, shot: Shot) -> None:
         """Turn the one knob along the cut, its tangent with it."""
@@ -340,28 +341,34 @@ class ThreeRules(Stage):
         )
         return (
             Path(line, look.text, 3.0, clip=box.clip),
-            Path(touching, look.slope, 3.0),
+            Path(touching, look.slope, 3.0, clip=box.clip),
             Dots(point, 7.0, look.model),
         )
 
     def name_the_rules(self, shot: Shot) -> None:
         """Let the rules come, side by side."""
         shot.meanwhile(None)
-        if self.sliced:
-            self.leave_the_landscape(shot)
-        else:
-            self.clear(shot, *self.gears.shapes, *self.chain_notes.shapes)
+        gone = [*self.gears.shapes, *self.chain_notes.shapes]
+        leaving = self.leaving() if self.sliced else vanishing(*(s for s in gone if s.veiled))
+        moves = [Move(leaving, GONE_S)]
         for key, column in self.columns.items():
             shot.until(key)
-            shot.appear(*self.small[key], *column.shapes)
+            shown = appearing(*self.small[key], *column.shapes)
+            shot.together(*moves, Move(shown, APPEAR_S, GONE_S / 2.0 * len(moves)))
+            moves = []
         shot.until("gradient")
         angles = self.train.angles
         shot.drive(lambda progress: self.row.turn(eased(progress) * angles), TURN_S)
 
-    def leave_the_landscape(self, shot: Shot) -> None:
-        """Let all of the last act go."""
+    def leaving(self) -> Callable[[float], None]:
+        """Return a function of progress that lets all of the last act go."""
         curve = self.error_curve
         gone = (*self.tools, *curve.plot.axes.shapes, curve.curve, self.partial)
         gone += (*self.knobs.hidden, *self.tangent.shapes, *self.cut.laid)
-        fade = Move(vanishing(*gone), GONE_S)
-        shot.together(fade, Move(lambda progress: self.cut.appear(1.0 - progress), GONE_S))
+        fade = vanishing(*gone)
+
+        def function(progress: float) -> None:
+            fade(progress)
+            self.cut.appear(1.0 - progress)
+
+        return function

@@ -56,6 +56,8 @@ class Gear:
         By how much it is turned, clockwise, radians.
     body : Path
         Its outline.
+    hub : Dots
+        Its middle.
     shapes : tuple of Inked
         All that it draws, in painting order.
     """
@@ -65,17 +67,17 @@ class Gear:
         self.body = _Filled(colour, _EDGE_PX, _INSIDE)
         self._sector = _Sector(colour)
         dashes = (5.0, 5.0)
-        self._old = Path(np.zeros((2, 2)), colour, _OLD_PX, dashes_px=dashes, opacity=0.7)
+        self._old = Path(np.zeros((2, 2)), colour, _OLD_PX, dashes_px=dashes, opacity=0.85)
         self._hand = Segments(np.zeros((2, 2)), colour, _HAND_PX)
-        self._hub = Dots(np.zeros((1, 2)), _HUB_PX, colour)
+        self.hub = Dots(np.zeros((1, 2)), _HUB_PX, colour)
         pointers: tuple[Inked, ...] = (self._sector, self._old, self._hand)
-        self.shapes: tuple[Inked, ...] = (self.body, *(pointers if pointed else ()), self._hub)
+        self.shapes: tuple[Inked, ...] = (self.body, *(pointers if pointed else ()), self.hub)
         self.middle, self.radius, self.angle = np.zeros(2), 0.0, 0.0
 
     def at(self, middle: Positions, module: float) -> Self:
         """Stand with the middle at a place, shape (2,), in teeth of a size."""
         self.middle, self.radius = middle, module * self.teeth / 2.0
-        self._hub.put(middle[None])
+        self.hub.put(middle[None])
         return self.turn(self.angle)
 
     def turn(self, angle: float) -> Self:

@@ -18,7 +18,7 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["GearWork"]
 
-_ABOVE, _BELOW = 0.62, 0.62
+_ABOVE, _BELOW, _NOTE = 0.62, 0.62, 0.36
 _NAME_PX, _LEAST_PX, _NUMBER_PX = 52.0, 30.0, 26.0
 _NAME_LOW, _NAME_HIGH, _DOWN, _UP = 0.62, 0.5, 0.5, 0.24
 _INSIDE: Final = 1.2
@@ -58,7 +58,8 @@ class GearWork:
     ) -> None:
         self.train, self.slope, self._numerals = train, train.slopes[1], look.numerals
         self.same_way = (train.slopes[0] > 0.0, train.slopes[1] > 0.0)
-        room = box.inset(0.0, _BELOW, 0.0, _ABOVE)
+        below = _BELOW if train.units == (1.0, 1.0) else _BELOW + _NOTE
+        room = box.inset(0.0, below, 0.0, _ABOVE)
         self.row = GearRow(room, train.teeth, self.same_way, other.teeth if other else None, look)
         chain = train.chain
         labels = chain_labels(chain, predictors)

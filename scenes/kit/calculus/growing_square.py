@@ -8,7 +8,7 @@ from gdcore.calculus.chain import Square
 from scenes.kit.calculus.written import of_square, square_colours
 from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Positions
+from scenes.kit.ink.shapes import PX, Inked, Positions
 from scenes.kit.look.look import Look
 from scenes.kit.text.emphasis import Brace
 from scenes.kit.text.formula import Formula
@@ -21,7 +21,17 @@ _AIR: Final = 0.14
 _BELOW, _BESIDE, _ABOVE = 0.75, 1.0, 0.5
 _AREA_PX, _PART_PX = 64.0, 30.0
 _LOW: Final = 0.16
-_LITTLE: Final = 0.1
+_LITTLE, _TINT, _EDGE_PX = 0.1, 0.75, 2.0 * 100.0 * PX
+
+
+class _Framed(Areas):
+    """A part of the square, in one tint, with an edge of its own."""
+
+    def __init__(self, tint: str, edge: str, inside: float = 1.0) -> None:
+        super().__init__(tint, edge)
+        self.set_stroke(width=_EDGE_PX)
+        self._opacities = (inside, 1.0)
+        self._show(1.0)
 
 
 class GrowingSquare:
@@ -44,9 +54,9 @@ class GrowingSquare:
     """
 
     def __init__(self, box: Box, square: Square, look: Look) -> None:
-        self.area = Areas(look.high, look.text)
-        self.strips = Areas(look.slope, look.slope)
-        self.corner = Areas(look.muted, look.muted)
+        self.area = _Framed(look.high, look.text)
+        self.strips = _Framed(look.slope, look.slope, _TINT)
+        self.corner = _Framed(look.muted, look.muted, _TINT)
         colours, text = square_colours(look), look.text
         write = lambda part, px: Formula(of_square(square, part), px, colours, text)
         self.named = tuple(
@@ -76,8 +86,9 @@ class GrowingSquare:
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: all but the square."""
-        return self.shapes[1:]
+        """What waits unseen at first: all but the square and its area."""
+        seen = (self.area, *self.named[0].shapes)
+        return tuple(shape for shape in self.shapes if shape not in seen)
 
     def grow(self, side: float, change: float) -> Self:
         """Have a side, and a change of it, both in units of the whole side."""
@@ -97,9 +108,9 @@ class GrowingSquare:
         foot = np.array([box.left + box.right - whole, box.bottom + box.top - whole]) / 2.0
         area, above, beside, corner = (foot + part for part in _parts(u, whole))
         return (
-            Areas(look.high, look.text).lay((area,)),
-            Areas(look.slope, look.slope).lay((above, beside)),
-            Areas(look.muted, look.muted).lay((corner,)),
+            _Framed(look.high, look.text).lay((area,)),
+            _Framed(look.slope, look.slope, _TINT).lay((above, beside)),
+            _Framed(look.muted, look.muted, _TINT).lay((corner,)),
         )
 
     def _write(self, u: float, end: float) -> None:

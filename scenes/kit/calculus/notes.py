@@ -20,6 +20,7 @@ from scenes.kit.calculus.written import (
     slope_of,
     square_colours,
 )
+from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
@@ -34,7 +35,7 @@ HEADING_PX: Final = 30.0
 _ASKED_PX, _FORMULA_PX, _RESULT_PX, _WORD_PX = 40.0, 36.0, 44.0, 24.0
 _LONGEST: Final = 1.6
 """A formula that is this much wider than its box is too long."""
-_TOP, _AIR, _UNDER, _GAP = 0.45, 0.34, 1.0, 0.25
+_TOP, _AIR, _UNDER, _GAP, _LINE = 0.45, 0.34, 1.0, 0.25, 0.36
 
 
 def heading(box: Box, words: str, look: Look) -> Type:
@@ -85,11 +86,14 @@ class Row:
     Parameters
     ----------
     name : str
+    drawn : str
+        What stands before the factor at which a gear turns.
     values : mapping of sympy.Symbol to float
         Its predictors.
     """
 
     name: str
+    drawn: str
     values: Mapping[sympy.Symbol, float]
 
 
@@ -235,7 +239,20 @@ class ChainNotes:
         words.at(x, below.bottom)
         letter.at(x + widths[0] + _GAP, below.bottom)
         self._inside.move(x + widths[0] + widths[1] + _GAP * 1.5, below.bottom)
-        return (words, letter, self._inside)
+        return (words, letter, *self._factors(row, below), self._inside)
+
+    def _factors(self, row: Row, below: Box) -> tuple[Inked, ...]:
+        """Write how many times as far as they should two gears turn, where that is not once."""
+        chain, units, numerals = self._train.chain, self._train.units, self._look.numerals
+        if units == (1.0, 1.0):
+            return ()
+        drawn = escaped(row.drawn)
+        told = ", ".join(
+            f"${typst(part)}$ {drawn} {escaped(factor_told(1.0 / unit, numerals))}"
+            for part, unit in zip((chain.letter, chain.outer), units, strict=True)
+        )
+        x, y = (below.left + below.right) / 2, below.bottom + _LINE
+        return (Type(told, _WORD_PX, self._look.muted).at(x, y, 0.5),)
 
     def _slope(
         self, above: sympy.Expr, below: sympy.Expr, slope: sympy.Expr, number: float

@@ -15,7 +15,7 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["Column", "columns", "into"]
 
 _NAME_PX, _FORMULA_PX, _WORDS_PX = 30.0, 42.0, 22.0
-_NAME_Y, _FORMULA_Y, _WORDS_Y = 2.05, 1.15, 0.3
+_NAME_Y, _FORMULA_Y, _WORDS_Y = 2.2, 1.15, 0.3
 _PICTURE: Final = 2.75
 _EDGE: Final = 0.3
 

@@ -17,7 +17,7 @@ _BEND: Final = 0.35
 def flying(part: Part, source: Part) -> Callable[[float], None]:
     """Return a function of progress that takes a part from over another one to where it stands.
 
-    It flies on an arc below the straight way, and is as large as the other one at first.
+    It flies on an arc above the straight way, and is as large as the other one at first.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def flying(part: Part, source: Part) -> Callable[[float], None]:
             (1.0 - share) * a + share * b
             for a, b in zip(over.numbers, home.numbers, strict=True)
         )
-        part.take(Pose(x, y - _BEND * sin(pi * share), unit)).veil(1.0)
+        part.take(Pose(x, y + _BEND * sin(pi * share), unit)).veil(1.0)
 
     return function
 
