@@ -67,7 +67,17 @@ class ThreeRules(Stage):
         if self.sliced:
             self.lay_the_cut(left, right)
         self.print_the_poster(whole)
-        self.change, self.alive = 0.0, self.gears.row.gears[0].hub
+        self.alive = self.gears.row.gears[0].hub
+        if not has_square(self.brief.experiment):
+            self.open_with_a_gear()
+        self.change = 0.0
+
+    def open_with_a_gear(self) -> None:
+        """Show the first gear in place of the square."""
+        for shape in self.square.shapes:
+            shape.veil(0.0)
+        for shape in self.gears.shown(0):
+            shape.veil(1.0)
 
     def mount_the_gears(self, left: Box, right: Box) -> None:
         """Make the gears of one data point, and what is written beside them."""
@@ -76,7 +86,9 @@ class ThreeRules(Stage):
         symbols = experiment.model.predictors
         columns = experiment.objective.data.predictors
         values = {s: float(c.values[self.train.row]) for s, c in zip(symbols, columns, strict=True)}
-        self.gears = GearWork(left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, symbols, look)
+        self.gears = GearWork(
+            left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, symbols, look
+        )
         self.chain_notes = ChainNotes(
             right,
             left,
@@ -121,14 +133,19 @@ class ThreeRules(Stage):
         self.knobs.at(self.error_curve.section.lift(np.array([value])))
 
     def ask_how(self, shot: Shot) -> None:
-        """Let the square breathe."""
-        shot.drive(self.breathing, to="formula")
-        shot.drive(self.breathing, to="rules")
-        shot.drive(self.breathing, shot.left_s)
+        """Let the square breathe, or the first gear turn to and fro."""
+        move = self.breathing if has_square(self.brief.experiment) else self.swinging
+        shot.drive(move, to="formula")
+        shot.drive(move, to="rules")
+        shot.drive(move, shot.left_s)
 
     def breathing(self, progress: float) -> None:
         """Let the square shrink and grow back, as a function of progress."""
         self.square.grow(1.0 - (1.0 - SMALL_SHARE) * sin(pi * eased(progress)), 0.0)
+
+    def swinging(self, progress: float) -> None:
+        """Turn the gears to and fro, as a function of progress."""
+        self.gears.turn(sin(2.0 * pi * eased(progress)))
 
     def draw_the_square(self, shot: Shot) -> None:
         """Name the side."""
@@ -251,7 +268,11 @@ class ThreeRules(Stage):
         self.gears.turn(0.0)
         shot.together(
             Move(vanishing(*notes.outer.shapes, *notes.values.shapes), APPEAR_S),
-            Move(appearing(*(part for formula in notes.later for part in formula.shapes)), APPEAR_S, APPEAR_S),
+            Move(
+                appearing(*(part for formula in notes.later for part in formula.shapes)),
+                APPEAR_S,
+                APPEAR_S,
+            ),
             Move(appearing(*gone), APPEAR_S),
         )
         shot.until("much")
@@ -337,7 +358,8 @@ class ThreeRules(Stage):
         self.turn(float(self.ends[0]))
         area = curve.plot.area
         line, touching, point = (
-            into(box, area, shape.points[:, :2]) for shape in (curve.curve, tangent.line, tangent.point)
+            into(box, area, shape.points[:, :2])
+            for shape in (curve.curve, tangent.line, tangent.point)
         )
         return (
             Path(line, look.text, 3.0, clip=box.clip),

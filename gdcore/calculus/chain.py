@@ -5,6 +5,7 @@ it, outside. Where it looks at the prediction itself, as the log loss does, that
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
 
@@ -43,7 +44,8 @@ class Chain:
     @property
     def whole(self) -> sympy.Expr:
         """The loss in the parameters: L with u(θ) in the place of its letter."""
-        return self.outer.xreplace({self.letter: self.inner})
+        whole: Any = self.outer.xreplace({self.letter: self.inner})
+        return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +149,6 @@ def square() -> Square:
     area, strip, corner = u**2, u * du, du**2
     whole = unevaluated(sympy.Add, u, du) ** 2
     parts = unevaluated(sympy.Add, area, 2 * strip, corner)
-    return Square(u, du, sympy.Integer(2), area, strip, corner, whole, parts, derive(area, u).result)
+    return Square(
+        u, du, sympy.Integer(2), area, strip, corner, whole, parts, derive(area, u).result
+    )

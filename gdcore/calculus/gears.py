@@ -14,8 +14,9 @@ FEWEST: Final = 12
 MOST: Final = 120
 """And at most so many."""
 
-_OFF: Final = 0.004
-"""A ratio of teeth may differ by this share from the ratio that is meant."""
+_SLIP: Final = 0.1
+"""A ratio of teeth may differ from the ratio that is meant by this share, over the middle gear's
+teeth: turned by 45°, that gear is then off by a 25th of a module, less than the play of teeth."""
 _EVEN: Final = (0.5, 3.0)
 """Ratios between these are drawn as they are."""
 
@@ -43,8 +44,8 @@ def counting_unit(ratio: float) -> float:
 def teeth(first: float, second: float) -> tuple[int, int, int]:
     """Return the teeth of three gears: the second turns `first` times as far as the first.
 
-    Of all numbers whose ratios differ from the wished ones by less than 0.4 % the smallest, else
-    those that come nearest.
+    Of all numbers with which teeth that turn by the wished ratios would not touch for 45°, the
+    smallest, else those that come nearest.
 
     Parameters
     ----------
@@ -68,16 +69,16 @@ def teeth(first: float, second: float) -> tuple[int, int, int]:
     found: list[tuple[float, int, tuple[int, int, int]]] = []
     for middle in range(FEWEST, MOST + 1):
         counts = (round(middle * first), middle, round(middle / second))
-        if FEWEST <= min(counts) and max(counts) <= MOST:
+        if min(counts) >= FEWEST and max(counts) <= MOST:
             off = max(_off(counts[0] / middle, first), _off(middle / counts[2], second))
-            found.append((max(off, _OFF), sum(counts), counts))
+            found.append((max(off * middle, _SLIP), sum(counts), counts))
     return min(found)[2]
 
 
 def mate(count: int, ratio: float) -> int | None:
     """Return the teeth of a gear that turns `ratio` times as far as one of so many teeth, or None.
 
-    There is none if its number would differ from the ratio by more than 1 %, or be out of range.
+    There is none if that would let teeth touch within 45°, or need too many of them or too few.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def mate(count: int, ratio: float) -> int | None:
     (24, None)
     """
     other = round(count / ratio)
-    fits = FEWEST <= other <= MOST and _off(count / other, ratio) <= 0.01
+    fits = FEWEST <= other <= MOST and _off(count / other, ratio) * count <= 2.0 * _SLIP
     return other if fits else None
 
 

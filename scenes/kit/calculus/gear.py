@@ -1,11 +1,11 @@
-"""A gear that is turned: its teeth, a hand, and the sector between where that was and where it is."""
+"""A gear that is turned: teeth, a hand, and the sector between where it was and where it is."""
 
 from typing import Self
 
 import numpy as np
 
 from scenes.kit.calculus.involute import gear_outline
-from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments
 
 __all__ = ["Gear"]
 

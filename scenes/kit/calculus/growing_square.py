@@ -58,7 +58,10 @@ class GrowingSquare:
         self.strips = _Framed(look.slope, look.slope, _TINT)
         self.corner = _Framed(look.muted, look.muted, _TINT)
         colours, text = square_colours(look), look.text
-        write = lambda part, px: Formula(of_square(square, part), px, colours, text)
+
+        def write(part, px):
+            return Formula(of_square(square, part), px, colours, text)
+
         self.named = tuple(
             write(part, px)
             for part, px in (
@@ -123,7 +126,7 @@ class GrowingSquare:
         corner.at(x + end + _AIR, y + (u + end) / 2.0 - _LOW / 2.0)
         below = np.array([x, y - 0.5 * _AIR])
         for brace, start, stop in zip(self._braces, (0.0, u), (u, end), strict=True):
-            brace.between(below + [stop, 0.0], below + [start, 0.0])
+            brace.between([*below, stop, 0.0], [*below, start, 0.0])
         for letter, middle in ((self._u, u / 2.0), (self._du, (u + end) / 2.0)):
             letter.at(x + middle, y - 4.2 * _AIR, 0.5)
 

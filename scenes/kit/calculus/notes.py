@@ -22,7 +22,7 @@ from scenes.kit.calculus.written import (
 )
 from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Inked, Type
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
@@ -261,7 +261,9 @@ class ChainNotes:
         fraction = slope_of(bracketed(self._typst(above)), self._typst(below))
         value = numeral(self._look.numerals.rounded(number))
         is_number = not slope.free_symbols
-        return self._formula(equation(fraction, *(() if is_number else (self._typst(slope),)), value))
+        return self._formula(
+            equation(fraction, *(() if is_number else (self._typst(slope),)), value)
+        )
 
     def _product(self, width: float) -> Formula:
         """Return the chain rule, with letters for both slopes if these are long."""

@@ -54,7 +54,9 @@ def bracketed(source: str) -> str:
 def of_square(square: Square, expression: sympy.Expr) -> str:
     """Return a part of the growing square, du as a d with a u."""
     name = labelled(f"{_D} {typst(square.side)}", _CHANGE)
-    source = typst(expression, {square.side: "side", square.change: _CHANGE, square.exponent: EXPONENT})
+    source = typst(
+        expression, {square.side: "side", square.change: _CHANGE, square.exponent: EXPONENT}
+    )
     plain = labelled(typst(square.change), _CHANGE)
     return source.replace(f"{plain}^", f"({name})^").replace(plain, name)
 
@@ -66,7 +68,7 @@ def square_colours(look: Look) -> dict[str, str]:
 
 def chain_labels(chain: Chain, predictors: tuple[sympy.Symbol, ...]) -> Labels:
     """Return the labels of a chain's letters."""
-    data = {symbol: "data" for symbol in predictors}
+    data = dict.fromkeys(predictors, "data")
     return {**data, chain.parameter: "parameter", chain.letter: "inside"}
 
 

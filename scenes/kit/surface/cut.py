@@ -1,4 +1,4 @@
-"""A landscape that is cut open by a plane: one parameter is held, the curve of the other is left."""
+"""A landscape cut open by a plane: one parameter is held, the curve of the other is left."""
 
 from math import radians
 from typing import Final

@@ -29,8 +29,7 @@ def flying(part: Part, source: Part) -> Callable[[float], None]:
     def function(progress: float) -> None:
         share = eased(progress)
         x, y, unit = (
-            (1.0 - share) * a + share * b
-            for a, b in zip(over.numbers, home.numbers, strict=True)
+            (1.0 - share) * a + share * b for a, b in zip(over.numbers, home.numbers, strict=True)
         )
         part.take(Pose(x, y + _BEND * sin(pi * share), unit)).veil(1.0)
 
