@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -37,20 +38,27 @@ class Reporter:
             self._quiet = True
 
     @contextmanager
-    def scene(self, name: str, frames: int) -> Generator[Callable[[int], None]]:
-        """Show how far a scene is while the block runs; yields a function of the frames drawn."""
+    def drawing(self) -> Generator[Callable[[str, int], Callable[[int], None]]]:
+        """Show how far scenes are while the block runs, several of them side by side.
+
+        Yields
+        ------
+        callable
+            Begins a scene: takes its name and how many frames it has, and returns a function of
+            the frames that are drawn.
+        """
         if self._quiet:
-            yield lambda _: None
+            yield _in_silence
         elif self._console.is_terminal:
             with self._bar() as bar:
-                task = bar.add_task(visible(name), total=frames, speed=0.0)
-                yield _Pace(
-                    lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1
-                )
+                yield partial(_bar_of, bar)
         else:
-            yield _Pace(
-                lambda drawn, speed: self.say(_line(name, drawn, frames, speed)), _PLAIN_EVERY_S
-            )
+            yield self._lines_of
+
+    def _lines_of(self, name: str, frames: int) -> "_Pace":
+        return _Pace(
+            lambda drawn, speed: self.say(_line(name, drawn, frames, speed)), _PLAIN_EVERY_S
+        )
 
     def _bar(self) -> Progress:
         return Progress(
@@ -61,6 +69,15 @@ class Reporter:
             TimeRemainingColumn(),
             console=self._console,
         )
+
+
+def _in_silence(_name: str, _frames: int) -> Callable[[int], None]:
+    return lambda _: None
+
+
+def _bar_of(bar: Progress, name: str, frames: int) -> "_Pace":
+    task = bar.add_task(visible(name), total=frames, speed=0.0)
+    return _Pace(lambda drawn, speed: bar.update(task, completed=drawn, speed=speed), 0.1)
 
 
 class _Console(Console):

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-__all__ = ["Stopped", "stoppable"]
+__all__ = ["ENDING", "Stopped", "stoppable"]
 
-_ENDING = tuple(
+ENDING = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
+"""Those of this system's signals that ask a program to end."""
 _AGAIN_S = 0.05
 
 
@@ -62,7 +63,7 @@ def stoppable() -> Generator[list[Stopped]]:
             hook(unraisable)
 
     hook = sys.unraisablehook
-    for number in _ENDING:
+    for number in ENDING:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, stop)
     sys.unraisablehook = lost
@@ -70,5 +71,5 @@ def stoppable() -> Generator[list[Stopped]]:
         yield received
     finally:
         sys.unraisablehook = hook
-        for number in _ENDING:
+        for number in ENDING:
             signal.signal(number, signal.SIG_IGN)

@@ -32,6 +32,7 @@ __all__ = [
 
 FILM: Final = (
     "hook",
+    "fit",
     "parabola",
     "tangent",
     "surface",

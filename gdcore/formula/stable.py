@@ -140,9 +140,39 @@ _NUMPY: Final = {name: value for name, value in vars(np).items() if not name.sta
 milliseconds for functions that no formula has."""
 
 
-def compiled(
-    arguments: Sequence[sympy.Symbol], expressions: Sequence[sympy.Expr]
-) -> Callable[..., list[Any]]:
+class Compiled:
+    """A numpy function, and what it was compiled from: that goes to another process by pickle.
+
+    Parameters
+    ----------
+    arguments : tuple of sympy.Symbol
+    expressions : tuple of sympy.Expr
+    function : callable
+        Takes the values of the arguments, returns those of the expressions.
+    """
+
+    __slots__ = ("_arguments", "_expressions", "_function")
+
+    def __init__(
+        self,
+        arguments: tuple[sympy.Symbol, ...],
+        expressions: tuple[sympy.Expr, ...],
+        function: Callable[..., list[Any]],
+    ) -> None:
+        self._arguments = arguments
+        self._expressions = expressions
+        self._function = function
+
+    def __call__(self, *values: Any) -> list[Any]:
+        """Return the list of the expressions' values."""
+        return self._function(*values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how to compile it again: what sympy has made has no name to be found by."""
+        return compiled, (self._arguments, self._expressions)
+
+
+def compiled(arguments: Sequence[sympy.Symbol], expressions: Sequence[sympy.Expr]) -> Compiled:
     """Compile expressions, made stable, into one numpy function that returns the list of values.
 
     As `gdcore.formula.functions.numpy_function`: no symbol's name reaches the code, common parts
@@ -153,9 +183,7 @@ def compiled(
 
 
 @lru_cache(maxsize=256)
-def _compiled(
-    arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]
-) -> Callable[..., list[Any]]:
+def _compiled(arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]) -> Compiled:
     known: dict[Any, Any] = {}
     kept = [_opaque(stable(expression), known) for expression in expressions]
     printer = NumPyPrinter({
@@ -163,9 +191,10 @@ def _compiled(
         "inline": True,
         "user_functions": {name: name for name in _NAMES.values()},
     })
-    return sympy.lambdify(
+    function = sympy.lambdify(
         arguments, kept, modules=[_OWN, _NUMPY], printer=printer, dummify=True, cse=True
     )
+    return Compiled(arguments, expressions, function)
 
 
 def _opaque(part: Any, known: dict[Any, Any]) -> Any:

@@ -11,7 +11,7 @@ from gdcore.landscape.stand import stand
 from gdcore.landscape.view import Window, view_interval
 from gdcore.section import Section
 
-__all__ = ["astray", "in_sight", "knob_range"]
+__all__ = ["astray", "in_sight", "knob_range", "turn_range"]
 
 _ACROSS: Final = 49
 _VALUES: Final = 241
@@ -73,6 +73,45 @@ def _seen(cut: Section, window: Window, best: float, end: float, shares: Floats)
     lost = seen.argmin() if not seen.all() else shares.size
     # A best fit that is out of sight itself is turned through the whole range.
     return float(shares[lost - 1]) if lost > 1 else 1.0
+
+
+def turn_range(
+    experiment: Experiment, theta: Floats, k: int, window: Window
+) -> tuple[float, float]:
+    """Return between which values a parameter is turned while the others stay where they are.
+
+    Those are values between which the best one, a start and the one of now lie, as `knob_range` has
+    them, if the model stays in sight all the way.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    theta : Floats, shape (p,)
+        Where the others stay, in the units descended in; the model is in sight there.
+    k : int
+        Which parameter is turned.
+    window : Window
+        The picture of the data, in their own units.
+
+    Returns
+    -------
+    tuple of float
+        Lowest and highest, ascending; `theta[k]` is between them.
+    """
+    low, high = knob_range(Section(experiment, (k,)), window)
+    ends = min(low, float(theta[k])), max(high, float(theta[k]))
+    return _reach(experiment, theta, k, ends[0], window), _reach(
+        experiment, theta, k, ends[1], window
+    )
+
+
+def _reach(experiment: Experiment, theta: Floats, k: int, end: float, window: Window) -> float:
+    """Return how far towards an end a parameter can be turned without losing sight of the model."""
+    values = np.linspace(float(theta[k]), end, _VALUES)
+    thetas = np.tile(theta, (_VALUES, 1))
+    thetas[:, k] = values
+    seen = in_sight(experiment, thetas, window)
+    return float(values[-1 if seen.all() else max(int(seen.argmin()) - 1, 0)])
 
 
 def astray(cut: Section, ranges: Floats, values: Floats, ceiling: float, window: Window) -> Floats:

@@ -1,25 +1,24 @@
 """Clips and bridges: made, or kept as they are if an earlier run made them from the same."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from gdvideo.media.checksums import checksum
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
 from gdvideo.render.captions import side_cars, side_names
+from gdvideo.render.draughtsman import Draughtsman, Drawing
+from gdvideo.render.drawing import drawn
 from gdvideo.render.folder import OutputFolder
-from gdvideo.render.manim_alone import load_manim
 from gdvideo.render.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.render.records import Record, as_json
 from gdvideo.render.retiring import retire
 
 __all__ = ["Clip", "Studio"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +69,40 @@ class Studio:
     folder: OutputFolder
     reporter: Reporter
 
-    def clip(self, job: ClipJob) -> Clip:
-        """Make a scene's clip, its poster, its captions and its transcript.
+    def made(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
+        """Make clips, with their posters, captions and transcripts, and bridges.
+
+        Each has its files as soon as it is drawn, so an interruption loses only what was being
+        drawn.
+
+        Returns
+        -------
+        dict of str to Clip
+            By the names of the jobs.
 
         Raises
         ------
         RenderError
             If one of them cannot be made.
         """
-        names = ("mp4", "png", *side_names(self._language))
-        return self._kept(job, names) or self._made(job, lambda: self._clip_files(job))
-
-    def bridge(self, job: BridgeJob) -> Clip:
-        """Make a bridge.
-
-        Raises
-        ------
-        RenderError
-            If it cannot be made.
-        """
-        return self._kept(job, ("mp4",)) or self._made(job, lambda: self._bridge_files(job))
+        kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
+        wanted = [Drawing(job, self._pictures(job)) for job in jobs if job.name not in kept]
+        draughtsman = Draughtsman(self.plan.brief, self.plan.quality)
+        # Closed before the folder is: whoever still draws ends first.
+        with closing(drawn(wanted, draughtsman, self.reporter)) as drawings:
+            for drawing, last in drawings:
+                kept[drawing.job.name] = self._finished(drawing, last)
+        return kept
 
     @property
     def _language(self) -> str:
         return self.plan.brief.look.language
 
-    def _kept(self, job: ClipJob | BridgeJob, endings: tuple[str, ...]) -> Clip | None:
+    def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
         """Return the clip of an earlier run if it was made from the same and is still whole."""
         before = self._record(job)
-        names = {f"{job.name}.{ending}" for ending in endings}
+        beside = ("png", *side_names(self._language)) if isinstance(job, ClipJob) else ()
+        names = {f"{job.name}.{ending}" for ending in ("mp4", *beside)}
         if before is None or before.key != job.key or set(before.files) != names:
             return None
         if not all(self._is_whole(name, before.files[name]) for name in names):
@@ -113,53 +117,48 @@ class Studio:
     def _record(self, job: ClipJob | BridgeJob) -> Record | None:
         return Record.read(self.folder.root / f"{job.name}.json", job.name)
 
-    def _made(self, job: ClipJob | BridgeJob, make: Callable[[], list[Path]]) -> Clip:
-        clip = Clip(job, self.folder.checksums(make()))
+    def _finished(self, drawing: Drawing, last: Any) -> Clip:
+        """Dress what is drawn, give it its name, and write down what it was made from."""
+        job = drawing.job
+        self._dress(drawing)
+        files = [self.folder.publish(f"{job.name}.mp4")]
+        if isinstance(job, ClipJob):
+            files += self._beside(job, last)
+        clip = Clip(job, self.folder.checksums(files))
         retire(self._record(job), self.folder, but=clip.files)
         # Written last, clip by clip: after an interruption the next run goes on from here.
         self.folder.write(f"{job.name}.json", as_json(clip.entry))
         return clip
 
-    def _clip_files(self, job: ClipJob) -> list[Path]:
-        draw = partial(_frames().draw_clip, job.scene, self.plan.brief, self.plan.quality)
-        last = self._video(job, draw, self.plan.telling.tracks(job.timeline, self._language))
+    def _beside(self, job: ClipJob, last: Any) -> list[Path]:
+        """Write a clip's poster, captions and transcript."""
         self.folder.fill(f"{job.name}.png", _as_png(last))
-        published = [self.folder.publish(f"{job.name}.{ending}") for ending in ("mp4", "png")]
         title, told = job.timeline.title, (job.timeline,)
-        return published + [
-            self.folder.write(f"{job.name}.{ending}", text)
-            for ending, text in side_cars(self._language, title, told).items()
+        return [
+            self.folder.publish(f"{job.name}.png"),
+            *(
+                self.folder.write(f"{job.name}.{ending}", text)
+                for ending, text in side_cars(self._language, title, told).items()
+            ),
         ]
 
-    def _bridge_files(self, job: BridgeJob) -> list[Path]:
-        scenes = job.first, job.second
-        draw = partial(_frames().draw_bridge, scenes, self.plan.brief, self.plan.quality)
-        self._video(job, draw, self.plan.telling.silence(job.length_s, self._language))
-        return [self.folder.publish(f"{job.name}.mp4")]
+    def _tracks(self, job: ClipJob | BridgeJob) -> Tracks | None:
+        if isinstance(job, ClipJob):
+            return self.plan.telling.tracks(job.timeline, self._language)
+        return self.plan.telling.silence(job.length_s, self._language)
 
-    def _video(
-        self,
-        job: ClipJob | BridgeJob,
-        draw: Callable[[Path, Callable[[int], None]], T],
-        tracks: Tracks | None,
-    ) -> T:
-        """Draw into a draft, and put tracks beside the pictures; return what drawing returns."""
-        name = f"{job.name}.mp4" if tracks is None else f"{job.name}.pictures.mp4"
-        target = self.folder.draft(name)
-        with self.reporter.scene(job.label, job.frames(self.plan.quality)) as progress:
-            drawn = draw(target, progress)
-        if tracks is not None:
-            dress(target, tracks, self.folder.draft(f"{job.name}.mp4"))
-            target.unlink()
-        return drawn
+    def _pictures(self, job: ClipJob | BridgeJob) -> Path:
+        """Return where the pictures go."""
+        return self.folder.draft(f"{job.name}.pictures.mp4")
 
-
-def _frames() -> Any:
-    """Return the module that draws, which takes a while to load."""
-    load_manim()
-    from gdvideo.render import frames
-
-    return frames
+    def _dress(self, drawing: Drawing) -> None:
+        """Put tracks beside the pictures, if there are any."""
+        target, tracks = self.folder.draft(f"{drawing.job.name}.mp4"), self._tracks(drawing.job)
+        if tracks is None:
+            drawing.target.replace(target)
+        else:
+            dress(drawing.target, tracks, target)
+            drawing.target.unlink()
 
 
 def _as_png(pixels: Any) -> bytes:

@@ -64,8 +64,9 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
     """
     with opened(out) as folder:
         studio = Studio(plan, folder, reporter)
-        clips = tuple(studio.clip(job) for job in plan.jobs)
-        bridges = tuple(studio.bridge(job) for job in plan.bridges)
+        made = studio.made((*plan.jobs, *plan.bridges))
+        clips = tuple(made[job.name] for job in plan.jobs)
+        bridges = tuple(made[job.name] for job in plan.bridges)
         film = Film(out, clips, bridges, film_length_s(plan.timelines))
         _write_film(film, plan, folder)
         retire_other_clips(plan, folder)

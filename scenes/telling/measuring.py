@@ -14,7 +14,15 @@ from scenes.kit.text.shortening import letters, shortened
 from scenes.telling.narration import common_words
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["amount", "error_unit", "measured", "origin", "typical_miss", "unit_sentences"]
+__all__ = [
+    "amount",
+    "error_unit",
+    "measured",
+    "origin",
+    "typical_miss",
+    "unit_sentences",
+    "with_unit",
+]
 
 _CHANGES: Final = {
     (True, False): "from",
@@ -50,10 +58,21 @@ def origin(experiment: Experiment, words: Vocabulary) -> str:
     return amount(float(experiment.scaling.shifts[0]), experiment.data.x, words)
 
 
+def column_name(column: Column) -> str:
+    """Return what a column is called in a sentence: a long name is cut."""
+    return shortened(column.name, most=_LONGEST_NAME)
+
+
 def amount(value: float, column: Column, words: Vocabulary) -> str:
     """Return a value of a column with all its digits, and its unit if that is not too long."""
     digits = len(Decimal(repr(value)).normalize().as_tuple().digits)
-    return _with_unit(words.numerals.rounded(value, digits), column)
+    return with_unit(words.numerals.rounded(value, digits), column)
+
+
+def with_unit(number: str, column: Column) -> str:
+    """Return a number with a column's unit, unless that is too long for words."""
+    unit = "".join(letters(column.unit[: 2 * _LONGEST_UNIT]))
+    return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
 
 
 def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
@@ -61,6 +80,36 @@ def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
     if not experiment.rescaled:
         return ()
     return ("measured", "error-unit") if experiment.scaling.scales[-1] != 1.0 else ("measured",)
+
+
+def counting(experiment: Experiment, words: Vocabulary) -> tuple[str, ...]:
+    """Return for each column that is changed from where it is counted, and in which steps.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> counting(default_brief().experiment, vocabulary("en"))
+    ('x: steps of 10 mm from 190 mm', 'y: steps of 1,000 g from 4,000 g')
+    """
+    scaling, is_round = experiment.scaling, experiment.units is Units.ROUND
+    columns = zip("xy", experiment.data.columns, scaling.scales, scaling.shifts, strict=True)
+
+    def told(value: float, column: Column) -> str:
+        if is_round:
+            return amount(value, column, words)
+        return with_unit(words.numerals.significant(value), column)
+
+    return tuple(
+        words.label(
+            "counts-from" if scale == 1.0 else "counts-steps",
+            symbol=symbol,
+            step=told(float(scale), column),
+            origin=told(float(shift), column),
+        )
+        for symbol, column, scale, shift in columns
+        if shift or scale != 1.0
+    )
 
 
 def error_unit(experiment: Experiment, words: Vocabulary) -> str:
@@ -94,13 +143,7 @@ def typical_miss(experiment: Experiment, error: float, words: Vocabulary) -> str
     miss = experiment.typical_miss(error)
     if miss is None:
         return ""
-    return _with_unit(words.numerals.significant(miss), experiment.data.y)
-
-
-def _with_unit(number: str, column: Column) -> str:
-    """Return a number with a column's unit, unless that is too long for words."""
-    unit = "".join(letters(column.unit[: 2 * _LONGEST_UNIT]))
-    return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
+    return with_unit(words.numerals.significant(miss), experiment.data.y)
 
 
 def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
@@ -116,7 +159,7 @@ def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> I
     if any(changes):
         yield words.label(
             _CHANGES[changes],
-            column=shortened(column.name, most=_LONGEST_NAME),
+            column=column_name(column),
             origin=amount(float(shift), column, words),
             steps=_steps(float(scale), column, words),
         )

@@ -13,7 +13,7 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["Numerals", "Ticks", "numerals", "power_of_ten"]
+__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten"]
 
 MINUS = "−"
 _ROUNDING = 1e-12

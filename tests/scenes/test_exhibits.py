@@ -8,6 +8,7 @@ import pytest
 
 from gdcore.landscape.height_field import height_field
 from gdcore.landscape.log_scale import log_scale
+from gdcore.landscape.missing import miss
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.brief import default_brief
@@ -18,6 +19,7 @@ from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.code_block import CodeBlock
 from scenes.kit.panels.curve_readings import CurveReadings
+from scenes.kit.panels.knob_column import KnobColumn
 from scenes.kit.panels.knobs import Knobs
 from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.panels.rate_dial import RateDial
@@ -25,13 +27,17 @@ from scenes.kit.panels.readings import Readings
 from scenes.kit.panels.result_table import ResultTable
 from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.panels.slider import Slider
+from scenes.kit.panels.subtraction import Subtraction
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
+from scenes.kit.panels.worked_guess import WorkedGuess
+from scenes.kit.plots.axis_reading import AxisReading
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
 from scenes.kit.plots.row_curves import RowCurves
+from scenes.kit.plots.row_miss import RowMiss
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.hike import Hike
@@ -87,6 +93,13 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(BOX, lesson(), DARK),
     "knobs": lambda: Knobs(BOX, section(lesson(), 1), np.array([[-1.0, 1.0]] * 2), DARK),
+    "knob column": lambda: KnobColumn(BOX, lesson(), (0, 1), [(-1.0, 1.0)] * 2, "guess", DARK),
+    "worked guess": lambda: WorkedGuess(BOX, miss(lesson()), DARK),
+    "subtraction": lambda: Subtraction(BOX, ("a", "b", "c"), ("3", "−2", "5"), DARK),
+    "axis reading": lambda: AxisReading(plot(), np.array([0.2, 0.4]), 0, "$x$", DARK.data),
+    "row's miss": lambda: RowMiss(
+        plot(), np.array([[0.6, 0.7], [0.6, 0.4]]), ("a", "b", "c"), np.zeros((1, 2)), DARK
+    ),
     "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
     "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),

@@ -6,6 +6,8 @@ from scenes.telling.narration import scene_words
 from tests.scenes.scores import lesson_named, score_of, suited
 
 ANSWERS = (
+    ("fit", "What are x and y?", "x-and-y"),
+    ("fit", 'What is "guess"?', "guess"),
     ("tangent", "Why minus?", "why-minus"),
     ("tangent", "How does the derivative always lead down?", "always-down"),
     ("surface", "Is each point a line, or what?", "axes"),

@@ -30,7 +30,8 @@ def no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
     reporter = Reporter(quiet=True)
     reporter.say("A sentence.")
-    with reporter.scene("iterate", 100) as progress:
+    with reporter.drawing() as begin:
+        progress = begin("iterate", 100)
         clock.now_s += 60
         progress(50)
     assert capsys.readouterr() == ("", "")
@@ -43,7 +44,8 @@ def test_a_sentence_is_said_as_it_is(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_plain_lines_come_now_and_then(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
-    with Reporter(quiet=False).scene("iterate", 3000) as progress:
+    with Reporter(quiet=False).drawing() as begin:
+        progress = begin("iterate", 3000)
         for second in range(1, 13):
             clock.now_s += 1
             progress(100 * second)
@@ -56,7 +58,8 @@ def test_plain_lines_come_now_and_then(capsys: pytest.CaptureFixture[str], clock
 
 
 def test_the_first_picture_may_take_long(capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
-    with Reporter(quiet=False).scene("iterate", 10) as progress:
+    with Reporter(quiet=False).drawing() as begin:
+        progress = begin("iterate", 10)
         clock.now_s += 6
         progress(0)
     assert capsys.readouterr().err.startswith("iterate: frame 0 of 10, 0 a second")
@@ -67,7 +70,8 @@ def test_a_terminal_gets_a_bar(
 ) -> None:
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     monkeypatch.setenv("COLUMNS", "120")
-    with Reporter(quiet=False).scene("iterate", 3000) as progress:
+    with Reporter(quiet=False).drawing() as begin:
+        progress = begin("iterate", 3000)
         clock.now_s += 4
         progress(600)
     written = capsys.readouterr()

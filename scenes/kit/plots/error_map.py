@@ -83,7 +83,7 @@ def plot_error_map(
     path, is_fair = cut.project(experiment.trajectory.points)[:, None], _is_fair(experiment, window)
     last = followed(window, path)[-1]
     later = () if last == window else (last,)
-    plot = Plot.build(inner, window, (across, up), look, (4, 5), equal=is_fair, later=later)
+    plot = Plot.build(inner, window, (across, up), look, (4, 5), ratio=float(is_fair), later=later)
     plot = replace(plot, panel=Panel(box, look)).cast("error")
     aspect = plot.area.width / plot.area.height if is_fair else None
     windows = followed(plot.window, path, aspect)

@@ -97,7 +97,7 @@ class Plot:
         look: Look,
         wanted: tuple[int, int],
         *,
-        equal: bool = False,
+        ratio: float = 0.0,
         up: Ticks | None = None,
         later: tuple[Window, ...] = (),
     ) -> "Plot":
@@ -112,8 +112,9 @@ class Plot:
         look : Look
         wanted : tuple of int
             About how many ticks, horizontal first.
-        equal : bool
-            Whether a unit is to be as long across as up; the window is widened for it.
+        ratio : float
+            How many units up are to be as long as one across; the window is widened for it. 0 if
+            that does not matter.
         up : Ticks, optional
             The ticks of the vertical axis, if they are not to be round numbers.
         later : tuple of Window
@@ -121,10 +122,10 @@ class Plot:
         """
         scales = Scales(*wanted, look.numerals, up)
         area = _area(box, scales, (window, *later))
-        if equal:
-            window = window.with_aspect(area.width / area.height)
+        if ratio:
+            window = window.with_aspect(area.width / area.height / ratio)
             area = _area(box, scales, (window, *later))
-            window = window.with_aspect(area.width / area.height)
+            window = window.with_aspect(area.width / area.height / ratio)
         level, upright = scales.level(window, area.width), scales.upright(window)
         counts = scales.most() if later else (len(level.labels), len(upright.labels))
         axes = Axes.of(scales, (names[0].markup, names[1].markup), counts, look)

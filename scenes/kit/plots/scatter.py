@@ -90,6 +90,7 @@ def scatter(
     look: Look,
     windows: tuple[Window, ...] = (),
     beside_name: float = _BESIDE_LOST,
+    ratio: float = 0.0,
 ) -> Scatter:
     """Draw the rows of the data set, and the best fit over them.
 
@@ -102,6 +103,8 @@ def scatter(
         What it will look at, the first at once; the rows and the first line if none is given.
     beside_name : float
         How much of the panel's width is kept beside the vertical axis's name, for other words.
+    ratio : float
+        See `Plot.build`.
     """
     data, rows = experiment.data, _table(experiment)
     window, *later = windows or (data_window(experiment),)
@@ -116,12 +119,12 @@ def scatter(
         )
         for column, room, span in zip((data.x, data.y), (_TICKS, beside_name), spans, strict=True)
     )
-    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, later=tuple(later))
+    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, ratio=ratio, later=tuple(later))
     line = curve_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
     best.cast("best-line")
     marks = _rows(rows, plot, look).cast("data")
-    return Scatter(experiment, plot.cast("data"), (marks,), (best,), window)
+    return Scatter(experiment, plot.cast("data"), (marks,), (best,), plot.window)
 
 
 def _table(experiment: Experiment) -> Positions:

@@ -6,7 +6,7 @@ import pytest
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
-from gdcore.landscape.turning import astray, in_sight, knob_range
+from gdcore.landscape.turning import astray, in_sight, knob_range, turn_range
 from gdcore.landscape.view import Window
 from gdcore.section import Section, section
 
@@ -91,3 +91,24 @@ def test_what_may_not_be_off_at_all_stands_at_its_best() -> None:
     cut, ranges = section(experiment, 1), _ranges(experiment, WINDOW)
     found = astray(cut, ranges, np.array([float(cut.best[0])]), 0.0, WINDOW)
     np.testing.assert_array_equal(found, experiment.best)
+
+
+@pytest.mark.parametrize("k", [0, 1])
+def test_a_knob_is_turned_about_where_it_stands_while_the_line_is_seen(k: int) -> None:
+    experiment, theta = _women(), np.array([2.0, 5.0])
+    low, high = turn_range(experiment, theta, k, WINDOW)
+    assert low <= theta[k] <= high
+    assert high > low
+    turned = np.tile(theta, (41, 1))
+    turned[:, k] = np.linspace(low, high, 41)
+    assert in_sight(experiment, turned, WINDOW).all()
+
+
+def test_a_knob_whose_line_is_always_seen_is_turned_as_far_as_a_curve_is_shown() -> None:
+    experiment, tall = _women(start={"b": -87.0}), Window(58.0, 72.0, -9e5, 9e5)
+    cut = Section(experiment, (1,))
+    theta = np.array(experiment.best)
+    assert turn_range(experiment, theta, 1, tall) == pytest.approx(knob_range(cut, tall))
+    # Where the knob stands further out, it is turned as far as that.
+    theta[1] += 5000.0
+    assert turn_range(experiment, theta, 1, tall)[1] == pytest.approx(theta[1])

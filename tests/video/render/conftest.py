@@ -42,6 +42,8 @@ def copy(out: Path, tmp_path: Path) -> Path:
 def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
     stand_in = Draughtsman(out)
     monkeypatch.setattr("gdvideo.render.frames.draw_clip", stand_in)
+    # What stands in is known in this process only.
+    monkeypatch.setattr("gdvideo.render.drawing.cores", lambda: 1)
     return stand_in
 
 
@@ -53,7 +55,9 @@ def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
     )
     process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()
-    while not any(p.stat().st_size for p in tmp_path.glob("out/.gdvideo-work-*/clips/iterate.mp4")):
+    while not any(
+        p.stat().st_size for p in tmp_path.glob("out/.gdvideo-work-*/clips/iterate.pictures.mp4")
+    ):
         assert process.poll() is None
         assert time.monotonic() - begun < 120
         time.sleep(0.05)

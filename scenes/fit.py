@@ -1,0 +1,241 @@
+"""Scene `fit`: a line is two numbers, and it is wrong by lengths that can be seen."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.landscape.turning import turn_range
+from gdcore.section import section
+from gdcore.typeset.expressions import name_typst
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
+from scenes.kit.ink.shapes import Type
+from scenes.kit.panels.knob_column import KnobColumn
+from scenes.kit.panels.subtraction import Subtraction
+from scenes.kit.panels.worked_guess import WorkedGuess
+from scenes.kit.plots.axis_reading import AxisReading
+from scenes.kit.plots.intercept_mark import InterceptMark
+from scenes.kit.plots.miss_picture import miss_picture
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.plots.probe import Probe
+from scenes.kit.plots.row_miss import RowMiss
+from scenes.kit.text.formula import swelling
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, dense, place
+from scenes.shot import Shot
+from scenes.stage import Stage
+from scenes.telling.measuring import with_unit
+from scenes.telling.one_miss import told_miss
+
+__all__ = ["FittingALine"]
+
+SHOW_S, DRAW_S, GROW_S, BRACE_S, WORD_S, DIM_S, SWEEP_S, TURN_S = (
+    0.5,
+    0.8,
+    0.6,
+    0.4,
+    0.4,
+    0.4,
+    2.0,
+    2.4,
+)
+PROBE_S = 3.4
+DIMMED_SHARE, FAINT_SHARE = 0.4, 0.45
+LOWER_ROOM, ASIDE_ROOM = 0.14, 0.16
+
+
+class FittingALine(Stage):
+    """The data large, a line turned by its knobs, and one row's miss told in words and digits."""
+
+    scene_id = "fit"
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the row that is looked at."""
+        return pulsing(self.row.dot)
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        experiment, look = self.brief.experiment, self.look
+        picture = miss_picture(experiment, look)
+        self.scatter, self.miss = picture.scatter, picture.miss
+        self.theta, self.chosen = self.miss.theta, section(experiment, 2).chosen
+        self.told = told_miss(self.miss, look.vocabulary)
+        plot = self.scatter.plot
+        self.model_line = ModelLine(experiment, plot, look).at(self.theta)
+        self.ranges = [turn_range(experiment, self.theta, k, plot.window) for k in self.chosen]
+        self.column = KnobColumn(
+            picture.aside, experiment, self.chosen, self.ranges, self.label("guess"), look
+        )
+        self.subtraction = self.subtract(self.column.below)
+        self.row = self.tell_the_row()
+        self.reading = self.read()
+        self.intercept = self.read_b()
+        self.probe = Probe(self.model_line, plot, look)
+        self.worked = WorkedGuess(self.column.below, self.miss, look)
+        self.hang_up()
+        self.turn(self.theta)
+
+    def hang_up(self) -> None:
+        """Hang up all, what stands still below what moves."""
+        plot = self.scatter.plot
+        self.hang(self.title(), plot, *self.scatter.marks, self.column)
+        self.hang(waiting(self.model_line.residuals), *map(waiting, self.intercept))
+        self.hang(*map(waiting, self.reading), self.model_line.line, self.model_line.lost)
+        self.hang(waiting(self.row, self.subtraction, self.probe, self.worked))
+
+    def subtract(self, box: Box) -> Subtraction:
+        """Return the subtraction at the bottom of the panel beside the data."""
+        names = tuple(self.label(f"{kind}-name") for kind in ("actual", "guess", "residual"))
+        told = self.told
+        low = Box("rows", box.left, box.bottom, box.right, box.bottom + Subtraction.HEIGHT)
+        return Subtraction(low, names, (told.actual, told.predicted, told.residual), self.look)
+
+    def tell_the_row(self) -> RowMiss:
+        """Return the row that is looked at, with words beside its miss."""
+        miss, plot, told = self.miss, self.scatter.plot, self.told
+        points = np.array([[miss.x, miss.actual], [miss.x, miss.predicted]])
+        words = (self.label("this-one"), f"{told.difference} {told.more}", self.label("than"))
+        (marks,) = self.scatter.marks
+        line = dense(self.model_line.line.points[:, :2])
+        return RowMiss(plot, points, words, np.vstack([marks.points[:, :2], line]), self.look)
+
+    def read(self) -> tuple[AxisReading, ...]:
+        """Return how the row's x and y are read, how one goes up to the line, and its guess."""
+        miss, look, told = self.miss, self.look, self.told
+        x = with_unit(look.numerals.rounded(miss.x), miss.experiment.data.x)
+        row, guess = np.array([miss.x, miss.actual]), np.array([miss.x, miss.predicted])
+        known, wanted = f"$x$ {escaped(f'= {x}')}", f"$y$ {escaped(f'= {told.actual}')}"
+        guessed = escaped(f"{self.label('guess')} {told.predicted}")
+        taken = tuple(words.box for words in self.row.words)
+        return tuple(
+            AxisReading(self.scatter.plot, *shown, taken)
+            for shown in (
+                (row, 0, known, look.data),
+                (row, 1, wanted, look.data),
+                (guess, 0, known, look.data),
+                (guess, 1, guessed, look.model),
+            )
+        )
+
+    def read_b(self) -> tuple[InterceptMark | Type, ...]:
+        """Return the ring where a line's b is read, and words that say so, if that is in sight."""
+        experiment, plot = self.brief.experiment, self.scatter.plot
+        window, look = plot.window, self.look
+        if not experiment.is_line:
+            return ()
+        mark = InterceptMark(experiment, plot, look)
+        if not window.left <= mark.x <= window.right:
+            return ()
+        name = f"${name_typst(experiment.model.names[1])}$ {escaped(self.label('height-here'))}"
+        words, area = Type(name, NAME_PX, look.model), plot.area
+        foot = float(self.model_line.height(mark.x)[0])
+        low = area.bottom + LOWER_ROOM
+        spots = [(foot + ASIDE_ROOM, low, 0.0), (foot - ASIDE_ROOM, low, 1.0)]
+        (marks,) = self.scatter.marks
+        taken = tuple(reading.words.box for reading in self.reading)
+        place(words, spots, Obstacles(marks.points[:, :2], taken, area))
+        return (mark, words)
+
+    def turn(self, theta: np.ndarray) -> None:
+        """Turn the knobs: the line, its ring and what it means follow."""
+        self.model_line.at(theta)
+        self.column.at(theta)
+        for mark in self.intercept[:1]:
+            mark.on(self.model_line)
+
+    def turning(self, number: int) -> Callable[[float], None]:
+        """Return a function of progress that turns one knob all the way to both sides, and back."""
+        k, (low, high) = self.chosen[number], self.ranges[number]
+        halts = np.array([self.theta[k], low, high, self.theta[k]])
+        shares = np.cumsum(np.abs(np.diff(halts, prepend=halts[0])))
+
+        def function(progress: float) -> None:
+            theta = np.array(self.theta)
+            theta[k] = np.interp(eased(progress) * shares[-1], shares, halts)
+            self.turn(theta)
+
+        return function
+
+    def ask_for_y(self, shot: Shot) -> None:
+        """Let a line be turned among the data, then read one row on both axes."""
+        known, wanted, *_ = self.reading
+        (marks,) = self.scatter.marks
+        shot.by_hand(self.turning(0), to="dot")
+        shot.together(Move(pulsing(marks), SHOW_S), Move(appearing(self.row.dot), SHOW_S))
+        shot.until("know")
+        shot.drive(known.draw, DRAW_S)
+        shot.until("want")
+        shot.drive(wanted.draw, DRAW_S)
+
+    def turn_the_knobs(self, shot: Shot) -> None:
+        """Turn one knob after the other, and say what they are in the data's own units."""
+        readings = (shape for reading in self.reading[:2] for shape in reading.shapes)
+        shot.vanish(*readings, self.row.dot)
+        shot.until("guess")
+        shot.drive(self.probe.run, PROBE_S)
+        shot.until("first")
+        last, units = len(self.chosen) - 1, self.brief.experiment.rescaled
+        if last:
+            self.turn_one(shot, 0, "second")
+            self.show_b(shot)
+        self.turn_one(shot, last, "small" if units else "")
+        if units:
+            parts = self.column.formula.parts
+            moves = [Move(swelling(parts[f"knob{k}"]), SHOW_S) for k in self.chosen]
+            shot.together(Move(appearing(*self.worked.units), WORD_S), *moves)
+
+    def turn_one(self, shot: Shot, number: int, to: str = "") -> None:
+        """Turn a knob to and fro, and let its meaning appear."""
+        shown = Move(appearing(self.column.notes[number]), SHOW_S)
+        function, seconds = side_by_side(Move(self.turning(number), TURN_S), shown)
+        shot.by_hand(function, seconds, to=to)
+
+    def show_b(self, shot: Shot) -> None:
+        """Ring the line where its b is read."""
+        moves = [Move(mark.show, WORD_S) for mark in self.intercept[:1]]
+        moves += [Move(appearing(*self.intercept[1:]), WORD_S) for _ in moves]
+        if moves:
+            shot.together(*moves)
+
+    def guess_one(self, shot: Shot) -> None:
+        """Look at one row, and go up from its x to the line."""
+        *_, up, guessed = self.reading
+        (marks,) = self.scatter.marks
+        fade = Move(vanishing(*self.intercept[1:]), DIM_S)
+        dim = Move(lighting(DIMMED_SHARE, marks), DIM_S)
+        shot.until("one")
+        shot.together(fade, dim, Move(appearing(self.row.dot), SHOW_S))
+        shot.until("up")
+        shot.drive(up.rise, DRAW_S)
+        shot.appear(self.row.guess, seconds=WORD_S)
+        shot.until("called")
+        shot.together(Move(guessed.draw, DRAW_S), Move(appearing(*self.worked.formula), SHOW_S))
+
+    def measure_the_miss(self, shot: Shot) -> None:
+        """Let the length grow from guess to row, tell it, and subtract, a line a word."""
+        row = self.row
+        shot.until("truth")
+        readings = (shape for reading in self.reading[2:] for shape in reading.shapes)
+        shot.vanish(*readings, *self.worked.shapes)
+        shot.drive(row.grow, GROW_S)
+        shot.until("miss")
+        shot.drive(row.open_brace, BRACE_S)
+        shot.appear(*row.words, seconds=WORD_S)
+        for cue, shapes in zip(("actual", "guess", "residual"), self.subtraction.rows, strict=True):
+            shot.until(cue)
+            shot.appear(*shapes, seconds=WORD_S)
+
+    def raise_them_all(self, shot: Shot) -> None:
+        """Let all other residuals rise, from left to right."""
+        residuals = self.model_line.residuals
+        residuals.light(FAINT_SHARE)
+        shot.until("rise")
+        shot.drive(self.model_line.sweep, SWEEP_S)
+        shot.until("together")
+        shot.drive(lighting(1.0, residuals), DIM_S)
+        shot.drive(lighting(FAINT_SHARE, residuals), SHOW_S)
+        shot.until("number")
+        _, _, number = self.subtraction.rows[-1]
+        shot.drive(pulsing(number))

@@ -1,0 +1,73 @@
+"""The picture in which misses are measured: one and the same in all scenes that look at one row."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.missing import Miss, miss
+from gdcore.landscape.view import Window
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.look.look import Look
+from scenes.kit.plots.scatter import Scatter, scatter
+
+__all__ = ["MissPicture", "miss_picture"]
+
+_SHARE = 0.699
+_MARGIN = 0.06
+_ASPECT = 1.8
+"""About the picture's width over its height, inside the axes."""
+_WIDER, _HIGHER = 1.9, 1.2
+"""Scales are made equal where the window gets no wider, or higher, than by so much."""
+
+
+@dataclass(frozen=True, eq=False)
+class MissPicture:
+    """A large picture of the data, room beside it, and a model that misses.
+
+    Parameters
+    ----------
+    scatter : Scatter
+        In the panel `scatter.plot.box`. Where the scales are equal, a step of x, as the lesson
+        measures it, is as long as a step of y.
+    aside : Box
+        The room right of the panel.
+    miss : Miss
+        The model that is looked at, and the row by which it is told.
+    """
+
+    scatter: Scatter
+    aside: Box
+    miss: Miss
+
+
+def miss_picture(experiment: Experiment, look: Look) -> MissPicture:
+    """Lay out the picture for a lesson.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    look : Look
+    """
+    panel, aside = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(_SHARE)
+    data = experiment.data
+    window = Window.around(np.column_stack([data.x.values, data.y.values]), _MARGIN)
+    ratio = _ratio(experiment, window)
+    return MissPicture(
+        scatter(panel, experiment, look, (window,), ratio=ratio), aside, miss(experiment)
+    )
+
+
+def _ratio(experiment: Experiment, window: Window) -> float:
+    """Return how many units up are as long as one across; 0 if the data do not suit equal scales.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> _ratio(default_brief().experiment, Window(170.0, 232.0, 2500.0, 6500.0))
+    100.0
+    """
+    scales = experiment.scaling.scales
+    ratio = float(scales[-1] / scales[0])
+    widened = _ASPECT * window.height / (ratio * window.width)
+    return ratio if 1.0 / _HIGHER <= widened <= _WIDER else 0.0

@@ -1,0 +1,68 @@
+"""Score of the scene `fit`: what a line guesses, and how wrong the guess is."""
+
+from typing import Final
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.missing import miss
+from gdcore.section import section
+from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import column_name, measured
+from scenes.telling.one_miss import told_miss
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["numbers", "score", "unsuited"]
+
+_NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: every lesson has a model that misses some row."""
+    del experiment
+    return ""
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    return {
+        "ask_for_y": ("ask", _names(experiment)),
+        "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else SURPRISE),
+        "guess_one": ("guess",),
+        "measure_the_miss": ("truth", "residual"),
+        "raise_them_all": ("every", "together"),
+    }
+
+
+def _names(experiment: Experiment) -> str:
+    """Return how x and y are told; columns that are called so are not named twice."""
+    names = (experiment.data.x.name, experiment.data.y.name)
+    return "x-and-y-plain" if names == ("x", "y") else "x-and-y"
+
+
+def _knobs(experiment: Experiment) -> str:
+    """Return what is said of the model's numbers."""
+    count = len(experiment.model.names)
+    if count == 1:
+        return "one-knob"
+    if count > 2:
+        return "more-knobs"
+    return "two-knobs" if experiment.is_line else "two-of-a-curve"
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    data, count = experiment.data, len(experiment.model.names)
+    names = section(experiment, 2).names
+    told = told_miss(miss(experiment), words)
+    return {
+        "x": column_name(data.x),
+        "y": column_name(data.y),
+        "first": name_text(names[0]),
+        "second": name_text(names[-1]),
+        "so_many": words.label(_NUMBERS[min(count, 3) - 1]),
+        "measured": measured(experiment, words),
+        "predicted": told.predicted,
+        "actual": told.actual,
+        "difference": told.difference,
+        "more": told.more,
+    }
