@@ -58,8 +58,7 @@ class ThreeRules(Stage):
         self.square = GrowingSquare(left, square(), look)
         self.square_notes = SquareNotes(right, square(), words, look)
         self.mount_the_gears(left, right)
-        symbols = self.brief.experiment.model.predictors
-        self.question = asked(right, self.train.chain, symbols, look)
+        self.question = asked(right, self.train.chain, look)
         self.hang(self.title(), Panel(whole, look), self.square, self.question)
         self.hang(waiting(self.square_notes))
         self.hang(waiting(self.gears, self.chain_notes))
@@ -83,12 +82,10 @@ class ThreeRules(Stage):
         """Make the gears of one data point, and what is written beside them."""
         experiment, look = self.brief.experiment, self.look
         self.train, self.other = gear_train(experiment), turned(experiment)
-        symbols = experiment.model.predictors
+        symbols = self.train.chain.predictors
         columns = experiment.objective.data.predictors
         values = {s: float(c.values[self.train.row]) for s, c in zip(symbols, columns, strict=True)}
-        self.gears = GearWork(
-            left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, symbols, look
-        )
+        self.gears = GearWork(left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, look)
         self.chain_notes = ChainNotes(
             right,
             left,
@@ -174,7 +171,7 @@ class ThreeRules(Stage):
             self.square.grow(1.0, self.change)
             self.square.strips.veil(1.0)
             self.square.corner.veil(1.0)
-            self.square_notes.tell(self.change / 2.0)
+            self.square_notes.tell(self.square.corner_share)
 
         return function
 
@@ -220,15 +217,15 @@ class ThreeRules(Stage):
             Move(appearing(*self.gears.numbers), APPEAR_S), Move(self.turning(0.0, 1.0), TURN_S)
         )
         shot.until("answers")
-        self.answer(shot, notes.inner.shapes, 1.0, 0.0)
+        self.answer(shot, self.turning(1.0, 0.0), *notes.inner.shapes)
         shot.until("follows")
-        self.answer(shot, notes.outer.shapes, 0.0, 1.0)
+        self.answer(shot, self.turning(0.0, 1.0), *notes.outer.shapes)
 
-    def answer(self, shot: Shot, parts: tuple[Inked, ...], start: float, end: float) -> None:
-        """Write a formula while the gears turn."""
+    def answer(self, shot: Shot, turn: Callable[[float], None], *parts: Inked) -> None:
+        """Write something while the gears turn."""
         seconds = min(TURN_S, shot.left_s)
-        turn = Move(self.turning(start, end), seconds)
-        shot.by_hand(*side_by_side(Move(appearing(*parts), min(APPEAR_S, seconds)), turn))
+        write = Move(appearing(*parts), min(APPEAR_S, seconds))
+        shot.by_hand(*side_by_side(write, Move(turn, seconds)))
 
     def turning(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress that turns the gears by hand."""
@@ -238,9 +235,9 @@ class ThreeRules(Stage):
         """Write the product."""
         notes = self.chain_notes
         shot.until("multiply")
-        self.answer(shot, (*notes.product.shapes, *notes.values.shapes), 1.0, 0.0)
+        self.answer(shot, self.turning(1.0, 0.0), *notes.product.shapes, *notes.values.shapes)
         shot.until("chain")
-        self.answer(shot, (notes.heading,), 0.0, 1.0)
+        self.answer(shot, self.turning(0.0, 1.0), notes.heading)
 
     def keep_the_gear(self, shot: Shot) -> None:
         """Point at the last ratio."""
@@ -332,7 +329,7 @@ class ThreeRules(Stage):
         if not has_square(experiment):
             del told["power"]
         if self.sliced:
-            told["partial"] = partial("E", self.train.chain, experiment.model.predictors)
+            told["partial"] = partial("E", self.train.chain)
         words = {"power": "strips", "chain": "ratios", "partial": "knob"}
         rules = [(self.label(k), source, self.label(words[k])) for k, source in told.items()]
         colours = square_colours(look) | chain_colours(look)
@@ -350,7 +347,7 @@ class ThreeRules(Stage):
     def small_gears(self, box: Box) -> tuple[Inked, ...]:
         """Return the gears in small."""
         self.row = GearRow(box, self.train.teeth, self.gears.same_way, None, self.look)
-        return self.row.turn(np.zeros(3)).shapes
+        return self.row.shapes
 
     def small_curve(self, box: Box) -> tuple[Inked, ...]:
         """Return the curve of the cut in small, with its tangent."""

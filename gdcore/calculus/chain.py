@@ -28,6 +28,8 @@ class Chain:
         Stands for what is inside: r for a residual, p for a prediction, if these are free.
     parameter : sympy.Symbol
         The θ of d/dθ.
+    predictors : tuple of sympy.Symbol
+        The model's.
     inner, outer : sympy.Expr
         u in the predictors, the parameters and the response; L in the letter.
     inner_slope, outer_slope : sympy.Expr
@@ -36,6 +38,7 @@ class Chain:
 
     letter: sympy.Symbol
     parameter: sympy.Symbol
+    predictors: tuple[sympy.Symbol, ...]
     inner: sympy.Expr
     outer: sympy.Expr
     inner_slope: sympy.Expr
@@ -125,7 +128,7 @@ def chain(
         outer = loss.row.subs({PREDICTION: letter, RESPONSE: sympy.nsimplify(response)})
     outer = _piece(outer, letter, inside)
     slopes = derive(inner, parameter).result, derive(outer, letter).result
-    return Chain(letter, parameter, inner, outer, *slopes)
+    return Chain(letter, parameter, model.predictors, inner, outer, *slopes)
 
 
 def _piece(function: sympy.Expr, letter: sympy.Symbol, inside: float) -> sympy.Expr:

@@ -37,7 +37,7 @@ def crossings(one: np.ndarray, other: np.ndarray) -> int:
 
 def in_mesh(left: Gear, right: Gear, module: float) -> None:
     """Assert that two gears touch nearly, and do not overlap."""
-    near = ([*left.middle, left.radius, 0.0], 5.0 * module)
+    near = (left.middle + np.array([left.radius, 0.0]), 5.0 * module)
     one, other = (o[np.abs(o - near[0]).max(axis=1) < near[1]] for o in map(outline, (left, right)))
     assert crossings(outline(left), outline(right)) == 0
     assert np.hypot(*(right.middle - left.middle)) > max(left.radius, right.radius)
@@ -74,8 +74,7 @@ def test_a_gear_has_as_many_teeth_as_it_should(teeth: int) -> None:
 
 def work(name: str) -> GearWork:
     experiment = lesson_named(name).experiment
-    symbols = experiment.model.predictors
-    return GearWork(BOX, gear_train(experiment), turned(experiment), symbols, DARK)
+    return GearWork(BOX, gear_train(experiment), turned(experiment), DARK)
 
 
 @pytest.mark.parametrize("name", NAMES)

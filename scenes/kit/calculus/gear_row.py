@@ -95,7 +95,7 @@ class GearRow:
         """Put a gear right of another, so far out of mesh."""
         gear.rest = in_mesh(gear.teeth, before.teeth, before.stands)
         aside = self.module * (before.teeth + gear.teeth) / 2.0 + away
-        gear.at([*before.middle, aside, 0.0], self.module)
+        gear.at(before.middle + np.array([aside, 0.0]), self.module)
 
     def turn(self, angles: Floats) -> Self:
         """Turn the three gears, clockwise, by angles in radians, shape (3,)."""
@@ -113,7 +113,8 @@ class GearRow:
     def take_out(self, progress: float) -> None:
         """Let the last gear go aside and fade, as a function of progress."""
         last, before = self.gears[-1], self._row()[-2]
-        last.at([*before.middle, last.radius + before.radius + _AWAY * progress, 0.0], self.module)
+        aside = last.radius + before.radius + _AWAY * progress
+        last.at(before.middle + np.array([aside, 0.0]), self.module)
         for shape in last.shapes:
             shape.veil(1.0 - progress)
 

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import sympy
 
 from gdcore.landscape.gear_train import GearTrain, Turned
 from gdcore.typeset.expressions import typst
@@ -34,7 +33,6 @@ class GearWork:
     train : GearTrain
     other : Turned, optional
         Tells the gear that the last one can be changed for.
-    predictors : tuple of sympy.Symbol
     look : Look
 
     Attributes
@@ -53,7 +51,6 @@ class GearWork:
         box: Box,
         train: GearTrain,
         other: Turned | None,
-        predictors: tuple[sympy.Symbol, ...],
         look: Look,
     ) -> None:
         self.train, self.slope, self._numerals = train, train.slopes[1], look.numerals
@@ -62,7 +59,7 @@ class GearWork:
         room = box.inset(0.0, below, 0.0, _ABOVE)
         self.row = GearRow(room, train.teeth, self.same_way, other.teeth if other else None, look)
         chain = train.chain
-        labels = chain_labels(chain, predictors)
+        labels = chain_labels(chain)
         written = (typst(part, labels) for part in (chain.parameter, chain.letter, chain.outer))
         named = [Formula(part, _NAME_PX, chain_colours(look), look.text) for part in written]
         self.names = tuple(map(_named, named, self.row.gears))

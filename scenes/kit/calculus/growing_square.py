@@ -49,6 +49,8 @@ class GrowingSquare:
     area, strips, corner : Areas
     side, change : tuple of Inked
         The brace along u, and along du, with its letter.
+    corner_share : float
+        How large the corner is beside both strips.
     named : tuple of Formula
         What is written in the square, beside both strips, and at the corner.
     """
@@ -96,6 +98,7 @@ class GrowingSquare:
     def grow(self, side: float, change: float) -> Self:
         """Have a side, and a change of it, both in units of the whole side."""
         u, end = side * self.whole, (side + change) * self.whole
+        self.corner_share = change / (2.0 * side)
         area, above, beside, corner = (self._foot + part for part in _parts(u, end))
         self.area.lay((area,))
         self.strips.lay((above, beside))
@@ -126,7 +129,7 @@ class GrowingSquare:
         corner.at(x + end + _AIR, y + (u + end) / 2.0 - _LOW / 2.0)
         below = np.array([x, y - 0.5 * _AIR])
         for brace, start, stop in zip(self._braces, (0.0, u), (u, end), strict=True):
-            brace.between([*below, stop, 0.0], [*below, start, 0.0])
+            brace.between(below + np.array([stop, 0.0]), below + np.array([start, 0.0]))
         for letter, middle in ((self._u, u / 2.0), (self._du, (u + end) / 2.0)):
             letter.at(x + middle, y - 4.2 * _AIR, 0.5)
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
-
-import sympy
+from typing import Any, Final
 
 from gdcore.calculus.chain import Chain, Square
 from gdcore.landscape.gear_train import GearTrain
@@ -43,12 +41,18 @@ def heading(box: Box, words: str, look: Look) -> Type:
     return Type(escaped(words), HEADING_PX, look.text).at(box.left, box.top - _TOP)
 
 
-def asked(box: Box, chain: Chain, predictors: tuple[sympy.Symbol, ...], look: Look) -> Formula:
+def asked(box: Box, chain: Chain, look: Look) -> Formula:
     """Return the question for the derivative of a row's loss, in the middle of a box.
 
     What is outside stands alone if the whole is too long to be read.
+
+    Parameters
+    ----------
+    box : Box
+    chain : Chain
+    look : Look
     """
-    labels = chain_labels(chain, predictors)
+    labels = chain_labels(chain)
     operator = slope_of("", typst(chain.parameter, labels))
     made = (
         Formula(
@@ -64,10 +68,10 @@ def asked(box: Box, chain: Chain, predictors: tuple[sympy.Symbol, ...], look: Lo
     return formula.fitted(box.width).at(box.left + box.width / 2, (box.bottom + box.top) / 2, 0.5)
 
 
-def _operand(part: sympy.Expr, labels: Labels) -> str:
+def _operand(part: Any, labels: Labels) -> str:
     """Return what is derived, in brackets if it is a sum or a product."""
     source = typst(part, labels)
-    return f"({source})" if isinstance(part, (sympy.Add, sympy.Mul)) else source
+    return f"({source})" if part.is_Add or part.is_Mul else source
 
 
 def stacked(box: Box, formulas: Sequence[Formula], top: float) -> None:
@@ -88,13 +92,13 @@ class Row:
     name : str
     drawn : str
         What stands before the factor at which a gear turns.
-    values : mapping of sympy.Symbol to float
-        Its predictors.
+    values : mapping
+        Its predictors, by their symbols.
     """
 
     name: str
     drawn: str
-    values: Mapping[sympy.Symbol, float]
+    values: Mapping[Any, float]
 
 
 class SquareNotes:
@@ -198,7 +202,7 @@ class ChainNotes:
         look: Look,
     ) -> None:
         self._train, self._look = train, look
-        self._labels = chain_labels(train.chain, tuple(row.values))
+        self._labels = chain_labels(train.chain)
         self.heading = heading(box, title, look)
         self.reading = self._read_off(row, below)
         chain, (inner, outer) = train.chain, train.slopes
@@ -254,9 +258,7 @@ class ChainNotes:
         x, y = (below.left + below.right) / 2, below.bottom + _LINE
         return (Type(told, _WORD_PX, self._look.muted).at(x, y, 0.5),)
 
-    def _slope(
-        self, above: sympy.Expr, below: sympy.Expr, slope: sympy.Expr, number: float
-    ) -> Formula:
+    def _slope(self, above: Any, below: Any, slope: Any, number: float) -> Formula:
         """Return the derivative of a gear by the one before it, and its number."""
         fraction = slope_of(bracketed(self._typst(above)), self._typst(below))
         value = numeral(self._look.numerals.rounded(number))
@@ -294,7 +296,7 @@ class ChainNotes:
             new.at(old.pose.x, old.pose.y)
         return changed
 
-    def _typst(self, expression: sympy.Expr) -> str:
+    def _typst(self, expression: Any) -> str:
         return typst(expression, self._labels)
 
     def _formula(self, source: str) -> Formula:

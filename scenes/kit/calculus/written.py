@@ -1,8 +1,7 @@
 """Typst mathematics of the rules: derivatives as one fraction, equations, factors in brackets."""
 
 from collections.abc import Mapping
-
-import sympy
+from typing import Any
 
 from gdcore.calculus.chain import Chain, Square
 from gdcore.typeset.expressions import typst
@@ -22,7 +21,8 @@ __all__ = [
     "square_colours",
 ]
 
-Labels = Mapping[sympy.Expr, str]
+Labels = Mapping[Any, str]
+"""A label for some parts of expressions."""
 
 _D = "upright(d)"
 _CHANGE, EXPONENT = "change", "exponent"
@@ -33,9 +33,9 @@ def slope_of(above: str, below: str) -> str:
     return f"frac({_D} {above}, {_D} {below})"
 
 
-def partial(above: str, chain: Chain, predictors: tuple[sympy.Symbol, ...]) -> str:
+def partial(above: str, chain: Chain) -> str:
     """Return the partial derivative of something, Typst mathematics, by a chain's parameter."""
-    below = typst(chain.parameter, chain_labels(chain, predictors))
+    below = typst(chain.parameter, chain_labels(chain))
     return f"frac(partial {above}, partial {below})"
 
 
@@ -51,7 +51,7 @@ def bracketed(source: str) -> str:
     return source if is_plain else f"({source})"
 
 
-def of_square(square: Square, expression: sympy.Expr) -> str:
+def of_square(square: Square, expression: Any) -> str:
     """Return a part of the growing square, du as a d with a u."""
     name = labelled(f"{_D} {typst(square.side)}", _CHANGE)
     source = typst(
@@ -66,9 +66,9 @@ def square_colours(look: Look) -> dict[str, str]:
     return {_CHANGE: look.slope, EXPONENT: look.text}
 
 
-def chain_labels(chain: Chain, predictors: tuple[sympy.Symbol, ...]) -> Labels:
+def chain_labels(chain: Chain) -> Labels:
     """Return the labels of a chain's letters."""
-    data = dict.fromkeys(predictors, "data")
+    data = dict.fromkeys(chain.predictors, "data")
     return {**data, chain.parameter: "parameter", chain.letter: "inside"}
 
 
