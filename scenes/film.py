@@ -35,6 +35,7 @@ FILM: Final = (
     "fit",
     "parabola",
     "tangent",
+    "rules",
     "surface",
     "iterate",
     "card",
