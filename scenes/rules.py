@@ -14,7 +14,7 @@ from gdcore.section import Section, section
 from scenes.kit.calculus.gear_row import GearRow
 from scenes.kit.calculus.gear_work import GearWork
 from scenes.kit.calculus.growing_square import MOST, GrowingSquare
-from scenes.kit.calculus.notes import ChainNotes, Row, SquareNotes, asked, heading
+from scenes.kit.calculus.notes import ChainNotes, Row, SquareNotes, asked, titled
 from scenes.kit.calculus.poster import columns, into
 from scenes.kit.calculus.written import chain_colours, partial, square_colours
 from scenes.kit.descent.tangent_line import TangentLine
@@ -34,7 +34,7 @@ from scenes.stage import Stage
 
 __all__ = ["ThreeRules"]
 
-APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 1.6, 0.8, 0.5
+APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
 RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
 PICTURE_SHARE, SMALL_SHARE, TURNED_SHARE, HEADING_ROOM = 0.6, 0.7, 0.8, 0.75
 ABOVE_ROOM = 0.25
@@ -105,10 +105,10 @@ class ThreeRules(Stage):
         curve = self.error_curve = plot_error_curve(above, cut, look)
         self.tangent = TangentLine(curve, look, self.label("steepness"))
         self.knobs = Knobs(below, cut, self.ranges(), look)
-        self.partial = heading(right, self.label("partial"), look)
+        self.partial = titled(right, self.label("partial"), partial("E", self.train.chain), look)
         shapes = tuple(s for s in self.knobs.shapes if not isinstance(s, Panel))
         self.tools = tuple(s for s in shapes if s not in self.knobs.hidden)
-        self.hang(waiting(*curve.plot.axes.shapes, Parts(shapes), self.partial, curve.curve))
+        self.hang(waiting(*curve.plot.axes.shapes, Parts(shapes), *self.partial, curve.curve))
         self.hang(waiting(self.cut, self.tangent))
         low, high = region(experiment, SHOWN_STEPS).slice_ends[:, 0].tolist()
         ends = np.array([max(low, curve.visible[0]), min(high, curve.visible[1])])
@@ -149,6 +149,7 @@ class ThreeRules(Stage):
         shot.vanish(*self.question.shapes)
         shot.until("side")
         shot.appear(*self.square.side)
+        shot.drive(self.breathing, shot.left_s - REST_S)
 
     def grow_the_square(self, shot: Shot) -> None:
         """Let the side grow: strips and corner come."""
@@ -159,7 +160,8 @@ class ThreeRules(Stage):
         )
         shot.until("strips")
         shot.appear(*above.shapes, *beside.shapes)
-        shot.until("corner")
+        shot.by_hand(self.growing(MOST, SMALL_SHARE * MOST))
+        shot.by_hand(self.growing(SMALL_SHARE * MOST, MOST), to="corner")
         shot.appear(*corner.shapes)
         shot.appear(*self.square_notes.sum.shapes)
 
@@ -201,9 +203,10 @@ class ThreeRules(Stage):
         shot.until("formula")
         shot.appear(*notes.reading, *gears.shown(0))
         shot.until("inside")
-        shot.appear(*gears.shown(1))
+        shot.appear(*gears.shown(1), *notes.inside)
         shot.until("outside")
         shot.appear(*gears.shown(2))
+        shot.drive(self.swinging, shot.left_s - REST_S)
 
     def clear(self, shot: Shot, *shapes: Inked) -> None:
         """Let what is seen of an act go."""
@@ -315,7 +318,7 @@ class ThreeRules(Stage):
         shot.by_hand(self.sliding(low, high), to="steep")
         shot.appear(self.tangent.line, self.tangent.told, self.cut.tangent)
         shot.by_hand(self.sliding(high, low), to="partial")
-        shot.appear(self.partial)
+        shot.appear(*self.partial)
         shot.by_hand(self.sliding(low, high), shot.left_s)
 
     def sliding(self, start: float, end: float) -> Callable[[float], None]:
@@ -377,12 +380,12 @@ class ThreeRules(Stage):
             moves = []
         shot.until("gradient")
         angles = self.train.angles
-        shot.drive(lambda progress: self.row.turn(eased(progress) * angles), TURN_S)
+        shot.drive(lambda progress: self.row.turn(eased(progress) * angles), shot.left_s)
 
     def leaving(self) -> Callable[[float], None]:
         """Return a function of progress that lets all of the last act go."""
         curve = self.error_curve
-        gone = (*self.tools, *curve.plot.axes.shapes, curve.curve, self.partial)
+        gone = (*self.tools, *curve.plot.axes.shapes, curve.curve, *self.partial)
         gone += (*self.knobs.hidden, *self.tangent.shapes, *self.cut.laid)
         fade = vanishing(*gone)
 

@@ -27,18 +27,36 @@ from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import numeral
 from scenes.kit.text.readout import Readout
 
-__all__ = ["ChainNotes", "Row", "SquareNotes", "asked", "heading"]
+__all__ = ["ChainNotes", "Row", "SquareNotes", "asked", "titled"]
 
 HEADING_PX: Final = 30.0
-_ASKED_PX, _FORMULA_PX, _RESULT_PX, _WORD_PX = 40.0, 36.0, 44.0, 24.0
+_ASKED_PX, _FORMULA_PX, _RESULT_PX, _WORD_PX, _WHOLE_PX = 40.0, 34.0, 44.0, 24.0, 30.0
 _LONGEST: Final = 1.6
 """A formula that is this much wider than its box is too long."""
-_TOP, _AIR, _UNDER, _GAP, _LINE = 0.45, 0.34, 1.0, 0.25, 0.36
+_TOP, _AIR, _UNDER, _GAP, _LINE = 0.42, 0.23, 0.85, 0.25, 0.36
 
 
-def heading(box: Box, words: str, look: Look) -> Type:
+def _heading(box: Box, words: str, look: Look) -> Type:
     """Return the name of a rule at the top of a box."""
     return Type(escaped(words), HEADING_PX, look.text).at(box.left, box.top - _TOP)
+
+
+def titled(box: Box, words: str, source: str, look: Look) -> tuple[Inked, ...]:
+    """Return the name of a rule at the top of a box, and a formula at its right end.
+
+    Parameters
+    ----------
+    box : Box
+    words : str
+    source : str
+        Typst mathematics.
+    look : Look
+    """
+    name, formula = (
+        _heading(box, words, look),
+        Formula(source, _FORMULA_PX, chain_colours(look), look.text),
+    )
+    return (name, *formula.at(box.right, box.top - _TOP, 1.0).shapes)
 
 
 def asked(box: Box, chain: Chain, look: Look) -> Formula:
@@ -124,7 +142,7 @@ class SquareNotes:
 
     def __init__(self, box: Box, square: Square, labels: tuple[str, str], look: Look) -> None:
         self._numerals, self._words = look.numerals, labels[1]
-        self.heading = heading(box, labels[0], look)
+        self.heading = _heading(box, labels[0], look)
         colours = square_colours(look)
         both = equation(of_square(square, square.whole), of_square(square, square.parts))
         self.sum = Formula(both, _FORMULA_PX, colours, look.text)
@@ -185,6 +203,8 @@ class ChainNotes:
     heading : Type
     reading : tuple of Inked
         The data point's numbers; the last one tells what is inside.
+    inside : tuple of Part
+        What is inside as a formula, if that is no longer than can be read.
     inner, outer, product, values : Formula
         Both slopes, the chain rule, and the same in numbers.
     later : tuple of Formula
@@ -203,23 +223,34 @@ class ChainNotes:
     ) -> None:
         self._train, self._look = train, look
         self._labels = chain_labels(train.chain)
-        self.heading = heading(box, title, look)
+        self.heading = _heading(box, title, look)
         self.reading = self._read_off(row, below)
         chain, (inner, outer) = train.chain, train.slopes
         self.inner = self._slope(chain.letter, chain.parameter, chain.inner_slope, inner)
         self.outer = self._slope(chain.outer, chain.letter, chain.outer_slope, outer)
         self.product = self._product(box.width)
         self.values = self._values(outer)
-        stacked(box, [self.inner, self.outer, self.product, self.values], box.top - _UNDER)
+        written = equation(self._typst(chain.letter), self._typst(chain.inner))
+        self.inside = self._stack(box, self._formula(written, _WHOLE_PX))
         self.later = () if other is None else self._later(other)
         self.read(train.inside)
+
+    def _stack(self, box: Box, whole: Formula) -> tuple[Inked, ...]:
+        """Put all formulas in their places; return what is inside as one, if it has room."""
+        rest, top = [self.inner, self.outer, self.product, self.values], box.top - _UNDER
+        stacked(box, [whole, *rest], top)
+        is_readable = whole.size_px * _LONGEST >= _WHOLE_PX
+        if is_readable and self.values.box[0, 1] > box.bottom:
+            return whole.shapes
+        stacked(box, rest, top)
+        return ()
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         formulas = (self.inner, self.outer, self.product, self.values, *self.later)
         parts = (part for formula in formulas for part in formula.shapes)
-        return (self.heading, *self.reading, *parts)
+        return (self.heading, *self.reading, *self.inside, *parts)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -299,5 +330,5 @@ class ChainNotes:
     def _typst(self, expression: Any) -> str:
         return typst(expression, self._labels)
 
-    def _formula(self, source: str) -> Formula:
-        return Formula(source, _FORMULA_PX, chain_colours(self._look), self._look.text)
+    def _formula(self, source: str, size_px: float = _FORMULA_PX) -> Formula:
+        return Formula(source, size_px, chain_colours(self._look), self._look.text)
