@@ -177,6 +177,11 @@ class Experiment:
             (own,) = self._prediction(*descended.T, *point)
             return shifts[-1] + scales[-1] * np.broadcast_to(own, len(table))
 
+    @property
+    def has_typical_miss(self) -> bool:
+        """Whether the root of E is a length: for losses that are made of squares alone."""
+        return self.objective.loss.is_quadratic
+
     def typical_miss(self, error: float) -> float | None:
         """Return the root of the mean squared residual, in the response's own unit.
 
@@ -188,12 +193,11 @@ class Experiment:
         Returns
         -------
         float or None
-            None for losses that are not made of squares alone: their roots mean no length.
+            None for other losses: their roots mean no length; see `has_typical_miss`.
         """
-        loss = self.objective.loss
-        if not loss.is_quadratic:
+        if not self.has_typical_miss:
             return None
-        mean = error if loss.averaged else error / self.data.n
+        mean = error if self.objective.loss.averaged else error / self.data.n
         return float(np.sqrt(mean) * self.scaling.scales[-1])
 
     @property

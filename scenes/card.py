@@ -1,6 +1,6 @@
 """Scene `card`: the fog lifts over the way that was really walked; the lesson's card beside it."""
 
-from scenes.kit.ink.layout import BOTTOM, RIGHT, TOP, Box
+from scenes.kit.ink.layout import RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing
 from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.surface.hike import Hike
@@ -9,7 +9,7 @@ from scenes.stage import Stage
 
 __all__ = ["TheWayDown"]
 
-CARD_X = 2.1
+CARD_X, CARD_Y = 2.1, -2.5
 LIFT_S, WALK_S, ROW_S, LAG_S = 3.0, 3.5, 0.5, 0.25
 DAWN_SHARE = 0.35
 
@@ -26,7 +26,7 @@ class TheWayDown(Stage):
         self.hike.drawn = 1.0
         self.hike.drift(0.0)
         names = {key: self.label(key) for key in ("data", "model", "rate", "steps")}
-        box = Box("card", left=CARD_X, bottom=BOTTOM, right=RIGHT, top=TOP)
+        box = Box("card", left=CARD_X, bottom=CARD_Y, right=RIGHT, top=TOP)
         self.card = LessonCard(box, experiment, names, look)
         self.hang(self.hike, self.title(), self.card)
         self.hike.around.veil(1.0)

@@ -33,9 +33,12 @@ __all__ = [
 FILM: Final = (
     "hook",
     "fit",
+    "cost",
     "parabola",
     "tangent",
+    "rate",
     "rules",
+    "derivation",
     "surface",
     "iterate",
     "card",

@@ -51,10 +51,6 @@ class FittingALine(Stage):
 
     scene_id = "fit"
 
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the row that is looked at."""
-        return pulsing(self.row.dot)
-
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
@@ -70,6 +66,7 @@ class FittingALine(Stage):
         )
         self.subtraction = self.subtract(self.column.below)
         self.row = self.tell_the_row()
+        self.lives = self.row.dot
         self.reading = self.read()
         self.intercept = self.read_b()
         self.probe = Probe(self.model_line, plot, look)
@@ -179,7 +176,7 @@ class FittingALine(Stage):
         last, units = len(self.chosen) - 1, self.brief.experiment.rescaled
         if last:
             self.turn_one(shot, 0, "second")
-            self.show_b(shot)
+            self._show_b(shot)
         self.turn_one(shot, last, "small" if units else "")
         if units:
             parts = self.column.formula.parts
@@ -192,7 +189,7 @@ class FittingALine(Stage):
         function, seconds = side_by_side(Move(self.turning(number), TURN_S), shown)
         shot.by_hand(function, seconds, to=to)
 
-    def show_b(self, shot: Shot) -> None:
+    def _show_b(self, shot: Shot) -> None:
         """Ring the line where its b is read."""
         moves = [Move(mark.show, WORD_S) for mark in self.intercept[:1]]
         moves += [Move(appearing(*self.intercept[1:]), WORD_S) for _ in moves]

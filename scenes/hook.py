@@ -16,7 +16,7 @@ __all__ = ["WhichWayIsDown"]
 QUESTION_PX, QUESTION_Y = 66.0, 2.35
 ANSWER_PX, ANSWER_Y = 27.0, 1.72
 SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
-KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, WIDEN_S = 1.3, 1.3, 0.9, 0.8, 1.2
+KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, WIDEN_S, FIT_S = 1.3, 1.3, 0.9, 0.8, 1.2, 2.6
 
 
 class WhichWayIsDown(Stage):
@@ -74,15 +74,21 @@ class WhichWayIsDown(Stage):
         shot.appear(self.answer)
 
     def say_what_it_is_for(self, shot: Shot) -> None:
-        """Let data glow in the fog, and the line that stands for the hiker; then more light."""
+        """Let data glow in the fog, and the line that stands for the hiker fit them."""
 
         def widen(progress: float) -> None:
             reach = POOL_SHARE + (WIDE_SHARE - POOL_SHARE) * eased(progress)
             self.hike.hillside.reach = reach
 
+        def fit(progress: float) -> None:
+            share = eased(progress)
+            start, best = experiment.trajectory.start, experiment.best
+            self.model_line.at(start + share * (best - start))
+
+        experiment = self.brief.experiment
         shot.until("best")
         shot.appear(self.model_line.line)
         shot.until("data")
         shot.appear(*self.scatter.marks)
         shot.until("learn")
-        shot.drive(widen, WIDEN_S)
+        shot.together(Move(widen, WIDEN_S), Move(fit, FIT_S))

@@ -3,28 +3,22 @@
 import math
 from collections.abc import Callable
 
-import numpy as np
-
 from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
-from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.descent_marks import DescentMarks
-from scenes.kit.descent.hand import reaching, swaying
+from scenes.kit.descent.hand import opening, reaching, swaying
+from scenes.kit.descent.map_words import MapWords
+from scenes.kit.descent.runaway import looking_back, pointing, running_away
 from scenes.kit.descent.step_arrows import StepArrows
-from scenes.kit.descent.step_label import StepLabel
-from scenes.kit.descent.step_names import MapNames
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.miss_reading import MissReading
-from scenes.kit.panels.point_reading import PointReading
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
-from scenes.kit.plots.plot import passing
 from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles, dense
 from scenes.scripts.iterate import SHOWN_STEPS, is_read_inside, note
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -32,31 +26,23 @@ from scenes.stage import Stage
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
-MAP_SHARE, NAME_ROOM = 0.533, 4.5
-SWAY_S, LINE_S, RISE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 0.9, 2.4
-NAME_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.8, 2.4, 0.6
+MAP_SHARE, NAME_ROOM = 0.533, 2.0
+SWAY_S, LINE_S, RISE_S, SLIDE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 1.4, 0.9, 2.4
+NAME_S, FADE_IN_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.6, 0.8, 2.0, 0.6
 SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
 """How far the point is moved by hand, as a share of the map."""
-WIDE_SHARE = 6.0
-"""How many times larger a ring is before it closes on its place."""
 FAINT_SHARE, DIMMED_SHARE, GHOST_SHARE = 0.3, 0.4, 0.12
 """Shares that are left of residuals, a gradient's arrow and ghosts when they have been seen."""
 ARROW_SHARE, FOLLOW_SHARE, REST_SHARE = 0.38, 0.5, 0.12
 """Of one slow step: the arrow, the point, a rest."""
 QUICK_STEPS, QUICK_S = 14, 0.25
 LAST_S = 1.2
-LABELLED_STEPS, WAY_STEPS = 200, 2000
-"""How much of the way words on the map keep clear of, and at how many places of it."""
 
 
 class IteratingLine(Stage):
     """Two linked pictures of one descent: the map with the error's scale, and the line."""
 
     scene_id = "iterate"
-
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the point."""
-        return pulsing(self.descent.point)
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -66,23 +52,27 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        self.scatter = scatter(right, experiment, look, self._seen_later(windows), NAME_ROOM)
+        has_miss = experiment.has_typical_miss
+        self.miss = (MissReading(experiment, look),) if has_miss else ()
+        room = max((miss.room for miss in self.miss), default=NAME_ROOM)
+        self.scatter = scatter(right, experiment, look, self._seen_later(windows), room)
         self.descent = DescentMarks(
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
+        self.lives = self.descent.point
         self.build_the_words()
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
         self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)
         self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
-        self.hang(*self.scatter.marks, waiting(line.line, *self.scatter.best, descent.intercept))
+        self.hang(*self.scatter.marks, line.line, waiting(*self.scatter.best, descent.intercept))
         self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
-        self.hang(waiting(descent.glow, descent.point, *self.scale.live, self.label_of_step))
-        self.hang(waiting(*descent.lost, self.rate, *self.verdict, self.reading, *self.miss))
+        self.hang(descent.glow, descent.point, waiting(*self.scale.live, self.words.step))
+        self.hang(line.lost, waiting(self.rate, *self.verdict, self.reading, *self.miss))
 
     def _seen_later(self, windows: tuple[Window, ...]) -> tuple[Window, ...]:
         """Return what the picture of the data will look at: its first window, and far ones."""
         experiment = self.brief.experiment
-        far = [windows[-1]] if windows[-1] != windows[0] else []
+        far = [window for window in dict.fromkeys(windows) if window != windows[0]]
         if self.zooms_out:
             far.append(window_from_zero(experiment, windows[0]))
         return (windows[0], *far)
@@ -93,25 +83,13 @@ class IteratingLine(Stage):
         return any(beat.id == "tell_the_intercept" for beat in self.timeline.beats)
 
     def build_the_words(self) -> None:
-        """Make the names of the arrows, the numbers, and what stands beside the title."""
-        experiment, look, plot = self.brief.experiment, self.look, self.error_plot
-        gradient = look.label("gradient" if plot.is_cut else "uphill")
-        factor = self.descent.projection.factor
-        if factor != 1.0:
-            told = factor_told(factor, look.numerals)
-            gradient = look.label("drawn-at", name=gradient, factor=told)
-        path = plot.places(experiment.trajectory.points[:LABELLED_STEPS])
-        way = dense(path, max(WAY_STEPS // len(path), 1))
-        names = tuple(s.box for s in plot.best if isinstance(s, Type))
-        taken = Obstacles(np.vstack([way, plot.curve]), names)
-        self.reading = PointReading(plot.section, plot.plot.area, taken, look)
-        words = gradient, look.label("step")
-        self.arrow_names = MapNames(plot, words, look, (self.reading.box,))
-        self.arrows = StepArrows(self.descent.projection, look, self.arrow_names)
-        taken = Obstacles(way, (*names, self.reading.box))
-        self.label_of_step = StepLabel(path, taken, plot.plot.area, look)
-        has_miss = experiment.typical_miss(experiment.best_loss) is not None
-        self.miss = (MissReading(self.scatter.plot, experiment, look),) if has_miss else ()
+        """Make the words on the map, the numbers, and what stands beside the title."""
+        experiment, look = self.brief.experiment, self.look
+        self.words = MapWords(self.descent, look)
+        self.reading = self.words.reading
+        self.arrows = StepArrows(self.descent.projection, look, self.words.names)
+        for miss in self.miss:
+            miss.above(self.scatter.plot)
         self.rate = self.note("rate", look.muted)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
 
@@ -121,11 +99,11 @@ class IteratingLine(Stage):
 
     def link_map_and_line(self, shot: Shot) -> None:
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""
-        descent, line = self.descent, self.descent.model_line
+        descent = self.descent
         shot.drive(self.error_plot.ground.flood, to="point")
-        shot.appear(descent.glow, descent.point)
+        self.pulse(shot, descent.point)
         shot.until("line")
-        shot.appear(line.line, *((line.lost,) if line.is_lost else ()), seconds=LINE_S)
+        self.pulse(shot, descent.model_line.line)
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
@@ -152,15 +130,11 @@ class IteratingLine(Stage):
 
     def ring_the_best_fit(self, shot: Shot) -> None:
         """Let a ring close on the best fit, and draw its line."""
-        mark = self.error_plot.mark
-        radius = mark.radius
-
-        def close(progress: float) -> None:
-            mark.radius = radius * (1.0 + WIDE_SHARE * (1.0 - eased(progress)))
-
         shot.until("ring")
         if self.error_plot.best:
-            shot.together(Move(appearing(*self.error_plot.best), RISE_S), Move(close, RISE_S))
+            seen = Move(appearing(*self.error_plot.best), RISE_S)
+            closing, _ = side_by_side(seen, Move(self.error_plot.closing, RISE_S))
+            shot.drive(closing, to="dashed")
         shot.until("dashed")
         shot.appear(*self.scatter.best, seconds=LINE_S)
 
@@ -182,9 +156,12 @@ class IteratingLine(Stage):
         shot.until("residuals")
         shot.drive(self.descent.model_line.sweep, to="error")
         shot.together(
-            Move(self.scale.slide, RISE_S),
+            Move(self.scale.slide, SLIDE_S),
             Move(appearing(*self.reading.names, *self.reading.now), NAME_S),
         )
+        if "height" in self._cues_of(shot):
+            shot.until("height")
+            self.pulse(shot, self.scale.number)
 
     def tell_the_typical_miss(self, shot: Shot) -> None:
         """Show the root of the error, in the response's own unit."""
@@ -211,17 +188,17 @@ class IteratingLine(Stage):
         """Draw the gradient's arrow, then the step's, and follow that."""
         self._draw_the_arrows(shot)
         shot.until("moves")
-        names, residuals = self.arrow_names, self.descent.model_line.residuals
+        names, residuals = self.words.names, self.descent.model_line.residuals
         shot.together(
             Move(vanishing(names.step, self.arrows.uphill), NAME_S),
             Move(lighting(FAINT_SHARE, residuals), STEP_S),
-            Move(appearing(*self.label_of_step.shapes), STEP_S),
+            Move(appearing(*self.words.step.shapes), STEP_S),
             Move(self.following(0), STEP_S),
         )
 
     def _draw_the_arrows(self, shot: Shot) -> None:
         """Let the gradient's arrow grow uphill; dim it, and let the step's grow from the point."""
-        arrows, names = self.arrows, self.arrow_names
+        arrows, names = self.arrows, self.words.names
         arrows.stand(self.descent.parameters, self.descent.there)
         shot.until("arrow")
         shot.drive(arrows.rise, to="uphill")
@@ -229,9 +206,9 @@ class IteratingLine(Stage):
         shot.until("step")
         shot.together(
             Move(lighting(DIMMED_SHARE, arrows.uphill), NAME_S),
-            Move(vanishing(names.uphill), NAME_S),
+            Move(vanishing(names.uphill, *self.words.in_the_way), NAME_S),
         )
-        shot.drive(arrows.grow_step, to="rate")
+        shot.drive(pointing(self.descent, arrows, with_uphill=False), to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
         self.pulse(shot, self.rate)
         if self.error_plot.is_cut:
@@ -256,8 +233,7 @@ class IteratingLine(Stage):
         last = min(SHOWN_STEPS, self.descent.steps)
         each_s = shot.left_s / (last - 1)
         for step in range(1, last):
-            self.arrows.stand(self.descent.parameters, self.descent.there)
-            shot.drive(self.arrows.grow_step, ARROW_SHARE * each_s)
+            shot.drive(pointing(self.descent, self.arrows, with_uphill=True), ARROW_SHARE * each_s)
             self.follow(shot, step, FOLLOW_SHARE * each_s)
             shot.pause(REST_SHARE * each_s)
 
@@ -271,7 +247,8 @@ class IteratingLine(Stage):
         def move(progress: float) -> None:
             for shape in (*self.descent.trail.shapes, self.scale.marks):
                 shape.veil(1.0)
-            self.go(step + eased(progress))
+            self.descent.arrive(step, eased(progress))
+            self.tell()
             self.arrows.use_up(progress)
 
         return move
@@ -279,6 +256,10 @@ class IteratingLine(Stage):
     def step_faster(self, shot: Shot) -> None:
         """Take some more steps, a quarter of a second each, then run through what is left."""
         last = self.descent.steps
+        if self.brief.experiment.verdict.has_run_away:
+            run = running_away(self.descent, SHOWN_STEPS, self.go)
+            shot.walk(run, shot.left_s - REST_S)
+            return
         quick = min(QUICK_STEPS, last)
         for step in range(SHOWN_STEPS, quick):
             self.follow(shot, step, QUICK_S)
@@ -305,35 +286,11 @@ class IteratingLine(Stage):
         home, mark = self.scatter.plot.window, self.descent.intercept
         far, origin = window_from_zero(self.brief.experiment, home), mark.x
         shot.until("out")
-        shot.by_hand(self.opening(home, far, origin, 0.0), to="height")
+        shot.by_hand(opening(self.descent, (home, far), (origin, 0.0)), to="height")
         shot.until("height")
         self.pulse(shot, mark.ring)
         shot.pause(max(shot.left_s - ZOOM_S, 0.0))
-        shot.by_hand(self.opening(far, home, 0.0, origin), ZOOM_S)
-
-    def opening(
-        self, one: Window, other: Window, start: float, end: float
-    ) -> Callable[[float], None]:
-        """Return a function of progress that looks from one window to another.
-
-        The ring goes along the line from one x to another, its number with it.
-
-        Parameters
-        ----------
-        one, other : Window
-        start, end : float
-            Where the ring is.
-        """
-        mark = self.descent.intercept
-
-        def function(progress: float) -> None:
-            share = eased(progress)
-            for shape in mark.shapes:
-                shape.veil(1.0)
-            mark.move(start + share * (end - start))
-            self.descent.look_at(passing((one, other), share))
-
-        return function
+        shot.by_hand(opening(self.descent, (far, home), (0.0, origin)), ZOOM_S)
 
     def compare_with_the_best_fit(self, shot: Shot) -> None:
         """Lay the exact best fit beside the result, in the data and in numbers; ghosts fade."""
@@ -348,8 +305,20 @@ class IteratingLine(Stage):
             actions[cue](shot)
 
     def lose_the_line(self, shot: Shot) -> None:
-        """Compare what is left with the exact best fit."""
-        self.compare_with_the_best_fit(shot)
+        """Compare with the exact best fit, back where that is seen, and the way that led away."""
+        for cue in self._cues_of(shot):
+            shot.until(cue)
+            self.actions()[cue](shot)
+
+    def looking_back(self) -> Callable[[float], None]:
+        """Return a function of progress that looks back at how it ran away."""
+        look = looking_back(self.descent)
+
+        def function(progress: float) -> None:
+            look(progress)
+            self.words.tell()
+
+        return function
 
     def actions(self) -> dict[str, Callable[[Shot], None]]:
         """Return what moves on each word with which a result is told."""
@@ -370,11 +339,14 @@ class IteratingLine(Stage):
 
     def _show_the_best(self, shot: Shot) -> None:
         """Show the best fit's line and numbers, and what is to be said of the end in short."""
-        best = (*self.scatter.best, *self.reading.best, *(miss.best for miss in self.miss))
-        shot.appear(*(shape for shape in best if shape.veiled < 1.0))
+        best = (*self.scatter.best, *self.words.at_the_end, *(miss.best for miss in self.miss))
+        moves = [Move(appearing(*(shape for shape in best if shape.veiled < 1.0)), FADE_IN_S)]
         if self.verdict:
-            shot.vanish(self.rate)
-            shot.appear(*self.verdict)
+            moves.append(Move(vanishing(self.rate), NAME_S))
+            moves.append(Move(appearing(*self.verdict), FADE_IN_S, NAME_S))
+        if self.brief.experiment.verdict.has_run_away:
+            moves.append(Move(self.looking_back(), ZOOM_S))
+        shot.together(*moves)
 
     def tell_how_far_it_came(self, shot: Shot) -> None:
         """Light up the first line once more, then point at the typical miss: the answer."""
@@ -390,8 +362,10 @@ class IteratingLine(Stage):
     def go(self, step: float) -> None:
         """Put everything where it is at a step, or between two; numbers are those of a step."""
         self.descent.at(step)
-        made = self.descent.step
-        self.label_of_step.at(self.descent.here, made)
-        self.reading.tell(made)
+        self.tell()
+
+    def tell(self) -> None:
+        """Show the numbers of the last step that has been made."""
+        self.words.tell()
         for miss in self.miss:
-            miss.tell(made)
+            miss.tell(self.descent.step)

@@ -58,10 +58,6 @@ class ParabolaAnalogy(Stage):
 
     scene_id = "parabola"
 
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the point."""
-        return pulsing(self.point)
-
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()
@@ -81,6 +77,7 @@ class ParabolaAnalogy(Stage):
         self.overlays = self._overlays()
         self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip).cast("point")
+        self.lives = self.point
         area, narrow = curve.plot.area, self._is_narrow()
         self.readings = CurveReadings(area, experiment, look, narrow=narrow)
         self.questions = Questions(curve, self.standing, look, self.label)

@@ -26,7 +26,6 @@ from scenes.kit.panels.knobs import Knobs
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.plot import Panel
 from scenes.kit.surface.cut import SurfaceCut
-from scenes.kit.text.flight import flying
 from scenes.kit.text.formula import swelling
 from scenes.scripts.rules import SHOWN_STEPS, has_slice, has_square
 from scenes.shot import Shot
@@ -194,7 +193,7 @@ class ThreeRules(Stage):
         shot.until("power")
         shot.appear(notes.heading)
         shot.until("down")
-        shot.drive(flying(notes.factor, notes.exponent), GROW_S)
+        shot.drive(notes.coming_down().fly, GROW_S)
 
     def mesh_the_gears(self, shot: Shot) -> None:
         """Let the gears come, one after the other."""

@@ -12,7 +12,7 @@ from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.layout import LEFT, TITLE_Y
-from scenes.kit.ink.motion import Drive, lasting_s, vanishing
+from scenes.kit.ink.motion import Drive, lasting_s, pulsing, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.text.glyphs import escaped
 from scenes.shot import Drift, Shot
@@ -44,6 +44,8 @@ class Stage(Scene):
         What goes on meanwhile; see `Shot.meanwhile`.
     stood : int
         For how many frames nothing has moved.
+    lives : Inked, optional
+        The one thing that lives: it moves a little where words take long.
     numbers_run : bool
         Whether numbers may show, just now, what they show neither before nor after a movement.
     """
@@ -61,6 +63,7 @@ class Stage(Scene):
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
+        self.lives: Inked | None = None
         self.numbers_run = False
         self.stood = 0
 
@@ -87,7 +90,7 @@ class Stage(Scene):
 
     def nudge(self) -> Callable[[float], None] | None:
         """Return a small movement of the one thing that lives, for where words take long."""
-        return None
+        return None if self.lives is None else pulsing(self.lives)
 
     def hang(self, *exhibits: Exhibit | Inked) -> None:
         """Hang up exhibits, in painting order; what they hide is not seen yet."""

@@ -43,10 +43,6 @@ class TangentSlopes(Stage):
 
     scene_id = "tangent"
 
-    def nudge(self) -> Callable[[float], None] | None:
-        """Return a pulse of the point."""
-        return pulsing(self.tangent.point)
-
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look, whole = self.look, Box("panels", LEFT, BOTTOM, RIGHT, TOP)
@@ -94,6 +90,7 @@ class TangentSlopes(Stage):
         later = tuple(dict.fromkeys((self.wide, *windows)))
         self.error_curve = plot_error_curve(box, cut, look, self.near, later=later)
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
+        self.lives = self.tangent.point
         self.arrows = AxisArrows(self.error_curve, look)
         self.factor = self.factor_that_fits()
         self.walk = CurveWalk(self.tangent, self.arrows, self.path, windows, self.factor, look)

@@ -178,6 +178,14 @@ class Objective:
         table = np.column_stack([np.broadcast_to(value, self.n) for value in values])
         return table[:, :-1], table[:, -1]
 
+    def curve(self, point: Floats, x: Floats) -> Floats:
+        """Return the prediction at other values of the one predictor, both of shape (k,).
+
+        Infinite or NaN where it leaves the range of float64.
+        """
+        with np.errstate(all="ignore"):
+            return np.broadcast_to(self._tangent_function(x, *point)[-1], np.shape(x))
+
     @cached_property
     def _tangent_function(self) -> Any:
         model = self.model

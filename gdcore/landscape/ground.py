@@ -82,6 +82,14 @@ class Ground:
         """Return how much they rise along both axes, both of shape (..., 2)."""
         return _sampled(self.slopes, places)
 
+    def contour_gap(self, spacing: float) -> float:
+        """Return how much higher each of the lines of `contours` is than the one below it."""
+        return 1.0 / self._contour_count(spacing)
+
+    def _contour_count(self, spacing: float) -> int:
+        rise = float(np.hypot(*self.slopes_at(self.foot))) * spacing
+        return int(np.clip(1.0 / max(rise, 1.0 / _MOST), _FEWEST, _MOST))
+
     def contours(self, spacing: float) -> tuple[Floats, ...]:
         """Return lines of equal E as places, each of shape (n, 2).
 
@@ -92,8 +100,7 @@ class Ground:
         spacing : float
             How far they are from each other at the start, about, in units of place.
         """
-        rise = float(np.hypot(*self.slopes_at(self.foot))) * spacing
-        count = int(np.clip(1.0 / max(rise, 1.0 / _MOST), _FEWEST, _MOST))
+        count = self._contour_count(spacing)
         if len(self.cut.chosen) == 1:
             square, highest = Window(-SIDE, SIDE, -SIDE, SIDE), 1.0
             found = grid_contours(self.shares, square, count, highest)

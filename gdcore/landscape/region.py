@@ -141,7 +141,7 @@ def _of_a_bowl(hessian: Floats, sides: Floats, away: Floats) -> tuple[Floats, Pl
     """
     curved = hessian * np.outer(sides, sides)
     (first, both), (_, second) = curved.tolist()
-    tilt = both / np.sqrt(first * second) if first > 0.0 and second > 0.0 else 1.0
+    tilt = both / (np.sqrt(first) * np.sqrt(second)) if first > 0.0 and second > 0.0 else 1.0
     if (1.0 + abs(tilt)) <= _LONGEST**2 * (1.0 - abs(tilt)):
         return _level_set(curved, float(tilt), sides, away)
     return _strip(curved, sides, away)

@@ -16,6 +16,7 @@ __all__ = ["astray", "in_sight", "knob_range", "turn_range"]
 _ACROSS: Final = 49
 _VALUES: Final = 241
 _SHARES: Final = np.geomspace(0.5, 0.01, 24)
+_FINEST: Final = 2.0**-40
 _LEAST: Final = 0.3
 """In sight is a model of which this share of the picture's width is inside."""
 
@@ -96,13 +97,18 @@ def turn_range(
     Returns
     -------
     tuple of float
-        Lowest and highest, ascending; `theta[k]` is between them.
+        Lowest and highest, ascending; `theta[k]` is between them. Half its size to both sides if
+        the slightest turn takes the model out of sight.
     """
     low, high = knob_range(Section(experiment, (k,)), window)
-    ends = min(low, float(theta[k])), max(high, float(theta[k]))
-    return _reach(experiment, theta, k, ends[0], window), _reach(
-        experiment, theta, k, ends[1], window
-    )
+    now = float(theta[k])
+    ends = min(low, now), max(high, now)
+    low, high = (_reach(experiment, theta, k, end, window) for end in ends)
+    if high - low > _FINEST * max(abs(low), abs(high)):
+        return low, high
+    # The slightest turn takes the model out of sight.
+    room = abs(now) / 2.0 or 1.0
+    return now - room, now + room
 
 
 def _reach(experiment: Experiment, theta: Floats, k: int, end: float, window: Window) -> float:

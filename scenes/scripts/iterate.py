@@ -19,7 +19,7 @@ from scenes.telling.measuring import (
     typical_miss,
     unit_sentences,
 )
-from scenes.telling.numerals import numerals
+from scenes.telling.numerals import numerals, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -54,7 +54,7 @@ _NOTES: Final = {
     End.CRAWLS: "crawls",
 }
 
-_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.4, 0.9, 2.4
+_HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.0, 0.9, 1.6
 _HAND: Final = Rest(_HAND_S)
 """The silence in which a knob that was turned comes back."""
 _SLIDE: Final = Rest(_SLIDE_S)
@@ -78,7 +78,6 @@ def score(experiment: Experiment) -> Score:
     end = experiment.verdict.end
     is_lost = end in (End.DIVERGED, End.RUNAWAY)
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
-    has_miss = experiment.typical_miss(experiment.best_loss) is not None
     is_round_line = experiment.is_line and experiment.units is Units.ROUND
     is_unexplained = experiment.rescaled and not is_round_line
     is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
@@ -90,13 +89,13 @@ def score(experiment: Experiment) -> Score:
         "show_the_misses": _misses(experiment),
         "tell_the_units": ("measured",) if is_unexplained else (),
         "tell_the_error_s_unit": unit_sentences(experiment)[1:],
-        "tell_the_typical_miss": ("typical",) if has_miss else (),
+        "tell_the_typical_miss": ("typical",) if experiment.has_typical_miss else (),
         **_first(experiment),
         "step_slowly": _slow(experiment),
         "step_faster": _fast(experiment),
         "tell_the_intercept": _intercept(experiment),
         compare: _compared(experiment),
-        "tell_how_far_it_came": ("came-down",) if has_miss and is_close else (),
+        "tell_how_far_it_came": ("came-down",) if experiment.has_typical_miss and is_close else (),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 
@@ -149,7 +148,15 @@ def _doubts(experiment: Experiment) -> tuple[str, ...]:
 def _misses(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the error is made of residuals."""
     measure = _LOSSES.get(experiment.objective.loss.name, "huber")
-    return ("probability" if measure == "log" else "residuals", measure, _SLIDE)
+    residuals = "probability" if measure == "log" else "residuals"
+    return (residuals, measure, *_height(experiment), _SLIDE)
+
+
+def _height(experiment: Experiment) -> tuple[str, ...]:
+    """Return where the error stands on its scale, if that is measured from the best."""
+    if not experiment.fit.settled or experiment.verdict.start is Start.ARRIVED:
+        return ()
+    return ("above" if experiment.fit.is_certain else "above-found",)
 
 
 def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
@@ -229,7 +236,7 @@ def _compared(experiment: Experiment) -> tuple[str | Rest, ...]:
         End.HIGHER: ("ends-higher", "too-large-here"),
         End.ENDLESS: ("no-best",),
         End.GIVEN_UP: ("none-found",),
-        End.CLOSE: (after, *_arrived(experiment, best)),
+        End.CLOSE: _arrived(experiment, after, best),
         End.NEAR: (after, "not-quite", best, "errors"),
         End.ELSEWHERE: (
             ("rests-higher", "too-large-here")
@@ -246,15 +253,17 @@ def _compared(experiment: Experiment) -> tuple[str | Rest, ...]:
     }[end]
 
 
-def _arrived(experiment: Experiment, best: str) -> tuple[str | Rest, ...]:
-    """Return the best fit's numbers; in short where they are shown as the same."""
+def _arrived(experiment: Experiment, after: str, best: str) -> tuple[str | Rest, ...]:
+    """Return the numbers and the best fit's; in short where they are shown as the same."""
     final, found = experiment.trajectory.final, experiment.best
     errors = float(experiment.trajectory.values[-1]), experiment.best_loss
-    same = {"best-line": "same-line", "best": "same"}.get(best, best)
-    numbers = same if _shown_alike(final.tolist(), found.tolist()) else best
-    if experiment.typical_miss(experiment.best_loss) is not None:
-        return (numbers, _SLIDE)
-    return (numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
+    alike = _shown_alike(final.tolist(), found.tolist())
+    numbers: tuple[str, ...] = (after, "same" if alike and best == "best" else best)
+    if best == "best-line":
+        numbers = ("arrived-same" if alike else "arrived-close",)
+    if experiment.has_typical_miss:
+        return (*numbers, _SLIDE)
+    return (*numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
 
 
 def _shown_alike(some: Sequence[float], others: Sequence[float]) -> bool:
@@ -287,6 +296,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "start_loss": told.significant(_start_loss(experiment)),
         "loss": told.significant(float(trajectory.values[-1])),
         "best_loss": told.significant(experiment.best_loss),
+        "above": told_in_few(_start_loss(experiment) - experiment.best_loss, told),
         "rise": told.counted(experiment.verdict.first_rise),
         "zero": amount(0.0, experiment.data.x, words),
         "origin": amount(read_at(experiment), experiment.data.x, words),

@@ -14,11 +14,14 @@ from gdcore.landscape.stand import side_across, stand
 from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
 
+_TURN_S: Final = 0.8
+_TURN: Final = Rest(_TURN_S)
+"""The silence in which an arrow turns, or a knob comes back."""
 _WALKS: Final = {
     Pace.ARRIVES: ("arrived",),
     Pace.OVER: ("step-by-step", "over"),
@@ -43,15 +46,14 @@ def walked(cut: Section) -> Trajectory:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
-    held = ("held",) if cut.held else ()
     return {
-        "show_the_curve": ("stands", "curve", *held),
+        "show_the_curve": ("stands", "curve-held" if cut.held else "curve"),
         "look_through_a_lens": ("lens",),
         "measure_rise_over_run": (_risen(cut), "rise-over-run"),
         "derive_it": ("calculus",),
         "draw_it_as_an_arrow": ("arrow",),
         "slide_along": _slid(cut),
-        "turn_the_arrow_round": ("why-minus", SURPRISE),
+        "turn_the_arrow_round": ("why-minus", _TURN),
         **(_steps(cut) if walked(cut).steps else {"leave_all_bounds": ("beyond",)}),
     }
 
@@ -92,7 +94,7 @@ def _walk(cut: Section) -> dict[str, tuple[str, ...]]:
         end = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
     else:
         told, end = _paced(cut, verdict.pace), _end(cut, verdict.pace)
-    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", SURPRISE)}
+    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", _TURN)}
 
 
 def _paced(cut: Section, pace: Pace) -> tuple[str, ...]:

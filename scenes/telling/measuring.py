@@ -17,6 +17,7 @@ from scenes.telling.vocabulary import Vocabulary
 __all__ = [
     "amount",
     "error_unit",
+    "error_unit_short",
     "measured",
     "origin",
     "typical_miss",
@@ -127,6 +128,27 @@ def error_unit(experiment: Experiment, words: Vocabulary) -> str:
         return words.label(f"{kind}-of-deviations")
     step = float(experiment.scaling.scales[-1])
     return words.label(f"{kind}-of", step=amount(step, experiment.data.y, words))
+
+
+def error_unit_short(experiment: Experiment, words: Vocabulary) -> str:
+    """Return the unit of E as one writes it, of losses made of squares; empty if it has none.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> error_unit_short(default_brief().experiment, vocabulary("en"))
+    '(1,000 g)²'
+    """
+    column, step = experiment.data.y, float(experiment.scaling.scales[-1])
+    if not experiment.has_typical_miss:
+        return ""
+    if step == 1.0:
+        unit = with_unit("", column).strip()
+        return words.label("squared-unit", unit=unit) if unit else ""
+    is_round = experiment.units is Units.ROUND
+    told = with_unit(words.numerals.significant(step), column)
+    return words.label("squared", step=amount(step, column, words) if is_round else told)
 
 
 def typical_miss(experiment: Experiment, error: float, words: Vocabulary) -> str:

@@ -13,9 +13,12 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten"]
+__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_in_few"]
 
 MINUS = "−"
+_FEW = 2
+_KEPT = 4
+"""So many decimals are shown even if they are zeros."""
 _ROUNDING = 1e-12
 """A share of a span that is rounding, not a value."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
@@ -80,6 +83,20 @@ class Numerals(InLanguage):
     def counted(self, number: int) -> str:
         """Return a whole number with grouped thousands."""
         return self.grouped(str(number))
+
+    def decimal(self, value: Decimal) -> str:
+        """Return a decimal with all its digits, but for zeros at its end after the fourth decimal.
+
+        Examples
+        --------
+        >>> told = Numerals("en").decimal
+        >>> told(Decimal("-0.5704000")), told(Decimal("7E-7")), told(Decimal("0.7600"))
+        ('−0.5704', '0.0000007', '0.7600')
+        """
+        whole, point, places = f"{value:f}".partition(".")
+        kept = places[:_KEPT] + places[_KEPT:].rstrip("0")
+        text = whole + point + kept
+        return self.grouped(text if text.strip("-0.") else text.lstrip("-"))
 
     def significant(self, value: float, digits: int = 3) -> str:
         """Return a number with so many significant digits; far from 1, with a power of ten.
@@ -179,6 +196,18 @@ class Numerals(InLanguage):
 def numerals(language: str) -> Numerals:
     """Return how a language writes numbers."""
     return Numerals(language)
+
+
+def told_in_few(value: float, numerals: Numerals) -> str:
+    """Return a number with two significant digits, or with one if it needs a power of ten.
+
+    Examples
+    --------
+    >>> told_in_few(4.503, numerals("en")), told_in_few(8.02e13, numerals("en"))
+    ('4.5', '8 × 10¹³')
+    """
+    text = numerals.rounded(value, _FEW)
+    return text if "×" not in text else numerals.rounded(value, 1)
 
 
 def _shared_exponent(largest: float) -> int:

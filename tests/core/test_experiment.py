@@ -297,7 +297,10 @@ def test_the_typical_miss_is_the_root_of_the_mean_square_in_the_response_s_unit(
         start = WEIGHTS - done.predict(done.trajectory.start, HEIGHTS)
         miss = done.typical_miss(float(done.trajectory.values[0]))
         assert miss == pytest.approx(np.sqrt(np.mean(start**2)), rel=1e-9)
-    assert run(data, loss=MAE, units=units, steps=1).typical_miss(1.0) is None
+    assert run(data, units=units, steps=1).has_typical_miss
+    other = run(data, loss=MAE, units=units, steps=1)
+    assert other.typical_miss(1.0) is None
+    assert not other.has_typical_miss
 
 
 def test_the_first_step_moves_predictions_by_a_share_of_the_data_s_height() -> None:

@@ -24,7 +24,14 @@ ONE_PARAMETER = (
     *("rate only", "rate only, too far", "wave, local minimum"),
 )
 """The lessons that have no landscape."""
-PLAYED = [(s, name) for s in FILM for name in ALL if s != "surface" or name not in ONE_PARAMETER]
+NO_LIMIT = (
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw", "past a bend"),
+    *("exponential, absolute", "exponential, given up", "logistic, separated"),
+    *("Huber, raw", "wave, local minimum"),
+)
+"""The lessons whose learning rate has no limit that is known."""
+WITHOUT = {"surface": ONE_PARAMETER, "rate": NO_LIMIT}
+PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
 LEFT = re.compile(

@@ -20,6 +20,7 @@ from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
@@ -88,6 +89,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Curtain: lambda: Curtain(RED),
     Areas: lambda: Areas(RED, RED).lay([np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])]),
     Fog: lambda: Fog(BOX, DARK),
+    Rectangles: lambda: Rectangles(RED, 2.0, inside=0.5).span(NEAR, NEAR),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
     CaptionLine: lambda: CaptionLine("x", DARK),
@@ -123,6 +125,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Density, "shares"): set_to("shares", np.zeros((2, 2))),
     (Fog, "around"): lambda shape: shape.around(np.zeros(2), 0.2),
     (Fog, "drift"): lambda shape: shape.drift(1.0),
+    (Rectangles, "span"): lambda shape: shape.span(NEAR, FAR),
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),

@@ -49,7 +49,7 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         "scale": (scale, "frame marks live"),
         "ghosts": (Ghosts(experiment, data, DARK), "lines"),
         "intercept": (InterceptMark(experiment, data, DARK), "foot label ring"),
-        "miss": (MissReading(data, experiment, DARK), "name now best"),
+        "miss": (MissReading(experiment, DARK).above(data), "name now best"),
         "reading": (
             PointReading(ground.section, ground.plot.area, Obstacles(), DARK),
             "names now best",
@@ -65,7 +65,7 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         ),
         "marks": (
             DescentMarks(experiment, ground, cloud, windows, scale, DARK),
-            "model_line ghosts intercept trail glow point lost",
+            "model_line ghosts intercept trail glow point",
         ),
     }
 

@@ -213,12 +213,17 @@ def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(lesson: 
     np.testing.assert_allclose(expected, on_curve[:, 1], atol=0.01)
 
 
-def test_the_plain_parabola_is_that_of_the_axes_if_they_show_it(bowl: ErrorCurve) -> None:
-    window, area = bowl.plot.window, bowl.plot.area
-    drawn = ParabolaOverlay(bowl, DARK, stretches=True).path.points[:, :2]
+@pytest.mark.parametrize(
+    "lesson", ["few steps", "exponential", "parabola through zero", "logistic"]
+)
+def test_the_plain_parabola_is_that_of_the_axes(lesson: str) -> None:
+    curve = _error_curve(EXPERIMENTS[lesson]())
+    window, area = curve.plot.window, curve.plot.area
+    drawn = ParabolaOverlay(curve, DARK, stretches=True).path.points[:, :2]
+    assert drawn[[0, -1], 0].tolist() == pytest.approx([area.left, area.right])
     x, y = ((drawn - [area.left, area.bottom]) / [area.width, area.height]).T
     numbers = np.column_stack([window.left + x * window.width, window.bottom + y * window.height])
-    np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9)
+    np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9 * window.height)
 
 
 def test_a_parabola_that_is_not_stretched_is_there_when_it_was_moved(bowl: ErrorCurve) -> None:

@@ -9,19 +9,23 @@ import pytest
 from gdcore.landscape.height_field import height_field
 from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.missing import miss
+from gdcore.landscape.rate_sweep import rate_sweep
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.brief import default_brief
+from scenes.kit.descent.bent_path import BentPath
 from scenes.kit.ink.exhibit import Exhibit, parts_of, waiting
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.code_block import CodeBlock
+from scenes.kit.panels.count_display import CountDisplay
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.knob_column import KnobColumn
 from scenes.kit.panels.knobs import Knobs
 from scenes.kit.panels.lesson_card import LessonCard
+from scenes.kit.panels.rate_board import RateBoard
 from scenes.kit.panels.rate_dial import RateDial
 from scenes.kit.panels.readings import Readings
 from scenes.kit.panels.result_table import ResultTable
@@ -62,6 +66,10 @@ def curve() -> Any:
     return plot_error_curve(BOX, section(lesson(), 1), DARK)
 
 
+def sweep() -> Any:
+    return rate_sweep(section(lesson(), 1))
+
+
 def rule() -> UpdateRule:
     cut = section(lesson(), 1)
     return UpdateRule(cut, cut.descend(3), 0.1, BOX, DARK)
@@ -93,6 +101,10 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "readings": lambda: Readings(BOX, [Type("x", 20.0, DARK.muted)], [DARK.text], DARK),
     "curve readings": lambda: CurveReadings(BOX, lesson(), DARK),
     "knobs": lambda: Knobs(BOX, section(lesson(), 1), np.array([[-1.0, 1.0]] * 2), DARK),
+    "rate dial": lambda: RateDial(BOX, 1.0, 1.25, {0.1: 50, 0.5: 3, 1.1: None}, DARK),
+    "rate board": lambda: RateBoard(BOX, sweep(), DARK, lambda key: key),
+    "bent path": lambda: BentPath(plot_error_curve(BOX, sweep().cut, DARK), sweep(), 9, DARK),
+    "count display": lambda: CountDisplay(BOX, DARK),
     "knob column": lambda: KnobColumn(BOX, lesson(), (0, 1), [(-1.0, 1.0)] * 2, "guess", DARK),
     "worked guess": lambda: WorkedGuess(BOX, miss(lesson()), DARK),
     "subtraction": lambda: Subtraction(BOX, ("a", "b", "c"), ("3", "−2", "5"), DARK),
@@ -100,7 +112,6 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "row's miss": lambda: RowMiss(
         plot(), np.array([[0.6, 0.7], [0.6, 0.4]]), ("a", "b", "c"), np.zeros((1, 2)), DARK
     ),
-    "rate dial": lambda: RateDial(BOX, 1.0, (0.1,), DARK),
     "slider": lambda: Slider(BOX, (0.0, 1.0), "$m$", DARK),
     "table": lambda: Table(BOX, [Column("x", ("1", "2"), DARK.text)], DARK),
     "result table": lambda: ResultTable(BOX, lesson(), DARK),

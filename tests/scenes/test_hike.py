@@ -1,5 +1,6 @@
 """The hillside in fog: perspective, what hides what, the fog, and the way that was walked."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -193,3 +194,13 @@ def test_a_hiker_who_runs_away_leaves_the_picture_and_is_back_at_the_start() -> 
         hike.drift(0.0)
         assert all((shape.clip is None) == is_here for shape in hike.hiker.shapes)
         assert (np.abs(hike.hillside.stand).max() < 2.0) == is_here
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_lines_are_as_near_on_the_screen_as_their_picture_is_small(name: str) -> None:
+    hillside = Hike(lesson_named(name).experiment, DARK).hillside
+    large = hillside.lines_apart_px()
+    small = hillside.see(replace(hillside.outlook, lens=hillside.outlook.lens / 8)).lines_apart_px()
+    assert len(large) > 100
+    np.testing.assert_allclose(8 * small, large, rtol=1e-9, atol=1e-9)
+    assert (large > 0.0).mean() > 0.9

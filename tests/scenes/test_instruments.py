@@ -1,27 +1,22 @@
-"""Tables, dials, programmes and squares: places by hand, and nothing for the layout check."""
-
-import math
-from itertools import pairwise
+"""Tables, programmes and squares: places by hand, and nothing for the layout check."""
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from manim import tempconfig
 
 from scenes.kit.checks.inspection import faults
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Type
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.contrast import contrast, laid_over
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.panels.band import Band
 from scenes.kit.panels.code_block import CodeBlock
-from scenes.kit.panels.rate_dial import ZONES, RateDial, Scale
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.squares import Squares
-from scenes.kit.text.readout import Readout
 from scenes.telling.numerals import numerals
 
 BOX = Box("b", -3.2, -2.0, 3.2, 2.0)
@@ -128,117 +123,6 @@ def test_words_can_be_read_on_the_band(look: Look) -> None:
     seen = laid_over(look.edge, Band.OPACITY, look.panel)
     for words in (look.text, look.muted, look.model, look.slope, look.step):
         assert contrast(words, seen) >= 4.5
-
-
-# --- the dial
-
-
-@pytest.mark.parametrize("share", [0.01, 0.0499, 0.3, 0.4999, 0.6, 0.999, 1.001, 4.0])
-def test_zones_are_what_a_descent_does(share: float) -> None:
-    # One step on E = λ x²/2 at the rate u 2/λ: x becomes (1 − 2u) x.
-    curvature, start = 3.7, 2.0
-    after = start - share * (2.0 / curvature) * curvature * start
-    left = after / start
-    name = next(name for name, border in ZONES.items() if share <= border)
-    told = {
-        "crawls": 0.9 <= left <= 1.0,
-        "converges": 0.0 <= left < 0.9,
-        "overshoots": -1.0 < left < 0.0,
-        "diverges": left < -1.0,
-    }
-    assert [zone for zone, is_so in told.items() if is_so] == [name]
-
-
-def test_an_even_scale_has_rates_in_proportion() -> None:
-    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
-    # From 0 to 1.3, over 6.4 less 0.3 at each end.
-    assert dial.scale == Scale(0.0, 1.3)
-    assert dial.x(0.0) == pytest.approx(-3.1)
-    assert dial.x(0.65) == pytest.approx(-3.1 + 2.9)
-
-
-def test_a_rate_of_a_millionth_of_the_limit_is_shown_on_a_scale_of_powers() -> None:
-    dial = RateDial(WIDE, 2.0, (2e-6, 20.0), DARK)
-    assert dial.scale.low == pytest.approx(1e-6)
-    assert dial.scale.high >= 20.0
-    assert RateDial(WIDE, 2.0, (0.02, 2e6), DARK).scale.high >= 2e6
-    steps = np.diff([dial.x(rate) for rate in (2e-6, 2e-4, 2e-2, 2.0)])
-    assert steps == pytest.approx([steps[0]] * 3)
-    assert steps[0] > 0.5
-
-
-def test_the_knob_stands_at_the_rate_and_tells_it() -> None:
-    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
-    (readout,) = (shape for shape in dial.shapes if isinstance(shape, Readout))
-    (error_curve,) = (shape for shape in dial.shapes if isinstance(shape, Dots))
-    for rate, told in [(0.65, "0.650"), (1.3, "1.30"), (7.0, "7.00")]:
-        dial.turn(rate)
-        assert error_curve.points[0, 0] == pytest.approx(-3.1 + 5.8 * min(rate, 1.3) / 1.3)
-        assert readout.told == f"learning rate {told}"
-
-
-@given(RATE, st.floats(1e-6, 1e6))
-@example(first=1.0, last=1.375)
-@settings(max_examples=40, deadline=None)
-def test_words_keep_apart_and_to_their_side_of_the_limit(first: float, last: float) -> None:
-    narrow = Box("n", 0.0, 0.0, 5.0, 1.8)
-    dial = RateDial(narrow, 1.0, (first, last), DARK)
-    words = {s.markup[2:-1]: s.box[:, 0] for s in dial.shapes if isinstance(s, Type)}
-    ordered = [words[name] for name in ZONES]
-    gaps = [right[0] - left[1] for left, right in pairwise(ordered)]
-    assert min(gaps) >= 0.15
-    assert ordered[0][0] >= narrow.left
-    assert ordered[2][1] <= dial.x(1.0) - 0.15
-    assert ordered[3][0] >= dial.x(1.0) + 0.15
-    assert ordered[3][1] <= narrow.right
-
-
-def test_numbers_under_the_scale_make_way_for_the_pointer_and_come_back() -> None:
-    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
-    (label,) = (s for s in dial.shapes if isinstance(s, Type) and s.markup == '#"0.4"')
-    before = label.points.copy()
-    for rate, there in [(0.4, False), (0.5, True)]:
-        dial.turn(rate)
-        assert bool(len(label.points)) is there
-    np.testing.assert_array_equal(label.points, before)
-
-
-def test_the_word_of_the_knobs_zone_is_lit() -> None:
-    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
-    words = {s.markup: s for s in dial.shapes if isinstance(s, Type) and s.markup[2:-1] in ZONES}
-    for rate, name in [
-        (0.01, "crawls"),
-        (0.2, "converges"),
-        (0.9, "overshoots"),
-        (1.1, "diverges"),
-    ]:
-        dial.turn(rate)
-        colours = {markup: str(word.get_fill_color().to_hex()) for markup, word in words.items()}
-        assert {m for m, colour in colours.items() if colour == DARK.text} == {f'#"{name}"'}
-
-
-@pytest.mark.parametrize(("limit", "rates"), [(0.0, ()), (math.inf, ()), (1.0, (-1.0,))])
-def test_limits_and_rates_that_are_none_are_refused(limit: float, rates: tuple[float, ...]) -> None:
-    with pytest.raises(ValueError, match="`limit` and `rates` must be positive"):
-        RateDial(WIDE, limit, rates, DARK)
-
-
-@THEMES
-@given(st.sampled_from([1e-12, 2.35e-9, 0.05, 0.9871, 1.0, 123.0, 9.99e11]), RATE, RATE)
-@settings(max_examples=40, deadline=None)
-def test_no_dial_has_a_fault(look: Look, limit: float, first: float, last: float) -> None:
-    dial = RateDial(WIDE, limit, (first * limit, last * limit), look)
-    for rate in (first * limit, last * limit, limit):
-        dial.turn(rate)
-        assert faults(in_panel(WIDE, look, *dial.shapes), look) == []
-
-
-def test_turning_does_not_show_a_dial_that_is_hidden() -> None:
-    dial = RateDial(WIDE, 1.0, (0.1,), DARK)
-    for shape in dial.shapes:
-        shape.veil(0.0)
-    dial.turn(0.4)
-    assert [shape.veiled for shape in dial.shapes] == [0.0] * len(dial.shapes)
 
 
 # --- the programme

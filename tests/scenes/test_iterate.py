@@ -98,7 +98,7 @@ def test_the_numbers_end_on_the_trace(lesson: Brief, play: Callable) -> None:
     shown = [[cell.told for cell in row] for row in rows]
     assert shown[0] in ([""] * 3, ["now", numbers["slope"], numbers["intercept"]])
     assert shown[1] in ([""] * 3, ["best", numbers["best_slope"], numbers["best_intercept"]])
-    assert stage.label_of_step.readout.told == f"step {numbers['last']}"
+    assert stage.words.step.readout.told == f"step {numbers['last']}"
     (miss,) = stage.miss
     assert miss.now.told == f"now {numbers['end_miss']}"
 

@@ -109,7 +109,7 @@ def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -
     final = stage.brief.experiment.trajectory.final[:2]
     np.testing.assert_allclose(stage.descent.here, stage.error_plot.plot.places(final[None])[0])
     assert "with every other parameter at its best" in _words("parabola")
-    assert "gradient" in stage.arrow_names.uphill.markup
+    assert "gradient" in stage.words.names.uphill.markup
 
 
 def test_of_many_parameters_those_on_the_map_are_told(play: Callable) -> None:
@@ -191,7 +191,7 @@ def test_words_call_the_loss_by_its_name() -> None:
 def test_only_lines_have_slope_and_intercept() -> None:
     for name, make in EXPERIMENTS.items():
         is_named = str(make().model.expression) == "b + m*x"
-        assert ("the line's slope m" in _words(name)) is is_named, name
+        assert ("Across is the slope m" in _words(name)) is is_named, name
 
 
 def test_words_say_line_of_straight_models_and_curve_of_others() -> None:
@@ -313,8 +313,8 @@ def test_a_curve_that_starts_outside_its_picture_is_said_to() -> None:
     # a·exp(k·x) with −1 for both is negative all along; the data are weights.
     brief = Brief(women("a*exp(k*x)"))
     looks = rehearse("iterate", brief, lambda stage, _: _seen_outside(stage))
-    assert looks[0] == (True, 0.0, 0.0)
-    assert {line for is_lost, line, _ in looks if is_lost} == {0.0, 1.0}
+    assert looks[0] == (True, 1.0, 1.0)
+    assert {is_lost for is_lost, _, _ in looks} == {True, False}
     assert all(line == told for is_lost, line, told in looks if is_lost)
 
 

@@ -139,7 +139,7 @@ def test_between_two_steps_numbers_are_those_of_the_last(stage: Any) -> None:
             stage.miss[0].now.told,
         ))
     assert shown[0] == shown[1] == shown[2]
-    assert stage.label_of_step.readout.told == "step 3"
+    assert stage.words.step.readout.told == "step 3"
 
 
 def test_every_number_that_is_seen_is_that_of_an_iterate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -212,7 +212,7 @@ def test_a_map_that_is_followed_keeps_its_bands_true() -> None:
 
 
 def test_the_gradient_s_arrow_says_what_it_is_drawn_times(stage: Any) -> None:
-    factor = re.search(r"drawn at 1/(\d+)", stage.arrow_names.uphill.markup)
+    factor = re.search(r"drawn at 1/(\d+)", stage.words.names.uphill.markup)
     assert factor is not None
     stage.go(0.0)
     stage.arrows.stand(stage.descent.parameters, stage.descent.there).rise(1.0)

@@ -14,7 +14,13 @@ from gdcore.formula.parsing import parse_formula
 from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
 from scenes.kit.text.names import axis_name
-from scenes.telling.measuring import error_unit, measured, typical_miss, unit_sentences
+from scenes.telling.measuring import (
+    error_unit,
+    error_unit_short,
+    measured,
+    typical_miss,
+    unit_sentences,
+)
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.truth import words as plain_words
 
@@ -150,3 +156,20 @@ def test_axes_say_what_a_parameter_is_measured_in(
 def _without_mathematics(markup: str) -> str:
     *_, tail = markup.split("$")
     return markup.partition("$")[0] + plain_words(type("Shape", (), {"markup": tail}))
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "loss", "told"),
+    [
+        (Units.ROUND, "g", SSE, "(g²)"),
+        (Units.STANDARD, "g", SSE, "(0.957 g)²"),
+        (Units.OWN, "g", SSE, "(g²)"),
+        (Units.OWN, "", SSE, ""),
+        (Units.STANDARD, "", SSE, "(0.957)²"),
+        (Units.ROUND, "g", MAE, ""),
+    ],
+)
+def test_the_unit_of_e_is_a_square_as_one_writes_it(
+    units: Units, unit: str, loss: Any, told: str
+) -> None:
+    assert error_unit_short(lesson(SHAPE, SHAPE, units=units, unit=unit, loss=loss), WORDS) == told

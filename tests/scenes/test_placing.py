@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.text.placing import Obstacles, dense, middle_within, place
+from scenes.kit.text.placing import Obstacles, along, dense, middle_within, place
 
 
 @dataclass
@@ -70,6 +70,18 @@ def test_a_dense_line_has_its_ends_and_lies_on_the_line() -> None:
     assert line.shape == (15, 2)
     assert line[[0, 7, 14]] == pytest.approx(np.array([[0.0, 0.0], [1.0, 2.0], [3.0, 2.0]]))
     assert line[:8, 1] == pytest.approx(2.0 * line[:8, 0])
+
+
+def test_points_along_a_line_are_nowhere_further_apart() -> None:
+    corners = np.array([[0.0, 0.0], [0.1, 0.0], [3.0, 0.0], [3.0, 4.0]])
+    points = along(corners, 0.5)
+    for corner in corners:
+        assert (points == corner).all(axis=1).any()
+    on_foot, upright = points[points[:, 1] == 0.0, 0], points[points[:, 0] == 3.0, 1]
+    assert len(on_foot) + len(upright) == len(points) + 2
+    assert np.diff(np.sort(on_foot)).max() <= 0.5
+    assert np.diff(np.sort(upright)).max() <= 0.5
+    assert len(along(np.array([[0.0, 0.0], [1e9, 0.0]]), 0.5)) < 1e6
 
 
 @pytest.mark.parametrize(("x", "middle"), [(-3.0, 1.5), (2.0, 2.0), (9.0, 2.5)])

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from gdcore.calculus.chain import Chain, Square
 from gdcore.landscape.gear_train import GearTrain
 from gdcore.typeset.expressions import typst
@@ -22,6 +24,7 @@ from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
+from scenes.kit.text.flight import Flight, laid_over
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import numeral
@@ -33,7 +36,7 @@ HEADING_PX: Final = 30.0
 _ASKED_PX, _FORMULA_PX, _RESULT_PX, _WORD_PX, _WHOLE_PX = 40.0, 34.0, 44.0, 24.0, 30.0
 _LONGEST: Final = 1.6
 """A formula that is this much wider than its box is too long."""
-_TOP, _AIR, _UNDER, _GAP, _LINE = 0.42, 0.23, 0.85, 0.25, 0.36
+_TOP, _AIR, _UNDER, _GAP, _LINE, _ARC = 0.42, 0.23, 0.85, 0.25, 0.36, 0.8
 
 
 def _heading(box: Box, words: str, look: Look) -> Type:
@@ -173,6 +176,13 @@ class SquareNotes:
     def factor(self) -> Part:
         """The 2 before the u."""
         return self.rule.parts[EXPONENT][-1]
+
+    def coming_down(self) -> Flight:
+        """Return how the 2 comes from the exponent, on an arc over the sign between."""
+        start, end = (part.box.mean(axis=0) for part in (self.exponent, self.factor))
+        x, y = (start + end) / 2.0 + np.array([0.0, _ARC])
+        parts, others = (self.factor,), (self.exponent,)
+        return Flight(parts, laid_over(parts, others), [(float(x), float(y))])
 
     def tell(self, share: float) -> None:
         """Tell how large the corner is beside the strips, as a share."""

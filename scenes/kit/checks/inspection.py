@@ -11,16 +11,31 @@ something.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from manim import Mobject
 from numpy.typing import NDArray
 
+from scenes.kit.checks.outlines import (
+    SLACK,
+    Box,
+    box_of,
+    common,
+    ink,
+    inside,
+    meet,
+    outline,
+    pieces,
+    place,
+    strokes,
+    whole,
+)
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.layout import BOTTOM
-from scenes.kit.ink.shapes import PX, Arrow, Density, Dots, Inked, Segments, Type
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Inked, Type
 from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.panels.caption_strip import STRIP, CaptionLine
@@ -41,17 +56,12 @@ __all__ = [
 SMALLEST_PX = 18.0
 LOWEST_TEXT_CONTRAST = 4.5
 LOWEST_MARK_CONTRAST = 3.0
-_FRAME = np.array([64.0 / 9.0, 4.0])
+_FRAME = Box(-64.0 / 9.0, -4.0, 64.0 / 9.0, 4.0)
 _SEEN, _HALF_SEEN = 0.05, 0.25
 _FEW = 3
 """Dots that are no more are a point that is followed, not a cloud."""
-
-_SLACK = PX
 _KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
 _MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
-
-Rectangles = NDArray[np.float64]
-"""Lower left and upper right corner of each, shape (n, 2, 2), scene units."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -117,14 +127,14 @@ class _Picture:
             shape
             for shape in mobjects
             if isinstance(shape, Inked) and shape.veiled > least and len(shape.points)
-            # What it covers is looked at as if it were open.
-            if not isinstance(shape, Curtain)
+            # What a curtain covers is looked at as if it were open.
+            if not isinstance(shape, Curtain) and not shape.flies
         ]
-        self.outlines = {shape: _outline(shape) for shape in self.seen}
+        self.outlines = {shape: outline(shape) for shape in self.seen}
         self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
         self.marks = [shape for shape in self.seen if not isinstance(shape, (Type, Panel))]
         self.panels = [shape for shape in self.seen if isinstance(shape, Panel)]
-        self.grounds = self._rectangles(self.panels)
+        self.grounds = [self.outlines[panel] for panel in self.panels]
 
     def faults(self) -> list[Fault]:
         """Return all that is wrong, each thing once."""
@@ -141,73 +151,67 @@ class _Picture:
         ]
         return list({fault.what: fault for fault in reversed(found)}.values())[::-1]
 
-    def _rectangles(self, shapes: Iterable[Inked]) -> Rectangles:
-        return np.array([self.outlines[shape] for shape in shapes]).reshape(-1, 2, 2)
-
     def _outside(self, shape: Inked) -> list[Fault]:
-        low, high = outline = self.outlines[shape]
-        if (np.maximum(-low, high) <= _FRAME + _SLACK).all():
+        seen = self.outlines[shape]
+        if inside(seen, _FRAME):
             return []
-        return [Fault(f"{self._name(shape)} is off the frame", _place(outline))]
+        return [Fault(f"{self._name(shape)} is off the frame", place(seen))]
 
     def _at_the_captions(self, shape: Inked) -> list[Fault]:
-        outline = self.outlines[shape]
+        seen = self.outlines[shape]
         if isinstance(shape, CaptionLine):
-            wrong = not _inside(outline, _rectangle(STRIP.clip))
-            what = f"{self._name(shape)} leaves the strip of captions"
-        else:
-            wrong = outline[0, 1] < BOTTOM - _SLACK
-            what = f"{self._name(shape)} stands where captions are shown"
-        return [Fault(what, _place(outline))] if wrong else []
+            if inside(seen, box_of(STRIP.clip)):
+                return []
+            return [Fault(f"{self._name(shape)} leaves the strip of captions", place(seen))]
+        if seen.bottom >= BOTTOM - SLACK:
+            return []
+        return [Fault(f"{self._name(shape)} stands where captions are shown", place(seen))]
 
     def _overlaps(self) -> list[Fault]:
-        boxes = self._rectangles(self.texts)
-        # The pieces of one formula stand as Typst has set them, and may touch.
-        belongs = np.array([id(t.formula) if isinstance(t, Part) else id(t) for t in self.texts])
-        apart = belongs[:, None] != belongs
-        pairs = np.argwhere(np.triu(_meet(boxes[:, None], boxes[None]) & apart, 1))
         found = []
-        for one, other in pairs.tolist():
-            if _of_one_formula(self.texts[one], self.texts[other]):
-                continue
-            what = f"{self._name(self.texts[one])} lies over {self._name(self.texts[other])}"
-            found.append(Fault(what, _place(_common(boxes[one], boxes[other]))))
+        for one, other in combinations(self.texts, 2):
+            boxes = self.outlines[one], self.outlines[other]
+            # The pieces of one formula stand as Typst has set them, and may touch.
+            if meet(*boxes) and not _of_one_formula(one, other):
+                what = f"{self._name(one)} lies over {self._name(other)}"
+                found.append(Fault(what, place(common(*boxes))))
         return found
 
     def _cut_off(self, text: Type) -> list[Fault]:
-        if text.clip is None or _inside(_outline(text, cut=False), _rectangle(text.clip)):
+        if text.clip is None or inside(whole(text), box_of(text.clip)):
             return []
-        return [Fault(f"{self._name(text)} is cut off", _place(self.outlines[text]))]
+        return [Fault(f"{self._name(text)} is cut off", place(self.outlines[text]))]
 
     def _over_an_edge(self, text: Type) -> list[Fault]:
-        outline = self.outlines[text]
-        if not (_meet(outline, self.grounds) & ~_inside(outline, self.grounds)).any():
+        seen = self.outlines[text]
+        if not any(meet(seen, ground) and not inside(seen, ground) for ground in self.grounds):
             return []
-        return [Fault(f"{self._name(text)} crosses the edge of a panel", _place(outline))]
+        return [Fault(f"{self._name(text)} crosses the edge of a panel", place(seen))]
 
     def _out_of_its_panel(self, mark: Inked) -> list[Fault]:
         if mark.is_ground:
             return []
-        pieces = _pieces(mark)[:, None]
-        met = _meet(pieces, self.grounds).any(axis=1)
-        wrong = met & ~_inside(pieces, self.grounds).any(axis=1)
+        met, wrong = self._in_panels(pieces(mark))
         # Pieces of one shape that lie apart, one in a panel and another on the bare ground.
-        if met.any() and not wrong.any():
-            wrong = ~met
-        if not wrong.any():
+        apart = wrong or (met and [piece for piece in pieces(mark) if piece not in met])
+        if not apart:
             return []
-        where = _place(pieces[wrong.argmax(), 0])
-        return [Fault(f"{self._name(mark)} is drawn outside its panel", where)]
+        return [Fault(f"{self._name(mark)} is drawn outside its panel", place(apart[0]))]
+
+    def _in_panels(self, found: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+        """Return the rectangles that meet a panel, and those of them that lie in none."""
+        met = [box for box in found if any(meet(box, ground) for ground in self.grounds)]
+        wrong = [box for box in met if not any(inside(box, ground) for ground in self.grounds)]
+        return met, wrong
 
     def empty_panels(self) -> list[Fault]:
         """Return the panels in which there is nothing to look at yet."""
         quiet = (self.look.muted, self.look.edge)
         told = [s for s in self.seen if s not in self.panels and _colour(s) not in quiet]
-        boxes = self._rectangles(told)
         return [
-            Fault("a panel is empty", _place(ground))
+            Fault("a panel is empty", place(ground))
             for ground in self.grounds
-            if not _meet(boxes, ground).any()
+            if not any(meet(self.outlines[shape], ground) for shape in told)
         ]
 
     def _moving_over_text(self, mark: Inked) -> list[Fault]:
@@ -215,24 +219,26 @@ class _Picture:
             return []
         if isinstance(mark, Dots) and len(mark.points) > _FEW:
             return []
-        ink = _ink(mark) if mark.clip is None else _common(_ink(mark), _rectangle(mark.clip))
+        drawn = ink(mark) if mark.clip is None else common(ink(mark), box_of(mark.clip))
         return [
             Fault(
-                f"{self._name(mark)} moves over {self._name(text)}", _place(_common(ink, letters))
+                f"{self._name(mark)} moves over {self._name(text)}", place(common(drawn, letters))
             )
-            for text, letters in ((text, _ink(text)) for text in self.texts)
-            if text not in self.moving and _meet(ink, letters)
+            for text, letters in ((text, ink(text)) for text in self.texts)
+            if text not in self.moving
+            and meet(drawn, letters)
+            and any(meet(common(part, drawn), letters) for part in strokes(mark))
         ]
 
     def _hard_to_read(self, text: Type) -> list[Fault]:
         found: list[Fault] = []
         if text.size_px < SMALLEST_PX:
             what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
-            found.append(Fault(what, _place(self.outlines[text])))
+            found.append(Fault(what, place(self.outlines[text])))
         seen = self._contrast(text, text.get_fill_rgbas()[0])
         if text.lit == 1.0 and text not in self.moving and seen < LOWEST_TEXT_CONTRAST:
             what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
-            found.append(Fault(what, _place(self.outlines[text])))
+            found.append(Fault(what, place(self.outlines[text])))
         return found
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
@@ -247,13 +253,14 @@ class _Picture:
         if seen >= LOWEST_MARK_CONTRAST:
             return []
         what = f"{self._name(mark)} has a contrast of {seen:.2f}, under {LOWEST_MARK_CONTRAST:g}"
-        return [Fault(what, _place(self.outlines[mark]))]
+        return [Fault(what, place(self.outlines[mark]))]
 
     def _contrast(self, shape: Inked, ink: NDArray[np.float64]) -> float:
         """Return the contrast of an ink (red, green, blue, opacity) with what is behind a shape."""
         behind = self.look.ground
-        for k in np.flatnonzero(_meet(self.outlines[shape], self.grounds)).tolist():
-            behind = laid_over(self.look.panel, self.panels[k].veiled, behind)
+        for panel, ground in zip(self.panels, self.grounds, strict=True):
+            if meet(self.outlines[shape], ground):
+                behind = laid_over(self.look.panel, panel.veiled, behind)
         return contrast(laid_over(hexadecimal(ink[:3]), float(ink[3]), behind), behind)
 
     def _name(self, shape: Inked) -> str:
@@ -287,65 +294,3 @@ def _colour(shape: Inked) -> str:
     """Return the colour of a shape, that of its lines if it is not filled."""
     fill, stroke = shape.get_fill_rgbas()[0], shape.get_stroke_rgbas()[0]
     return hexadecimal((fill if fill[3] else stroke)[:3])
-
-
-def _rectangle(clip: tuple[float, float, float, float]) -> Rectangles:
-    left, bottom, width, height = clip
-    return np.array([[left, bottom], [left + width, bottom + height]])
-
-
-def _outline(shape: Inked, *, cut: bool = True) -> Rectangles:
-    """Return the rectangle that a shape is seen in, shape (2, 2)."""
-    if cut and shape.clip is not None:
-        return _rectangle(shape.clip)
-    low, high = _ink(shape)
-    if isinstance(shape, Type):
-        line = shape.box
-        return np.array([np.minimum(low, line[0]), np.maximum(high, line[1])])
-    return np.array([low, high])
-
-
-def _ink(shape: Inked) -> Rectangles:
-    """Return the rectangle of a shape's ink, shape (2, 2); of words, that of their letters."""
-    flat, reach = shape.points[:, :2], _reach(shape)
-    return np.array([flat.min(axis=0) - reach, flat.max(axis=0) + reach])
-
-
-def _pieces(mark: Inked) -> Rectangles:
-    """Return the rectangles of what a shape consists of: each dot, each straight line."""
-    flat, reach = mark.points[:, :2], _reach(mark)
-    if mark.clip is not None or not isinstance(mark, (Dots, Segments)):
-        return _outline(mark)[None]
-    ends = flat.reshape(-1, 2, 2) if isinstance(mark, Segments) else flat[:, None]
-    return np.stack([ends.min(axis=1) - reach, ends.max(axis=1) + reach], axis=1)
-
-
-def _reach(shape: Inked) -> float:
-    """Return how far a shape's ink goes beyond its points, scene units."""
-    radius = shape.radius if isinstance(shape, Dots) else 0.0
-    # The camera draws a line a hundredth of Manim's stroke width wide.
-    return radius + float(shape.get_stroke_width()) / 200.0
-
-
-def _meet(one: Rectangles, other: Rectangles) -> NDArray[np.bool_]:
-    """Return whether rectangles, shapes (..., 2, 2), have more than an edge in common."""
-    low = np.maximum(one[..., 0, :], other[..., 0, :])
-    high = np.minimum(one[..., 1, :], other[..., 1, :])
-    return np.asarray((low + _SLACK < high).all(axis=-1))
-
-
-def _inside(one: Rectangles, other: Rectangles) -> NDArray[np.bool_]:
-    """Return whether rectangles, shapes (..., 2, 2), lie in others."""
-    low = one[..., 0, :] >= other[..., 0, :] - _SLACK
-    high = one[..., 1, :] <= other[..., 1, :] + _SLACK
-    return np.asarray((low & high).all(axis=-1))
-
-
-def _common(one: Rectangles, other: Rectangles) -> Rectangles:
-    return np.array([np.maximum(one[0], other[0]), np.minimum(one[1], other[1])])
-
-
-def _place(outline: Rectangles) -> str:
-    """Return the middle of a rectangle as words: pixels from the upper left of the frame."""
-    x, y = outline.mean(axis=0) / PX
-    return f"around pixel ({640 + x:.0f}, {360 - y:.0f})"

@@ -6,23 +6,27 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
+from gdcore.landscape.following import straight_share
 from gdcore.landscape.view import Window
 from scenes.kit.descent.ghosts import Ghosts
 from scenes.kit.descent.projection import map_projection
 from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.shapes import PX, Dots, Inked, Positions
 from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import places
 from scenes.kit.plots.error_plot import ErrorPlot
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.intercept_mark import InterceptMark
-from scenes.kit.plots.model_line import ModelLine, outside
-from scenes.kit.plots.plot import passing
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.plot import moving
 from scenes.kit.plots.scatter import Scatter
 from scenes.kit.text.emphasis import Glow
 
 __all__ = ["DescentMarks"]
 
 _EDGE = 0.2
+_ON_THE_WAY = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
+_BEHIND = 8
 _SEEN = 2 * PX
 """What moves by less is not seen to."""
 
@@ -59,8 +63,6 @@ class DescentMarks:
     glow, point : Glow and Dots
     trail : Trail
         The way behind the point.
-    lost : tuple of Type
-        What is said on map and data when point and line have left them.
     """
 
     def __init__(
@@ -85,9 +87,6 @@ class DescentMarks:
         clip = error_plot.plot.area.clip
         self.glow = Glow(30.0, look.model, clip=clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
-        self.lost = (outside("point", error_plot.plot, look), self.model_line.lost)
-        area = error_plot.plot.area
-        self.lost[0].at(area.right - _EDGE, area.top - 2 * _EDGE, 1.0)
         self.model_line.lost.at(plot.area.right - _EDGE, plot.area.bottom + 2 * _EDGE, 1.0)
         self.at(0.0)
 
@@ -96,7 +95,7 @@ class DescentMarks:
         """All that it draws, in painting order."""
         line = (*self.ghosts.shapes, self.model_line.residuals, self.model_line.line)
         point = (*self.trail.shapes, self.glow, self.point)
-        return (*line, *self.intercept.shapes, *point, *self.lost)
+        return (*line, *self.intercept.shapes, *point, self.model_line.lost)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -134,6 +133,31 @@ class DescentMarks:
                 return self.parameters - self.experiment.rate * gradient
         return self.experiment.trajectory.points[min(self.step + 1, self.steps)]
 
+    def way(self, most: int) -> Positions:
+        """Return where its first steps lead, shape (k, 2), each in the window that holds it."""
+        shown, points = self.error_plot, self.experiment.trajectory.points[: most + 1]
+        if shown.windows[0] == shown.windows[-1] or len(points) == 1:
+            return shown.places(points)
+        walk = self.experiment.trajectory
+        ways = []
+        for step in (k + share for k in range(len(points) - 1) for share in _ON_THE_WAY):
+            gone = self._straight(step)
+            behind = walk.points[max(int(step) - _BEHIND, 0) : int(step) + 1]
+            way = shown.section.project(np.vstack([behind, walk.at(gone)]))
+            ways.append(places(shown.plot.area, moving(shown.windows, gone), way))
+        return np.vstack(ways)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        """What is looked at, at each step: on the map, or if that stays, among the data."""
+        return self.error_plot.windows if self.error_plot.is_map else self._windows
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the last step that has been made ended outside its picture."""
+        place = self.error_plot.places(self.parameters[None])[0]
+        return not self.error_plot.plot.area.holds(*place)
+
     @property
     def here(self) -> Positions:
         """Where the point is on the screen, shape (2,)."""
@@ -141,15 +165,45 @@ class DescentMarks:
 
     def at(self, step: float) -> Self:
         """Put everything where the descent is at a step, or on the way from one to the next."""
+        return self._walk(self._straight(step))
+
+    def arrive(self, step: int, share: float) -> Self:
+        """Put everything on the way from a step to the next one, in that one's picture."""
+        return self._walk(min(step + share, float(self.steps)), step + 1)
+
+    def look_from(self, step: float) -> float:
+        """Look where the pictures look at a step, or on the way; all else stays as it is.
+
+        Returns
+        -------
+        float
+            From which step they look, on straight ways from one to the next.
+        """
+        straight = self._straight(step)
+        self._look(straight)
+        self.trail.at(self.step)
+        self.stand(self.parameters)
+        return straight
+
+    def _straight(self, step: float) -> float:
+        """Return how far the walk has gone where the pictures have gone to a step evenly."""
         step = min(max(step, 0.0), float(self.steps))
+        windows, k = self.windows, int(step)
+        ends = (windows[min(at, len(windows) - 1)] for at in (k, k + 1))
+        return k + straight_share(*ends, step - k)
+
+    def _walk(self, step: float, seen: float | None = None) -> Self:
         self.step = int(step)
-        if self.error_plot.follow(step):
-            self.trail.look_again()
-        self.look_at(passing(self._windows, step))
+        self._look(step if seen is None else seen)
         self.trail.at(step)
         self.ghosts.at(step)
         self.scale.at(step)
         return self.stand(self.experiment.trajectory.at(step))
+
+    def _look(self, step: float) -> None:
+        if self.error_plot.follow(step):
+            self.trail.look_again()
+        self.look_at(moving(self._windows, step))
 
     def stand(self, theta: Floats) -> Self:
         """Put point and line at some parameters, shape (p,), whether the descent was there or not.
@@ -161,7 +215,6 @@ class DescentMarks:
         self.glow.put(place)
         self.model_line.at(theta)
         self.intercept.on(self.model_line)
-        self._say_what_is_lost()
         return self
 
     def look_at(self, window: Window) -> None:
@@ -171,9 +224,3 @@ class DescentMarks:
             self.ghosts.look_again()
             self.model_line.look_again()
             self.intercept.on(self.model_line)
-
-    def _say_what_is_lost(self) -> None:
-        """Say so where the point or the line has left its picture."""
-        gone = (not self.error_plot.plot.area.holds(*self.here), self.model_line.is_lost)
-        for note, is_gone in zip(self.lost, gone, strict=True):
-            note.veil(float(is_gone))

@@ -17,8 +17,9 @@ __all__ = ["StepArrows"]
 class StepArrows:
     """The red arrow of the gradient at a point, and the green one of the step from there.
 
-    `stand` says which step. Then `rise` lets the red one grow, `grow_step` the green one, and
-    `use_up` lets that fade as the point follows it. Each is a function of progress alone.
+    `stand` says which step. Then `rise` lets the red one grow, `grow_step` the green one, `reach`
+    draws a share of that, and `use_up` lets both fade as the point follows it. Each is a function
+    of progress alone.
 
     Parameters
     ----------
@@ -65,13 +66,18 @@ class StepArrows:
 
     def grow_step(self, progress: float) -> None:
         """Let the step's arrow grow from its start, the gradient's stays as it is."""
+        self.reach(eased(progress))
+
+    def reach(self, share: float) -> None:
+        """Draw a share of the step's arrow."""
         start, tip = self._ends.step
-        self._draw_step(start, start + eased(progress) * (tip - start), 1.0)
+        self._draw_step(start, start + share * (tip - start), 1.0)
 
     def use_up(self, progress: float) -> None:
-        """Let the step's arrow, if it has been drawn, fade as the point follows it."""
+        """Let the arrows, if the step's has been drawn, fade as the point follows that."""
         if self._is_drawn:
             self.step.veil(1.0 - progress)
+            self.uphill.veil(min(self.uphill.veiled, 1.0 - progress))
 
     def _draw_uphill(self, way: Positions) -> None:
         self.uphill.point(self._ends.here, self._ends.here + way).veil(1.0)

@@ -65,6 +65,9 @@ class Inked(VMobject):
     is_ground = False
     """Whether other things stand on it: grounds are not dimmed."""
 
+    flies = False
+    """Whether it is on its way from one place to another, over whatever is between."""
+
     _changes = 0
     lit = 1.0
     role = ""

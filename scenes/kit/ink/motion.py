@@ -25,7 +25,7 @@ __all__ = [
 _PROBES = (0.0, 1 / 3, 2 / 3, 1.0, 0.0)
 """At which progress a function is called to see what it moves; the last puts things back."""
 
-_PULSE, _REACH, _NARROW = 0.25, 0.8, 0.1
+_PULSE, _REACH, _NARROW = 0.25, 0.2, 0.1
 """How much larger a shape gets in a pulse, as a share, and in scene units, for both sides."""
 
 

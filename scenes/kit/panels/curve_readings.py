@@ -53,8 +53,7 @@ class CurveReadings:
         self._meant = Type(escaped(look.label("typical-miss")), _SMALL_PX, look.text)
         self.error = Readout(_PX, look.text, 0.0, 0.0)
         self.miss = Readout(_SMALL_PX, look.text, 0.0, 0.0)
-        self._has_meaning = bool(typical_miss(experiment, 1.0, look.vocabulary))
-        meaning = (self._meant, self.miss) if self._has_meaning else ()
+        meaning = (self._meant, self.miss) if experiment.has_typical_miss else ()
         self.shapes: tuple[Inked, ...] = (self._name, self.error, *meaning)
         self.hidden: tuple[Inked, ...] = ()
         self.tell(0.0, np.array([area.left, area.bottom]), area.left)
@@ -79,7 +78,7 @@ class CurveReadings:
 
     @property
     def _rows(self) -> tuple[tuple[Type, Readout], ...]:
-        meaning = ((self._meant, self.miss),) if self._has_meaning else ()
+        meaning = ((self._meant, self.miss),) if self._experiment.has_typical_miss else ()
         return ((self._name, self.error), *meaning)
 
     @property

@@ -1,5 +1,7 @@
 """What the error means: the typical miss of the line now, and of the best fit."""
 
+from typing import Self
+
 from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
@@ -15,13 +17,12 @@ _LOOKED_AT = 100
 
 
 class MissReading:
-    """The root of E in the response's own unit, above the picture of the data.
+    """The root of E in the response's own unit, for `above` the picture of the data.
 
-    Where very long numbers leave it no room, its name is left out.
+    Where the axis' name and very long numbers leave it no room, its name is left out.
 
     Parameters
     ----------
-    plot : Plot
     experiment : Experiment
         Of a loss that is made of squares, so that the root means a length.
     look : Look
@@ -32,20 +33,31 @@ class MissReading:
     now, best : Readout
     """
 
-    def __init__(self, plot: Plot, experiment: Experiment, look: Look) -> None:
+    def __init__(self, experiment: Experiment, look: Look) -> None:
         self._experiment, self._look = experiment, look
-        y, right = plot.area.top + NAME_Y, plot.box.right - _EDGE
-        self.best = Readout(NAME_PX, look.best, right, y, 1.0)
-        self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
         values = experiment.trajectory.values
-        self.now = Readout(NAME_PX, look.model, right - self.best.advance - _GAP, y, 1.0)
+        self.best = Readout(NAME_PX, look.best, 0.0, 0.0, 1.0)
+        self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
+        self.now = Readout(NAME_PX, look.model, 0.0, 0.0, 1.0)
         some = range(0, len(values), max(len(values) // _LOOKED_AT, 1))
-        widest = max(self.tell(k).advance for k in (*some, len(values) - 1))
-        left = right - self.best.advance - widest - 2 * _GAP
-        self.name = Type(look.label("typical-miss"), NAME_PX, look.muted).at(left, y, 1.0)
+        self._widest = max(self.tell(k).advance for k in (*some, len(values) - 1))
+        self.name = Type(look.label("typical-miss"), NAME_PX, look.muted)
+        self.tell(0)
+
+    @property
+    def room(self) -> float:
+        """How much of a panel's width it takes, scene units."""
+        return self.best.advance + self._widest + self.name.advance + 3 * _GAP + _EDGE
+
+    def above(self, plot: Plot) -> Self:
+        """Stand above a picture of the data."""
+        y, right = plot.area.top + NAME_Y, plot.box.right - _EDGE
+        self.best.move(right, y)
+        self.now.move(right - self.best.advance - _GAP, y)
+        self.name.at(right - self.best.advance - self._widest - 2 * _GAP, y, 1.0)
         if self.name.box[0, 0] < plot.axes.titles[1].box[1, 0] + _GAP:
             self.name.write("")
-        self.tell(0)
+        return self
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

@@ -44,6 +44,8 @@ class PointReading:
         The head of the table.
     now, best : tuple of Readout
         The rows: a word, and a number a parameter.
+    is_clear : bool
+        Whether it lies on nothing.
     """
 
     def __init__(self, cut: Section, area: Box, taken: Obstacles, look: Look) -> None:
@@ -111,7 +113,8 @@ class PointReading:
             for low in (area.bottom + _EDGE, area.top - _EDGE - height):
                 box = np.array([[left, low - _FALL], [left + width, low + height]])
                 found.append((taken.hit_by(box), left, low, box))
-        _, left, low, self._box = min(found, key=lambda one: one[0])
+        hit, left, low, self._box = min(found, key=lambda one: one[0])
+        self.is_clear = not any(hit)
         return left, low
 
 

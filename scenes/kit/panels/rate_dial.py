@@ -1,111 +1,64 @@
-"""A scale of learning rates with the limit that the data set, and a knob at the rate."""
+"""A round dial of learning rates: a needle, the limit, and a bar for what each rate needs."""
 
 import math
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Self
+from collections.abc import Mapping
+from typing import Final, Self
 
 import numpy as np
 
+from gdcore.landscape.rate_sweep import LONG
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Arrow, Dots, Inked, Path, Segments, Type, segment_points
+from scenes.kit.ink.shapes import (
+    PX,
+    Dots,
+    Inked,
+    Path,
+    Positions,
+    Segments,
+    Type,
+    segment_points,
+)
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
 from scenes.telling.numerals import power_of_ten
 
-__all__ = ["ZONES", "RateDial", "Scale"]
+__all__ = ["RateDial"]
 
-ZONES = {"crawls": 0.05, "converges": 0.5, "overshoots": 1.0, "diverges": math.inf}
-"""What a descent does up to which share u of the limit, straight down the steepest curvature λ.
+_FIRST: Final = math.radians(212.0)
+_SWEPT: Final = math.radians(244.0)
+"""The angle of rate 0, and by how much the needle turns clockwise up to the highest rate."""
 
-There E = ½ λ d² at the distance d from the lowest point, and a step at the rate η leaves d − η λ d,
-which is 1 − 2u of it with the limit at η = 2/λ. Up to a half of the limit it stays on its side, at
-a half it lands in one step, above that it comes out on the other side, and above the limit further
-away than it was. Up to a twentieth of the limit a step takes a tenth of the distance off at most.
-"""
+_ARC, _BARS_FROM, _BARS_TO = 1.26, 1.36, 1.84
+_TICK, _NUMBER, _NEEDLE, _NOTE = (1.13, 1.21), 1.04, 0.66, 0.72
+_LIMIT, _LIMIT_WORD = (1.08, 1.56), 1.74
+"""How far from the middle things are, scene units."""
 
-_WORD_PX, _NAME_PX = 18.0, 20.0
-_LIMIT, _WORDS, _TRACK, _LABELS, _VALUE = 0.18, 0.5, 0.88, 1.24, 1.66
-"""How far under the box's top the baselines and the scale are."""
+_MIDDLE, _VALUE = 1.98, 1.34
+"""How far below the box's top the middle is, and below the middle the baseline of the value."""
 
-_POINTER = (1.48, 1.0)
-_GAP = 0.16
-_BAR_PX, _KNOB_PX = 9.0, 8.0
-_HATCH = 9 * PX
-_SIDE = 0.3
-_BEYOND = 0.18
-"""The least share of a scale in powers of ten that lies beyond the limit."""
-
-_ROOM = 1.3
-"""The highest rate times this is the end of a scale in powers of ten. Below the limit it has at
-least twice as many of them as above, so that all words find room."""
-
-_EVEN_FROM, _EVEN_TO = 0.02, 1.3
-"""Shares of the limit between which all rates must be for an even scale."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Which rates a dial shows, and where: from 0 evenly, or by powers of ten.
-
-    Parameters
-    ----------
-    low, high : float
-        The ends of the scale; low is 0 for an even one.
-    """
-
-    low: float
-    high: float
-
-    @classmethod
-    def around(cls, limit: float, rates: tuple[float, ...]) -> "Scale":
-        """Return a scale that shows the limit and all rates, both positive."""
-        least, most = min(limit, *rates), max(limit, *rates)
-        if least >= _EVEN_FROM * limit and most <= _EVEN_TO * limit:
-            return cls(0.0, max(1.1 * most, 1.3 * limit))
-        above = limit / (_ROOM * most)
-        low = 10.0 ** math.floor(math.log10(min(least, 0.01 * limit, limit * above * above)))
-        decades = math.log10(limit / low)
-        return cls(low, max(_ROOM * most, limit * 10.0 ** (decades * _BEYOND / (1.0 - _BEYOND))))
-
-    @property
-    def is_even(self) -> bool:
-        """Whether equal differences are equally long; else equal ratios are."""
-        return self.low == 0.0
-
-    def share(self, rate: float) -> float:
-        """Return where a rate is, from 0 at the left end to 1; what is outside is at that end."""
-        inside = min(max(rate, self.low), self.high)
-        if self.is_even:
-            return inside / self.high
-        return math.log(inside / self.low) / math.log(self.high / self.low)
-
-    def decades(self) -> tuple[float, ...]:
-        """Return the powers of ten on a scale that is not even."""
-        if self.is_even:
-            return ()
-        first, last = math.ceil(math.log10(self.low)), math.floor(math.log10(self.high))
-        return tuple(10.0**k for k in range(first, last + 1))
+_ARC_PX, _BAR_PX, _NEEDLE_PX, _LIMIT_PX, _HUB_PX, _KNOB_PX = 5.0, 2.5, 5.0, 4.0, 8.0, 7.0
+_WORD_PX, _VALUE_PX = 18.0, 32.0
+_WANTED: Final = 5
+_WRITTEN_OUT: Final = range(-1, 3)
+"""Powers of ten of rates whose numbers are short enough to be written out."""
 
 
 class RateDial:
-    """A horizontal scale: what each rate does, where the limit is, and a knob.
+    """A dial from 0 to a highest rate.
 
     Parameters
     ----------
     box : Box
-        At least 5 wide and `HEIGHT` high.
-    limit : float
-        2/λ of the greatest curvature λ; positive, finite.
-    rates : tuple of float
-        Those that the knob will stand at; positive. One that is off the scale puts the knob at the
-        scale's end, with its value told all the same.
+        At least 3.8 wide and `HEIGHT` high; it stands at its top.
+    limit, highest : float
+        The limit 2/λ, and the rate at the right end; positive, finite.
+    counts : mapping of float to int
+        How many steps rates need, ascending; None for those that never arrive, which have no bar.
     look : Look
 
     Attributes
     ----------
-    scale : Scale
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -114,143 +67,110 @@ class RateDial:
     Raises
     ------
     ValueError
-        If the limit or a rate is not positive and finite.
+        If the limit is not positive, or not below the highest rate.
     """
 
-    HEIGHT = 1.74
-    """What it takes of its box, in the middle."""
+    HEIGHT = 3.45
+    """What it takes of its box."""
 
-    def __init__(self, box: Box, limit: float, rates: tuple[float, ...], look: Look) -> None:
-        if not all(0.0 < value < math.inf for value in (limit, *rates)):
-            raise ValueError(f"`limit` and `rates` must be positive, got {limit} and {rates}")
-        self._box, self._look, self._limit = _centred(box), look, limit
-        self.scale = Scale.around(limit, rates)
-        self._y = self._box.top - _TRACK
-        self._readout = Readout(_NAME_PX, look.step, 0.0, 0.0)
-        self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.step)
-        self._pointer = Arrow(look.step, 3.0)
-        self._labels = {label: label.points[:, :2].copy() for label in self._ticks()}
-        self._names = {
-            name: Type(escaped(look.label(f"rate-{name}")), _WORD_PX, look.muted) for name in ZONES
-        }
-        self.shapes: tuple[Inked, ...] = (
-            *self._track(),
-            *self._words(),
-            *self._mark(),
-            *self._labels,
-            self._pointer,
-            self._knob,
-            self._readout,
-        )
+    def __init__(
+        self,
+        box: Box,
+        limit: float,
+        highest: float,
+        counts: Mapping[float, int | None],
+        look: Look,
+    ) -> None:
+        if not 0.0 < limit < highest < math.inf:
+            raise ValueError(
+                f"`limit` must be positive and below `highest`, got {limit}, {highest}"
+            )
+        self._look, self._limit, self._highest = look, limit, highest
+        self.middle = np.array([(box.left + box.right) / 2, box.top - _MIDDLE])
+        self._rates = np.array([rate for rate, n in counts.items() if n])
+        self._needs = np.array([n for n in counts.values() if n])
+        self.short = Segments(np.zeros((0, 2)), look.step, _BAR_PX)
+        self.long = Segments(np.zeros((0, 2)), look.muted, _BAR_PX)
+        self.needle = Segments(np.zeros((2, 2)), look.text, _NEEDLE_PX)
+        self.value = Readout(_VALUE_PX, look.text, self.middle[0], self.middle[1] - _VALUE, 0.5)
+        self.knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.text)
+        hub = Dots(self.middle[None], _HUB_PX, look.text)
+        marks = (*self._arcs(), *self._ticks(), self.short, self.long, *self._limit_mark())
+        self.shapes: tuple[Inked, ...] = (*marks, self.value, self.needle, hub, self.knob)
         self.hidden: tuple[Inked, ...] = ()
-        self.turn(rates[0] if rates else limit)
+        self.turn(0.0).record(0.0)
 
-    def x(self, rate: float) -> float:
-        """Return the place of a rate, scene units."""
-        return self._box.left + _SIDE + self.scale.share(rate) * (self._box.width - 2 * _SIDE)
+    def angle(self, rate: float) -> float:
+        """Return at which angle a rate is, in radians from the right, counterclockwise."""
+        return _FIRST - _SWEPT * min(rate / self._highest, 1.0)
+
+    def place(self, rate: float, radius: float) -> Positions:
+        """Return the place of a rate at a distance from the middle, shape (2,), scene units."""
+        angle = self.angle(rate)
+        return self.middle + radius * np.array([math.cos(angle), math.sin(angle)])
 
     def turn(self, rate: float) -> Self:
-        """Put the knob at a rate and tell its value."""
-        x, top = self.x(rate), self._box.top
-        self._knob.put(np.array([[x, self._y]]))
-        self._pointer.point(np.array([x, top - _POINTER[0]]), np.array([x, top - _POINTER[1]]))
+        """Put the needle at a rate and tell it."""
+        self.needle.put(np.array([self.middle, self.place(rate, _NEEDLE)]))
+        self.knob.put(self.place(rate, _ARC)[None])
         told = self._look.numerals.significant(rate)
-        self._readout.tell(self._look.label("learning-rate", rate=told))
-        half = self._readout.advance / 2
-        middle = float(np.clip(x, self._box.left + half, self._box.right - half))
-        self._readout.at(middle, top - _VALUE, 0.5)
-        self._make_way(x)
-        reached = next(name for name, share in ZONES.items() if rate <= share * self._limit)
-        for name, word in self._names.items():
-            colour = self._look.text if name == reached else self._look.muted
-            word.set_fill(color=colour, family=False)
+        self.value.tell(self._look.label("eta", rate=told))
         return self
 
-    def _make_way(self, x: float) -> None:
-        """Empty the labels that the pointer stands over, and fill the others."""
-        for label, points in self._labels.items():
-            (left, _), (right, _) = label.box
-            label.put(points[:0] if left - _GAP < x < right + _GAP else points)
+    def record(self, rate: float) -> Self:
+        """Show the bars of all rates up to one.
 
-    def _zones(self) -> list[tuple[float, float]]:
-        """Return the left and right end of each zone."""
-        inner = [self.x(share * self._limit) for share in list(ZONES.values())[:-1]]
-        return list(pairwise([self._box.left + _SIDE, *inner, self._box.right - _SIDE]))
-
-    def _track(self) -> tuple[Inked, ...]:
-        """Return a thin line, a bar, a broken bar and hatching: each zone looks its own way."""
-        crawls, converges, overshoots, diverges = (
-            np.array([[left, self._y], [right, self._y]]) for left, right in self._zones()
-        )
-        hatches = np.arange(diverges[0, 0] + _HATCH, diverges[1, 0] + 1e-9, _HATCH)
-        feet = np.column_stack([hatches - _HATCH, np.full(len(hatches), self._y - _HATCH / 2)])
-        return (
-            Segments(crawls, self._look.muted, 2.0),
-            Segments(converges, self._look.step, _BAR_PX),
-            Path(overshoots, self._look.step, _BAR_PX, dashes_px=(5.0, 4.0)),
-            Segments(segment_points(feet, feet + _HATCH), self._look.muted, 2.0),
-        )
-
-    def _words(self) -> tuple[Inked, ...]:
-        """Return the zones' names side by side, each with a line to its zone."""
-        zones = self._zones()
-        words = list(self._names.values())
-        y = self._box.top - _WORDS
-        for word, left in zip(words, self._lefts(words, zones), strict=True):
-            word.at(left, y)
-        starts = np.array([[word.box[:, 0].mean(), y - 0.07] for word in words])
-        ends = np.array([[(left + right) / 2, self._y + 0.11] for left, right in zones])
-        return (Segments(segment_points(starts, ends), self._look.muted, 1.5), *words)
-
-    def _lefts(self, words: list[Type], zones: list[tuple[float, float]]) -> list[float]:
-        """Return where each word begins: over its zone's middle, or as near as the others let it.
-
-        The last one stays right of the limit, the one before left of it.
+        What needs more steps than a bar is long has a grey one of full length.
         """
-        limit = self.x(self._limit)
-        wanted = [sum(zone) / 2 - w.advance / 2 for zone, w in zip(zones, words, strict=True)]
-        right = self._box.right - words[-1].advance
-        lefts = [min(max(wanted[-1], limit + _GAP), right)]
-        edge = limit
-        for word, left in reversed(list(zip(words, wanted, strict=True))[:-1]):
-            lefts.append(min(left, edge - _GAP - word.advance))
-            edge = lefts[-1]
-        return lefts[::-1]
+        seen = self._rates <= rate
+        for bars, chosen in (
+            (self.short, seen & (self._needs < LONG)),
+            (self.long, seen & (self._needs >= LONG)),
+        ):
+            bars.put(self._bars(np.flatnonzero(chosen)))
+        return self
 
-    def _mark(self) -> tuple[Inked, ...]:
-        """Return the mark of the limit and its name above everything."""
-        x, top, look = self.x(self._limit), self._box.top, self._look
-        told = escaped(look.numerals.significant(self._limit))
-        name = Type(look.label("limit", limit=told), _WORD_PX, look.text)
-        half = name.advance / 2
-        middle = float(np.clip(x, self._box.left + half, self._box.right - half))
-        ends = np.array([[x, top - 0.26], [x, self._y - 0.16]])
-        return (Segments(ends, look.text, 2.5), name.at(middle, top - _LIMIT, 0.5))
+    def _bars(self, chosen: np.ndarray) -> Positions:
+        """Return the bars' ends, those of each bar in turn."""
+        lengths = (_BARS_TO - _BARS_FROM) * np.minimum(self._needs[chosen] / LONG, 1.0)
+        rates = self._rates[chosen].tolist()
+        feet = [self.place(rate, _BARS_FROM) for rate in rates]
+        pairs = zip(rates, lengths.tolist(), strict=True)
+        tips = [self.place(rate, _BARS_FROM + length) for rate, length in pairs]
+        return segment_points(np.reshape(feet, (-1, 2)), np.reshape(tips, (-1, 2)))
 
-    def _tick(self, value: float) -> str:
-        if self.scale.is_even:
-            return self._look.numerals.rounded(value)
-        return power_of_ten(round(math.log10(value)))
-
-    def _ticks(self) -> tuple[Type, ...]:
-        """Return the numbers under the scale, as many as there is room for."""
-        scale = self.scale
-        values = (
-            self._look.numerals.ticks(0.0, scale.high, 5).positions
-            if scale.is_even
-            else scale.decades()
+    def _arcs(self) -> tuple[Inked, ...]:
+        """Return the rim: whole up to the limit, broken beyond it."""
+        ends = ((0.0, self._limit), (self._limit, self._highest))
+        below, beyond = (
+            np.array([self.place(rate, _ARC) for rate in np.linspace(*pair, 90).tolist()])
+            for pair in ends
         )
-        labels = [
-            Type(escaped(self._tick(value)), _WORD_PX, self._look.muted).at(
-                self.x(value), self._box.top - _LABELS, 0.5
-            )
-            for value in values
-        ]
-        room = max(label.advance for label in labels) + _GAP
-        apart = self.x(values[-1]) - self.x(values[-2]) if len(values) > 1 else room
-        return tuple(labels[:: max(math.ceil(room / apart), 1)])
+        dashes = (4.0, 4.0)
+        return (
+            Path(below, self._look.step, _ARC_PX),
+            Path(beyond, self._look.slope, _ARC_PX, dashes_px=dashes),
+        )
 
+    def _ticks(self) -> tuple[Inked, ...]:
+        """Return the ticks inside the rim, and their numbers."""
+        look, power = self._look, math.floor(math.log10(self._highest))
+        power = 0 if power in _WRITTEN_OUT else power
+        unit = 10.0**power
+        ticks = look.numerals.ticks(0.0, self._highest / unit, _WANTED)
+        rates = [unit * position for position in ticks.positions]
+        feet, tips = (np.array([self.place(rate, r) for rate in rates]) for r in _TICK)
+        labels = [Type(escaped(text), _WORD_PX, look.muted) for text in ticks.labels]
+        for rate, label in zip(rates, labels, strict=True):
+            (x, y), aside = self.place(rate, _NUMBER), math.cos(self.angle(rate))
+            label.at(x, y - 0.25 * _WORD_PX * PX, (1.0 + aside) / 2)
+        note = Type(escaped(f"× {power_of_ten(power)}" if power else ""), _WORD_PX, look.muted)
+        note.at(self.middle[0], self.middle[1] - _NOTE, 0.5)
+        return (Segments(segment_points(feet, tips), look.muted, 2.0), *labels, note)
 
-def _centred(box: Box) -> Box:
-    spare = (box.height - RateDial.HEIGHT) / 2
-    return box.inset(0.0, spare, 0.0, spare)
+    def _limit_mark(self) -> tuple[Inked, ...]:
+        """Return the line across the rim at the limit, and its name."""
+        ends = np.array([self.place(self._limit, radius) for radius in _LIMIT])
+        x, y = self.place(self._limit, _LIMIT_WORD).tolist()
+        name = Type(escaped(self._look.label("limit")), _WORD_PX, self._look.slope)
+        return (Segments(ends, self._look.slope, _LIMIT_PX), name.at(x, y - 0.3, 0.5))

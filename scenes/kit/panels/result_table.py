@@ -10,7 +10,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import best_words
 from scenes.kit.plots.plot import fitted
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.measuring import typical_miss
+from scenes.telling.measuring import error_unit_short, typical_miss
 
 __all__ = ["ResultTable"]
 
@@ -77,18 +77,22 @@ class ResultTable:
     def _names(self, room: float) -> tuple[Type, ...]:
         """Return the rows' names, with their units where these are known and there is room."""
         named = [self._name(name, room) for name in self._listed]
-        named += [Type(markup, _PX, self._look.muted) for markup in self._measures]
+        named += [self._fitting(markups, room) for markups in self._measures]
         return tuple(
             name.at(self._box.left + _EDGE, self._y(row)) for row, name in enumerate(named, 1)
         )
 
     def _name(self, name: str, room: float) -> Type:
-        unit = self._unit(name)
-        for tail in (escaped(f" ({unit})") if unit else "", ""):
-            whole = Type(f"${name_typst(name)}${tail}", _PX, self._look.muted)
-            if whole.advance <= room:
-                return whole
+        unit, symbol = self._unit(name), f"${name_typst(name)}$"
+        whole = self._fitting((symbol + (escaped(f" ({unit})") if unit else ""), symbol), room)
+        if whole.advance <= room:
+            return whole
         return fitted(name_text(name), _PX, self._look.muted, room)
+
+    def _fitting(self, markups: tuple[str, ...], room: float) -> Type:
+        """Return the first of some words that has room, or the last one."""
+        *longer, last = (Type(markup, _PX, self._look.muted) for markup in markups)
+        return next((words for words in longer if words.advance <= room), last)
 
     def _unit(self, name: str) -> str:
         """Return the unit of a line's parameter, empty if it is not known."""
@@ -103,7 +107,10 @@ class ResultTable:
         miss = typical_miss(self._experiment, loss, self._look.vocabulary)
         return (*told, *([miss] if len(self._measures) > 1 else []))
 
-    def _measured(self) -> tuple[str, ...]:
-        """Return what the rows of the error are called."""
-        has_miss = self._experiment.typical_miss(self._experiment.best_loss) is not None
-        return ("$E$", escaped(self._look.label("typical-miss"))) if has_miss else ("$E$",)
+    def _measured(self) -> tuple[tuple[str, ...], ...]:
+        """Return what the rows of the error are called, each in words, or in fewer words."""
+        if not self._experiment.has_typical_miss:
+            return (("$E$",),)
+        unit = error_unit_short(self._experiment, self._look.vocabulary)
+        error = (f"$E$ {escaped(unit)}", "$E$") if unit else ("$E$",)
+        return error, (escaped(self._look.label("typical-miss")),)

@@ -18,14 +18,18 @@ from scenes.kit.plots.direction import unit_lengths
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.error_map import beside, plot_error_map
 from scenes.kit.plots.error_scale import STRIP
-from scenes.kit.plots.plot import Panel, Plot, passing
+from scenes.kit.plots.plot import Panel, Plot, moving
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, place
 
 __all__ = ["CurveGround", "ErrorPlot", "best_words", "plot_error"]
 
 _DESCENT = 0.22
+_RING_PX, _WIDE_PX = 9.0, 63.0
+"""Of the best fit, and before it has closed on that."""
 _MOVE_LENGTH, _APART_LENGTH = 0.1, 0.05
+_FIRST_SHARE = 0.2
+"""Of a curve, what is seen before the rest of it is drawn."""
 _PATH_LENGTH = 500
 """About so many points of a path are looked at to keep a name off it."""
 
@@ -41,6 +45,7 @@ class CurveGround:
     def __init__(self, error_curve: ErrorCurve) -> None:
         self._error_curve = error_curve
         self.curve: Path = error_curve.curve
+        self.flood(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -49,13 +54,13 @@ class CurveGround:
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: the curve."""
-        return (self.curve,)
+        """What waits unseen at first: nothing."""
+        return ()
 
     def flood(self, progress: float) -> None:
         """Draw the curve from its lowest place outwards."""
         window, best = self._error_curve.plot.window, self._error_curve.best
-        share = eased(progress)
+        share = _FIRST_SHARE + (1.0 - _FIRST_SHARE) * eased(progress)
         low, high = (best + share * (end - best) for end in (window.left, window.right))
         self.curve.put(self._error_curve.stretch(low, high)).veil(1.0)
 
@@ -117,12 +122,19 @@ class ErrorPlot:
         """What waits unseen at first: the ground rises, and the best fit is told later."""
         return (*self.ground.hidden, *self.best)
 
+    def closing(self, progress: float) -> None:
+        """Let the ring close on the best fit, from as wide as there is room around it."""
+        area, (x, y) = self.plot.area, self.mark.points[0, :2]
+        room = min(x - area.left, area.right - x, y - area.bottom, area.top - y)
+        wide = max(min(_WIDE_PX * PX, float(room)) - _RING_PX * PX, 0.0)
+        self.mark.radius = _RING_PX * PX + wide * (1.0 - eased(progress))
+
     def follow(self, step: float) -> bool:
-        """Look where the descent is at a step, or on the way to the next; return whether it moved.
+        """Look where the descent is at a step, or straight on the way; return whether it moved.
 
         Only a map moves: the curve of one parameter keeps its window.
         """
-        window = passing(self.windows, step)
+        window = moving(self.windows, step)
         if window == self.plot.window or isinstance(self.ground, CurveGround):
             return False
         self.plot.look_at(window)

@@ -19,7 +19,7 @@ from scenes.kit.plots.bands import tints
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
-from scenes.telling.numerals import Numerals, power_of_ten
+from scenes.telling.numerals import Numerals, power_of_ten, told_in_few
 
 __all__ = ["STRIP", "ErrorScale"]
 
@@ -30,7 +30,8 @@ _BAR, _LEFT, _MARGIN = 18 * PX, 0.36, 0.28
 _TICK, _BESIDE, _LOWER, _POINTER = 0.05, 0.1, 0.07, 0.14
 _MOST_TICKS, _APART = 6, 0.24
 _MOST_MARKS = 400
-_DIGITS = 2
+_SWELL = 0.08
+"""Of its width, what a number has room for beside it when it pulses."""
 
 
 class ErrorScale:
@@ -56,6 +57,8 @@ class ErrorScale:
 
     def __init__(self, area: Box, experiment: Experiment, scale: LogScale, look: Look) -> None:
         self._area, self._scale, self._look = area, scale, look
+        # What is above the best is added to it: the numbers say so.
+        self._sign = "+" if experiment.fit.settled else ""
         self._trajectory: Trajectory = experiment.trajectory
         self._heights = scale.above(experiment.trajectory.values)
         self._left = area.right + _LEFT
@@ -91,7 +94,7 @@ class ErrorScale:
         title.at(min(middle + title.advance / 2, edge), area.top + NAME_Y, 1.0)
         if lowest.advance > edge - area.right - _BESIDE:
             lowest.write("")
-        return title, lowest.at(edge, area.bottom + NAME_DROP, 1.0)
+        return title, lowest.at(edge - _SWELL * lowest.advance, area.bottom + NAME_DROP, 1.0)
 
     @property
     def levels(self) -> Floats:
@@ -147,11 +150,10 @@ class ErrorScale:
 
     def _told(self, height: float) -> str:
         """Return a height in few digits; what is below the scale is about nothing."""
-        told = self._look.numerals.rounded
+        numerals = self._look.numerals
         if height < self._scale.lowest:
-            return f"≈ {told(0.0)}"
-        text = told(height, _DIGITS)
-        return text if "×" not in text else told(height, 1)
+            return f"≈ {numerals.rounded(0.0)}"
+        return f"{self._sign}{told_in_few(height, numerals)}"
 
     def _point(self, y: float) -> None:
         left, right = self._left, self._left + _BAR
@@ -159,7 +161,7 @@ class ErrorScale:
         self._bar.put(np.array([[left - 0.02, y], [right + 0.02, y]]))
         tip = np.array([left - _TICK, y])
         self._pointer.point(tip - [_POINTER, 0.0], tip)
-        edge = self._area.right + _MARGIN + STRIP - _BESIDE - self.number.advance
+        edge = self._area.right + _MARGIN + STRIP - _BESIDE - (1.0 + _SWELL) * self.number.advance
         self.number.move(min(right + _BESIDE, edge), y - _LOWER)
         for label, (text, height) in zip(self.labels, self._told_heights, strict=False):
             shown = "" if abs(height - y) < _APART else escaped(text)
@@ -194,7 +196,7 @@ class ErrorScale:
         self.ticks.put(np.array(ends or [[[right, self._area.bottom]] * 2]).reshape(-1, 2))
         for label in self.labels:
             label.write("")
-        texts = (_power_label(power, self._look.numerals) for power in powers)
+        texts = (f"{self._sign}{_power_label(power, self._look.numerals)}" for power in powers)
         self._told_heights = list(zip(texts, heights, strict=True))
 
 

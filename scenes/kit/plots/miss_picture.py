@@ -41,17 +41,19 @@ class MissPicture:
     miss: Miss
 
 
-def miss_picture(experiment: Experiment, look: Look) -> MissPicture:
+def miss_picture(experiment: Experiment, look: Look, room: float = 1.0) -> MissPicture:
     """Lay out the picture for a lesson.
 
     Parameters
     ----------
     experiment : Experiment
     look : Look
+    room : float
+        How many times as large as usual the window is.
     """
     panel, aside = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(_SHARE)
-    data = experiment.data
-    window = Window.around(np.column_stack([data.x.values, data.y.values]), _MARGIN)
+    data, margin = experiment.data, ((1.0 + 2.0 * _MARGIN) * room - 1.0) / 2.0
+    window = Window.around(np.column_stack([data.x.values, data.y.values]), margin)
     ratio = _ratio(experiment, window)
     return MissPicture(
         scatter(panel, experiment, look, (window,), ratio=ratio), aside, miss(experiment)

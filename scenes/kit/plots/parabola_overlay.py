@@ -11,6 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked, Path, Positions
 from scenes.kit.look.look import Look
+from scenes.kit.plots.direction import unit_lengths
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.text.formula import Formula, Part
@@ -20,12 +21,9 @@ from scenes.kit.text.substituted import substituted
 
 __all__ = ["ParabolaOverlay"]
 
-_U: Final = np.linspace(-3.0, 3.0, 241)
-_PLAIN_UNIT: Final = 0.62
-_PLAIN_REACH: Final = 1.5
-_PLAIN_Y: Final = 0.42
+_ACROSS: Final = 241
+_REACH: Final = 1.5
 _PX: Final = 28.0
-_FLATTEST: Final = 0.15
 _DROPS: Final = (0.62, 1.4, 2.2, 3.0)
 _AIR: Final = 0.12
 _EDGE: Final = 0.3
@@ -47,9 +45,11 @@ class _Pose:
     vertex: Positions
     unit: Positions
 
-    def places(self, u: Positions) -> Positions:
-        """Return points of the parabola, shape (n, 2)."""
-        return self.vertex + self.unit * np.column_stack([u, u * u])
+    def across(self, area: Box) -> Positions:
+        """Return its points from one side of an area to the other, shape (n, 2)."""
+        x = np.linspace(area.left, area.right, _ACROSS)
+        u = (x - self.vertex[0]) / self.unit[0]
+        return np.column_stack([x, self.vertex[1] + self.unit[1] * u * u])
 
 
 def _sides(area: Box) -> tuple[tuple[float, float], ...]:
@@ -60,6 +60,9 @@ def _sides(area: Box) -> tuple[tuple[float, float], ...]:
 
 class ParabolaOverlay:
     """The parabola and its formula, from plain to the one that touches the curve's lowest point.
+
+    It is drawn on the picture's own axes all the way: y = x² where that is, though its lowest point
+    may be outside, and though it may be flat or steep there.
 
     Parameters
     ----------
@@ -79,7 +82,7 @@ class ParabolaOverlay:
         self._error_curve = error_curve
         area = error_curve.plot.area
         self.path = Path(np.zeros((2, 2)), look.muted, 9.0, opacity=0.75, clip=area.clip)
-        self._start, self._end = self._plain(), self._placed()
+        self._start, self._end = _Pose(*self._on_the_axes(0.0, 0.0, 1.0)), self._placed()
         self._way = _Pose(self._end.vertex, self._start.unit if stretches else self._end.unit)
         self.placed = self._clear(self._formula(look, stretched=True).fitted(area.width - 0.6))
         self.moved = self._beside(self._formula(look, stretched=not stretches))
@@ -95,8 +98,8 @@ class ParabolaOverlay:
         """Put the formula where it lies on no curve, or else on as little of them as can be."""
         area, window = self._error_curve.plot.area, self._error_curve.plot.window
         curves = (
-            self._end.places(_U),
-            self._start.places(_U),
+            self._end.across(area),
+            self._start.across(area),
             self._error_curve.stretch(window.left, window.right),
         )
         taken = np.vstack([dense(curve) for curve in curves])
@@ -156,35 +159,20 @@ class ParabolaOverlay:
         """Draw a parabola on the way from one to another; extents grow by the same ratios."""
         share = eased(progress)
         vertex = (1.0 - share) * one.vertex + share * other.vertex
-        self.path.put(_Pose(vertex, one.unit * (other.unit / one.unit) ** share).places(_U))
-
-    def _plain(self) -> _Pose:
-        """Return y = x² on the picture's own axes, or beside them where they would not show it."""
-        plot = self._error_curve.plot
-        if self._is_on_the_axes:
-            return _Pose(*self._on_the_axes(0.0, 0.0, 1.0))
-        middle = self._error_curve.place(self._error_curve.best)[0]
-        low = plot.area.bottom + _PLAIN_Y * plot.area.height
-        return _Pose(np.array([middle, low]), np.full(2, _PLAIN_UNIT))
+        pose = _Pose(vertex, one.unit * (other.unit / one.unit) ** share)
+        self.path.put(pose.across(self._error_curve.plot.area))
 
     @property
     def _far(self) -> float:
         """How much of the parameter a unit of u is."""
-        return self._error_curve.plot.window.width / 2 / _PLAIN_REACH
-
-    @property
-    def _is_on_the_axes(self) -> bool:
-        """Whether x² is neither flat nor steep in the picture, and its lowest point is in it."""
-        window, rise = self._error_curve.plot.window, (self._far * _PLAIN_REACH) ** 2
-        level = window.bottom <= 0.0 < window.top and window.left < 0.0 < window.right
-        return level and _FLATTEST < rise / window.height < 1.0 / _FLATTEST
+        return self._error_curve.plot.window.width / 2 / _REACH
 
     def _on_the_axes(self, middle: float, low: float, factor: float) -> tuple[Positions, Positions]:
         """Return lowest point and unit of low + factor (θ − middle)², on the picture's axes."""
-        far = self._far
-        ends = np.array([[middle, low], [middle + far, low + factor * far * far]])
-        vertex, ahead = self._error_curve.plot.places(ends)
-        return vertex, ahead - vertex
+        far, plot = self._far, self._error_curve.plot
+        (vertex,) = plot.places(np.array([[middle, low]]))
+        # Not the difference of two places: that of a very flat parabola would be none.
+        return vertex, unit_lengths(plot) * [far, factor * far * far]
 
     def _placed(self) -> _Pose:
         bowl, best = self._error_curve.section.bowl, self._error_curve.best

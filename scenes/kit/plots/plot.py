@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Self
 
 from gdcore.landscape.view import Window
@@ -23,7 +23,17 @@ from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.shortening import shortened_to_fit
 from scenes.telling.numerals import Ticks
 
-__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Panel", "Plot", "fitted", "passing"]
+__all__ = [
+    "NAME_DROP",
+    "NAME_PX",
+    "NAME_Y",
+    "TICK_PX",
+    "Panel",
+    "Plot",
+    "fitted",
+    "moving",
+    "passing",
+]
 
 _MARGINS = (0.68, 0.28, 0.52)
 
@@ -192,6 +202,14 @@ def passing(windows: tuple[Window, ...], step: float) -> Window:
     """Return the window at a step, or on the way from one step's to the next's; see `Plot.zoom`."""
     k = min(int(step), len(windows) - 1)
     return _between(windows[k], windows[min(k + 1, len(windows) - 1)], step - k)
+
+
+def moving(windows: tuple[Window, ...], step: float) -> Window:
+    """Return the window at a step, or straight on the way from one step's to the next's."""
+    k = min(int(step), len(windows) - 1)
+    one, other, share = windows[k], windows[min(k + 1, len(windows) - 1)], step - k
+    ends = zip(astuple(one), astuple(other), strict=True)
+    return Window(*((1.0 - share) * a + share * b for a, b in ends)) if one != other else one
 
 
 def _between(one: Window, other: Window, progress: float) -> Window:

@@ -173,10 +173,9 @@ def line_windows(experiment: Experiment) -> tuple[Window, ...]:
 def window_from_zero(experiment: Experiment, window: Window) -> Window:
     """Return the window widened to where x is 0, and to the last line's height there."""
     height = float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
-    at_zero = np.array([0.0, height])
-    low = np.minimum([window.left, window.bottom], at_zero)
-    high = np.maximum([window.right, window.top], at_zero)
-    return Window.around(np.array([low, high]), 0.05)
+    wide = Window.around(np.vstack([_table(experiment), [0.0, height]]), 0.05)
+    left, bottom = min(wide.left, window.left), min(wide.bottom, window.bottom)
+    return Window(left, max(wide.right, window.right), bottom, max(wide.top, window.top))
 
 
 def curve_places(plot: Plot, experiment: Experiment, theta: Floats) -> Positions:

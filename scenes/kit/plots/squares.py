@@ -2,25 +2,22 @@
 
 from typing import Self
 
-import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.clipping import REACH
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.pen import Pen
-from scenes.kit.ink.shapes import Inked, Positions, segment_points
+from scenes.kit.ink.rectangles import Rectangles
+from scenes.kit.ink.shapes import Positions
 from scenes.kit.look.look import Look
 
 __all__ = ["Squares"]
 
 _STROKE_PX = 2.0
-_INSIDE = 0.2
 _ROOM = 0.3
-"""So much of the picture's height must be free beside a row for its square to lie there."""
+"""A square is thought to be so large at most, as a share of the picture's height."""
 
 
-class Squares(Inked):
+class Squares(Rectangles):
     """The residual of each row as a thin vertical line, or as a square beside it.
 
     A square's side is as long as the line is on the screen, and so true to the vertical axis. It
@@ -37,15 +34,27 @@ class Squares(Inked):
     rising : bool
         Whether the model rises to the right, mostly.
     look : Look
+    inside, edge : float
+        The opacity of insides and edges, from 0 to 1.
+    sides : Floats, shape (n,), optional
+        How large each square gets at most, if that is known.
     """
 
-    def __init__(self, rows: Positions, area: Box, rising: bool, look: Look) -> None:
-        super().__init__(look.slope, stroke_px=_STROKE_PX, filled=True, clip=area.clip)
-        self._opacities = (_INSIDE, 1.0)
-        self._show(1.0)
+    def __init__(
+        self,
+        rows: Positions,
+        area: Box,
+        rising: bool,
+        look: Look,
+        *,
+        inside: float = 0.2,
+        edge: float = 1.0,
+        sides: NDArray[np.float64] | None = None,
+    ) -> None:
+        super().__init__(look.slope, _STROKE_PX, inside=inside, edge=edge, clip=area.clip)
         self._rows = rows
         left, right = rows[:, 0] - area.left, area.right - rows[:, 0]
-        room = _ROOM * area.height
+        room = _ROOM * area.height if sides is None else sides
         self._above, self._below = (
             np.where((aside < room) & (aside < other), -side, side)
             for side, aside, other in (
@@ -55,28 +64,19 @@ class Squares(Inked):
         )
         self.grow(rows[:, 1], 0.0)
 
-    def paint(self, pen: Pen) -> None:
-        """Draw all squares as one."""
-        corners = self.points[:, :2].clip(-REACH, REACH).reshape(-1, 4)
-        for left, bottom, right, top in corners.tolist():
-            pen.ctx.rectangle(left, bottom, right - left, top - bottom)
-        pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
-        self._fill(pen)
-        self._stroke(pen)
-
-    def grow(self, heights: NDArray[np.float64], share: float) -> Self:
+    def grow(self, heights: NDArray[np.float64], share: float | NDArray[np.float64]) -> Self:
         """Draw the residuals between the rows and a model.
 
         Parameters
         ----------
         heights : ndarray, shape (n,)
             Where the model is on the screen at each row's x.
-        share : float
-            From 0, thin lines, to 1, squares.
+        share : float or ndarray, shape (n,)
+            From 0, thin lines, to 1, squares; one for all or each.
         """
         x, y = self._rows.T
         side = np.where(y > heights, self._above, self._below)
         far = x + side * share * np.abs(heights - y)
         low = np.column_stack([np.minimum(x, far), np.minimum(y, heights)])
         high = np.column_stack([np.maximum(x, far), np.maximum(y, heights)])
-        return self.put(segment_points(low, high))
+        return self.span(low, high)

@@ -5,7 +5,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.inked import PX, Inked
 from scenes.kit.ink.layout import BOTTOM
 from scenes.kit.ink.pen import Pen
 from scenes.kit.look.look import Look
@@ -45,6 +45,8 @@ _LEAST: Final = 1e-3
 _BY_DAY: Final = 0.6
 _SHADES: Final = 12
 _LINE_PX: Final = 1.4
+_DENSE_PX, _SPARSE_PX = 2.5, 6.0
+"""Lines that are so near to each other are not drawn, and drawn as they are: no moiré."""
 _SEED: Final = 3
 
 
@@ -84,6 +86,7 @@ class Hillside(Inked):
         self._y = np.arange(BOTTOM + _CELL / 2, _TOP, _CELL)
         self._banks = FogBanks(self._x, self._y)
         self._lines = self._pieces(relief.ground.contours(_SPACING))
+        self._beside = self._neighbours(relief.ground.contour_gap(_SPACING))
         noise = np.random.default_rng(_SEED)
         self._rounding = 0.5 + noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
         self._fades = soft((self._y - BOTTOM) / _FADE)
@@ -104,7 +107,7 @@ class Hillside(Inked):
 
     def paint(self, pen: Pen) -> None:
         """Draw the ground, the fog over it, and the lines of equal error."""
-        fog = self.air * self._banks.thickness(self.seconds)
+        fog = self.air * self.fog * self._banks.thickness(self.seconds)
         with fading(pen.ctx, self.veiled * self.lit):
             pen.ctx.save()
             pen.image(self._pixels(fog), _FRAME)
@@ -117,6 +120,19 @@ class Hillside(Inked):
         pieces = [np.stack([line[:-1], line[1:]], axis=1) for line in space]
         joined = np.concatenate([np.empty((0, 2, 3)), *pieces])
         return joined[np.hypot(*joined[:, 0, :2].T) < _BEYOND]
+
+    def _neighbours(self, gap: float) -> Numbers:
+        """Return for each piece of a line the place of the next line uphill, shape (k, 3)."""
+        places = self._lines[..., :2].mean(axis=1)
+        slopes = self.relief.ground.slopes_at(places)
+        square = np.maximum((slopes * slopes).sum(axis=1), gap * gap)[:, None]
+        return self.relief.space(places + gap / square * slopes)
+
+    def lines_apart_px(self) -> Numbers:
+        """Return how far each piece of a line is from the next line uphill, on the screen."""
+        places = self._lines.mean(axis=1), self._beside
+        here, there = (np.nan_to_num(self.outlook.project(each)[0]) for each in places)
+        return np.hypot(*(there - here).T) / PX
 
     def _pixels(self, fog: Numbers) -> NDArray[np.uint8]:
         """Return the picture without its lines, the lowest row first."""
@@ -196,4 +212,6 @@ class Hillside(Inked):
         lit = self.lamp * np.exp(-falloff / _LINES_WIDER)
         hidden = fog[rows, columns] * (1.0 - lit)
         day = self._clear(middles[:, :2], self.relief.shares(middles[:, :2]))
-        return lit * (1.0 - hidden) * fades, _BY_DAY * day * fades
+        drawn = soft((self.lines_apart_px() - _DENSE_PX) / (_SPARSE_PX - _DENSE_PX))
+        strength = fades * drawn
+        return lit * (1.0 - hidden) * strength, _BY_DAY * day * strength

@@ -8,10 +8,11 @@ import numpy as np
 from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Clip, Inked, Path, Positions, Segments, Type
 
-__all__ = ["Brace", "Glow", "Underline"]
+__all__ = ["Brace", "Frame", "Glow", "Underline"]
 
 _BELOW, _SAMPLES = 0.3, 24
 _GLOW = 0.5
+_AROUND = 0.16
 
 
 class Underline(Segments):
@@ -76,6 +77,24 @@ class Brace(Path):
         shape = np.vstack([half, other])
         self.tip = start + tip[0] * along + tip[1] * aside
         return self.put(start + shape[:, :1] * along + shape[:, 1:] * aside)
+
+
+class Frame(Path):
+    """A rectangle around something, a little larger than that.
+
+    Parameters
+    ----------
+    box : Positions, shape (2, 2)
+        Lower left and upper right corner of what it goes around.
+    colour : str
+    stroke_px : float
+    """
+
+    def __init__(self, box: Positions, colour: str, stroke_px: float = 2.0) -> None:
+        (left, low), (right, high) = (box + _AROUND * np.array([[-1.0], [1.0]])).tolist()
+        corners = np.array([[left, low], [right, low], [right, high], [left, high]])
+        super().__init__(corners, colour, stroke_px)
+        self.closed = True
 
 
 class Glow(Inked):

@@ -17,7 +17,9 @@ import numpy as np
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Positions
 
-__all__ = ["Obstacles", "Placeable", "Spot", "dense", "middle_within", "place"]
+__all__ = ["Obstacles", "Placeable", "Spot", "along", "dense", "middle_within", "place"]
+
+_MOST_POINTS = 200_000
 
 Spot = tuple[float, float, float]
 """x, y and anchor, as `scenes.kit.ink.shapes.Type.at` takes them."""
@@ -99,6 +101,25 @@ def dense(line: Positions, times: int = 16) -> Positions:
     """Return a line of n points, shape (n, 2), with `times` as many, straight between them."""
     k = np.linspace(0.0, len(line) - 1.0, times * len(line))
     return np.column_stack([np.interp(k, np.arange(len(line)), axis) for axis in line.T])
+
+
+def along(line: Positions, apart: float) -> Positions:
+    """Return a line of n points, shape (n, 2), with so many more that none are further apart.
+
+    Of a very long line, that has not room for so many, they are evenly spaced.
+
+    Parameters
+    ----------
+    line : Positions, shape (n, 2)
+    apart : float
+        Scene units, positive.
+    """
+    lengths = np.hypot(*np.diff(line, axis=0).T)
+    gone = np.append(0.0, np.cumsum(lengths))
+    count = min(int(np.ceil(gone[-1] / apart)) + 1, _MOST_POINTS)
+    even = np.linspace(0.0, gone[-1], count)
+    between = np.column_stack([np.interp(even, gone, axis) for axis in line.T])
+    return np.vstack([line, between])
 
 
 def middle_within(area: Box, x: float, width: float, edge: float = 0.0) -> float:

@@ -120,6 +120,8 @@ def test_contours_are_so_far_apart_at_the_start_but_ten_at_least_and_forty_at_mo
     steep = float(np.hypot(*shown.slopes_at(shown.foot)))
     levels = {round(float(shown.shares_at(line[0])), 3) for line in shown.contours(0.05)}
     assert np.diff(sorted(levels)).mean() == pytest.approx(0.05 * steep, rel=0.06)
+    gap = shown.contour_gap(0.05)
+    assert np.diff(sorted(levels)) == pytest.approx(np.full(len(levels) - 1, gap), abs=0.003)
     assert len({line.tobytes() for line in shown.contours(10.0)}) >= 10
     assert len(shown.contours(1e-6)) <= 2 * 40
 

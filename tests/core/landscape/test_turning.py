@@ -112,3 +112,11 @@ def test_a_knob_whose_line_is_always_seen_is_turned_as_far_as_a_curve_is_shown()
     # Where the knob stands further out, it is turned as far as that.
     theta[1] += 5000.0
     assert turn_range(experiment, theta, 1, tall)[1] == pytest.approx(theta[1])
+
+
+@pytest.mark.parametrize(("level", "expected"), [(120.0, (60.0, 180.0)), (0.0, (-1.0, 1.0))])
+def test_a_knob_that_may_not_be_turned_at_all_is_turned_out_of_sight(
+    level: float, expected: tuple[float, float]
+) -> None:
+    slit = Window(58.0, 72.0, level - 1e-13 * level, level + 1e-13 * level)
+    assert turn_range(_women(), np.array([0.0, level]), 1, slit) == pytest.approx(expected)

@@ -1,0 +1,150 @@
+"""The row with which a derivation is followed in numbers."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import numpy as np
+import sympy
+
+from gdcore.arrays import Floats
+from gdcore.calculus.board import INSIDE, board, of_row
+from gdcore.error.model import RESPONSE
+from gdcore.error.objective import Objective
+
+__all__ = ["Example", "example", "example_row", "turned"]
+
+_SHARE: Final = 0.5
+"""Its residual is longer than about this share of these."""
+_NEAR: Final = 60
+"""So many rows with about that residual are looked at, of which the one with fewest digits wins."""
+_TAKEN: Final = 0.125
+"""The share of the inside that a small turn takes off."""
+_PLACES: Final = 9
+"""Numbers that are the same so far are taken for each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The numbers of one row in the derivative of its loss by the first parameter.
+
+    Parameters
+    ----------
+    row : int
+        Which row, from 0.
+    x, y : float
+        Its predictor and its response.
+    prediction, inside, loss : float
+        What the model says, what the outer function is of, and the outer function's value.
+    front, factor : float
+        The derivative of the outer function, and that of the inside.
+    """
+
+    row: int
+    x: float
+    y: float
+    prediction: float
+    inside: float
+    loss: float
+    front: float
+    factor: float
+
+    @property
+    def slope(self) -> float:
+        """The derivative of the row's loss."""
+        return self.front * self.factor
+
+    @property
+    def small_turn(self) -> float:
+        """By how much to turn the parameter to take about an eighth off the inside; or 0."""
+        return -_TAKEN * self.inside / self.factor if self.factor else 0.0
+
+
+def example(objective: Objective, point: Floats) -> Example:
+    """Return the numbers of the row that `example_row` takes.
+
+    Parameters
+    ----------
+    objective : Objective
+        Of one predictor, with a loss that has a board.
+    point : Floats, shape (p,)
+        The parameters.
+    """
+    row = example_row(objective, point)
+    features, predicted = objective.tangent(point)
+    x, y = (float(column.values[row]) for column in objective.data.columns)
+    shown = board(objective.model, objective.loss, objective.model.parameters[0])
+    f, feature = float(predicted[row]), float(features[row, 0])
+    inside = y - f if shown.is_residual else f
+    known = {INSIDE: sympy.Float(inside), of_row(RESPONSE, objective.model): sympy.Float(y)}
+    loss, front = (_value(e.xreplace(known)) for e in (shown.outer, shown.outer_slope))
+    return Example(row, x, y, f, inside, loss, front, -feature if shown.is_residual else feature)
+
+
+def _value(number: Any) -> float:
+    """Return a number as a float; NaN where it is no real one."""
+    return float(number) if number.is_real else float("nan")
+
+
+def example_row(objective: Objective, point: Floats) -> int:
+    """Return a row that misses the model by much, and written with few digits.
+
+    Of the rows whose residual y − f gets shorter when the first parameter grows, if there are any,
+    one whose residual is about as long as that of most is taken.
+
+    Parameters
+    ----------
+    objective : Objective
+    point : Floats, shape (p,)
+        The parameters.
+
+    Returns
+    -------
+    int
+        Its number, from 0; 0 if no row can be calculated with.
+    """
+    features, predicted = objective.tangent(point)
+    with np.errstate(all="ignore"):
+        residuals = objective.data.y.values - predicted
+        gains = residuals * features[:, 0]
+    sound = np.isfinite(gains)
+    kinds = (sound & (residuals > 0.0) & (gains > 0.0), sound & (gains > 0.0), sound)
+    rows = next((np.flatnonzero(kind) for kind in kinds if kind.any()), None)
+    if rows is None:
+        return 0
+    lengths = np.abs(residuals[rows])
+    wanted = np.quantile(lengths, _SHARE)
+    near = rows[np.argsort(np.abs(lengths - wanted), kind="stable")][:_NEAR]
+    table = np.column_stack([column.values for column in objective.data.columns])
+    numbers = np.column_stack([table, residuals])[near]
+    return int(near[min(range(len(near)), key=lambda k: _muddle(numbers[k].tolist()))])
+
+
+def _muddle(numbers: list[float]) -> tuple[bool, int]:
+    """Return whether numbers could be taken for others, or for 0, 1 or 2, and all their digits."""
+    rounded = {round(abs(number), _PLACES) for number in numbers} - {0.0, 1.0, 2.0}
+    digits = (len(Decimal(repr(float(n))).normalize().as_tuple().digits) for n in numbers[:-1])
+    return len(rounded) < len(numbers), sum(digits)
+
+
+def turned(objective: Objective, point: Floats, index: int) -> Floats:
+    """Return parameters of which one is turned up, so that the model is seen to move.
+
+    Parameters
+    ----------
+    objective : Objective
+    point : Floats, shape (p,)
+    index : int
+        Which parameter.
+
+    Returns
+    -------
+    Floats, shape (p,)
+        To first order no prediction moves by more than the responses' span.
+    """
+    features = np.abs(objective.tangent(point)[0][:, index])
+    most = float(np.max(features, where=np.isfinite(features), initial=0.0))
+    span = float(np.ptp(objective.data.y.values)) or 1.0
+    after = np.array(point, dtype=np.float64)
+    after[index] += span / most if most else span
+    return after

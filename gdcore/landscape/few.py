@@ -1,0 +1,96 @@
+"""A few rows that stand for all, their residuals, and two measures of how wrong a model is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.experiment import Experiment
+from gdcore.formula.stable import compiled
+
+__all__ = ["FewRows", "few_rows"]
+
+_GOLDEN: Final = (5.0**0.5 - 1.0) / 2.0
+
+
+@dataclass(frozen=True, eq=False)
+class FewRows:
+    """Some rows of an experiment's data, as if there were no others.
+
+    Residuals are actual minus predicted, in the units descended in.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    rows : tuple of int
+        Their indices, at least one.
+    """
+
+    experiment: Experiment
+    rows: tuple[int, ...]
+
+    def residuals(self, thetas: Floats) -> Floats:
+        """Return the residuals, shape (..., n), of models with parameters of shape (..., p)."""
+        columns = self.experiment.objective.data.columns
+        *x, y = (column.values[list(self.rows)] for column in columns)
+        parameters = np.moveaxis(np.asarray(thetas)[..., None], -2, 0)
+        with np.errstate(all="ignore"):
+            (predicted,) = self._prediction(*x, *parameters)
+            return y - np.broadcast_to(predicted, (*np.shape(thetas)[:-1], len(y)))
+
+    def mean_square(self, thetas: Floats) -> Floats:
+        """Return the mean of the squared residuals, shape (...), for parameters (..., p)."""
+        with np.errstate(all="ignore"):
+            return np.mean(self.residuals(thetas) ** 2, axis=-1)
+
+    def mean_length(self, thetas: Floats) -> Floats:
+        """Return the mean of the residuals' absolute values, likewise."""
+        return np.mean(np.abs(self.residuals(thetas)), axis=-1)
+
+    def error(self, thetas: Floats) -> Floats:
+        """Return E of these rows alone: the mean or the sum of squares, as the lesson has it."""
+        count = len(self.rows)
+        return self.mean_square(thetas) * self.experiment.objective.loss.weight(count) * count
+
+    @cached_property
+    def _prediction(self) -> Any:
+        model = self.experiment.model
+        return compiled([*model.predictors, *model.parameters], [model.expression])
+
+
+def few_rows(experiment: Experiment, most: int, first: int) -> FewRows:
+    """Return a few rows that are spread over the data, or all if there are no more.
+
+    The rows, in the order of their predictor, are cut into as many groups as are wanted. Each group
+    gives one, at another place in the order of its residuals: these places are spread as the
+    multiples of the golden section are, so that residuals of all kinds are among them (a Latin
+    hypercube of two variables; McKay, Beckman & Conover, Technometrics 21 (1979), p. 239).
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Of one predictor.
+    most : int
+        How many, at least 1.
+    first : int
+        The index of a row that must be among them.
+
+    Returns
+    -------
+    FewRows
+        In the order of the predictor.
+    """
+    count = experiment.data.n
+    data = experiment.data
+    order = np.lexsort((data.y.values, data.x.values))
+    if count <= most:
+        return FewRows(experiment, tuple(order.tolist()))
+    residuals = FewRows(experiment, tuple(range(count))).residuals(experiment.best)
+    chosen: list[int] = []
+    for k, group in enumerate(np.array_split(order, most)):
+        ranked = group[np.argsort(residuals[group], kind="stable")]
+        place = int((k + 1) * _GOLDEN % 1.0 * len(group))
+        chosen.append(first if first in group else int(ranked[place]))
+    return FewRows(experiment, tuple(chosen))

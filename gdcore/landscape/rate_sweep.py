@@ -1,0 +1,204 @@
+"""Descents down a curve of E from one start at any rate: how each goes, and which rate is which.
+
+In a bowl E = E* + ½ λ d² at the distance d from the lowest point, and a step at the rate η leaves
+d − η λ d: the factor 1 − η λ of the way. So 1/λ lands in one step, 2/λ is the limit, and everything
+is known by formula. Elsewhere λ is the curvature at the lowest point, the limit is the one close to
+it, and what is told of a rate is what its descent really does.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+
+from gdcore.descent.trajectory import Trajectory
+from gdcore.landscape.curvature import steps_to
+from gdcore.landscape.stand import stand
+from gdcore.section import Section
+
+__all__ = ["COUNTED_STEPS", "LONG", "NEAR", "RateSweep", "rate_sweep"]
+
+LONG: Final = 40
+"""From so many steps on, a descent is long."""
+
+_BEYOND: Final = 1.25
+"""A sweep goes so far beyond the limit, times the limit."""
+
+COUNTED_STEPS: Final = 60
+"""In a curve that is no bowl so many steps are made at most to see whether a rate arrives."""
+
+NEAR: Final = 0.01
+"""It has arrived when so small a share of the way is left."""
+
+_BARS: Final = 50
+_SMALL, _GOOD, _TENTH = 0.05, 0.5, 0.1
+_DECADES: Final = 6
+_SLACK: Final = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class RateSweep:
+    """One start on a curve of E, and descents from there at any rate.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter, with a curvature at its best value.
+    start : float
+        Not the best value.
+    """
+
+    cut: Section
+    start: float
+
+    @property
+    def best(self) -> float:
+        """The parameter's best value, θ*."""
+        return float(self.cut.best[0])
+
+    @property
+    def is_bowl(self) -> bool:
+        """Whether E is a parabola, so that all is known by formula."""
+        return self.cut.objective.is_quadratic
+
+    @property
+    def curvature(self) -> float:
+        """The second derivative of E at the best value, λ."""
+        return float(self.cut.bowl.hessian[0, 0])
+
+    @property
+    def limit(self) -> float:
+        """Return 2/λ: below it, and only below, a descent comes to rest at the best value."""
+        return float(self.cut.max_stable_rate)
+
+    @property
+    def highest(self) -> float:
+        """The highest rate of the sweep."""
+        return _BEYOND * self.limit
+
+    def factor(self, rate: float) -> float:
+        """Return 1 − η λ, the share of the way that a step leaves; below 0 on the other side."""
+        return 1.0 - rate * self.curvature
+
+    def path(self, rate: float, steps: int) -> Trajectory:
+        """Return the first steps of the descent at a rate, in a bowl by the exact formula."""
+        return self.cut.descend(steps, np.array([self.start]), rate)
+
+    def steps_needed(self, rate: float) -> int | None:
+        """Return after how many steps a hundredth of the way is left, for good; None if never.
+
+        In a curve that is no bowl it is never if it is not within the first `COUNTED_STEPS`.
+        """
+        if self.is_bowl:
+            return steps_to(self.cut.bowl, np.array([self.start]), rate, NEAR)
+        path = self.path(rate, COUNTED_STEPS)
+        away = np.abs(path.points[:, 0] - self.best) > NEAR * abs(self.start - self.best)
+        if away[-1] or path.steps < COUNTED_STEPS:
+            return None
+        return int(np.flatnonzero(away)[-1]) + 1
+
+    @cached_property
+    def counts(self) -> dict[float, int | None]:
+        """The steps that rates need, evenly spaced up to the highest, by rate."""
+        rates = self.highest * np.arange(1, _BARS + 1) / _BARS
+        return {rate: self.steps_needed(rate) for rate in rates.tolist()}
+
+    def falls(self, rate: float) -> bool:
+        """Return whether no step at a rate lands higher than it began, and E is lower at last."""
+        if self.is_bowl:
+            return rate < self.limit * (1.0 - _SLACK)
+        path = self.path(rate, COUNTED_STEPS)
+        values = path.values
+        rises = bool((np.diff(values) > _SLACK * values[0]).any())
+        return path.steps == COUNTED_STEPS and bool(values[-1] < values[0]) and not rises
+
+    @cached_property
+    def one_step(self) -> float | None:
+        """1/λ, at which a bowl's lowest point is one step away; None if E is no bowl."""
+        return 1.0 / self.curvature if self.is_bowl else None
+
+    @cached_property
+    def good(self) -> float | None:
+        """A good rate: 1/(2 λ), which halves a bowl's way; else the counted one that is fastest.
+
+        None if no rate is known to lead to the best value.
+        """
+        if self.is_bowl:
+            return _GOOD / self.curvature
+        counts = {rate: n for rate, n in self.counts.items() if n and self.falls(rate)}
+        return min(counts, key=lambda rate: counts[rate], default=None)
+
+    @property
+    def small(self) -> float:
+        """A rate that is too small: 1/(20 λ) in a bowl, else a tenth of the good one."""
+        return _SMALL / self.curvature if self.is_bowl else _TENTH * (self.good or self.limit)
+
+    @property
+    def large(self) -> float:
+        """A rate that is too large.
+
+        In a bowl (1 + √2)/λ: the factor is −√2, so that each step doubles E above its lowest. Else
+        the highest.
+        """
+        return (1.0 + math.sqrt(2.0)) / self.curvature if self.is_bowl else self.highest
+
+    def doubled(self, steps: int) -> float:
+        """Return a bowl's E after so many steps at the large rate, infinite if it is no double.
+
+        The part of it above the lowest is ½ λ d² 2ᵏ after k steps.
+        """
+        if steps >= self.overflow:
+            return math.inf
+        return self.cut.whole.best_loss + math.ldexp(self._rise, steps)
+
+    @property
+    def overflow(self) -> int:
+        """After how many steps at the large rate a bowl's E is beyond the largest double.
+
+        A rise is m 2ᵉ with m below 1 and at least a half; from 2¹⁰²⁴ on there are no doubles.
+        """
+        return int(np.finfo(np.float64).maxexp) + 1 - math.frexp(self._rise)[1]
+
+    @property
+    def _rise(self) -> float:
+        """E at the start above a bowl's lowest, ½ λ d²."""
+        return 0.5 * self.curvature * (self.start - self.best) ** 2
+
+    @cached_property
+    def rungs(self) -> tuple[float, ...]:
+        """Rates to try, each about three times the one before: 1 and 3 times powers of ten.
+
+        The last is the largest that is known to arrive, or the next one below the good rate, and
+        the two before are the next lower ones.
+        """
+        top = math.ceil(math.log10(self.highest))
+        ladder = [float(f"{rung}e{top - k}") for k in range(_DECADES) for rung in (3, 1)]
+        least = self.good or self.limit
+        first = next(k for k, rate in enumerate(ladder) if rate <= least or self.steps_needed(rate))
+        return tuple(ladder[first : first + 3][::-1])
+
+    @cached_property
+    def taken(self) -> float:
+        """Of the rungs the one that needs the fewest steps; of equal ones the highest."""
+        needs = {rate: self.steps_needed(rate) or math.inf for rate in self.rungs[::-1]}
+        return min(needs, key=lambda rate: needs[rate])
+
+
+@lru_cache(maxsize=8)
+def rate_sweep(cut: Section) -> RateSweep | None:
+    """Return the sweep from where a scene stands on a curve.
+
+    None if there is no curvature at the best value, the best value is not known, or it is not so
+    that a good rate leads there and a large one does not.
+
+    Parameters
+    ----------
+    cut : Section
+        Of one parameter.
+    """
+    if not cut.whole.fit.settled or not 0.0 < float(cut.bowl.hessian[0, 0]) < math.inf:
+        return None
+    sweep = RateSweep(cut, stand(cut))
+    return sweep if sweep.good and sweep.steps_needed(sweep.large) is None else None

@@ -1,0 +1,369 @@
+"""Scene `derivation`: from E to its gradient, line by line, with one row's numbers beside it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from math import pi, sin
+
+import numpy as np
+
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.derivation_board import DerivationBoard
+from scenes.kit.panels.derivation_notes import DerivationNotes
+from scenes.kit.panels.gradient_notes import GradientNotes
+from scenes.kit.panels.row_notes import RowNotes
+from scenes.kit.plots.plot import NAME_PX, Panel
+from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.text.flight import Flight, laid_over
+from scenes.kit.text.formula import Formula, Part, swelling
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.morph import morph
+from scenes.scripts.derivation import followed, gradient, is_direct
+from scenes.shot import Shot
+from scenes.stage import Stage
+
+__all__ = ["DerivingTheGradient"]
+
+EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
+VALUE_ROOM, THUMB_X, PLACE_PX = 1.9, 3.55, 24.0
+THUMB_ROOM, TOP_ROOM = 0.35, 1.2
+FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
+GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
+LAG_S, BRIEF_S = 0.2, 0.1
+"""What has left, what does not change, what is not spoken of; how far the knob is rocked."""
+
+
+class DerivingTheGradient(Stage):
+    """The board, and at its right the row's square, which says what the board's factors count."""
+
+    scene_id = "derivation"
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the row, later of the sum or of what differs between the last lines."""
+        if self.picture.dot.veiled > 0.0:
+            return pulsing(self.picture.dot)
+        if self.both.differing[0].veiled > 0.0:
+            return pulsing(self.both.differing[0])
+        sigma = self.board.twins[0].parts["sigma"]
+        return swelling(sigma) if sigma[0].veiled > 0.0 else None
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        experiment, look = self.brief.experiment, self.look
+        whole = Box("board", LEFT, BOTTOM, RIGHT, TOP)
+        self.row = followed(experiment)
+        cut = LEFT + BOARD_SHARE * whole.width
+        lines = Box("lines", LEFT + EDGE_GAP, BOTTOM, cut, TOP)
+        self.board = DerivationBoard(
+            experiment, self.row, lines, THUMB_X - LEFT - EDGE_GAP - VALUE_ROOM, look
+        )
+        names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
+        start = experiment.trajectory.start
+        box = whole.split_across(PICTURE_SHARE)[1]
+        self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
+        thumbs = Box("thumbs", THUMB_X, BOTTOM + THUMB_ROOM, RIGHT - EDGE_GAP, TOP - TOP_ROOM)
+        self.numbers = RowNotes(self.board, self.label, self._loss_name())
+        self.notes = DerivationNotes(self.board, self.picture, self.label)
+        self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
+        board = self.board
+        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role), self.picture)
+        self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
+        self.hang(waiting(*board.worked))
+        self.hang(
+            waiting(
+                board.error, *board.twins, *board.legend, *board.legend_above, self.notes, self.both
+            )
+        )
+        self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
+        self.hang(waiting(self.place))
+        self.picture.dot.veil(0.0)
+        self.opening = self._opening()
+        for shape in self.opening:
+            shape.veil(1.0)
+
+    def _loss_name(self) -> str:
+        names = {"mae": "length", "logloss": "loss"}
+        return names.get(self.brief.experiment.objective.loss.name, "squared")
+
+    def _opening(self) -> tuple[Inked, ...]:
+        """Return what is asked: the left-hand sides, and empty places behind them."""
+        heads = [part for line in self.board.twins for part in _head(line)]
+        return (*heads, *self.both.asked)
+
+    # -- what is asked, and of which row
+
+    def ask_where_from(self, shot: Shot) -> None:
+        """Turn the line to and fro; the error's formula comes."""
+        shot.by_hand(self.rocking, to="formulas")
+        shot.drive(pulsing(self.both.asked[0]), SHOW_S)
+        shot.until("error")
+        shot.appear(*self.board.error.shapes, *_shapes(self.board.legend))
+
+    def rocking(self, progress: float) -> None:
+        """Turn the knob a little to both sides and back, as a function of progress."""
+        self.turn(ROCKING_SHARE * sin(2.0 * pi * eased(progress)))
+
+    def turn(self, turns: float) -> None:
+        """Turn the knob from the start by so many small turns."""
+        point = np.array(self.brief.experiment.trajectory.start)
+        point[0] += turns * self.row.small_turn
+        self.picture.turn(point)
+
+    def take_one_row(self, shot: Shot) -> None:
+        """Take one row out of the sum, with its numbers."""
+        board, question = self.board, self.board.question
+        row = question.parts["row"]
+        glide = Flight(row, laid_over(row, board.error.parts["row"]))
+        shot.vanish(*self.opening, seconds=GONE_S)
+        shot.until("row")
+        shot.together(
+            Move(vanishing(*board.error.shapes), GONE_S),
+            Move(glide.fly, GLIDE_S),
+            Move(appearing(self.picture.dot, self.place), SHOW_S),
+        )
+        shot.until("inside")
+        fall = Move(self.numbers.falling(question), FALL_S)
+        shot.together(fall, Move(self.picture.draw_residual, FALL_S))
+        shot.until("prediction")
+        told = (
+            [Move(appearing(*self.numbers.prediction), SHOW_S)] if self.numbers.prediction else []
+        )
+        shot.together(*told, Move(appearing(*self.numbers.inside), SHOW_S, SHOW_S))
+        shot.until("share")
+        shown = Move(appearing(*self.numbers.loss), SHOW_S)
+        unfold = [Move(self.picture.unfold, 1.0)] if self.is_square else []
+        shot.together(shown, *unfold)
+
+    @property
+    def is_square(self) -> bool:
+        """Whether a row's loss is the square of its residual."""
+        return self.board.sources[0].is_square
+
+    # -- the outside
+
+    def take_the_outside(self, shot: Shot) -> None:
+        """Turn the line a little; bring the 2 down, and copy the inside."""
+        steep = self.board.question.parts["steep"]
+        shot.until("turn")
+        gone = Move(vanishing(*self.numbers.shapes), GONE_S)
+        shown = Move(appearing(*steep, self.picture.before), SHOW_S)
+        shot.by_hand(*side_by_side(gone, shown, Move(self.small_turn, GLIDE_S)))
+        shot.until("power")
+        named = Move(appearing(*self.notes.outside.shapes), SHOW_S)
+        above = self.board.question.parts["power" if self.is_square else "inside"]
+        shot.together(named, Move(swelling(above), 1.0))
+        shot.until("down")
+        self._bring_down(shot)
+        shot.until("stays")
+        above = [p for p in self.board.question.shapes if p.lit == 1.0]
+        dim = Move(lighting(QUIET_SHARE, *above), GONE_S, COPY_S)
+        shown = Move(appearing(*self.notes.fronts), SHOW_S, COPY_S)
+        shot.together(Move(self.copying(), COPY_S), dim, shown)
+        if self.row.inside and self.is_square:
+            shot.until("strips")
+            shot.appear(*self.notes.strips)
+
+    def small_turn(self, progress: float) -> None:
+        """Turn the knob a little, as a function of progress; the square loses its strips."""
+        self.turn(eased(progress))
+        if self.is_square:
+            for strip in self.picture.strips:
+                strip.veil(1.0)
+
+    def _bring_down(self, shot: Shot) -> None:
+        """Let the 2 travel from the exponent to its place in front, or what stands in its stead."""
+        question, chained = self.board.question, self.board.chained
+        equals = chained.rest[:1]
+        if not self.is_square:
+            shot.appear(*equals, *_outside(chained))
+            return
+        ghost = lighting(GHOST_SHARE, *question.parts["power"])
+        moves = [Move(self.notes.way.fly, FLY_S), Move(self.notes.trail.draw, FLY_S)]
+        shot.together(
+            *moves, Move(ghost, GONE_S), Move(appearing(*equals, *self.notes.left), SHOW_S)
+        )
+
+    def copying(self) -> Callable[[float], None]:
+        """Return a function of progress that copies the inside straight down."""
+        inside, above = self.board.chained.parts["inside"], self.board.question.parts["inside"]
+        flight = Flight(inside, laid_over(inside, above), (), self.board.question.shapes)
+        brackets = appearing(*_outside(self.board.chained)) if self.is_square else None
+
+        def function(progress: float) -> None:
+            flight.fly(progress)
+            if brackets is not None:
+                brackets(progress)
+
+        return function
+
+    # -- the inside
+
+    def take_the_inside(self, shot: Shot) -> None:
+        """Work out how fast the inside changes, and let it fall into its place."""
+        chained = self.board.chained
+        shot.until("chain")
+        gone = Move(vanishing(*self.notes.done), GONE_S)
+        asked = appearing(*chained.parts["dot"], *self.notes.chain.shapes, *self.notes.slot)
+        shot.together(gone, Move(asked, SHOW_S, GONE_S), *self.putting_the_inside_first())
+        shot.until("still")
+        self._work_it_out(shot)
+        shot.until("falls")
+        self._let_it_fall(shot)
+        shot.until("numbers")
+        legend = _shapes(self.board.legend)
+        shown = appearing(*self.notes.worked, *self.notes.widths)
+        shot.together(
+            Move(vanishing(*legend), GONE_S), Move(shown, SHOW_S, GONE_S if legend else 0.0)
+        )
+
+    def putting_the_inside_first(self) -> list[Move]:
+        """Return what makes the upper line the derivative of the inside alone."""
+        question, worked = self.board.question, self.board.worked
+        if not worked:
+            two = question.parts["power"]
+            bright = lighting(1.0, *(p for p in question.shapes if p not in two))
+            return [Move(vanishing(*two), GONE_S), Move(bright, GONE_S)]
+        gone = Move(vanishing(*question.shapes), GONE_S)
+        return [gone, Move(appearing(*worked[0].shapes), SHOW_S, GONE_S)]
+
+    def _work_it_out(self, shot: Shot) -> None:
+        """Let what does not change become 0, or go through the lines in between."""
+        lines = self.board.worked
+        if is_direct(self.brief.experiment) and not lines:
+            still = lighting(DIM_SHARE, *self.notes.still)
+            zeros = [Move(appearing(z), SHOW_S, LAG_S * k) for k, z in enumerate(self.notes.zeros)]
+            shot.together(Move(still, SHOW_S), *zeros)
+            return
+        for one, other in pairwise(lines):
+            shot.drive(morph(one, other), GLIDE_S)
+
+    def _let_it_fall(self, shot: Shot) -> None:
+        """Let the factor fall from the line above into its place."""
+        chained = self.board.chained
+        factor = chained.parts["factor"]
+        brackets = [part for part in chained.parts["last"] if part not in factor]
+        shot.together(
+            Move(self.notes.falling().fly, FLY_S),
+            Move(vanishing(*self.notes.slot), GONE_S),
+            *([Move(appearing(*brackets), GONE_S, FLY_S - GONE_S)] if brackets else []),
+        )
+
+    def let_it_cancel(self, shot: Shot) -> None:
+        """Let what is above and below the line of a fraction cancel."""
+        (left,) = self.board.cancelled
+        shot.until("cancels")
+        others = [shape for shape in self._seen() if shape not in self.board.chained.shapes]
+        shot.vanish(*others)
+        shot.drive(morph(self.board.chained, left), GLIDE_S)
+
+    # -- the other parameter, and all rows
+
+    def do_the_other(self, shot: Shot) -> None:
+        """Set the derivative by the second parameter under the first."""
+        first, second = self.board.twins
+        shot.until("other")
+        self._make_room(shot)
+        shot.until("same")
+        self.both.waiting[1].veil(1.0)
+        alike = [part for part in second.parts["tail"] if part not in second.parts["last"]]
+        above = first.parts["inside"]
+        start = laid_over(second.parts["inside"], above)
+        shot.drive(Flight(alike, start, (), first.shapes).fly, COPY_S)
+        shot.until("differs")
+        brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
+        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S)
+        shot.together(Move(self.both.other().fly, HOP_S), shown)
+        for cue, effect in zip(("turned", "raised"), self.both.effects, strict=True):
+            shot.until(cue)
+            shown = Move(appearing(*effect.shapes), GONE_S)
+            shot.by_hand(*side_by_side(shown, Move(effect.turn, GLIDE_S)))
+        if self.both.others:
+            shot.until("more")
+            shot.appear(*self.both.others)
+
+    def _make_room(self, shot: Shot) -> None:
+        """Clear the board but for the last line, which goes to its place."""
+        line, chained = self.board.twins[0], (*self.board.cancelled, self.board.chained)[0]
+        tail = line.parts["tail"]
+        kept = chained.shapes
+        others = [shape for shape in self._seen() if shape not in kept]
+        waits = Move(appearing(*self.both.waiting[:1]), SHOW_S, GONE_S)
+        gone = Move(*side_by_side(Move(vanishing(*others), GONE_S), waits))
+        glide = Flight(tail, laid_over(tail, chained.parts["tail"]))
+        shot.together(gone, Move(vanishing(*kept), BRIEF_S), Move(glide.fly, GLIDE_S))
+
+    def _seen(self) -> list[Inked]:
+        """Return what is seen but for title, panel and what is kept all the time."""
+        kept = self.mobjects[:2]
+        return [s for s in self.mobjects if isinstance(s, Inked) and s.veiled and s not in kept]
+
+    def put_the_sum_back(self, shot: Shot) -> None:
+        """Let the sum come down from E into each line."""
+        error, lines = self.board.error, self.board.twins
+        shot.until("sum")
+        if not lines[0].parts["tail"][0].veiled:
+            self._make_room(shot)
+        shown = Move(appearing(*error.shapes, *_shapes(self.board.legend_above)), SHOW_S)
+        shot.together(shown, Move(vanishing(*self.both.others), GONE_S))
+        shot.until("waited")
+        above, falls = error, list[Move]()
+        for k, line in enumerate(lines):
+            own = line.parts["sum"]
+            flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
+            falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
+            above = line
+        heads = Move(appearing(*(part for line in lines for part in _head(line))), SHOW_S, GLIDE_S)
+        shot.together(*falls, heads, Move(vanishing(*self.both.waiting), GLIDE_S))
+
+    # -- what it says
+
+    def say_what_may_go(self, shot: Shot) -> None:
+        """Ring what both lines share and the rate can take up; underline what must stay."""
+        marks = {"both": self.both.shared, "rate": self.both.rates, "n": self.both.shares}
+        for cue, shapes in marks.items():
+            if cue in self._cues(shot):
+                shot.until(cue)
+                shot.appear(*shapes, seconds=SHOW_S)
+        shot.until("stay")
+        shot.appear(*self.both.staying)
+
+    def _cues(self, shot: Shot) -> set[str]:
+        beat = next(b for b in self.timeline.beats if self.shots[b.id] is shot)
+        return {name for name, _ in beat.cues}
+
+    def read_the_gradient(self, shot: Shot) -> None:
+        """Write the gradient at the start behind the lines, and read its signs and sizes."""
+        results = self.both.results
+        both = self.both
+        gone = (*both.shared, *both.shares, *both.rates, *both.staying)
+        shot.until("values")
+        shot.together(Move(vanishing(*gone), GONE_S), Move(appearing(*_shapes(results)), SHOW_S))
+        shot.until("gradient")
+        shot.drive(swelling(tuple(part for line in results for part in line.parts["residual"])))
+        shot.until("signs")
+        if self.both.arrows:
+            shot.appear(*self.both.arrows)
+        else:
+            shot.drive(swelling(results[0].parts["residual"]))
+        if "sizes" in self._cues(shot):
+            shot.until("sizes")
+            shot.drive(swelling(self.both.larger.parts["residual"]))
+
+
+def _head(line: Formula) -> list[Part]:
+    """Return what stands before the sum: ∂E/∂p and the equals sign."""
+    parts = line.parts
+    return [p for p in line.shapes if p not in parts["sum"] and p not in parts["tail"]]
+
+
+def _outside(line: Formula) -> list[Part]:
+    """Return what stands before the last factor but for the inside and the 2."""
+    parts = line.parts
+    known = (*parts["inside"], *parts["last"], *parts["dot"], *parts.get("power", ()))
+    return [part for part in parts["tail"] if part not in known]
+
+
+def _shapes(lines: tuple[Formula, ...]) -> list[Part]:
+    return [part for line in lines for part in line.shapes]

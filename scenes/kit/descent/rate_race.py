@@ -1,0 +1,128 @@
+"""The same curve side by side, one descent on each, all in step: what different rates do."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+
+from gdcore.descent.trajectory import Trajectory
+from gdcore.landscape.rate_sweep import RateSweep
+from gdcore.landscape.view import Window
+from gdcore.landscape.walk import windows_along
+from scenes.kit.descent.projection import CurveProjection
+from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.layout import GUTTER, Box
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Dots, Inked, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
+from scenes.kit.plots.plot import Panel, fitted, passing
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["Racer", "racing", "side_by_side_boxes"]
+
+_HEAD, _RATE, _WORD = 0.78, 0.4, 0.78
+_RATE_PX, _WORD_PX, _POINT_PX = 24.0, 22.0, 9.0
+_ROOM: Final = 0.1
+
+
+def side_by_side_boxes(box: Box, count: int) -> tuple[Box, ...]:
+    """Return so many boxes of equal width side by side, gutters between them."""
+    width = (box.width - (count - 1) * GUTTER) / count
+    lefts = [box.left + k * (width + GUTTER) for k in range(count)]
+    return tuple(Box(box.name, x, box.bottom, x + width, box.top) for x in lefts)
+
+
+class Racer:
+    """One curve and the descent on it, under its rate and a word about it.
+
+    Parameters
+    ----------
+    box : Box
+    sweep : RateSweep
+    rate : float
+    steps : int
+        How many it makes at most; if numbers run out before, it waits where it is.
+    window : Window
+        What is seen at the start.
+    word : str
+        How the rate is, such as "too small".
+    look : Look
+
+    Attributes
+    ----------
+    panel : Panel
+    curve : ErrorCurve
+    trail : Trail
+    point : Dots
+    rate, word : Type
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        sweep: RateSweep,
+        rate: float,
+        steps: int,
+        window: Window,
+        word: str,
+        look: Look,
+    ) -> None:
+        self.path: Trajectory = sweep.path(rate, steps)
+        self._windows = windows_along(window, self.path)
+        self.panel = Panel(box, look)
+        self.curve: ErrorCurve = plot_error_curve(
+            box.inset(0.0, 0.0, 0.0, _HEAD), sweep.cut, look, window, later=self._windows
+        )
+        self.trail = Trail(self.path, CurveProjection(self.curve), look)
+        self.point = Dots(np.zeros((1, 2)), _POINT_PX, look.model, clip=self.curve.plot.area.clip)
+        self.point.cast("point")
+        middle, room = (box.left + box.right) / 2, box.width - 2 * _ROOM
+        told = look.label("eta", rate=look.numerals.significant(rate))
+        self.rate = Type(escaped(told), _RATE_PX, look.muted).at(middle, box.top - _RATE, 0.5)
+        self.word = fitted(word, _WORD_PX, look.text, room).at(middle, box.top - _WORD, 0.5)
+        self.at(0.0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        ground = (self.panel, self.rate, self.word, *self.curve.plot.axes.shapes)
+        return (*ground, self.curve.curve, self.curve.mark, *self.trail.shapes, self.point)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: rate and word."""
+        return (self.rate, self.word)
+
+    def at(self, step: float) -> None:
+        """Show the descent after so many steps, or on the way from one to the next."""
+        step = min(step, float(self.path.steps))
+        window = passing(self._windows, step)
+        if window != self.curve.plot.window:
+            self.curve.look_at(window)
+            self.trail.look_again()
+        self.trail.at(step)
+        value = float(self.path.at(step)[0])
+        self.point.put(self.curve.place(value)[None])
+
+
+def racing(racers: Sequence[Racer], first: int, last: int, hop: float) -> Callable[[float], None]:
+    """Return a function of progress by which all take the same steps at the same time.
+
+    Parameters
+    ----------
+    racers : sequence of Racer
+    first, last : int
+        From which iterate to which.
+    hop : float
+        The share of a step's time in which the point moves; then it rests.
+    """
+
+    def function(progress: float) -> None:
+        done = progress * (last - first)
+        whole = min(int(done), last - first - 1)
+        share = eased(min((done - whole) / hop, 1.0))
+        for racer in racers:
+            racer.at(first + whole + share)
+
+    return function

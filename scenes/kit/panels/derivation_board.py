@@ -1,0 +1,226 @@
+"""The board of a derivation: its lines as formulas, each where it is read."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from gdcore.calculus.example import Example
+from gdcore.experiment import Experiment
+from scenes.kit.ink.layout import RIGHT, Box
+from scenes.kit.look.look import Look
+from scenes.kit.panels.board_sources import BoardSources
+from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.labels import labelled, numeral
+from scenes.kit.text.substituted import substituted
+
+__all__ = ["MOST_DERIVED", "DerivationBoard"]
+
+MOST_DERIVED: Final = 2
+"""So many parameters are derived by; the others go the same way."""
+
+_LARGE_PX, _LEAST_LARGE_PX = 58.0, 34.0
+_TWIN_PX, _LEAST_TWIN_PX = 44.0, 26.0
+_NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 46.0, 28.0, 22.0
+_QUESTION_Y, _NUMBERS_Y, _CHAINED_Y = 1.35, 0.05, -1.0
+_ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.85, (0.3, -1.35), 0.42
+_ALONE_Y = -0.4
+_LEGEND_GAP = 0.7
+
+
+@dataclass(frozen=True, eq=False)
+class DerivationBoard:
+    """All formulas of a derivation by the first parameters.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    numbers : Example
+        The row whose numbers stand beside the symbols.
+    box : Box
+        The first lines stand in it.
+    width : float
+        How wide the last lines may be, with the gradient's numbers behind them.
+    look : Look
+    """
+
+    experiment: Experiment
+    numbers: Example
+    box: Box
+    width: float
+    look: Look
+
+    @cached_property
+    def sources(self) -> tuple[BoardSources, ...]:
+        """What the lines say, for each parameter that is derived by."""
+        for short in (False, True):
+            found = self._sources(short)
+            if self._fits(found):
+                break
+        return found
+
+    def _sources(self, short: bool) -> tuple[BoardSources, ...]:
+        objective = self.experiment.objective
+        count = min(len(objective.model.parameters), MOST_DERIVED)
+        return tuple(BoardSources(objective.model, objective.loss, k, short) for k in range(count))
+
+    def _fits(self, sources: tuple[BoardSources, ...]) -> bool:
+        first = sources[0]
+        large = (first.question, f"= {first.tail(first.last)}")
+        is_large = all(
+            self._fitting(s, self.box.width, _LARGE_PX) >= _LEAST_LARGE_PX for s in large
+        )
+        return is_large and self._twin_px(sources) >= _LEAST_TWIN_PX
+
+    def _fitting(self, source: str, width: float, most_px: float) -> float:
+        """Return in which size, up to the largest, a line is no wider than that."""
+        return min(most_px, most_px * width / self._formula(source, most_px).advance)
+
+    def _twin_px(self, sources: tuple[BoardSources, ...]) -> float:
+        return min(self._fitting(s.slope(_tail(s)), self.width, _TWIN_PX) for s in sources)
+
+    def _formula(self, source: str, size_px: float, width: float | None = None) -> Formula:
+        look = self.look
+        thetas = {f"theta{k}": look.model for k in range(len(self.experiment.model.parameters))}
+        colours = {**thetas, "data": look.data, "response": look.data, "steep": look.slope}
+        colours |= {"residual": look.slope, "prediction-value": look.model}
+        return Formula(source, size_px, colours, look.text, width)
+
+    @cached_property
+    def large_px(self) -> float:
+        """The size of the first lines."""
+        first = self.sources[0]
+        sources = (first.question, f"= {self._chained_source}")
+        return min(self._fitting(s, self.box.width, _LARGE_PX) for s in sources)
+
+    @property
+    def _chained_source(self) -> str:
+        first = self.sources[0]
+        fits = self._fitting(f"= {first.tail(first.last)}", self.box.width, _LARGE_PX)
+        return first.tail(first.last if fits >= _LEAST_LARGE_PX else first.named)
+
+    @cached_property
+    def error(self) -> Formula:
+        """E, over all rows."""
+        px = min(self._fitting(self.sources[0].error, self.width, _TWIN_PX), self.twin_px)
+        return self._formula(self.sources[0].error, px).at(self.box.left, _ERROR_Y)
+
+    @cached_property
+    def twin_px(self) -> float:
+        """The size of the last lines."""
+        return self._twin_px(self.sources)
+
+    @cached_property
+    def question(self) -> Formula:
+        """The derivative of one row's loss as it stands."""
+        source = self.sources[0].question
+        return self._formula(source, self.large_px).at(self.box.left, _QUESTION_Y)
+
+    @cached_property
+    def chained(self) -> Formula:
+        """The same by the chain rule, the inside right below the one above it."""
+        line = self._formula(f"= {self._chained_source}", self.large_px)
+        line.at(self.box.left, _CHAINED_Y)
+        left, mine = (min(p.box[0, 0] for p in f.parts["inside"]) for f in (self.question, line))
+        room = self.box.right - self.box.left - line.advance
+        return line.at(self.box.left + float(np.clip(left - mine, 0.0, max(room, 0.0))), _CHAINED_Y)
+
+    @cached_property
+    def cancelled(self) -> tuple[Formula, ...]:
+        """The same after something has cancelled, if it does."""
+        source = self.sources[0].cancelled
+        if source is None:
+            return ()
+        px = min(self.large_px, self._fitting(f"= {source}", self.box.width, _LARGE_PX))
+        return (self._formula(f"= {source}", px).at(self.chained.pose.x, _CHAINED_Y),)
+
+    @cached_property
+    def substituted(self) -> Formula:
+        """The inside with the row's numbers."""
+        told = self.look.numerals.rounded
+        numbers, start = self.numbers, self.experiment.trajectory.start
+        values = {f"theta{k}": told(value) for k, value in enumerate(start.tolist())}
+        values |= {"data": told(numbers.x), "response": told(numbers.y)}
+        first = self.sources[0]
+        source = substituted(first.inside, {k: _bracketed(v) for k, v in values.items()})
+        if first.short:
+            source = source.replace(
+                first.written(first.letter),
+                labelled(numeral(_bracketed(told(numbers.prediction))), "prediction"),
+            )
+        source = source.replace(" thin ", " dot.op ")
+        px = self._fitting(source, self.box.width, _NUMBER_PX)
+        line = self._formula(source, px)
+        middle = np.mean([p.box.mean(axis=0)[0] for p in self.question.parts["inside"]])
+        low, high = self.box.left + line.advance / 2, self.box.right - line.advance / 2
+        return line.at(float(np.clip(middle, low, max(high, low))), _NUMBERS_Y, 0.5)
+
+    @cached_property
+    def worked(self) -> tuple[Formula, ...]:
+        """The lines between the first and the last of the inside's derivative, if there are any."""
+        first = self.sources[0]
+        if first.is_square and first.board.is_worked_out_at_once and not first.short:
+            return ()
+        sources = [first.full(line.expression) for line in first.board.lines]
+        return tuple(self._wrapped(source) for source in sources)
+
+    def _wrapped(self, source: str) -> Formula:
+        px = max(self._fitting(source, self.box.width, _WORKED_PX), _LEAST_PX)
+        line = self._formula(source, px)
+        if line.advance > self.box.width:
+            line = self._formula(source, px, self.box.width)
+        return line.at(self.box.left, _QUESTION_Y)
+
+    @cached_property
+    def twins(self) -> tuple[Formula, ...]:
+        """The derivatives of E, one a parameter, their sums right below each other."""
+        heights = _TWIN_Y if len(self.sources) > 1 else (_ALONE_Y,)
+        made = [self._formula(s.slope(_tail(s)), self.twin_px) for s in self.sources]
+        starts = [min(p.box[0, 0] for p in line.parts["sum"]) for line in made]
+        return tuple(
+            line.at(self.box.left + max(starts) - start, y)
+            for line, start, y in zip(made, starts, heights, strict=False)
+        )
+
+    @cached_property
+    def legend(self) -> tuple[Formula, ...]:
+        """What the short letter for the prediction stands for, if it is used: below the lines."""
+        made = self._legend(self.box.left, self.box.bottom + _LEGEND_DROP, self.box.width)
+        return tuple(line.at(self.box.right, line.pose.y, 1.0) for line in made)
+
+    @cached_property
+    def legend_above(self) -> tuple[Formula, ...]:
+        """The same behind E."""
+        left = float(self.error.box[1, 0]) + _LEGEND_GAP
+        return self._legend(left, _ERROR_Y, RIGHT - _LEGEND_GAP / 2 - left)
+
+    def _legend(self, x: float, y: float, width: float) -> tuple[Formula, ...]:
+        first = self.sources[0]
+        if not first.short:
+            return ()
+        px = max(self._fitting(first.legend, width, _LEGEND_PX), _LEAST_PX)
+        return (self._formula(first.legend, px).at(x, y),)
+
+    def value(self, text: str, near: tuple[Part, ...], y: float) -> Formula:
+        """Return a number right below parts of a line."""
+        x = float(np.mean([part.box.mean(axis=0)[0] for part in near]))
+        return self._formula(numeral(text), _NUMBER_PX).at(x, y, 0.5)
+
+    def sign(self, x: float, y: float) -> Formula:
+        """Return a multiplication sign."""
+        return self._formula("dot.op", _NUMBER_PX).at(x, y, 0.5)
+
+    def result(self, text: str, x: float, y: float) -> Formula:
+        """Return a number as what is equal to the line before, the equals sign at `x`."""
+        source = f"= {labelled(numeral(text), 'residual')}"
+        return self._formula(source, _NUMBER_PX).at(x, y)
+
+
+def _tail(source: BoardSources) -> str:
+    return source.cancelled or source.tail(source.last)
+
+
+def _bracketed(text: str) -> str:
+    """Return a number in brackets if it has a minus."""
+    return f"({text})" if text.startswith("−") else text

@@ -1,0 +1,258 @@
+"""What is written around a gradient's lines: what both share, what must stay, what it says."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.calculus.example import turned
+from gdcore.typeset.expressions import name_typst
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Arrow, Inked, Segments, Type
+from scenes.kit.panels.derivation_board import DerivationBoard
+from scenes.kit.plots.knob_effect import KnobEffect
+from scenes.kit.text.flight import Flight, centred_over, middle_of
+from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.slot import Slot
+from scenes.kit.text.tag import Tag
+
+__all__ = ["GradientNotes"]
+
+_ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
+_ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
+_RESULT_GAP, _WORDS_PX, _RATES_DROP, _STAYS_DROP = 0.2, 22.0, 0.45, 0.36
+_HOP, _OTHERS_DROP, _UNDERLINE_DROP = 1.2, 0.9, 0.1
+_LONGEST_FACTOR, _LONGEST_NAMES = 2.0, 4.5
+"""Scene units of a factor behind a thumbnail's words, and of the other parameters' names."""
+
+
+class GradientNotes:
+    """All that is not a line of the board itself, while it is about all rows.
+
+    Parameters
+    ----------
+    board : DerivationBoard
+    gradient : Floats, shape (1,) or (2,)
+        At the start, over all rows.
+    box : Box
+        For the thumbnails.
+    label : callable
+        Returns the scene's words.
+    """
+
+    def __init__(
+        self,
+        board: DerivationBoard,
+        gradient: Floats,
+        box: Box,
+        label: Callable[[str], str],
+    ) -> None:
+        self._board, self._look = board, board.look
+        self._gradient, self._box, self._label = gradient, box, label
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        effects = [shape for effect in self.effects for shape in effect.shapes]
+        results = [part for line in self.results for part in line.shapes]
+        marks = (*self.shared, *self.shares, *self.rates, *self.staying)
+        first = (*self.asked, *self.waiting, *self.others, *self.differing, *effects)
+        return (*first, *marks, *results, *self.arrows)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    @property
+    def _is_square(self) -> bool:
+        return self._board.sources[0].is_square
+
+    # -- the question
+
+    @cached_property
+    def asked(self) -> tuple[Inked, ...]:
+        """A question mark in an empty place behind each left-hand side."""
+        return tuple(shape for line in self._board.twins for shape in self._asked(line))
+
+    def _asked(self, line: Formula) -> tuple[Inked, Inked]:
+        part = line.parts["sum"][0]
+        left, look = float(part.box[0, 0]), self._look
+        mark = Type(escaped("?"), _ASKED_PX, look.text)
+        middle = line.pose.y + 0.12
+        mark.at(left + _ASKED_WIDTH / 2, middle - _MIDDLE_EM * _ASKED_PX * PX, 0.5)
+        half = _ASKED_HALF
+        corners = np.array([[left, middle - half], [left + _ASKED_WIDTH, middle + half]])
+        return mark, Slot(corners, look.muted)
+
+    # -- both parameters, and all rows
+
+    @cached_property
+    def differing(self) -> tuple[Inked, ...]:
+        """A line under the last factor of each derivative."""
+        return tuple(
+            _underline(line.parts["last"], colour)
+            for line, colour in zip(
+                self._board.twins, (self._look.data, self._look.text), strict=False
+            )
+        )
+
+    def other(self) -> Flight:
+        """Return the way of the second line's last factor: out of its own inside, over the top."""
+        line, source = self._board.twins[1], self._board.sources[1]
+        inside = line.parts["inside"]
+        theirs = [p for p in inside if p.labels[-1] == source.knob][-1:] or list(inside)
+        factor = line.parts["factor"]
+        x, y = ((middle_of(theirs) + middle_of(factor)) / 2).tolist()
+        return Flight(factor, centred_over(factor, theirs), ((x, y + _HOP),))
+
+    @cached_property
+    def effects(self) -> tuple[KnobEffect, ...]:
+        """What turning each knob does to the model."""
+        board, box = self._board, self._box
+        if len(board.sources) < len(("one", "other")):
+            return ()
+        upper, lower = box.split_down(0.5)
+        objective, start = board.experiment.objective, board.experiment.trajectory.start
+        return tuple(
+            KnobEffect(
+                part, objective, start, turned(objective, start, k), self._moves(key, k), self._look
+            )
+            for k, (part, key) in enumerate(((upper, "moves"), (lower, "moves-next")))
+        )
+
+    def _moves(self, key: str, index: int) -> str:
+        """Return the words under a thumbnail, with the factor unless that is too long."""
+        factor = f" ${self._board.sources[index].moves}$"
+        long = Type(factor, _WORDS_PX, self._look.text).advance > _LONGEST_FACTOR
+        words = self._label(key)
+        return escaped(words.partition(":")[0]) if long else escaped(words) + factor
+
+    @cached_property
+    def _shared_parts(self) -> list[tuple[Part, ...]]:
+        key = "power" if self._is_square else "sum"
+        return [
+            tuple(p for p in line.parts[key] if p not in line.parts["sigma"])
+            for line in self._board.twins
+        ]
+
+    @cached_property
+    def _both(self) -> Tag:
+        """The words for what both lines share."""
+        tag = Tag(escaped(self._label("in-both")), self._look)
+        parts = [part for parts in self._shared_parts for part in parts[:1]]
+        x, y = np.mean([middle_of([part]) for part in parts], axis=0).tolist()
+        return tag.at(x - 0.25, y)
+
+    @cached_property
+    def shared(self) -> tuple[Inked, ...]:
+        """What both lines have, ringed, joined, and named."""
+        look, tag = self._look, self._both.box
+        rings = [Slot.around(parts, look.text) for parts in self._shared_parts if parts]
+        if len(self._board.twins) == 1 or not rings:
+            return tuple(rings)
+        x = float(middle_of(self._shared_parts[0])[0])
+        ends = [float(rings[0].points[:, 1].min()), float(rings[1].points[:, 1].max())]
+        joined = np.array([[x, ends[0]], [x, tag[1, 1]], [x, tag[0, 1]], [x, ends[1]]])
+        return (*rings, Segments(joined, look.text, 1.5), *self._both.shapes)
+
+    @cached_property
+    def shares(self) -> tuple[Inked, ...]:
+        """A box around 1/N in each line."""
+        lines = self._board.twins
+        parts = [[p for p in n.parts["sum"] if p not in n.parts["sigma"]] for n in lines]
+        return tuple(Slot.around(part, self._look.text) for part in parts if part)
+
+    @cached_property
+    def rates(self) -> tuple[Inked, ...]:
+        """The two rates that make the same steps, where there is a 2 to drop."""
+        if not self._is_square:
+            return ()
+        words = Type(escaped(self._label("rates")), _WORDS_PX, self._look.step)
+        *_, last = self._board.twins
+        if len(self._board.twins) == 1:
+            box = np.array([part.box for part in last.parts["power"]])
+            return (words.at(float(box[0, 0, 0]), float(last.box[0, 1]) - _RATES_DROP),)
+        x, middle = float(self._both.box[1, 0]) + _RESULT_GAP, float(self._both.box[:, 1].mean())
+        if x + words.advance < self._box.left:
+            return (words.at(x, middle - _MIDDLE_EM * _WORDS_PX * PX),)
+        x = float(max(shape.points[:, 0].max() for shape in self.staying)) + _RESULT_GAP
+        y = float(self.staying[0].points[:, 1].mean())
+        return (words.at(x, y - _MIDDLE_EM * _WORDS_PX * PX),)
+
+    @cached_property
+    def others(self) -> tuple[Inked, ...]:
+        """Words for the parameters that no line is for."""
+        model, line = self._board.experiment.model, self._board.twins[-1]
+        if len(model.parameters) <= len(self._board.twins):
+            return ()
+        names = ", ".join(name_typst(name) for name in model.names[len(self._board.twins) :])
+        words = Type(f"{self._look.label('and-so-on')}: ${names}$", _WORDS_PX, self._look.text)
+        words = (
+            words if words.advance < _LONGEST_NAMES else words.write(self._look.label("and-so-on"))
+        )
+        return (words.at(float(line.parts["tail"][0].box[0, 0]), line.pose.y - _OTHERS_DROP),)
+
+    @cached_property
+    def waiting(self) -> tuple[Inked, ...]:
+        """An empty place where each sum will be."""
+        return tuple(Slot.around(n.parts["sum"], self._look.muted) for n in self._board.twins)
+
+    @cached_property
+    def staying(self) -> tuple[Inked, ...]:
+        """The sums, underlined, and what is said of them."""
+        line, look = self._board.twins[-1], self._look
+        box = np.array([part.box for part in line.parts["sigma"]])
+        tag = Tag(escaped(self._label("stays")), look)
+        tag.at(float(box[:, :, 0].mean()), float(box[:, 0, 1].min()) - _STAYS_DROP, 0.5)
+        return (*tag.shapes,)
+
+    @cached_property
+    def results(self) -> tuple[Formula, ...]:
+        """The gradient's numbers, behind the lines, the one below the other."""
+        told = self._look.numerals.significant
+        lines = self._board.twins
+        x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
+        return tuple(
+            self._board.result(told(v), x, line.pose.y)
+            for v, line in zip(self._gradient.tolist(), lines, strict=True)
+        )
+
+    @property
+    def larger(self) -> Formula:
+        """The number that is further from 0."""
+        return self.results[int(np.argmax(np.abs(self._gradient)))]
+
+    @cached_property
+    def arrows(self) -> tuple[Inked, ...]:
+        """Below each number the knob's name, and an arrow that says which way it is turned."""
+        made: list[Inked] = []
+        names = self._board.experiment.model.names
+        for value, line, name in zip(self._gradient.tolist(), self.results, names, strict=False):
+            if value:
+                made += self._arrow(line, name, value < 0.0)
+        return tuple(made)
+
+    def _arrow(self, line: Formula, name: str, is_up: bool) -> tuple[Inked, Inked]:
+        x = float(middle_of(line.parts["residual"])[0])
+        top = float(line.box[0, 1]) - _ARROW_DROP
+        ends = [
+            np.array([x + _ARROW_ASIDE, top - _ARROW_LENGTH]),
+            np.array([x + _ARROW_ASIDE, top]),
+        ]
+        start, end = ends if is_up else ends[::-1]
+        words = Type(f"${name_typst(name)}$", _NAME_PX, self._look.model)
+        words.at(x + 0.05, top - _ARROW_LENGTH / 2 - 0.1, 1.0)
+        return words, Arrow(self._look.step, _ARROW_PX).point(start, end)
+
+
+def _underline(parts: Sequence[Part], colour: str) -> Segments:
+    boxes = np.array([part.box for part in parts])
+    left, right, low = (
+        boxes[:, 0, 0].min(),
+        boxes[:, 1, 0].max(),
+        boxes[:, 0, 1].min() - _UNDERLINE_DROP,
+    )
+    return Segments(np.array([[left, low], [right, low]]), colour, 3.0)

@@ -1,0 +1,206 @@
+"""One row among the data, its residual, the square on it, and the strips that the square loses."""
+
+from typing import Self
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.error.objective import Objective
+from gdcore.landscape.view import Window
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rectangles import Rectangles
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.plot import Plot
+
+__all__ = ["RowSquare"]
+
+_MOST_DOTS, _SAMPLES, _REACH = 350, 120, 3.0
+_ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
+"""Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
+is on the row's side; how much wider than the rows the picture may be, or narrower."""
+_INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.4
+
+
+class RowSquare:
+    """A small plot, in the units that are descended in, of one row and the model's line.
+
+    The square is on the residual as it is on the screen, so that its side and the vertical axis
+    agree; it keeps its corner at the row when the line turns.
+
+    Parameters
+    ----------
+    box : Box
+    objective : Objective
+        Of one predictor.
+    row : int
+        Which row, from 0.
+    point : Floats, shape (p,)
+        The parameters at first.
+    names : tuple of Type
+        Of both axes.
+    look : Look
+
+    Attributes
+    ----------
+    plot : Plot
+    cloud, dot : Dots
+        All rows, dimmed; the row.
+    line, before : Path
+        The model, and where it was before it was turned.
+    residual : Segments
+    square : Rectangles
+    strips : tuple of Rectangles
+        What the square has lost: a strip along each of two sides, both in the corner, which is
+        darker there.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        objective: Objective,
+        row: int,
+        point: Floats,
+        names: tuple[Type, Type],
+        look: Look,
+    ) -> None:
+        self._objective, self._point = objective, np.asarray(point, dtype=np.float64)
+        self._x, self._y = (float(column.values[row]) for column in objective.data.columns)
+        rows = _some_rows(objective)
+        residual = self._y - objective.curve(self._point, np.array([self._x]))[0]
+        self._rises = self._slope_at(self._x)
+        self._side = -1.0 if self._rises * residual > 0.0 else 1.0
+        self.plot = self._plotted(box, rows, float(residual), names, look)
+        clip = self.plot.area.clip
+        self.cloud = Dots(self.plot.places(rows), 3.0, look.data, opacity=0.9, clip=clip)
+        self.cloud.light(_CLOUD)
+        self.cloud.cast("data")
+        self.plot.cast("data")
+        self.before = Path(np.zeros((2, 2)), look.model, 2.5, dashes_px=(6.0, 6.0), clip=clip)
+        self.line = Path(np.zeros((2, 2)), look.model, 4.0, clip=clip).cast("line")
+        self.square = Rectangles(look.slope, 1.5, inside=_INSIDE, clip=clip)
+        below, beside = (Rectangles(look.slope, 0.0, inside=_STRIP, clip=clip) for _ in range(2))
+        self.strips = (below, beside)
+        self.residual = Segments(np.zeros((2, 2)), look.slope, 3.5, clip=clip)
+        self.dot = Dots(self.plot.places(np.array([[self._x, self._y]])), 7.0, look.data, clip=clip)
+        self._share = 1.0
+        self._turned(self.before, self._point)
+        self._first = self._corner(self._point)
+        self.turn(self._point)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        axes = self.plot.axes.shapes
+        behind = (self.cloud, self.square, *self.strips, self.before)
+        return (*axes, *behind, self.line, self.residual, self.dot)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first."""
+        return (self.square, *self.strips, self.before, self.residual)
+
+    def _slope_at(self, x: float) -> float:
+        low, high = self._objective.curve(self._point, np.array([x, x + _step(self._objective)]))
+        return float(high - low)
+
+    def _plotted(
+        self, box: Box, rows: Positions, residual: float, names: tuple[Type, Type], look: Look
+    ) -> Plot:
+        corner = np.array([[self._x, self._y], [self._x, self._y - residual]])
+        around = Window.around(np.vstack([rows, corner]), _ROOM)
+        trial = Plot.build(box, around, names, look, (3, 4))
+        window = self._about_the_square(around, residual, trial.area.height / trial.area.width)
+        return Plot.build(box, window, names, look, (3, 4))
+
+    def _about_the_square(self, around: Window, residual: float, aspect: float) -> Window:
+        """Return a window in which the square is large, a unit across as long as up if it can be.
+
+        Parameters
+        ----------
+        around : Window
+            Holds all rows.
+        residual : float
+        aspect : float
+            How many times as high as wide the picture is.
+        """
+        height = abs(residual) * aspect / _SIDE_SHARE or around.height
+        width = height / aspect
+        if not 1.0 / _ALIKE < width / around.width < _ALIKE:
+            width = around.width
+        free = (1.0 - _SIDE_SHARE) * _FREE_SHARE * width
+        left = self._x - (free if self._side > 0.0 else width - free)
+        low = self._y - residual / 2.0 - height / 2.0
+        return Window(left, left + width, low, low + height)
+
+    def _turned(self, path: Path, point: Floats) -> None:
+        window = self.plot.window
+        x = np.linspace(window.left, window.right, _SAMPLES)
+        reach = _REACH * window.height
+        heights = self._objective.curve(point, x)
+        heights = np.nan_to_num(heights, nan=window.bottom - reach)
+        heights = heights.clip(window.bottom - reach, window.top + reach)
+        path.put(self.plot.places(np.column_stack([x, heights])))
+
+    def _corner(self, point: Floats) -> Positions:
+        """Return where the square's corner opposite to the row is, shape (2,)."""
+        height = self._objective.curve(point, np.array([self._x]))[0]
+        end = self.plot.places(np.array([[self._x, height]]))[0]
+        top = self.plot.places(np.array([[self._x, self._y]]))[0]
+        side = abs(float(top[1] - end[1]))
+        return np.array([top[0] + self._side * side, end[1]])
+
+    def turn(self, point: Floats) -> Self:
+        """Show the line with other parameters: residual, square and strips follow."""
+        self._turned(self.line, point)
+        (x, y), (far, low) = self.dot.points[0, :2], self._corner(point)
+        self.residual.put(np.array([[x, y], [x, y + self._share * (low - y)]]))
+        _lay(self.square, (x, y), (far, low))
+        for strip, corner in zip(self.strips, ((x, low), (far, y)), strict=True):
+            _lay(strip, corner, self._first)
+        return self
+
+    def draw_residual(self, progress: float) -> None:
+        """Let the residual grow from the row to the line, as a function of progress."""
+        x, y = self.dot.points[0, :2]
+        low = self._corner(self._point)[1]
+        self.residual.put(np.array([[x, y], [x, y + progress * (low - y)]])).veil(1.0)
+
+    def unfold(self, progress: float) -> None:
+        """Let the square fold out of the residual, as a function of progress."""
+        x, y = self.dot.points[0, :2]
+        far, low = self._corner(self._point)
+        _lay(self.square, (x, y), (x + progress * (far - x), low))
+        self.square.veil(progress)
+
+    @property
+    def middle(self) -> Positions:
+        """Where the middle of the square is, shape (2,)."""
+        low, high = self.square.points[:, :2]
+        return (low + high) / 2.0
+
+    @property
+    def side(self) -> float:
+        """How long the square's side is on the screen, scene units."""
+        return float(np.ptp(self.square.points[:, 0]))
+
+
+def _lay(
+    shape: Rectangles, one: tuple[float, float], other: Positions | tuple[float, float]
+) -> None:
+    """Put a rectangle between two opposite corners."""
+    both = np.array([one, other])
+    shape.span(both.min(axis=0, keepdims=True), both.max(axis=0, keepdims=True))
+
+
+def _step(objective: Objective) -> float:
+    return 1e-3 * float(np.ptp(objective.data.x.values)) or 1.0
+
+
+def _some_rows(objective: Objective) -> Positions:
+    """Return the rows, or evenly spaced ones if they are very many."""
+    data = objective.data
+    rows = np.column_stack([data.x.values, data.y.values])
+    if len(rows) <= _MOST_DOTS:
+        return rows
+    return rows[np.linspace(0, len(rows) - 1, _MOST_DOTS).astype(int)]

@@ -1,0 +1,84 @@
+"""A printed form: mathematics with slots for numbers, which stand still whatever is written in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from scenes.kit.text.glyphs import outline
+from scenes.kit.text.labels import labelled
+
+__all__ = ["Slots", "dotted"]
+
+_SLOT: Final = re.compile(r"\{\{ (?P<inside>[^{}]*) : (?P<label>[\w-]+) \}\}")
+_ROOM_EM: Final = 0.1
+
+
+def dotted(source: str) -> str:
+    """Return mathematics with a dot in each product with a labelled part, as numbers need it.
+
+    Parameters
+    ----------
+    source : str
+        As `gdcore.typeset.expressions.typst` writes it.
+
+    Examples
+    --------
+    >>> dotted("2 {{ m : m }} thin {{ x : x }} + {{ b : b }}")
+    '2 dot.op {{ m : m }} dot.op {{ x : x }} + {{ b : b }}'
+    """
+    source = source.replace(" thin ", " dot.op ")
+    source = re.sub(r"(\d) (?=\{\{)", r"\1 dot.op ", source)
+    return re.sub(r"\}\} (?=[a-zA-Z{])(?!dot\.op)", "}} dot.op ", source)
+
+
+class Slots:
+    """A form whose labelled parts are slots, each as wide as the widest thing that it will hold.
+
+    A negative number that follows a sign, or has an exponent, is written in parentheses.
+
+    Parameters
+    ----------
+    source : str
+        Typst mathematics with labelled parts, which do not nest.
+    lines : iterable of mapping of str to str
+        All that will be written in: for each label Typst mathematics.
+    right : collection of str
+        The labels of slots that are filled from the right; others from the middle.
+    """
+
+    def __init__(
+        self, source: str, lines: Iterable[Mapping[str, str]], right: tuple[str, ...] = ()
+    ) -> None:
+        self._source, self._right = source, right
+        self._widths: dict[str, float] = {}
+        for line in lines:
+            for slot in _SLOT.finditer(source):
+                self._make_room(slot["label"], self._written(slot, line))
+
+    def _make_room(self, label: str, text: str) -> None:
+        width = outline(f"${text}$").advance + _ROOM_EM
+        self._widths[label] = max(self._widths.get(label, 0.0), width)
+
+    def _written(self, slot: re.Match[str], line: Mapping[str, str]) -> str:
+        text, before = line[slot["label"]], self._source[: slot.start()].rstrip()
+        is_raised = self._source[slot.end() :].startswith("^")
+        stands_free = not before or before.endswith(("(", "="))
+        return f"({text})" if text.startswith("-") and (is_raised or not stands_free) else text
+
+    def line(self, texts: Mapping[str, str]) -> str:
+        """Return the form with something written into its slots.
+
+        Parameters
+        ----------
+        texts : mapping of str to str
+            For each label Typst mathematics.
+        """
+
+        def filled(slot: re.Match[str]) -> str:
+            label = slot["label"]
+            side = "right" if label in self._right else "center"
+            text = self._written(slot, texts)
+            box = f"#box(width: {self._widths[label]:.3f}em, align({side}, ${text}$))"
+            return labelled(box, label)
+
+        return _SLOT.sub(filled, self._source)

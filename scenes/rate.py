@@ -1,0 +1,321 @@
+"""Scene `rate`: one number bends the whole path, and the data set its limit."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.landscape.view import Window
+from gdcore.landscape.walk import windows_along
+from scenes.kit.descent.bent_path import BentPath
+from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
+from scenes.kit.panels.count_display import CountDisplay, free_box
+from scenes.kit.panels.rate_board import RateBoard
+from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
+from scenes.kit.plots.plot import Panel, passing
+from scenes.kit.text.formula import Formula, swelling
+from scenes.scripts.rate import swept
+from scenes.shot import Shot
+from scenes.stage import Stage
+
+__all__ = ["LearningRate"]
+
+RACE_STEPS, BENT_STEPS, FAR_STEPS = 8, 24, 8
+HOP_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = 0.6, 1.25, 0.06, 0.9, 0.67
+FADE_S, SHORT_S, HOP_S, MERGE_S, TURN_S = 0.4, 0.6, 0.9, 1.6, 0.9
+RULE_PX = 30.0
+
+
+class LearningRate(Stage):
+    """The same descent at several rates, then at any rate, by a dial."""
+
+    scene_id = "rate"
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point on the large curve, or of the first one's."""
+        point = self.bent.point if self.bent.point.veiled else self.racers[0].point
+        return pulsing(point)
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        self.sweep = swept(self.brief.experiment)
+        self.whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        self.home = self.window()
+        self.racers = self.line_up()
+        self.rule = self.write_the_rule()
+        left, right = self.whole.split_across(BIG_SHARE)
+        self.plot_the_curve(left)
+        self.board = RateBoard(right, self.sweep, self.look, self.label)
+        self.display = CountDisplay(free_box(self.error_curve, self.far[-1]), self.look)
+        curve, bent = self.error_curve, self.bent
+        self.ground = Panel(self.whole, self.look)
+        self.hang(self.title(), waiting(self.ground, self.rule, curve.plot, self.board))
+        self.hang(*self.racers)
+        self.hang(waiting(curve.curve, curve.mark, *bent.shapes, self.display))
+        for racer in self.racers:
+            racer.curve.mark.veil(1.0)
+
+    def window(self) -> Window:
+        """Return what is seen of the curve at the start: as far to both sides as the good path."""
+        sweep = self.sweep
+        points = sweep.path(sweep.good or sweep.limit, RACE_STEPS).points
+        reach = REACH_SHARE * float(np.abs(points - sweep.best).max())
+        interval = (sweep.best - reach, sweep.best + reach)
+        return curve_window(sweep.cut, interval=interval, room_below=BELOW_SHARE)
+
+    def line_up(self) -> tuple[Racer, ...]:
+        """Return the same curve under each rate, side by side."""
+        sweep = self.sweep
+        rates = {"small": sweep.small, "good": sweep.good, "one": sweep.one_step}
+        large = "large" if sweep.is_bowl else "large-curve"
+        shown = {key: rate for key, rate in rates.items() if rate} | {large: sweep.large}
+        boxes = side_by_side_boxes(self.whole, len(shown))
+        return tuple(
+            Racer(box, sweep, rate, RACE_STEPS, self.home, self.label(key), self.look)
+            for box, (key, rate) in zip(boxes, shown.items(), strict=True)
+        )
+
+    def write_the_rule(self) -> Formula:
+        """Return the one formula that the rate is in."""
+        step, steepness = self.label("step"), self.label("steepness")
+        source = f'{{{{ "{step}" : step }}}} = {{{{ eta : rate }}}} times '
+        source += f'{{{{ "{steepness}" : slope }}}}'
+        look = self.look
+        colours = {"step": look.step, "rate": look.text, "slope": look.slope}
+        return Formula(source, RULE_PX, colours, look.muted).at(RIGHT, TITLE_Y, 1.0)
+
+    def plot_the_curve(self, box: Box) -> None:
+        """Plot the large curve, with room for labels of the windows that follow a runaway."""
+        path = self.sweep.path(self.sweep.large, FAR_STEPS)
+        self.far = windows_along(self.home, path)
+        self.error_curve: ErrorCurve = plot_error_curve(
+            box, self.sweep.cut, self.look, self.home, later=self.far
+        )
+        self.bent = BentPath(self.error_curve, self.sweep, BENT_STEPS, self.look)
+
+    def ask(self, shot: Shot) -> None:
+        """Take a first step at every rate, then show where the rate is used."""
+        shot.until("long")
+        shot.walk(racing(self.racers, 0, 1, HOP_SHARE), HOP_S)
+        shot.until("rate")
+        shot.appear(*(racer.rate for racer in self.racers))
+        shot.until("place")
+        shot.appear(*self.rule.shapes)
+        shot.until("times")
+        shot.drive(swelling(self.rule.parts["rate"]))
+        shot.until("watch")
+        shot.walk(racing(self.racers, 1, 2, HOP_SHARE), HOP_S)
+
+    def race(self, shot: Shot) -> None:
+        """Let all go on in step; each is named as it is spoken of."""
+        cues = (
+            ("small", "good", "one", "large") if self.sweep.is_bowl else ("small", "good", "large")
+        )
+        taken = 2
+        for racer, cue in zip(self.racers, cues, strict=True):
+            shot.until(cue)
+            ahead = taken + 1 if cue != "large" else RACE_STEPS - 1
+            go = racing(self.racers, taken, ahead, HOP_SHARE)
+            shot.walk(*beside(go, HOP_S * (ahead - taken) ** 0.5, appearing(racer.word)))
+            taken = ahead
+        shot.until("out")
+        shot.walk(racing(self.racers, taken, RACE_STEPS, HOP_SHARE), HOP_S)
+
+    def become_one(self, shot: Shot) -> None:
+        """Let the curves become one large one, beside a dial."""
+        shot.until("bowl")
+        small = [s for r in self.racers for s in r.shapes if s is not r.curve.curve]
+        curve = self.error_curve
+        shot.together(
+            Move(appearing(self.ground), FADE_S),
+            Move(vanishing(*small), FADE_S),
+            Move(self.merging(), MERGE_S),
+            Move(appearing(*curve.plot.axes.shapes, curve.mark), SHORT_S, MERGE_S - SHORT_S),
+        )
+        shot.until("dial")
+        curve.curve.veil(1.0)
+        for racer in self.racers:
+            racer.curve.curve.veil(0.0)
+        hidden = (self.board.limit, *self.board.mark)
+        board = [shape for shape in self.board.shapes if shape not in hidden]
+        path = (self.bent.path, self.bent.dots, self.bent.point)
+        shot.together(
+            Move(appearing(curve.plot.panel, *board, *path), SHORT_S),
+            Move(vanishing(self.ground), SHORT_S),
+        )
+
+    def merging(self) -> Callable[[float], None]:
+        """Return a function of progress by which the small curves become the large one."""
+        end = self.error_curve.curve.points[:, :2].copy()
+        starts = [racer.curve.curve.points[:, :2].copy() for racer in self.racers]
+
+        def function(progress: float) -> None:
+            share = eased(progress)
+            for racer, start in zip(self.racers, starts, strict=True):
+                racer.curve.curve.clip = self.whole.clip
+                racer.curve.curve.put(start + share * (end - start))
+
+        return function
+
+    def turning(self, rate: float, *, ghosts: bool = True) -> Callable[[float], None]:
+        """Return a function of progress that turns the dial from where it is to a rate."""
+        start = self.bent.rate
+
+        def function(progress: float) -> None:
+            now = start + progress * (rate - start)
+            self.turn(now)
+            if ghosts:
+                self.board.dial.record(now)
+                self.bent.leave_ghosts(now)
+
+        return function
+
+    def turn(self, rate: float) -> None:
+        """Turn the dial to a rate: the whole path is that of this rate."""
+        self.bent.bend(rate)
+        self.board.turn(rate)
+
+    @property
+    def fastest(self) -> float:
+        """The rate at which a bowl takes one step, or another curve the fewest."""
+        return self.sweep.one_step or self.sweep.good or self.sweep.limit
+
+    def turn_up(self, shot: Shot) -> None:
+        """Turn the dial up, slowly, until the path is shortest."""
+        shot.until("turn")
+        middle = (self.bent.rate + self.fastest) / 2
+        shot.by_hand(self.turning(middle), to="bars")
+        shot.by_hand(self.turning(self.fastest), shot.left_s)
+
+    def land(self, shot: Shot) -> None:
+        """Stop at the shortest path, and let the point walk it."""
+        shot.until("here")
+        shot.walk(*beside(self.walking(1), HOP_S, appearing(*self.board.mark)))
+        shot.until("curvature")
+        shot.drive(pulsing(self.error_curve.mark))
+
+    def walking(self, steps: int) -> Callable[[float], None]:
+        """Return a function of progress by which the point walks the first steps of the path."""
+
+        def function(progress: float) -> None:
+            done = progress * steps
+            whole = min(int(done), steps - 1)
+            self.bent.walk(whole + eased(min((done - whole) / HOP_SHARE, 1.0)))
+
+        return function
+
+    def overshoot(self, shot: Shot) -> None:
+        """Turn on: the path swings from side to side."""
+        shot.until("further")
+        shot.by_hand(self.turning(FURTHER_SHARE * self.sweep.limit), to="later")
+        shot.walk(self.walking(FAR_STEPS), shot.left_s)
+
+    def reach_the_limit(self, shot: Shot) -> None:
+        """Turn to the limit, where a path in a bowl goes to and fro for ever."""
+        shot.by_hand(self.turning(self.sweep.limit), to="bounces")
+        shot.walk(self.walking(2), to="limit")
+        shot.walk(*beside(self.walking(FAR_STEPS), shot.left_s, appearing(self.board.limit)))
+
+    def go_beyond(self, shot: Shot) -> None:
+        """Turn beyond the limit, and follow the point out, the window with it."""
+        shot.until("beyond")
+        shot.by_hand(self.turning(self.sweep.large), TURN_S)
+        shot.walk(self.following(), shot.left_s)
+
+    def following(self) -> Callable[[float], None]:
+        """Return a function of progress by which the point walks, and the window follows it."""
+        steps = len(self.far) - 1
+        walk = self.walking(steps) if steps else self.bent.walk
+
+        def function(progress: float) -> None:
+            self.look_at(passing(self.far, progress * steps))
+            walk(progress)
+
+        return function
+
+    def look_at(self, window: Window) -> None:
+        """Show another window, the path in it."""
+        if window != self.error_curve.plot.window:
+            self.error_curve.look_at(window)
+            self.bent.look_again()
+
+    def leave_all_numbers(self, shot: Shot) -> None:
+        """Count the steps until the error is no number any more; then turn the rate down."""
+        display, gone = self.display, vanishing(*self.bent.shapes)
+        shot.until("doubles")
+        if self.sweep.is_bowl:
+            self.count(FAR_STEPS)
+            shot.together(Move(gone, FADE_S), Move(appearing(*display.shapes), FADE_S))
+            shot.walk(self.counting(), to="inf")
+            shot.drive(pulsing(display.number), SHORT_S)
+        else:
+            shot.drive(gone, FADE_S)
+            self.show("", self.label("infinite"))
+            shot.until("inf")
+            shot.appear(*display.shapes, seconds=FADE_S)
+        shot.until("nan")
+        shot.walk(self.giving_up, SHORT_S)
+        shot.until("smaller")
+        shot.vanish(*display.shapes, seconds=FADE_S)
+        shot.by_hand(self.coming_home(), shot.left_s)
+
+    def counting(self) -> Callable[[float], None]:
+        """Return a function of progress that counts steps, ever faster, to the one that is inf."""
+        more = self.sweep.overflow - FAR_STEPS
+        return lambda progress: self.count(FAR_STEPS + round(progress * progress * more))
+
+    def count(self, step: int) -> None:
+        """Tell the error after so many steps."""
+        told, look = self.sweep.doubled(step), self.look
+        number = self.label("infinite") if told == np.inf else look.numerals.significant(told)
+        self.show(look.label("step-number", number=look.numerals.counted(step)), number)
+
+    def show(self, count: str, number: str) -> None:
+        """Tell a count of steps, and the error as a computer writes it."""
+        self.display.tell(count, self.look.label("error-is", number=number))
+
+    def giving_up(self, progress: float) -> None:
+        """Tell that it is no number."""
+        del progress
+        self.show("", self.label("no-number"))
+
+    def coming_home(self) -> Callable[[float], None]:
+        """Return a function of progress that turns the dial down as the window comes back."""
+        turn, zoom = self.turning(self.sweep.small, ghosts=False), self.far[::-1]
+        back = appearing(*self.bent.shapes)
+
+        def function(progress: float) -> None:
+            back(progress)
+            self.look_at(passing(zoom, progress * (len(zoom) - 1)))
+            turn(progress)
+
+        return function
+
+    def choose(self, shot: Shot) -> None:
+        """Try rates, and take the one that falls fastest."""
+        shot.until("choose")
+        shot.drive(pulsing(self.board.dial.value))
+        shot.until("data")
+        shot.drive(pulsing(self.board.limit))
+        shot.until("standardise")
+        shot.drive(pulsing(self.error_curve.plot.axes.titles[0]))
+        for cue, rate in zip(("first", "second", "third"), self.sweep.rungs, strict=True):
+            shot.until(cue)
+            shot.by_hand(self.turning(rate, ghosts=False), TURN_S)
+        shot.until("take")
+        shot.by_hand(self.turning(self.sweep.taken, ghosts=False), TURN_S)
+        shot.walk(self.walking(FAR_STEPS), shot.left_s)
+
+
+def beside(
+    function: Callable[[float], None], seconds: float, other: Callable[[float], None]
+) -> tuple[Callable[[float], None], float]:
+    """Return two movements as one, the second quicker, and how many seconds it takes."""
+
+    def both(progress: float) -> None:
+        function(progress)
+        other(min(2.0 * progress, 1.0))
+
+    return both, seconds

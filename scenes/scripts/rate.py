@@ -1,0 +1,82 @@
+"""Score of the scene `rate`: what rates do from one start, where the limit is, how to choose."""
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
+from gdcore.section import section
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["numbers", "score", "swept", "unsuited"]
+
+
+def swept(experiment: Experiment) -> RateSweep:
+    """Return the descents that the scene shows, of a lesson that suits it."""
+    sweep = rate_sweep(section(experiment, 1))
+    if sweep is None:
+        raise ValueError("`experiment` must suit the scene, got one that does not")
+    return sweep
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return the label that says what a curve lacks for rates to have a limit, or nothing."""
+    cut = section(experiment, 1)
+    if rate_sweep(cut) is not None:
+        return ""
+    return "no-way" if float(cut.bowl.hessian[0, 0]) > 0.0 else "no-curvature"
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    sweep = swept(experiment)
+    return {
+        "ask": ("how-long", "one-place", "four" if sweep.is_bowl else "three"),
+        **(_bowl() if sweep.is_bowl else _curve(sweep)),
+        "choose": ("from-the-data", "try-them" if sweep.is_bowl else "try-them-curve", SURPRISE),
+    }
+
+
+def _bowl() -> Score:
+    """Return the beats of a bowl, where all is known by formula."""
+    return {
+        "race": ("small", "good", "one", "large", SURPRISE),
+        "become_one": ("same-bowl",),
+        "turn_up": ("whole-path", "bars"),
+        "land": ("one-step", SURPRISE),
+        "overshoot": ("other-side",),
+        "reach_the_limit": ("limit", SURPRISE),
+        "go_beyond": ("beyond", SURPRISE),
+        "leave_all_numbers": ("doubles", "too-large"),
+    }
+
+
+def _curve(sweep: RateSweep) -> Score:
+    """Return the beats of another curve, where each rate is tried."""
+    is_lost = not sweep.path(sweep.large, 1).steps
+    return {
+        "race": ("small", "good-curve", "large-lost" if is_lost else "large-curve", SURPRISE),
+        "become_one": ("same-curve",),
+        "turn_up": ("whole-path", "bars"),
+        "land": ("fewest", SURPRISE),
+        "reach_the_limit": ("limit-close", SURPRISE),
+        "go_beyond": ("beyond-curve",),
+        "leave_all_numbers": ("grows", "too-large"),
+    }
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    sweep, told = rate_sweep(section(experiment, 1)), words.numerals
+    if sweep is None:
+        return {}
+    tries = [told.rounded(rate) for rate in sweep.rungs]
+    return {
+        "near": told.share(NEAR),
+        "long": told.counted(LONG),
+        "limit": told.significant(sweep.limit),
+        "good_steps": words.count("steps", sweep.steps_needed(sweep.good or 0.0) or 0),
+        "overflow": words.count("steps", sweep.overflow if sweep.is_bowl else 0),
+        "lowest": tries[0],
+        "middle": tries[1],
+        "highest": tries[2],
+        "taken": told.rounded(sweep.taken),
+    }

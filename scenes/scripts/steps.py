@@ -1,0 +1,77 @@
+"""Score of the scene `steps`: what is worked out by hand, and what stops it."""
+
+from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
+from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
+from gdcore.experiment import Experiment
+from gdcore.typeset.expressions import name_text
+from scenes.telling.measuring import measured
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["kept_short", "numbers", "score", "unsuited"]
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return the label that says why a lesson cannot be worked out by hand, or nothing."""
+    found = obstacle(experiment)
+    return "" if found is None else found.value
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    lesson = hand_lesson(experiment)
+    return {
+        "take_three_rows": ("ask", _taken(lesson), *_measured(lesson)),
+        "move_one_parameter": ("held" if lesson.held else "alone",),
+        "show_the_form": ("form", "column"),
+        "fill_in_a_row": ("first-folded" if lesson.work.form.folded else "first",),
+        "fill_in_the_others": ("others",),
+        "put_them_together": ("mean" if lesson.work.averaged else "sum",),
+        "make_the_step": ("step", "moves"),
+        "use_the_form_again": ("again",),
+        "fill_the_table": ("table",),
+        "stop_at_a_short_step": ("stop", SURPRISE),
+        "stop_far_away": ("distance",),
+        "stop_after_many": ("endless",),
+        "look_back": ("end", SURPRISE),
+    }
+
+
+def _taken(lesson: HandLesson) -> str:
+    return "all" if len(lesson.indices) == lesson.whole.data.n else "three"
+
+
+def kept_short(lesson: HandLesson) -> bool:
+    """Return whether it is said how the numbers are kept short."""
+    return bool(_measured(lesson))
+
+
+def _measured(lesson: HandLesson) -> tuple[str, ...]:
+    """Return how the numbers are kept short, if anything was done for it."""
+    if lesson.whole.rescaled:
+        return ("measured-rounded",) if lesson.is_rounded else ("measured",)
+    return ("rounded",) if lesson.is_rounded else ()
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    if obstacle(experiment):
+        return {}
+    lesson, told = hand_lesson(experiment), words.numerals.decimal
+    work = lesson.work
+    first = work.good.steps[0]
+    return {
+        "parameter": name_text(work.form.free.name),
+        "held": words.listed([name_text(symbol.name) for symbol in lesson.held]),
+        "values": words.listed([told(value) for value in lesson.held.values()]),
+        "measured": measured(experiment, words),
+        "start": told(work.start),
+        "first": told(first.slopes[0]),
+        "steepness": told(first.steepness),
+        "count": words.numerals.counted(len(work.good.steps)),
+        "threshold": told(SMALL_STEP),
+        "most": words.count("steps", MOST_STEPS),
+        "slow": told(work.slow.rate),
+        "slow_steps": words.count("steps", len(work.slow.steps)),
+        "large": told(work.endless.rate),
+    }

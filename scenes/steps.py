@@ -1,0 +1,354 @@
+"""Scene `steps`: rows are put into the derivative by hand, then the steps go on by themselves."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.descent.by_hand import HandWalk
+from gdcore.descent.hand_lesson import hand_lesson
+from gdcore.typeset.expressions import name_typst
+from scenes.kit.descent.hand_picture import HandPicture
+from scenes.kit.descent.pace import Pace
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    vanishing,
+)
+from scenes.kit.ink.shapes import Type
+from scenes.kit.panels.hand_table import hand_table
+from scenes.kit.panels.row_pairs import RowPairs
+from scenes.kit.panels.stop_board import StopBoard
+from scenes.kit.panels.worked_form import BETWEEN, FREE, RESULT, WorkedForm, WorkedStep
+from scenes.kit.plots.plot import Panel
+from scenes.kit.text.arriving import arriving
+from scenes.kit.text.emphasis import Frame
+from scenes.kit.text.formula import swelling
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.labels import numeral
+from scenes.scripts.steps import kept_short
+from scenes.shot import Shot
+from scenes.stage import Stage
+
+__all__ = ["StepByStep"]
+
+SWAY_S, APPEAR_S, FLY_S, HOP_S, SWELL_S, ROW_S, NAME_S, WALK_S = (
+    1.2,
+    0.5,
+    0.7,
+    1.2,
+    0.8,
+    0.4,
+    0.3,
+    3.0,
+)
+LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.4, 0.52, 0.5, 0.3, 0.9
+BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.35, 0.35, 0.55
+NOTE_PX, ASKED_PX, NOTE_Y = 24.0, 48.0, 0.3
+APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
+ASKED_Y, PAIRS_Y, PAIRS_DROP_HEIGHT = -1.05, 1.7, 1.18
+
+
+class StepByStep(Stage):
+    """A printed form on the right, filled in row by row; line and curve on the left."""
+
+    scene_id = "steps"
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the point."""
+        return pulsing(self.picture.tangent.point)
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        look, lesson = self.look, hand_lesson(self.brief.experiment)
+        self.lesson, self.work, self.walk = lesson, lesson.work, lesson.work.good
+        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(LEFT_SHARE)
+        self.picture = HandPicture(lesson, *left.split_down(UPPER_SHARE), look)
+        self.form = WorkedForm(lesson, self.walk.steps[:2], right, look, self.label)
+        self.one, *self.more = self.form.steps
+        below = right.inset(EDGE_MARGIN, FOOT_MARGIN, EDGE_MARGIN, BELOW_HEAD_MARGIN)
+        name = self.work.form.free.name
+        self.table = hand_table(below, self.walk, name, look, self.label)
+        walks = (self.walk, self.work.slow, self.work.endless)
+        self.board = StopBoard(self.work, walks, below, look, self.label)
+        self.note = Type(escaped(self.label("small")), NOTE_PX, look.step)
+        self.note.at(right.left + EDGE_MARGIN, right.bottom + NOTE_Y)
+        middle = (right.left + right.right) / 2
+        self.asked = Type("$= thin ?$", ASKED_PX, look.slope).at(middle, ASKED_Y, 0.5)
+        self.pairs = RowPairs(lesson, below.width, look)
+        self.pairs.at(middle, PAIRS_Y, 0.5)
+        self.frame = Frame(self.form.head.box, look.text)
+        self.corner = self.tell_what_is_given()
+        self.hang(self.title(), Panel(right, look), self.picture)
+        self.hang(waiting(self.form, self.table, self.board, self.note))
+        self.hang(waiting(self.asked, self.pairs, self.frame, self.corner))
+        self.form.head.veil(1.0)
+        self.form.lift(0.0)
+
+    def tell_what_is_given(self) -> Type:
+        """Return the parameters that stand still and the rate, for the upper right corner."""
+        told, work = self.look.numerals.decimal, self.work
+        held = [s for s in self.lesson.held if s in work.form.symbols]
+        parts = [f"${name_typst(s.name)} = {numeral(told(self.lesson.held[s]))}$" for s in held]
+        rate = escaped(self.label("rate") + " ") + f"${numeral(told(self.walk.rate))}$"
+        markup = escaped(", ").join([*parts, rate])
+        return Type(markup, NOTE_PX, self.look.muted).at(RIGHT, TITLE_Y, 1.0)
+
+    def take_three_rows(self, shot: Shot) -> None:
+        """Turn the line, then leave three rows of all."""
+        picture = self.picture
+        shot.by_hand(self.swaying(1), to="data")
+        shot.drive(pulsing(picture.others), SWELL_S)
+        shot.until("number")
+        shot.together(
+            Move(appearing(self.asked), APPEAR_S),
+            Move(appearing(picture.tangent.line), APPEAR_S),
+        )
+        shot.until("three")
+        shot.together(
+            Move(appearing(picture.dots, picture.line.residuals), APPEAR_S),
+            Move(vanishing(picture.others), SWELL_S),
+        )
+        coming = [
+            Move(arriving(picture.place(row), pair), FLY_S, row * APART_S)
+            for row, pair in enumerate(self.pairs.pairs)
+        ]
+        shot.together(Move(appearing(self.pairs.name), APPEAR_S), *coming)
+        if kept_short(self.lesson):
+            shot.until("short")
+            pulses = [
+                Move(pulsing(pair), SWELL_S, row * APART_S)
+                for row, pair in enumerate(self.pairs.pairs)
+            ]
+            shot.together(*pulses)
+
+    def swaying(self, turns: int) -> Callable[[float], None]:
+        """Return a function of progress that turns the parameter to and fro, and back."""
+        start, best = float(self.work.start), float(self.work.best)
+        return lambda progress: self.picture.at(
+            start + SWAY_SHARE * (best - start) * np.sin(2 * np.pi * turns * eased(progress))
+        )
+
+    def move_one_parameter(self, shot: Shot) -> None:
+        """Turn the one parameter that is free."""
+        shot.until("moves")
+        shot.by_hand(self.swaying(1), SWAY_S)
+
+    def show_the_form(self, shot: Shot) -> None:
+        """Lift the symbols to the top, print the rows under them, and fill in what is the same."""
+        shot.until("this")
+        shot.together(
+            Move(lambda progress: self.form.lift(eased(progress)), SWAY_S),
+            Move(vanishing(self.asked, *self.pairs.shapes), NAME_S),
+        )
+        shot.until("gaps")
+        shot.appear(*(part for line in self.one.rows for part in line.rest))
+        shot.until("same")
+        moves = [
+            Move(arriving(self.form.head.parts[label][0].box.mean(axis=0), *parts), FLY_S)
+            for label in self.form.alike
+            for parts in [self.one.column(label)]
+        ]
+        shot.together(*moves)
+
+    def fill_in_a_row(self, shot: Shot) -> None:
+        """Let the first row's numbers fly from its dot into their slots, one after the other."""
+        shot.until("first")
+        others = [part for line in self.one.rows[1:] for part in line.shapes]
+        shot.together(
+            Move(lighting(DONE_SHARE, *others), APPEAR_S),
+            Move(self.picture.ringing(0), SWELL_S),
+        )
+        for cue, labels in zip(("y", "x"), self.form.given, strict=True):
+            shot.until(cue)
+            shot.drive(self.filling(0, labels), FLY_S)
+        shot.until("makes")
+        shot.appear(*self.one.slots(0, RESULT), seconds=ROW_S)
+
+    def filling(self, row: int, labels: tuple[str, ...]) -> Callable[[float], None]:
+        """Return a function of progress by which a row's numbers fly from its dot."""
+        numbers = [part for label in labels for part in self.one.slots(row, label)]
+        return arriving(self.picture.place(row), *numbers, lane=BETWEEN)
+
+    def fill_in_the_others(self, shot: Shot) -> None:
+        """Fill in the other rows, each at once."""
+        for row, cue in enumerate(("second", "third"), start=1):
+            shot.until(cue)
+            done, now = self.one.rows[row - 1], self.one.rows[row]
+            shot.together(
+                Move(lighting(DONE_SHARE, *done.shapes), ROW_S),
+                Move(lighting(1.0, *now.shapes), ROW_S),
+                Move(self.picture.ringing(row), ROW_S),
+                Move(self.filling(row, self.form.given[0] + self.form.given[1]), FLY_S, NAME_S),
+                Move(appearing(*self.one.slots(row, RESULT)), NAME_S, NAME_S + FLY_S),
+            )
+
+    def put_them_together(self, shot: Shot) -> None:
+        """Let the results come together under the rule."""
+        shot.until("mean")
+        written = [part for line in self.one.rows for part in line.shapes]
+        shot.together(
+            Move(lighting(DONE_SHARE, *written), APPEAR_S),
+            Move(lighting(1.0, *self.one.results), APPEAR_S),
+            Move(appearing(self.form.rule, self.form.words[0]), APPEAR_S),
+            Move(vanishing(self.picture.ring), APPEAR_S),
+        )
+        pulses = [
+            Move(swelling((part,)), SWELL_S, APART_S * row)
+            for row, part in enumerate(self.one.results)
+        ]
+        shot.together(*pulses, Move(self.joining(self.one), FLY_S, SWELL_S))
+
+    def joining(self, step: WorkedStep) -> Callable[[float], None]:
+        """Return a function of progress by which what the rows come to falls from the rule."""
+        (result,) = step.sums[0].parts["slope"]
+        rule = np.array([result.box[:, 0].mean(), self.form.rule.points[0, 1]])
+        equals = [part for part in step.sums[0].shapes if part is not result]
+        fall, fade = arriving(rule, result), appearing(*equals)
+
+        def function(progress: float) -> None:
+            fall(progress)
+            fade(progress)
+
+        return function
+
+    def make_the_step(self, shot: Shot) -> None:
+        """Multiply by the rate, add, and move."""
+        slope, change, new = self.one.sums
+        shot.until("times")
+        come = arriving(slope.parts["slope"][0].box.mean(axis=0), *change.parts["slope"])
+        shown = [part for part in change.shapes if not {"slope", "step"} & {*part.labels}]
+        shot.together(
+            Move(appearing(self.form.words[1], self.corner, *shown), ROW_S), Move(come, FLY_S)
+        )
+        shot.until("step")
+        shot.appear(*change.parts["step"], seconds=ROW_S)
+        shot.until("add")
+        come = arriving(change.parts["step"][-1].box.mean(axis=0), *new.parts["step"])
+        shown = [part for part in new.shapes if not {"step", "new"} & {*part.labels}]
+        shot.together(Move(appearing(self.form.words[2], *shown), ROW_S), Move(come, FLY_S))
+        shot.until("new")
+        shot.together(
+            Move(appearing(*new.parts["new"]), ROW_S),
+            Move(self.picture.hopping(self.walk.steps[0]), HOP_S),
+        )
+
+    def use_the_form_again(self, shot: Shot) -> None:
+        """Put the new parameter into its slots, and write what comes out of them."""
+        old, new = self.one, self.form.steps[1]
+        shot.until("again")
+        shot.appear(self.frame)
+        shot.until("in")
+        start = old.sums[2].parts["new"][0].box.mean(axis=0)
+        gone = (*old.column(FREE), *old.results, *(p for line in old.sums for p in line.shapes))
+        shot.vanish(*gone, seconds=NAME_S)
+        shot.drive(arriving(start, *new.column(FREE)), FLY_S)
+        shot.until("numbers")
+        results = [
+            Move(appearing(*new.slots(row, RESULT)), NAME_S, row * APART_S)
+            for row in range(len(new.rows))
+        ]
+        shot.together(*results, Move(self.joining(new), FLY_S, len(new.rows) * APART_S))
+        shot.until("next")
+        shot.together(
+            Move(appearing(*new.sums[1].shapes), NAME_S),
+            Move(appearing(*new.sums[2].shapes), NAME_S, NAME_S),
+            Move(self.picture.hopping(self.walk.steps[1]), HOP_S, NAME_S),
+        )
+
+    def fill_the_table(self, shot: Shot) -> None:
+        """Write a line for each step, while the point goes on."""
+        shot.until("line")
+        kept = {*self.form.head.shapes}
+        self.pairs.at(self.form.words[0].box[0, 0], TOP - PAIRS_DROP_HEIGHT)
+        gone = (shape for shape in self.form.shapes if shape not in kept)
+        shot.vanish(*gone, self.frame, seconds=ROW_S)
+        first = self.lines_to(len(self.form.steps))
+        shot.appear(*self.pairs.shapes, *self.table.head, *first, seconds=ROW_S)
+        shot.until("on")
+        rest = self.walk.steps[len(self.form.steps) :]
+        each = (shot.left_s - NAME_S) / max(len(rest), 1)
+        for number, step in enumerate(rest, start=len(self.form.steps)):
+            new = [shape for shape in self.lines_to(number + 1) if shape.veiled < 1.0]
+            shot.together(
+                Move(self.picture.hopping(step), STEP_SHARE * each),
+                Move(appearing(*new), DONE_SHARE * each),
+            )
+
+    def lines_to(self, count: int) -> list[Type]:
+        """Return what is written of the first so many steps in the table."""
+        shown = zip(self.table.lines, self.table.shown, strict=True)
+        return [
+            cell
+            for place, (line, row) in enumerate(shown)
+            if (place if row is None else row) < count
+            for cell in line
+        ]
+
+    def stop_at_a_short_step(self, shot: Shot) -> None:
+        """Say when it stops, and show that it does."""
+        shot.until("stop")
+        shot.drive(pulsing(self.picture.tangent.point), SWELL_S)
+        shot.until("short")
+        last = self.table.lines[-1]
+        shot.together(
+            Move(appearing(self.note), ROW_S),
+            Move(lighting(DONE_SHARE, *(c for line in self.table.lines[:-1] for c in line)), ROW_S),
+            Move(pulsing(last[-2]), SWELL_S),
+        )
+
+    def stop_far_away(self, shot: Shot) -> None:
+        """Stop a walk of tiny steps where it is still far from the best."""
+        table, picture = self.board.table, self.picture
+        shot.until("distance")
+        gone = (*self.table.head, *(cell for line in self.table.lines for cell in line), self.note)
+        gone += (*self.pairs.shapes, self.corner, picture.arrows.step)
+        shot.vanish(*gone, seconds=NAME_S)
+        shown = (*self.board.rules, self.board.marks[0], *table.head, *table.lines[0])
+        self.board.rules[1].light(DONE_SHARE)
+        shot.appear(*shown, *picture.scatter.best, picture.curve.mark, seconds=ROW_S)
+        shot.until("take")
+        shot.by_hand(picture.turning(picture.value, float(self.work.start)), ROW_S)
+        shot.walk(self.walking(self.work.slow, shot.left_s), to="far")
+        shot.together(Move(appearing(*table.lines[1]), ROW_S), Move(picture.measure, SWELL_S))
+        shot.until("steep")
+        shot.drive(pulsing(table.lines[1][2]), SWELL_S)
+
+    def stop_after_many(self, shot: Shot) -> None:
+        """Jump to and fro until there have been too many steps."""
+        table, picture = self.board.table, self.picture
+        shot.vanish(picture.gap, seconds=NAME_S)
+        shot.by_hand(picture.turning(picture.value, float(self.work.start)), to="jumps")
+        shot.walk(self.walking(self.work.endless, shot.left_s), to="after")
+        lit = Move(lighting(1.0, self.board.rules[1]), ROW_S)
+        shot.together(lit, Move(appearing(*table.lines[2], self.board.marks[1]), ROW_S))
+
+    def walking(self, walk: HandWalk, seconds: float) -> Callable[[float], None]:
+        """Return a function of progress through all steps of a walk, the first ones slowly."""
+        values = [float(walk.steps[0].before), *(float(step.after) for step in walk.steps)]
+        pace = Pace(len(walk.steps), seconds)
+
+        def function(progress: float) -> None:
+            at, made = pace.at(progress)
+            place = int(at)
+            if place == at > SINGLE_STEPS and progress < 1.0:
+                # To the eye a point that jumps in each frame would only flicker.
+                place -= (place + int(progress * seconds / JUMP_S)) % 2
+                at = float(place)
+            ahead = min(place + 1, len(values) - 1)
+            self.picture.at(values[place] + (at - place) * (values[ahead] - values[place]))
+            self.picture.count(min(made, int(at)))
+
+        return function
+
+    def look_back(self, shot: Shot) -> None:
+        """Show the form once more, and the walk that arrived."""
+        shot.until("once")
+        shot.appear(self.frame)
+        shot.until("every")
+        shot.by_hand(self.picture.turning(self.picture.value, float(self.work.start)), ROW_S)
+        shot.walk(self.walking(self.walk, WALK_S), WALK_S)

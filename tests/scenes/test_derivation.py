@@ -1,0 +1,114 @@
+"""The scene `derivation`: its numbers by hand, and what moves and what stays."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenes.film import scene_timeline, unsuited
+from scenes.scripts.derivation import gradient
+from tests.scenes.conftest import LESSONS, Walkthrough
+from tests.scenes.formulas import FORMULAS
+from tests.scenes.scores import lesson_named, numbers_of, score_of
+
+SCENE = "derivation"
+
+
+@pytest.fixture(scope="module")
+def film() -> Any:
+    """Return the default lesson's scene after it was played, and its boxes on the way."""
+    from scenes.kit.checks.rehearsal import rehearse
+
+    def seen(stage: Any, frames: int) -> Any:
+        board = stage.board
+        boxes = [part.box.copy() for part in board.question.parts["inside"]]
+        return stage, frames, [stage.shots and [*stage.shots][-1], boxes]
+
+    *_, last = shots = rehearse(SCENE, LESSONS["default"](), seen)
+    return Walkthrough(last[0], [found for *_, found in shots], last[1])
+
+
+def test_the_numbers_of_the_row_by_hand() -> None:
+    # Flipper 220 mm is x = 3, body mass 4,700 g is y = 0.7; the line begins at m = -1, b = 1:
+    # it says -2, and misses by 2.7, squared 7.29; twice that residual, times -3, is -16.2.
+    told = numbers_of(SCENE, LESSONS["default"]())
+    keys = ("residual", "row_loss", "row_slope", "width")
+    assert [told[key] for key in keys] == ["2.7", "7.29", "−16.2", "3"]
+    data = LESSONS["default"]().experiment.data
+    k = int(told["number"]) - 1
+    assert (data.x.values[k], data.y.values[k]) == (220.0, 4700.0)
+
+
+def test_the_rate_without_the_2_is_twice_the_rate_with_it() -> None:
+    told = numbers_of(SCENE, LESSONS["default"]())
+    assert (told["rate"], told["double"]) == ("0.084", "0.168")
+
+
+@pytest.mark.parametrize("name", ["default", "exponential", "absolute", "logistic", "quintic"])
+def test_the_gradient_is_that_of_central_differences(name: str) -> None:
+    experiment = lesson_named(name).experiment
+    start, step = experiment.trajectory.start, 1e-6
+    for k, slope in enumerate(gradient(experiment).tolist()):
+        aside = step * np.eye(len(start))[k]
+        low, high = (float(experiment.objective.value(start + s * aside)) for s in (-1.0, 1.0))
+        assert slope == pytest.approx((high - low) / (2.0 * step), rel=1e-4, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("default", ("both-minus", "sizes")),
+        ("starts at the best fit", ("level",)),
+        ("quintic", ("both-plus",)),
+        ("proportional, round", ("one-sign",)),
+    ],
+)
+def test_what_the_signs_and_sizes_say(name: str, keys: tuple[str, ...]) -> None:
+    _, *told = score_of(SCENE, lesson_named(name))["read_the_gradient"]
+    assert tuple(told) == keys
+
+
+def test_a_loss_of_pieces_steps_aside() -> None:
+    assert "pieces" in unsuited(SCENE, FORMULAS["Huber"]())
+    assert unsuited(SCENE, FORMULAS["absolute"]()) == ""
+
+
+def test_the_question_is_asked_within_five_seconds() -> None:
+    first = scene_timeline(SCENE, LESSONS["default"]()).beats[0]
+    assert dict(first.cues)["error"] < 5.0
+
+
+def test_the_inside_is_copied_straight_down(film: Walkthrough) -> None:
+    board = film.stage.board  # type: ignore[attr-defined]
+    pairs = zip(board.question.parts["inside"], board.chained.parts["inside"], strict=True)
+    for above, below in pairs:
+        assert below.box[:, 0] == pytest.approx(above.box[:, 0])
+        assert np.ptp(below.box[:, 1]) == pytest.approx(np.ptp(above.box[:, 1]))
+
+
+def test_what_does_not_change_does_not_move(film: Walkthrough) -> None:
+    beats = ("take_the_outside", "take_the_inside")
+    boxes = [np.array(found[1]) for found in film.seen if found[0] in beats]
+    assert len(boxes) > len(beats)
+    for box in boxes[1:]:
+        assert box == pytest.approx(boxes[0])
+
+
+def test_of_the_two_last_lines_only_the_last_factor_differs(film: Walkthrough) -> None:
+    one, other = film.stage.board.twins  # type: ignore[attr-defined]
+    alike = [
+        [p for p in line.parts["tail"] if p not in line.parts["last"]] for line in (one, other)
+    ]
+    for above, below in zip(*alike, strict=True):
+        if above.labels[-1] != "tail":  # the outermost holds brackets of both factors
+            assert below.box[:, 0] == pytest.approx(above.box[:, 0])
+            assert below.piece.symbols == above.piece.symbols
+    lasts = [[p.piece.symbols for p in line.parts["factor"]] for line in (one, other)]
+    assert lasts[0] != lasts[1]
+
+
+def test_the_2_has_left_a_ghost_until_the_chain_rule(film: Walkthrough) -> None:
+    board = film.stage.board  # type: ignore[attr-defined]
+    (ghost,) = board.question.parts["power"]
+    assert 0.0 < ghost.lit < 0.3
+    assert ghost.veiled == 0.0

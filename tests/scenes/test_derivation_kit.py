@@ -1,0 +1,244 @@
+"""Parts that fly to their places, a row's square and its strips, and what turning a knob moves."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.data.dataset import Column, Dataset
+from gdcore.error.loss import LOGLOSS, MAE, MSE, Loss
+from gdcore.error.model import Model, line
+from gdcore.error.objective import Objective
+from gdcore.formula.parsing import parse_formula
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Type
+from scenes.kit.look.look import DARK
+from scenes.kit.panels.board_sources import BoardSources
+from scenes.kit.plots.knob_effect import KnobEffect
+from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
+from scenes.kit.text.formula import Formula
+from scenes.kit.text.slot import Slot
+from scenes.kit.text.tag import Tag
+
+BOX = Box("picture", 1.0, -3.0, 6.0, 2.8)
+ROWS = Dataset((Column("x", [3.0, 1.5, -2.0]),), Column("y", [0.7, -0.25, 1.5]))
+LINE = Objective(line(), MSE, ROWS)
+START = np.array([-1.0, 1.0])
+
+
+def formula(source: str, y: float, size_px: float = 40.0) -> Formula:
+    return Formula(source, size_px, {}, DARK.text).at(-3.0, y)
+
+
+def squares() -> tuple[Formula, Formula]:
+    return formula("u^{{ 2 : two }}", 1.0), formula("{{ 2 : two }} u", -1.0)
+
+
+def flight(*around: tuple[float, float]) -> Flight:
+    above, below = squares()
+    return Flight(below.parts["two"], laid_over(below.parts["two"], above.parts["two"]), around)
+
+
+def test_a_part_sets_out_over_what_it_comes_from_as_large_as_that() -> None:
+    above, below = squares()
+    two, source = below.parts["two"], above.parts["two"]
+    one = Flight(two, laid_over(two, source))
+    one.fly(1e-9)
+    assert middle_of(two) == pytest.approx(middle_of(source), abs=1e-6)
+    assert np.ptp(two[0].box[:, 1]) == pytest.approx(np.ptp(source[0].box[:, 1]))
+
+
+def test_it_lands_exactly_at_its_own_place() -> None:
+    _, below = squares()
+    home = below.parts["two"][0].box
+    one = flight((0.0, 0.4))
+    one.fly(0.5)
+    one.fly(1.0)
+    assert (one.parts[0].box == home).all()
+    assert one.parts[0].veiled == 1.0
+
+
+def test_it_is_unseen_until_it_sets_out() -> None:
+    one = flight()
+    one.fly(0.0)
+    assert one.parts[0].veiled == 0.0
+
+
+def test_its_way_is_a_bezier_curve() -> None:
+    # Of degree 2: (1 - t)^2 p0 + 2 t (1 - t) p1 + t^2 p2.
+    one = flight((2.0, 0.5))
+    first, last = one.place(0.0), one.place(1.0)
+    middle = 0.49 * first + 0.42 * np.array([2.0, 0.5]) + 0.09 * last
+    assert one.place(0.3) == pytest.approx(middle)
+
+
+def test_a_copy_is_faint_until_it_is_clear_of_what_it_comes_from() -> None:
+    above, below = formula("{{ u : inside }} + 1", 1.0), formula("2 {{ u : inside }}", -1.0)
+    mine, theirs = below.parts["inside"], above.parts["inside"]
+    one = Flight(mine, laid_over(mine, theirs), (), above.shapes)
+    bottom = min(part.box[0, 1] for part in above.shapes)
+    for progress in np.linspace(0.01, 1.0, 40).tolist():
+        one.fly(progress)
+        assert (mine[0].veiled <= 0.2 + 1e-9) or mine[0].box[1, 1] < bottom + 1e-9
+    assert mine[0].veiled == 1.0
+
+
+def test_what_is_centred_keeps_its_size() -> None:
+    above, below = squares()
+    pose = centred_over(below.parts["two"], above.parts["two"])
+    assert pose.unit == below.pose.unit
+
+
+def test_a_trail_grows_with_its_flight() -> None:
+    one = flight((2.0, 0.5))
+    trail = one.trail(DARK.muted)
+    trail.draw(0.5)
+    half = len(trail.points)
+    trail.draw(1.0)
+    assert 1 < half < len(trail.points)
+    assert trail.points[-1, :2] == pytest.approx(one.place(1.0))
+
+
+def test_a_slot_is_around_its_parts() -> None:
+    above, _ = squares()
+    box = above.parts["two"][0].box
+    slot = Slot.around(above.parts["two"], DARK.muted)
+    assert (slot.points[:, :2].min(axis=0) < box[0]).all()
+    assert (slot.points[:, :2].max(axis=0) > box[1]).all()
+
+
+def test_a_tag_holds_its_words() -> None:
+    tag = Tag("power rule", DARK).at(1.0, 2.0, 0.5)
+    frame, words = tag.shapes
+    assert isinstance(words, Type)
+    assert tag.box.mean(axis=0) == pytest.approx([1.0, 2.0])
+    assert (words.box[0] > tag.box[0]).all()
+    assert (words.box[1] < tag.box[1]).all()
+    assert frame.points[:, 0].max() - frame.points[:, 0].min() == pytest.approx(tag.width)
+
+
+def picture(row: int = 0, objective: Objective = LINE) -> RowSquare:
+    names = (Type("$x$", 20.0, DARK.muted), Type("$y$", 20.0, DARK.muted))
+    return RowSquare(BOX, objective, row, START, names, DARK)
+
+
+def unit(shown: RowSquare) -> float:
+    """Return how long a unit of the vertical axis is on the screen."""
+    low, high = shown.plot.places(np.array([[0.0, 0.0], [0.0, 1.0]]))[:, 1]
+    return float(high - low)
+
+
+def test_the_square_has_the_residual_as_its_side() -> None:
+    shown = picture()
+    assert shown.side == pytest.approx(2.7 * unit(shown))
+    assert np.ptp(shown.square.points[:, 1]) == pytest.approx(shown.side)
+    assert np.ptp(shown.residual.points[:, 1]) == pytest.approx(shown.side)
+
+
+def test_a_unit_is_as_long_across_as_up() -> None:
+    shown = picture()
+    places = shown.plot.places(np.array([[0.0, 0.0], [1.0, 0.0]]))
+    assert places[1, 0] - places[0, 0] == pytest.approx(unit(shown))
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_the_square_and_what_it_loses_are_in_the_picture(row: int) -> None:
+    shown, area = picture(row), picture(row).plot.area
+    for shape in (shown.square, *shown.strips):
+        assert (shape.points[:, 0] >= area.left).all()
+        assert (shape.points[:, 0] <= area.right).all()
+
+
+def areas(shown: RowSquare) -> list[float]:
+    return [float(np.prod(high - low)) for low, high in (s.corners for s in shown.strips)]
+
+
+def test_the_strips_are_what_the_square_loses_with_the_corner_twice() -> None:
+    # r = 2.7, turned by 0.1 at x = 3: r loses 0.3; each strip is 2.7 · 0.3, both hold the corner.
+    shown = picture().turn(START + np.array([0.1, 0.0]))
+    per_square = unit(shown) ** 2
+    assert areas(shown) == pytest.approx([0.81 * per_square] * 2)
+    assert shown.side == pytest.approx(2.4 * unit(shown))
+
+
+def test_a_square_that_folds_out_is_as_high_as_the_residual_all_the_way() -> None:
+    shown = picture()
+    shown.unfold(0.3)
+    assert np.ptp(shown.square.points[:, 1]) == pytest.approx(2.7 * unit(shown))
+    assert shown.side == pytest.approx(0.3 * 2.7 * unit(shown))
+
+
+def test_a_residual_grows_from_its_row() -> None:
+    shown = picture()
+    shown.draw_residual(0.5)
+    assert np.ptp(shown.residual.points[:, 1]) == pytest.approx(1.35 * unit(shown))
+    assert shown.residual.points[0, :2] == pytest.approx(shown.dot.points[0, :2])
+
+
+def test_a_row_that_is_met_has_a_picture_too() -> None:
+    met = Objective(line(), MSE, Dataset((Column("x", [1.0, 2.0]),), Column("y", [0.0, -1.0])))
+    assert picture(0, met).side == pytest.approx(0.0)
+
+
+def test_very_many_rows_are_shown_by_some() -> None:
+    x = np.linspace(0.0, 5.0, 5000)
+    many = Objective(line(), MSE, Dataset((Column("x", x),), Column("y", 0.3 + 0.5 * x)))
+    assert len(picture(3, many).cloud.points) == 350
+
+
+def effect(after: Any) -> KnobEffect:
+    return KnobEffect(BOX, LINE, START, np.array(after), "turn", DARK)
+
+
+def rings(shown: KnobEffect) -> int:
+    return sum(type(shape).__name__ == "Dots" for shape in shown.shapes)
+
+
+def test_a_line_that_is_turned_has_a_pivot_and_one_that_is_raised_has_none() -> None:
+    assert rings(effect([-0.5, 1.0])) == 1
+    assert rings(effect([-1.0, 2.0])) == 0
+
+
+def test_a_line_that_is_raised_moves_as_far_everywhere() -> None:
+    arrows = [s for s in effect([-1.0, 2.0]).shapes if type(s).__name__ == "Arrow"]
+    lengths = [float(np.ptp(arrow.points[:, 1])) for arrow in arrows]
+    assert len(lengths) > 2
+    assert lengths == pytest.approx([lengths[0]] * len(lengths))
+
+
+def sources(formula: str, loss: Loss, index: int = 0, *, short: bool = False) -> BoardSources:
+    return BoardSources(Model.from_formula(parse_formula(formula, ["x"])), loss, index, short=short)
+
+
+@pytest.mark.parametrize("loss", [MSE, MAE, LOGLOSS])
+@pytest.mark.parametrize("short", [False, True])
+def test_each_line_is_mathematics_with_its_labels(loss: Loss, *, short: bool) -> None:
+    made = sources("1/(1 + exp(-(w*x + b)))", loss, short=short)
+    for source in (
+        made.question,
+        made.tail(made.last),
+        made.error,
+        made.slope(made.tail(made.named)),
+    ):
+        parts = Formula(source, 30.0, {}, DARK.text).parts
+        assert "inside" in parts
+    assert {"sum", "sigma", "tail", "last", "factor", "dot"} <= set(
+        Formula(made.slope(made.tail(made.last)), 30.0, {}, DARK.text).parts
+    )
+
+
+def test_the_letter_for_the_prediction_is_not_taken() -> None:
+    assert str(sources("f*x + b", MSE).letter) == "g[i]"
+    assert str(sources("m*x + b", MSE).letter) == "f[i]"
+
+
+def test_only_the_exponent_and_the_factor_in_front_are_called_power() -> None:
+    made = sources("a*x**2 + b*x + c", MSE)
+    parts = Formula(made.question, 30.0, {}, DARK.text).parts
+    assert len(parts["power"]) == 1
+
+
+def test_the_curly_d_is_for_more_parameters_than_one() -> None:
+    assert "partial" in sources("m*x + b", MSE).question
+    assert "partial" not in sources("exp(k*x)", MSE).question

@@ -1,0 +1,190 @@
+"""Scene `rate`: what is drawn is read off its picture, and every path walked again by hand."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenes.brief import Brief
+from scenes.film import unsuited
+from scenes.scripts.rate import swept
+from scenes.stage import Stage
+from tests.scenes.scores import ALL, NO_LIMIT, lesson_named, numbers_of, score_of, suited
+from tests.scenes.truth import MADE, Chart, Look, Plain, number, plain, says, watching, words
+
+OPENING = ("ask", "race")
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
+    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
+    return watching(monkeypatch)
+
+
+def walked(known: Plain, start: float, rate: float, steps: int) -> np.ndarray:
+    """Return where steps of minus the rate times the steepness lead, as far as E is a number."""
+    places = [start]
+    with np.errstate(all="ignore"):
+        for _ in range(steps):
+            there = places[-1] - rate * known.slope(places[-1])
+            if not np.isfinite(known.error_curve(there)):
+                break
+            places.append(there)
+    return np.array(places)
+
+
+def is_read(plot: Any) -> bool:
+    """Return whether both axes have two numbers: in a narrow one that zooms, one may be alone."""
+    return all(sum(bool(words(label)) for label in s) > 1 for s in (plot.axes.across, plot.axes.up))
+
+
+def rate_of(dial: Any) -> float:
+    """Return the rate that the needle points at, by the numbers around it."""
+    labels = [s for s in dial.shapes if re.fullmatch(r"[\d.]+", words(s))]
+    rim = dial.shapes[2].points[:, :2].reshape(-1, 2, 2)[:, 0] - dial.middle
+    note = next((s for s in dial.shapes if words(s).startswith("×")), None)
+    unit = number(f"1 {words(note)}") if note is not None else 1.0
+    way = dial.needle.points[1, :2] - dial.middle
+    angles = np.unwrap(np.arctan2(rim[:, 1], rim[:, 0]))
+    pointed = np.arctan2(way[1], way[0])
+    pointed += 2.0 * np.pi * np.round((angles.mean() - pointed) / (2.0 * np.pi))
+    slope, offset = np.polyfit(angles, [unit * number(words(label)) for label in labels], 1)
+    return float(slope * pointed + offset)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_four_paths_are_descents_at_the_rates_above_them(name: str, watch: Callable) -> None:
+    known = plain(name)
+    seen: set[int] = set()
+    read: list[Any] = []
+
+    def look(stage: Any, beat: str) -> None:
+        if beat not in OPENING:
+            return
+        taken = {len(racer.trail.dots.points) for racer in stage.racers if racer.path.steps}
+        assert len(taken) == 1
+        seen.update(taken)
+        for racer in stage.racers:
+            if not is_read(racer.curve.plot):
+                continue
+            chart = Chart(racer.curve.plot)
+            found = chart.read(racer.trail.dots.points)
+            (rate,) = re.findall(r"η = (.+)", words(racer.rate))
+            exact = swept(known.brief.experiment)
+            shown = min(
+                (r for r in (exact.small, exact.good, exact.one_step, exact.large) if r),
+                key=lambda r: abs(r - number(rate)),
+            )
+            assert says(rate, shown)
+            expected = walked(known, found[0, 0], shown, len(found) - 1)
+            across, up = chart.tolerance(2e-4)
+            np.testing.assert_allclose(found[:, 0], expected, atol=across)
+            errors = [known.error_curve(value) for value in expected]
+            np.testing.assert_allclose(found[:, 1], errors, atol=up)
+            read.append(racer)
+
+    watch("rate", known.brief, look)
+    assert len(seen) > 6
+    assert len(read) > 40
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_bent_path_is_the_descent_at_the_needle_s_rate(name: str, watch: Callable) -> None:
+    known = plain(name)
+    seen: list[float] = []
+
+    def look(stage: Any, beat: str) -> None:
+        if beat in OPENING or not stage.bent.path.veiled:
+            return
+        chart, dial = Chart(stage.error_curve.plot), stage.board.dial
+        found = chart.read(stage.bent.dots.points)
+        rate = rate_of(dial)
+        assert says(dial.value.told.removeprefix("η = "), stage.bent.rate)
+        assert rate == pytest.approx(stage.bent.rate, rel=1e-6)
+        expected = walked(known, found[0, 0], rate, len(found) - 1)
+        inside = np.abs(found[:, 0] - known.best[0]) < 30 * abs(found[0, 0] - known.best[0])
+        inside = np.logical_and.accumulate(inside)
+        across = chart.tolerance(1e-3)[0]
+        np.testing.assert_allclose(found[inside, 0], expected[inside], atol=across)
+        np.testing.assert_array_equal(stage.bent.path.points, stage.bent.dots.points)
+        seen.append(rate)
+
+    watch("rate", known.brief, look)
+    assert len({round(rate / max(seen), 6) for rate in seen}) > 8
+
+
+@pytest.mark.parametrize("name", suited("rate"))
+def test_the_limit_is_two_over_the_curvature(name: str) -> None:
+    experiment = lesson_named(name).experiment
+    sweep = swept(experiment)
+    best, away = sweep.best, 1e-3 * abs(sweep.start - sweep.best)
+    slopes = [
+        float(sweep.cut.objective.gradient(np.array([best + side * away]))[0]) for side in (1, -1)
+    ]
+    curvature = (slopes[0] - slopes[1]) / (2.0 * away)
+    assert sweep.limit == pytest.approx(2.0 / curvature, rel=1e-2)
+    assert says(numbers_of("rate", experiment)["limit"], sweep.limit)
+
+
+@pytest.mark.parametrize("name", suited("rate"))
+def test_words_hold(name: str) -> None:
+    experiment = lesson_named(name).experiment
+    sweep, told = swept(experiment), numbers_of("rate", experiment)
+    said = [key for keys in score_of("rate", experiment).values() for key in keys]
+    away = abs(sweep.start - sweep.best)
+    small = sweep.path(sweep.small, 1).points[1, 0]
+    assert abs(small - sweep.start) < 0.2 * away
+    if "good" in said:
+        halved = sweep.path(sweep.good or 0.0, 1).points[1, 0]
+        assert abs(halved - sweep.best) == pytest.approx(away / 2.0)
+    if "good-curve" in said:
+        steps = int(told["good_steps"].split()[0])
+        places = sweep.path(sweep.good or 0.0, steps).points[:, 0]
+        assert abs(places[-1] - sweep.best) <= 0.01 * away
+    assert ("large-lost" in said) is (not sweep.path(sweep.large, 1).steps)
+    tries = [number(told[key]) for key in ("lowest", "middle", "highest")]
+    assert number(told["taken"]) in tries
+    np.testing.assert_allclose(np.array(tries[1:]) / tries[:-1], 3.2, rtol=0.1)
+
+
+REASONS = {
+    "absolute": "needs an error that is curved at its lowest point",
+    "logistic, separated": "needs a lowest point that its descents are known to reach",
+    "wave, local minimum": "needs a lowest point that its descents are known to reach",
+}
+
+
+@pytest.mark.parametrize(("name", "reason"), REASONS.items())
+def test_a_lesson_without_a_limit_says_so(name: str, reason: str) -> None:
+    brief = lesson_named(name)
+    assert unsuited("rate", brief) == reason
+    with pytest.raises(ValueError, match="`experiment` must suit the scene"):
+        swept(brief.experiment)
+
+
+def test_all_other_lessons_have_it() -> None:
+    assert set(suited("rate")) == set(ALL) - set(NO_LIMIT)
+
+
+def test_the_count_ends_where_doubles_end(watch: Callable) -> None:
+    known = plain("default")
+    told: dict[int, str] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        count = re.search(r"[\d,]+", stage.display.count.told)
+        if beat == "leave_all_numbers" and count:
+            told[int(number(count[0]))] = stage.display.number.told
+
+    watch("rate", known.brief, look)
+    start = swept(known.brief.experiment).start
+    rise = known.error_curve(start) - known.error(known.best)
+    assert len(told) >= 3
+    last = max(told)
+    for steps, text in told.items():
+        text = text.removeprefix("E = ")
+        value = np.exp2(np.log2(rise) + steps) if steps < last else np.inf
+        assert text == "inf" if steps == last else number(text) == pytest.approx(value, rel=5e-3)
+    # The last step is the first whose error is beyond the largest double.
+    assert np.log2(rise) + last >= 1024 > np.log2(rise) + last - 1
