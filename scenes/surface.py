@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import pi, radians, sin
+from math import isfinite, pi, radians, sin
 
 import numpy as np
 
@@ -21,11 +21,12 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
-from scenes.kit.surface.eye import SWAY, Eye
+from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.marks import SurfacePath
 from scenes.kit.surface.rings import Rings
-from scenes.kit.surface.surface import GAP, Surface
+from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
+from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS
 from scenes.shot import Shot
@@ -34,14 +35,8 @@ from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
-SIDE_ANGLES = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0, -135.0, 135.0)
-"""From which sides to look, degrees."""
-
-UPHILL_LENGTH = 1.2
-"""So many times as far as the start from the best fit is where an arrow uphill ends, about."""
-
 ABOVE = pi / 2
-HIGH_ANGLE, LEVEL_ANGLE = radians(42.0), radians(2.0)
+LEVEL_ANGLE = radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
     2.6,
     1.5,
@@ -56,6 +51,8 @@ TURN_STEPS, LINE_LENGTH = 6, 2.0
 """How often a knob is turned alone, and further than the ground goes, in units of the reach."""
 
 SWING_HEIGHT = 0.25
+TALL = 1.0
+"""From the lowest point to the highest while the cut is faced, in space: as a curve is drawn."""
 GHOST_SHARE = 0.2
 """What is seen of the ground behind the cut."""
 
@@ -73,11 +70,12 @@ class LossSurface(Stage):
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
-        upper, lower = right.split_down(0.66)
+        upper, lower = right.split_down(0.6)
         self.region = region(experiment, MOST_STEPS)
         self.scatter = scatter(upper, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
-        self.values = Readings(lower, self.names(), (look.model, look.model, look.text), look)
+        colours = (look.model, look.model, look.text)
+        self.values = Readings(lower, self.names(), colours, look, self.knob_ends())
         self.build_the_surface(left)
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
@@ -93,11 +91,12 @@ class LossSurface(Stage):
         self.start = self.region.path.start
         self.surface = Surface(ground, look, View(0.0, ABOVE), clip=box.clip)
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
-        home = self.choose_view(box)
+        home = viewpoint(self.surface, self.region, box)
         self.axes = SurfaceAxes(self.surface, self.short_names(), self.surface.view, look)
         room = self.axes.beyond_margin
-        self.home = framed(box, ground, home.azimuth, HIGH_ANGLE, room)
-        self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.surface.gap)
+        self.home = framed(box, ground, home.azimuth, home.elevation, room)
+        self.low_gap = self.surface.gap_for(TALL)
+        self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
         self.rings = Rings(self.surface, self.region, look)
         self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
         self.turns = SurfacePath(self.start[None], look.text, 2.5, opacity=0.8)
@@ -114,38 +113,18 @@ class LossSurface(Stage):
         """Return a beat of the timeline."""
         return next(beat for beat in self.timeline.beats if beat.id == name)
 
-    def choose_view(self, box: Box) -> View:
-        """Return from where most of the way is seen, its ends first, and the ground is widest.
-
-        What is seen is seen wherever the eye sways; so is an arrow that leads up from the start.
-        """
-        points, ground = self.region.path.points, self.region.height_field
-        best = self.region.section.best
-        ends = np.array([self.start, best, best + UPHILL_LENGTH * (self.start - best)])
-        rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
-
-        def seen(view: View) -> tuple[float, float]:
-            swayed = [replace(view, azimuth=view.azimuth + aside) for aside in (-SWAY, SWAY)]
-            way, ends_too = (
-                np.all([self.surface.visible(each, view) for view in swayed], axis=0)
-                for each in (points, ends)
-            )
-            width = float(np.ptp(view.project(rim)[0][:, 0]))
-            return float(way.mean() + ends_too.sum()), round(width, 1)
-
-        return max(
-            (
-                framed(box, ground, azimuth, HIGH_ANGLE)
-                for azimuth in np.radians(SIDE_ANGLES).tolist()
-            ),
-            key=seen,
-        )
-
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
         look, cut = self.look, self.region.section
         named = (Type(axis_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names)
         return (*named, Type(look.label("error"), NAME_PX, look.muted))
+
+    def knob_ends(self) -> list[tuple[float, float]]:
+        """Return between which values the two knobs are turned: as far as the ground goes."""
+        ground = self.region.height_field
+        far = ground.reach * ground.planform.extent
+        ends = np.column_stack([ground.middle - far, ground.middle + far])
+        return [(low, high) for low, high in ends.tolist()]
 
     def short_names(self) -> tuple[Type, Type, Type]:
         """Return what stands beside the axes."""
@@ -161,8 +140,9 @@ class LossSurface(Stage):
         self.tell(place)
 
     def move(self, place: Floats) -> None:
-        """Put the point at two parameters, and the line with it."""
+        """Put the point at two parameters, and the line and the knobs with it."""
         self.descent.at(place)
+        self.values.turn(*place.tolist())
         self.model_line.at(self.region.section.lift(place))
 
     def tell(self, place: Floats) -> None:
@@ -173,7 +153,7 @@ class LossSurface(Stage):
             self.look.numerals.steady(float(v), float(span))
             for v, span in zip(place, spans, strict=True)
         )
-        self.values.tell(*told, self.look.numerals.significant(error))
+        self.values.tell(*told, self.look.numerals.significant(error) if isfinite(error) else "–")
 
     def show_that_a_point_is_a_line(self, shot: Shot) -> None:
         """Move the point around the map by hand, and let the line follow."""
@@ -301,7 +281,7 @@ class LossSurface(Stage):
         shot.drive(lift, LIFT_S)
 
     def cut_a_slice(self, shot: Shot) -> None:
-        """Hold the second parameter, turn the first, and look at the cut from the front."""
+        """Hold the second parameter, look at the cut from the front, and turn the first."""
         best, low, high = self.region.section.best, *self.region.slice_ends
         held = np.array([min(max(self.start[0], low[0]), high[0]), best[1]])
 
@@ -322,11 +302,11 @@ class LossSurface(Stage):
         shot.until("hold")
         shot.by_hand(*side_by_side(Move(hold, TURN_S), Move(self.eye.calm, TURN_S)))
         shot.meanwhile(None)
+        shot.until("face")
+        shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
         shot.until("turn")
         shot.by_hand(turn, FADE_S)
-        shot.by_hand(sweep, to="face")
-        shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
-        shot.until("bowl")
+        shot.by_hand(sweep, to="bowl")
         shot.by_hand(back, LIFT_S)
 
     def face(self, share: float) -> None:
@@ -336,7 +316,8 @@ class LossSurface(Stage):
         behind = max(1.0 - pi / 2 / abs(self.home.azimuth), 0.0)
         surface.front = 1.0 - max(share - behind, 0.0) / (1.0 - behind)
         surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
-        surface.gap = GAP + share * (surface.gap_from_zero - GAP)
+        surface.relief = RELIEF + share * share * (TALL - RELIEF)
+        surface.gap = GAP + share * (self.low_gap - GAP)
         self.rings.veil(1.0 - share)
         self.axes.aside = max(1.0 - 2.0 * share, 0.0)
         eye.view = self.home.towards(self.facing, share)
@@ -353,6 +334,7 @@ class LossSurface(Stage):
 
         descent.stand(path.start, path.at(min(1, path.steps)))
         fade = Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S)
+        shot.until("back")
         shot.by_hand(*side_by_side(Move(home, TILT_S), fade))
         shot.until("gradient")
         if not self.region.is_level:

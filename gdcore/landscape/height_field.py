@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.landscape.planform import Planform
+from gdcore.landscape.topping import topped
 
 __all__ = ["ErrorFunction", "HeightField", "HeightScale", "height_field"]
 
@@ -123,7 +124,8 @@ class HeightField:
     points : Floats, shape (n, n, 2)
         The parameters at the grid's points, the outermost on the rim.
     heights : Floats, shape (n, n)
-        E there; not finite where it is out of float64's range.
+        E there; not finite where it is out of float64's range; just above the picture's top as
+        `gdcore.landscape.topping` has it.
     scale : HeightScale
         How heights are drawn.
     """
@@ -251,6 +253,9 @@ def height_field(
             f"`objective` must be finite somewhere within {reach} of {middle}, got no finite value"
         )
     scale = HeightScale.whole(heights) if planform else HeightScale.of(heights, told)
+    if scale.lowest < scale.highest:
+        with np.errstate(all="ignore"):
+            heights = topped(objective, points, heights, (scale.lowest, scale.highest))
     return HeightField(middle, reach, form, frozen(points), frozen(heights), scale)
 
 

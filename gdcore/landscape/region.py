@@ -29,6 +29,8 @@ _LONGEST: Final = 5.0
 """A bowl's lines of equal error are at most so many times as long as wide; else it is a valley."""
 _SHORTEST: Final = 0.25
 """A strip along a valley is at least so wide, in lengths; and as long as it is wide."""
+_SIZE, _FINE_SIZE = 29, 45
+"""How many points the grid has each way for a bowl, and for what may be steeper here and there."""
 _ROUNDING: Final = 1e-12
 """A share of the heights shown that is rounding."""
 
@@ -59,7 +61,10 @@ class Region:
     def height_field(self) -> HeightField:
         """E over that part of the plane, the start in the picture."""
         cut, told = self.section, self.path.values[:1]
-        return height_field(cut.objective, cut.best, self.reach, self.planform, told=told)
+        size = _SIZE if self.planform else _FINE_SIZE
+        return height_field(
+            cut.objective, cut.best, self.reach, self.planform, size=size, told=told
+        )
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -11,7 +11,7 @@ from gdcore.section import section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
-from scenes.kit.ink.shapes import Type
+from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.curve_readings import CurveReadings
 from scenes.kit.panels.readings import Readings
@@ -254,3 +254,17 @@ def test_values_are_one_under_the_other() -> None:
     assert BOX.bottom < heights[-1] < heights[0] < BOX.top
     with pytest.raises(ValueError, match="zip"):
         values.tell("1", "2")
+
+
+def test_a_knob_stands_on_its_track_where_its_number_is() -> None:
+    names = [Type(f"${letter}$", 20.0, DARK.muted) for letter in "ab"]
+    ends = [(-1.0, 3.0)]
+    values = Readings(BOX, names, (DARK.model, DARK.text), DARK, ends)
+    (knob,) = (shape for shape in values.shapes if isinstance(shape, Dots))
+    left, right = BOX.left + 0.3, BOX.right - 0.3
+    # A quarter of the way from −1 to 3 is 0; what is off the track is at its end.
+    for value, share in ((0.0, 0.25), (3.0, 1.0), (-7.0, 0.0), (9.0, 1.0)):
+        values.turn(value)
+        x, y = knob.points[0, :2]
+        assert x == pytest.approx(left + share * (right - left))
+        assert float(names[1].box[1, 1]) < y < float(names[0].box[0, 1])

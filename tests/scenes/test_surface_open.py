@@ -7,7 +7,7 @@ import pytest
 from manim import tempconfig
 
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.surface.marks import SurfaceDrops, SurfacePath
+from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath
 from scenes.kit.surface.surface import GAP, RELIEF
 from scenes.kit.surface.view import View
 from tests.scenes.surfaces import PINK, RGB, TILTED, at, bowl, ground, painted, pixel, risen
@@ -77,6 +77,37 @@ def test_a_surface_that_is_cut_open_shows_its_back_and_the_edge_of_the_cut(
     assert other[2] - other[0] > one[2] - one[0]
     surface.front = 0.5
     np.testing.assert_allclose(painted(camera, surface)[pixel(above)], (one + other) / 2, atol=2)
+
+
+def test_ground_is_glass_to_what_is_seen_through_it(camera: FilmCamera) -> None:
+    hidden = -0.9 * TILTED.ahead
+    surface = risen(bowl(), TILTED)
+    place = tuple(0.7 * hidden)
+    bare = painted(camera, surface)[pixel(surface.places(at(place))[0])].astype(float)
+    for through in (0.0, 0.4):
+        dot = SurfaceDots(at(place), 5.0, PINK)
+        dot.through = through
+        surface.marks = [dot]
+        seen = painted(camera, surface)[pixel(surface.places(at(place))[0])].astype(float)
+        np.testing.assert_allclose(seen, bare + through * (np.array(RGB) - bare), atol=2.0)
+
+
+@pytest.mark.parametrize("through", [0.0, 0.5])
+def test_an_arrow_whose_head_is_hidden_has_none(camera: FilmCamera, through: float) -> None:
+    surface = risen(bowl(), TILTED)
+    arrow = SurfaceArrow(PINK, 5.0).point(at((0.0, 0.0))[0], at(tuple(-0.75 * TILTED.ahead))[0])
+    arrow.through = through
+    bare = painted(camera, surface).astype(int)
+    surface.marks = [arrow]
+    pixels = painted(camera, surface).astype(int)
+    is_pink = (np.abs(pixels - RGB) < 3).all(axis=2)
+    tip = pixel(surface.places(arrow.positions)[1])
+    # The shaft is 5 pixels wide, the head 19: no row of the picture has one.
+    assert 0 < is_pink.sum(axis=1).max() < 9
+    assert not is_pink[tip[0] - 3 : tip[0] + 4, tip[1] - 3 : tip[1] + 4].any()
+    row, column = pixel(surface.places(at(tuple(-0.55 * TILTED.ahead)))[0])
+    expected = bare[row, column] + through * (np.array(RGB) - bare[row, column])
+    np.testing.assert_allclose(pixels[row, column], expected, atol=15.0)
 
 
 def test_a_line_rises_by_itself(camera: FilmCamera) -> None:

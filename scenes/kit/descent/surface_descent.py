@@ -22,6 +22,8 @@ _INKS = (SurfaceInk(3.5, 4.5, 5.0), SurfaceInk(2.5, 3.2, 4.0))
 """On the surface, and on the floor."""
 _POINT_PX, _RING_PX = (9.0, 7.5), (11.0, 8.0)
 _PULSE = 0.7
+_THROUGH = 0.45
+"""How much is seen of all this through the near wall."""
 _LONGEST = 0.5
 """The gradient's arrow at the start is no longer, in units of the reach."""
 _SHORTEST, _SAMPLES = 0.1, 201
@@ -67,6 +69,7 @@ class SurfaceDescent:
         surface.floor_marks += self._marks(1)
         for mark in (*self._marks(0), *self._marks(1), self.drop):
             mark.veil(0.0)
+            mark.through = _THROUGH
 
     def _marks(self, k: int) -> tuple[SurfaceMark, ...]:
         """Return the marks above (0) or below (1), in painting order."""

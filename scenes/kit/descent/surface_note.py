@@ -18,6 +18,7 @@ __all__ = ["SurfaceNote"]
 
 _AIR, _CLEAR, _AWAY = 0.15, 0.1, (0.25, 0.4, 0.6, 0.9)
 _SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
+_SLANTS = ((0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 
 
 class SurfaceNote:
@@ -72,12 +73,13 @@ class SurfaceNote:
         start, gradient : Floats, shape (2,)
         """
         ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
-        points = self._surface.field.points.reshape(-1, 2)
-        floor = self._surface.floor_places(points)
-        self._ground = np.vstack([self._surface.places(points), floor])
+        field = self._surface.field
+        ground = self._surface.places(field.points[field.shares <= 1.0])
+        floor = self._surface.floor_places(field.points.reshape(-1, 2))
+        self._ground = np.vstack([ground, floor])
         away = float(np.hypot(*(ends[1] - ends[0])))
         outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
-        for air, side in product(_AWAY, (*outward, *np.array(_SIDES))):
+        for air, side in product(_AWAY, (*outward, *np.array((*_SIDES, *_SLANTS)))):
             self._aside, self._air = side, air
             self.text.beside(ends[1], side, air)
             if self._is_free(self.text.box):

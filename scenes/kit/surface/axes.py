@@ -22,15 +22,17 @@ _OUT = 0.08
 
 _TICK = 6 * PX
 _AIR = 6 * PX
-_MARGINS = (0.75, 0.56, 0.75, 0.24)
+_MARGINS = (0.85, 0.26, 0.6, 0.24)
 """Room for words on the left, below, on the right and above, scene units."""
+_BELOW = 0.3
+"""How much more room there is below where an axis runs level across the picture: for its words."""
 
 _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
 _LEVEL, _HALF_WAY = 1e-9, 0.5
-_MOST_HEIGHTS = 3
+_MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
 
@@ -116,6 +118,7 @@ def framed(
     elevation: float,
     widest: float = 0.0,
     gap: float = GAP,
+    relief: float = RELIEF,
 ) -> View:
     """Return a view that shows a risen surface and its axes, with their words, as large as fits.
 
@@ -131,8 +134,10 @@ def framed(
         The width of a word that stands beside an axis, scene units.
     gap : float
         From the floor to the surface's lowest point.
+    relief : float
+        From there to its highest.
     """
-    rim = np.column_stack([field.rim, np.full(len(field.rim), gap + RELIEF)])
+    rim = np.column_stack([field.rim, np.full(len(field.rim), gap + relief)])
     view = View(azimuth, elevation)
     far = field.planform.extent + _OUT
     corners = np.array([[-1.0, -1.0, 0.0], [-1.0, 1.0, 0.0], [1.0, -1.0, 0.0], [1.0, 1.0, 0]])
@@ -141,6 +146,7 @@ def framed(
     shown, _ = view.project(np.vstack([rim, np.delete(corners, hidden, axis=0)]))
     low, high = shown.min(axis=0), shown.max(axis=0)
     left, below, right, above = _MARGINS
+    below += _BELOW * min(1.5 * abs(float(np.cos(2.0 * azimuth))), 1.0)
     aside = max(widest + left - _NAME, 0.0)
     inner = box.inset(max(left, aside), below, max(right, aside), above)
     scale = min(inner.width / (high[0] - low[0]), inner.height / (high[1] - low[1]))
@@ -296,7 +302,7 @@ class SurfaceAxes:
         surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
-        points[:, 2] = surface.rise * (surface.gap + RELIEF * shares)
+        points[:, 2] = surface.rise * (surface.gap + surface.relief * shares)
         points[0, 2] = surface.level
         places = self._screen(points)
         left = np.array([-1.0, 0.0])

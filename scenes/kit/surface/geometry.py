@@ -45,6 +45,8 @@ class SurfaceGeometry(Inked):
         How far it has grown out of the floor, from 0 to 1.
     gap : float
         From the floor to the surface's lowest point, in space, at most `GAP`.
+    relief : float
+        From there to its highest, in space.
     drawn : dict
         What the drawing pass knows of the last picture.
     cover : float
@@ -68,7 +70,7 @@ class SurfaceGeometry(Inked):
         self.marks: list[SurfaceMark] = []
         self.floor_marks: list[SurfaceMark] = []
         self.rise = 0.0
-        self.gap = GAP
+        self.gap, self.relief = GAP, RELIEF
         self.drawn: dict[str, Any] = {}
         self.see(view)
 
@@ -77,7 +79,7 @@ class SurfaceGeometry(Inked):
         self.view = view
         self.rise = self.rise if rise is None else rise
         rim = np.column_stack([self.field.rim, np.zeros(len(self.field.rim))])
-        top = rim + np.array([0.0, 0.0, self.rise * (GAP + RELIEF)])
+        top = rim + np.array([0.0, 0.0, self.rise * (GAP + self.relief)])
         outline, _ = view.project(np.vstack([rim, top]))
         return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
 
@@ -94,11 +96,15 @@ class SurfaceGeometry(Inked):
     @property
     def gap_from_zero(self) -> float:
         """The gap at which heights over the floor are errors: the floor is at E = 0, if it can."""
+        return self.gap_for(self.relief)
+
+    def gap_for(self, relief: float) -> float:
+        """Return the same for a relief."""
         scale = self.field.scale
         spread = scale.highest - scale.lowest
-        if not 0.0 <= scale.lowest < GAP / RELIEF * spread:
+        if not 0.0 <= scale.lowest < GAP / relief * spread:
             return 0.0
-        return RELIEF * scale.lowest / spread
+        return relief * scale.lowest / spread
 
     def space(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters are on the surface, in space.
@@ -123,7 +129,7 @@ class SurfaceGeometry(Inked):
         `lift` is one for all, or of shape (n, 1); see `space`.
         """
         lift = self.rise if lift is None else lift
-        height = lift * (RELIEF * points[:, 2:] + self.gap)
+        height = lift * (self.relief * points[:, 2:] + self.gap)
         return np.hstack([points[:, :2], height])
 
     def places(self, points: Positions, lift: float | None = None) -> Positions:
@@ -137,11 +143,11 @@ class SurfaceGeometry(Inked):
 
     def horizon(self, view: View, *, only_back: bool = False) -> Horizon:
         """Return what the ground hides, as far as it has risen, from a view."""
-        lift = (self.rise * self.gap, self.rise * RELIEF)
+        lift = (self.rise * self.gap, self.rise * self.relief)
         return Horizon(self.field, view, lift, only_back=only_back)
 
     def visible(self, points: Positions, view: View) -> NDArray[np.bool_]:
         """Return which parameters, shape (n, 2), the risen surface shows to a view."""
-        lift = (self.gap, RELIEF)
+        lift = (self.gap, self.relief)
         space = self.space(points, 1.0)
         return Horizon(self.field, view, lift).clearance(space) >= 0.0

@@ -49,6 +49,8 @@ class SurfaceMark(Inked):
     lift : float or None
         If not None, how far up the mark is on its way to its height, from 0 to 1, however far the
         surface has risen.
+    through : float
+        How much is seen of it, from 0 to 1, through ground that hides it, which is glass to it.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class SurfaceMark(Inked):
         super().__init__(colour, stroke_px=stroke_px, filled=filled, opacity=opacity)
         self.width_px = stroke_px
         self.lift: float | None = None
+        self.through = 0.0
         self.put(positions)
 
     @property

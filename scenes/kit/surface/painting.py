@@ -66,7 +66,7 @@ def _part(surface: SurfaceGeometry, part: Part, ctx: cairo.Context) -> None:
 
 def _sight(surface: SurfaceGeometry, part: Part) -> Sight:
     """Return how a part of a surface is seen now: from the last frame if nothing has moved."""
-    state = (surface.view, surface.rise, surface.gap)
+    state = (surface.view, surface.rise, surface.gap, surface.relief)
     known = surface.drawn.get(part)
     if known is None or known[0] != state:
         known = surface.drawn[part] = (state, Sight(surface, part))
@@ -93,7 +93,11 @@ def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:
     tracks = iter(sight.lines(lines))
     for mark, each in zip(shown, laid, strict=True):
         if isinstance(each, Track):
-            _line(mark, next(tracks), ctx)
+            lines, whole = next(tracks), sight.whole(each, _lift(sight, mark))
+            if mark.through and not np.array_equal(lines, whole):
+                with fading(ctx, mark.through):
+                    _line(mark, whole, whole, ctx)
+            _line(mark, lines, whole, ctx)
         elif isinstance(mark, SurfaceDots):
             _dots(sight, mark, each, ctx)
         elif isinstance(mark, SurfaceDrops):
@@ -115,23 +119,33 @@ def _lift(sight: Sight, mark: SurfaceMark) -> float:
     return sight.surface.rise if mark.lift is None else mark.lift
 
 
-def _line(mark: SurfaceMark, lines: Numbers, ctx: cairo.Context) -> None:
-    """Draw a line's pieces, shape (k, 4); of an arrow the shaft, as far as its head, and that."""
+def _line(mark: SurfaceMark, lines: Numbers, whole: Numbers, ctx: cairo.Context) -> None:
+    """Draw a line's pieces, shape (k, 4); of an arrow the shaft, and its head if that is seen.
+
+    `whole` is the line with what is hidden of it.
+    """
     if not len(lines):
         return
     colour = mark.get_stroke_rgbas()[0]
     if not isinstance(mark, SurfaceArrow):
         strokes(ctx, lines, colour, mark.width_px)
         return
-    size, tip = _HEAD * mark.width_px * PX, lines[-1, 2:]
-    away = np.hypot(*(lines[:, :2] - tip).T)
-    neck = lines[max(int((away > size).sum()) - 1, 0), :2]
+    size, tip = _HEAD * mark.width_px * PX, whole[-1, 2:]
+    away = np.hypot(*(whole[:, :2] - tip).T)
+    neck = whole[max(int((away > size).sum()) - 1, 0), :2]
     head = _head(neck, tip, min(size, float(away[0])))
-    shaft = lines[away > size]
+    shaft = lines[np.hypot(*(lines[:, :2] - tip).T) > size]
     if len(shaft):
-        shaft = np.vstack([shaft[:-1], [*shaft[-1, :2], *head[1:].mean(axis=0)]])
-        strokes(ctx, shaft, colour, mark.width_px)
-    polygon(ctx, head, colour)
+        strokes(ctx, _up_to(shaft, head[1:].mean(axis=0), size), colour, mark.width_px)
+    if np.array_equal(lines[-1, 2:], tip):
+        polygon(ctx, head, colour)
+
+
+def _up_to(shaft: Numbers, neck: Numbers, size: float) -> Numbers:
+    """Return an arrow's shaft, ending in its head, if it goes as far as that."""
+    if np.hypot(*(shaft[-1, 2:] - neck)) > size:
+        return shaft
+    return np.vstack([shaft[:-1], [*shaft[-1, :2], *neck]])
 
 
 def _dots(sight: Sight, mark: SurfaceDots, laid: Spots, ctx: cairo.Context) -> None:
@@ -139,8 +153,10 @@ def _dots(sight: Sight, mark: SurfaceDots, laid: Spots, ctx: cairo.Context) -> N
     lift = _lift(sight, mark)
     seen = sight.sees(laid) | (lift > sight.surface.rise)
     colour = (mark.get_stroke_rgbas() if mark.width_px else mark.get_fill_rgbas())[0]
-    places = sight.screen(laid.points[seen], lift)
-    discs(ctx, places, mark.radius, colour, mark.width_px)
+    places = sight.screen(laid.points, lift)
+    discs(ctx, places[seen], mark.radius, colour, mark.width_px)
+    if mark.through and not seen.all():
+        discs(ctx, places[~seen], mark.radius, colour * [1, 1, 1, mark.through], mark.width_px)
 
 
 def _drops(sight: Sight, mark: SurfaceDrops, laid: Spots, ctx: cairo.Context) -> None:
@@ -150,11 +166,15 @@ def _drops(sight: Sight, mark: SurfaceDrops, laid: Spots, ctx: cairo.Context) ->
     flat = laid.points * [1.0, 1.0, 0.0]
     foot, top = sight.screen(flat, 0.0), sight.edge(laid, lift)
     up = np.array([0.0, surface.view.scale * np.cos(surface.view.elevation)])
-    zero = np.minimum(foot + min(surface.level, lift * surface.gap) * up, top)
+    level = foot + min(surface.level, lift * surface.gap) * up
+    zero = np.minimum(level, top)
     colour = mark.get_stroke_rgbas()[0]
     clear = np.minimum(foot + np.array([0.0, _CLEAR]), zero)
     strokes(ctx, np.column_stack([clear, zero]), colour, mark.width_px, _DOTTED_PX)
     strokes(ctx, np.column_stack([zero, top]), colour, mark.width_px)
+    if mark.through:
+        ends = np.column_stack([np.maximum(level, top), sight.screen(laid.points, lift)])
+        strokes(ctx, ends, colour * [1, 1, 1, mark.through], mark.width_px)
 
 
 def _head(neck: Numbers, tip: Numbers, length: float) -> Numbers:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.surface.cutting import below
-from scenes.kit.surface.geometry import RELIEF, SurfaceGeometry
+from scenes.kit.surface.geometry import SurfaceGeometry
 from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.marks import Spots, Track
 from scenes.kit.surface.mesh import Faces, Indices, Numbers
@@ -81,6 +81,11 @@ class Sight:
         kept, which = self._cut(pieces, clear, np.repeat(lifts, 2)[:, None])
         return np.split(kept, np.searchsorted(which, np.cumsum(counts)[:-1]))
 
+    def whole(self, track: Track, lift: float) -> Numbers:
+        """Return a line on the ground with what is hidden of it, on the screen, shape (k, 4)."""
+        ends = np.stack([track.starts, track.ends], axis=1).reshape(-1, 3)
+        return self.screen(ends, lift).reshape(-1, 4)
+
     def sees(self, laid: Spots) -> NDArray[np.bool_]:
         """Return which points on the ground are seen, shape (k,)."""
         return (self._clearance(laid.points) >= 0.0) & ~self._lower(laid.faces)
@@ -108,7 +113,7 @@ class Sight:
 
     @cached_property
     def _slopes(self) -> Numbers:
-        return self.mesh.slopes * (self.surface.rise * RELIEF)
+        return self.mesh.slopes * (self.surface.rise * self.surface.relief)
 
     @cached_property
     def _facing(self) -> Numbers:
