@@ -19,8 +19,9 @@ _INSIDE: Final = {"mae": "inside-length", "huber": "inside-huber", "logloss": "i
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return the label that says that a lesson needs the chain rule only, if it does."""
-    return "" if has_square(experiment) or has_slice(experiment) else "only-chain"
+    """Return nothing: every loss is a formula inside another."""
+    del experiment
+    return ""
 
 
 def score(experiment: Experiment) -> Score:
@@ -47,8 +48,12 @@ def score(experiment: Experiment) -> Score:
 
 
 def has_square(experiment: Experiment) -> bool:
-    """Return whether residuals are squared."""
-    return experiment.objective.loss.is_quadratic
+    """Return whether the power rule is shown: where residuals are squared, or to begin with one.
+
+    Without squares the chain rule comes first; a lesson with one parameter has no cut, and shows
+    by the square what a steepness is.
+    """
+    return experiment.objective.loss.is_quadratic or not has_slice(experiment)
 
 
 def has_slice(experiment: Experiment) -> bool:

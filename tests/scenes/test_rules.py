@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.error.loss import MAE
 from gdcore.landscape.gear_train import gear_train, turned
 from gdcore.landscape.region import region
 from scenes.brief import Brief
@@ -61,9 +62,13 @@ def test_what_is_inside_and_whether_its_gear_stays(name: str, inside: str, kept:
     assert (score["mesh_the_gears"], score["keep_the_gear"]) == ((inside,), (kept,))
 
 
-def test_a_lesson_with_one_rule_steps_aside() -> None:
-    assert unsuited(women("m*x", loss=lesson_named("absolute").experiment.objective.loss))
-    assert not unsuited(lesson_named("default").experiment)
+def test_one_parameter_and_no_squares_begin_with_the_square_all_the_same() -> None:
+    experiment = women("m*x", loss=MAE)
+    score = score_of("rules", experiment)
+    assert not unsuited(experiment)
+    assert "grow_the_square" in score
+    assert score["mesh_the_gears"] == ("inside-length",)
+    assert score["name_the_rules"] == ("both",)
 
 
 def test_the_numbers_that_are_said_multiply() -> None:
