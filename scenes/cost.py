@@ -11,12 +11,11 @@ from gdcore.error.loss import MAE, MSE
 from gdcore.landscape.comparison import comparison
 from gdcore.landscape.few import FewRows
 from gdcore.section import section
-from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
-from scenes.kit.panels.slider import Slider
+from scenes.kit.panels.knob_stack import KnobStack
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.length_bar import LengthBar
 from scenes.kit.plots.loss_curve import LossCurve
@@ -25,7 +24,6 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.row_squares import EverySquare, RowSquares
 from scenes.kit.plots.sum_and_mean import SumAndMean
-from scenes.kit.text.names import short_name
 from scenes.scripts.cost import leaves_out, takes_all
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -36,7 +34,8 @@ SWEEP_S, SWING_S, FADE_S, POUR_S, CLOSE_S, DIVIDE_S, PULSE_S = 1.6, 0.9, 0.6, 1.
 LAP_S, TELL_S, LIGHT_S = 0.25, 0.3, 0.2
 DARK_SHARE, DIM_SHARE, COME_SHARE = 0.25, 0.4, 0.25
 """Of other rows, and of the curve that is not spoken of; of a flight, how long slabs fade in."""
-BAR_ROOM, KNOB_ROOM, KNOB_MARGIN, RANGE_ROOM, WIDEST_ROOM = 2.6, 0.12, 0.2, 0.1, 0.9
+BAR_ROOM, WIDEST_ROOM = 2.6, 0.9
+KNOB_MARGINS = 0.2, 0.0, 0.2, 0.12
 NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
 """Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
 sum, how much is drawn already as it comes."""
@@ -60,8 +59,9 @@ class MeasuringTheError(Stage):
         self.scatter, plot = picture.scatter, picture.scatter.plot
         self.model_line = ModelLine(experiment, plot, look)
         self.rows = RowSquares(shown.few, shown.hero, self._models(), plot, look)
-        self.knobs = self._sliders(picture.aside)
         aside, bottom = picture.aside, plot.area.bottom
+        knobs, chosen = aside.inset(*KNOB_MARGINS), section(experiment, 2).chosen
+        self.knobs = KnobStack(knobs, experiment, chosen, self._models(), look)
         place = Box("bar", aside.left, bottom, aside.right, bottom + BAR_ROOM)
         self.bar = AreaBar(place, self.rows.unit, self._highest(), shown.few, shown.hero, look)
         self.lengths = self._lengths()
@@ -82,12 +82,11 @@ class MeasuringTheError(Stage):
         line = self.model_line
         self.heading = self.title()
         self.hang(self.heading, self.plot)
-        self.hang(*(shape for knob in self.knobs for shape in knob.scale))
         self.hang(waiting(*self.every), *self.scatter.marks, line.residuals)
         self.hang(waiting(self.rows.squares, self.rows.hero, self.ghost), line.line, line.lost)
         self.hang(waiting(self.rows.dots, self.rows.hero_dot, self.squared))
         self.hang(self.bar, waiting(self.lengths))
-        self.hang(*(s for k in self.knobs for s in k.shapes if s not in (*k.scale, *k.hidden)))
+        self.hang(self.knobs)
         self.hang(waiting(*self.losses, self.sums))
 
     def _picture(self) -> MissPicture:
@@ -105,22 +104,6 @@ class MeasuringTheError(Stage):
         if not takes_all(shown):
             return shown.highest
         return max(shown.highest, *error(self._turned_to()).tolist())
-
-    def _sliders(self, aside: Box) -> tuple[Slider, ...]:
-        """Return a knob for each of the first parameters that E depends on."""
-        experiment, look = self.brief.experiment, self.look
-        chosen = self.chosen = section(experiment, 2).chosen
-        used, (left, top) = self._models(), (aside.left + KNOB_MARGIN, aside.top - KNOB_ROOM)
-        knobs = []
-        for row, k in enumerate(chosen):
-            high = top - row * Slider.HEIGHT
-            box = Box("knob", left, high - Slider.HEIGHT, aside.right - KNOB_MARGIN, high)
-            low, up = used[:, k].min(), used[:, k].max()
-            room = RANGE_ROOM * (up - low) or abs(up) or 1.0
-            name = experiment.model.names[k]
-            named, short = short_name(experiment, name, look), f"${name_typst(name)}$"
-            knobs.append(Slider(box, (low - room, up + room), named, look, short=short))
-        return tuple(knobs)
 
     def _models(self) -> Floats:
         """Return all models that are shown, shape (k, p)."""
@@ -161,8 +144,7 @@ class MeasuringTheError(Stage):
         self.theta = theta
         self.model_line.at(theta)
         self.rows.at(theta)
-        for knob, k in zip(self.knobs, self.chosen, strict=True):
-            knob.at(float(theta[k]))
+        self.knobs.at(theta)
         if self.at_all:
             for squares in self.every:
                 squares.at(theta)
@@ -350,10 +332,15 @@ class MeasuringTheError(Stage):
 
     def _first_half(self) -> tuple[Inked, ...]:
         """Return all that stands in the picture of the data, but for the title and the panel."""
-        knobs = (shape for knob in self.knobs for shape in knob.shapes)
         line = self.model_line
         data = (*self.plot.axes.shapes, *self.scatter.marks, *line.shapes, self.ghost)
-        return (*data, *self.rows.shapes, *self.bar.shapes, *self.lengths.shapes, *knobs)
+        return (
+            *data,
+            *self.rows.shapes,
+            *self.bar.shapes,
+            *self.lengths.shapes,
+            *self.knobs.shapes,
+        )
 
     def divide_the_sum(self, shot: Shot) -> None:
         """Draw the sum over one parameter, and divide it."""
@@ -382,17 +369,20 @@ class MeasuringTheError(Stage):
         self.turn(self.shown.theta)
         self.live = self.bar.number
         shot.until("all")
-        bar, line = self.bar, self.model_line
-        knobs = (s for k in self.knobs for s in k.shapes if s not in k.hidden)
-        shown = (*self.plot.axes.shapes, *self.scatter.marks, line.residuals, line.line)
-        shown = (*shown, *knobs, *bar.scale, bar.slabs, bar.hero, bar.number, bar.caption)
-        every = tuple(squares.squares for squares in self.every)
-        averaged = self.brief.experiment.objective.loss.averaged
-        shown = (*shown, *(every if self.at_all else self.rows.shapes))
-        shown = (*shown, *(bar.averages if averaged else ()))
         for mark in self.scatter.marks:
             mark.light(1.0)
-        gone = self.sums.shapes
+        gone, shown = self.sums.shapes, self._last_picture()
         shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*shown), FADE_S, LAP_S))
         shot.by_hand(self.swaying(self.shown.worse), to="wrong")
         shot.by_hand(self.swaying(self.shown.better), shot.left_s)
+
+    def _last_picture(self) -> tuple[Inked, ...]:
+        """Return what is seen at last: squares and bar of all rows, if there is room for these."""
+        bar, line = self.bar, self.model_line
+        data = (*self.plot.axes.shapes, *self.scatter.marks, line.residuals, line.line)
+        slabs = (*bar.scale, bar.slabs, bar.hero, bar.number, bar.caption)
+        averaged = self.brief.experiment.objective.loss.averaged
+        averages = bar.averages if averaged else ()
+        exhibits = self.every if self.at_all else (self.rows,)
+        squares = (shape for exhibit in exhibits for shape in exhibit.shapes)
+        return (*data, *self.knobs.shapes, *slabs, *averages, *squares)

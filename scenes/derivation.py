@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
-from math import pi, sin
+from math import cos, pi, sin
 
 import numpy as np
 
@@ -27,11 +27,11 @@ from scenes.stage import Stage
 __all__ = ["DerivingTheGradient"]
 
 EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_X, PLACE_PX = 1.9, 3.55, 24.0
+VALUE_ROOM, THUMB_X, PLACE_PX = 2.1, 3.8, 24.0
 THUMB_ROOM, TOP_ROOM = 0.35, 1.2
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
-LAG_S, BRIEF_S = 0.2, 0.1
+LAG_S, BRIEF_S, BREATH_S = 0.2, 0.1, 6.0
 """What has left, what does not change, what is not spoken of; how far the knob is rocked."""
 
 
@@ -68,7 +68,7 @@ class DerivingTheGradient(Stage):
         self.notes = DerivationNotes(self.board, self.picture, self.label)
         self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
         board = self.board
-        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role), self.picture)
+        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role))
         self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
         self.hang(waiting(*board.worked))
         self.hang(
@@ -76,6 +76,8 @@ class DerivingTheGradient(Stage):
                 board.error, *board.twins, *board.legend, *board.legend_above, self.notes, self.both
             )
         )
+        # What is never at rest is painted last.
+        self.hang(self.picture, waiting(*self.notes.strips, *self.notes.widths))
         self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
         self.hang(waiting(self.place))
         self.picture.dot.veil(0.0)
@@ -150,6 +152,7 @@ class DerivingTheGradient(Stage):
         gone = Move(vanishing(*self.numbers.shapes), GONE_S)
         shown = Move(appearing(*steep, self.picture.before), SHOW_S)
         shot.by_hand(*side_by_side(gone, shown, Move(self.small_turn, GLIDE_S)))
+        shot.meanwhile(lambda seconds: self.turn(_breath(seconds)))
         shot.until("power")
         named = Move(appearing(*self.notes.outside.shapes), SHOW_S)
         above = self.board.question.parts["power" if self.is_square else "inside"]
@@ -234,17 +237,24 @@ class DerivingTheGradient(Stage):
         if is_direct(self.brief.experiment) and not lines:
             still = lighting(DIM_SHARE, *self.notes.still)
             zeros = [Move(appearing(z), SHOW_S, LAG_S * k) for k, z in enumerate(self.notes.zeros)]
-            shot.together(Move(still, SHOW_S), *zeros)
+            shot.together(Move(still, SHOW_S), *zeros, *self._naming("chain", "constant"))
             return
         for one, other in pairwise(lines):
             shot.drive(morph(one, other), GLIDE_S)
+
+    def _naming(self, before: str, now: str) -> list[Move]:
+        """Return how the name of one rule takes the place of another's."""
+        gone, named = (getattr(self.notes, key).shapes for key in (before, now))
+        return [Move(vanishing(*gone), GONE_S), Move(appearing(*named), SHOW_S, GONE_S)]
 
     def _let_it_fall(self, shot: Shot) -> None:
         """Let the factor fall from the line above into its place."""
         chained = self.board.chained
         factor = chained.parts["factor"]
         brackets = [part for part in chained.parts["last"] if part not in factor]
+        named = [] if self.board.worked else self._naming("constant", "factor")
         shot.together(
+            *named,
             Move(self.notes.falling().fly, FLY_S),
             Move(vanishing(*self.notes.slot), GONE_S),
             *([Move(appearing(*brackets), GONE_S, FLY_S - GONE_S)] if brackets else []),
@@ -279,12 +289,19 @@ class DerivingTheGradient(Stage):
             shot.until(cue)
             shown = Move(appearing(*effect.shapes), GONE_S)
             shot.by_hand(*side_by_side(shown, Move(effect.turn, GLIDE_S)))
+        shot.meanwhile(self.turning_the_knobs)
         if self.both.others:
             shot.until("more")
             shot.appear(*self.both.others)
 
+    def turning_the_knobs(self, seconds: float) -> None:
+        """Turn the knobs of the small pictures to and fro, as a function of time."""
+        for effect in self.both.effects:
+            effect.turn(_breath(seconds))
+
     def _make_room(self, shot: Shot) -> None:
         """Clear the board but for the last line, which goes to its place."""
+        shot.meanwhile(None)
         line, chained = self.board.twins[0], (*self.board.cancelled, self.board.chained)[0]
         tail = line.parts["tail"]
         kept = chained.shapes
@@ -315,12 +332,14 @@ class DerivingTheGradient(Stage):
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
             above = line
         heads = Move(appearing(*(part for line in lines for part in _head(line))), SHOW_S, GLIDE_S)
-        shot.together(*falls, heads, Move(vanishing(*self.both.waiting), GLIDE_S))
+        named = Move(appearing(*self.both.summed.shapes), SHOW_S)
+        shot.together(*falls, heads, named, Move(vanishing(*self.both.waiting), GLIDE_S))
 
     # -- what it says
 
     def say_what_may_go(self, shot: Shot) -> None:
         """Ring what both lines share and the rate can take up; underline what must stay."""
+        shot.drive(vanishing(*self.both.summed.shapes), GONE_S)
         marks = {"both": self.both.shared, "rate": self.both.rates, "n": self.both.shares}
         for cue, shapes in marks.items():
             if cue in self._cues(shot):
@@ -339,7 +358,10 @@ class DerivingTheGradient(Stage):
         both = self.both
         gone = (*both.shared, *both.shares, *both.rates, *both.staying)
         shot.until("values")
-        shot.together(Move(vanishing(*gone), GONE_S), Move(appearing(*_shapes(results)), SHOW_S))
+        shot.meanwhile(None)
+        moved = [Move(effect.settling(), GLIDE_S) for effect in both.effects]
+        shown = Move(appearing(*_shapes(results)), SHOW_S)
+        shot.by_hand(*side_by_side(Move(vanishing(*gone), GONE_S), shown, *moved))
         shot.until("gradient")
         shot.drive(swelling(tuple(part for line in results for part in line.parts["residual"])))
         shot.until("signs")
@@ -350,6 +372,11 @@ class DerivingTheGradient(Stage):
         if "sizes" in self._cues(shot):
             shot.until("sizes")
             shot.drive(swelling(self.both.larger.parts["residual"]))
+
+
+def _breath(seconds: float) -> float:
+    """Return a share that goes from 1 down to 0 and back, again and again."""
+    return 0.5 + 0.5 * cos(2.0 * pi * seconds / BREATH_S)
 
 
 def _head(line: Formula) -> list[Part]:

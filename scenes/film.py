@@ -36,6 +36,7 @@ FILM: Final = (
     "cost",
     "parabola",
     "tangent",
+    "steps",
     "rate",
     "rules",
     "derivation",

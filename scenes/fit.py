@@ -21,6 +21,7 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.plots.probe import Probe
 from scenes.kit.plots.row_miss import RowMiss
+from scenes.kit.plots.unit_rulers import UnitRulers
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, dense, place
@@ -31,17 +32,7 @@ from scenes.telling.one_miss import told_miss
 
 __all__ = ["FittingALine"]
 
-SHOW_S, DRAW_S, GROW_S, BRACE_S, WORD_S, DIM_S, SWEEP_S, TURN_S = (
-    0.5,
-    0.8,
-    0.6,
-    0.4,
-    0.4,
-    0.4,
-    2.0,
-    2.4,
-)
-PROBE_S = 3.4
+SHOW_S, RISE_S, BRACE_S, WORD_S, DIM_S, PULSE_S, TURN_S = 0.5, 1.2, 0.4, 0.4, 0.4, 1.0, 2.4
 DIMMED_SHARE, FAINT_SHARE = 0.4, 0.45
 LOWER_ROOM, ASIDE_ROOM = 0.14, 0.16
 
@@ -71,6 +62,7 @@ class FittingALine(Stage):
         self.intercept = self.read_b()
         self.probe = Probe(self.model_line, plot, look)
         self.worked = WorkedGuess(self.column.below, self.miss, look)
+        self.rulers = UnitRulers(plot, experiment, look)
         self.hang_up()
         self.turn(self.theta)
 
@@ -80,7 +72,7 @@ class FittingALine(Stage):
         self.hang(self.title(), plot, *self.scatter.marks, self.column)
         self.hang(waiting(self.model_line.residuals), *map(waiting, self.intercept))
         self.hang(*map(waiting, self.reading), self.model_line.line, self.model_line.lost)
-        self.hang(waiting(self.row, self.subtraction, self.probe, self.worked))
+        self.hang(waiting(self.row, self.subtraction, self.probe, self.worked, self.rulers))
 
     def subtract(self, box: Box) -> Subtraction:
         """Return the subtraction at the bottom of the panel beside the data."""
@@ -162,17 +154,15 @@ class FittingALine(Stage):
         shot.by_hand(self.turning(0), to="dot")
         shot.together(Move(pulsing(marks), SHOW_S), Move(appearing(self.row.dot), SHOW_S))
         shot.until("know")
-        shot.drive(known.draw, DRAW_S)
-        shot.until("want")
-        shot.drive(wanted.draw, DRAW_S)
+        shot.drive(known.draw, to="want")
+        shot.drive(wanted.draw, shot.left_s)
 
     def turn_the_knobs(self, shot: Shot) -> None:
         """Turn one knob after the other, and say what they are in the data's own units."""
         readings = (shape for reading in self.reading[:2] for shape in reading.shapes)
         shot.vanish(*readings, self.row.dot)
         shot.until("guess")
-        shot.drive(self.probe.run, PROBE_S)
-        shot.until("first")
+        shot.drive(self.probe.run, to="first")
         last, units = len(self.chosen) - 1, self.brief.experiment.rescaled
         if last:
             self.turn_one(shot, 0, "second")
@@ -181,7 +171,9 @@ class FittingALine(Stage):
         if units:
             parts = self.column.formula.parts
             moves = [Move(swelling(parts[f"knob{k}"]), SHOW_S) for k in self.chosen]
+            moves.append(Move(vanishing(*self.intercept[1:]), WORD_S))
             shot.together(Move(appearing(*self.worked.units), WORD_S), *moves)
+            shot.drive(self.rulers.come, shot.left_s)
 
     def turn_one(self, shot: Shot, number: int, to: str = "") -> None:
         """Turn a knob to and fro, and let its meaning appear."""
@@ -200,15 +192,15 @@ class FittingALine(Stage):
         """Look at one row, and go up from its x to the line."""
         *_, up, guessed = self.reading
         (marks,) = self.scatter.marks
-        fade = Move(vanishing(*self.intercept[1:]), DIM_S)
+        fade = Move(vanishing(*self.intercept[1:], *self.rulers.shapes), DIM_S)
         dim = Move(lighting(DIMMED_SHARE, marks), DIM_S)
         shot.until("one")
         shot.together(fade, dim, Move(appearing(self.row.dot), SHOW_S))
         shot.until("up")
-        shot.drive(up.rise, DRAW_S)
+        shot.drive(up.rise, RISE_S)
         shot.appear(self.row.guess, seconds=WORD_S)
-        shot.until("called")
-        shot.together(Move(guessed.draw, DRAW_S), Move(appearing(*self.worked.formula), SHOW_S))
+        shot.drive(guessed.draw, to="called")
+        shot.together(Move(self.worked.write, shot.left_s), Move(pulsing(self.row.guess), PULSE_S))
 
     def measure_the_miss(self, shot: Shot) -> None:
         """Let the length grow from guess to row, tell it, and subtract, a line a word."""
@@ -216,23 +208,23 @@ class FittingALine(Stage):
         shot.until("truth")
         readings = (shape for reading in self.reading[2:] for shape in reading.shapes)
         shot.vanish(*readings, *self.worked.shapes)
-        shot.drive(row.grow, GROW_S)
-        shot.until("miss")
+        shot.drive(row.grow, to="miss")
         shot.drive(row.open_brace, BRACE_S)
         shot.appear(*row.words, seconds=WORD_S)
-        for cue, shapes in zip(("actual", "guess", "residual"), self.subtraction.rows, strict=True):
+        meant = (row.dot, row.guess, row.brace)
+        cues = ("actual", "guess", "residual")
+        for cue, mark, shapes in zip(cues, meant, self.subtraction.rows, strict=True):
             shot.until(cue)
-            shot.appear(*shapes, seconds=WORD_S)
+            shot.together(Move(appearing(*shapes), WORD_S), Move(pulsing(mark), PULSE_S))
 
     def raise_them_all(self, shot: Shot) -> None:
         """Let all other residuals rise, from left to right."""
         residuals = self.model_line.residuals
         residuals.light(FAINT_SHARE)
         shot.until("rise")
-        shot.drive(self.model_line.sweep, SWEEP_S)
-        shot.until("together")
+        shot.drive(self.model_line.sweep, to="together")
         shot.drive(lighting(1.0, residuals), DIM_S)
         shot.drive(lighting(FAINT_SHARE, residuals), SHOW_S)
         shot.until("number")
         _, _, number = self.subtraction.rows[-1]
-        shot.drive(pulsing(number))
+        shot.drive(pulsing(number), PULSE_S)

@@ -17,6 +17,7 @@ from scenes.kit.ink.motion import (
     eased,
     lighting,
     pulsing,
+    side_by_side,
     vanishing,
 )
 from scenes.kit.ink.shapes import Type
@@ -47,10 +48,10 @@ SWAY_S, APPEAR_S, FLY_S, HOP_S, SWELL_S, ROW_S, NAME_S, WALK_S = (
     3.0,
 )
 LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.4, 0.52, 0.5, 0.3, 0.9
-BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.35, 0.35, 0.55
-NOTE_PX, ASKED_PX, NOTE_Y = 24.0, 48.0, 0.3
+BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.35, 0.52
+NOTE_PX, ASKED_PX = 24.0, 48.0
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
-ASKED_Y, PAIRS_Y, PAIRS_DROP_HEIGHT = -1.05, 1.7, 1.18
+ASKED_Y, PAIRS_Y, PAIRS_DROP_HEIGHT = -1.05, 1.7, 1.14
 
 
 class StepByStep(Stage):
@@ -75,8 +76,7 @@ class StepByStep(Stage):
         self.table = hand_table(below, self.walk, name, look, self.label)
         walks = (self.walk, self.work.slow, self.work.endless)
         self.board = StopBoard(self.work, walks, below, look, self.label)
-        self.note = Type(escaped(self.label("small")), NOTE_PX, look.step)
-        self.note.at(right.left + EDGE_MARGIN, right.bottom + NOTE_Y)
+        self.board.stand(0.0)
         middle = (right.left + right.right) / 2
         self.asked = Type("$= thin ?$", ASKED_PX, look.slope).at(middle, ASKED_Y, 0.5)
         self.pairs = RowPairs(lesson, below.width, look)
@@ -84,7 +84,7 @@ class StepByStep(Stage):
         self.frame = Frame(self.form.head.box, look.text)
         self.corner = self.tell_what_is_given()
         self.hang(self.title(), Panel(right, look), self.picture)
-        self.hang(waiting(self.form, self.table, self.board, self.note))
+        self.hang(waiting(self.form, self.table, self.board))
         self.hang(waiting(self.asked, self.pairs, self.frame, self.corner))
         self.form.head.veil(1.0)
         self.form.lift(0.0)
@@ -144,6 +144,7 @@ class StepByStep(Stage):
         shot.together(
             Move(lambda progress: self.form.lift(eased(progress)), SWAY_S),
             Move(vanishing(self.asked, *self.pairs.shapes), NAME_S),
+            Move(appearing(self.form.row_name), ROW_S, SWAY_S),
         )
         shot.until("gaps")
         shot.appear(*(part for line in self.one.rows for part in line.rest))
@@ -165,17 +166,22 @@ class StepByStep(Stage):
         )
         for cue, labels in zip(("y", "x"), self.form.given, strict=True):
             shot.until(cue)
-            shot.drive(self.filling(0, labels), FLY_S)
+            shot.drive(self.filling(0, *labels), FLY_S)
         shot.until("makes")
         shot.appear(*self.one.slots(0, RESULT), seconds=ROW_S)
 
-    def filling(self, row: int, labels: tuple[str, ...]) -> Callable[[float], None]:
-        """Return a function of progress by which a row's numbers fly from its dot."""
-        numbers = [part for label in labels for part in self.one.slots(row, label)]
-        return arriving(self.picture.place(row), *numbers, lane=BETWEEN)
+    def filling(self, row: int, *labels: str) -> Callable[[float], None]:
+        """Return a function of progress by which a row's numbers fly from its dot, in turn."""
+        start = self.picture.place(row)
+        moves = [
+            Move(arriving(start, *self.one.slots(row, label), lane=BETWEEN), FLY_S, k * APART_S)
+            for k, label in enumerate(labels)
+        ]
+        return side_by_side(*moves)[0]
 
     def fill_in_the_others(self, shot: Shot) -> None:
         """Fill in the other rows, each at once."""
+        first, rest = self.form.given
         for row, cue in enumerate(("second", "third"), start=1):
             shot.until(cue)
             done, now = self.one.rows[row - 1], self.one.rows[row]
@@ -183,8 +189,8 @@ class StepByStep(Stage):
                 Move(lighting(DONE_SHARE, *done.shapes), ROW_S),
                 Move(lighting(1.0, *now.shapes), ROW_S),
                 Move(self.picture.ringing(row), ROW_S),
-                Move(self.filling(row, self.form.given[0] + self.form.given[1]), FLY_S, NAME_S),
-                Move(appearing(*self.one.slots(row, RESULT)), NAME_S, NAME_S + FLY_S),
+                Move(self.filling(row, *first, *rest), SWELL_S, NAME_S),
+                Move(appearing(*self.one.slots(row, RESULT)), NAME_S, NAME_S + SWELL_S),
             )
 
     def put_them_together(self, shot: Shot) -> None:
@@ -263,7 +269,7 @@ class StepByStep(Stage):
     def fill_the_table(self, shot: Shot) -> None:
         """Write a line for each step, while the point goes on."""
         shot.until("line")
-        kept = {*self.form.head.shapes}
+        kept = {*self.form.head.shapes, self.form.row_name}
         self.pairs.at(self.form.words[0].box[0, 0], TOP - PAIRS_DROP_HEIGHT)
         gone = (shape for shape in self.form.shapes if shape not in kept)
         shot.vanish(*gone, self.frame, seconds=ROW_S)
@@ -296,7 +302,7 @@ class StepByStep(Stage):
         shot.until("short")
         last = self.table.lines[-1]
         shot.together(
-            Move(appearing(self.note), ROW_S),
+            Move(appearing(self.board.rules[0], self.board.marks[0]), ROW_S),
             Move(lighting(DONE_SHARE, *(c for line in self.table.lines[:-1] for c in line)), ROW_S),
             Move(pulsing(last[-2]), SWELL_S),
         )
@@ -305,11 +311,12 @@ class StepByStep(Stage):
         """Stop a walk of tiny steps where it is still far from the best."""
         table, picture = self.board.table, self.picture
         shot.until("distance")
-        gone = (*self.table.head, *(cell for line in self.table.lines for cell in line), self.note)
+        gone = (*self.table.head, *(cell for line in self.table.lines for cell in line))
         gone += (*self.pairs.shapes, self.corner, picture.arrows.step)
         shot.vanish(*gone, seconds=NAME_S)
-        shown = (*self.board.rules, self.board.marks[0], *table.head, *table.lines[0])
+        shown = (self.board.rules[1], *table.head, *table.lines[0])
         self.board.rules[1].light(DONE_SHARE)
+        shot.drive(lambda progress: self.board.stand(eased(progress)), ROW_S)
         shot.appear(*shown, *picture.scatter.best, picture.curve.mark, seconds=ROW_S)
         shot.until("take")
         shot.by_hand(picture.turning(picture.value, float(self.work.start)), ROW_S)

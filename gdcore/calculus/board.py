@@ -90,6 +90,11 @@ class Board:
         return self.inside != self.prediction
 
     @property
+    def moving(self) -> sympy.Expr:
+        """The part of the prediction that changes with the parameter."""
+        return self.prediction.as_independent(self.parameter, as_Add=True)[1]
+
+    @property
     def exponent(self) -> sympy.Expr:
         """The power that the outer function is; 1 if it is none."""
         return self.outer.as_base_exp()[1]

@@ -34,10 +34,8 @@ class Obstacle(StrEnum):
     """Residuals are not squared."""
     CURVED = "curved"
     """The prediction is linear in no parameter."""
-    ROWS = "rows"
-    """There are fewer than three that can be told apart."""
     NUMBERS = "numbers"
-    """The numbers are too large or too small to be written down."""
+    """There are no three rows whose numbers are short enough to be written down."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +95,6 @@ def obstacle(experiment: Experiment) -> Obstacle | None:
         return Obstacle.LOSS
     if free_parameter(experiment.model) is None:
         return Obstacle.CURVED
-    if len(_chosen(experiment)) < _ROWS:
-        return Obstacle.ROWS
     return None if _prepared(experiment) else Obstacle.NUMBERS
 
 
@@ -130,7 +126,7 @@ def _prepared(experiment: Experiment) -> HandLesson | None:
     best = dict(zip(names, experiment.best.tolist(), strict=True))
     held = {symbol: _short(value) for symbol, value in best.items() if symbol != free}
     indices, table = _rows(experiment)
-    work = _work(experiment, free, held, table)
+    work = _work(experiment, free, held, table) if len(indices) == _ROWS else None
     if work is None:
         return None
     first = float(experiment.trajectory.start[names.index(free)])
@@ -142,13 +138,10 @@ def _prepared(experiment: Experiment) -> HandLesson | None:
 def _rows(experiment: Experiment) -> tuple[tuple[int, ...], tuple[tuple[Decimal, ...], ...]]:
     """Return which rows are taken, and their numbers."""
     columns = experiment.objective.data.columns
-    indices = tuple(sorted(_chosen(experiment), key=lambda k: float(columns[0].values[k])))
+    chosen = spread_rows(section(experiment, 1), np.inf)
+    indices = tuple(sorted(chosen, key=lambda k: float(columns[0].values[k])))
     written = [_written([float(column.values[k]) for k in indices]) for column in columns]
     return indices, tuple(zip(*written, strict=True))
-
-
-def _chosen(experiment: Experiment) -> tuple[int, ...]:
-    return spread_rows(section(experiment, 1), np.inf)
 
 
 def _work(

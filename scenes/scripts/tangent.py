@@ -19,9 +19,11 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
 
-_TURN_S: Final = 0.8
+_TURN_S, _BACK_S = 1.3, 0.8
 _TURN: Final = Rest(_TURN_S)
-"""The silence in which an arrow turns, or a knob comes back."""
+"""The silence in which an arrow turns."""
+_BACK: Final = Rest(_BACK_S)
+"""The silence in which a knob comes back."""
 _WALKS: Final = {
     Pace.ARRIVES: ("arrived",),
     Pace.OVER: ("step-by-step", "over"),
@@ -94,7 +96,7 @@ def _walk(cut: Section) -> dict[str, tuple[str, ...]]:
         end = "below-limit" if isfinite(cut.max_stable_rate) else "smaller-rate"
     else:
         told, end = _paced(cut, verdict.pace), _end(cut, verdict.pace)
-    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", _TURN)}
+    return {"walk_down": told, "look_at_the_end": (end, "sign-and-size", _BACK)}
 
 
 def _paced(cut: Section, pace: Pace) -> tuple[str, ...]:

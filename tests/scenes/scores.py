@@ -24,13 +24,27 @@ ONE_PARAMETER = (
     *("rate only", "rate only, too far", "wave, local minimum"),
 )
 """The lessons that have no landscape."""
+NO_HANDWORK = (
+    *("tiny raw", "huge raw", "rate only", "rate only, too far", "wave, local minimum"),
+    *("logistic", "logistic, raw", "logistic, separated", "logistic, squares", "past a bend"),
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw"),
+    *("exponential, absolute", "exponential, Huber", "Huber", "Huber, raw"),
+)
+"""The lessons that cannot be worked out by hand."""
 NO_LIMIT = (
     *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw", "past a bend"),
     *("exponential, absolute", "exponential, given up", "logistic, separated"),
     *("Huber, raw", "wave, local minimum"),
 )
 """The lessons whose learning rate has no limit that is known."""
-WITHOUT = {"surface": ONE_PARAMETER, "rate": NO_LIMIT}
+OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
+"""The lessons whose loss is no single formula."""
+WITHOUT = {
+    "derivation": OF_PIECES,
+    "surface": ONE_PARAMETER,
+    "steps": NO_HANDWORK,
+    "rate": NO_LIMIT,
+}
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 

@@ -13,6 +13,7 @@ from scenes.cost import MeasuringTheError
 from scenes.film import unsuited
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.rectangles import Rectangles
+from scenes.kit.ink.shapes import Dots
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.loss_curve import LossCurve
 from scenes.kit.plots.sum_and_mean import SumAndMean
@@ -125,6 +126,24 @@ def test_the_last_picture_is_of_all_rows(play: Play) -> None:
     assert every.squares.veiled == 1.0
 
 
+def test_each_knob_is_on_its_track_for_all_models() -> None:
+    stage = laid_out(default_brief())
+    dots = [shape for shape in stage.knobs.shapes if isinstance(shape, Dots)]
+    places = []
+    for theta in (stage.shown.theta, stage.shown.worse, stage.shown.better):
+        stage.turn(theta)
+        places.append([float(dot.points[0, 0]) for dot in dots])
+    first, second = np.array(places).T
+    # Only the slope is turned, from near one end of its track to near the other.
+    assert np.ptp(second) == 0.0
+    assert first[1] < first[0] < first[2]
+    assert first[2] - first[1] > 2.0
+    values = np.array([stage.shown.theta, stage.shown.worse, stage.shown.better])[:, 0]
+    np.testing.assert_allclose(
+        np.diff(first) / np.diff(values), np.diff(first)[0] / np.diff(values)[0]
+    )
+
+
 def test_other_losses_have_no_squares_to_show() -> None:
     told = unsuited("cost", Brief(women(loss=MAE)))
     assert told == "needs an error that is made of squared residuals"
@@ -139,6 +158,9 @@ def test_a_tangent_lies_on_its_curve_as_steep_as_it_is(loss: Any, steepness: flo
     (left, right), (dot,) = curve.tangent.points[:, :2], curve.dot.points[:, :2]
     assert (right - left)[1] / (right - left)[0] == pytest.approx(steepness)
     np.testing.assert_allclose((left + right) / 2.0, dot)
+    zero, end = curve.miss.points[:, :2]
+    np.testing.assert_allclose(zero, curve.plot.places(np.zeros((1, 2)))[0])
+    assert (end[0], end[1]) == (pytest.approx(dot[0]), pytest.approx(zero[1]))
     assert curve.told.told == f"steepness −{abs(steepness):.2f}"
 
 

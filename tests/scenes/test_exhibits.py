@@ -38,11 +38,13 @@ from scenes.kit.panels.worked_guess import WorkedGuess
 from scenes.kit.plots.axis_reading import AxisReading
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.miss_picture import miss_picture
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
 from scenes.kit.plots.row_curves import RowCurves
 from scenes.kit.plots.row_miss import RowMiss
 from scenes.kit.plots.scatter import scatter
+from scenes.kit.plots.unit_rulers import UnitRulers
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.hike import Hike
 from scenes.kit.surface.hiker import Hiker
@@ -108,6 +110,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "knob column": lambda: KnobColumn(BOX, lesson(), (0, 1), [(-1.0, 1.0)] * 2, "guess", DARK),
     "worked guess": lambda: WorkedGuess(BOX, miss(lesson()), DARK),
     "subtraction": lambda: Subtraction(BOX, ("a", "b", "c"), ("3", "−2", "5"), DARK),
+    "unit rulers": lambda: UnitRulers(miss_picture(lesson(), DARK).scatter.plot, lesson(), DARK),
     "axis reading": lambda: AxisReading(plot(), np.array([0.2, 0.4]), 0, "$x$", DARK.data),
     "row's miss": lambda: RowMiss(
         plot(), np.array([[0.6, 0.7], [0.6, 0.4]]), ("a", "b", "c"), np.zeros((1, 2)), DARK

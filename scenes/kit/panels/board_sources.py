@@ -177,6 +177,11 @@ class BoardSources:
         return f"{self.steepness('E')} = {self.share} {tail}"
 
     @property
+    def moving(self) -> str:
+        """The terms of the prediction that the parameter is in, without labels."""
+        return typst(self.board.moving)
+
+    @property
     def moves(self) -> str:
         """By how much the prediction moves for each unit of the parameter, without labels."""
         factor = self.board.factor

@@ -18,6 +18,8 @@ __all__ = ["DerivationNotes"]
 
 _TAG_Y, _ZERO_DROP, _ZERO_PX, _VALUE_DROP, _PRODUCT_DROP = 2.44, 0.78, 34.0, 0.95, 0.68
 _STRIPS_PX, _STRIPS_LINE, _MOST_ZEROS = 22.0, 0.34, 4
+_FEW_SIGNS = 3
+"""A minus, a letter and its index."""
 
 
 class DerivationNotes:
@@ -39,11 +41,15 @@ class DerivationNotes:
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
-        """All that it draws, in painting order."""
+        """All that it draws, in painting order, but for the words on the square."""
         trail = (self.trail, *self.left) if self._is_square else ()
-        tags = (*self.outside.shapes, *self.chain.shapes)
-        squares = (*self.strips, *self.widths)
-        return (*trail, *tags, *self.fronts, *squares, *self.slot, *self.zeros, *self.worked)
+        tags = (
+            *self.outside.shapes,
+            *self.chain.shapes,
+            *self.constant.shapes,
+            *self.factor.shapes,
+        )
+        return (*trail, *tags, *self.fronts, *self.slot, *self.zeros, *self.worked)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -142,6 +148,21 @@ class DerivationNotes:
         return self._tag(escaped(self._label("chain")), self._board.question.parts["row"])
 
     @cached_property
+    def constant(self) -> Tag:
+        """The name of the rule by which the terms without the parameter vanish."""
+        return self._tag(escaped(self._label("constant")), self._board.question.parts["row"])
+
+    @cached_property
+    def factor(self) -> Tag:
+        """The name of the rule by which a factor stays, and what it does here."""
+        shown = self._board.sources[0]
+        words = escaped(self._label("factor"))
+        rule = f" $space {shown.moving} arrow.r {shown.moves}$"
+        tag = self._tag(words + rule, self._board.question.parts["row"])
+        is_long = tag.width > self._board.box.width / 2
+        return self._tag(words, self._board.question.parts["row"]) if is_long else tag
+
+    @cached_property
     def slot(self) -> tuple[Inked, ...]:
         """The empty place of the last factor, with a question mark."""
         last, look = self._board.chained.parts["last"], self._look
@@ -185,7 +206,8 @@ class DerivationNotes:
         start, end = middle_of(self.source), middle_of(factor)
         between = (float(start[0]), 0.0), (float(end[0]), 0.1)
         # A factor of one symbol is seen all the way; a larger one falls out as a copy.
-        above = self.source[0].formula.shapes if len(factor) > len(("minus", "symbol")) else ()
+        signs = sum(len(part.piece.symbols) for part in factor)
+        above = self.source[0].formula.shapes if signs > _FEW_SIGNS else ()
         return Flight(factor, self._over(factor), between, above)
 
     def _over(self, factor: Sequence[Part]) -> Pose:

@@ -22,8 +22,9 @@ __all__ = ["GradientNotes"]
 
 _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
+_TAG_Y = 2.44
 _RESULT_GAP, _WORDS_PX, _RATES_DROP, _STAYS_DROP = 0.2, 22.0, 0.45, 0.36
-_HOP, _OTHERS_DROP, _UNDERLINE_DROP = 1.2, 0.9, 0.1
+_HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
 _LONGEST_FACTOR, _LONGEST_NAMES = 2.0, 4.5
 """Scene units of a factor behind a thumbnail's words, and of the other parameters' names."""
 
@@ -58,8 +59,8 @@ class GradientNotes:
         effects = [shape for effect in self.effects for shape in effect.shapes]
         results = [part for line in self.results for part in line.shapes]
         marks = (*self.shared, *self.shares, *self.rates, *self.staying)
-        first = (*self.asked, *self.waiting, *self.others, *self.differing, *effects)
-        return (*first, *marks, *results, *self.arrows)
+        first = (*self.asked, *self.waiting, *self.others, *self.differing, *self.summed.shapes)
+        return (*first, *effects, *marks, *results, *self.arrows)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -131,6 +132,12 @@ class GradientNotes:
         return escaped(words.partition(":")[0]) if long else escaped(words) + factor
 
     @cached_property
+    def summed(self) -> Tag:
+        """The name of the rule by which the sum stays outside."""
+        tag = Tag(escaped(self._label("sum")), self._look)
+        return tag.at(self._board.box.right, _TAG_Y, 1.0)
+
+    @cached_property
     def _shared_parts(self) -> list[tuple[Part, ...]]:
         key = "power" if self._is_square else "sum"
         return [
@@ -144,7 +151,7 @@ class GradientNotes:
         tag = Tag(escaped(self._label("in-both")), self._look)
         parts = [part for parts in self._shared_parts for part in parts[:1]]
         x, y = np.mean([middle_of([part]) for part in parts], axis=0).tolist()
-        return tag.at(x - 0.25, y)
+        return tag.at(x - _RING_ASIDE, y)
 
     @cached_property
     def shared(self) -> tuple[Inked, ...]:

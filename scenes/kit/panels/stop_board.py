@@ -7,7 +7,7 @@ import numpy as np
 from gdcore.descent.by_hand import ByHand, HandWalk
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Path, Type
+from scenes.kit.ink.shapes import Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.panels.table import Column, Table
 from scenes.kit.text.glyphs import escaped
@@ -15,7 +15,7 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["StopBoard"]
 
 _RULE_PX = 28.0
-_TOP, _PITCH, _TABLE_DROP = 0.4, 0.7, 1.75
+_TOP, _PITCH, _TABLE_DROP, _FOOT = 0.4, 0.7, 1.75, 0.34
 _MARK_X, _MARK_EM = 0.5, 0.3
 
 
@@ -48,7 +48,7 @@ class StopBoard:
         look: Look,
         label: Callable[[str], str],
     ) -> None:
-        self._look = look
+        self._look, self._box = look, box
         self.rules = tuple(
             Type(escaped(label(key)), _RULE_PX, look.text).at(
                 box.left + _MARK_X, box.top - _TOP - k * _PITCH
@@ -59,11 +59,20 @@ class StopBoard:
         room = box.inset(0.0, 0.0, 0.0, _TABLE_DROP)
         self.table = Table(room, self._columns(work, walks, label), look)
 
+    def stand(self, risen: float) -> None:
+        """Put the first rule below the box, or on its way up to the second."""
+        left, low = self._box.left, self._box.bottom - _FOOT
+        y = low + risen * (self._box.top - _TOP - low)
+        self.rules[0].at(left + _MARK_X, y)
+        self.marks[0].put(self._places(left, float(self.rules[0].box[0, 1])))
+
     def _mark(self, left: float, low: float) -> Path:
         """Return a check mark at the left of a line of words."""
+        return Path(self._places(left, low), self._look.step, 4.0)
+
+    def _places(self, left: float, low: float) -> Positions:
         em = _MARK_EM
-        places = np.array([[0.0, 0.45], [0.35, 0.1], [1.0, 1.0]]) * em + [left, low + 0.2 * em]
-        return Path(places, self._look.step, 4.0)
+        return np.array([[0.0, 0.45], [0.35, 0.1], [1.0, 1.0]]) * em + [left, low + 0.2 * em]
 
     def _columns(
         self, work: ByHand, walks: Sequence[HandWalk], label: Callable[[str], str]

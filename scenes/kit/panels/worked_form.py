@@ -23,7 +23,7 @@ __all__ = ["BETWEEN", "FREE", "RESULT", "WorkedForm", "WorkedStep"]
 FREE, RESULT = "free", "result"
 """Labels of the slots for the parameter that descends, and for what a row comes to."""
 _GIVEN: Final = "given"
-_LARGEST_PX, _ASKED_PX, _WORD_PX = 32.0, 44.0, 24.0
+_LARGEST_PX, _ASKED_PX, _WORD_PX, _NAME_PX = 32.0, 44.0, 24.0, 22.0
 _EDGE, _TOP, _UNDER_HEAD, _GAP = 0.35, 0.62, 0.92, 0.35
 _PITCH, _RULE_DROP, _UNDER_RULE, _ABOVE_MIDDLE = 0.72, 0.28, 0.64, 0.25
 BETWEEN = _PITCH / 2
@@ -79,12 +79,14 @@ class WorkedForm:
     box : Box
     look : Look
     label : callable
-        Returns the words for "mean" or "sum", "step" and "new".
+        Returns the words for "row", "mean" or "sum", "step" and "new".
 
     Attributes
     ----------
     head : Formula
         The form with its symbols.
+    row_name : Type
+        That it is of one row, beside the head, if there is room.
     steps : tuple of WorkedStep
         Rows and sums, one over the other.
     rule : Segments
@@ -137,6 +139,7 @@ class WorkedForm:
                 ("new", look.model),
             )
         )
+        self.row_name = Type(escaped(label("row")), _NAME_PX, look.muted)
         self._lay(box)
 
     def _sorted(
@@ -214,6 +217,10 @@ class WorkedForm:
                 line.at(left, height)
             for line, height in zip(step.sums, under, strict=True):
                 line.at(right, height, 1.0)
+        room = box.right - _EDGE - self.head.box[1, 0]
+        is_told = self.row_name.advance + _GAP <= room
+        self.row_name.write(self.row_name.markup if is_told else "")
+        self.row_name.at(box.right - _EDGE, y, 1.0)
         for word, height in zip(self.words, under, strict=True):
             word.at(left, height)
         self.rule = Segments(np.array([[left, rule], [right, rule]]), self._look.muted, 1.5)
@@ -230,7 +237,7 @@ class WorkedForm:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         steps = (part for step in self.steps for part in step.shapes)
-        return (*self.head.shapes, *steps, self.rule, *self.words)
+        return (*self.head.shapes, self.row_name, *steps, self.rule, *self.words)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

@@ -57,6 +57,11 @@ class WorkedGuess:
         """What waits unseen at first: everything."""
         return self.shapes
 
+    def write(self, progress: float) -> None:
+        """Let the formula come, a sign after the other, as a function of progress."""
+        for k, part in enumerate(self.formula):
+            part.veil(min(max(progress * (len(self.formula) + 1) - k, 0.0), 1.0))
+
 
 def _worked(numbers: tuple[str, ...], look: Look) -> Formula:
     shown = (numeral(f"({n})" if k and n.startswith(MINUS) else n) for k, n in enumerate(numbers))

@@ -1,5 +1,7 @@
 """What turning one knob does to the model's line, at each x."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from gdcore.arrays import Floats
@@ -101,7 +103,15 @@ class KnobEffect:
 
     def turn(self, progress: float) -> None:
         """Turn the knob, as a function of progress: the line goes over, the arrows grow."""
-        share = eased(progress)
+        self._move(eased(progress))
+
+    def settling(self) -> Callable[[float], None]:
+        """Return a function of progress that turns the knob from where it is all the way."""
+        before = self._share
+        return lambda progress: self._move(before + eased(progress) * (1.0 - before))
+
+    def _move(self, share: float) -> None:
+        self._share = share
         start, now = self._places(0.0), self._places(share)
         self._line.put(now)
         for arrow, place in zip(self._arrows, _PLACES, strict=True):

@@ -8,7 +8,7 @@ from gdcore.error.loss import Loss
 from gdcore.error.row_loss import row_loss, row_steepness
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX
 from scenes.kit.plots.plot import Plot
@@ -17,7 +17,7 @@ from scenes.kit.text.readout import Readout
 __all__ = ["LossCurve"]
 
 _WINDOW = Window(-1.0, 1.0, -0.45, 2.4)
-_SAMPLES = 241
+_SAMPLES, _MISS_PX = 241, 6.0
 _HALF = 0.95
 """How far a tangent reaches to both sides of its point, in scene units."""
 _NAME_PX, _NAME_DROP = 40.0, 0.35
@@ -41,6 +41,8 @@ class LossCurve:
     Attributes
     ----------
     curve : Path
+    miss : Segments
+        The residual itself, from 0 to where the point is.
     tangent : Path
     dot : Dots
     name : Type
@@ -59,6 +61,7 @@ class LossCurve:
         residuals = np.linspace(plot.window.left, plot.window.right, _SAMPLES)
         points = np.column_stack([residuals, row_loss(loss, residuals)])
         self.curve = Path(plot.places(points), look.text, 3.5, clip=clip)
+        self.miss = Segments(np.zeros((2, 2)), look.slope, _MISS_PX, clip=clip)
         self.tangent = Path(np.zeros((2, 2)), look.slope, 3.5, clip=clip)
         self.dot = Dots(np.zeros((1, 2)), 8.0, look.model, clip=clip)
         middle = (area.left + area.right) / 2
@@ -68,7 +71,15 @@ class LossCurve:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.plot.axes.shapes, self.curve, self.tangent, self.dot, self.name, self.told)
+        return (
+            *self.plot.axes.shapes,
+            self.miss,
+            self.curve,
+            self.tangent,
+            self.dot,
+            self.name,
+            self.told,
+        )
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -92,6 +103,7 @@ class LossCurve:
         way = has_one * _HALF * np.array([1.0, slope]) / np.hypot(1.0, slope)
         self.tangent.put(np.array([place - way, place + way]))
         self.dot.put(place[None])
+        self.miss.put(self.plot.places(np.array([[0.0, 0.0], [residual, 0.0]])))
         told = f"{self._steepness} {self._look.numerals.steady(slope, _SPAN)}"
         self.told.tell(told if has_one else "")
         return self

@@ -1,11 +1,11 @@
 """One formula becomes the next: what they share travels, what they do not share fades."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 
-from scenes.kit.ink.motion import eased
+from scenes.kit.text.clearing import Leg, cleared, fading, rising
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.matching import partners
 
@@ -34,10 +34,10 @@ def morph(one: Formula, other: Formula) -> Callable[[float], None]:
 
     `scenes.kit.text.matching` says which parts belong together. They move and change size on the
     way; if they look different (m becomes −1.00), one fades into the other while both move. A part
-    that several belong to divides, or they run into it. Parts that pass each
-    other do so on arcs. What finds nothing fades where it is. At 0 exactly the first
-    formula is seen, at 1 exactly the second; to keep the first in sight, let a second one made like
-    it glide away.
+    that several belong to divides, or they run into it. Parts that pass each other do so on arcs,
+    and no letter lies over another on its way (`scenes.kit.text.clearing`). What finds nothing
+    fades where it is. At 0 exactly the first formula is seen, at 1 exactly the second; to keep the
+    first in sight, let a second one made like it glide away.
 
     Parameters
     ----------
@@ -47,38 +47,17 @@ def morph(one: Formula, other: Formula) -> Callable[[float], None]:
     goals, sources = partners(one, other)
     legs = [_leaving(part, goals.get(part), sources) for part in one.shapes]
     legs += [_coming(part, sources.get(part), goals) for part in other.shapes]
-    bends = _bends(legs)
+    bent = (replace(leg, bend=bend) for leg, bend in zip(legs, _bends(legs), strict=True))
+    ways = cleared([*bent])
 
     def function(progress: float) -> None:
-        for leg, bend in zip(legs, bends, strict=True):
-            leg.show(progress, bend)
+        for leg in ways:
+            leg.show(progress)
 
     return function
 
 
-@dataclass(frozen=True, slots=True)
-class _Leg:
-    """The way of one part: where from, where to, and how much of it is seen.
-
-    What fades where it is has one pose for both.
-    """
-
-    part: Part
-    start: Pose
-    end: Pose
-    seen: Callable[[float], float]
-
-    def show(self, progress: float, bend: float) -> None:
-        share = eased(progress)
-        x, y, unit = (
-            (1.0 - share) * a + share * b
-            for a, b in zip(self.start.numbers, self.end.numbers, strict=True)
-        )
-        y += 4.0 * share * (1.0 - share) * bend
-        self.part.take(Pose(x, y, unit)).veil(self.seen(progress))
-
-
-def _bends(legs: list[_Leg]) -> list[float]:
+def _bends(legs: list[Leg]) -> list[float]:
     """Return how far upwards each way is bent in its middle: 0 where nothing is passed."""
     middles = [leg.part.extent[:, 0].mean() for leg in legs]
     starts, ends = (
@@ -88,7 +67,7 @@ def _bends(legs: list[_Leg]) -> list[float]:
     ways = ends - starts
     passes = (starts[:, None] - starts) * (ends[:, None] - ends) < -_CLOSE
     # The one that goes further makes way; what stands, or fades where it is, is not passed.
-    passes &= np.array([leg.start is not leg.end for leg in legs])
+    passes &= np.array([not leg.stays for leg in legs])
     lengths = np.abs(ways)
     bent = (passes & (lengths[:, None] >= _SHORT * lengths)).any(axis=1)
     # What goes the same way stays together.
@@ -97,38 +76,34 @@ def _bends(legs: list[_Leg]) -> list[float]:
     return (-np.sign(ways) * np.where(bent, heights, 0.0)).tolist()
 
 
-def _leaving(part: Part, goal: Part | None, sources: dict[Part, Part]) -> _Leg:
+def _leaving(part: Part, goal: Part | None, sources: dict[Part, Part]) -> Leg:
     home = part.formula.pose
     if goal is None:
-        return _Leg(part, home, home, _fading(0.0, _GONE))
-    end = _over(part, goal)
+        return Leg(part, home, home, fading(0.0, _GONE), False, frozenset({part}))
+    seen = fading(*_SWAP)
     if _identical(part, goal):
-        return _Leg(part, home, end, lambda progress: float(progress < 1.0))
-    if _similar(part, goal) and sources[goal] is part:
+
+        def seen(progress: float) -> float:
+            return float(progress < 1.0)
+
+    elif _similar(part, goal) and sources[goal] is part:
         # It stays below its like until that covers it, so that the two never shine through.
-        return _Leg(part, home, end, _fading(_BACK, 1.0))
-    return _Leg(part, home, end, _fading(*_SWAP))
+        seen = fading(_BACK, 1.0)
+    return Leg(part, home, _over(part, goal), seen, False, frozenset({part, goal}))
 
 
-def _coming(part: Part, source: Part | None, goals: dict[Part, Part]) -> _Leg:
+def _coming(part: Part, source: Part | None, goals: dict[Part, Part]) -> Leg:
     home = part.formula.pose
     if source is None:
-        return _Leg(part, home, home, _rising(_BACK, 1.0))
-    start = _over(part, source)
-    if _identical(part, source) and goals[source] is part:
-        return _Leg(part, start, home, lambda progress: float(progress == 1.0))
+        return Leg(part, home, home, rising(_BACK, 1.0), True, frozenset({part}))
+    seen = rising(*_SWAP)
     if _identical(part, source):
-        return _Leg(part, start, home, lambda progress: float(progress > 0.0))
-    return _Leg(part, start, home, _rising(*_SWAP))
+        is_first = goals[source] is part
 
+        def seen(progress: float) -> float:
+            return float(progress == 1.0 if is_first else progress > 0.0)
 
-def _rising(start: float, end: float) -> Callable[[float], float]:
-    return lambda progress: eased(float(np.clip((progress - start) / (end - start), 0.0, 1.0)))
-
-
-def _fading(start: float, end: float) -> Callable[[float], float]:
-    rising = _rising(start, end)
-    return lambda progress: 1.0 - rising(progress)
+    return Leg(part, _over(part, source), home, seen, True, frozenset({part, source}))
 
 
 def _over(part: Part, target: Part) -> Pose:

@@ -12,7 +12,7 @@ from scenes.kit.text.formula import Part
 __all__ = ["Slot"]
 
 _DASHES_PX = (4.0, 4.0)
-_ROOM = 0.05
+_ROOM = 0.035
 
 
 class Slot(Rectangles):

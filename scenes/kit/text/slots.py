@@ -10,7 +10,7 @@ from scenes.kit.text.labels import labelled
 __all__ = ["Slots", "dotted"]
 
 _SLOT: Final = re.compile(r"\{\{ (?P<inside>[^{}]*) : (?P<label>[\w-]+) \}\}")
-_ROOM_EM: Final = 0.1
+_ROOM_EM: Final = 0.2
 
 
 def dotted(source: str) -> str:
@@ -78,7 +78,21 @@ class Slots:
             label = slot["label"]
             side = "right" if label in self._right else "center"
             text = self._written(slot, texts)
+            if _is_in_exponent(self._source[: slot.start()]):
+                # What is in a box is set at full size, whatever is around the box.
+                text = f"script({text})"
             box = f"#box(width: {self._widths[label]:.3f}em, align({side}, ${text}$))"
             return labelled(box, label)
 
         return _SLOT.sub(filled, self._source)
+
+
+def _is_in_exponent(before: str) -> bool:
+    """Return whether what follows a piece of Typst mathematics stands in a raised parenthesis."""
+    opened: list[bool] = []
+    for place, letter in enumerate(before):
+        if letter == "(":
+            opened.append(before[:place].endswith("^"))
+        elif letter == ")" and opened:
+            opened.pop()
+    return any(opened)

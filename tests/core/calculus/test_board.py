@@ -145,3 +145,11 @@ def test_a_square_has_its_exponent_and_a_number_in_front() -> None:
     shown = made("m*x + b", MSE)
     assert (shown.exponent, shown.multiple) == (2, 2)
     assert made("m*x + b", MAE).exponent == 1
+
+
+@pytest.mark.parametrize(
+    ("formula", "moving"), [("m*x + b", "m*x[i]"), ("a*x**2 + b*x + a", "a*x[i]**2 + a")]
+)
+def test_the_rest_of_the_prediction_does_not_change(formula: str, moving: str) -> None:
+    assert plain_text(made(formula, MSE).moving) == moving
+    assert plain_text(made("a*exp(k*x)", MSE, 1).moving) == "a*exp(k*x[i])"

@@ -113,7 +113,7 @@ def test_the_experiment_of_its_own_makes_the_same_steps(formula: str | None) -> 
 OBSTACLES = {
     "loss": lesson(X, Y, loss=MAE),
     "curved": lesson(X, np.exp(0.2 * X), "exp(k*x)"),
-    "rows": lesson([1.0, 2.0], [1.0, 3.0]),
+    "two rows": lesson([1.0, 2.0], [1.0, 3.0]),
     "large": lesson(1e7 * X, Y),
     "small": lesson(1e-7 * X, Y),
     "alike": lesson(1e4 + 1e-3 * X, Y),
@@ -130,7 +130,7 @@ OBSTACLES = {
     [
         ("loss", Obstacle.LOSS),
         ("curved", Obstacle.CURVED),
-        ("rows", Obstacle.ROWS),
+        ("two rows", Obstacle.NUMBERS),
         ("large", Obstacle.NUMBERS),
         ("small", Obstacle.NUMBERS),
         ("alike", Obstacle.NUMBERS),
