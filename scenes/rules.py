@@ -58,7 +58,7 @@ class ThreeRules(Stage):
         self.square_notes = SquareNotes(right, square(), words, look)
         self.mount_the_gears(left, right)
         self.question = asked(right, self.train.chain, look)
-        self.hang(self.title(), Panel(whole, look).cast("data panel"), self.square, self.question)
+        self.hang(self.title(), Panel(whole, look).ground_of("data"), self.square, self.question)
         self.hang(waiting(self.square_notes))
         self.hang(waiting(self.gears, self.chain_notes))
         self.sliced = has_slice(self.brief.experiment)
