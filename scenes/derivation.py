@@ -189,17 +189,12 @@ class DerivingTheGradient(Stage):
         )
 
     def copying(self) -> Callable[[float], None]:
-        """Return a function of progress that copies the inside straight down."""
-        inside, above = self.board.chained.parts["inside"], self.board.question.parts["inside"]
-        flight = Flight(inside, laid_over(inside, above), (), self.board.question.shapes)
-        brackets = appearing(*_outside(self.board.chained)) if self.is_square else None
-
-        def function(progress: float) -> None:
-            flight.fly(progress)
-            if brackets is not None:
-                brackets(progress)
-
-        return function
+        """Return a function of progress that copies the inside straight down, in its brackets."""
+        chained, question = self.board.chained, self.board.question
+        inside = chained.parts["inside"]
+        start = laid_over(inside, question.parts["inside"])
+        brackets = _outside(chained) if self.is_square else []
+        return Flight([*inside, *brackets], start, (), question.shapes).fly
 
     # -- the inside
 

@@ -1,15 +1,13 @@
 """Scene `parabola`: of one knob the error is a bowl, and the search sees only where it stands."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import cos, pi, sin
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.stand import stand
-from gdcore.landscape.turning import astray, knob_range
-from gdcore.landscape.view import Window
+from gdcore.landscape.turning import astray, knob_ranges, turning_window
 from gdcore.section import Section, Shape, section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.ink.exhibit import waiting
@@ -48,8 +46,6 @@ CEILING_SHARE = 0.92
 """E stays below this share of the picture's top while the other knobs are not yet at their best."""
 CLEAR_ROOM, ALL_CLEAR_ROOM = 0.25, 9.0
 """How far one sees around the point in the fog, and before it comes."""
-ASIDE_ROOM, ABOVE_ROOM = 0.06, 0.25
-"""Beyond the rows, as shares of their extent."""
 GLOW_PX = 90.0
 
 
@@ -63,10 +59,10 @@ class ParabolaAnalogy(Stage):
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()
         left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.44)
         above, below = Knobs.split_off(left, self.cut)
-        self.scatter = scatter(above, experiment, look, (self._window(),))
+        self.scatter = scatter(above, experiment, look, (turning_window(experiment.data),))
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.intercepts = self._intercepts()
-        ranges = self._ranges()
+        ranges = knob_ranges(experiment)
         self.knobs = Knobs(below, self.cut, ranges, look)
         low, high = ranges[self.cut.chosen[0]].tolist()
         window = curve_window(self.cut, interval=(low, high))
@@ -107,19 +103,6 @@ class ParabolaAnalogy(Stage):
         self.hang(waiting(self.questions.ground), self.point)
         self.hang(waiting(self.readings, *self.questions.ways, *self.questions.lengths))
         curve.drop.veil(0.0)
-
-    def _window(self) -> Window:
-        """Return the picture of the data: the rows, and some room for a line that is turned."""
-        data = self.brief.experiment.data
-        rows = np.column_stack([data.x.values, data.y.values])
-        near, far = Window.around(rows, ASIDE_ROOM), Window.around(rows, ABOVE_ROOM)
-        return replace(near, bottom=far.bottom, top=far.top)
-
-    def _ranges(self) -> Floats:
-        """Return between which values each knob is turned, shape (p, 2)."""
-        whole, window = self.brief.experiment, self.scatter.plot.window
-        cuts = [Section(whole, (k,)) for k in range(len(whole.model.names))]
-        return np.array([knob_range(cut, window) for cut in cuts])
 
     def _is_narrow(self) -> bool:
         """Return whether no words have room in the curve, close to its lowest point."""

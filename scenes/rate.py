@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from gdcore.landscape.view import Window
-from gdcore.landscape.walk import windows_along
 from scenes.kit.descent.bent_path import BentPath
 from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
 from scenes.kit.ink.exhibit import waiting
@@ -23,8 +22,15 @@ from scenes.stage import Stage
 __all__ = ["LearningRate"]
 
 RACE_STEPS, BENT_STEPS, FAR_STEPS = 8, 24, 8
-HOP_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = 0.6, 1.25, 0.06, 0.9, 0.67
-FADE_S, SHORT_S, HOP_S, MERGE_S, TURN_S = 0.4, 0.6, 0.9, 1.6, 0.9
+HOP_SHARE, SLOW_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = (
+    0.6,
+    0.95,
+    1.25,
+    0.06,
+    0.9,
+    0.67,
+)
+FADE_S, SHORT_S, HOP_S, SLOW_S, MERGE_S, TURN_S = 0.4, 0.7, 1.4, 2.4, 1.6, 1.2
 RULE_PX = 30.0
 
 
@@ -88,8 +94,7 @@ class LearningRate(Stage):
 
     def plot_the_curve(self, box: Box) -> None:
         """Plot the large curve, with room for labels of the windows that follow a runaway."""
-        path = self.sweep.path(self.sweep.large, FAR_STEPS)
-        self.far = windows_along(self.home, path)
+        self.far = self.sweep.windows(self.home, self.sweep.large, FAR_STEPS)
         self.error_curve: ErrorCurve = plot_error_curve(
             box, self.sweep.cut, self.look, self.home, later=self.far
         )
@@ -98,7 +103,7 @@ class LearningRate(Stage):
     def ask(self, shot: Shot) -> None:
         """Take a first step at every rate, then show where the rate is used."""
         shot.until("long")
-        shot.walk(racing(self.racers, 0, 1, HOP_SHARE), HOP_S)
+        shot.walk(racing(self.racers, 0, 1, SLOW_SHARE), SLOW_S)
         shot.until("rate")
         shot.appear(*(racer.rate for racer in self.racers))
         shot.until("place")
@@ -114,13 +119,12 @@ class LearningRate(Stage):
             ("small", "good", "one", "large") if self.sweep.is_bowl else ("small", "good", "large")
         )
         taken = 2
-        for racer, cue in zip(self.racers, cues, strict=True):
-            shot.until(cue)
-            ahead = taken + 1 if cue != "large" else RACE_STEPS - 1
-            go = racing(self.racers, taken, ahead, HOP_SHARE)
-            shot.walk(*beside(go, HOP_S * (ahead - taken) ** 0.5, appearing(racer.word)))
+        shot.until(cues[0])
+        for racer, after in zip(self.racers, (*cues[1:], "out"), strict=True):
+            ahead = taken + 1 if after != "out" else RACE_STEPS - 1
+            go = racing(self.racers, taken, ahead, SLOW_SHARE)
+            shot.walk(*beside(go, HOP_S, appearing(racer.word)), to=after)
             taken = ahead
-        shot.until("out")
         shot.walk(racing(self.racers, taken, RACE_STEPS, HOP_SHARE), HOP_S)
 
     def become_one(self, shot: Shot) -> None:
@@ -194,17 +198,11 @@ class LearningRate(Stage):
         shot.until("here")
         shot.walk(*beside(self.walking(1), HOP_S, appearing(*self.board.mark)))
         shot.until("curvature")
-        shot.drive(pulsing(self.error_curve.mark))
+        shot.drive(pulsing(self.error_curve.mark), MERGE_S)
 
     def walking(self, steps: int) -> Callable[[float], None]:
         """Return a function of progress by which the point walks the first steps of the path."""
-
-        def function(progress: float) -> None:
-            done = progress * steps
-            whole = min(int(done), steps - 1)
-            self.bent.walk(whole + eased(min((done - whole) / HOP_SHARE, 1.0)))
-
-        return function
+        return lambda progress: self.bent.walk(stepped(progress * steps))
 
     def overshoot(self, shot: Shot) -> None:
         """Turn on: the path swings from side to side."""
@@ -226,12 +224,11 @@ class LearningRate(Stage):
 
     def following(self) -> Callable[[float], None]:
         """Return a function of progress by which the point walks, and the window follows it."""
-        steps = len(self.far) - 1
-        walk = self.walking(steps) if steps else self.bent.walk
 
         def function(progress: float) -> None:
-            self.look_at(passing(self.far, progress * steps))
-            walk(progress)
+            step = stepped(progress * (len(self.far) - 1))
+            self.look_at(passing(self.far, step))
+            self.bent.walk(step)
 
         return function
 
@@ -256,7 +253,8 @@ class LearningRate(Stage):
             shot.until("inf")
             shot.appear(*display.shapes, seconds=FADE_S)
         shot.until("nan")
-        shot.walk(self.giving_up, SHORT_S)
+        shot.walk(self.giving_up, FADE_S)
+        shot.drive(pulsing(display.number), SHORT_S)
         shot.until("smaller")
         shot.vanish(*display.shapes, seconds=FADE_S)
         shot.by_hand(self.coming_home(), shot.left_s)
@@ -301,12 +299,17 @@ class LearningRate(Stage):
         shot.drive(pulsing(self.board.limit))
         shot.until("standardise")
         shot.drive(pulsing(self.error_curve.plot.axes.titles[0]))
-        for cue, rate in zip(("first", "second", "third"), self.sweep.rungs, strict=True):
-            shot.until(cue)
-            shot.by_hand(self.turning(rate, ghosts=False), TURN_S)
+        shot.until("first")
+        for cue, rate in zip(("second", "third", ""), self.sweep.rungs, strict=True):
+            shot.by_hand(self.turning(rate, ghosts=False), TURN_S, to=cue)
         shot.until("take")
         shot.by_hand(self.turning(self.sweep.taken, ghosts=False), TURN_S)
         shot.walk(self.walking(FAR_STEPS), shot.left_s)
+
+
+def stepped(done: float) -> float:
+    """Return where a walk is that moves for the first share of each step's time, then rests."""
+    return int(done) + eased(min((done - int(done)) / HOP_SHARE, 1.0))
 
 
 def beside(

@@ -37,18 +37,10 @@ from scenes.stage import Stage
 
 __all__ = ["StepByStep"]
 
-SWAY_S, APPEAR_S, FLY_S, HOP_S, SWELL_S, ROW_S, NAME_S, WALK_S = (
-    1.2,
-    0.5,
-    0.7,
-    1.2,
-    0.8,
-    0.4,
-    0.3,
-    3.0,
-)
-LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.4, 0.52, 0.5, 0.3, 0.9
-BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.35, 0.52
+NAME_S, ROW_S, APPEAR_S, FLY_S, SWELL_S, SLOW_S = 0.3, 0.4, 0.5, 0.7, 0.8, 1.1
+HOP_S, LIFT_S, WALK_S, READ_SHARE = 1.2, 1.6, 3.0, 0.7
+LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.37, 0.52, 0.5, 0.3, 0.9
+BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.3, 0.52
 NOTE_PX, ASKED_PX = 24.0, 48.0
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
 ASKED_Y, PAIRS_Y, PAIRS_DROP_HEIGHT = -1.05, 1.7, 1.14
@@ -120,11 +112,16 @@ class StepByStep(Stage):
         shot.together(Move(appearing(self.pairs.name), APPEAR_S), *coming)
         if kept_short(self.lesson):
             shot.until("short")
-            pulses = [
-                Move(pulsing(pair), SWELL_S, row * APART_S)
-                for row, pair in enumerate(self.pairs.pairs)
-            ]
-            shot.together(*pulses)
+            self._read_off(shot)
+
+    def _read_off(self, shot: Shot) -> None:
+        """Read each row off the axes, in turn."""
+        rows = self.pairs.pairs
+        each = (shot.left_s - NAME_S) / len(rows)
+        for row, pair in enumerate(rows):
+            reading, told = self.picture.reading(row), pulsing(pair)
+            shot.together(Move(reading, READ_SHARE * each), Move(told, each))
+        shot.vanish(self.picture.read, seconds=NAME_S)
 
     def swaying(self, turns: int) -> Callable[[float], None]:
         """Return a function of progress that turns the parameter to and fro, and back."""
@@ -136,23 +133,31 @@ class StepByStep(Stage):
     def move_one_parameter(self, shot: Shot) -> None:
         """Turn the one parameter that is free."""
         shot.until("moves")
-        shot.by_hand(self.swaying(1), SWAY_S)
+        shot.by_hand(self.swaying(1), shot.left_s)
 
     def show_the_form(self, shot: Shot) -> None:
         """Lift the symbols to the top, print the rows under them, and fill in what is the same."""
         shot.until("this")
-        shot.together(
-            Move(lambda progress: self.form.lift(eased(progress)), SWAY_S),
-            Move(vanishing(self.asked, *self.pairs.shapes), NAME_S),
-            Move(appearing(self.form.row_name), ROW_S, SWAY_S),
-        )
+        lift = Move(lambda progress: self.form.lift(eased(progress)), LIFT_S)
+        gone = Move(vanishing(self.asked, *self.pairs.shapes), NAME_S)
+        shot.together(lift, gone, Move(appearing(self.form.row_name), ROW_S, LIFT_S))
         shot.until("gaps")
-        shot.appear(*(part for line in self.one.rows for part in line.rest))
+        shot.together(
+            *(
+                Move(appearing(*line.rest), APPEAR_S, row * APPEAR_S)
+                for row, line in enumerate(self.one.rows)
+            )
+        )
         shot.until("same")
+        head = self.form.head.parts
         moves = [
-            Move(arriving(self.form.head.parts[label][0].box.mean(axis=0), *parts), FLY_S)
+            Move(
+                arriving(head[label][0].box.mean(axis=0), *line.parts[label]),
+                FLY_S,
+                row * APPEAR_S,
+            )
             for label in self.form.alike
-            for parts in [self.one.column(label)]
+            for row, line in enumerate(self.one.rows)
         ]
         shot.together(*moves)
 
@@ -166,7 +171,7 @@ class StepByStep(Stage):
         )
         for cue, labels in zip(("y", "x"), self.form.given, strict=True):
             shot.until(cue)
-            shot.drive(self.filling(0, *labels), FLY_S)
+            shot.drive(self.filling(0, *labels), SLOW_S)
         shot.until("makes")
         shot.appear(*self.one.slots(0, RESULT), seconds=ROW_S)
 
@@ -204,10 +209,10 @@ class StepByStep(Stage):
             Move(vanishing(self.picture.ring), APPEAR_S),
         )
         pulses = [
-            Move(swelling((part,)), SWELL_S, APART_S * row)
+            Move(swelling((part,)), SWELL_S, APPEAR_S * row)
             for row, part in enumerate(self.one.results)
         ]
-        shot.together(*pulses, Move(self.joining(self.one), FLY_S, SWELL_S))
+        shot.together(*pulses, Move(self.joining(self.one), FLY_S, SLOW_S))
 
     def joining(self, step: WorkedStep) -> Callable[[float], None]:
         """Return a function of progress by which what the rows come to falls from the rule."""
@@ -229,26 +234,25 @@ class StepByStep(Stage):
         come = arriving(slope.parts["slope"][0].box.mean(axis=0), *change.parts["slope"])
         shown = [part for part in change.shapes if not {"slope", "step"} & {*part.labels}]
         shot.together(
-            Move(appearing(self.form.words[1], self.corner, *shown), ROW_S), Move(come, FLY_S)
+            Move(appearing(self.form.words[1], self.corner, *shown), ROW_S), Move(come, SLOW_S)
         )
         shot.until("step")
         shot.appear(*change.parts["step"], seconds=ROW_S)
         shot.until("add")
         come = arriving(change.parts["step"][-1].box.mean(axis=0), *new.parts["step"])
         shown = [part for part in new.shapes if not {"step", "new"} & {*part.labels}]
-        shot.together(Move(appearing(self.form.words[2], *shown), ROW_S), Move(come, FLY_S))
+        shot.together(Move(appearing(self.form.words[2], *shown), ROW_S), Move(come, SLOW_S))
         shot.until("new")
         shot.together(
             Move(appearing(*new.parts["new"]), ROW_S),
-            Move(self.picture.hopping(self.walk.steps[0]), HOP_S),
+            Move(self.picture.hopping(self.walk.steps[0]), shot.left_s),
         )
 
     def use_the_form_again(self, shot: Shot) -> None:
         """Put the new parameter into its slots, and write what comes out of them."""
         old, new = self.one, self.form.steps[1]
         shot.until("again")
-        shot.appear(self.frame)
-        shot.until("in")
+        shot.drive(self.frame.draw, to="in")
         start = old.sums[2].parts["new"][0].box.mean(axis=0)
         gone = (*old.column(FREE), *old.results, *(p for line in old.sums for p in line.shapes))
         shot.vanish(*gone, seconds=NAME_S)
@@ -287,25 +291,22 @@ class StepByStep(Stage):
 
     def lines_to(self, count: int) -> list[Type]:
         """Return what is written of the first so many steps in the table."""
-        shown = zip(self.table.lines, self.table.shown, strict=True)
-        return [
-            cell
-            for place, (line, row) in enumerate(shown)
-            if (place if row is None else row) < count
-            for cell in line
-        ]
+        return [cell for line in self.table.lines[:count] for cell in line]
 
     def stop_at_a_short_step(self, shot: Shot) -> None:
         """Say when it stops, and show that it does."""
+        *earlier, last = self.table.lines
         shot.until("stop")
-        shot.drive(pulsing(self.picture.tangent.point), SWELL_S)
-        shot.until("short")
-        last = self.table.lines[-1]
         shot.together(
-            Move(appearing(self.board.rules[0], self.board.marks[0]), ROW_S),
-            Move(lighting(DONE_SHARE, *(c for line in self.table.lines[:-1] for c in line)), ROW_S),
-            Move(pulsing(last[-2]), SWELL_S),
+            Move(pulsing(self.picture.tangent.point), SWELL_S),
+            Move(lighting(DONE_SHARE, *(cell for line in earlier for cell in line)), ROW_S),
         )
+        shot.until("short")
+        shot.appear(self.board.rules[0], seconds=ROW_S)
+        each = (shot.left_s - SLOW_S) / len(self.table.lines)
+        changes = [line[-2] for line in self.table.lines]
+        shot.together(*(Move(pulsing(c), 2 * each, k * each) for k, c in enumerate(changes)))
+        shot.together(Move(appearing(self.board.marks[0]), ROW_S), Move(pulsing(last[-2]), SWELL_S))
 
     def stop_far_away(self, shot: Shot) -> None:
         """Stop a walk of tiny steps where it is still far from the best."""
@@ -323,7 +324,9 @@ class StepByStep(Stage):
         shot.walk(self.walking(self.work.slow, shot.left_s), to="far")
         shot.together(Move(appearing(*table.lines[1]), ROW_S), Move(picture.measure, SWELL_S))
         shot.until("steep")
-        shot.drive(pulsing(table.lines[1][2]), SWELL_S)
+        shot.together(
+            *(Move(pulsing(cell), SWELL_S, k * APART_S) for k, cell in enumerate(table.lines[1]))
+        )
 
     def stop_after_many(self, shot: Shot) -> None:
         """Jump to and fro until there have been too many steps."""
@@ -355,7 +358,7 @@ class StepByStep(Stage):
     def look_back(self, shot: Shot) -> None:
         """Show the form once more, and the walk that arrived."""
         shot.until("once")
-        shot.appear(self.frame)
+        shot.drive(self.frame.draw, to="every")
         shot.until("every")
         shot.by_hand(self.picture.turning(self.picture.value, float(self.work.start)), ROW_S)
         shot.walk(self.walking(self.walk, WALK_S), WALK_S)

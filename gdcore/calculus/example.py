@@ -16,10 +16,13 @@ __all__ = ["Example", "example", "example_row", "turned"]
 
 _SHARE: Final = 0.5
 """Its residual is longer than about this share of these."""
-_NEAR: Final = 60
-"""So many rows with about that residual are looked at, of which the one with fewest digits wins."""
+_NEAR, _PART = 60, 3
+"""So many rows with about that residual are looked at, at most, and at most a third of all but for
+three."""
 _TAKEN: Final = 0.125
 """The share of the inside that a small turn takes off."""
+_WHOLE, _POWER = 1e3, 1e6
+"""Numbers between these are written without decimals; beyond, with a power of ten."""
 _PLACES: Final = 9
 """Numbers that are the same so far are taken for each other."""
 
@@ -87,7 +90,7 @@ def _value(number: Any) -> float:
 
 
 def example_row(objective: Objective, point: Floats) -> int:
-    """Return a row that misses the model by much, and written with few digits.
+    """Return a row with which one can calculate: its rounded numbers fit, and have few digits.
 
     Of the rows whose residual y − f gets shorter when the first parameter grows, if there are any,
     one whose residual is about as long as that of most is taken.
@@ -114,17 +117,41 @@ def example_row(objective: Objective, point: Floats) -> int:
         return 0
     lengths = np.abs(residuals[rows])
     wanted = np.quantile(lengths, _SHARE)
-    near = rows[np.argsort(np.abs(lengths - wanted), kind="stable")][:_NEAR]
-    table = np.column_stack([column.values for column in objective.data.columns])
-    numbers = np.column_stack([table, residuals])[near]
-    return int(near[min(range(len(near)), key=lambda k: _muddle(numbers[k].tolist()))])
+    count = max(min(_NEAR, len(rows) // _PART), _PART)
+    near = rows[np.argsort(np.abs(lengths - wanted), kind="stable")][:count]
+    columns = (objective.data.x.values, objective.data.y.values, predicted, residuals)
+    table = np.column_stack([*columns, features[:, 0]])[near]
+    keys = [(_misfits(objective, point, row), *_muddle(row)) for row in table.tolist()]
+    return int(near[min(range(len(near)), key=keys.__getitem__)])
+
+
+def _misfits(objective: Objective, point: Floats, numbers: list[float]) -> int:
+    """Return how many results differ in what is written from those of what is written.
+
+    Who calculates with the rounded numbers that are shown should find the rounded results.
+    """
+    x, y, predicted, residual, feature = map(_written, numbers)
+    theta = np.array([_written(value) for value in point.tolist()])
+    results = (
+        (float(objective.curve(theta, np.array([x]))[0]), numbers[2]),
+        (y - predicted, numbers[3]),
+        (residual**2, numbers[3] ** 2),
+        (residual * feature, numbers[3] * numbers[4]),
+    )
+    return sum(_written(found) != _written(true) for found, true in results)
+
+
+def _written(value: float) -> float:
+    """Return a number as it is written: three digits, and all before the decimal point."""
+    return float(f"{value:.0f}" if _WHOLE <= abs(value) < _POWER else f"{value:.3g}")
 
 
 def _muddle(numbers: list[float]) -> tuple[bool, int]:
     """Return whether numbers could be taken for others, or for 0, 1 or 2, and all their digits."""
-    rounded = {round(abs(number), _PLACES) for number in numbers} - {0.0, 1.0, 2.0}
-    digits = (len(Decimal(repr(float(n))).normalize().as_tuple().digits) for n in numbers[:-1])
-    return len(rounded) < len(numbers), sum(digits)
+    x, y, _, residual, _ = numbers
+    rounded = {round(abs(number), _PLACES) for number in (x, y, residual)} - {0.0, 1.0, 2.0}
+    digits = (len(Decimal(repr(number)).normalize().as_tuple().digits) for number in (x, y))
+    return len(rounded) < len((x, y, residual)), sum(digits)
 
 
 def turned(objective: Objective, point: Floats, index: int) -> Floats:

@@ -21,7 +21,7 @@ from gdcore.section import section
 
 __all__ = ["HandLesson", "Obstacle", "hand_lesson", "obstacle"]
 
-_ROWS, _DIGITS, _SHORT = 3, 4, 2
+_ROWS, _DIGITS, _SHORT = 3, 3, 2
 _SMALLEST, _LARGEST = Decimal("0.01"), Decimal(100_000)
 _APART: Final = Decimal("0.1")
 """A start so near the lowest point leaves nothing to be shown."""
@@ -101,7 +101,7 @@ def obstacle(experiment: Experiment) -> Obstacle | None:
 def hand_lesson(experiment: Experiment) -> HandLesson:
     """Return a lesson as it is worked out by hand.
 
-    Rows are those of `spread_rows`. Their numbers are written with four digits of the rows' own
+    Rows are those of `spread_rows`. Their numbers are written with three digits of the rows' own
     extent; the parameters that are held have two of their best, see `free_parameter` for the other.
     It starts where the lesson does, at two digits, or at 0 or 1 if that is close to the lowest
     point.
@@ -172,7 +172,7 @@ def _is_handy(work: ByHand, table: tuple[tuple[Decimal, ...], ...]) -> bool:
 
 
 def _written(values: list[float]) -> list[Decimal]:
-    """Return numbers of one column as they are written: four digits of their extent."""
+    """Return numbers of one column as they are written: three digits of their extent."""
     extent = Decimal(max(values)) - Decimal(min(values)) or max(abs(Decimal(v)) for v in values)
     places = max(_DIGITS - 1 - extent.adjusted(), 0) if extent else 0
     unit = Decimal(1).scaleb(-places)

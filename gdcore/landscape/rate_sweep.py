@@ -16,6 +16,8 @@ import numpy as np
 from gdcore.descent.trajectory import Trajectory
 from gdcore.landscape.curvature import steps_to
 from gdcore.landscape.stand import stand
+from gdcore.landscape.view import Window
+from gdcore.landscape.walk import windows_along
 from gdcore.section import Section
 
 __all__ = ["COUNTED_STEPS", "LONG", "NEAR", "RateSweep", "rate_sweep"]
@@ -34,6 +36,7 @@ NEAR: Final = 0.01
 
 _BARS: Final = 50
 _SMALL, _GOOD, _TENTH = 0.05, 0.5, 0.1
+_EDGE: Final = 0.08
 _DECADES: Final = 6
 _SLACK: Final = 1e-9
 
@@ -85,6 +88,20 @@ class RateSweep:
     def path(self, rate: float, steps: int) -> Trajectory:
         """Return the first steps of the descent at a rate, in a bowl by the exact formula."""
         return self.cut.descend(steps, np.array([self.start]), rate)
+
+    def windows(self, home: Window, rate: float, steps: int) -> tuple[Window, ...]:
+        """Return for each point of a path the window that follows it; it never touches an edge.
+
+        Parameters
+        ----------
+        home : Window
+            What is seen at the start.
+        rate : float
+        steps : int
+            As for `path`.
+        """
+        followed = windows_along(home, self.path(rate, steps))
+        return tuple(home if window == home else _roomy(window) for window in followed)
 
     def steps_needed(self, rate: float) -> int | None:
         """Return after how many steps a hundredth of the way is left, for good; None if never.
@@ -184,6 +201,11 @@ class RateSweep:
         """Of the rungs the one that needs the fewest steps; of equal ones the highest."""
         needs = {rate: self.steps_needed(rate) or math.inf for rate in self.rungs[::-1]}
         return min(needs, key=lambda rate: needs[rate])
+
+
+def _roomy(window: Window) -> Window:
+    aside, above = _EDGE * window.width, _EDGE * window.height
+    return Window(window.left - aside, window.right + aside, window.bottom, window.top + above)
 
 
 @lru_cache(maxsize=8)

@@ -1,18 +1,24 @@
 """How far parameters may be turned by hand, so that the model stays in sight among the data."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
+from gdcore.data.dataset import Dataset
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import stand
 from gdcore.landscape.view import Window, view_interval
 from gdcore.section import Section
 
-__all__ = ["astray", "in_sight", "knob_range", "turn_range"]
+__all__ = ["astray", "in_sight", "knob_range", "knob_ranges", "turn_range", "turning_window"]
 
+_ASIDE: Final = 0.06
+_ABOVE: Final = 0.25
+"""Room beyond the rows, as shares of their extent."""
 _ACROSS: Final = 49
 _VALUES: Final = 241
 _SHARES: Final = np.geomspace(0.5, 0.01, 24)
@@ -65,6 +71,27 @@ def knob_range(cut: Section, window: Window) -> tuple[float, float]:
     shares = np.linspace(0.0, 1.0, _VALUES)
     reach = min(_seen(cut, window, best, end, shares) for end in (low, high))
     return best + reach * (low - best), best + reach * (high - best)
+
+
+def turning_window(data: Dataset) -> Window:
+    """Return the picture of the data: the rows, and some room above and below for what is turned.
+
+    Parameters
+    ----------
+    data : Dataset
+        Of one predictor.
+    """
+    rows = np.column_stack([data.x.values, data.y.values])
+    near, far = Window.around(rows, _ASIDE), Window.around(rows, _ABOVE)
+    return replace(near, bottom=far.bottom, top=far.top)
+
+
+@lru_cache(maxsize=4)
+def knob_ranges(experiment: Experiment) -> Floats:
+    """Return between which values each parameter is turned in `turning_window`, shape (p, 2)."""
+    window = turning_window(experiment.data)
+    cuts = [Section(experiment, (k,)) for k in range(len(experiment.model.names))]
+    return frozen([knob_range(cut, window) for cut in cuts])
 
 
 def _seen(cut: Section, window: Window, best: float, end: float, shares: Floats) -> float:

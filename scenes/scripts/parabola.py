@@ -4,6 +4,7 @@ import numpy as np
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
+from gdcore.landscape.turning import knob_ranges
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import error_unit, measured, unit_sentences
@@ -78,8 +79,14 @@ def _rows(cut: Section) -> tuple[str | Rest, ...]:
 def _parabola(cut: Section) -> tuple[str, ...]:
     """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
     if cut.shape is Shape.PARABOLA:
-        return ("plain", "moved" if is_alike(cut) else "stretched")
-    return ("not-quite", "near") if cut.shape is Shape.NEARLY else ()
+        return ("plain", *_far(cut), "moved" if is_alike(cut) else "stretched")
+    return ("not-quite", *_far(cut), "near") if cut.shape is Shape.NEARLY else ()
+
+
+def _far(cut: Section) -> tuple[str, ...]:
+    """Return where the lowest point of x² is, if that is outside the picture."""
+    low, high = knob_ranges(cut.whole)[cut.chosen[0]]
+    return () if low < 0.0 < high else ("plain-far",)
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

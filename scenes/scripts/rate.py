@@ -45,7 +45,7 @@ def _bowl() -> Score:
         "overshoot": ("other-side",),
         "reach_the_limit": ("limit", SURPRISE),
         "go_beyond": ("beyond", SURPRISE),
-        "leave_all_numbers": ("doubles", "too-large"),
+        "leave_all_numbers": ("doubles", "too-large", SURPRISE),
     }
 
 
@@ -59,7 +59,7 @@ def _curve(sweep: RateSweep) -> Score:
         "land": ("fewest", SURPRISE),
         "reach_the_limit": ("limit-close", SURPRISE),
         "go_beyond": ("beyond-curve",),
-        "leave_all_numbers": ("grows", "too-large"),
+        "leave_all_numbers": ("grows", "too-large", SURPRISE),
     }
 
 

@@ -30,7 +30,7 @@ def score(experiment: Experiment) -> Score:
         "make_the_step": ("step", "moves"),
         "use_the_form_again": ("again",),
         "fill_the_table": ("table",),
-        "stop_at_a_short_step": ("stop", SURPRISE),
+        "stop_at_a_short_step": ("stop",),
         "stop_far_away": ("distance",),
         "stop_after_many": ("endless",),
         "look_back": ("end", SURPRISE),

@@ -156,7 +156,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
-READERS |= {"visible", "horizon", "shown", "gap_for"}
+READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px"}
 
 
 def kinds(base: type[Inked] = Inked) -> Iterator[type[Inked]]:

@@ -112,3 +112,20 @@ def test_the_2_has_left_a_ghost_until_the_chain_rule(film: Walkthrough) -> None:
     (ghost,) = board.question.parts["power"]
     assert 0.0 < ghost.lit < 0.3
     assert ghost.veiled == 0.0
+
+
+def test_x_comes_out_of_the_inside_where_it_stands_there(film: Walkthrough) -> None:
+    board, notes = film.stage.board, film.stage.notes  # type: ignore[attr-defined]
+    (mine,) = [p for p in board.chained.parts["factor"] if p.labels[-1] == "data"]
+    (theirs,) = [p for p in notes.source if p.labels[-1] == "data"]
+    home = mine.box.copy()
+    flight = notes.falling()
+    flight.fly(1e-9)
+    assert mine.box == pytest.approx(theirs.box, abs=1e-6)
+    flight.fly(1.0)
+    assert (mine.box == home).all()
+
+
+def test_the_sums_stand_below_each_other(film: Walkthrough) -> None:
+    sums = [line.parts["sum"][0].box for line in film.stage.board.twins]  # type: ignore[attr-defined]
+    assert sums[0][:, 0] == pytest.approx(sums[1][:, 0])

@@ -8,9 +8,11 @@ from gdcore.data.units import Units
 from gdcore.experiment import run
 from gdcore.section import section
 from scenes.brief import Brief
+from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
+from scenes.parabola import ParabolaAnalogy
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, HEIGHTS, WEIGHTS, women
 from tests.scenes.scores import lesson_named, score_of, words_of
@@ -81,7 +83,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
     brief = Brief(women(formula, units=Units.OWN))
-    assert _laid(brief) == ("plain", "stretched")
+    assert _laid(brief) == ("plain", "plain-far", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
     values = [_curve(formula, error_curve * (1 + k / 10), rest) for k in range(6)]
@@ -92,8 +94,20 @@ def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
     # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
     assert _laid(lesson_named("one step")) == ("plain", "moved")
     # In round units it grows by the mean of x², with a sum over 15 rows 15 times as fast.
-    for name in ("default", "too few steps", "crawls"):
+    for name in ("default", "too few steps"):
         assert _laid(LESSONS[name]()) == ("plain", "stretched")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_far"),
+    [("default", False), ("crawls", True), ("exponential", True), ("exponential, round", False)],
+)
+def test_a_plain_parabola_whose_lowest_point_is_outside_says_so(name: str, is_far: bool) -> None:
+    stage = laid_out("parabola", lesson_named(name))
+    assert isinstance(stage, ParabolaAnalogy)
+    window = stage.error_curve.plot.window
+    assert ("plain-far" in _laid(lesson_named(name))) == is_far
+    assert (window.left < 0.0 < window.right) != is_far
 
 
 def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:

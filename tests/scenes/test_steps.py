@@ -85,6 +85,7 @@ def stage_of(name: str) -> Any:
 def number(markup: str) -> Decimal:
     """Return the number that a text shows, whether it is mathematics or plain."""
     bare = re.sub(r'#box\(.*\$(.*)\$\)|#"(.*)"', lambda m: m[1] or m[2] or "", markup)
+    bare = bare.replace("script", "")
     return Decimal(re.sub(r'[()$,"\s]', "", bare).replace("−", "-"))
 
 

@@ -7,10 +7,23 @@ import pytest
 from manim import tempconfig
 
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath
+from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath, track
+from scenes.kit.surface.mesh import Mesh
 from scenes.kit.surface.surface import GAP, RELIEF
 from scenes.kit.surface.view import View
-from tests.scenes.surfaces import PINK, RGB, TILTED, at, bowl, ground, painted, pixel, risen
+from tests.scenes.surfaces import (
+    PINK,
+    RGB,
+    TILTED,
+    at,
+    bowl,
+    ground,
+    painted,
+    pixel,
+    risen,
+    saddle,
+    waves,
+)
 
 
 @pytest.fixture
@@ -122,3 +135,28 @@ def test_a_line_rises_by_itself(camera: FilmCamera) -> None:
     (place,), _ = TILTED.project(np.array([[x, y, height]]))
     assert pixels[pixel(place)].tolist() == RGB
     assert pixels[pixel(surface.floor_places(at((x, y)))[0])].tolist() != RGB
+
+
+def test_convex_ground_looks_the_same_however_its_faces_are_ordered(camera: FilmCamera) -> None:
+    surface = risen(bowl(), TILTED)
+    assert surface.mesh.is_convex
+    by_shade = painted(camera, surface).astype(int)
+    surface.mesh.__dict__["is_convex"] = False
+    surface.drawn.clear()
+    by_distance = painted(camera, surface)
+    # A pixel between two faces may be of either; their shades are next to each other.
+    assert np.abs(by_distance - by_shade).max() <= 4
+    assert not risen(saddle(), TILTED).mesh.is_convex
+    assert not risen(waves(), TILTED).mesh.is_convex
+
+
+def test_a_ring_is_drawn_in_few_pieces_none_of_which_is_seen_to_be_straight() -> None:
+    made, turns = bowl(), np.linspace(0.0, 2.0 * np.pi, 361)
+    mesh = Mesh(made)
+    ring = at(*np.column_stack([0.8 * np.cos(turns), 0.8 * np.sin(turns)]).tolist())
+    laid = track(mesh, ring, flat=True)
+    assert len(laid.starts) < 120
+    np.testing.assert_array_equal(laid.starts[1:], laid.ends[:-1])
+    middles = (laid.starts + laid.ends)[:, :2] / 2.0
+    # A place is some 250 pixels: half of one.
+    assert np.abs(np.hypot(*middles.T) - 0.8).max() < 0.002

@@ -151,7 +151,7 @@ def _is_on_the_ground(field: HeightField, point: np.ndarray) -> bool:
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_the_gradients_name_lies_beside_the_ground(name: str, watch: Callable) -> None:
+def test_the_gradients_name_lies_beside_the_ground_and_the_axes(name: str, watch: Callable) -> None:
     known = plain(name)
     stage = watch("surface", known.brief, lambda *_: None)
     stage.note.choose_side(stage.start, stage.region.section.objective.gradient(stage.start))
@@ -159,7 +159,11 @@ def test_the_gradients_name_lies_beside_the_ground(name: str, watch: Callable) -
     low, high = stage.note.text.box
     field = stage.surface.field
     above = stage.surface.places(field.points[field.shares <= 1.0])
-    for ground in (above, stage.surface.floor_places(field.points.reshape(-1, 2))):
+    floor = stage.surface.floor_places(field.points.reshape(-1, 2))
+    shares = np.linspace(0.0, 1.0, 200)[:, None]
+    ends = [line.points[:2, :2] for line in stage.axes.lines]
+    axes = [(1.0 - shares) * start + shares * end for start, end in ends]
+    for ground in (above, floor, *axes):
         assert not ((low < ground) & (ground < high)).all(axis=1).any()
 
 

@@ -16,7 +16,7 @@ from scenes.kit.descent.axis_arrows import AxisArrows
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import PX, Dots, Inked, Positions, Segments
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
@@ -26,7 +26,7 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["HandPicture"]
 
-_ROOM, _BELOW_ROOM = 0.06, 0.2
+_ROOM, _BELOW_ROOM, _BESIDE_NAME = 0.06, 0.2, 1.8
 _SIDES: Final = 1.2
 """So many times as far as the start the curve is shown to both sides of its lowest point."""
 _MOST_DOTS: Final = 400
@@ -56,6 +56,8 @@ class HandPicture:
     curve : ErrorCurve
     tangent : TangentLine
     arrows : AxisArrows
+    read : Path
+        From a row to both axes.
     ring : Dots
         Around the row that is spoken of.
     gap : Segments
@@ -71,7 +73,7 @@ class HandPicture:
         done = replace(lesson.experiment, data=_named(lesson, look))
         rows = _all_rows(lesson)
         both = Window.around(np.vstack([rows, _corners(data_window(done))]), _ROOM)
-        self.scatter = scatter(upper, done, look, (both,))
+        self.scatter = scatter(upper, done, look, (both,), _BESIDE_NAME)
         plot = self.scatter.plot
         (dots,) = self.scatter.marks
         self.dots = dots.cast("rows")
@@ -89,6 +91,7 @@ class HandPicture:
         self.arrows = AxisArrows(self.curve, look)
         area = self.curve.plot.area
         self.ring = Dots(np.zeros((1, 2)), _RING_PX, look.text, stroke_px=2.5, clip=plot.area.clip)
+        self.read = Path(np.zeros((3, 2)), look.data, 2.0, dashes_px=(4.0, 5.0))
         self.gap = Segments(np.zeros((2, 2)), look.text, 3.0, clip=self.curve.plot.area.clip)
         self.counter = Readout(NAME_PX, look.step, area.right, area.top + NAME_Y, 1.0)
         self.at(float(work.start))
@@ -100,7 +103,7 @@ class HandPicture:
         below = (self.curve.curve, self.curve.mark, self.arrows.step)
         return (
             *(*self.scatter.plot.furniture, *self.curve.plot.furniture, *below, *above),
-            *(self.line.line, self.line.lost, self.ring),
+            *(self.line.line, self.line.lost, self.read, self.ring),
             *(self.gap, self.tangent.line, self.tangent.point, self.counter),
         )
 
@@ -108,7 +111,15 @@ class HandPicture:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first."""
         waits = (*self.scatter.best, self.line.residuals, self.dots, self.curve.mark)
-        return (*waits, self.ring, self.gap, self.arrows.step, self.tangent.line, self.counter)
+        return (
+            *waits,
+            self.read,
+            self.ring,
+            self.gap,
+            self.arrows.step,
+            self.tangent.line,
+            self.counter,
+        )
 
     def place(self, row: int) -> Positions:
         """Return where one of the rows that are worked out is on the screen, shape (2,)."""
@@ -120,6 +131,18 @@ class HandPicture:
         def function(progress: float) -> None:
             self.ring.put(self.place(row)[None]).veil(eased(progress))
             self.ring.radius = _RING_PX * PX * (2.0 - eased(progress))
+
+        return function
+
+    def reading(self, row: int) -> Callable[[float], None]:
+        """Return a function of progress by which lines go from one of these rows to both axes."""
+        area, (x, y) = self.scatter.plot.area, self.place(row).tolist()
+
+        def function(progress: float) -> None:
+            gone = eased(progress)
+            foot = [x, y + gone * (area.bottom - y)]
+            side = [x + gone * (area.left - x), y]
+            self.read.put(np.array([foot, [x, y], side])).veil(float(progress > 0.0))
 
         return function
 

@@ -8,7 +8,6 @@ import numpy as np
 from gdcore.descent.trajectory import Trajectory
 from gdcore.landscape.rate_sweep import RateSweep
 from gdcore.landscape.view import Window
-from gdcore.landscape.walk import windows_along
 from scenes.kit.descent.projection import CurveProjection
 from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.layout import GUTTER, Box
@@ -69,7 +68,7 @@ class Racer:
         look: Look,
     ) -> None:
         self.path: Trajectory = sweep.path(rate, steps)
-        self._windows = windows_along(window, self.path)
+        self._windows = sweep.windows(window, rate, steps)
         self.panel = Panel(box, look)
         self.curve: ErrorCurve = plot_error_curve(
             box.inset(0.0, 0.0, 0.0, _HEAD), sweep.cut, look, window, later=self._windows

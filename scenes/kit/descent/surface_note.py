@@ -17,12 +17,13 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["SurfaceNote"]
 
 _AIR, _CLEAR, _AWAY = 0.15, 0.1, (0.25, 0.4, 0.6, 0.9)
+_SAMPLES = 99
 _SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
 _SLANTS = ((0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 
 
 class SurfaceNote:
-    """Words that go with the tip of an arrow, over no words of the axes, and beside the ground.
+    """Words that go with the tip of an arrow, over nothing of the axes, and beside the ground.
 
     Parameters
     ----------
@@ -76,7 +77,9 @@ class SurfaceNote:
         field = self._surface.field
         ground = self._surface.places(field.points[field.shares <= 1.0])
         floor = self._surface.floor_places(field.points.reshape(-1, 2))
-        self._ground = np.vstack([ground, floor])
+        lines = (line.points[:2, :2] for line in self._axes.lines)
+        along = [np.linspace(start, end, _SAMPLES) for start, end in lines]
+        self._ground = np.vstack([ground, floor, *along])
         away = float(np.hypot(*(ends[1] - ends[0])))
         outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
         for air, side in product(_AWAY, (*outward, *np.array((*_SIDES, *_SLANTS)))):

@@ -222,8 +222,9 @@ class GradientNotes:
         told = self._look.numerals.significant
         lines = self._board.twins
         x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
+        room = self._box.left - _RESULT_GAP - x
         return tuple(
-            self._board.result(told(v), x, line.pose.y)
+            self._board.result(told(v), x, line.pose.y).fitted(room)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)
         )
 

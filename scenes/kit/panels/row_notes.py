@@ -58,8 +58,8 @@ class RowNotes:
         loss = _told(label(loss_key), told(row.loss))
         if board.sources[0].is_square:
             exponent = typst(shown.exponent)
-            power = f"{_bracketed(told(row.inside))}^{exponent} ="
-            loss = _told(label(loss_key), power, told(row.loss))
+            power = f"{_bracketed(told(row.inside))}^{exponent}"
+            loss = _told(label(loss_key), told(row.loss), f"{power} = ")
         self.loss: tuple[Inked, ...] = (Type(loss, _PX, look.text).at(middle, low, 0.5),)
 
     def _of_inside(self, label: Callable[[str], str]) -> str:
@@ -67,8 +67,8 @@ class RowNotes:
         row, told = self._board.numbers, self._board.look.numerals.rounded
         if not self._board.sources[0].board.is_residual:
             return _told(label("prediction"), told(row.inside))
-        difference = f"{told(row.y)} - {_bracketed(told(row.prediction))} ="
-        return _told(label("residual"), difference, told(row.inside))
+        difference = f"{numeral(told(row.y))} - {_bracketed(told(row.prediction))}"
+        return _told(label("residual"), told(row.inside), f"{difference} = ")
 
     def _braced(
         self, parts: tuple[Part, ...], low: float, words: str, colour: str
@@ -139,9 +139,11 @@ class RowNotes:
 
 
 def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
+    """Return a number as Typst mathematics, in brackets if it has a minus or a power of ten."""
+    needs = text.startswith("−") or "×" in text
+    return f"({numeral(text)})" if needs else numeral(text)
 
 
-def _told(words: str, *numbers: str) -> str:
-    """Return words and numbers, or sums of them, as Typst markup."""
-    return f"{escaped(words)} ${' '.join(map(numeral, numbers))}$"
+def _told(words: str, number: str, before: str = "") -> str:
+    """Return words and a number as Typst markup, perhaps with what it comes from before it."""
+    return f"{escaped(words)} ${before}{numeral(number)}$"

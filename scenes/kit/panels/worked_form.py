@@ -24,7 +24,7 @@ FREE, RESULT = "free", "result"
 """Labels of the slots for the parameter that descends, and for what a row comes to."""
 _GIVEN: Final = "given"
 _LARGEST_PX, _ASKED_PX, _WORD_PX, _NAME_PX = 32.0, 44.0, 24.0, 22.0
-_EDGE, _TOP, _UNDER_HEAD, _GAP = 0.35, 0.62, 0.92, 0.35
+_EDGE, _TOP, _UNDER_HEAD, _GAP = 0.3, 0.62, 0.92, 0.35
 _PITCH, _RULE_DROP, _UNDER_RULE, _ABOVE_MIDDLE = 0.72, 0.28, 0.64, 0.25
 BETWEEN = _PITCH / 2
 """How far above a row there is nothing."""

@@ -232,6 +232,11 @@ class SurfaceAxes:
         return max(max(widths, default=0.0) - _ROOM, 0.0)
 
     @property
+    def lines(self) -> tuple[Segments, ...]:
+        """The axes with their ticks, each from end to end first."""
+        return self._lines
+
+    @property
     def words(self) -> list[Placed]:
         """All labels and names."""
         return [*(label for part in self._labels for label in part), *self._names]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 __all__ = ["FogBanks"]
 
 Numbers = NDArray[np.float64]
+Singles = NDArray[np.float32]
 
 _BANKS: Final = (
     (2.3, 0.5, 0.9, 0.03, 0.30),
@@ -45,22 +46,23 @@ class FogBanks:
     @staticmethod
     def _bank(
         bank: tuple[float, ...], around: Numbers, y: Numbers, waves: np.random.Generator
-    ) -> Numbers:
+    ) -> Singles:
         """Return what a bank lets through, shape (rows, count): a pale crest and a clear foot."""
         height, swing, deep, _, thick = bank
         below = height + swing * _wavy(around, waves) - y[:, None]
         crest = np.clip(below / _SOFT, 0.0, 1.0)
         body = crest * crest * (3.0 - 2.0 * crest) * np.exp(-np.maximum(below, 0.0) / deep)
-        return 1.0 - thick * (0.62 + 0.38 * _wavy(around, waves)) * body
+        through = 1.0 - thick * (0.62 + 0.38 * _wavy(around, waves)) * body
+        return through.astype(np.float32)
 
-    def thickness(self, seconds: float) -> Numbers:
+    def thickness(self, seconds: float) -> Singles:
         """Return how much of what is behind is hidden, from 0 to 1, shape (rows, columns)."""
-        through = np.ones((self._banks[0].shape[0], self._columns))
+        through = np.ones((len(self._banks[0]), self._columns), dtype=np.float32)
         for bank, clear in zip(_BANKS, self._banks, strict=True):
             first, share = divmod(bank[3] * seconds / self._cell, 1.0)
             columns = int(first) + np.arange(self._columns + 1)
             seen = np.take(clear, columns, axis=1, mode="wrap")
-            through *= seen[:, :-1] + share * (seen[:, 1:] - seen[:, :-1])
+            through *= seen[:, :-1] + np.float32(share) * (seen[:, 1:] - seen[:, :-1])
         return 1.0 - through
 
 

@@ -12,7 +12,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.surface.fog_banks import FogBanks
 from scenes.kit.surface.ink import fading, strokes
 from scenes.kit.surface.outlook import Outlook
-from scenes.kit.surface.relief import Relief, Sight
+from scenes.kit.surface.relief import Relief, Sight, Singles
 from scenes.kit.surface.weather import Weather, soft
 
 __all__ = ["LAMP_HEIGHT", "Hillside"]
@@ -25,8 +25,6 @@ LAMP_HEIGHT: Final = 0.15
 _LEFT, _TOP = -64.0 / 9.0, 4.0
 _FRAME: Final = (_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM)
 _CELL: Final = 1.0 / 16.0
-_COARSE: Final = 1
-"""The ground is looked for in one column of cells in so many."""
 _SPACING: Final = 0.075
 _RIM, _BEYOND = 1.05, 1.5
 _CLOUDS, _IN_CLOUDS = 0.9, 1.15
@@ -88,7 +86,8 @@ class Hillside(Inked):
         self._lines = self._pieces(relief.ground.contours(_SPACING))
         self._beside = self._neighbours(relief.ground.contour_gap(_SPACING))
         noise = np.random.default_rng(_SEED)
-        self._rounding = 0.5 + noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
+        rounding = 0.5 + noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
+        self._rounding = rounding.astype(np.float32)
         self._fades = soft((self._y - BOTTOM) / _FADE)
         self.lamp, self.reach, self.fog, self.air, self.seconds = 1.0, 0.34, 1.0, 1.0, 0.0
         self.stand = self.relief.foot
@@ -98,7 +97,7 @@ class Hillside(Inked):
     def see(self, outlook: Outlook) -> Self:
         """Look from elsewhere."""
         self.outlook = outlook
-        self._sight = Sight(self.relief, outlook, self._x[::_COARSE], BOTTOM)
+        self._sight = Sight(self.relief, outlook, self._x, BOTTOM)
         return self
 
     def shown(self, places: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
@@ -134,34 +133,34 @@ class Hillside(Inked):
         here, there = (np.nan_to_num(self.outlook.project(each)[0]) for each in places)
         return np.hypot(*(there - here).T) / PX
 
-    def _pixels(self, fog: Numbers) -> NDArray[np.uint8]:
+    def _pixels(self, fog: Singles) -> NDArray[np.uint8]:
         """Return the picture without its lines, the lowest row first."""
         weather, places = self.weather, self._places()
-        shares, slopes = self.relief.shares(places), self.relief.slopes(places)
+        ground = self.relief.ground_at(places)
+        shares, slopes = ground[..., 0], ground[..., 1:]
         haze = self.air * soft((_TOP - self._y) / _HAZE)[:, None, None]
-        colours = weather.sky + haze * (weather.fog - weather.sky)
+        colours = np.repeat(weather.sky + haze * (weather.fog - weather.sky), len(self._x), axis=1)
+        colours = colours.astype(np.float32)
         clear = self._clear(places, shares)
-        if clear.any():
+        if self.fog < 1.0:
             top = weather.ground.top(shares.ravel(), slopes.reshape(-1, 2))
-            colours = colours + clear[..., None] * (top.reshape(*places.shape[:2], 3) - colours)
+            _mix(colours, clear, top.reshape(colours.shape))
         pool = self._pool(places, shares, slopes)
-        colours = colours + (weather.warmth * pool)[..., None] * (weather.lamp - colours)
-        hidden = fog * (1.0 - _THROUGH * pool) * (1.0 - clear)
-        colours += hidden[..., None] * (weather.bank - colours)
-        colours = weather.sky + self._fades[:, None, None] * (colours - weather.sky)
+        _mix(colours, weather.warmth * pool, weather.lamp)
+        _mix(colours, fog * (1.0 - _THROUGH * pool) * (1.0 - clear), weather.bank)
+        _mix(colours, 1.0 - self._fades[:, None], weather.sky)
         pixels = np.empty((*places.shape[:2], 4), dtype=np.uint8)
+        colours *= np.float32(255.0)
         # A half more, for what is cut off below.
-        pixels[..., :3] = np.clip(255.0 * colours + self._rounding, 0.0, 255.0)
+        colours += self._rounding
+        pixels[..., :3] = np.clip(colours, 0.0, 255.0)
         pixels[..., 3] = 255
         return pixels
 
-    def _places(self) -> Numbers:
+    def _places(self) -> Singles:
         """Return the places that are seen in all cells, shape (rows, columns, 2)."""
-        coarse, columns = self._sight.far(self._y), np.arange(len(self._x)) / _COARSE
-        left = np.minimum(columns.astype(np.int64), coarse.shape[1] - 2)
-        share = columns - left
-        far = coarse[:, left] + share * (coarse[:, left + 1] - coarse[:, left])
-        return self.outlook.way(self._x, far)
+        far = self._sight.far(self._y).astype(np.float32)
+        return self.outlook.way(self._x.astype(np.float32), far)
 
     def _clear(self, places: Numbers, shares: Numbers) -> Numbers:
         """Return how much of the ground is seen by day, from 0 to 1."""
@@ -185,10 +184,12 @@ class Hillside(Inked):
         light = _NEAR * np.exp(-falloff) + (1.0 - _NEAR) * np.exp(-falloff / _WIDER)
         return self.lamp * light * np.clip(_AROUND + (1.0 - _AROUND) * cosine, 0.0, 1.0)
 
-    def _draw_lines(self, pen: Pen, fog: Numbers) -> None:
-        ends = self._lines.reshape(-1, 3)
+    def _draw_lines(self, pen: Pen, fog: Singles) -> None:
+        chosen = self._may_be_lit()
+        ends = self._lines[chosen].reshape(-1, 3)
         shown, is_seen = self._sight.shown(ends)
-        lit, seen = self._light_on(ends, shown, fog)
+        drawn = soft((self.lines_apart_px()[chosen] - _DENSE_PX) / (_SPARSE_PX - _DENSE_PX))
+        lit, seen = (drawn * light for light in self._light_on(ends, shown, fog))
         whole = is_seen.reshape(-1, 2).all(axis=1)
         strength = np.where(whole, np.maximum(lit, seen), 0.0)
         shades = np.rint(np.clip(strength, 0.0, 1.0) * _SHADES).astype(np.int64)
@@ -196,22 +197,36 @@ class Hillside(Inked):
         warm = lit > seen
         for shade in range(1, _SHADES + 1):
             for is_warm, colour in ((False, self.weather.line), (True, self.weather.lit)):
-                chosen = lines[(shades == shade) & (warm == is_warm)]
-                ink = np.array([*colour, shade / _SHADES])
-                strokes(pen.ctx, chosen, ink, _LINE_PX)
+                alike = lines[(shades == shade) & (warm == is_warm)]
+                if len(alike):
+                    ink = np.array([*colour, shade / _SHADES])
+                    strokes(pen.ctx, alike, ink, _LINE_PX)
 
-    def _light_on(self, ends: Numbers, shown: Numbers, fog: Numbers) -> tuple[Numbers, Numbers]:
+    def _may_be_lit(self) -> NDArray[np.bool_]:
+        """Return which pieces of lines are not too dark to be drawn, wherever they are seen."""
+        if self.fog < 1.0:
+            return np.ones(len(self._lines), dtype=np.bool_)
+        away = self._lines[:, :, :2].mean(axis=1) - self.stand[:2]
+        return self._lamplight(away) >= 0.5 / _SHADES
+
+    def _lamplight(self, away: Numbers) -> Numbers:
+        """Return how much of the lamp's light falls on lines so far from it, (k, 2), as (k,)."""
+        falloff = (away * away).sum(axis=1) / max(self.reach, _LEAST) ** 2
+        return self.lamp * np.exp(-falloff / _LINES_WIDER)
+
+    def _light_on(self, ends: Numbers, shown: Numbers, fog: Singles) -> tuple[Numbers, Numbers]:
         """Return how bright pieces of lines are by the lamp and by day, both of shape (k,)."""
         middles, at = ends.reshape(-1, 2, 3).mean(axis=1), shown.reshape(-1, 2, 2).mean(axis=1)
         column, row = ((at - [self._x[0], self._y[0]]) / _CELL).T
         rows = np.clip(np.nan_to_num(row), 0, len(self._y) - 1).astype(np.int64)
         columns = np.clip(np.nan_to_num(column), 0, len(self._x) - 1).astype(np.int64)
         fades = self._fades[rows]
-        away = middles[:, :2] - self.stand[:2]
-        falloff = (away * away).sum(axis=1) / max(self.reach, _LEAST) ** 2
-        lit = self.lamp * np.exp(-falloff / _LINES_WIDER)
+        lit = self._lamplight(middles[:, :2] - self.stand[:2])
         hidden = fog[rows, columns] * (1.0 - lit)
         day = self._clear(middles[:, :2], self.relief.shares(middles[:, :2]))
-        drawn = soft((self.lines_apart_px() - _DENSE_PX) / (_SPARSE_PX - _DENSE_PX))
-        strength = fades * drawn
-        return lit * (1.0 - hidden) * strength, _BY_DAY * day * strength
+        return lit * (1.0 - hidden) * fades, _BY_DAY * day * fades
+
+
+def _mix(colours: Singles, share: Numbers | Singles, other: Numbers) -> None:
+    """Move colours, shape (rows, columns, 3), a share (rows, columns) of the way to another."""
+    colours += share.astype(np.float32)[..., None] * (other.astype(np.float32) - colours)

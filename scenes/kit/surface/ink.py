@@ -6,6 +6,7 @@ first, so both are swapped on the way.
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import islice, pairwise
 
 import cairo
 import numpy as np
@@ -97,7 +98,7 @@ def polygon(ctx: cairo.Context, places: Numbers, colour: Numbers) -> None:
 
 
 def fill_faces(ctx: cairo.Context, corners: Numbers, colours: Numbers) -> None:
-    """Fill faces in their order.
+    """Fill faces in their order; those of one colour that follow each other in one go.
 
     Neighbours share their corners to the last bit: without anti-aliasing each pixel belongs to
     exactly one of them, and no seam shows.
@@ -111,15 +112,22 @@ def fill_faces(ctx: cairo.Context, corners: Numbers, colours: Numbers) -> None:
         R, G and B.
     """
     ctx.set_antialias(cairo.Antialias.NONE)
-    paint, move, line, fill = ctx.set_source_rgb, ctx.move_to, ctx.line_to, ctx.fill
-    numbers = [*[iter(colours.ravel().tolist())] * 3, *[iter(corners.ravel().tolist())] * 8]
-    for red, green, blue, x0, y0, x1, y1, x2, y2, x3, y3 in zip(*numbers, strict=True):
-        paint(blue, green, red)
-        move(x0, y0)
-        line(x1, y1)
-        line(x2, y2)
-        line(x3, y3)
-        fill()
+    ctx.set_fill_rule(cairo.FillRule.WINDING)
+    move, line = ctx.move_to, ctx.line_to
+    changes = np.flatnonzero(np.any(colours[1:] != colours[:-1], axis=1)) + 1
+    bounds = [0, *changes.tolist(), len(corners)]
+    # Four numbers at a time, without a list for each: those would wake the garbage collector.
+    faces = zip(*[iter(corners.ravel().tolist())] * 8, strict=True)
+    for first, last in pairwise(bounds):
+        for x0, y0, x1, y1, x2, y2, x3, y3 in islice(faces, last - first):
+            move(x0, y0)
+            line(x1, y1)
+            line(x2, y2)
+            line(x3, y3)
+        if last > first:
+            red, green, blue = colours[first].tolist()
+            ctx.set_source_rgb(blue, green, red)
+            ctx.fill()
     ctx.set_antialias(cairo.Antialias.DEFAULT)
 
 

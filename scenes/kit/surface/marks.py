@@ -30,6 +30,9 @@ _STRAIGHT, _CHORD = 0.02, 1.0
 """In cells: a point is left out if it is this near to the middle of its neighbours, and they are
 not further apart than this."""
 
+_BENT = 1.3e-3
+"""In places, and heights: a line that is bent by less is drawn straight."""
+
 _TOP = 1.0 + 1e-9
 """The picture's top, but for rounding."""
 
@@ -213,8 +216,21 @@ def track(mesh: Mesh, positions: Positions, *, flat: bool = False) -> Track:
     end = _raised(mesh, first + way * ((number + 1) / parts[which])[:, None])
     pieces = np.stack([begin, end], axis=1)
     pieces = pieces if flat else below(pieces, pieces[:, :, 2] - _TOP)[0]
+    bends = _BENT * np.array([1.0, 1.0, np.inf if flat else 2.0])
+    pieces = _joined(_joined(pieces, bends), bends)
     begin, end = pieces[:, 0], pieces[:, 1]
     return Track(begin, end, mesh.face_at((begin + end)[:, :2] / 2))
+
+
+def _joined(pieces: Numbers, bends: Numbers) -> Numbers:
+    """Return pieces of a line, shape (k, 2, 3), every other one joined to the next if straight."""
+    first, second = pieces[:-1:2], pieces[1::2]
+    aside = (first[:, 0] + second[:, 1]) / 2 - first[:, 1]
+    joined = (np.abs(aside) <= bends).all(axis=1) & (first[:, 1] == second[:, 0]).all(axis=1)
+    made, kept = pieces.copy(), np.ones(len(pieces), dtype=np.bool_)
+    made[:-1:2][joined, 1] = second[joined, 1]
+    kept[1::2] = ~joined
+    return made[kept]
 
 
 def _raised(mesh: Mesh, places: Numbers) -> Numbers:

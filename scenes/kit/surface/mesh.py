@@ -19,6 +19,9 @@ Indices = NDArray[np.int64]
 _TOP = 1.0 + 1e-9
 """The picture's top, but for rounding."""
 
+_BENT = 5e-3
+"""In heights: a face of four corners is no plane."""
+
 _LIGHT = np.array([-0.42, 0.28, 0.86])
 """Where light comes from, in space: from above, over the eye's left shoulder."""
 
@@ -94,6 +97,14 @@ class Mesh:
         corners = self.vertices[self.corners]
         normals = np.cross(corners[:, 2] - corners[:, 0], corners[:, 3] - corners[:, 1])
         return -normals[:, :2] / np.maximum(normals[:, 2:], 1e-12)
+
+    @cached_property
+    def is_convex(self) -> bool:
+        """Whether no vertex is below the plane of a face, but for how little faces are bent."""
+        middles = self.vertices[self.corners].mean(axis=1)
+        flat = middles[:, 2] - (middles[:, :2] * self.slopes).sum(axis=1)
+        planes = self.slopes @ self.vertices[:, :2].T + flat[:, None]
+        return bool((self.vertices[:, 2] >= planes - _BENT).all())
 
     @cached_property
     def rim(self) -> Numbers:

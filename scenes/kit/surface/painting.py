@@ -93,7 +93,9 @@ def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:
     tracks = iter(sight.lines(lines))
     for mark, each in zip(shown, laid, strict=True):
         if isinstance(each, Track):
-            lines, whole = next(tracks), sight.whole(each, _lift(sight, mark))
+            lines = next(tracks)
+            hides = mark.through or isinstance(mark, SurfaceArrow)
+            whole = sight.whole(each, _lift(sight, mark)) if hides else lines
             if mark.through and not np.array_equal(lines, whole):
                 with fading(ctx, mark.through):
                     _line(mark, whole, whole, ctx)

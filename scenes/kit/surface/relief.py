@@ -11,6 +11,8 @@ from scenes.kit.surface.outlook import Outlook
 __all__ = ["Relief", "Sight", "clear_height"]
 
 Numbers = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""What is looked at only: half as many bytes, and fine enough for 256 shades."""
 
 _CLOSE: Final = 0.04
 _LOOKS: Final = 90
@@ -44,24 +46,26 @@ class Relief:
         self.height = height
         side = np.linspace(-SIDE, SIDE, _FINE)
         fine = np.stack(np.meshgrid(side, side), axis=-1)
-        self._shares = ground.shares_at(fine).ravel()
-        self._slopes = ground.slopes_at(fine).reshape(-1, 2)
+        looked_up = (ground.shares_at(fine)[..., None], height * ground.slopes_at(fine))
+        self._table = np.concatenate(looked_up, axis=-1, dtype=np.float32).reshape(-1, 3)
+        self._shares = self._table[:, 0].copy()
         self.foot = self.space(ground.foot[None])[0]
 
-    def shares(self, places: Numbers) -> Numbers:
+    def shares(self, places: Numbers) -> Singles:
         """Return heights on their scale, looked up fast, at places (..., 2), as shape (...)."""
-        return self._shares[self._cells(places)]
+        return self._shares.take(self._cells(places))
 
-    def slopes(self, places: Numbers) -> Numbers:
-        """Return how much z rises along x and y, looked up fast, at places, both (..., 2)."""
-        return self.height * self._slopes[self._cells(places)]
+    def ground_at(self, places: Numbers) -> Singles:
+        """Return the same, and how much z rises along x and y, at places (..., 2), as (..., 3)."""
+        return self._table.take(self._cells(places), axis=0)
 
     def space(self, places: Numbers) -> Numbers:
         """Return places of shape (n, 2) as points of the ground, shape (n, 3)."""
         return np.column_stack([places, self.height * self.ground.shares_at(places)])
 
     def _cells(self, places: Numbers) -> NDArray[np.int32]:
-        cells = (places + SIDE) * ((_FINE - 1) / (2.0 * SIDE)) + 0.5
+        cells = places.astype(np.float32) * np.float32((_FINE - 1) / (2.0 * SIDE))
+        cells += np.float32((_FINE - 1) / 2.0 + 0.5)
         column, row = np.moveaxis(np.clip(cells, 0.0, _FINE - 1.0).astype(np.int32), -1, 0)
         return row * _FINE + column
 

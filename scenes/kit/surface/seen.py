@@ -21,6 +21,8 @@ ground, or one half of it."""
 _SIDES: Final = {"back": 1.0, "front": -1.0}
 _EDGE: Final = 1e-6
 _HIDDEN: Final = -1.0
+_SHADE: Final = 3.0 / 255.0
+"""Shades that differ by less are one."""
 
 
 class Sight:
@@ -41,15 +43,20 @@ class Sight:
     @cached_property
     def corners(self) -> Numbers:
         """The faces' corners on the screen, shape (n, 8), the furthest face first."""
-        return self.screen(self._ordered.corners.reshape(-1, 3)).reshape(-1, 8)
+        return self.screen(self._ordered[0].corners.reshape(-1, 3)).reshape(-1, 8)
 
     @cached_property
     def colours(self) -> Numbers:
         """Their colours, shape (n, 3)."""
-        faces, heights = self._ordered.numbers, self._ordered.corners[:, :, 2].mean(axis=1)
-        colours, slopes = self.surface.colours, self._slopes[faces]
-        upper = self._facing[faces, None] > 0.0
-        return np.where(upper, colours.top(heights, slopes), colours.bottom(slopes))
+        return self._ordered[1]
+
+    def _shaded(self, faces: Faces) -> Numbers:
+        """Return the colours of faces, shape (n, 3), as those of one shade are."""
+        colours, slopes = self.surface.colours, self._slopes[faces.numbers]
+        upper = self._facing[faces.numbers, None] > 0.0
+        heights = faces.corners[:, :, 2].mean(axis=1)
+        exact = np.where(upper, colours.top(heights, slopes), colours.bottom(slopes))
+        return np.rint(exact / _SHADE) * _SHADE
 
     @cached_property
     def edges(self) -> Numbers:
@@ -122,11 +129,20 @@ class Sight:
         return up - x * self._slopes[:, 0] - y * self._slopes[:, 1]
 
     @cached_property
-    def _ordered(self) -> Faces:
+    def _ordered(self) -> tuple[Faces, Numbers]:
+        """Faces and their colours, in painting order.
+
+        Of convex ground no two upper sides are one before the other, nor are two lower ones: those
+        of one colour come together.
+        """
         faces = self._faces
-        near = -(faces.corners[:, :, :2].mean(axis=1) @ self.surface.view.ahead)
-        order = np.argsort(near)
-        return Faces(faces.corners[order], faces.numbers[order])
+        colours = self._shaded(faces)
+        if self.mesh.is_convex:
+            shades = np.rint(colours / _SHADE) @ [1.0, 1e3, 1e6]
+            order = np.lexsort((shades, self._facing[faces.numbers] <= 0.0))
+        else:
+            order = np.argsort(-(faces.corners[:, :, :2].mean(axis=1) @ self.surface.view.ahead))
+        return Faces(faces.corners[order], faces.numbers[order]), colours[order]
 
     @property
     def _faces(self) -> Faces:

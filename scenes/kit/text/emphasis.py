@@ -92,9 +92,17 @@ class Frame(Path):
 
     def __init__(self, box: Positions, colour: str, stroke_px: float = 2.0) -> None:
         (left, low), (right, high) = (box + _AROUND * np.array([[-1.0], [1.0]])).tolist()
-        corners = np.array([[left, low], [right, low], [right, high], [left, high]])
-        super().__init__(corners, colour, stroke_px)
-        self.closed = True
+        corners = [[left, low], [right, low], [right, high], [left, high], [left, low]]
+        self._corners = np.array(corners)
+        sides = np.hypot(*np.diff(self._corners, axis=0).T)
+        self._ways = np.concatenate([[0.0], np.cumsum(sides)])
+        super().__init__(self._corners, colour, stroke_px)
+
+    def draw(self, progress: float) -> None:
+        """Draw it from its lower left corner on, as a function of progress."""
+        gone = progress * self._ways[-1]
+        tip = [np.interp(gone, self._ways, self._corners[:, axis]) for axis in (0, 1)]
+        self.put(np.vstack([self._corners[self._ways < gone], tip])).veil(1.0)
 
 
 class Glow(Inked):

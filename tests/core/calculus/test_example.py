@@ -89,6 +89,25 @@ def test_few_digits_are_preferred() -> None:
     assert example_row(rows, np.array([1.0, 0.25])) == 1
 
 
+def test_rounded_numbers_that_do_not_fit_are_avoided() -> None:
+    # 0.0974 - (-2.07) = 2.1674 is 2.17 where 2.16 is the truth; 1.5 + 2.25 = 3.75 is the truth.
+    odd = objective([1.0673, 1.25], [0.09742, 1.5])
+    assert example_row(odd, np.array([-1.0, -1.0])) == 1
+
+
+def test_a_row_that_hardly_misses_is_not_taken_for_its_digits() -> None:
+    # Six rows with residuals 1.9 and more, all long numbers, and one of 0.5.
+    x = np.array([3.0, *(3.0 + 0.123456 * np.arange(1, 7))])
+    y = -x + np.array([1.5, *(2.91357 + 0.1 * np.arange(6))])
+    assert example_row(objective(x, y), START) != 0
+
+
+def test_numbers_of_thousands_are_taken_whole() -> None:
+    # 4,000.4 is written 4,000, and 1,500.2 is 1,500: 2,500 is not 2,500.2 rounded otherwise.
+    rows = objective([1500.2, 1500.0], [4000.4, 4000.0], "m*x")
+    assert example_row(rows, np.array([1.0])) == 1
+
+
 @pytest.mark.parametrize("index", [0, 1])
 def test_a_knob_is_turned_until_some_prediction_has_moved_by_the_span(index: int) -> None:
     after = turned(LINE, START, index)

@@ -17,6 +17,7 @@ from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
 from gdcore.landscape.rate_sweep import COUNTED_STEPS, LONG, RateSweep, rate_sweep
+from gdcore.landscape.view import Window
 from gdcore.section import section
 
 START, CURVATURE = 0.5, 28 / 3
@@ -110,6 +111,18 @@ def test_the_large_rate_doubles_the_error_until_it_is_no_number() -> None:
     assert sweep.doubled(first) == math.inf
     assert sweep.doubled(first - 1) == pytest.approx(float(risen * 2 ** (first - 1)))
     assert sweep.doubled(0) == pytest.approx(float(risen))
+
+
+def test_windows_follow_with_room_at_the_edges() -> None:
+    sweep, home = sweep_of(), Window(0.0, 4.0, -1.0, 12.0)
+    windows = sweep.windows(home, sweep.large, 9)
+    path = sweep.path(sweep.large, 9)
+    assert windows[0] == home
+    for window, value, error in zip(windows, path.points[:, 0], path.values, strict=True):
+        across, up = (value - window.left) / window.width, (error - window.bottom) / window.height
+        assert 0.05 < across < 0.95
+        assert up < 0.95
+    assert sweep.windows(home, sweep.small, 3) == (home,) * 4
 
 
 def test_counts_are_even_and_end_beyond_the_limit() -> None:

@@ -6,7 +6,14 @@ import pytest
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
-from gdcore.landscape.turning import astray, in_sight, knob_range, turn_range
+from gdcore.landscape.turning import (
+    astray,
+    in_sight,
+    knob_range,
+    knob_ranges,
+    turn_range,
+    turning_window,
+)
 from gdcore.landscape.view import Window
 from gdcore.section import Section, section
 
@@ -120,3 +127,13 @@ def test_a_knob_that_may_not_be_turned_at_all_is_turned_out_of_sight(
 ) -> None:
     slit = Window(58.0, 72.0, level - 1e-13 * level, level + 1e-13 * level)
     assert turn_range(_women(), np.array([0.0, level]), 1, slit) == pytest.approx(expected)
+
+
+def test_all_knobs_are_turned_in_a_picture_of_the_rows_with_room_above_and_below() -> None:
+    experiment = _women()
+    window = turning_window(experiment.data)
+    # 6 % of 14 inches aside, a quarter of 49 pounds above and below.
+    assert (window.left, window.right) == (pytest.approx(57.16), pytest.approx(72.84))
+    assert (window.bottom, window.top) == (pytest.approx(102.75), pytest.approx(176.25))
+    expected = [knob_range(Section(experiment, (k,)), window) for k in (0, 1)]
+    assert knob_ranges(experiment).tolist() == [list(pair) for pair in expected]
