@@ -38,6 +38,7 @@ FILM: Final = (
     "tangent",
     "steps",
     "rate",
+    "rules",
     "derivation",
     "surface",
     "iterate",

@@ -202,13 +202,7 @@ class LearningRate(Stage):
 
     def walking(self, steps: int) -> Callable[[float], None]:
         """Return a function of progress by which the point walks the first steps of the path."""
-
-        def function(progress: float) -> None:
-            done = progress * steps
-            whole = min(int(done), steps - 1)
-            self.bent.walk(whole + eased(min((done - whole) / HOP_SHARE, 1.0)))
-
-        return function
+        return lambda progress: self.bent.walk(stepped(progress * steps))
 
     def overshoot(self, shot: Shot) -> None:
         """Turn on: the path swings from side to side."""
@@ -230,12 +224,11 @@ class LearningRate(Stage):
 
     def following(self) -> Callable[[float], None]:
         """Return a function of progress by which the point walks, and the window follows it."""
-        steps = len(self.far) - 1
-        walk = self.walking(steps) if steps else self.bent.walk
 
         def function(progress: float) -> None:
-            self.look_at(passing(self.far, progress * steps))
-            walk(progress)
+            step = stepped(progress * (len(self.far) - 1))
+            self.look_at(passing(self.far, step))
+            self.bent.walk(step)
 
         return function
 
@@ -312,6 +305,11 @@ class LearningRate(Stage):
         shot.until("take")
         shot.by_hand(self.turning(self.sweep.taken, ghosts=False), TURN_S)
         shot.walk(self.walking(FAR_STEPS), shot.left_s)
+
+
+def stepped(done: float) -> float:
+    """Return where a walk is that moves for the first share of each step's time, then rests."""
+    return int(done) + eased(min((done - int(done)) / HOP_SHARE, 1.0))
 
 
 def beside(

@@ -22,7 +22,7 @@ from gdcore.calculus.written import arguments, power_of, unevaluated
 from gdcore.formula.functions import Sigmoid
 from gdcore.typeset.term_order import ordered_terms
 
-__all__ = ["Rewrite", "Rule", "rewrite"]
+__all__ = ["Rewrite", "Rule", "rewrite", "unused_symbol"]
 
 Parts = tuple[sympy.Expr, ...]
 
@@ -197,7 +197,7 @@ def _composed(outer: _Elementary, inner: sympy.Expr, parameter: sympy.Symbol) ->
     if inner == parameter:
         slope = unevaluated(sympy.Mul, *outer.slope(parameter))
         return Rewrite(outer.rule, slope, (outer.value(parameter), slope))
-    u = _unused_symbol(outer.value(inner).free_symbols)
+    u = unused_symbol(outer.value(inner).free_symbols)
     replacement = unevaluated(sympy.Mul, *outer.slope(inner), _d(inner, parameter))
     pieces = (outer.value(u), inner, unevaluated(sympy.Mul, *outer.slope(u)))
     return Rewrite(Rule.CHAIN, replacement, pieces)
@@ -292,8 +292,16 @@ def _reciprocal(power: sympy.Expr) -> sympy.Expr:
     return power_of(base, -exponent)
 
 
-def _unused_symbol(taken: Iterable[Any]) -> sympy.Symbol:
-    """Return a letter for the inner function, of u, v, w, z, u1, u2, …, that is not taken."""
+def unused_symbol(taken: Iterable[Any], wished: str = "") -> sympy.Symbol:
+    """Return a letter for an inner function that is not taken.
+
+    Parameters
+    ----------
+    taken : iterable
+        Symbols, and what else an expression is made of.
+    wished : str
+        Letters that are tried first; then u, v, w, z, u1, u2, …
+    """
     names = {symbol.name for symbol in taken if isinstance(symbol, sympy.Symbol)}
-    candidates = chain("uvwz", (f"u{number}" for number in count(1)))
+    candidates = chain(wished, "uvwz", (f"u{number}" for number in count(1)))
     return sympy.Symbol(next(name for name in candidates if name not in names), real=True)

@@ -17,7 +17,7 @@ from gdcore.error.quadratic import Quadratic
 from gdcore.error.rows import RowSums
 from gdcore.formula.stable import compiled
 
-__all__ = ["Objective"]
+__all__ = ["Objective", "smooth_diff"]
 
 _ROWS: Final = 65_536
 
@@ -103,7 +103,7 @@ class Objective:
     def hessian_rows(self) -> tuple[tuple[sympy.Expr, ...], ...]:
         """The second partial derivatives of one row's loss; at kinks, of the pieces beside."""
         return tuple(
-            tuple(_smooth_diff(slope, parameter) for parameter in self.model.parameters)
+            tuple(smooth_diff(slope, parameter) for parameter in self.model.parameters)
             for slope in self.gradient_rows
         )
 
@@ -310,7 +310,7 @@ class Objective:
             yield table
 
 
-def _smooth_diff(expression: sympy.Expr, parameter: sympy.Symbol) -> Any:
+def smooth_diff(expression: sympy.Expr, parameter: sympy.Symbol) -> Any:
     """Differentiate, with sign(u) as the constant that it is on either side of its jump."""
     signs = {jump: sympy.Dummy(real=True) for jump in expression.atoms(sympy.sign)}
     back = {dummy: jump for jump, dummy in signs.items()}

@@ -54,6 +54,10 @@ class Panel(Rounded):
         self.set_stroke(color=look.edge)
         self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
 
+    def ground_of(self, role: str) -> Self:
+        """Give the panel the role of a ground: that of what stands on it, such as data."""
+        return self.cast(f"{role} panel")
+
 
 def fitted(text: str, size_px: float, colour: str, width: float, unit: str = "") -> Type:
     """Return users' words as one line no wider than `width`, cut by an ellipsis if they must be.
@@ -159,7 +163,7 @@ class Plot:
 
     def cast(self, role: str) -> Self:
         """Give a panel and its axes their roles: they belong to what is plotted, such as data."""
-        self.panel.cast(f"{role} panel")
+        self.panel.ground_of(role)
         self.axes.cast(role)
         return self
 

@@ -1,0 +1,1 @@
+"""The rules of differentiation as things to look at."""

@@ -1,0 +1,129 @@
+"""The chain rule as gears: a parameter, what is inside a row's loss, and that loss."""
+
+from typing import Final
+
+import numpy as np
+
+from gdcore.landscape.gear_train import GearTrain, Turned
+from gdcore.typeset.expressions import typst
+from scenes.kit.calculus.gear import Gear
+from scenes.kit.calculus.gear_row import GearRow
+from scenes.kit.calculus.written import chain_colours, chain_labels
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Inked
+from scenes.kit.look.look import Look
+from scenes.kit.text.formula import Formula
+from scenes.kit.text.readout import Readout
+
+__all__ = ["GearWork"]
+
+_ABOVE, _BELOW, _NOTE = 0.62, 0.62, 0.36
+_NAME_PX, _LEAST_PX, _NUMBER_PX = 52.0, 30.0, 26.0
+_NAME_LOW, _NAME_HIGH, _DOWN, _UP = 0.62, 0.5, 0.5, 0.24
+_INSIDE: Final = 1.2
+"""A name is written into a gear if it is no wider than so many radii."""
+
+
+class GearWork:
+    """Three gears with their names, and over each the number that it counts.
+
+    Parameters
+    ----------
+    box : Box
+    train : GearTrain
+    other : Turned, optional
+        Tells the gear that the last one can be changed for.
+    look : Look
+
+    Attributes
+    ----------
+    row : GearRow
+    names : tuple of Formula
+    numbers : tuple of Readout
+    same_way : tuple of bool
+        See `GearRow`.
+    slope : float
+        dL/du, as far as which the last gear turns.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        train: GearTrain,
+        other: Turned | None,
+        look: Look,
+    ) -> None:
+        self.train, self.slope, self._numerals = train, train.slopes[1], look.numerals
+        self.same_way = (train.slopes[0] > 0.0, train.slopes[1] > 0.0)
+        below = _BELOW if train.units == (1.0, 1.0) else _BELOW + _NOTE
+        room = box.inset(0.0, below, 0.0, _ABOVE)
+        self.row = GearRow(room, train.teeth, self.same_way, other.teeth if other else None, look)
+        chain = train.chain
+        labels = chain_labels(chain)
+        written = (typst(part, labels) for part in (chain.parameter, chain.letter, chain.outer))
+        named = [Formula(part, _NAME_PX, chain_colours(look), look.text) for part in written]
+        self.names = tuple(map(_named, named, self.row.gears))
+        colours = (look.model, look.slope, look.text)
+        self.numbers = tuple(
+            Readout(_NUMBER_PX, colour, *_over(gear), 0.5)
+            for gear, colour in zip(self.row.gears, colours, strict=True)
+        )
+        self.turn(0.0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        names = tuple(part for name in self.names for part in name.shapes)
+        return (*self.row.shapes, *names, *self.numbers)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def shown(self, k: int) -> tuple[Inked, ...]:
+        """Return all of the gear number k that is seen when it has come, but its number."""
+        idlers = self.row.between if k else ()
+        parts = (shape for gear in (self.row.gears[k], *idlers) for shape in gear.shapes)
+        return (*parts, *self.names[k].shapes)
+
+    def turn(self, share: float) -> None:
+        """Turn the first gear by a share of its small step; the others answer by their slopes."""
+        changes = share * self.train.changes
+        changes[2] = changes[1] * self.slope
+        self._tell(changes, self.train.angles * changes / self.train.changes)
+
+    def turn_two(self, change: float) -> None:
+        """Turn the first gear by a change of the parameter, while the last one is out."""
+        changes = np.array([change, change * self.train.slopes[0], 0.0])
+        self._tell(changes, self.train.angles * changes / self.train.changes)
+
+    def _tell(self, changes: np.ndarray, angles: np.ndarray) -> None:
+        self.row.turn(angles)
+        spans = np.abs(self.train.changes)
+        for number, change, span in zip(self.numbers, changes, spans, strict=True):
+            told = self._numerals.steady(float(change), float(span))
+            number.tell(told if change <= 0.0 else f"+{told}")
+
+    def change(self, slope: float) -> None:
+        """Have the other gear as the last one, at which dL/du is another; count anew from here."""
+        self.row.change()
+        self.row.settle()
+        self.slope, last = slope, self.row.gears[-1]
+        _named(self.names[-1], last)
+        self.numbers[-1].move(*_over(last))
+
+
+def _named(name: Formula, gear: Gear) -> Formula:
+    """Put a gear's name into its lower half, or under the gear if there is no room."""
+    x, y = gear.middle.tolist()
+    size = min(_NAME_PX, _NAME_HIGH * gear.radius / PX)
+    name.size_px = max(size, _LEAST_PX)
+    if size >= _LEAST_PX and name.advance <= _INSIDE * gear.radius:
+        return name.at(x, y - _NAME_LOW * gear.radius, 0.5)
+    return name.at(x, y - gear.radius - _DOWN, 0.5)
+
+
+def _over(gear: Gear) -> tuple[float, float]:
+    x, y = gear.middle.tolist()
+    return x, y + gear.radius + _UP

@@ -1,0 +1,143 @@
+"""Scene `rules`: which rules a lesson has, and that its pictures show the same numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from gdcore.error.loss import MAE
+from gdcore.landscape.gear_train import gear_train, turned
+from gdcore.landscape.region import region
+from scenes.brief import Brief
+from scenes.kit.ink.layout import Box
+from scenes.kit.look.look import DARK
+from scenes.kit.surface.cut import SurfaceCut
+from scenes.scripts.rules import SHOWN_STEPS, unsuited
+from scenes.stage import Stage
+from tests.scenes.formulas import women
+from tests.scenes.scores import lesson_named, numbers_of, score_of
+from tests.scenes.truth import Look, watching
+
+SMALL = 1e-6
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
+    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
+    return watching(monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "gear", "last"),
+    [
+        ("default", "three", "change_the_gear", "all-three"),
+        ("exponential", "three", "change_the_gear", "all-three"),
+        ("proportional", "two", "change_the_gear", "both"),
+        ("rate only", "two", "keep_the_gear", "both"),
+        ("absolute", "two", "keep_the_gear", "last-two"),
+        ("logistic", "two", "keep_the_gear", "last-two"),
+    ],
+)
+def test_a_lesson_has_the_rules_that_it_needs(name: str, asked: str, gear: str, last: str) -> None:
+    score = score_of("rules", lesson_named(name))
+    assert score["ask_how"] == (asked,)
+    assert gear in score
+    assert score["name_the_rules"] == (last,)
+    assert ("grow_the_square" in score) == (last != "last-two")
+    assert ("cut_a_slice" in score) == (last != "both")
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "kept"),
+    [
+        ("rate only", "inside-square", "varying"),
+        ("absolute", "inside-length", "fixed"),
+        ("Huber", "inside-huber", "fixed"),
+        ("logistic", "inside-log", "varying"),
+    ],
+)
+def test_what_is_inside_and_whether_its_gear_stays(name: str, inside: str, kept: str) -> None:
+    score = score_of("rules", lesson_named(name))
+    assert (score["mesh_the_gears"], score["keep_the_gear"]) == ((inside,), (kept,))
+
+
+def test_one_parameter_and_no_squares_begin_with_the_square_all_the_same() -> None:
+    experiment = women("m*x", loss=MAE)
+    score = score_of("rules", experiment)
+    assert not unsuited(experiment)
+    assert "grow_the_square" in score
+    assert score["mesh_the_gears"] == ("inside-length",)
+    assert score["name_the_rules"] == ("both",)
+
+
+def test_the_numbers_that_are_said_multiply() -> None:
+    told = numbers_of("rules", lesson_named("default"))
+    assert (told["inner"], told["outer"], told["product"], told["other"]) == (
+        "−2",
+        "−1.5",
+        "3",
+        "−0.75",
+    )
+
+
+def test_point_tangent_and_knob_show_one_value(watch: Callable) -> None:
+    seen: list[Any] = []
+
+    def look(stage: Any, beat: str) -> None:
+        if beat == "turn_one_knob":
+            knob = float(stage.knobs.turned.told.replace("−", "-"))
+            curve = stage.error_curve
+            here = stage.tangent.point.points[0, :2]
+            at = np.interp(here[0], *curve.places(values).T[:1], values)
+            seen.append((knob, float(at), stage.tangent.value))
+
+    brief = lesson_named("default")
+    values = np.linspace(-3.0, 4.0, 7001)
+    watch("rules", brief, look)
+    assert len(seen) > 4
+    for knob, at, value in seen:
+        assert knob == pytest.approx(value, abs=0.006)
+        assert at == pytest.approx(value, abs=0.002)
+    assert len({value for *_, value in seen}) > 3
+
+
+@pytest.mark.parametrize("name", ["default", "crawls", "exponential", "logistic"])
+def test_the_tangent_of_the_cut_is_as_steep_as_the_error(name: str) -> None:
+    shown = region(lesson_named(name).experiment, SHOWN_STEPS)
+    cut = SurfaceCut(Box("cut", -6.0, -2.5, 1.0, 2.5), shown, DARK)
+    cut.rise(1.0)
+    low, high = shown.slice_ends[:, 0]
+    for value in low + np.array([0.2, 0.5, 0.9]) * (high - low):
+        cut.go(float(value))
+        here, ends = cut.point.points[0, :2], cut.tangent.points[:, :2]
+        # The point is the tangent's middle, and on the cut's edge beside it the same direction.
+        np.testing.assert_allclose(ends.mean(axis=0), here, atol=1e-9)
+        cut.go(float(value) + SMALL * (high - low))
+        way = cut.point.points[0, :2] - here
+        along = ends[1] - ends[0]
+        assert way[0] * along[1] - way[1] * along[0] == pytest.approx(
+            0.0, abs=1e-4 * np.hypot(*way) * np.hypot(*along)
+        )
+
+
+def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callable) -> None:
+    told: list[tuple[str, float]] = []
+    brief = lesson_named("default")
+    train, other = gear_train(brief.experiment), turned(brief.experiment)
+    assert other is not None
+
+    def look(stage: Any, beat: str) -> None:
+        if beat == "change_the_gear":
+            reading = stage.chain_notes.reading[-1].told
+            told.append((reading, stage.gears.row.gears[0].angle))
+
+    watch("rules", brief, look)
+    assert told[-1][0] == "−0.375"
+    assert told[0][0] == "−0.750"
+    # While m turns back by a, r grows by 2 a.
+    per_unit = train.angles[0] / train.step
+    for reading, angle in told[:-1]:
+        if angle < 0.0:
+            expected = train.inside - 2.0 * angle / per_unit
+            assert float(reading.replace("−", "-")) == pytest.approx(expected, abs=6e-4)
