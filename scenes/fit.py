@@ -97,7 +97,8 @@ class FittingALine(Stage):
         row, guess = np.array([miss.x, miss.actual]), np.array([miss.x, miss.predicted])
         known, wanted = f"$x$ {escaped(f'= {x}')}", f"$y$ {escaped(f'= {told.actual}')}"
         guessed = escaped(f"{self.label('guess')} {told.predicted}")
-        taken = tuple(words.box for words in self.row.words)
+        (marks,), boxes = self.scatter.marks, tuple(words.box for words in self.row.words)
+        taken = Obstacles(marks.points[:, :2], boxes, self.scatter.plot.area)
         return tuple(
             AxisReading(self.scatter.plot, *shown, taken)
             for shown in (

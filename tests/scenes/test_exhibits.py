@@ -51,6 +51,7 @@ from scenes.kit.surface.hiker import Hiker
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.formula import Formula
+from scenes.kit.text.placing import Obstacles
 
 BOX = Box("box", -4.0, -2.9, 4.0, 2.8)
 
@@ -111,7 +112,9 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "worked guess": lambda: WorkedGuess(BOX, miss(lesson()), DARK),
     "subtraction": lambda: Subtraction(BOX, ("a", "b", "c"), ("3", "−2", "5"), DARK),
     "unit rulers": lambda: UnitRulers(miss_picture(lesson(), DARK).scatter.plot, lesson(), DARK),
-    "axis reading": lambda: AxisReading(plot(), np.array([0.2, 0.4]), 0, "$x$", DARK.data),
+    "axis reading": lambda: AxisReading(
+        plot(), np.array([0.2, 0.4]), 0, "$x$", DARK.data, Obstacles()
+    ),
     "row's miss": lambda: RowMiss(
         plot(), np.array([[0.6, 0.7], [0.6, 0.4]]), ("a", "b", "c"), np.zeros((1, 2)), DARK
     ),

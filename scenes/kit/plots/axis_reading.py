@@ -27,8 +27,8 @@ class AxisReading:
     markup : str
         Typst markup of the words.
     colour : str
-    taken : tuple of Positions
-        Boxes of shape (2, 2) that the words keep clear of.
+    taken : Obstacles
+        What the words keep clear of.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class AxisReading:
         axis: int,
         markup: str,
         colour: str,
-        taken: tuple[Positions, ...] = (),
+        taken: Obstacles,
     ) -> None:
         area = plot.area
         self._place = plot.places(point[None])[0]
@@ -55,7 +55,7 @@ class AxisReading:
         spots = [(x + _ASIDE, y + _OVER, 0.0), (x - _ASIDE, y + _OVER, 1.0)]
         if axis:
             spots = [(x + _ASIDE, y + _OVER, 0.0), (x + _ASIDE, y - _UNDER, 0.0)]
-        place(self.words, spots, Obstacles(boxes=taken, area=area))
+        place(self.words, spots, taken)
         self.draw(1.0)
 
     @property
