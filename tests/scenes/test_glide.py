@@ -169,7 +169,7 @@ def test_glyphs_without_a_label_that_both_have_move_and_the_others_fade() -> Non
 
 
 def test_parts_that_pass_each_other_do_so_on_two_sides() -> None:
-    one, other = formula("{{ m : m }} {{ x : x }}"), formula("{{ x : x }} {{ m : m }}")
+    one, other = formula("{{ m : m }} = {{ x : x }}"), formula("{{ x : x }} = {{ m : m }}")
     right, left = one.parts["m"][0], one.parts["x"][0]
     morph(one, other)(0.5)
     # Below to the right, above to the left.
@@ -181,7 +181,7 @@ def covered(*formulas: Formula) -> list[tuple[str, str]]:
     parts = [part for part in seen(*formulas) if part.veiled > 0.25]
     pairs = [(a, b) for a in parts for b in parts if a.markup < b.markup]
     shares = [np.minimum(a.box[1], b.box[1]) - np.maximum(a.box[0], b.box[0]) for a, b in pairs]
-    return [(a.markup, b.markup) for (a, b), s in zip(pairs, shares, strict=True) if s.min() > 0.06]
+    return [(a.markup, b.markup) for (a, b), s in zip(pairs, shares, strict=True) if s.min() > 0.03]
 
 
 @pytest.mark.parametrize("order", ["c a b", "c b a", "b c a", "b a c", "a c b"])

@@ -90,6 +90,8 @@ class CloseUp:
     def look_closer(self, progress: float) -> None:
         """Let a ring close in on the point in the weak lens, and the strong one open out of it."""
         _open(self.strong, progress)
+        # It passes what the weak one's factor stands beside.
+        self.weak.factor.veil(abs(2.0 * progress - 1.0))
 
     def fold(self, progress: float) -> None:
         """Let both lenses go back to the point."""

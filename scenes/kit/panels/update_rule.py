@@ -14,6 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.clearing import rising
 from scenes.kit.text.emphasis import Brace
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
@@ -30,6 +31,8 @@ _LINES = (0.0, 0.95, 1.6, 2.25)
 _BRACE_REACH, _BRACE_GAP = 0.12, 0.1
 _UNSEEN = 0.5
 """So far on its way a morph shows nothing but its first formula, which is hidden here."""
+_CLEAR = (0.2, 0.5)
+"""Between these shares of their way numbers get clear of their symbols, and are seen."""
 
 
 def _slope(section: Section, what: str = "E") -> str:
@@ -182,6 +185,9 @@ class UpdateRule:
         self._morph(_UNSEEN + (1.0 - _UNSEEN) * progress)
         # Below the rule itself, which stays, its copy would only blur the numbers.
         self._copy.veil(0.0)
+        seen = rising(*_CLEAR)(progress)
+        for part in self.lines[0].shapes:
+            part.veil(min(part.veiled, seen))
 
 
 class RateName:

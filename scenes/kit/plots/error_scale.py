@@ -127,8 +127,8 @@ class ErrorScale:
         self._draw_marks(made if step > k else made[:-1])
         ahead = self._heights[min(k + 1, len(self._heights) - 1)]
         here, there = (self._y(height) for height in (made[-1], ahead))
-        self._point(here + (step - k) * (there - here))
         self.number.tell(self._told(float(made[-1])))
+        self._point(here + (step - k) * (there - here))
         return self
 
     def rise(self, progress: float) -> None:

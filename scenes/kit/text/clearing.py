@@ -16,8 +16,8 @@ from scenes.kit.text.formula import Part, Pose
 __all__ = ["Leg", "cleared", "fading", "rising"]
 
 _MOMENTS = np.linspace(0.02, 0.98, 25)
-_SEEN, _OVER, _SLACK = 0.2, 0.05, 0.01
-"""What is seen by less, or shares less of the smaller one's rectangle, lies over nothing."""
+_SEEN, _SLACK = 0.2, 0.01
+"""What is seen by less, or shares a narrower rectangle in scene units, lies over nothing."""
 
 _AT_ONCE = 0.12
 """What fades so that others can pass is gone at this share of the way, and back as late."""
@@ -146,10 +146,6 @@ def _touch(one: Leg, other: Leg) -> bool:
 
 
 def _lie_over(one: Rectangles, other: Rectangles) -> bool:
-    """Return whether rectangles share more than a little at any moment."""
+    """Return whether rectangles share more than an edge at any moment."""
     shared = np.minimum(one[:, 1], other[:, 1]) - np.maximum(one[:, 0], other[:, 0])
-    wide = (shared > _SLACK).all(axis=1)
-    if not wide.any():
-        return False
-    areas = [(box[wide, 1] - box[wide, 0]).prod(axis=1) for box in (one, other)]
-    return bool((shared[wide].prod(axis=1) > _OVER * np.minimum(*areas)).any())
+    return bool((shared > _SLACK).all(axis=1).any())
