@@ -20,7 +20,7 @@ from scenes.kit.ink.motion import (
     side_by_side,
     vanishing,
 )
-from scenes.kit.ink.shapes import Type
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.hand_table import hand_table
 from scenes.kit.panels.row_pairs import RowPairs
 from scenes.kit.panels.stop_board import StopBoard
@@ -144,7 +144,9 @@ class StepByStep(Stage):
         shot.until("gaps")
         shot.together(
             *(
-                Move(appearing(*line.rest), APPEAR_S, row * APPEAR_S)
+                Move(
+                    appearing(*line.rest, *self.form.blanks[row].values()), APPEAR_S, row * APPEAR_S
+                )
                 for row, line in enumerate(self.one.rows)
             )
         )
@@ -164,7 +166,7 @@ class StepByStep(Stage):
     def fill_in_a_row(self, shot: Shot) -> None:
         """Let the first row's numbers fly from its dot into their slots, one after the other."""
         shot.until("first")
-        others = [part for line in self.one.rows[1:] for part in line.shapes]
+        others = [part for row in range(1, len(self.one.rows)) for part in self.printed(row)]
         shot.together(
             Move(lighting(DONE_SHARE, *others), APPEAR_S),
             Move(self.picture.ringing(0), SWELL_S),
@@ -173,7 +175,16 @@ class StepByStep(Stage):
             shot.until(cue)
             shot.drive(self.filling(0, *labels), SLOW_S)
         shot.until("makes")
-        shot.appear(*self.one.slots(0, RESULT), seconds=ROW_S)
+        shot.drive(self.writing(0), ROW_S)
+
+    def printed(self, row: int) -> tuple[Inked, ...]:
+        """Return what a row's line consists of, with its dashed boxes."""
+        return (*self.one.rows[row].shapes, *self.form.blanks[row].values())
+
+    def writing(self, row: int) -> Callable[[float], None]:
+        """Return a function of progress by which a row's result appears in its box."""
+        box = Move(vanishing(self.form.blanks[row][RESULT]), ROW_S)
+        return side_by_side(Move(appearing(*self.one.slots(row, RESULT)), ROW_S), box)[0]
 
     def filling(self, row: int, *labels: str) -> Callable[[float], None]:
         """Return a function of progress by which a row's numbers fly from its dot, in turn."""
@@ -182,20 +193,23 @@ class StepByStep(Stage):
             Move(arriving(start, *self.one.slots(row, label), lane=BETWEEN), FLY_S, k * APART_S)
             for k, label in enumerate(labels)
         ]
-        return side_by_side(*moves)[0]
+        boxes = [
+            Move(vanishing(self.form.blanks[row][label]), APART_S, FLY_S + k * APART_S)
+            for k, label in enumerate(labels)
+        ]
+        return side_by_side(*moves, *boxes)[0]
 
     def fill_in_the_others(self, shot: Shot) -> None:
         """Fill in the other rows, each at once."""
         first, rest = self.form.given
         for row, cue in enumerate(("second", "third"), start=1):
             shot.until(cue)
-            done, now = self.one.rows[row - 1], self.one.rows[row]
             shot.together(
-                Move(lighting(DONE_SHARE, *done.shapes), ROW_S),
-                Move(lighting(1.0, *now.shapes), ROW_S),
+                Move(lighting(DONE_SHARE, *self.printed(row - 1)), ROW_S),
+                Move(lighting(1.0, *self.printed(row)), ROW_S),
                 Move(self.picture.ringing(row), ROW_S),
                 Move(self.filling(row, *first, *rest), SWELL_S, NAME_S),
-                Move(appearing(*self.one.slots(row, RESULT)), NAME_S, NAME_S + SWELL_S),
+                Move(self.writing(row), NAME_S, NAME_S + SWELL_S),
             )
 
     def put_them_together(self, shot: Shot) -> None:

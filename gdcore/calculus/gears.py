@@ -7,7 +7,7 @@ Mechanical Engineering Design, 11th ed., section 13-1).
 import math
 from typing import Final
 
-__all__ = ["FEWEST", "MOST", "counting_unit", "mate", "teeth"]
+__all__ = ["FEWEST", "MOST", "counting_unit", "mate", "round_below", "teeth"]
 
 FEWEST: Final = 12
 """A gear has at least so many teeth."""
@@ -22,7 +22,7 @@ _EVEN: Final = (0.5, 3.0)
 
 
 def counting_unit(ratio: float) -> float:
-    """Return the 1, 2 or 5 times a power of ten next below a ratio, or 1 if it is near enough to 1.
+    """Return the round number next below a ratio, or 1 if it is near enough to 1.
 
     Parameters
     ----------
@@ -34,11 +34,25 @@ def counting_unit(ratio: float) -> float:
     >>> counting_unit(2.4), counting_unit(64.0), counting_unit(0.07)
     (1.0, 50.0, 0.05)
     """
-    if _EVEN[0] <= ratio <= _EVEN[1]:
-        return 1.0
-    exponent = math.floor(math.log10(ratio))
+    return 1.0 if _EVEN[0] <= ratio <= _EVEN[1] else round_below(ratio)
+
+
+def round_below(number: float) -> float:
+    """Return the 1, 2 or 5 times a power of ten next below a number, or the number if it is one.
+
+    Parameters
+    ----------
+    number : float
+        Positive, finite.
+
+    Examples
+    --------
+    >>> round_below(0.1125), round_below(4.9), round_below(5.0)
+    (0.1, 2.0, 5.0)
+    """
+    exponent = math.floor(math.log10(number))
     units = (float(f"{digit}e{exponent + k}") for k in (-1, 0) for digit in (1, 2, 5))
-    return max(unit for unit in units if unit <= ratio)
+    return max(unit for unit in units if unit <= number)
 
 
 def teeth(first: float, second: float) -> tuple[int, int, int]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.calculus.chain import Chain, chain, sees_residual
-from gdcore.calculus.gears import counting_unit, mate, teeth
+from gdcore.calculus.gears import counting_unit, mate, round_below, teeth
 from gdcore.error.loss import PREDICTION
 from gdcore.error.model import RESPONSE
 from gdcore.error.objective import smooth_diff
@@ -62,7 +62,7 @@ class GearTrain:
     teeth : tuple of int
         Of the three gears.
     step : float
-        A small change of the parameter: a power of ten.
+        A small change of the parameter, round.
     """
 
     chain: Chain
@@ -161,7 +161,7 @@ def _train(cut: Section, row: int, value: float) -> GearTrain:
     response, parameter = float(_responses(cut)[row]), model.parameters[cut.chosen[0]]
     taken = chain(model, cut.objective.loss, parameter, response, predicted)
     inside = _inside(cut, row, value)
-    step = float(10.0 ** np.floor(np.log10(_SMALL * abs(inside / inner))))
+    step = round_below(_SMALL * abs(inside / inner))
     return GearTrain(taken, row, value, inside, (inner, outer), (first, second), counts, step)
 
 

@@ -23,10 +23,10 @@ MOST_DERIVED: Final = 2
 _LARGE_PX, _LEAST_LARGE_PX = 58.0, 34.0
 _TWIN_PX, _LEAST_TWIN_PX = 44.0, 26.0
 _NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 46.0, 28.0, 22.0
-_QUESTION_Y, _NUMBERS_Y, _CHAINED_Y = 1.35, 0.05, -1.0
+_QUESTION_Y, _NUMBERS_Y, _CHAINED_Y, _HIGHEST_Y = 1.35, 0.05, -1.0, 2.12
 _ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.88, (0.3, -1.42), 0.42
 _ALONE_Y = -0.4
-_LEGEND_GAP = 0.7
+_LEGEND_GAP, _VALUE_DROP, _VALUE_GAP, _NUMBERS_GAP = 0.7, 0.95, 0.45, 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +78,14 @@ class DerivationBoard:
         return min(most_px, most_px * width / self._formula(source, most_px).advance)
 
     def _twin_px(self, sources: tuple[BoardSources, ...]) -> float:
-        return min(self._fitting(s.slope(_tail(s)), self.width, _TWIN_PX) for s in sources)
+        return min(self._fitting(s.slope(self._tail(s)), self.width, _TWIN_PX) for s in sources)
+
+    def _tail(self, source: BoardSources) -> str:
+        """Return what is behind the sum, the last factor as ∂f/∂p if it is too long."""
+        told = source.cancelled or source.tail(source.last)
+        px = self._fitting(source.slope(told), self.width, _TWIN_PX)
+        is_long = source.short and px < _LEAST_TWIN_PX
+        return source.tail(source.named) if is_long else told
 
     def _formula(self, source: str, size_px: float, width: float | None = None) -> Formula:
         look = self.look
@@ -114,8 +121,12 @@ class DerivationBoard:
     @cached_property
     def question(self) -> Formula:
         """The derivative of one row's loss as it stands."""
-        source = self.sources[0].question
-        return self._formula(source, self.large_px).at(self.box.left, _QUESTION_Y)
+        return self._hung(self._formula(self.sources[0].question, self.large_px))
+
+    def _hung(self, line: Formula) -> Formula:
+        """Put a line in the upper place, lower if it is tall: a rule's name stands above it."""
+        line.at(self.box.left, _QUESTION_Y)
+        return line.at(self.box.left, _QUESTION_Y - max(float(line.box[1, 1]) - _HIGHEST_Y, 0.0))
 
     @cached_property
     def chained(self) -> Formula:
@@ -154,7 +165,10 @@ class DerivationBoard:
         line = self._formula(source, px)
         middle = np.mean([p.box.mean(axis=0)[0] for p in self.question.parts["inside"]])
         low, high = self.box.left + line.advance / 2, self.box.right - line.advance / 2
-        return line.at(float(np.clip(middle, low, max(high, low))), _NUMBERS_Y, 0.5)
+        line.at(float(np.clip(middle, low, max(high, low))), _NUMBERS_Y, 0.5)
+        lowest = min(float(part.box[0, 1]) for part in self.question.parts["row"])
+        over = float(line.box[1, 1]) - (lowest - _NUMBERS_GAP)
+        return line.at(line.box[:, 0].mean(), _NUMBERS_Y - max(over, 0.0), 0.5)
 
     @cached_property
     def worked(self) -> tuple[Formula, ...]:
@@ -170,13 +184,13 @@ class DerivationBoard:
         line = self._formula(source, px)
         if line.advance > self.box.width:
             line = self._formula(source, px, self.box.width)
-        return line.at(self.box.left, _QUESTION_Y)
+        return self._hung(line)
 
     @cached_property
     def twins(self) -> tuple[Formula, ...]:
         """The derivatives of E, one a parameter, their sums right below each other."""
         heights = _TWIN_Y if len(self.sources) > 1 else (_ALONE_Y,)
-        made = [self._formula(s.slope(_tail(s)), self.twin_px) for s in self.sources]
+        made = [self._formula(s.slope(self._tail(s)), self.twin_px) for s in self.sources]
         starts = [min(p.box[0, 0] for p in line.parts["sum"]) for line in made]
         return tuple(
             line.at(self.box.left + max(starts) - start, y)
@@ -202,6 +216,11 @@ class DerivationBoard:
         px = max(self._fitting(first.legend, width, _LEGEND_PX), _LEAST_PX)
         return (self._formula(first.legend, px).at(x, y),)
 
+    @property
+    def values_y(self) -> float:
+        """How high the row's numbers stand below the last line of one row."""
+        return min(self.chained.pose.y - _VALUE_DROP, float(self.chained.box[0, 1]) - _VALUE_GAP)
+
     def value(self, text: str, near: tuple[Part, ...], y: float) -> Formula:
         """Return a number right below parts of a line."""
         x = float(np.mean([part.box.mean(axis=0)[0] for part in near]))
@@ -215,10 +234,6 @@ class DerivationBoard:
         """Return a number as what is equal to the line before, the equals sign at `x`."""
         source = f"= {labelled(numeral(text), 'residual')}"
         return self._formula(source, _NUMBER_PX).at(x, y)
-
-
-def _tail(source: BoardSources) -> str:
-    return source.cancelled or source.tail(source.last)
 
 
 def _bracketed(text: str) -> str:

@@ -16,7 +16,7 @@ from scenes.kit.text.tag import Tag
 
 __all__ = ["DerivationNotes"]
 
-_TAG_Y, _ZERO_DROP, _ZERO_PX, _VALUE_DROP, _PRODUCT_DROP = 2.44, 0.78, 34.0, 0.95, 0.68
+_TAG_Y, _ZERO_DROP, _ZERO_GAP, _ZERO_PX, _PRODUCT_DROP = 2.44, 0.78, 0.4, 34.0, 0.68
 _STRIPS_PX, _STRIPS_LINE, _MOST_ZEROS = 22.0, 0.34, 4
 _FEW_SIGNS = 3
 """A minus, a letter and its index."""
@@ -98,7 +98,7 @@ class DerivationNotes:
     def fronts(self) -> tuple[Part, ...]:
         """The row's numbers under what stands in front, as factors."""
         board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
-        line, y = board.chained, board.chained.pose.y - _VALUE_DROP
+        line, y = board.chained, board.values_y
         equals = board.value("=", line.rest[:1], y).shapes
         if not self._is_square:
             front = [p for p in line.parts["tail"] if p not in line.parts["last"]]
@@ -184,7 +184,9 @@ class DerivationNotes:
         terms = [part for part in self.still if part.labels[-1] not in {"prediction", "data"}]
         nothing = f"${numeral(self._look.numerals.rounded(0.0))}$"
         zeros = [Type(nothing, _ZERO_PX, self._look.muted) for _ in terms[:_MOST_ZEROS]]
-        y = self._board.question.pose.y - _ZERO_DROP
+        line = self._board.question
+        low = min(float(part.box[0, 1]) for part in line.parts["row"])
+        y = min(line.pose.y - _ZERO_DROP, low - _ZERO_GAP)
         for zero, part in zip(zeros, terms, strict=False):
             zero.at(float(middle_of([part])[0]), y, 0.5)
         return tuple(zeros)
@@ -223,7 +225,7 @@ class DerivationNotes:
     def worked(self) -> tuple[Part, ...]:
         """The row's number under the last factor, and the product."""
         board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
-        line, y = board.chained, board.chained.pose.y - _VALUE_DROP
+        line, y = board.chained, board.values_y
         factor = board.value(_bracketed(told(row.factor)), line.parts["factor"], y)
         equals, *_, before = self.fronts
         product = board.result(told(row.slope), float(equals.box[0, 0]), y - _PRODUCT_DROP)

@@ -12,6 +12,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Inked, Segments, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
+from scenes.kit.plots.plot import fitted
 from scenes.kit.text.flight import Flight, centred_over, middle_of
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
@@ -22,11 +23,10 @@ __all__ = ["GradientNotes"]
 
 _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
-_TAG_Y = 2.44
 _RESULT_GAP, _WORDS_PX, _RATES_DROP, _STAYS_DROP = 0.2, 22.0, 0.45, 0.36
 _HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
-_LONGEST_FACTOR, _LONGEST_NAMES = 2.0, 4.5
-"""Scene units of a factor behind a thumbnail's words, and of the other parameters' names."""
+_LONGEST_NAMES = 4.5
+"""Scene units of the other parameters' names."""
 
 
 class GradientNotes:
@@ -125,17 +125,20 @@ class GradientNotes:
         )
 
     def _moves(self, key: str, index: int) -> str:
-        """Return the words under a thumbnail, with the factor unless that is too long."""
-        factor = f" ${self._board.sources[index].moves}$"
-        long = Type(factor, _WORDS_PX, self._look.text).advance > _LONGEST_FACTOR
-        words = self._label(key)
-        return escaped(words.partition(":")[0]) if long else escaped(words) + factor
+        """Return the words under a thumbnail, with the factor if there is room."""
+        words, width = self._label(key), self._box.width
+        whole = f"{escaped(words)} ${self._board.sources[index].moves}$"
+        if Type(whole, _WORDS_PX, self._look.text).advance <= width:
+            return whole
+        return fitted(words.partition(":")[0], _WORDS_PX, self._look.text, width).markup
 
     @cached_property
     def summed(self) -> Tag:
         """The name of the rule by which the sum stays outside."""
+        above, below = self._board.error, self._board.twins[0]
         tag = Tag(escaped(self._label("sum")), self._look)
-        return tag.at(self._board.box.right, _TAG_Y, 1.0)
+        left = float(below.parts["tail"][0].box[0, 0])
+        return tag.at(left + _RESULT_GAP, (above.pose.y + below.pose.y) / 2)
 
     @cached_property
     def _shared_parts(self) -> list[tuple[Part, ...]]:

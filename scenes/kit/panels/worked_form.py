@@ -16,6 +16,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import labelled, numeral
+from scenes.kit.text.slot import Slot
 from scenes.kit.text.slots import Slots, dotted
 
 __all__ = ["BETWEEN", "FREE", "RESULT", "WorkedForm", "WorkedStep"]
@@ -26,6 +27,7 @@ _GIVEN: Final = "given"
 _LARGEST_PX, _ASKED_PX, _WORD_PX, _NAME_PX = 32.0, 44.0, 24.0, 22.0
 _EDGE, _TOP, _UNDER_HEAD, _GAP = 0.3, 0.62, 0.92, 0.35
 _PITCH, _RULE_DROP, _UNDER_RULE, _ABOVE_MIDDLE = 0.72, 0.28, 0.64, 0.25
+_BLANK_ROOM = 0.03
 BETWEEN = _PITCH / 2
 """How far above a row there is nothing."""
 
@@ -89,6 +91,8 @@ class WorkedForm:
         That it is of one row, beside the head, if there is room.
     steps : tuple of WorkedStep
         Rows and sums, one over the other.
+    blanks : tuple of dict of str to Slot
+        For each row a dashed box where a number of its own is missing, by label.
     rule : Segments
         Under the rows.
     words : tuple of Type
@@ -141,6 +145,20 @@ class WorkedForm:
         )
         self.row_name = Type(escaped(label("row")), _NAME_PX, look.muted)
         self._lay(box)
+        self.blanks = tuple(self._blanks(line) for line in self.steps[0].rows)
+
+    def _blanks(self, line: Formula) -> dict[str, Slot]:
+        """Return a dashed box for each of a row's own numbers, as large in every row."""
+        first, rest = self.given
+        return {name: self._blank(line, name) for name in (*first, *rest, RESULT)}
+
+    def _blank(self, line: Formula, name: str) -> Slot:
+        rows = self.steps[0].rows
+        column = np.array([row.parts[name][0].box - [0.0, row.pose.y] for row in rows])
+        low, high = column[:, 0].min(axis=0), column[:, 1].max(axis=0)
+        corners = np.array([low - _BLANK_ROOM, high + _BLANK_ROOM])
+        corners[:, 1] += line.pose.y
+        return Slot(corners, self._look.muted)
 
     def _sorted(
         self, lesson: HandLesson
@@ -237,7 +255,8 @@ class WorkedForm:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         steps = (part for step in self.steps for part in step.shapes)
-        return (*self.head.shapes, self.row_name, *steps, self.rule, *self.words)
+        blanks = (slot for row in self.blanks for slot in row.values())
+        return (*self.head.shapes, self.row_name, *steps, *blanks, self.rule, *self.words)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

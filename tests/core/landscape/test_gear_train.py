@@ -130,3 +130,11 @@ def test_far_numbers_get_units() -> None:
     train = gear_train(run(data, units=Units.OWN, steps=5))
     assert train.units[0] == 50.0
     assert train.slopes[0] == -(60.0 + X[train.row])
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_small_turn_is_round_and_small(name: str) -> None:
+    train = gear_train(LESSONS[name])
+    assert f"{train.step:.6e}".split("e")[0] in ("1.000000", "2.000000", "5.000000")
+    share = abs(train.changes[1] / train.inside)
+    assert 0.1 < share <= 0.3
