@@ -325,10 +325,10 @@ class DerivingTheGradient(Stage):
             own = line.parts["sum"]
             flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
+            falls.append(Move(appearing(*_head(line)), SHOW_S, (k + 1) * GLIDE_S))
             above = line
-        heads = Move(appearing(*(part for line in lines for part in _head(line))), SHOW_S, GLIDE_S)
         named = Move(appearing(*self.both.summed.shapes), SHOW_S)
-        shot.together(*falls, heads, named, Move(vanishing(*self.both.waiting), GLIDE_S))
+        shot.together(*falls, named, Move(vanishing(*self.both.waiting), GLIDE_S))
 
     # -- what it says
 

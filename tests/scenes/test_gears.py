@@ -128,7 +128,11 @@ def test_the_last_gear_is_changed_for_another_that_meshes() -> None:
     row, other = gears.row, turned(lesson_named("default").experiment)
     assert other is not None
     change = other.value - gears.train.value
+    gears.turn(1.0)
     gears.turn_two(change)
+    # The one that is taken out stays as it was, and so does what it tells.
+    assert np.degrees(row.gears[-1].angle) == pytest.approx(45.0)
+    assert gears.numbers[-1].told == "+0.300"
     row.take_out(1.0)
     row.bring_in(0.5)
     assert crossings(outline(row.gears[1]), outline(row.spare)) == 0

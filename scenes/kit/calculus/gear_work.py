@@ -94,14 +94,15 @@ class GearWork:
         self._tell(changes, self.train.angles * changes / self.train.changes)
 
     def turn_two(self, change: float) -> None:
-        """Turn the first gear by a change of the parameter, while the last one is out."""
-        changes = np.array([change, change * self.train.slopes[0], 0.0])
-        self._tell(changes, self.train.angles * changes / self.train.changes)
+        """Turn the first gear by a change of the parameter; the last one is out, and stays."""
+        changes = np.array([change, change * self.train.slopes[0]])
+        angles = self.train.angles[:2] * changes / self.train.changes[:2]
+        self._tell(changes, np.append(angles, self.row.gears[-1].angle))
 
     def _tell(self, changes: np.ndarray, angles: np.ndarray) -> None:
         self.row.turn(angles)
         spans = np.abs(self.train.changes)
-        for number, change, span in zip(self.numbers, changes, spans, strict=True):
+        for number, change, span in zip(self.numbers, changes, spans, strict=False):
             told = self._numerals.steady(float(change), float(span))
             number.tell(told if change <= 0.0 else f"+{told}")
 
