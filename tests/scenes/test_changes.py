@@ -129,6 +129,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),
+    (Panel, "ground_of"): lambda shape: shape.ground_of("data"),
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
