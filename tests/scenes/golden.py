@@ -82,8 +82,11 @@ PICTURES = {
 # What the documentation shows of each scene: a beat of the default lesson.
 _SHOWN = {
     "hook": "say_what_it_is_for",
+    "cost": "take_them_all",
     "parabola": "lay_the_parabola_over_it",
     "tangent": "take_the_step",
+    "rate": "reach_the_limit",
+    "derivation": "take_the_outside",
     "surface": "walk_down",
     "iterate": "compare_with_the_best_fit",
     "card": "deal_the_card",
