@@ -40,7 +40,7 @@ KNOB_MARGINS = 0.2, 0.0, 0.2, 0.12
 NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
 """Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
 sum, how much is drawn already as it comes."""
-NUMBER_SHARES, DOT_AIR = (0.5, 0.2, 0.8), 0.06
+NUMBER_SHARE, LOW_SHARE, HIGH_SHARE, DOT_ROOM = 0.5, 0.2, 0.8, 0.06
 """Where in the square its number stands, the best first; how far it keeps from a dot's centre."""
 SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_PX, GHOST_SHARE = 22.0, 0.9, -0.08, 2.0, 0.8
 
@@ -229,9 +229,11 @@ class MeasuringTheError(Stage):
         """Tell the hero's square as a number, if there is room for it, off the other rows' dots."""
         (low,), (high,) = self.rows.hero.corners
         if self.squared.advance < WITHIN_SHARE * (high - low)[0]:
-            rows = low[1] + BASE_Y + np.array(NUMBER_SHARES) * (high - low)[1]
+            rows = (
+                low[1] + BASE_Y + np.array([NUMBER_SHARE, LOW_SHARE, HIGH_SHARE]) * (high - low)[1]
+            )
             spots = [(float((low + high)[0] / 2), float(y), 0.5) for y in rows]
-            place(self.squared, spots, Obstacles(self.rows.dots.points[:, :2], air=DOT_AIR))
+            place(self.squared, spots, Obstacles(self.rows.dots.points[:, :2], air=DOT_ROOM))
             self.squared.veil(1.0)
 
     def fill_the_bar(self, shot: Shot) -> None:
