@@ -304,9 +304,10 @@ class ThreeRules(Stage):
     def cut_a_slice(self, shot: Shot) -> None:
         """Lock the other knobs, and cut."""
         curve = self.error_curve
-        shot.appear(*self.tools)
         shot.until("lock")
-        shot.drive(self.knobs.lock, APPEAR_S)
+        shot.together(
+            Move(appearing(*self.tools), APPEAR_S), Move(self.knobs.lock, APPEAR_S, APPEAR_S / 2)
+        )
         shot.until("cut")
         self.alive = self.cut.point
         shown = appearing(*curve.plot.axes.shapes, curve.curve, self.tangent.point)

@@ -41,9 +41,11 @@ from scenes.kit.surface.outlook import Outlook
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
-from scenes.kit.text.emphasis import Brace, Glow, Underline
+from scenes.kit.text.emphasis import Brace, Frame, Glow, Underline
+from scenes.kit.text.flight import Flight, Trail
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
+from scenes.kit.text.slot import Slot
 
 BOX, RED = Box("box", -2.0, -1.0, 2.0, 1.0), "#FF0000"
 NEAR, FAR = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 0.0], [0.5, -0.5]])
@@ -106,6 +108,9 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
     Glow: lambda: Glow(20.0, RED),
+    Frame: lambda: Frame(NEAR, RED),
+    Slot: lambda: Slot(NEAR, RED),
+    Trail: lambda: Flight(Formula("x", 20.0, {}, RED).shapes, Pose(1.0, 0.0, 0.2)).trail(RED),
 }
 EACH: dict[str, Callable[[Any], object]] = {
     "veil": lambda shape: shape.veil(0.5),
@@ -129,6 +134,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Squares, "grow"): lambda shape: shape.grow(np.zeros(2), 0.5),
     (Type, "at"): lambda shape: shape.at(1.0, 1.0),
     (Type, "write"): lambda shape: shape.write("y"),
+    (Panel, "ground_of"): lambda shape: shape.ground_of("data"),
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
@@ -139,6 +145,8 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (SurfaceDots, "lift"): set_to("lift", 0.5),
     (SurfaceDrops, "lift"): set_to("lift", 0.5),
     (Underline, "draw"): lambda shape: shape.draw(0.5),
+    (Frame, "draw"): lambda shape: shape.draw(0.5),
+    (Trail, "draw"): lambda shape: shape.draw(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
     (Hillside, "see"): lambda shape: shape.see(replace(shape.outlook, heading=0.5)),
@@ -229,4 +237,6 @@ def test_every_method_of_every_shape_is_known_as_one_that_moves_or_one_that_read
         if inspect.isfunction(value) and not name.startswith("_")
     }
     assert found - known == set()
-    assert {kind for kind in kinds() if not kind.__subclasses__()} <= set(MADE)
+    # One of a module's own moves as the kind that it is of.
+    leaves = {kind for kind in kinds() if not kind.__subclasses__()}
+    assert {kind for kind in leaves if not kind.__name__.startswith("_")} <= set(MADE)

@@ -319,3 +319,8 @@ def test_steps_far_smaller_than_the_distance_keep_their_digits(size: float) -> N
     (reached,) = bowl.iterates(frozen([0.0, 0.0]), 0.1, np.array([40.0]))
     assert reached[0] == pytest.approx(size * 3.0 * 40 * 0.1 * 1e-18, rel=1e-12, abs=0)
     assert reached[1] == pytest.approx(size * 5.0 * (1 - 0.8**40), rel=1e-14)
+
+
+def test_a_curvature_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"no finite number at its lowest point, \(1.5e\+308, 2\)"):
+        Quadratic.from_hessian([1.5e308, 2.0], 0.0, [[np.nan, 0.0], [0.0, 1.0]])
