@@ -24,6 +24,7 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.row_squares import EverySquare, RowSquares
 from scenes.kit.plots.sum_and_mean import SumAndMean
+from scenes.kit.text.placing import Obstacles, place
 from scenes.scripts.cost import leaves_out, takes_all
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -39,6 +40,8 @@ KNOB_MARGINS = 0.2, 0.0, 0.2, 0.12
 NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
 """Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
 sum, how much is drawn already as it comes."""
+NUMBER_SHARE, LOW_SHARE, HIGH_SHARE, DOT_ROOM = 0.5, 0.2, 0.8, 0.06
+"""Where in the square its number stands, the best first; how far it keeps from a dot's centre."""
 SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_PX, GHOST_SHARE = 22.0, 0.9, -0.08, 2.0, 0.8
 
 
@@ -218,16 +221,20 @@ class MeasuringTheError(Stage):
         """Let the hero's residual open into a square, then the others'."""
         shot.until("swing")
         shot.drive(self.swinging(0.0, 1.0, hero=True, others=False), SWING_S)
-        self._write_into_the_square()
+        self.write_into_the_square()
         shot.until("others")
         shot.drive(self.swinging(0.0, 1.0, hero=False, others=True), SWING_S)
 
-    def _write_into_the_square(self) -> None:
-        """Tell the hero's square as a number, if there is room for it."""
+    def write_into_the_square(self) -> None:
+        """Tell the hero's square as a number, if there is room for it, off the other rows' dots."""
         (low,), (high,) = self.rows.hero.corners
         if self.squared.advance < WITHIN_SHARE * (high - low)[0]:
-            middle = (low + high) / 2
-            self.squared.at(middle[0], middle[1] + BASE_Y, 0.5).veil(1.0)
+            rows = (
+                low[1] + BASE_Y + np.array([NUMBER_SHARE, LOW_SHARE, HIGH_SHARE]) * (high - low)[1]
+            )
+            spots = [(float((low + high)[0] / 2), float(y), 0.5) for y in rows]
+            place(self.squared, spots, Obstacles(self.rows.dots.points[:, :2], air=DOT_ROOM))
+            self.squared.veil(1.0)
 
     def fill_the_bar(self, shot: Shot) -> None:
         """Let all squares come to the bar, and tell its height."""

@@ -86,7 +86,7 @@ class LearningRate(Stage):
     def write_the_rule(self) -> Formula:
         """Return the one formula that the rate is in."""
         step, steepness = self.label("step"), self.label("steepness")
-        source = f'{{{{ "{step}" : step }}}} = {{{{ eta : rate }}}} times '
+        source = f'{{{{ "{step}" : step }}}} = -{{{{ eta : rate }}}} times '
         source += f'{{{{ "{steepness}" : slope }}}}'
         look = self.look
         colours = {"step": look.step, "rate": look.text, "slope": look.slope}

@@ -200,8 +200,8 @@ class ThreeRules(Stage):
     def mesh_the_gears(self, shot: Shot) -> None:
         """Let the gears come, one after the other."""
         gears, notes = self.gears, self.chain_notes
-        self.clear(shot, *self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
         shot.until("formula")
+        self.clear(shot, *self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
         shot.appear(*notes.reading, *gears.shown(0))
         shot.until("inside")
         shot.appear(*gears.shown(1), *notes.inside)

@@ -25,6 +25,8 @@ _ROWS, _DIGITS, _SHORT = 3, 3, 2
 _SMALLEST, _LARGEST = Decimal("0.01"), Decimal(100_000)
 _APART: Final = Decimal("0.1")
 """A start so near the lowest point leaves nothing to be shown."""
+_NOISE: Final = 1e-9
+"""Of a column's largest number: a smaller difference is the machine's, not one of rounding."""
 
 
 class Obstacle(StrEnum):
@@ -64,8 +66,9 @@ class HandLesson:
     def is_rounded(self) -> bool:
         """Whether numbers of the rows were rounded to be written down."""
         columns = self.whole.objective.data.columns
-        given = [[float(column.values[k]) for column in columns] for k in self.indices]
-        return not np.array_equal(np.array(given), np.array(self.table, dtype=np.float64))
+        given = np.array([[float(column.values[k]) for column in columns] for k in self.indices])
+        written = np.array(self.table, dtype=np.float64)
+        return bool((np.abs(given - written) > _NOISE * np.abs(written).max(axis=0)).any())
 
     @cached_property
     def experiment(self) -> Experiment:

@@ -34,7 +34,8 @@ _SIGN, _UNIT, _LONG = 2.0, 2.0, 1.0
 _NEWTON: Final = 8
 _EXACT: Final = 1e-9
 _SMALL: Final = 0.3
-"""A small turn changes what is inside by no more than this share of it."""
+"""A small turn changes what is inside by no more than this share of it, and a parameter by no more
+than this share of its value or of the way to its best value, whichever is more."""
 _OTHERS: Final = (0.5, 2.0, 0.75, 1.5)
 """So many times as steep is the outer function where the knob is turned to."""
 _WIDEST: Final = np.pi / 4
@@ -161,8 +162,14 @@ def _train(cut: Section, row: int, value: float) -> GearTrain:
     response, parameter = float(_responses(cut)[row]), model.parameters[cut.chosen[0]]
     taken = chain(model, cut.objective.loss, parameter, response, predicted)
     inside = _inside(cut, row, value)
-    step = round_below(_SMALL * abs(inside / inner))
+    step = round_below(_SMALL * min(abs(inside / inner), _reach(cut, value) or np.inf))
     return GearTrain(taken, row, value, inside, (inner, outer), (first, second), counts, step)
+
+
+def _reach(cut: Section, value: float) -> float:
+    """Return how far a parameter is from 0 or from where a search stands to its best value."""
+    best = float(cut.best[0])
+    return max(abs(value), abs(stand(cut) - best))
 
 
 def _cost(slopes: Floats) -> Floats:

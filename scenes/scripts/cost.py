@@ -62,7 +62,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
     return {
-        "pooled": words.label("their-average" if averaged else "their-sum"),
+        "pooled": words.label("their-mean" if averaged else "their-sum"),
         "squares": words.label("mean-square" if averaged else "sum-of-squares"),
         "lengths": words.label("mean-length" if averaged else "sum-of-lengths"),
         "few": words.numerals.counted(len(shown.few.rows)),

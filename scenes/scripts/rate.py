@@ -31,7 +31,7 @@ def score(experiment: Experiment) -> Score:
     return {
         "ask": ("how-long", "one-place", "four" if sweep.is_bowl else "three"),
         **(_bowl() if sweep.is_bowl else _curve(sweep)),
-        "choose": ("from-the-data", "try-them" if sweep.is_bowl else "try-them-curve", SURPRISE),
+        "choose": ("from-the-data", "try-them", SURPRISE),
     }
 
 

@@ -1,5 +1,6 @@
 """The card of a lesson: what it says of the walk, and that its numbers are the lesson's own."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,9 @@ import pytest
 
 from scenes.brief import Brief, default_brief
 from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.layout import Box
+from scenes.kit.look.look import DARK
+from scenes.kit.panels.lesson_card import LessonCard
 from scenes.telling.numerals import numerals
 from tests.scenes.scores import lesson_named, score_of
 from tests.scenes.truth import words
@@ -86,3 +90,12 @@ def test_of_many_parameters_four_are_listed_and_a_long_formula_is_cut() -> None:
     assert any(text.startswith("a*x**5") and text.endswith("…") for text in seen)
     (*_, stage) = rehearse("card", lesson_named("quintic"), lambda stage, _: stage)
     assert len(stage.card.result) == 6 + 2 * 7
+
+
+def test_a_fraction_stands_in_a_row_of_its_own() -> None:
+    brief = lesson_named("logistic")
+    names = {key: key for key in ("data", "model", "rate", "steps")}
+    rows = LessonCard(Box("card", 2.1, -2.5, 6.6, 2.8), brief.experiment, names, DARK).rows
+    boxes = [np.array([part.box for part in row]) for row in rows]
+    for above, below in pairwise(boxes):
+        assert above[:, 0, 1].min() - below[:, 1, 1].max() > 0.05

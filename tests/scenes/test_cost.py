@@ -45,6 +45,17 @@ def laid_out(brief: Brief) -> MeasuringTheError:
     return stage
 
 
+@pytest.mark.parametrize("name", ["default", "crawls", "three rows"])
+def test_the_number_in_the_square_lies_on_no_data_point(name: str) -> None:
+    stage = laid_out(lesson(name))
+    stage.turn(stage.shown.theta)
+    stage.write_into_the_square()
+    assert stage.squared.veiled == 1.0
+    low, high = stage.squared.box
+    dots = stage.rows.dots.points[:, :2]
+    assert not ((dots > low) & (dots < high)).all(axis=1).any()
+
+
 @pytest.mark.parametrize("name", SHOWN)
 def test_squares_are_squares_and_their_areas_are_the_bar_s(name: str) -> None:
     stage = laid_out(lesson(name))

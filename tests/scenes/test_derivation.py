@@ -129,3 +129,16 @@ def test_x_comes_out_of_the_inside_where_it_stands_there(film: Walkthrough) -> N
 def test_the_sums_stand_below_each_other(film: Walkthrough) -> None:
     sums = [line.parts["sum"][0].box for line in film.stage.board.twins]  # type: ignore[attr-defined]
     assert sums[0][:, 0] == pytest.approx(sums[1][:, 0])
+
+
+def test_what_both_lines_share_is_named_beside_their_sums() -> None:
+    from scenes.kit.checks.rehearsal import rehearse
+
+    def seen(stage: Any, _frames: int) -> Any:
+        return stage
+
+    *_, stage = rehearse(SCENE, lesson_named("logistic"), seen)
+    words = stage.both.shared[-1].box
+    for line in stage.board.twins:
+        for part in line.parts["sigma"]:
+            assert words[0, 0] > part.box[1, 0]

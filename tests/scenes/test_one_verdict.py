@@ -32,7 +32,7 @@ CLAIMS = {
     "does not run away": r"steps? (was|were) made\.|It stopped after",
     "is there": r"(?<!not quite there\. )The (exact )?best fit, dashed|is (almost )?reached",
     "is not there": (
-        r"not there yet|still far from the dashed|not quite there|rests where the"
+        r"not there yet|has not reached the dashed|not quite there|rests where the"
         r"|to the best fit( that was found)? is left"
     ),
     "starts at the best": r"is the best fit already|stands on the ring already",

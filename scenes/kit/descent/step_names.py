@@ -14,7 +14,7 @@ from scenes.kit.text.placing import Obstacles, Spot, middle_within, place
 
 __all__ = ["MapNames", "StepNames"]
 
-_ABOVE, _LEVEL, _BELOW = 10 * PX, -6 * PX, -24 * PX
+_ABOVE, _LEVEL, _BELOW = 14 * PX, -6 * PX, -30 * PX
 """How high a name on the map stands against what it names."""
 _ASIDE, _APART = 0.16, 0.06
 _SIDE_EDGE, _LOW_EDGE, _CORNER = 0.12, 0.06, 0.3

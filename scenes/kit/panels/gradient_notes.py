@@ -154,7 +154,8 @@ class GradientNotes:
         tag = Tag(escaped(self._label("in-both")), self._look)
         parts = [part for parts in self._shared_parts for part in parts[:1]]
         x, y = np.mean([middle_of([part]) for part in parts], axis=0).tolist()
-        return tag.at(x - _RING_ASIDE, y)
+        sums = [part.box[1, 0] for line in self._board.twins for part in line.parts["sigma"]]
+        return tag.at(float(max([x - _RING_ASIDE, *sums])), y)
 
     @cached_property
     def shared(self) -> tuple[Inked, ...]:
@@ -165,8 +166,12 @@ class GradientNotes:
             return tuple(rings)
         x = float(middle_of(self._shared_parts[0])[0])
         ends = [float(rings[0].points[:, 1].min()), float(rings[1].points[:, 1].max())]
-        joined = np.array([[x, ends[0]], [x, tag[1, 1]], [x, tag[0, 1]], [x, ends[1]]])
-        return (*rings, Segments(joined, look.text, 1.5), *self._both.shapes)
+        joined = [[x, ends[0]], [x, tag[1, 1]], [x, tag[0, 1]], [x, ends[1]]]
+        if x < tag[0, 0]:
+            # The words stand beside the line that joins the rings.
+            y = float(tag[:, 1].mean())
+            joined = [[x, ends[0]], [x, ends[1]], [x, y], [float(tag[0, 0]), y]]
+        return (*rings, Segments(np.array(joined), look.text, 1.5), *self._both.shapes)
 
     @cached_property
     def shares(self) -> tuple[Inked, ...]:

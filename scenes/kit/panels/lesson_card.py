@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import plain_text, typst
 from scenes.kit.ink.inked import Inked
@@ -19,6 +21,8 @@ _PX, _FORMULA_PX, _LEAST_PX = 20.0, 25.0, 18.0
 _EDGE, _GAP, _DROP = 0.24, 0.35, 0.08
 _RATE = 4
 """In which row the learning rate is."""
+_ROW = 0.35
+"""How high a formula is that still fits one row."""
 _SHARE = 0.52
 """How much of the card's height what was given takes."""
 
@@ -52,10 +56,12 @@ class LessonCard:
         self.panels: tuple[Inked, ...] = (Panel(upper, look), Panel(lower, look))
         self.result = ResultTable(lower, experiment, look).shapes
         told = list(self._told(names))
-        pitch = upper.height / (len(told) + 0.4)
+        heights = np.array([_rows_high(value) for _, value in told])
+        pitch = upper.height / (heights.sum() + 0.4)
+        middles = upper.top - (np.cumsum(heights) - heights / 2 + 0.2) * pitch - _DROP
         self.rows = tuple(
-            self._row(name, value, upper.top - (k + 0.7) * pitch - _DROP)
-            for k, (name, value) in enumerate(told)
+            self._row(name, value, middle)
+            for (name, value), middle in zip(told, middles.tolist(), strict=True)
         )
 
     @property
@@ -105,3 +111,11 @@ class LessonCard:
         if isinstance(value, Formula):
             return (name, *value.at(right, y, 1.0).shapes)
         return (name, fitted(value, _PX, self._look.text, self._room(name)).at(right, y, 1.0))
+
+
+def _rows_high(value: str | Formula) -> float:
+    """Return how many rows a value takes; a fraction takes more than one."""
+    if isinstance(value, str):
+        return 1.0
+    low, high = value.box[:, 1].tolist()
+    return max(1.0, (high - low) / _ROW)

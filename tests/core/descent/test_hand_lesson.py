@@ -44,6 +44,16 @@ def test_three_points_are_those_of_the_published_walk() -> None:
     ]
 
 
+def test_what_a_machine_loses_of_a_digit_is_not_rounded() -> None:
+    found = hand_lesson(lesson(WEIGHTS, HEIGHTS, units=Units.ROUND))
+    assert found.table == (
+        (Decimal("-0.5"), Decimal("-0.6")),
+        (Decimal("1.3"), Decimal("-0.1")),
+        (Decimal("1.9"), Decimal("1.2")),
+    )
+    assert not found.is_rounded
+
+
 @pytest.mark.parametrize("units", list(Units))
 def test_rows_are_the_spread_ones_from_left_to_right(units: Units) -> None:
     whole = lesson(X, Y, units=units)

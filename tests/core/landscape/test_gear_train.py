@@ -138,3 +138,15 @@ def test_a_small_turn_is_round_and_small(name: str) -> None:
     assert f"{train.step:.6e}".split("e")[0] in ("1.000000", "2.000000", "5.000000")
     share = abs(train.changes[1] / train.inside)
     assert 0.1 < share <= 0.3
+
+
+def test_a_flat_inside_does_not_make_a_small_turn_a_large_one() -> None:
+    random = np.random.default_rng(19471)
+    x = random.uniform(0.5, 4.0, 40)
+    # Near the mean of x the probability answers hardly anything to w.
+    yes = (2.0 + 0.5 * random.normal(size=40) < x).astype(float)
+    data = Dataset((Column("x", x),), Column("y", yes))
+    model = Model.from_formula(parse_formula("1/(1 + exp(-(w*x + b)))", ["x"]))
+    experiment = run(data, model=model, loss=LOGLOSS, steps=5)
+    train, cut = gear_train(experiment), section(experiment, 1)
+    assert train.step <= 0.3 * max(abs(train.value), abs(cut.start[0] - cut.best[0]))
