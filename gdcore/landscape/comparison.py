@@ -82,7 +82,8 @@ def comparison(experiment: Experiment) -> Comparison:
         Of one predictor, with an E that is made of squared residuals.
     """
     first = miss(experiment)
-    few = few_rows(experiment, _MOST[experiment.objective.loss.averaged], first.row)
+    most = _MOST[experiment.objective.loss.averaged]
+    few = few_rows(experiment, most, first.row, first.theta)
     (chosen,) = section(experiment, 1).chosen
     reach = _reach(few, first.theta, chosen)
     values = first.theta[chosen] + reach * np.linspace(-1.0, 1.0, _VALUES)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
@@ -13,6 +14,10 @@ from gdcore.formula.stable import compiled
 __all__ = ["FewRows", "few_rows"]
 
 _GOLDEN: Final = (5.0**0.5 - 1.0) / 2.0
+_TRIED: Final = 12
+
+Ranks = NDArray[np.intp]
+"""Indices of rows, in the order of their residuals."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +65,15 @@ class FewRows:
         return compiled([*model.predictors, *model.parameters], [model.expression])
 
 
-def few_rows(experiment: Experiment, most: int, first: int) -> FewRows:
+def few_rows(experiment: Experiment, most: int, first: int, theta: Floats) -> FewRows:
     """Return a few rows that are spread over the data, or all if there are no more.
 
     The rows, in the order of their predictor, are cut into as many groups as are wanted. Each group
     gives one, at another place in the order of its residuals: these places are spread as the
     multiples of the golden section are, so that residuals of all kinds are among them (a Latin
-    hypercube of two variables; McKay, Beckman & Conover, Technometrics 21 (1979), p. 239).
+    hypercube of two variables; McKay, Beckman & Conover, Technometrics 21 (1979), p. 239). Of some
+    such choices the first is taken whose mean squared residual is within a factor of two of that of
+    all rows, else the one that comes nearest: a few large misses may be most of E.
 
     Parameters
     ----------
@@ -76,6 +83,8 @@ def few_rows(experiment: Experiment, most: int, first: int) -> FewRows:
         How many, at least 1.
     first : int
         The index of a row that must be among them.
+    theta : Floats, shape (p,)
+        The model whose mean squares are compared.
 
     Returns
     -------
@@ -87,10 +96,28 @@ def few_rows(experiment: Experiment, most: int, first: int) -> FewRows:
     order = np.lexsort((data.y.values, data.x.values))
     if count <= most:
         return FewRows(experiment, tuple(order.tolist()))
-    residuals = FewRows(experiment, tuple(range(count))).residuals(experiment.best)
-    chosen: list[int] = []
-    for k, group in enumerate(np.array_split(order, most)):
-        ranked = group[np.argsort(residuals[group], kind="stable")]
-        place = int((k + 1) * _GOLDEN % 1.0 * len(group))
-        chosen.append(first if first in group else int(ranked[place]))
-    return FewRows(experiment, tuple(chosen))
+    at_best, here = FewRows(experiment, tuple(range(count))).residuals(
+        np.array([experiment.best, theta])
+    )
+    groups = [
+        group[np.argsort(at_best[group], kind="stable")] for group in np.array_split(order, most)
+    ]
+    choices = [_choice(groups, offset, first) for offset in range(_TRIED)]
+    off = [_unlike(here[list(rows)], here) for rows in choices]
+    good = (rows for rows, factor in zip(choices, off, strict=True) if factor <= 2.0)
+    return FewRows(experiment, next(good, choices[int(np.argmin(off))]))
+
+
+def _choice(groups: list[Ranks], offset: int, first: int) -> tuple[int, ...]:
+    """Return a row of each group, at places that begin with a multiple of the golden section."""
+    return tuple(
+        first if first in group else int(group[int((k + 1 + offset) * _GOLDEN % 1.0 * len(group))])
+        for k, group in enumerate(groups)
+    )
+
+
+def _unlike(some: Floats, residuals: Floats) -> float:
+    """Return the factor, at least 1, between mean squares; infinite if only one of them is 0."""
+    one, other = float(np.mean(some**2)), float(np.mean(residuals**2))
+    low, high = sorted((one, other))
+    return high / low if low > 0.0 else (1.0 if high == 0.0 else np.inf)

@@ -100,13 +100,22 @@ def test_a_drift_goes_on_while_others_move_and_wait() -> None:
     assert stage.one.points[0, 0] == 1.0
 
 
-@pytest.mark.parametrize("shape", [dot(), Path(np.array([[1.0, 2.0], [2.0, 4.0]]), "#FFFFFF", 2)])
-def test_a_pulse_swells_and_leaves_no_trace(shape: Dots | Path) -> None:
+def slanted(height: float) -> Path:
+    return Path(np.array([[1.0, 2.0], [1.0 + height / 2.0, 2.0 + height]]), "#FFFFFF", 2)
+
+
+# A quarter larger, but for what is wide: that grows by a fifth of a unit.
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [(dot(), 1.25 * dot().radius), (slanted(0.4), 0.5), (slanted(2.0), 2.2)],
+    ids=["dot", "narrow", "wide"],
+)
+def test_a_pulse_swells_and_leaves_no_trace(shape: Dots | Path, expected: float) -> None:
     before = shape.points.copy(), getattr(shape, "radius", 0.0)
     pulse = pulsing(shape)
     pulse(0.5)
     grown = np.ptp(shape.points, axis=0).max() if isinstance(shape, Path) else shape.radius
-    assert grown == pytest.approx(1.25 * (2.0 if isinstance(shape, Path) else before[1]))
+    assert grown == pytest.approx(expected)
     pulse(1.0)
     np.testing.assert_allclose(shape.points, before[0], atol=1e-12)
     assert getattr(shape, "radius", 0.0) == pytest.approx(before[1])

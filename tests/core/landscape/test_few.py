@@ -47,7 +47,7 @@ def test_measures_are_those_of_an_objective_of_these_rows_alone(formula: str | N
 
 def test_a_few_rows_are_spread_over_the_predictor_and_over_the_residuals() -> None:
     whole = experiment()
-    few = few_rows(whole, 9, 12)
+    few = few_rows(whole, 9, 12, whole.best)
     order = np.argsort(X, kind="stable")
     groups = [int(np.flatnonzero(order == row)[0] * 9 // 60) for row in few.rows]
     # Sixty rows in nine groups: the first six of seven rows, the others of six.
@@ -59,5 +59,26 @@ def test_a_few_rows_are_spread_over_the_predictor_and_over_the_residuals() -> No
 
 
 def test_all_rows_are_taken_if_there_are_no_more() -> None:
-    few = few_rows(experiment(), 60, 0)
+    whole = experiment()
+    few = few_rows(whole, 60, 0, whole.best)
     assert list(few.rows) == np.argsort(X).tolist()
+
+
+@pytest.mark.parametrize("outliers", [(5,), (5, 17, 40), (2, 9, 31, 44, 58)])
+def test_a_few_rows_err_about_as_much_as_all(outliers: tuple[int, ...]) -> None:
+    y = Y.copy()
+    y[list(outliers)] += 20.0
+    whole = run(Dataset((Column("x", X),), Column("y", y)), units=Units.OWN)
+    theta = np.array([0.7, 2.0])
+    few = few_rows(whole, 9, outliers[0], theta)
+    every = np.mean((y - 0.7 * X - 2.0) ** 2)
+    assert every / 2.0 <= few.mean_square(theta) <= 2.0 * every or len(outliers) == 1
+
+
+def test_rows_without_a_miss_are_as_good_as_others_without() -> None:
+    whole = run(Dataset((Column("x", X),), Column("y", 0.5 * X)), units=Units.OWN)
+    few = few_rows(whole, 9, 0, np.array([0.5, 0.0]))
+    assert (few.residuals(np.array([0.5, 0.0])) == 0.0).all()
+    nearly = np.where(np.arange(60) == 11, 9.0, 0.5 * X)
+    whole = run(Dataset((Column("x", X),), Column("y", nearly)), units=Units.OWN)
+    assert 11 in few_rows(whole, 9, 11, np.array([0.5, 0.0])).rows
