@@ -137,19 +137,13 @@ class Quadratic:
         minimum : array_like, shape (p,)
         lowest : float
         hessian : array_like, shape (p, p)
-            Symmetric.
-
-        Raises
-        ------
-        ValueError
-            If a second derivative is not a finite number, as where a search has run far away.
+            Symmetric. Where one is no finite number, as far out where a search was given up, no
+            curvature is known: all are NaN.
         """
         full = np.asarray(hessian, dtype=np.float64)
         if not np.isfinite(full).all():
-            place = ", ".join(f"{value:.4g}" for value in np.atleast_1d(minimum))
-            raise ValueError(
-                f"the curvature of E is no finite number at its lowest point, ({place})"
-            )
+            unknown = frozen(np.full(len(full), np.nan))
+            return cls(frozen(minimum), lowest, unknown, frozen(np.eye(len(full))), frozen(full))
         values, vectors = np.linalg.eigh(full)
         if values[0] < _CLEAR * np.abs(values).max():
             values, vectors = _small_eigenvalues(full) or (values, vectors)

@@ -321,6 +321,9 @@ def test_steps_far_smaller_than_the_distance_keep_their_digits(size: float) -> N
     assert reached[1] == pytest.approx(size * 5.0 * (1 - 0.8**40), rel=1e-14)
 
 
-def test_a_curvature_that_is_no_number_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"no finite number at its lowest point, \(1.5e\+308, 2\)"):
-        Quadratic.from_hessian([1.5e308, 2.0], 0.0, [[np.nan, 0.0], [0.0, 1.0]])
+def test_curvatures_that_are_no_numbers_are_unknown() -> None:
+    # LAPACK gives up on some of these, and calls others 1.4.
+    for hessian in ([[np.nan, 1.0], [1.0, 1.0]], [[np.inf, np.nan], [np.nan, 1.0]]):
+        bowl = Quadratic.from_hessian([1.5, 2.0], 3.0, hessian)
+        assert np.isnan(bowl.eigenvalues).all()
+        assert bowl.lowest == 3.0
