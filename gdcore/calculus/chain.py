@@ -146,7 +146,7 @@ def square() -> Square:
     --------
     >>> grown = square()
     >>> grown.strip, grown.parts, grown.slope
-    (du*u, u**2 + 2*(du*u) + du**2, 2*u)
+    (du*u, du**2 + 2*du*u + u**2, 2*u)
     """
     u, du = sympy.symbols("u du", real=True)
     area, strip, corner = u**2, u * du, du**2

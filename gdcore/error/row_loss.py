@@ -42,7 +42,7 @@ def row_steepness(loss: Loss, residuals: Floats) -> Floats:
     [-1.0, 0.0, 1.0]
     """
     # The residual is what the prediction falls short of: its derivative has the other sign.
-    return -_evaluated(loss.slope, residuals)
+    return 0.0 - _evaluated(loss.slope, residuals)
 
 
 def _evaluated(expression: Any, residuals: Floats) -> Floats:

@@ -1,5 +1,7 @@
 """Identities around sigmoids and powers, against mpmath and at the ends of float64."""
 
+import pickle
+
 import mpmath
 import numpy as np
 import pytest
@@ -94,3 +96,10 @@ def test_nested_functions_are_compiled_without_being_worked_out_anew(
 
     monkeypatch.setattr(function, "eval", asked)
     assert float(compiled([z], [expression])(1.1)[0]) == pytest.approx(float(exact), rel=1e-14)
+
+
+def test_a_compiled_function_goes_to_another_process() -> None:
+    function = compiled([x, b], [x**b, Sigmoid(x) + b])
+    copy = pickle.loads(pickle.dumps(function))
+    # By hand: 2 to the third, and 1/(1 + e^-2) + 3.
+    assert copy(2.0, 3.0) == pytest.approx([8.0, 3.880797077977882])
