@@ -28,7 +28,7 @@ def score(experiment: Experiment) -> Score:
         "fill_in_the_others": ("others",),
         "put_them_together": ("mean" if lesson.work.averaged else "sum",),
         "make_the_step": ("step", "moves"),
-        "use_the_form_again": ("again",),
+        "use_the_form_again": ("again", SURPRISE),
         "fill_the_table": ("table",),
         "stop_at_a_short_step": ("stop",),
         "stop_far_away": ("distance",),

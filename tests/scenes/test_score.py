@@ -113,7 +113,7 @@ WORDS_OF_DEFINITION = ("zero-left", "zero-right")
 def digits(texts: dict[str, str]) -> list[str]:
     """Return the keys of the texts that hold a number outside mathematics and braces."""
     kept = {key: re.sub(r"\$[^$]*\$|\{\w+\}", "", text) for key, text in texts.items()}
-    held = [key for key, text in kept.items() if any(letter.isdigit() for letter in text)]
+    held = [key for key, text in kept.items() if any(letter.isdecimal() for letter in text)]
     return [key for key in held if key not in WORDS_OF_DEFINITION]
 
 

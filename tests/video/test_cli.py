@@ -70,7 +70,7 @@ def test_without_arguments_the_help_is_shown(gdvideo: Run) -> None:
     assert "render" in done.out
 
 
-@pytest.mark.parametrize("given", [{}, {"data": "women", "scale": "none", "loss": "mae"}], ids=str)
+@pytest.mark.parametrize("given", [{}, {"data": "women", "scale": "none"}], ids=str)
 def test_scenes_are_listed_with_the_lengths_of_the_film(
     gdvideo: Run, given: dict[str, str]
 ) -> None:

@@ -74,8 +74,8 @@ LISTENING = pytest.mark.skipif(
 
 
 AS_WRITTEN = {spelled: word for word, spelled in spoken_words("en").respelled.items()}
-AS_KNOWN = {"eta": "beta"}
-"""The listener does not know this letter, but one that rhymes with it."""
+AS_KNOWN = {"eta": "beta", "kink": "pink", "inf": "inn", "steepnesses": "weaknesses"}
+"""The listener does not know these words, but some that rhyme with them or sound alike."""
 
 
 def plain(words: Iterable[str]) -> list[str]:
