@@ -1,12 +1,13 @@
 """What the tests of scenes share: lessons of many kinds, and a scene played without frames."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
@@ -14,6 +15,7 @@ from gdcore.error.loss import SSE
 from gdcore.experiment import run
 from scenes.brief import Brief, default_brief
 from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.look.look import LIGHT
 from scenes.stage import Stage
 
@@ -97,3 +99,10 @@ def play() -> Callable[..., Walkthrough]:
         return Walkthrough(stage, [found for *_, found in seen], frames)
 
     return function
+
+
+@pytest.fixture
+def camera() -> Iterator[FilmCamera]:
+    """A camera of the standard size before a black ground."""
+    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
+        yield FilmCamera()

@@ -1,10 +1,9 @@
 """The loss surface: where its marks are, what it hides, and that nothing shines through it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-from manim import tempconfig
 from PIL import Image, ImageDraw, ImageFilter
 
 from gdcore.landscape.height_field import HeightField
@@ -34,12 +33,6 @@ from tests.scenes.surfaces import (
     shows_pink,
     waves,
 )
-
-
-@pytest.fixture
-def camera() -> Iterator[FilmCamera]:
-    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
-        yield FilmCamera()
 
 
 def test_from_above_the_picture_is_a_map() -> None:

@@ -1,10 +1,7 @@
 """The loss surface: lines that stand below it and rise to it, and the same cut open."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.surface.marks import SurfaceArrow, SurfaceDots, SurfaceDrops, SurfacePath, track
@@ -24,12 +21,6 @@ from tests.scenes.surfaces import (
     saddle,
     waves,
 )
-
-
-@pytest.fixture
-def camera() -> Iterator[FilmCamera]:
-    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
-        yield FilmCamera()
 
 
 def test_a_drop_line_is_hidden_by_the_ground_and_stands_before_it(camera: FilmCamera) -> None:
