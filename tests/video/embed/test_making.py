@@ -142,3 +142,4 @@ def test_the_browser_of_the_tests_plays_the_film(
     page.set_content("<video muted src='explainer.mp4'></video>")
     page.evaluate("document.querySelector('video').play()")
     page.wait_for_function("document.querySelector('video').currentTime > 0.3")
+    assert page.evaluate("document.querySelector('video').error") is None
