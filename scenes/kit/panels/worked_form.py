@@ -217,7 +217,7 @@ class WorkedForm:
         """Put the symbols close and large in the middle of the box, or on their way to the top."""
         for part, close in zip(self.head.shapes, self._close.shapes, strict=True):
             start, end = np.array(close.pose.numbers), np.array(self.head.pose.numbers)
-            start[:2] += (close.extent[0] - part.extent[0]) * close.pose.unit
+            start[:2] += (close.extent - part.extent).mean(axis=0) * close.pose.unit
             part.take(Pose(*(start + risen * (end - start)).tolist()))
 
     def _lay(self, box: Box) -> None:
