@@ -138,10 +138,11 @@ class StepByStep(Stage):
     def show_the_form(self, shot: Shot) -> None:
         """Lift the symbols to the top, print the rows under them, and fill in what is the same."""
         shot.until("this")
-        shot.together(
-            Move(swelling(self.form.head.shapes), SWELL_S),
-            Move(vanishing(self.asked, *self.pairs.shapes), NAME_S),
-        )
+        head = self.form.head.shapes
+        wave = [
+            Move(swelling((part,)), FLY_S, k * NAME_S / len(head)) for k, part in enumerate(head)
+        ]
+        shot.together(*wave, Move(vanishing(self.asked, *self.pairs.shapes), NAME_S))
         shot.drive(lambda progress: self.form.lift(eased(progress)), to="gaps")
         printed = [
             Move(appearing(*line.rest, *self.form.blanks[row].values()), APPEAR_S, row * APPEAR_S)
@@ -149,10 +150,10 @@ class StepByStep(Stage):
         ]
         shot.together(*printed, Move(appearing(self.form.row_name), ROW_S))
         shot.until("same")
-        head = self.form.head.parts
+        symbols = self.form.head.parts
         moves = [
             Move(
-                arriving(head[label][0].box.mean(axis=0), *line.parts[label]),
+                arriving(symbols[label][0].box.mean(axis=0), *line.parts[label]),
                 FLY_S,
                 row * APART_S,
             )
