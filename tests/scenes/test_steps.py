@@ -23,7 +23,7 @@ from scenes.film import unsuited
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.shapes import PX
 from scenes.kit.text.formula import Formula
-from scenes.kit.text.slots import dotted
+from scenes.kit.text.printed_form import dotted
 from scenes.scripts.steps import score
 from scenes.steps import StepByStep
 from tests.core.descent.test_by_hand import PUBLISHED

@@ -7,7 +7,7 @@ from typing import Final
 from scenes.kit.text.glyphs import outline
 from scenes.kit.text.labels import labelled
 
-__all__ = ["Slots", "dotted"]
+__all__ = ["PrintedForm", "dotted"]
 
 _SLOT: Final = re.compile(r"\{\{ (?P<inside>[^{}]*) : (?P<label>[\w-]+) \}\}")
 _ROOM_EM: Final = 0.2
@@ -35,7 +35,7 @@ def dotted(source: str) -> str:
     return re.sub(r"\}\} (?=[a-zA-Z{])(?!dot\.op)", "}} dot.op ", source)
 
 
-class Slots:
+class PrintedForm:
     """A form whose labelled parts are slots, each as wide as the widest thing that it will hold.
 
     A negative number that follows a sign, or has an exponent, is written in parentheses.
