@@ -12,9 +12,6 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["kept_short", "numbers", "score", "stops_at_once", "unsuited"]
 
-_ALL = 12
-"""More digits than any number has that is written down."""
-
 
 def unsuited(experiment: Experiment) -> str:
     """Return the label that says why a lesson cannot be worked out by hand, or nothing."""
@@ -65,12 +62,9 @@ def stops_at_once(lesson: HandLesson) -> bool:
 
 def _in_short(value: Decimal, words: Vocabulary) -> str:
     """Return a number in few digits for the ear; it is said if these are not all."""
-    told = words.numerals.rounded(float(value))
-    return (
-        told
-        if told == words.numerals.rounded(float(value), _ALL)
-        else words.label("about", number=told)
-    )
+    told, digits = words.numerals.rounded(float(value)), len(value.normalize().as_tuple().digits)
+    is_all = told == words.numerals.rounded(float(value), digits)
+    return told if is_all else words.label("about", number=told)
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
