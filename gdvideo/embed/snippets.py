@@ -31,10 +31,10 @@ def snippets(course: Course) -> Files:
         "language": course.language,
         "language_name": language_name(course.language),
         "has_captions": course.manifest.captions != "drawn",
-        "marked": lambda text: Markup(marked(_on_one_line(text))),
-        "quoted": lambda text: Markup(json.dumps(_on_one_line(text), ensure_ascii=False)),
+        "marked": _marked,
+        "quoted": _quoted,
         "underlined": _underlined,
-        "plain": lambda text: Markup(_on_one_line(text)),
+        "plain": _plain,
     }
     return {f"snippets/{name}": filled(f"snippets/{name}", **values) for name in _TARGETS}
 
@@ -52,6 +52,20 @@ def language_name(language: str) -> str:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _plain(text: str) -> Markup:
+    return Markup(_on_one_line(text))
+
+
+def _marked(text: str) -> Markup:
+    """Return text of Markdown."""
+    return Markup(marked(_on_one_line(text)))
+
+
+def _quoted(text: str) -> Markup:
+    """Return a string of YAML."""
+    return Markup(json.dumps(_on_one_line(text), ensure_ascii=False))
 
 
 def _underlined(text: str, sign: str) -> Markup:
