@@ -337,15 +337,11 @@ class DerivingTheGradient(Stage):
         shot.drive(vanishing(*self.both.summed.shapes), GONE_S)
         marks = {"both": self.both.shared, "rate": self.both.rates, "n": self.both.shares}
         for cue, shapes in marks.items():
-            if cue in self._cues(shot):
+            if cue in shot.cues:
                 shot.until(cue)
                 shot.appear(*shapes, seconds=SHOW_S)
         shot.until("stay")
         shot.appear(*self.both.staying)
-
-    def _cues(self, shot: Shot) -> set[str]:
-        beat = next(b for b in self.timeline.beats if self.shots[b.id] is shot)
-        return {name for name, _ in beat.cues}
 
     def read_the_gradient(self, shot: Shot) -> None:
         """Write the gradient at the start behind the lines, and read its signs and sizes."""
@@ -364,7 +360,7 @@ class DerivingTheGradient(Stage):
             shot.appear(*self.both.arrows)
         else:
             shot.drive(swelling(results[0].parts["residual"]))
-        if "sizes" in self._cues(shot):
+        if "sizes" in shot.cues:
             shot.until("sizes")
             shot.drive(swelling(self.both.larger.parts["residual"]))
 

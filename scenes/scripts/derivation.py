@@ -159,7 +159,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "row_slope": told.rounded(row.slope),
         "number": told.counted(row.row + 1),
         "n": told.counted(n),
-        "rows": words.count("rows", n),
+        "points": words.count("data-points", n),
         "first": told.significant(float(values[0])),
         "second": told.significant(float(values[-1])),
         "up": up,

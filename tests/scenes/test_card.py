@@ -76,7 +76,7 @@ def test_the_card_has_the_lesson_s_numbers() -> None:
     for value in (slope, intercept, (miss / 1000.0) ** 2, *end):
         assert told.significant(float(value)) in seen
     assert told.rounded(brief.experiment.rate) in seen
-    assert {"342 rows", "step 100", "100", "flipper length (mm)", "body mass (g)"} <= set(seen)
+    assert {"342 data points", "step 100", "100", "flipper length (mm)", "body mass (g)"} <= set(seen)
     assert seen.count(f"{told.significant(float(miss))} g") == 2
 
 
