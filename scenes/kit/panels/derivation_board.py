@@ -6,8 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.calculus.example import Example
 from gdcore.experiment import Experiment
+from gdcore.section import section
 from scenes.kit.ink.layout import RIGHT, Box
 from scenes.kit.look.look import Look
 from scenes.kit.panels.board_sources import BoardSources
@@ -196,6 +198,29 @@ class DerivationBoard:
             line.at(self.box.left + max(starts) - start, y)
             for line, start, y in zip(made, starts, heights, strict=False)
         )
+
+    @cached_property
+    def tidied(self) -> tuple[Formula, ...]:
+        """The same as they are evaluated, in the places of `twins`; none if it is no line."""
+        if not (self.is_square and self.experiment.is_line):
+            return ()
+        slopes = section(self.experiment, len(self.twins)).slopes
+        sources = [s.in_short(slope) for s, slope in zip(self.sources, slopes, strict=True)]
+        made = [self._formula(source, self.twin_px).fitted(self.width) for source in sources]
+        return tuple(
+            short.at(line.pose.x, line.pose.y) for short, line in zip(made, self.twins, strict=True)
+        )
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the loss of a row is the square of its residual."""
+        return self.sources[0].is_square
+
+    def turned(self, turns: float) -> Floats:
+        """Return the start with its first parameter turned by so many small turns, shape (p,)."""
+        point = np.array(self.experiment.trajectory.start)
+        point[0] += turns * self.numbers.small_turn
+        return point
 
     @cached_property
     def legend(self) -> tuple[Formula, ...]:

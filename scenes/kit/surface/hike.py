@@ -44,8 +44,6 @@ _AROUND: Final = 0.25
 _CORNERS, _TRIED = 73, 101
 _MARGIN: Final = 0.5
 """From the edge of the stage, where a way that leads out of it is no longer followed."""
-_NOWHERE: Final = np.full(3, 99.0)
-"""Where a lamp lights nothing."""
 
 
 class Hike:
@@ -160,13 +158,9 @@ class Hike:
         return Outlook.upon(spot, place, heading, away, above, lens)
 
     def _put_the_hiker(self, foot: Numbers) -> None:
-        """Let the hiker stand at a foot, shape (3,), if that is in the picture."""
-        if _holds(_STAGE, self.hillside.outlook, foot):
-            self.hillside.stand = foot
-            self.hiker.at(*_ends(self.hillside.outlook, foot))
-        else:
-            self.hillside.stand = _NOWHERE
-            self.hiker.leave()
+        """Let the hiker stand at a foot, shape (3,)."""
+        self.hillside.stand = foot
+        self.hiker.at(*_ends(self.hillside.outlook, foot))
 
     def _draw_the_ground_underfoot(self, foot: Numbers) -> None:
         hillside = self.hillside
