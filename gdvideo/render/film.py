@@ -10,13 +10,13 @@ from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.progress import Reporter
 from gdvideo.render.captions import film_captions, side_cars
 from gdvideo.render.clips import Clip, Studio
-from gdvideo.render.derivations import derivatives
+from gdvideo.render.derivations import derivatives, formulas
 from gdvideo.render.folder import OutputFolder, opened
 from gdvideo.render.key import versions
 from gdvideo.render.plan import RenderPlan
 from gdvideo.render.records import Record, as_json
 from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
-from gdvideo.render.schedule import film_length_s
+from gdvideo.render.schedule import film_length_s, film_starts_s
 from gdvideo.trace import path_csv, trace
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import PRELUDE_S
@@ -136,7 +136,10 @@ def _manifest(
         "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
         "files": files,
-        "clips": [clip.entry for clip in film.clips],
+        "clips": [
+            {**clip.entry, "film_start_s": start_s}
+            for clip, start_s in zip(film.clips, film_starts_s(plan.timelines), strict=True)
+        ],
         "bridges": [bridge.entry for bridge in film.bridges],
         "data": {
             "source": source,
@@ -146,6 +149,7 @@ def _manifest(
             "columns": list(read.raw_names),
         },
         "lesson": {**lesson, "data": source, "voice": Path(lesson["voice"]).name},
+        "formulas": formulas(plan.study.experiment),
         "result": result,
         "versions": versions(),
     }

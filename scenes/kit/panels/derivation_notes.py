@@ -7,11 +7,11 @@ from gdcore.typeset.expressions import typst
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, Trail, laid_over, middle_of
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import numeral
-from scenes.kit.text.slot import Slot
 from scenes.kit.text.tag import Tag
 
 __all__ = ["DerivationNotes"]
@@ -89,7 +89,7 @@ class DerivationNotes:
     @cached_property
     def left(self) -> tuple[Inked, ...]:
         """The place that the 2 has left."""
-        return (Slot.around(self._board.question.parts["power"], self._look.muted),)
+        return (DashedBox.around(self._board.question.parts["power"], self._look.muted),)
 
     @cached_property
     def fronts(self) -> tuple[Part, ...]:
@@ -171,7 +171,7 @@ class DerivationNotes:
         last, look = self._board.chained.parts["last"], self._look
         x, y = middle_of(last).tolist()
         mark = Type(escaped("?"), _ZERO_PX, look.text)
-        return Slot.around(last, look.muted), mark.at(x, y - 0.35 * _ZERO_PX * PX, 0.5)
+        return DashedBox.around(last, look.muted), mark.at(x, y - 0.35 * _ZERO_PX * PX, 0.5)
 
     @cached_property
     def still(self) -> tuple[Part, ...]:

@@ -13,10 +13,10 @@ from scenes.kit.ink.shapes import PX, Arrow, Inked, Segments, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.plot import fitted
+from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, centred_over, middle_of
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.slot import Slot
 from scenes.kit.text.tag import Tag
 
 __all__ = ["GradientNotes"]
@@ -81,7 +81,7 @@ class GradientNotes:
         mark.at(left + _ASKED_WIDTH / 2, middle - _MIDDLE_EM * _ASKED_PX * PX, 0.5)
         half = _ASKED_HALF
         corners = np.array([[left, middle - half], [left + _ASKED_WIDTH, middle + half]])
-        return mark, Slot(corners, look.muted)
+        return mark, DashedBox(corners, look.muted)
 
     # -- both parameters, and all rows
 
@@ -156,7 +156,7 @@ class GradientNotes:
     def shared(self) -> tuple[Inked, ...]:
         """What both lines have, ringed, joined, and named."""
         look, tag = self._look, self._both.box
-        rings = [Slot.around(parts, look.text) for parts in self._shared_parts if parts]
+        rings = [DashedBox.around(parts, look.text) for parts in self._shared_parts if parts]
         if len(self._board.twins) == 1 or not rings:
             return tuple(rings)
         x = float(middle_of(self._shared_parts[0])[0])
@@ -173,7 +173,7 @@ class GradientNotes:
         """A box around 1/N in each line."""
         lines = self._board.twins
         parts = [[p for p in n.parts["sum"] if p not in n.parts["sigma"]] for n in lines]
-        return tuple(Slot.around(part, self._look.text) for part in parts if part)
+        return tuple(DashedBox.around(part, self._look.text) for part in parts if part)
 
     @cached_property
     def rates(self) -> tuple[Inked, ...]:
@@ -204,7 +204,7 @@ class GradientNotes:
     @cached_property
     def waiting(self) -> tuple[Inked, ...]:
         """An empty place where each sum will be."""
-        return tuple(Slot.around(n.parts["sum"], self._look.muted) for n in self._board.twins)
+        return tuple(DashedBox.around(n.parts["sum"], self._look.muted) for n in self._board.twins)
 
     @cached_property
     def staying(self) -> tuple[Inked, ...]:
