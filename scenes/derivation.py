@@ -1,12 +1,21 @@
 """Scene `derivation`: from E to its gradient, line by line, with one row's numbers beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from math import cos, pi, sin
 
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    replacing,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.panels.derivation_notes import DerivationNotes
@@ -154,7 +163,7 @@ class DerivingTheGradient(Stage):
         shot.meanwhile(lambda seconds: self.turn(_breath(seconds)))
         shot.until("power")
         named = Move(appearing(*self.notes.outside.shapes), SHOW_S)
-        shot.together(named, *(Move(swelling(parts), 1.0) for parts in self._outer()))
+        shot.together(named, *(Move(swelling(parts), 1.0) for parts in self.board.seen_outside))
         shot.until("down")
         self._bring_down(shot)
         shot.until("stays")
@@ -165,14 +174,6 @@ class DerivingTheGradient(Stage):
         if self.row.inside and self.board.is_square:
             shot.until("strips")
             shot.appear(*self.notes.strips)
-
-    def _outer(self) -> list[tuple[Part, ...]]:
-        """Return what the outer function is seen by: the 2, the residual, or each prediction."""
-        parts, source = self.board.question.parts, self.board.sources[0]
-        if self.board.is_square:
-            return [parts["power"]]
-        inside = parts["inside"]
-        return [inside] if source.board.is_residual else [(part,) for part in inside]
 
     def small_turn(self, progress: float) -> None:
         """Turn the knob a little, as a function of progress; the square loses its strips."""
@@ -229,7 +230,7 @@ class DerivingTheGradient(Stage):
             two = question.parts["power"]
             bright = lighting(1.0, *(p for p in question.shapes if p not in two))
             return [Move(vanishing(*two), GONE_S), Move(bright, GONE_S)]
-        return _instead(question.shapes, worked[0].shapes)
+        return replacing(question.shapes, worked[0].shapes)
 
     def _work_it_out(self, shot: Shot) -> None:
         """Let what does not change become 0, or go through the lines in between."""
@@ -240,11 +241,11 @@ class DerivingTheGradient(Stage):
             shot.together(Move(still, SHOW_S), *zeros, *self._naming("chain", "constant"))
             return
         for one, other in pairwise(lines):
-            shot.together(*_instead(one.shapes, other.shapes))
+            shot.together(*replacing(one.shapes, other.shapes))
 
     def _naming(self, before: str, now: str) -> list[Move]:
         """Return how the name of one rule takes the place of another's."""
-        return _instead(*(getattr(self.notes, key).shapes for key in (before, now)))
+        return replacing(*(getattr(self.notes, key).shapes for key in (before, now)))
 
     def _let_it_fall(self, shot: Shot) -> None:
         """Let the factor fall from the line above into its place."""
@@ -268,7 +269,7 @@ class DerivingTheGradient(Stage):
         shot.until("cancels")
         for part in question:
             part.light(1.0)
-        shot.together(*_instead(gone, (*left.shapes, *question, *notes.left_over)))
+        shot.together(*replacing(gone, (*left.shapes, *question, *notes.left_over)))
 
     # -- the other parameter, and all rows
 
@@ -382,11 +383,6 @@ class DerivingTheGradient(Stage):
     def _swell(self, shot: Shot, *results: Formula) -> None:
         """Let numbers swell, each away from its equals sign."""
         shot.together(*(Move(swelling(n.parts["residual"], 0.0), 1.0) for n in results))
-
-
-def _instead(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
-    """Return how some shapes take the place of others."""
-    return [Move(vanishing(*gone), GONE_S), Move(appearing(*shown), SHOW_S, GONE_S)]
 
 
 def _breath(seconds: float) -> float:

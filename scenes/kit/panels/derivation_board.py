@@ -216,6 +216,15 @@ class DerivationBoard:
         """Whether the loss of a row is the square of its residual."""
         return self.sources[0].is_square
 
+    @property
+    def seen_outside(self) -> list[tuple[Part, ...]]:
+        """What the outer function is seen by: the 2, the residual, or each prediction."""
+        parts = self.question.parts
+        if self.is_square:
+            return [parts["power"]]
+        is_one = self.sources[0].board.is_residual
+        return [parts["inside"]] if is_one else [(part,) for part in parts["inside"]]
+
     def turned(self, turns: float) -> Floats:
         """Return the start with its first parameter turned by so many small turns, shape (p,)."""
         point = np.array(self.experiment.trajectory.start)
