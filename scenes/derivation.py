@@ -17,7 +17,7 @@ from scenes.kit.ink.motion import (
     vanishing,
 )
 from scenes.kit.ink.shapes import Inked, Type
-from scenes.kit.panels.derivation_board import DerivationBoard
+from scenes.kit.panels.derivation_board import DerivationBoard, head_of, outside_of
 from scenes.kit.panels.derivation_notes import DerivationNotes
 from scenes.kit.panels.gradient_notes import GradientNotes
 from scenes.kit.panels.row_notes import RowNotes
@@ -106,7 +106,7 @@ class DerivingTheGradient(Stage):
 
     def _opening(self) -> tuple[Inked, ...]:
         """Return what is asked: the left-hand sides, and empty places behind them."""
-        heads = [part for line in self.board.twins for part in _head(line)]
+        heads = [part for line in self.board.twins for part in head_of(line)]
         return (*heads, *self.both.asked)
 
     # -- what is asked, and of which row
@@ -187,7 +187,7 @@ class DerivingTheGradient(Stage):
         question, chained = self.board.question, self.board.chained
         equals = chained.rest[:1]
         if not self.board.is_square:
-            shot.appear(*equals, *_outside(chained))
+            shot.appear(*equals, *outside_of(chained))
             return
         ghost = lighting(GHOST_SHARE, *question.parts["power"])
         moves = [Move(self.notes.way.fly, FLY_S), Move(self.notes.trail.draw, FLY_S)]
@@ -200,7 +200,7 @@ class DerivingTheGradient(Stage):
         chained, question = self.board.chained, self.board.question
         inside = chained.parts["inside"]
         start = laid_over(inside, question.parts["inside"])
-        brackets = _outside(chained) if self.board.is_square else []
+        brackets = outside_of(chained) if self.board.is_square else []
         return Flight([*inside, *brackets], start, (), question.shapes).fly
 
     # -- the inside
@@ -333,7 +333,7 @@ class DerivingTheGradient(Stage):
             own = line.parts["sum"]
             flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
-            falls.append(Move(appearing(*_head(line)), SHOW_S, (k + 1) * GLIDE_S))
+            falls.append(Move(appearing(*head_of(line)), SHOW_S, (k + 1) * GLIDE_S))
             above = line
         named = Move(appearing(*self.both.summed.shapes), SHOW_S)
         shot.together(*falls, named, Move(vanishing(*self.both.waiting), GLIDE_S))
@@ -388,19 +388,6 @@ class DerivingTheGradient(Stage):
 def _breath(seconds: float) -> float:
     """Return a share that goes from 1 down to 0 and back, again and again."""
     return 0.5 + 0.5 * cos(2.0 * pi * seconds / BREATH_S)
-
-
-def _head(line: Formula) -> list[Part]:
-    """Return what stands before the sum: ∂E/∂p and the equals sign."""
-    parts = line.parts
-    return [p for p in line.shapes if p not in parts["sum"] and p not in parts["tail"]]
-
-
-def _outside(line: Formula) -> list[Part]:
-    """Return what stands before the last factor but for the inside and the 2."""
-    parts = line.parts
-    known = (*parts["inside"], *parts["last"], *parts["dot"], *parts.get("power", ()))
-    return [part for part in parts["tail"] if part not in known]
 
 
 def _shapes(lines: tuple[Formula, ...]) -> list[Part]:

@@ -115,8 +115,7 @@ def pulsing(shape: Inked) -> Callable[[float], None]:
     radius = shape.radius if isinstance(shape, Dots) else 0.0
     widest = max(float(np.ptp(points, axis=0).max()), _NARROW)
     # What is wide does not reach further than what is narrow: words at an edge stay on the frame.
-    share = min(_GONE_S, _SHOWN_S = 0.4, 0.5
-_PULSE, _REACH / widest)
+    share = min(_PULSE, _REACH / widest)
 
     def function(progress: float) -> None:
         swollen = 1.0 + share * sin(pi * progress) ** 2

@@ -17,7 +17,7 @@ from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.substituted import substituted
 
-__all__ = ["MOST_DERIVED", "DerivationBoard"]
+__all__ = ["MOST_DERIVED", "DerivationBoard", "head_of", "outside_of"]
 
 MOST_DERIVED: Final = 2
 """So many parameters are derived by; the others go the same way."""
@@ -273,3 +273,16 @@ class DerivationBoard:
 def _bracketed(text: str) -> str:
     """Return a number in brackets if it has a minus."""
     return f"({text})" if text.startswith("−") else text
+
+
+def head_of(line: Formula) -> list[Part]:
+    """Return what stands before the sum: ∂E/∂p and the equals sign."""
+    parts = line.parts
+    return [p for p in line.shapes if p not in parts["sum"] and p not in parts["tail"]]
+
+
+def outside_of(line: Formula) -> list[Part]:
+    """Return what stands before the last factor but for the inside and the 2."""
+    parts = line.parts
+    known = (*parts["inside"], *parts["last"], *parts["dot"], *parts.get("power", ()))
+    return [part for part in parts["tail"] if part not in known]
