@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]
@@ -30,5 +31,6 @@ class Kind:
 
 
 KINDS = {
+    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }
