@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.slides import slides
 from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
 
@@ -31,6 +32,7 @@ class Kind:
 
 
 KINDS = {
+    "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }
