@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.scorm import scorm
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]
@@ -30,5 +31,6 @@ class Kind:
 
 
 KINDS = {
+    "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }
