@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
-from gdvideo.embed.scorm import scorm
+from gdvideo.embed.packages.scorm import scorm
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Zip
-from gdvideo.embed.scorm import scorm
-from tests.video.embed.systems import SCORM_12, SCORM_2004, System, system, unpacked, watch
+from gdvideo.embed.packages.scorm import scorm
+from tests.video.embed.packages.systems import SCORM_12, SCORM_2004, System, system, unpacked, watch
 
 
 @pytest.fixture(params=[SCORM_12, SCORM_2004], ids=["1.2", "2004"])

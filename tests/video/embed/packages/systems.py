@@ -31,7 +31,8 @@ HOST = """<!doctype html>
       return (...given) => {
         const answer = target[name](...given);
         calls.push([name, ...given]);
-        if (!["0", "403"].includes(target.lastErrorCode)) refused.push([name, ...given, target.lastErrorCode]);
+        const fault = target.lastErrorCode;
+        if (!["0", "403"].includes(fault)) refused.push([name, ...given, fault]);
         return answer;
       };
     },

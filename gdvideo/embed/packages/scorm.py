@@ -2,7 +2,7 @@
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files, Zip
-from gdvideo.embed.player import identity, player
+from gdvideo.embed.packages.player import identity, player
 from gdvideo.embed.templates import filled
 
 __all__ = ["scorm"]
