@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.packages.scorm import scorm
+from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]
@@ -32,5 +33,6 @@ class Kind:
 
 KINDS = {
     "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
+    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }
