@@ -22,7 +22,12 @@ DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
 SIDES = ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")
 CLIP = [f"clips/iterate.{end}" for end in (*SIDES, "live.json")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
-NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
+NUMBERS = [
+    "numbers/derivatives.txt",
+    "numbers/lesson.json",
+    "numbers/trace.json",
+    "numbers/trajectory.csv",
+]
 FILES = sorted([*CLIP, *FILM, *NUMBERS, "film.json"])
 
 
