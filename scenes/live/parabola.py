@@ -17,7 +17,7 @@ def picture(stage: ParabolaAnalogy) -> dict[str, Any]:
     experiment, look, cut = stage.brief.experiment, stage.look, stage.cut
     ranges = knob_ranges(experiment)[list(cut.chosen)]
     pictures = (
-        curve_picture(stage.error_curve, look),
+        curve_picture(stage.error_curve, look) | {"tangent": True},
         data_picture(stage.scatter, look),
         knobs_picture(stage.knobs.box, experiment, cut.chosen, ranges, look),
     )

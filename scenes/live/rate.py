@@ -17,6 +17,6 @@ def picture(stage: LearningRate) -> dict[str, Any]:
     start = np.array([sweep.start])
     pictures = (curve_picture(stage.error_curve, stage.look),)
     reduced = cut_of(cut, start, stage.bent.rate)
-    return live(
-        stage, pictures, theta=cut.lift(start), steps=len(stage.bent.path.points) - 1, cut=reduced
-    )
+    steps = len(stage.bent.path.points) - 1
+    told = live(stage, pictures, theta=cut.lift(start), steps=steps, cut=reduced)
+    return told | {"bends": True}

@@ -41,7 +41,7 @@
   };
 
   // A ring to drag. `move(x, y)`: to a place of the drawing; `nudge(across, up)`: so many small steps.
-  gdvideo.handle = function (drawing, { name, role = "model", move, nudge }) {
+  gdvideo.handle = function (drawing, { name, role = "model", move, nudge, hold = () => {} }) {
     const ring = svg("circle", { class: "handle-ring", r: RADIUS });
     const node = svg("g", { class: `handle handle-${role}`, tabindex: 0, role: "slider", "aria-label": name,
       "aria-valuenow": 0 }, svg("circle", { class: "handle-reach", r: REACH }), ring);
@@ -49,6 +49,7 @@
     gdvideo.draggable(node, drawing, {
       begin() {
         node.focus({ preventScroll: true });
+        hold();
         return place;
       },
       move,

@@ -5,8 +5,8 @@
   const { svg } = gdvideo;
 
   const TICK = 5;
-  const ROOM = { letter: 8.2, beside: 22, top: 34, right: 16, bottom: 50 };
-  const SMALL = 430;
+  const ROOM = { letter: 8.2, beside: 22, top: 34, right: 16, bottom: 56 };
+  const [SMALL, BARE, RIM] = [430, 240, 8];
   const STEPS = [1, 2, 5, 10];
   let count = 0;
 
@@ -73,12 +73,12 @@
       holds: (x, y) => x >= plot.window[0] && x <= plot.window[1] && y >= plot.window[2] && y <= plot.window[3],
       // As large as the drawing is: room is left for the labels.
       fill(width, height) {
-        const small = width < SMALL;
+        const isBare = width < BARE;
         const widest = Math.max(...entry.up.ticks.map(([, label]) => label.length), 1);
         const left = widest * ROOM.letter + ROOM.beside;
-        place([0, 0, width, height], [left, ROOM.top, Math.max(width - left - ROOM.right, 20),
-          Math.max(height - ROOM.top - ROOM.bottom, 20)], 1);
-        drawing.classList.toggle("is-small", small);
+        const [x, y, right, bottom] = isBare ? [RIM, RIM, RIM, RIM] : [left, ROOM.top, ROOM.right, ROOM.bottom];
+        place([0, 0, width, height], [x, y, Math.max(width - x - right, 20), Math.max(height - y - bottom, 20)], 1);
+        drawing.classList.toggle("is-small", width < SMALL);
         plot.home = isFair ? widened(home, plot.area) : home;
         plot.wanted = [Math.max(2, Math.min(5, Math.round(plot.area[2] / 95))), Math.max(2, Math.min(5, Math.round(plot.area[3] / 62)))];
         plot.look(plot.home);

@@ -7,6 +7,15 @@
 
   const soft = (share) => share * share * (3 - 2 * share);
 
+  const ROUNDING = 1e-12;
+
+  // Whether E fell in the last step, null if it did neither by more than rounding.
+  gdvideo.hasFallen = function ({ errors }) {
+    if (errors.length < 2) return null;
+    const [before, now] = errors.slice(-2);
+    return Math.abs(now - before) <= ROUNDING * Math.abs(before) ? null : now < before;
+  };
+
   gdvideo.view = function (state) {
     const listeners = new Set();
     let stop = () => {};

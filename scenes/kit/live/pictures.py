@@ -34,7 +34,7 @@ def data_picture(scatter: Scatter, look: Look) -> dict[str, Any]:
         (shortened(column.name, column.unit), "", "")
         for column in (experiment.data.x, experiment.data.y)
     )
-    entry = {"kind": "data", **plot_entry(plot, x, y), "many": not _has_dots(scatter)}
+    entry = {"kind": "data", **plot_entry(plot, x, y), "best": _is_told(scatter)}
     if not experiment.is_line:
         return entry
     origin = float(experiment.scaling.shifts[0])
@@ -48,9 +48,10 @@ _GRIP_SHARES = (0.25, 0.86)
 _INSIDE = 0.04
 
 
-def _has_dots(scatter: Scatter) -> bool:
-    (marks,) = scatter.marks
-    return hasattr(marks, "radius")
+def _is_told(scatter: Scatter) -> bool:
+    """Return whether the best fit has been shown."""
+    (best,) = scatter.best
+    return best.veiled > 0.0
 
 
 def _grips(plot: Plot, origin: float) -> list[float]:

@@ -6,19 +6,23 @@
 
   const SAMPLES = 160;
   const [MOST_DOTS, MOST_RESIDUALS, MOST_GHOSTS] = [400, 300, 24];
+  const [LOOKED_AT, APART] = [400, 7];
   const FAR = 30;
+  const [LEAST_ARM, INSIDE] = [0.2, 0.94];
   const STEP = 0.01;
 
   gdvideo.pictures ??= {};
   gdvideo.pictures.data = function (drawing, entry, view, { words, numerals }) {
     const { state } = view;
+    const firstLesson = state.lesson;
+    let drawnLesson = null;
     const plot = gdvideo.plot(drawing, entry, numerals);
     const stroke = (name) => svg("path", { class: name });
     const [dots, misses, best, line] = ["live-dots", "live-misses", "live-best-line", "live-line"].map(stroke);
     const [foot, footLabel] = [stroke("live-foot"), svg("text", { class: "live-foot-label", "text-anchor": "middle" })];
     const grab = svg("path", { class: "live-grab" });
     const ghosts = svg("g", { class: "live-ghosts" });
-    plot.inside.append(ghosts, misses, dots, best, foot, line, grab);
+    plot.inside.append(ghosts, misses, dots, foot, line, best, grab);
     plot.over.append(footLabel);
     drawing.setAttribute("aria-label", words.data);
 
@@ -42,21 +46,32 @@
         return [m, isFree(1) ? held - m * x0 : theta[1]];
       },
     };
+    let wasTaken = false;
+    const take = (theta) => {
+      wasTaken = true;
+      state.setTheta(theta);
+    };
     const grips = makeGrips();
     if (grips.length) makeGrab();
 
     function makeGrips() {
       if (!entry.grips || state.lesson.names.length !== 2) return [];
       const made = [];
-      const at = (k) => gripsNow()[k];
+      const at = (k) => (held === null ? gripAt(k) : held);
+      let held = null;
       const add = (k, key, free, move, label) => {
         if (!isFree(free)) return;
         const handle = gdvideo.handle(drawing, {
-          name: worded(words[key], { at: numerals.rounded(at(k)) }),
-          move: (_, y) => state.setTheta(move(at(k), plot.valueUp(y))),
+          name: worded(words[key], { at: numerals.rounded(gripsNow()[k]) }),
+          hold: () => {
+            held = null;
+            held = gripAt(k);
+          },
+          move: (_, y) => take(move(at(k), plot.valueUp(y))),
           nudge: (across, up) => {
+            held = null;
             const size = STEP * (plot.window[3] - plot.window[2]);
-            state.setTheta(move(at(k), height(state.theta, at(k)) + (up + across) * size));
+            take(move(at(k), height(state.theta, at(k)) + (up + across) * size));
           },
         });
         const tag = svg("text", { class: "live-drag", "text-anchor": "middle" }, `${words.drag} `, gdvideo.symbol(label));
@@ -77,24 +92,32 @@
       return [near, low + (near < low + 0.6 * (high - low) ? 0.86 : 0.14) * (high - low)];
     }
 
+    // The same, but for a steep line's second grip: that is where the line leaves the picture.
+    function gripAt(k, theta = state.theta) {
+      const [pivot, far] = gripsNow();
+      const [under, upper] = plot.window.slice(2);
+      if (k === 0) return pivot;
+      const [from, to] = [pivot, far].map((x) => height(theta, x));
+      if ((to >= under && to <= upper) || from < under || from > upper) return far;
+      const share = ((to > upper ? upper : under) - from) / (to - from);
+      return pivot + Math.max(LEAST_ARM, INSIDE * share) * (far - pivot);
+    }
+
     // The line itself can be taken anywhere: nearer to a grip is as by that grip.
     function makeGrab() {
       let held = null;
       gdvideo.draggable(grab, drawing, {
         begin(x) {
           const value = plot.valueAcross(x);
-          const away = ({ k }) => Math.abs(gripsNow()[k] - value);
+          const away = ({ k }) => Math.abs(gripAt(k) - value);
           held = { ...grips.reduce((one, other) => (away(other) < away(one) ? other : one)), x: value };
           const isTurn = held.k === 1;
           if (isTurn && Math.abs(inside(value) - inside(gripsNow()[0])) < 1e-9) held.x = gripsNow()[1];
           return [plot.x(held.x), plot.y(height(state.theta, held.x))];
         },
-        move: (_, y) => state.setTheta(held.move(held.x, plot.valueUp(y))),
+        move: (_, y) => take(held.move(held.x, plot.valueUp(y))),
       });
     }
-
-    const firstLesson = state.lesson;
-    let drawnLesson = null;
 
     function rowsNow() {
       const { rows } = state.lesson;
@@ -131,7 +154,7 @@
       const size = rows.length > MOST_DOTS ? 4 : 10 - 3.6 * share;
       dots.style.strokeWidth = `${size * Math.max(plot.scale, 0.75)}px`;
       dots.classList.toggle("is-many", rows.length > MOST_DOTS);
-      best.setAttribute("d", state.lesson.best ? curve(state.lesson.best) : "");
+      best.setAttribute("d", state.lesson.best && entry.best ? curve(state.lesson.best) : "");
     }
 
     function drawMisses(theta) {
@@ -146,9 +169,13 @@
     }
 
     function drawGhosts(path) {
-      const left = path.slice(0, -1).slice(0, 400);
-      const every = Math.ceil(left.length / MOST_GHOSTS);
-      const kept = left.filter((_, k) => k % every === 0);
+      let last = null;
+      const kept = path.slice(0, -1).slice(0, LOOKED_AT).filter((theta) => {
+        const ends = plot.window.slice(0, 2).map((x) => plot.y(height(theta, x)));
+        if (last !== null && ends.every((y, k) => Math.abs(y - last[k]) <= APART)) return false;
+        last = ends;
+        return true;
+      }).slice(0, MOST_GHOSTS);
       ghosts.replaceChildren(...kept.map((theta, k) => {
         const ghost = svg("path", { d: curve(theta) });
         ghost.style.opacity = 0.2 + (0.34 * (k + 1)) / kept.length;
@@ -165,7 +192,7 @@
       footLabel.textContent = isRead ? numerals.rounded(first, 4) : "";
       set(footLabel, { x: plot.x(first), y: bottom + 26 * plot.scale - 3 });
       for (const { k, handle, tag, free } of grips) {
-        const x = gripsNow()[k];
+        const x = gripAt(k, theta);
         const y = height(theta, x);
         const [at, up] = [plot.x(x), Math.min(bottom, Math.max(plot.area[1], plot.y(y)))];
         const name = gdvideo.written(state.lesson.names[free]);
@@ -174,7 +201,7 @@
         handle.at(at, up, y, `${numerals.significant(y)}${unit && ` ${unit}`}, ${told}`, [plot.window[2], plot.window[3]]);
         const isLow = up > plot.area[1] + 40;
         set(tag, { x: Math.min(at, plot.area[0] + plot.area[2] - 34), y: up + (isLow ? -20 : 34) });
-        tag.style.display = state.step > 0 || state.by === "hand" ? "none" : "";
+        tag.style.display = wasTaken ? "none" : "";
       }
     }
 

@@ -154,7 +154,7 @@
         drawBest();
         drawnLesson = state.lesson;
       }
-      const { isGood } = state;
+      const isGood = gdvideo.hasFallen(state);
       const shown = view.path.slice(-MOST_SEEN).map(place);
       trail.draw(shown, view, place(view.theta), view.ahead && place(view.ahead), isGood, plot.scale);
       const [x, y] = place(view.theta);
