@@ -44,7 +44,7 @@ def test_the_hero_is_the_row_that_shows_the_miss_best(loss: Loss, most: int) -> 
     assert len(shown.few.rows) == most
     assert shown.few.rows[shown.hero] == first.row
     residual = abs(first.residual) / lesson.scaling.scales[-1]
-    assert shown.hero_miss == pytest.approx(residual)
+    assert abs(shown.few.residuals(shown.theta)[shown.hero]) == pytest.approx(residual)
 
 
 def test_the_highest_error_is_that_of_the_tie_s_end() -> None:
