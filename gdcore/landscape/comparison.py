@@ -120,8 +120,9 @@ def _with(theta: Floats, k: int, values: Floats) -> Floats:
 
 def _reach(few: FewRows, theta: Floats, k: int) -> float:
     """Return how far a parameter is turned: some times what changes predictions as they miss."""
-    features, _ = few.experiment.objective.tangent(few.experiment.best)
-    feature = float(np.sqrt(np.mean(features[list(few.rows), k] ** 2)))
+    rows, objective = list(few.rows), few.experiment.objective
+    tangents = (objective.tangent(model)[0] for model in (few.experiment.best, theta))
+    feature = float(np.fmax(*(np.sqrt(np.mean(table[rows, k] ** 2)) for table in tangents)))
     missed = float(np.sqrt(few.mean_square(theta)))
     reach = _REACH * missed / feature if feature else 0.0
     return reach if 0.0 < reach < np.inf else 1.0

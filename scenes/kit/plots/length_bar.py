@@ -15,7 +15,7 @@ from scenes.kit.text.readout import Readout
 __all__ = ["LengthBar"]
 
 _NUMBER_PX, _OVER, _UNDER = 22.0, 0.12, -0.29
-_ROOM = 0.09
+_ROOM = 0.045
 
 
 class LengthBar:
@@ -52,7 +52,7 @@ class LengthBar:
         top = bar.top(float(few.error(level)))
         self._factor = (top - bar.bottom) / (float(few.mean_length(level)) or 1.0)
         self.slab = Rectangles(look.slope, 1.0, inside=0.45, edge=0.8)
-        self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0, 0.5)
+        self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0, 1.0)
         places = (bar.x, bar.beside)
         self.names = tuple(
             Type(name, TICK_PX, look.text).at(x, bar.bottom + _UNDER, 0.5)
@@ -86,4 +86,4 @@ class LengthBar:
         low = np.array([[bar.beside - bar.width / 2, bar.bottom]])
         self.slab.span(low, low + np.array([bar.width, height]))
         self.number.tell(self._look.numerals.significant(self._weight * self._length))
-        self.number.move(bar.beside, bar.bottom + height + _OVER)
+        self.number.move(bar.beside + bar.width / 2, bar.bottom + height + _OVER)

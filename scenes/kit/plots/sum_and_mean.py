@@ -19,7 +19,7 @@ from scenes.kit.text.readout import Readout
 __all__ = ["SumAndMean"]
 
 _SAMPLES = 301
-_TOP, _BELOW = 1.04, 0.03
+_TOP, _BELOW, _OVER_LOWEST = 1.04, 0.03, 1.5
 _ASIDE, _OVER, _UNDER, _ROOM = 0.2, 0.18, 0.3, 0.8
 _TOLD_PX = 22.0
 _MORE, _ALL = 4, 6
@@ -56,7 +56,8 @@ class SumAndMean:
         self.most = rows if rows <= _ALL * self._count else _MORE * self._count
         self._order = spread_order(rows, shown.few.rows)[: self.most]
         self._values, self._squares = self._spread()
-        top = float(self._sum(self._count)[[0, -1]].max())
+        ends, lowest = self._sum(self._count)[[0, -1]], np.nanmin(self._sum(self.most))
+        top = max(float(ends.max()), _OVER_LOWEST * float(lowest))
         window = Window(self._values[0], self._values[-1], -_BELOW * top, _TOP * top)
         name = axis_name(experiment, experiment.model.names[shown.chosen], look)
         across, up = (Type(n, NAME_PX, look.muted) for n in (name, look.label("squared-residuals")))
