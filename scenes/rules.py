@@ -201,17 +201,20 @@ class ThreeRules(Stage):
         """Let the gears come, one after the other."""
         gears, notes = self.gears, self.chain_notes
         shot.until("formula")
-        self.clear(shot, *self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
-        shot.appear(*notes.reading, *gears.shown(0))
+        gone = (*self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
+        self.exchange(shot, gone, appearing(*notes.reading, *gears.shown(0)))
         shot.until("inside")
         shot.appear(*gears.shown(1), *notes.inside)
         shot.until("outside")
         shot.appear(*gears.shown(2))
         shot.drive(self.swinging, shot.left_s - REST_S)
 
-    def clear(self, shot: Shot, *shapes: Inked) -> None:
-        """Let what is seen of an act go."""
-        shot.vanish(*(shape for shape in shapes if shape.veiled), seconds=GONE_S)
+    def exchange(
+        self, shot: Shot, gone: tuple[Inked, ...], *coming: Callable[[float], None]
+    ) -> None:
+        """Let what is seen of an act go, and before it has gone let the next one come."""
+        leaving = Move(vanishing(*(shape for shape in gone if shape.veiled)), GONE_S)
+        shot.together(leaving, *(Move(come, APPEAR_S, GONE_S / 2) for come in coming))
 
     def turn_the_gears(self, shot: Shot) -> None:
         """Turn the first gear there and back; write both ratios."""
@@ -265,7 +268,7 @@ class ThreeRules(Stage):
         )
         gears.turn_two(self.other.value - self.train.value)
         shot.drive(row.bring_in, SWAP_S)
-        gears.change(self.other.slope)
+        gears.change(self.other)
         self.gears.turn(0.0)
         shot.together(
             Move(vanishing(*notes.outer.shapes, *notes.values.shapes), APPEAR_S),
@@ -295,8 +298,8 @@ class ThreeRules(Stage):
     def raise_the_landscape(self, shot: Shot) -> None:
         """Let the landscape rise from its map."""
         shot.until("knobs")
-        self.clear(shot, *self.gears.shapes, *self.chain_notes.shapes)
-        shot.drive(self.cut.appear, APPEAR_S)
+        gone = (*self.gears.shapes, *self.chain_notes.shapes)
+        self.exchange(shot, gone, appearing(*self.tools), self.cut.appear)
         shot.until("landscape")
         shot.drive(self.cut.rise, RISE_S)
         shot.meanwhile(self.cut.sway)
@@ -305,9 +308,7 @@ class ThreeRules(Stage):
         """Lock the other knobs, and cut."""
         curve = self.error_curve
         shot.until("lock")
-        shot.together(
-            Move(appearing(*self.tools), APPEAR_S), Move(self.knobs.lock, APPEAR_S, APPEAR_S / 2)
-        )
+        shot.drive(self.knobs.lock, APPEAR_S)
         shot.until("cut")
         self.alive = self.cut.point
         shown = appearing(*curve.plot.axes.shapes, curve.curve, self.tangent.point)

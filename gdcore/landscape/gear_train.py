@@ -2,10 +2,12 @@
 
 A first gear stands for a parameter θ, a second for what is inside the row's loss, u(θ), a third for
 the loss L(u). When θ changes by a little, u changes by du/dθ times that, and L by dL/du times what
-u changes by: so far the gears turn.
+u changes by: so far the gears turn. A turn is so little that u and L truly change by that, to the
+digits that are told.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -22,7 +24,10 @@ from gdcore.formula.stable import compiled
 from gdcore.landscape.stand import stand
 from gdcore.section import Section, section
 
-__all__ = ["GearTrain", "Turned", "gear_train", "turned"]
+__all__ = ["TOLD_DIGITS", "GearTrain", "Turned", "gear_train", "turned"]
+
+TOLD_DIGITS: Final = 2
+"""A change is told with so many digits, and with all of up to six whole ones."""
 
 _SHARES: Final = np.linspace(-1.0, 1.0, 21)
 """Where the knob may stand: shares of the way from the best value to where a search stands."""
@@ -36,6 +41,12 @@ _EXACT: Final = 1e-9
 _SMALL: Final = 0.3
 """A small turn changes what is inside by no more than this share of it, and a parameter by no more
 than this share of its value or of the way to its best value, whichever is more."""
+_TRIES: Final = 13
+"""So many turns, each the next smaller round one, are tried at most: down to a ten-thousandth."""
+_NEXT: Final = 0.9
+_TIE: Final = 0.1
+_LONGEST: Final = 6
+"""Numbers of so many whole digits are not cut short."""
 _OTHERS: Final = (0.5, 2.0, 0.75, 1.5)
 """So many times as steep is the outer function where the knob is turned to."""
 _WIDEST: Final = np.pi / 4
@@ -48,6 +59,8 @@ class GearTrain:
 
     Parameters
     ----------
+    cut : Section
+        Of the parameter.
     chain : Chain
     row : int
         Its index in the data.
@@ -63,9 +76,11 @@ class GearTrain:
     teeth : tuple of int
         Of the three gears.
     step : float
-        A small change of the parameter, round.
+        A small change of the parameter, round: the changes of u and L by it are, to `TOLD_DIGITS`
+        digits, those to first order.
     """
 
+    cut: Section
     chain: Chain
     row: int
     value: float
@@ -84,6 +99,11 @@ class GearTrain:
     def changes(self) -> Floats:
         """What θ, u and L change by, to first order, when θ is turned by `step`; shape (3,)."""
         return self.step * np.array([1.0, self.slopes[0], self.product])
+
+    def answers(self, change: float, start: float) -> Floats:
+        """Return what θ, u and L truly change by, shape (3,), when θ is turned from a value."""
+        before, after = (_values(self.cut, self.row, v) for v in (start, start + change))
+        return np.array([change, *(after - before)])
 
     @property
     def angles(self) -> Floats:
@@ -126,7 +146,8 @@ def gear_train(experiment: Experiment) -> GearTrain:
     values = float(cut.best[0]) + _SHARES * away
     slopes = np.array([_slopes(cut, value)[:2, rows] for value in values])
     value, row = np.unravel_index(np.argmin(_cost(slopes)), slopes.shape[::2])
-    return _train(cut, int(rows[row]), float(values[value]))
+    train = _train(cut, int(rows[row]), float(values[value]))
+    return replace(train, step=_agreeing(train, _other(train)))
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +157,12 @@ def turned(experiment: Experiment) -> Turned | None:
     The others stay: nothing is returned where they would not, or where the outer function is as
     steep everywhere, as |u| is.
     """
-    cut, train = section(experiment, 1), gear_train(experiment)
+    return _other(gear_train(experiment))
+
+
+def _other(train: GearTrain) -> Turned | None:
+    """Return where the last gear of a train has to be changed."""
+    cut = train.cut
     for times in _OTHERS:
         value = _solved(cut, train.row, train.value, times * train.slopes[1])
         if value is None:
@@ -158,12 +184,39 @@ def _train(cut: Section, row: int, value: float) -> GearTrain:
     first = counting_unit(abs(inner))
     second = counting_unit(abs(outer) * first)
     counts = teeth(abs(inner) / first, abs(outer) * first / second)
-    model, predicted = cut.whole.model, float(_predicted(cut, value)[row])
+    model, predicted = cut.whole.model, _predicted(cut, row, value)
     response, parameter = float(_responses(cut)[row]), model.parameters[cut.chosen[0]]
     taken = chain(model, cut.objective.loss, parameter, response, predicted)
     inside = _inside(cut, row, value)
     step = round_below(_SMALL * min(abs(inside / inner), _reach(cut, value) or np.inf))
-    return GearTrain(taken, row, value, inside, (inner, outer), (first, second), counts, step)
+    return GearTrain(cut, taken, row, value, inside, (inner, outer), (first, second), counts, step)
+
+
+def _agreeing(train: GearTrain, other: Turned | None) -> float:
+    """Return the largest round turn, up to a train's own, at which all that is told is linear."""
+    places = [(train.value, train.slopes[1]), *([(other.value, other.slope)] if other else [])]
+    turns = list(_falling(train.step))
+    agrees = (t for t in turns if all(_is_linear(train, t, *place) for place in places))
+    return next(agrees, turns[-1])
+
+
+def _falling(step: float) -> Iterator[float]:
+    """Yield a round number and the next smaller ones."""
+    for _ in range(_TRIES):
+        yield step
+        step = round_below(_NEXT * step)
+
+
+def _is_linear(train: GearTrain, step: float, start: float, outer: float) -> bool:
+    """Return whether u and L change as their slopes say, to the digits that are told."""
+    first = step * train.slopes[0]
+    told, true = np.array([first, first * outer]), train.answers(step, start)[1:]
+    largest = np.floor(np.log10(np.abs([first, first * train.slopes[1]])))
+    wanted = largest - (TOLD_DIGITS - 1)
+    units = 10.0 ** np.where(largest < _LONGEST, np.minimum(wanted, 0.0), wanted)
+    # What lies halfway between two numbers that can be told is rounded to one or the other.
+    is_near = np.abs(true - told) <= _TIE * units
+    return bool((is_near | (np.round(true / units) == np.round(told / units))).all())
 
 
 def _reach(cut: Section, value: float) -> float:
@@ -213,10 +266,6 @@ def _slopes(cut: Section, value: float) -> Floats:
     return frozen(np.array([np.broadcast_to(values, len(predicted)) for values in table]))
 
 
-def _predicted(cut: Section, value: float) -> Floats:
-    return cut.objective.tangent(np.array([value]))[1]
-
-
 def _responses(cut: Section) -> Floats:
     return cut.objective.data.y.values
 
@@ -226,7 +275,20 @@ def _sign(cut: Section) -> float:
     return -1.0 if sees_residual(cut.objective.loss) else 1.0
 
 
+def _predicted(cut: Section, row: int, value: float) -> float:
+    """Return the prediction of a row."""
+    x = cut.objective.data.x.values[row : row + 1]
+    return float(cut.objective.curve(np.array([value]), x)[0])
+
+
+def _values(cut: Section, row: int, value: float) -> Floats:
+    """Return u and L of a row, shape (2,)."""
+    predicted, response = _predicted(cut, row, value), float(_responses(cut)[row])
+    with np.errstate(all="ignore"):
+        loss = compiled([PREDICTION, RESPONSE], [cut.objective.loss.row])(predicted, response)[0]
+    return np.array([response - predicted if _sign(cut) < 0.0 else predicted, float(loss)])
+
+
 def _inside(cut: Section, row: int, value: float) -> float:
     """Return u of a row."""
-    predicted = float(_predicted(cut, value)[row])
-    return float(_responses(cut)[row]) - predicted if _sign(cut) < 0.0 else predicted
+    return float(_values(cut, row, value)[0])

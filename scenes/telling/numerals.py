@@ -144,8 +144,10 @@ class Numerals(InLanguage):
         pattern = parse_pattern(self._locale.percent_formats[None].pattern)
         return pattern.apply(Decimal(math.floor(100.0 * value)) / 100, self._locale)
 
-    def steady(self, value: float, span: float) -> str:
+    def steady(self, value: float, span: float, digits: int = 3) -> str:
         """Return a number that runs through a span of values with as many decimals all the way.
+
+        The span's largest value has so many digits, or more if it has more whole ones.
 
         Examples
         --------
@@ -154,8 +156,8 @@ class Numerals(InLanguage):
         ('0.04', '−1,234', '2.00 × 10⁻⁹', '0')
         """
         if not 1e-4 <= span < 1e6:
-            return self.significant(value) if abs(value) > _ROUNDING * span else "0"
-        text = f"{value:.{max(2 - math.floor(math.log10(span)), 0)}f}"
+            return self.significant(value, digits) if abs(value) > _ROUNDING * span else "0"
+        text = f"{value:.{max(digits - 1 - math.floor(math.log10(span)), 0)}f}"
         return self.grouped(text if text.strip("-0.") else text.lstrip("-"))
 
     def ticks(self, low: float, high: float, wanted: int) -> Ticks:

@@ -1,22 +1,13 @@
 """The camera: what is painted later covers what was before, and nothing leaves its panel."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Inked, Path, Segments, Type
 
 CLIP = (-2.0, -2.0, 4.0, 4.0)
 BLUE, RED = "#0000FF", "#FF0000"
-
-
-@pytest.fixture
-def camera() -> Iterator[FilmCamera]:
-    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
-        yield FilmCamera()
 
 
 def _painted(camera: FilmCamera, *shapes: Inked) -> np.ndarray:

@@ -41,11 +41,11 @@ from scenes.kit.surface.outlook import Outlook
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
+from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.emphasis import Brace, Frame, Glow, Underline
 from scenes.kit.text.flight import Flight, Trail
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
-from scenes.kit.text.slot import Slot
 
 BOX, RED = Box("box", -2.0, -1.0, 2.0, 1.0), "#FF0000"
 NEAR, FAR = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 0.0], [0.5, -0.5]])
@@ -109,7 +109,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Brace: lambda: Brace(RED).between(*NEAR),
     Glow: lambda: Glow(20.0, RED),
     Frame: lambda: Frame(NEAR, RED),
-    Slot: lambda: Slot(NEAR, RED),
+    DashedBox: lambda: DashedBox(NEAR, RED),
     Trail: lambda: Flight(Formula("x", 20.0, {}, RED).shapes, Pose(1.0, 0.0, 0.2)).trail(RED),
 }
 EACH: dict[str, Callable[[Any], object]] = {

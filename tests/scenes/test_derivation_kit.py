@@ -16,9 +16,9 @@ from scenes.kit.look.look import DARK
 from scenes.kit.panels.board_sources import BoardSources
 from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
 from scenes.kit.text.formula import Formula
-from scenes.kit.text.slot import Slot
 from scenes.kit.text.tag import Tag
 
 BOX = Box("picture", 1.0, -3.0, 6.0, 2.8)
@@ -103,7 +103,7 @@ def test_a_trail_grows_with_its_flight() -> None:
 def test_a_slot_is_around_its_parts() -> None:
     above, _ = squares()
     box = above.parts["two"][0].box
-    slot = Slot.around(above.parts["two"], DARK.muted)
+    slot = DashedBox.around(above.parts["two"], DARK.muted)
     assert (slot.points[:, :2].min(axis=0) < box[0]).all()
     assert (slot.points[:, :2].max(axis=0) > box[1]).all()
 

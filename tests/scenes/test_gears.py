@@ -95,14 +95,27 @@ def _all_mesh(row: GearRow) -> None:
         assert crossings(outline(left), outline(right)) == 0
 
 
+def digit(told: str) -> float:
+    """Return what one more in the last digit of a number would be."""
+    mantissa, times, power = told.partition(" × 10")
+    decimals = len(mantissa.partition(".")[2])
+    return number(f"1{times and ' × 10'}{power}") / 10.0**decimals
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_numbers_count_with_the_angle(name: str) -> None:
+def test_numbers_are_true_and_those_of_the_gears(name: str) -> None:
     gears = work(name)
+    train = gears.train
     for share in (0.25, 0.5, 1.0):
         gears.turn(share)
-        for told, change in zip(gears.numbers, share * gears.train.changes, strict=True):
+        true = train.answers(share * train.step, train.value)
+        for told, change in zip(gears.numbers, true, strict=True):
             text = told.told.lstrip("+")
-            assert number(text) == pytest.approx(change, rel=0.02)
+            assert abs(number(text) - change) <= 0.501 * digit(text)
+    # At its end the turn has, to these digits, the ratios that the gears have.
+    for told, change in zip(gears.numbers, train.changes, strict=True):
+        text = told.told.lstrip("+")
+        assert abs(number(text) - change) <= 0.61 * digit(text)
 
 
 @pytest.mark.parametrize("name", ["proportional", "logistic, raw"])
@@ -132,12 +145,18 @@ def test_the_last_gear_is_changed_for_another_that_meshes() -> None:
     gears.turn_two(change)
     # The one that is taken out stays as it was, and so does what it tells.
     assert np.degrees(row.gears[-1].angle) == pytest.approx(45.0)
-    assert gears.numbers[-1].told == "+0.300"
-    row.take_out(1.0)
-    row.bring_in(0.5)
-    assert crossings(outline(row.gears[1]), outline(row.spare)) == 0
+    assert gears.numbers[-1].told == "+0.030"
+    for share in (0.5, 1.0):
+        row.take_out(share)
+        assert crossings(outline(row.gears[1]), outline(row.gears[2])) == 0
+        # It does not get out of its box, beside which formulas stand.
+        assert outline(row.gears[2])[:, 0].max() <= BOX.right + 1e-9
+    for share in (0.0, 0.5):
+        row.bring_in(share)
+        assert crossings(outline(row.gears[1]), outline(row.spare)) == 0
+        assert outline(row.spare)[:, 0].max() <= BOX.right + 1e-9
     row.bring_in(1.0)
-    gears.change(other.slope)
+    gears.change(other)
     assert row.gears[-1].teeth == other.teeth == 2 * gears.train.teeth[2]
     for share in np.linspace(0.0, 1.0, 5):
         gears.turn(float(share))

@@ -1,10 +1,7 @@
 """The growing square: its parts have, in pixels, the areas that the power rule is made of."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from gdcore.calculus.chain import square
 from scenes.kit.calculus.growing_square import MOST, GrowingSquare
@@ -14,12 +11,6 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 
 BOX = Box("square", -6.2, -2.7, 1.0, 2.6)
-
-
-@pytest.fixture
-def camera() -> Iterator[FilmCamera]:
-    with tempconfig({"pixel_width": 1280, "pixel_height": 720, "background_color": "#000000"}):
-        yield FilmCamera()
 
 
 def pixels(camera: FilmCamera, shape: Inked) -> float:

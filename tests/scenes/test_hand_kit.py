@@ -16,7 +16,7 @@ from scenes.kit.panels.row_pairs import RowPairs
 from scenes.kit.text.arriving import arriving
 from scenes.kit.text.emphasis import Frame
 from scenes.kit.text.formula import Formula
-from scenes.kit.text.slots import Slots, dotted
+from scenes.kit.text.printed_form import PrintedForm, dotted
 from scenes.telling.numerals import numerals
 from tests.scenes.scores import lesson_named
 
@@ -27,8 +27,8 @@ OTHER = {"y": "0", "a": "1", "k": "-0.75", "x": "2", "z": "-1234.5000"}
 
 
 def formulas() -> list[Formula]:
-    slots = Slots(FORM, [HEAD, ONE, OTHER], ("z",))
-    return [Formula(slots.line(line), 30.0, {}, DARK.text) for line in (HEAD, ONE, OTHER)]
+    form = PrintedForm(FORM, [HEAD, ONE, OTHER], ("z",))
+    return [Formula(form.line(line), 30.0, {}, DARK.text) for line in (HEAD, ONE, OTHER)]
 
 
 def test_what_is_printed_stands_still_whatever_is_written_in() -> None:
@@ -56,19 +56,19 @@ def test_results_end_at_one_place_and_others_have_one_middle() -> None:
         assert np.ptp(middles) < 0.06
 
 
-def test_an_exponent_is_as_small_as_exponents_are() -> None:
+def test_a_number_in_an_exponent_is_smaller_but_can_be_read() -> None:
     _, one, _ = formulas()
     raised, level = (one.parts[label][0].box for label in ("k", "y"))
-    # Raised letters are 0.7 of the size; "0.5" and "1.5" are equally high.
-    assert np.ptp(raised[:, 1]) == pytest.approx(0.7 * np.ptp(level[:, 1]), rel=0.05)
+    # "0.5" and "1.5" are equally high.
+    assert np.ptp(raised[:, 1]) == pytest.approx(0.8 * np.ptp(level[:, 1]), rel=0.05)
 
 
 def test_a_negative_number_after_a_sign_has_parentheses() -> None:
-    told = Slots(FORM, [HEAD, ONE, OTHER]).line(ONE)
+    told = PrintedForm(FORM, [HEAD, ONE, OTHER]).line(ONE)
     assert "$-1.5$" in told
     assert "$(-12.25)$" in told
-    assert "$script((-3))$" in told
-    squared = Slots("{{ x : x }}^2", [{"x": "-3"}]).line({"x": "-3"})
+    assert "$#text(size: 0.8em, $(-3)$)$" in told
+    squared = PrintedForm("{{ x : x }}^2", [{"x": "-3"}]).line({"x": "-3"})
     assert "$(-3)$" in squared
 
 

@@ -12,7 +12,7 @@ __all__ = ["Gear"]
 _EDGE_PX, _HAND_PX, _OLD_PX, _HUB_PX = 2.0, 4.0, 2.0, 5.5
 _INSIDE, _SECTOR = 0.16, 0.3
 _HAND_SHARE = 0.84
-_ARC = 24
+_ARC = 49
 
 
 class _Filled(Path):
@@ -86,10 +86,12 @@ class Gear:
         scale = 2.0 * self.radius / self.teeth
         self.body.put(self.middle + scale * _turned(gear_outline(self.teeth), self.rest - angle))
         reach = _HAND_SHARE * self.radius
-        fan = self._rim(reach, self._zero + np.linspace(0.0, angle, _ARC))
+        # After a whole turn the sector is the whole disc.
+        swept = np.clip(angle, -2.0 * np.pi, 2.0 * np.pi)
+        fan = self._rim(reach, self._zero + np.linspace(0.0, swept, _ARC))
         self._sector.put(np.vstack([self.middle, fan]))
         self._old.put(np.vstack([self.middle, fan[0]]))
-        self._hand.put(np.vstack([self.middle, fan[-1]]))
+        self._hand.put(np.vstack([self.middle, self._rim(reach, np.array([self._zero + angle]))]))
         return self
 
     def settle(self) -> Self:

@@ -15,8 +15,8 @@ from scenes.kit.look.look import Look
 
 __all__ = ["GearRow"]
 
-_AWAY: Final = 1.2
-"""How far the last gear goes aside when it is changed, scene units."""
+_AWAY: Final = 3.0
+"""How far the last gear goes aside when it is changed, in modules: a little more than a tooth."""
 
 
 class GearRow:
@@ -80,12 +80,11 @@ class GearRow:
         """Put all gears in mesh, as large as they can be."""
         row = self._row()
         last = max(row[-1].teeth, self.spare.teeth if self.spare else 0)
-        counts = [*(gear.teeth for gear in row[:-1]), last]
-        tips = 2.0 * ADDENDUM
-        self.module = min(box.width / (sum(counts) + tips), box.height / (max(counts) + tips))
-        middle = np.array([box.left + box.width / 2, (box.bottom + box.top) / 2])
-        x = middle[0] - self.module * sum(counts) / 2.0 + self.module * counts[0] / 2.0
-        row[0].at(np.array([x, middle[1]]), self.module)
+        counts, tips = [*(gear.teeth for gear in row[:-1]), last], 2.0 * ADDENDUM
+        long = sum(counts) + tips + (_AWAY if self.spare else 0.0)
+        self.module = min(box.width / long, box.height / (max(counts) + tips))
+        x = box.left + (box.width - self.module * long) / 2 + self.module * (counts[0] + tips) / 2
+        row[0].at(np.array([x, (box.bottom + box.top) / 2]), self.module)
         for before, gear in pairwise(row):
             self._beside(before, gear)
         if self.spare:
@@ -113,7 +112,7 @@ class GearRow:
     def take_out(self, progress: float) -> None:
         """Let the last gear go aside and fade, as a function of progress."""
         last, before = self.gears[-1], self._row()[-2]
-        aside = last.radius + before.radius + _AWAY * progress
+        aside = last.radius + before.radius + _AWAY * self.module * progress
         last.at(before.middle + np.array([aside, 0.0]), self.module)
         for shape in last.shapes:
             shape.veil(1.0 - progress)
@@ -121,7 +120,7 @@ class GearRow:
     def bring_in(self, progress: float) -> None:
         """Let the spare gear come and mesh, as a function of progress."""
         assert self.spare is not None
-        self._beside(self._row()[-2], self.spare, _AWAY * (1.0 - progress))
+        self._beside(self._row()[-2], self.spare, _AWAY * self.module * (1.0 - progress))
         for shape in self.spare.shapes:
             shape.veil(progress)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from gdcore.landscape.gear_train import GearTrain, Turned
+from gdcore.landscape.gear_train import TOLD_DIGITS, GearTrain, Turned
 from gdcore.typeset.expressions import typst
 from scenes.kit.calculus.gear import Gear
 from scenes.kit.calculus.gear_row import GearRow
@@ -43,7 +43,7 @@ class GearWork:
     same_way : tuple of bool
         See `GearRow`.
     slope : float
-        dL/du, as far as which the last gear turns.
+        dL/du where the knob is turned from, as far as which the last gear turns.
     """
 
     def __init__(
@@ -53,7 +53,8 @@ class GearWork:
         other: Turned | None,
         look: Look,
     ) -> None:
-        self.train, self.slope, self._numerals = train, train.slopes[1], look.numerals
+        self.train, self._numerals = train, look.numerals
+        self.slope, self._value = train.slopes[1], train.value
         self.same_way = (train.slopes[0] > 0.0, train.slopes[1] > 0.0)
         below = _BELOW if train.units == (1.0, 1.0) else _BELOW + _NOTE
         room = box.inset(0.0, below, 0.0, _ABOVE)
@@ -91,26 +92,28 @@ class GearWork:
         """Turn the first gear by a share of its small step; the others answer by their slopes."""
         changes = share * self.train.changes
         changes[2] = changes[1] * self.slope
-        self._tell(changes, self.train.angles * changes / self.train.changes)
+        self.row.turn(self.train.angles * changes / self.train.changes)
+        self._tell(share * self.train.step)
 
     def turn_two(self, change: float) -> None:
         """Turn the first gear by a change of the parameter; the last one is out, and stays."""
-        changes = np.array([change, change * self.train.slopes[0]])
-        angles = self.train.angles[:2] * changes / self.train.changes[:2]
-        self._tell(changes, np.append(angles, self.row.gears[-1].angle))
-
-    def _tell(self, changes: np.ndarray, angles: np.ndarray) -> None:
+        angles = self.train.angles * change / self.train.step
+        angles[2] = self.row.gears[-1].angle
         self.row.turn(angles)
-        spans = np.abs(self.train.changes)
-        for number, change, span in zip(self.numbers, changes, spans, strict=False):
-            told = self._numerals.steady(float(change), float(span))
-            number.tell(told if change <= 0.0 else f"+{told}")
+        self._tell(change, self.numbers[:2])
 
-    def change(self, slope: float) -> None:
+    def _tell(self, change: float, numbers: tuple[Readout, ...] | None = None) -> None:
+        """Tell what parameter, inside and loss truly change by."""
+        spans, true = np.abs(self.train.changes), self.train.answers(change, self._value)
+        for number, value, span in zip(numbers or self.numbers, true, spans, strict=False):
+            told = self._numerals.steady(float(value), float(span), TOLD_DIGITS)
+            number.tell(told if value <= 0.0 else f"+{told}")
+
+    def change(self, other: Turned) -> None:
         """Have the other gear as the last one, at which dL/du is another; count anew from here."""
         self.row.change()
         self.row.settle()
-        self.slope, last = slope, self.row.gears[-1]
+        self.slope, self._value, last = other.slope, other.value, self.row.gears[-1]
         _named(self.names[-1], last)
         self.numbers[-1].move(*_over(last))
 

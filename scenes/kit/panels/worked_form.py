@@ -13,11 +13,11 @@ from gdcore.typeset.expressions import typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Segments, Type
 from scenes.kit.look.look import Look
-from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.dashed_box import DashedBox
+from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import labelled, numeral
-from scenes.kit.text.slot import Slot
-from scenes.kit.text.slots import Slots, dotted
+from scenes.kit.text.printed_form import PrintedForm, dotted
 
 __all__ = ["BETWEEN", "FREE", "RESULT", "WorkedForm", "WorkedStep"]
 
@@ -91,7 +91,7 @@ class WorkedForm:
         That it is of one row, beside the head, if there is room.
     steps : tuple of WorkedStep
         Rows and sums, one over the other.
-    blanks : tuple of dict of str to Slot
+    blanks : tuple of dict of str to DashedBox
         For each row a dashed box where a number of its own is missing, by label.
     rule : Segments
         Under the rows.
@@ -124,13 +124,14 @@ class WorkedForm:
         symbols = {name: typst(symbol) for symbol, name in self.labels.items()} | {RESULT: ""}
         lines = [[self._texts(step, k) for k in range(len(lesson.indices))] for step in steps]
         source = f"{head} = {labelled('', RESULT)}"
-        slots = Slots(source, [symbols, *chain.from_iterable(lines)], (RESULT,))
+        form = PrintedForm(source, [symbols, *chain.from_iterable(lines)], (RESULT,))
         sums = [self._sums(step) for step in steps]
-        self._size_px = self._fitting(slots.line(lines[0][0]), box)
-        self.head = self._made(slots.line(symbols).rpartition(" = ")[0])
+        self._size_px = self._fitting(form.line(lines[0][0]), box)
+        self._close = Formula(head, _ASKED_PX, {}, look.text)
+        self.head = self._made(form.line(symbols).rpartition(" = ")[0])
         self.steps = tuple(
             WorkedStep(
-                tuple(self._made(slots.line(texts)) for texts in rows),
+                tuple(self._made(form.line(texts)) for texts in rows),
                 tuple(self._made(source) for source in under),
             )
             for rows, under in zip(lines, sums, strict=True)
@@ -147,18 +148,18 @@ class WorkedForm:
         self._lay(box)
         self.blanks = tuple(self._blanks(line) for line in self.steps[0].rows)
 
-    def _blanks(self, line: Formula) -> dict[str, Slot]:
+    def _blanks(self, line: Formula) -> dict[str, DashedBox]:
         """Return a dashed box for each of a row's own numbers, as large in every row."""
         first, rest = self.given
         return {name: self._blank(line, name) for name in (*first, *rest, RESULT)}
 
-    def _blank(self, line: Formula, name: str) -> Slot:
+    def _blank(self, line: Formula, name: str) -> DashedBox:
         rows = self.steps[0].rows
         column = np.array([row.parts[name][0].box - [0.0, row.pose.y] for row in rows])
         low, high = column[:, 0].min(axis=0), column[:, 1].max(axis=0)
         corners = np.array([low - _BLANK_ROOM, high + _BLANK_ROOM])
         corners[:, 1] += line.pose.y
-        return Slot(corners, self._look.muted)
+        return DashedBox(corners, self._look.muted)
 
     def _sorted(
         self, lesson: HandLesson
@@ -213,17 +214,16 @@ class WorkedForm:
         }
 
     def lift(self, risen: float) -> None:
-        """Put the symbols in the middle of the box, and large, or on their way to the top."""
-        left, width = self._box.left + _EDGE, self._box.width - 2 * _EDGE
-        low, top = (self._box.bottom + self._box.top) / 2 + _ABOVE_MIDDLE, self._box.top - _TOP
-        advance = self.head.advance / self.head.size_px
-        large = min(_ASKED_PX, width / advance)
-        self.head.size_px = large + risen * (self._size_px - large)
-        aside = (width - large * advance) / 2
-        self.head.at(left + (1.0 - risen) * aside, low + risen * (top - low))
+        """Put the symbols close and large in the middle of the box, or on their way to the top."""
+        for part, close in zip(self.head.shapes, self._close.shapes, strict=True):
+            start, end = np.array(close.pose.numbers), np.array(self.head.pose.numbers)
+            start[:2] += (close.extent - part.extent).mean(axis=0) * close.pose.unit
+            part.take(Pose(*(start + risen * (end - start)).tolist()))
 
     def _lay(self, box: Box) -> None:
-        self._box = box
+        self._close.fitted(box.width - 2 * _EDGE)
+        middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2 + _ABOVE_MIDDLE
+        self._close.at(*middle, 0.5)
         left, y = box.left + _EDGE, box.top - _TOP
         right = left + max(self.steps[0].rows[0].advance, *self._widths_below())
         self.head.at(left, y)

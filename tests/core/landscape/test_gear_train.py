@@ -97,7 +97,7 @@ def test_a_line_has_a_row_below_it_so_that_both_signs_are_seen() -> None:
     # The outer slope has two digits: the knob was turned a little for it.
     assert train.slopes[1] == pytest.approx(-1.6, rel=1e-9)
     # 40 : 20 = 2 and 20 : 12.5 = 1.6, so that 16 teeth are the fewest that divide well.
-    assert (train.units, train.step) == ((1.0, 1.0), 0.1)
+    assert (train.units, train.step) == ((1.0, 1.0), 0.01)
     assert train.teeth[0] == 2 * train.teeth[1]
     assert train.teeth[1] / train.teeth[2] == 1.6
 
@@ -136,8 +136,44 @@ def test_far_numbers_get_units() -> None:
 def test_a_small_turn_is_round_and_small(name: str) -> None:
     train = gear_train(LESSONS[name])
     assert f"{train.step:.6e}".split("e")[0] in ("1.000000", "2.000000", "5.000000")
-    share = abs(train.changes[1] / train.inside)
-    assert 0.1 < share <= 0.3
+    assert abs(train.changes[1] / train.inside) <= 0.3
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_is_inside_and_the_loss_truly_change_as_the_gears_say(name: str) -> None:
+    experiment, train, other = LESSONS[name], gear_train(LESSONS[name]), turned(LESSONS[name])
+    places = [(train.value, train.slopes[1])] + ([(other.value, other.slope)] if other else [])
+    for value, slope in places:
+        before, after = (_row_loss(experiment, train.row, v) for v in (value, value + train.step))
+        _, inside, loss = train.answers(train.step, value)
+        assert loss == pytest.approx(after - before, rel=1e-8)
+        for true, told, size in (
+            (inside, train.changes[1], train.changes[1]),
+            (loss, train.changes[1] * slope, train.changes[2]),
+        ):
+            # In the second digit; a number halfway between two is rounded to one of them.
+            unit = 10.0 ** (math.floor(math.log10(abs(size))) - 1)
+            assert round(true / unit) == round(told / unit) or abs(true - told) < 0.1 * unit
+
+
+def test_the_turn_is_the_largest_whose_digits_are_true() -> None:
+    train = gear_train(LESSONS["line"])
+    # r² grows by 2 r dr + dr²: with dr = −2 dm that is 3.2 dm + 4 dm².
+    assert train.answers(0.01, train.value) == pytest.approx([0.01, -0.02, 0.0324])
+    assert train.answers(0.02, train.value) == pytest.approx([0.02, -0.04, 0.0656])
+    assert train.step == 0.01
+    # Lengths are as steep everywhere, so only their size limits the turn.
+    lengths = gear_train(LESSONS["line, lengths"])
+    assert abs(lengths.changes[1] / lengths.inside) > 0.1
+
+
+def test_of_long_numbers_no_whole_digit_is_false() -> None:
+    data = Dataset((Column("x", X),), Column("y", 300.0 * Y))
+    train = gear_train(run(data, units=Units.OWN, steps=5))
+    # r = −1050 and dr = −2 dm, so that r² grows by 4200 dm + 4 dm²: by 840.16, and by 2101 at 0.5.
+    assert train.inside == pytest.approx(-1050.0)
+    assert train.step == 0.2
+    assert train.answers(0.2, train.value) == pytest.approx([0.2, -0.4, 840.16])
 
 
 def test_a_flat_inside_does_not_make_a_small_turn_a_large_one() -> None:

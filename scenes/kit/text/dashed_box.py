@@ -9,13 +9,13 @@ from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Positions
 from scenes.kit.text.formula import Part
 
-__all__ = ["Slot"]
+__all__ = ["DashedBox"]
 
 _DASHES_PX = (4.0, 4.0)
 _ROOM = 0.035
 
 
-class Slot(Rectangles):
+class DashedBox(Rectangles):
     """A dashed box.
 
     Parameters
