@@ -21,7 +21,7 @@ help: ## list the targets
 setup: $(READY) ## install everything into .venv (PYTHON=... chooses the interpreter)
 
 # The stamp makes the second run quick: set-up is repeated only when what it reads has changed.
-$(READY): pyproject.toml .ci/constraints.txt .ci/setup .ci/packages
+$(READY): pyproject.toml .ci/constraints.txt .ci/setup .ci/packages tests/video/embed/consumers/package-lock.json
 	@PYTHON="$(PYTHON)" .ci/setup
 	@touch $@
 

@@ -12,6 +12,7 @@ from gdvideo.shown import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gdvideo.progress import Reporter
     from gdvideo.study import Study
     from scenes.brief import Brief
 
@@ -55,18 +56,46 @@ def _render(
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
     from gdvideo.progress import Reporter
+
+    _render_film(lesson, out, Reporter(quiet=quiet))
+
+
+def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
     from gdvideo.render.film import render
     from gdvideo.render.plan import chosen_scenes, plan, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes(lesson.scenes)
-    reporter = Reporter(quiet=quiet)
     study, brief = _briefed(lesson, reporter.say)
     brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
     film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
     )
+
+
+@app.command("embed")
+@with_lesson(*NUMBERS, "scenes", *LOOK, "voice", file_is_option=True)
+def _embed(
+    lesson: Lesson,
+    film: Annotated[
+        Path | None,
+        typer.Argument(metavar="[OUT]", help="The folder of a film that was rendered [out]."),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--as", metavar="KIND", help="What to make; repeatable. Default: all."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make what a course needs, in OUT/course; with a lesson's options, render that film first."""
+    from gdvideo.embed.making import chosen_kinds, embed
+    from gdvideo.progress import Reporter
+
+    chosen, out = chosen_kinds(kinds or ()), film or Path("out")
+    if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
+        _render_film(lesson, out, Reporter(quiet=quiet))
+    embed(out, chosen, Reporter(quiet=quiet))
 
 
 @app.command("scenes")

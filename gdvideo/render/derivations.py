@@ -10,9 +10,9 @@ from sympy import Derivative
 from gdcore.calculus.derivation import derive
 from gdcore.calculus.total import total
 from gdcore.experiment import Experiment
-from gdcore.typeset.expressions import plain_text
+from gdcore.typeset.expressions import mathml, plain_text
 
-__all__ = ["derivatives"]
+__all__ = ["derivatives", "formulas"]
 
 
 def derivatives(experiment: Experiment) -> str:
@@ -34,6 +34,21 @@ def derivatives(experiment: Experiment) -> str:
         f"  eigenvalues  {experiment.bowl.eigenvalues.tolist()}",
         "",
     ])
+
+
+def formulas(experiment: Experiment) -> list[dict[str, str]]:
+    """Return the model, the error and its partial derivatives, each as text and as MathML.
+
+    `of` says what a formula is: "model", "error", or the parameter by which the error was
+    differentiated. A derivative that calculus does not carry through is that of one row.
+    """
+    objective, model = experiment.objective, experiment.model
+    error = total(model, objective.loss)
+    shown = {"model": model.expression, "error": error}
+    for parameter, row in zip(model.parameters, objective.gradient_rows, strict=True):
+        whole = derive(error, parameter).steps[-1].after
+        shown[parameter.name] = row if whole.has(Derivative) else whole
+    return [{"of": of, "text": plain_text(e), "mathml": mathml(e)} for of, e in shown.items()]
 
 
 def _derivation(error: Any, parameter: Any, row: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from gdvideo.errors import InputError, RenderError
 from gdvideo.media.checksums import checksum
@@ -49,11 +50,17 @@ class OutputFolder:
             Path(self._work / name).replace(target)
         return target
 
+    @contextmanager
+    def writing(self, name: str) -> Generator[BinaryIO]:
+        """Open a draft to be written."""
+        path = self.draft(name)
+        with self._writing(name), path.open("wb") as target:
+            yield target
+
     def fill(self, name: str, content: bytes) -> None:
         """Write a draft."""
-        path = self.draft(name)
-        with self._writing(name):
-            path.write_bytes(content)
+        with self.writing(name) as target:
+            target.write(content)
 
     def write(self, name: str, text: str) -> Path:
         """Write a text file, in UTF-8 with LF."""

@@ -11,7 +11,7 @@ from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
-from scenes.telling.timeline import BRIDGE_S, Timeline
+from scenes.telling.timeline import BRIDGE_S, Beat, Timeline
 
 __all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
 
@@ -56,15 +56,25 @@ class ClipJob:
             "title": self.timeline.title,
             "duration_s": round(self.length_s, 3),
             "key": self.key,
-            "beats": [
-                {"id": b.id, "start_s": round(b.start_s, 3), "duration_s": round(b.length_s, 3)}
-                for b in self.timeline.beats
-            ],
+            "beats": [_beat_entry(beat) for beat in self.timeline.beats],
         }
 
     def frames(self, quality: Quality) -> int:
         """Return how many frames the clip has."""
         return round(self.length_s * quality.fps)
+
+
+def _beat_entry(beat: Beat) -> dict[str, Any]:
+    """Return what is written down of a beat: when what is said, in seconds of the clip."""
+    return {
+        "id": beat.id,
+        "start_s": round(beat.start_s, 3),
+        "duration_s": round(beat.length_s, 3),
+        "sentences": [
+            {"start_s": round(beat.start_s + start_s, 3), "text": sentence.words}
+            for sentence, start_s in zip(beat.sentences, beat.sentence_starts_s, strict=True)
+        ],
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,14 +55,24 @@ class Beat:
         return self.start_s + self.length_s
 
     @property
+    def sentence_starts_s(self) -> tuple[float, ...]:
+        """When each sentence begins, from the start of the beat."""
+        return tuple(self.word_starts_s[first] for first in self._first_words)
+
+    @property
     def cues(self) -> tuple[tuple[str, float], ...]:
         """The name of each cue, and when its word is said, from the start of the beat."""
-        before = accumulate((len(sentence.written) for sentence in self.sentences), initial=0)
         return tuple(
             (name, self.word_starts_s[first + at])
-            for first, sentence in zip(before, self.sentences, strict=False)
+            for first, sentence in zip(self._first_words, self.sentences, strict=True)
             for name, at in sentence.cues
         )
+
+    @property
+    def _first_words(self) -> tuple[int, ...]:
+        """The number of each sentence's first word."""
+        lengths = (len(sentence.written) for sentence in self.sentences[:-1])
+        return tuple(accumulate(lengths, initial=0))
 
     def cue_s(self, name: str) -> float:
         """Return when a cue's word is said, in seconds from the start of the beat.

@@ -163,9 +163,15 @@ class BoardSources:
     @property
     def share(self) -> str:
         """What takes all rows together: Σ, labelled `sigma`, and 1/N if they are averaged."""
+        before, sigma = self._share
+        return labelled(before + labelled(sigma, "sigma"), "sum")
+
+    @property
+    def _share(self) -> tuple[str, str]:
+        """Return what stands in front of Σ, and Σ with its limits."""
         whole, row = typst(total_of_rows(self.loss)), typst(ROW_LOSS)
         before, sign, limits = whole.removesuffix(row).strip().partition("sum_")
-        return labelled(before + labelled(sign + limits, "sigma"), "sum")
+        return before, sign + limits
 
     @property
     def error(self) -> str:
@@ -175,6 +181,23 @@ class BoardSources:
     def slope(self, tail: str) -> str:
         """Return ∂E/∂p, over all rows."""
         return f"{self.steepness('E')} = {self.share} {tail}"
+
+    def in_short(self, slope: Any) -> str:
+        """Return ∂E/∂p as it is evaluated, what all rows share in front of the sum.
+
+        Its labels say where its parts come from: `factor` for the minus, `power` for the 2.
+
+        Parameters
+        ----------
+        slope : sympy.Expr
+            The derivative by a line's parameter, as a sum over the rows.
+        """
+        _, sigma = self._share
+        front, _, row = self.full(slope).partition(sigma)
+        two = typst(self.board.multiple)
+        front = front.replace(two, labelled(two, "power")).replace("-", labelled("-", "factor"))
+        sums = labelled(front + labelled(sigma, "sigma"), "sum")
+        return f"{self.steepness('E')} = {sums} {row}"
 
     @property
     def moving(self) -> str:

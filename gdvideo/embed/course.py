@@ -1,0 +1,195 @@
+"""A rendered film as a course sees it: videos with their words, chapters and side-cars."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest
+from gdvideo.errors import InputError
+from gdvideo.media.quality import QUALITIES, Quality
+from gdvideo.render.captions import side_names
+
+__all__ = ["Chapter", "Course", "Said", "Video", "read_course"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a video.
+
+    Parameters
+    ----------
+    text : str
+    start_s, end_s : float
+        In seconds of the video; it ends where the next one begins.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A stretch of a video that can be jumped to: a scene of the film, or a beat of a clip.
+
+    Parameters
+    ----------
+    id, title : str
+        A beat's title is its first sentence.
+    start_s, end_s : float
+        In seconds of the video; chapters lie end to end.
+    said : tuple of Said
+    """
+
+    id: str
+    title: str
+    start_s: float
+    end_s: float
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """The film, or one of its clips, with the files beside it.
+
+    Parameters
+    ----------
+    id : str
+        "explainer" for the film, else the scene's.
+    title : str
+    duration_s : float
+    chapters : tuple of Chapter
+        In order, at least one.
+    mp4, poster, vtt, srt, transcript : Path
+        Its files, which exist.
+    live : Path or None
+        What its last picture is made of, where that can come alive.
+    """
+
+    id: str
+    title: str
+    duration_s: float
+    chapters: tuple[Chapter, ...]
+    mp4: Path
+    poster: Path
+    vtt: Path
+    srt: Path
+    transcript: Path
+    live: Path | None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that every package has."""
+        return (self.mp4, self.poster, self.vtt, self.srt, self.transcript)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that a package is made from.
+
+    Parameters
+    ----------
+    manifest : FilmManifest
+    folder : Path
+        Where the film lies.
+    film : Video
+    clips : tuple of Video
+    quality : Quality
+        The size of their pictures.
+    language, theme : str
+    """
+
+    manifest: FilmManifest
+    folder: Path
+    film: Video
+    clips: tuple[Video, ...]
+    quality: Quality
+    language: str
+    theme: str
+
+
+def read_course(folder: Path) -> Course:
+    """Return the film in an output folder.
+
+    Raises
+    ------
+    InputError
+        If there is none, or one of its files is missing.
+    """
+    manifest = FilmManifest.read(folder)
+    lesson = manifest.lesson
+    language, theme = str(lesson["language"]), str(lesson["theme"])
+    clips = tuple(_clip(folder, entry, language) for entry in manifest.clips)
+    return Course(
+        manifest,
+        folder,
+        _film(folder, manifest, clips, language),
+        clips,
+        QUALITIES[lesson["quality"]],
+        language,
+        theme,
+    )
+
+
+def _clip(folder: Path, entry: ClipEntry, language: str) -> Video:
+    chapters = tuple(_beat(beat) for beat in entry.beats)
+    return _video(folder, f"clips/{entry.id}", entry.title, entry.duration_s, chapters, language)
+
+
+def _beat(entry: BeatEntry) -> Chapter:
+    """Return a beat as a chapter of its clip."""
+    end_s = round(entry.start_s + entry.duration_s, 3)
+    starts = [sentence.start_s for sentence in entry.sentences]
+    said = tuple(
+        Said(sentence.text, sentence.start_s, until)
+        for sentence, until in zip(entry.sentences, [*starts[1:], end_s], strict=True)
+    )
+    return Chapter(entry.id, said[0].text, entry.start_s, end_s, said)
+
+
+def _film(folder: Path, manifest: FilmManifest, clips: tuple[Video, ...], language: str) -> Video:
+    starts = [entry.film_start_s for entry in manifest.clips]
+    chapters = tuple(
+        Chapter(clip.id, clip.title, start_s, end_s, _moved(clip, start_s))
+        for clip, start_s, end_s in zip(
+            clips, starts, [*starts[1:], manifest.duration_s], strict=True
+        )
+    )
+    return _video(folder, "explainer", manifest.title, manifest.duration_s, chapters, language)
+
+
+def _moved(clip: Video, start_s: float) -> tuple[Said, ...]:
+    """Return what is said in a clip that begins so late in the film."""
+    return tuple(
+        Said(said.text, round(said.start_s + start_s, 3), round(said.end_s + start_s, 3))
+        for beat in clip.chapters
+        for said in beat.said
+    )
+
+
+def _video(
+    folder: Path,
+    name: str,
+    title: str,
+    duration_s: float,
+    chapters: tuple[Chapter, ...],
+    language: str,
+) -> Video:
+    endings = ("mp4", "png", *side_names(language))
+    mp4, poster, vtt, srt, transcript = (folder / f"{name}.{ending}" for ending in endings)
+    live = folder / f"{name}.live.json"
+    video = Video(
+        Path(name).name,
+        title,
+        duration_s,
+        chapters,
+        mp4,
+        poster,
+        vtt,
+        srt,
+        transcript,
+        live if live.is_file() else None,
+    )
+    for file in video.files:
+        if not file.is_file():
+            raise InputError(f"{file}: the film's file is missing; gdvideo render makes it anew")
+    return video

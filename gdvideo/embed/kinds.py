@@ -1,0 +1,36 @@
+"""What can be made for a course, by name: one line a kind, its files under its own names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gdvideo.embed.course import Course
+from gdvideo.embed.files import Files
+from gdvideo.embed.snippets import snippets
+from gdvideo.embed.youtube import youtube
+
+__all__ = ["KINDS", "Kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One thing that a course can take.
+
+    Parameters
+    ----------
+    what : str
+        What it is, for people.
+    make : callable
+        Makes its files by their names, all of which begin with the kind's name; pure.
+    by_default : bool
+        Whether it is made if no kind is named.
+    """
+
+    what: str
+    make: Callable[[Course], Files]
+    by_default: bool = True
+
+
+KINDS = {
+    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
+    "youtube": Kind("title, description and chapters for YouTube", youtube),
+}

@@ -1,0 +1,114 @@
+"""A film's own record, `film.json`, read as a stranger's, whoever wrote it."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gdvideo.errors import InputError
+from gdvideo.regular import whole_content
+
+__all__ = ["BeatEntry", "ClipEntry", "DataEntry", "FilmManifest", "FormulaEntry", "SentenceEntry"]
+
+_LARGEST = 10_000_000
+_Id = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]
+_Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class SentenceEntry(_Entry):
+    """What is said, and when in its clip that begins."""
+
+    start_s: _Seconds
+    text: str
+
+
+class BeatEntry(_Entry):
+    """A stretch of a clip in which one thing is said and shown."""
+
+    id: _Id
+    start_s: _Seconds
+    duration_s: _Seconds
+    sentences: tuple[SentenceEntry, ...]
+
+
+class ClipEntry(_Entry):
+    """A clip, and when it begins in the film; see `gdvideo.render.schedule`."""
+
+    id: _Id
+    title: str
+    duration_s: _Seconds
+    film_start_s: _Seconds
+    beats: tuple[BeatEntry, ...]
+
+
+class FormulaEntry(_Entry):
+    """A formula as text and as MathML; see `gdvideo.render.derivations.formulas`."""
+
+    of: str
+    text: str
+    mathml: str
+
+
+class DataEntry(_Entry):
+    """Which data the film was made from."""
+
+    source: str
+    digest: str
+    rows: int
+    left_out: int
+    columns: tuple[str, ...]
+
+
+class FilmManifest(_Entry):
+    """All that `film.json` says of a film and that a course needs.
+
+    Parameters
+    ----------
+    title : str
+    duration_s : float
+    captions : "soft", "drawn" or "none"
+        As in `gdvideo.lesson.Lesson`.
+    clips : tuple of ClipEntry
+        In the order of the film.
+    data : DataEntry
+    lesson : dict
+        What the user wanted; see `gdvideo.lesson.Lesson`.
+    formulas : tuple of FormulaEntry
+    result : dict
+        The numbers of the descent; see `gdvideo.trace.trace`.
+    """
+
+    title: str
+    duration_s: _Seconds
+    captions: Literal["soft", "drawn", "none"]
+    clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
+    data: DataEntry
+    lesson: dict[str, Any]
+    formulas: tuple[FormulaEntry, ...]
+    result: dict[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """Return what the folder of a film says of it.
+
+        Raises
+        ------
+        InputError
+            If there is no film, or one of another version of gdvideo.
+        """
+        path = folder / "film.json"
+        try:
+            return cls.model_validate_json(whole_content(path, _LARGEST))
+        except FileNotFoundError as error:
+            raise InputError(
+                f"{folder}: there is no film in it; gdvideo render makes one"
+            ) from error
+        except (OSError, ValidationError, ValueError) as error:
+            raise InputError(
+                f"{path}: it does not tell of a film of this version of gdvideo; "
+                "gdvideo render makes it anew"
+            ) from error
