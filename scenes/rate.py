@@ -24,7 +24,7 @@ from scenes.stage import Stage
 
 __all__ = ["LearningRate"]
 
-RACE_STEPS, BENT_STEPS, FAR_STEPS = 9, 24, 8
+RACE_STEPS, OPENING_STEPS, BENT_STEPS, FAR_STEPS = 9, 3, 24, 8
 HOP_SHARE, SLOW_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = (
     0.6,
     0.95,
@@ -124,14 +124,14 @@ class LearningRate(Stage):
         shot.walk(racing(self.racers, 1, 2, SLOW_SHARE), to="times")
         shot.drive(swelling(self.rule.parts["rate"]))
         shot.until("watch")
-        shot.walk(racing(self.racers, 2, 3, HOP_SHARE), HOP_S)
+        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), HOP_S)
 
     def race(self, shot: Shot) -> None:
         """Let all go on in step; each is named as it is spoken of."""
         cues = (
             ("small", "good", "one", "large") if self.sweep.is_bowl else ("small", "good", "large")
         )
-        taken = 3
+        taken = OPENING_STEPS
         shot.until(cues[0])
         for racer, after in zip(self.racers, (*cues[1:], "out"), strict=True):
             ahead = taken + 1 if after != "out" else RACE_STEPS - 1
