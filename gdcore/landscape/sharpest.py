@@ -7,6 +7,7 @@ higher with all parameters than with one.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from gdcore.landscape.curvature import max_stable_rate, valley
 from gdcore.section import Section
 
 __all__ = ["Sharpest", "sharpest"]
+
+_ALIKE: Final = 0.005
+"""Limits that differ by less than this share are alike: nobody would see it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,10 @@ class Sharpest:
     whole: Experiment
     direction: Floats
     limit: float
+
+    def lowers(self, limit: float) -> bool:
+        """Return whether its limit is visibly lower than that of one parameter."""
+        return self.limit < (1.0 - _ALIKE) * limit
 
     def errors(self, distances: Floats) -> Floats:
         """Return E at distances from the best fit along the direction, both of shape (n,)."""

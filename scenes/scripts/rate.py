@@ -1,7 +1,5 @@
 """Score of the scene `rate`: what rates do from one start, where the limit is, how to choose."""
 
-from typing import Final
-
 from gdcore.experiment import Experiment
 from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
 from gdcore.landscape.sharpest import sharpest
@@ -11,9 +9,6 @@ from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "swept", "unsuited"]
-
-ALIKE: Final = 0.005
-"""Limits that differ by less than this share are alike: nobody would see it."""
 
 
 def swept(experiment: Experiment) -> RateSweep:
@@ -77,8 +72,7 @@ def _freed(sweep: RateSweep) -> Score:
     found = sharpest(sweep.cut)
     if found is None:
         return {}
-    is_lower = found.limit < (1.0 - ALIKE) * sweep.limit
-    return {"free_all": ("limit-of-all" if is_lower else "same-limit",)}
+    return {"free_all": ("limit-of-all" if found.lowers(sweep.limit) else "same-limit",)}
 
 
 def _lost(sweep: RateSweep) -> str:

@@ -70,6 +70,14 @@ def test_it_points_to_where_the_first_parameter_grows() -> None:
         assert direction[1 - first] < 0.0
 
 
+def test_a_limit_is_lower_that_can_be_seen_to_be() -> None:
+    taken = found(lesson("m*x + b", np.array([0.0, 2.0]), np.array([1.0, 4.0])))
+    # The slope alone bends by 2 · mean x² = 4, all together by 3 + √5.
+    assert taken.lowers(2.0 / 4.0)
+    assert not taken.lowers(2.0 / (3.0 + math.sqrt(5.0)))
+    assert not taken.lowers(2.0 / (3.0 + math.sqrt(5.0)) * 1.004)
+
+
 def test_far_out_it_may_be_beyond_all_numbers() -> None:
     x = np.linspace(0.1, 2.0, 12)
     taken = found(lesson("a*exp(k*x)", x, np.exp(0.8 * x)))
