@@ -9,11 +9,11 @@
   const NARROW = 640;
   const LONE = "is-lone";
 
-  // `given`: lesson, picture (the description) and controls (words of the controls, or null).
-  gdvideo.mount = function (section, given) {
-    const { picture } = given;
+  // Fill `section` with what brings a picture to life. `lesson` is numbers/lesson.json, `live` the
+  // clip's live.json, `words` those of the page; a question goes into `question`, if that is given.
+  gdvideo.live = function (section, { lesson: json, live: picture, words, question }) {
     const language = document.documentElement.lang || "en";
-    const lesson = gdvideo.held(gdvideo.lesson(given.lesson), picture.cut);
+    const lesson = gdvideo.held(gdvideo.lesson(json), picture.cut);
     const state = gdvideo.state(lesson);
     const numerals = gdvideo.numerals(language);
     shownFirst();
@@ -26,12 +26,7 @@
     const knobs = panels.some(({ entry }) => entry.kind === "knobs");
     if (knobs) board.classList.add("has-knobs");
     section.append(board);
-    if (given.controls && gdvideo.controls) {
-      const controls = html("div");
-      section.append(controls);
-      gdvideo.controls(controls, state, given.controls, { language, asked: picture.asked ?? null });
-    }
-    section.hidden = false;
+    if (picture.walks) control();
     const swap = inset();
     const layout = () => {
       const isNarrow = section.clientWidth < NARROW;
@@ -42,6 +37,14 @@
     new ResizeObserver(layout).observe(board);
     layout();
     return { state, view, panels, board, frame };
+
+    function control() {
+      const controls = html("div");
+      section.append(controls);
+      gdvideo.controls(controls, state, words.controls, { language, asked: picture.asked });
+      const asked = controls.querySelector(".live-question");
+      if (question && asked) question.append(asked);
+    }
 
     // The point of the film's last picture, and its way there; a whole path bends with its rate.
     function shownFirst() {
@@ -62,7 +65,7 @@
         : DRAWN.includes(kind) ? html("canvas", { class: "live-canvas", tabindex: 0 })
           : svg("svg", { class: `live-drawing live-${kind}`, role: "group" });
       const node = html("div", { class: `live-panel live-panel-${kind}` }, surface);
-      const made = gdvideo.pictures[kind](surface, entry, view, { words: picture.words, numerals });
+      const made = gdvideo.pictures[kind](surface, entry, view, { words: { ...words.controls, ...picture.words }, numerals });
       return { entry, node, surface, ...made };
     }
 
@@ -104,21 +107,4 @@
       if (width === null) layout();
     }
   };
-
-  const read = (section, name) => {
-    const found = section.querySelector(`script[data-${name}]`) ?? document.querySelector(`script[data-${name}]`);
-    return found && JSON.parse(found.textContent);
-  };
-
-  gdvideo.live = [];
-
-  function mountAll() {
-    for (const section of document.querySelectorAll("section[data-live]")) {
-      const given = { lesson: read(section, "lesson"), picture: read(section, "picture"), controls: read(section, "controls") };
-      if (given.lesson && given.picture) gdvideo.live.push(gdvideo.mount(section, given));
-    }
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
-  else mountAll();
 })((globalThis.gdvideo ??= {}));
