@@ -21,7 +21,7 @@ from tests.scenes.formulas import FORMULAS
 from tests.scenes.scores import suited
 
 MOMENTS = (0.0, 0.2, 0.45, 0.49, 0.51, 0.55, 0.8, 1.0)
-SOME = ("default", "light", "crawls", "diverges", "exponential", "proportional", "many rows")
+SOME = ("default", "diverges", "exponential", "proportional", "many rows")
 
 
 def seen(shapes: list[Inked]) -> list[Inked]:

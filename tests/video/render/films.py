@@ -1,5 +1,6 @@
 """A small film for the tests of rendering, and how to make and read one."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,12 +13,14 @@ from PIL import Image
 
 from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import Quality
+from gdvideo.render.last_picture import LastPicture
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
 DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
-CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
+SIDES = ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")
+CLIP = [f"clips/iterate.{end}" for end in (*SIDES, "live.json")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
 NUMBERS = [
     "numbers/derivatives.txt",
@@ -83,7 +86,8 @@ class Draughtsman:
             raise self.failure
         progress(1)
         with Image.open(self.drawn / "clips" / "iterate.png") as picture:
-            return np.asarray(picture.convert("RGBA"))
+            live = json.loads((self.drawn / "clips" / "iterate.live.json").read_text("utf-8"))
+            return LastPicture(np.asarray(picture.convert("RGBA")), live)
 
     @property
     def cut(self) -> int | None:
@@ -97,4 +101,4 @@ def black(scene: str, brief: Brief, quality: Quality, target: Path, progress: An
     with Encoder(target, quality) as encoder:
         encoder.write(frame, round(scene_timeline(scene, brief).length_s * quality.fps))
     progress(1)
-    return frame
+    return LastPicture(frame)
