@@ -127,7 +127,6 @@ class ThreeRules(Stage):
     def ask_how(self, shot: Shot) -> None:
         """Let a point go along the curve of the error and back, its tangent with it."""
         shot.by_hand(self.opening.glide, to="formula")
-        shot.drive(swelling(self.question.shapes), APPEAR_S)
         shot.by_hand(self.opening.back, to="rules")
         shot.by_hand(self.opening.glide, shot.left_s)
 
