@@ -178,6 +178,20 @@
     return isFair ? widened(window, [0, 0, high - low, upper - under]) : window;
   };
 
+  // What a picture is to the page: drawn when something changes, and anew where it is placed.
+  gdvideo.placed = function (plot, view, draw, forget) {
+    view.subscribe(() => { if (plot.size) draw(); });
+    return {
+      plot,
+      place(...given) {
+        forget();
+        if (given.length === 2) plot.fill(...given);
+        else plot.frame(...given);
+        draw();
+      },
+    };
+  };
+
   gdvideo.isFair = fair;
   gdvideo.set = set;
 })((globalThis.gdvideo ??= {}));

@@ -126,6 +126,15 @@ def surface_picture(surface: Surface, rings: Rings, region: Region, look: Look) 
     """Return a landscape: what it shows, how high it is drawn, and from where it is seen.
 
     Space is measured as in `scenes.kit.surface.geometry`, in `unit` pixels.
+
+    Parameters
+    ----------
+    surface : Surface
+    rings : Rings
+        At which heights there are lines of equal error.
+    region : Region
+        What the landscape is of.
+    look : Look
     """
     field, cut, view = surface.field, region.section, surface.view
     left, bottom, width, height = surface.clip or (0.0, 0.0, 0.0, 0.0)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+from filelock import FileLock
 from PIL import Image
 
 from gdvideo.media.encode import Encoder
@@ -41,6 +43,19 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def rendered_once(
+    factory: pytest.TempPathFactory, worker_id: str, name: str, *arguments: str
+) -> Path:
+    """Render a film, once for all workers of a test run; return its output folder."""
+    own = factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            assert run(folder, "render", *arguments).stdout == ""
+    return folder / "out"
 
 
 def names(folder: Path) -> list[str]:

@@ -141,15 +141,6 @@
       set(stepWords, { x: x + (isRight ? 18 : -18), y: Math.max(top + 18, y - 16), "text-anchor": isRight ? "start" : "end" });
     }
 
-    view.subscribe(() => { if (plot.size) draw(); });
-    return {
-      plot,
-      place(...given) {
-        if (given.length === 2) plot.fill(...given);
-        else plot.frame(...given);
-        drawn = null;
-        draw();
-      },
-    };
+    return gdvideo.placed(plot, view, draw, () => { drawn = null; });
   };
 })((globalThis.gdvideo ??= {}));

@@ -249,16 +249,6 @@
       });
     }
 
-    view.subscribe(() => { if (plot.size) draw(); });
-    return {
-      plot,
-      place(...given) {
-        plot.hidden = null;
-        if (given.length === 2) plot.fill(...given);
-        else plot.frame(...given);
-        drawnLesson = null;
-        draw();
-      },
-    };
+    return gdvideo.placed(plot, view, draw, () => { plot.hidden = null; drawnLesson = null; });
   };
 })((globalThis.gdvideo ??= {}));

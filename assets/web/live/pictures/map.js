@@ -165,15 +165,6 @@
       drawWords(isGood);
     }
 
-    view.subscribe(() => { if (plot.size) draw(); });
-    return {
-      plot,
-      place(...given) {
-        if (given.length === 2) plot.fill(...given);
-        else plot.frame(...given);
-        drawnLesson = null;
-        draw();
-      },
-    };
+    return gdvideo.placed(plot, view, draw, () => { drawnLesson = null; });
   };
 })((globalThis.gdvideo ??= {}));
