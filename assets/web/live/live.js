@@ -11,7 +11,18 @@
 
   // Fill `section` with what brings a picture to life. `lesson` is numbers/lesson.json, `live` the
   // clip's live.json, `words` those of the page; a question goes into `question`, if that is given.
-  gdvideo.live = function (section, { lesson: json, live: picture, words, question }) {
+  // If that fails, both are left empty, the console is told why, and null is returned.
+  gdvideo.live = function (section, given) {
+    try {
+      return mounted(section, given);
+    } catch (fault) {
+      reportError(fault);
+      for (const node of [section, given.question]) node?.replaceChildren();
+      return null;
+    }
+  };
+
+  function mounted(section, { lesson: json, live: picture, words, question }) {
     const language = document.documentElement.lang || "en";
     const lesson = gdvideo.held(gdvideo.lesson(json), picture.cut);
     const state = gdvideo.state(lesson);
@@ -19,9 +30,10 @@
     shownFirst();
     const view = gdvideo.view(state);
     const board = html("div", { class: `live-board scene-${picture.scene}` });
-    const panels = picture.pictures.map((entry) => panel(entry));
+    const panels = picture.pictures.filter(({ kind }) => kind in gdvideo.pictures).map((entry) => panel(entry));
     board.append(...panels.map(({ node }) => node));
     const drawn = panels.filter(({ entry }) => !HTML.includes(entry.kind));
+    if (drawn.length === 0) return null;
     if (drawn.length === 1) board.classList.add(LONE);
     const knobs = panels.some(({ entry }) => entry.kind === "knobs");
     if (knobs) board.classList.add("has-knobs");
@@ -106,5 +118,5 @@
       }
       if (width === null) layout();
     }
-  };
+  }
 })((globalThis.gdvideo ??= {}));
