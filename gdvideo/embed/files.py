@@ -4,7 +4,7 @@ import gzip
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -40,8 +40,8 @@ class Tar:
     files: Mapping[str, bytes | Path]
 
 
-Content = bytes | Path | Zip | Tar
-"""What a file holds; a path is a file to copy."""
+Content = bytes | Path | Zip | Tar | Callable[[BinaryIO], None]
+"""What a file holds; a path is a file to copy, a callable writes what must be worked out first."""
 
 Files = Mapping[str, Content]
 """Files by their names, with `/` between folders."""
@@ -59,8 +59,10 @@ def write_content(content: Content, target: BinaryIO) -> None:
         _write_zip(content, target)
     elif isinstance(content, Tar):
         _write_tar(content, target)
-    else:
+    elif isinstance(content, (bytes, Path)):
         _copy(content, target)
+    else:
+        content(target)
 
 
 def _copy(content: bytes | Path, target: IO[bytes]) -> None:
