@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
-__all__ = ["Content", "Files", "Tar", "Zip", "write_content"]
+__all__ = ["Content", "Files", "Maker", "Tar", "Zip", "write_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,13 @@ class Tar:
     files: Mapping[str, bytes | Path]
 
 
-Content = bytes | Path | Zip | Tar | Callable[[BinaryIO], None]
-"""What a file holds; a path is a file to copy, a callable writes what must be worked out first."""
+Content = bytes | Path | Zip | Tar
+"""What a file holds; a path is a file to copy."""
 
-Files = Mapping[str, Content]
+Maker = Callable[[Path], None]
+"""Writes a file that must be worked out first."""
+
+Files = Mapping[str, Content | Maker]
 """Files by their names, with `/` between folders."""
 
 _DAWN = (1980, 1, 1, 0, 0, 0)
@@ -59,10 +62,8 @@ def write_content(content: Content, target: BinaryIO) -> None:
         _write_zip(content, target)
     elif isinstance(content, Tar):
         _write_tar(content, target)
-    elif isinstance(content, (bytes, Path)):
-        _copy(content, target)
     else:
-        content(target)
+        _copy(content, target)
 
 
 def _copy(content: bytes | Path, target: IO[bytes]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from gdvideo.embed.course import Course, read_course
-from gdvideo.embed.files import Content, Files, write_content
+from gdvideo.embed.files import Content, Files, Maker, write_content
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.sizes import SIZES
 from gdvideo.embed.kinds import KINDS
@@ -121,7 +121,10 @@ def _told(kind: str, written: list[Path]) -> str:
     return f"{what}; {count}, {megabytes:.1f} MB"
 
 
-def _write(name: str, content: Content, folder: OutputFolder) -> Path:
-    with folder.writing(name) as target:
-        write_content(content, target)
+def _write(name: str, content: Content | Maker, folder: OutputFolder) -> Path:
+    if callable(content):
+        folder.make(name, content)
+    else:
+        with folder.writing(name) as target:
+            write_content(content, target)
     return folder.publish(name)

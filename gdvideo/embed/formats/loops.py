@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import av
 import numpy as np
@@ -41,7 +41,7 @@ class Loop:
     size: tuple[int, int]
     chapters: tuple[Chapter, ...]
 
-    def __call__(self, target: BinaryIO) -> None:
+    def __call__(self, target: Path) -> None:
         """Write it; equal input, equal bytes."""
         beat = liveliest(self.source, self.chapters)
         end_s = min(beat.end_s, beat.start_s + _LONGEST_S)
@@ -63,12 +63,12 @@ class Loop:
     def _frame_ms(self) -> int:
         return round(1000 / _RATES[self.kind])
 
-    def _save_webp(self, frames: list[Image.Image], target: BinaryIO) -> None:
+    def _save_webp(self, frames: list[Image.Image], target: Path) -> None:
         first, *rest = frames
         options = {"quality": 80, "method": 4, "loop": 0, "duration": self._frame_ms}
         first.save(target, "WEBP", save_all=True, append_images=rest, **options)
 
-    def _save_gif(self, frames: list[Image.Image], target: BinaryIO) -> None:
+    def _save_gif(self, frames: list[Image.Image], target: Path) -> None:
         """One palette for all, and no dithering: grounds are flat, and nothing flickers."""
         palette = frames[len(frames) // 2].quantize(_COLOURS, method=Image.Quantize.MEDIANCUT)
         first, *rest = (

@@ -3,30 +3,21 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import av
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import RenderError
+from gdvideo.media.encode import x264_options
 
 __all__ = ["Movie"]
 
-_CODECS: Final = {
-    "mp4": (
-        ("libx264", {"threads": "1", "preset": "fast", "crf": "20", "tune": "animation"}),
-        ("aac", "96k"),
-    ),
-    "webm": (
-        # One thread each: the bytes do not depend on the machine's cores.
-        (
-            "libvpx-vp9",
-            {"threads": "1", "deadline": "good", "cpu-used": "5", "crf": "32", "b": "0"},
-        ),
-        ("libopus", "64k"),
-    ),
-}
+_CODECS: Final = {"mp4": ("libx264", "aac", 96_000), "webm": ("libvpx-vp9", "libopus", 64_000)}
+"""Of pictures and of sound, and how many bits a second the sound has."""
+# One thread: the bytes do not depend on the machine's cores.
+_VP9: Final = {"threads": "1", "deadline": "good", "cpu-used": "5", "crf": "32", "b": "0"}
 _MUXER: Final = {"mp4": {"movflags": "+faststart"}, "webm": {}}
 
 
@@ -51,7 +42,7 @@ class Movie:
     size: tuple[int, int]
     title: str
 
-    def __call__(self, target: BinaryIO) -> None:
+    def __call__(self, target: Path) -> None:
         """Write it; equal input, equal bytes.
 
         Raises
@@ -91,8 +82,9 @@ class Movie:
         return fitted
 
     def _streams(self, source: InputContainer, file: OutputContainer) -> tuple[Any, Any]:
-        (video, options), (audio, bit_rate) = _CODECS[self.container]
+        video, audio, bit_rate = _CODECS[self.container]
         drawn = source.streams.video[0]
+        options = x264_options(self.size[0]) if video == "libx264" else _VP9
         pictures: Any = file.add_stream(video, rate=drawn.average_rate, options=options)
         pictures.width, pictures.height = self.size
         pictures.pix_fmt = "yuv420p"
@@ -103,5 +95,5 @@ class Movie:
         if source.streams.audio:
             sound = file.add_stream(audio, rate=source.streams.audio[0].rate)
             sound.codec_context.layout = source.streams.audio[0].layout.name
-            sound.codec_context.bit_rate = int(bit_rate[:-1]) * 1000
+            sound.codec_context.bit_rate = bit_rate
         return pictures, sound

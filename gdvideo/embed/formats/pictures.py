@@ -4,7 +4,6 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import av
 
@@ -28,7 +27,7 @@ class Sequence:
     source: Path
     size: tuple[int, int]
 
-    def __call__(self, target: BinaryIO) -> None:
+    def __call__(self, target: Path) -> None:
         """Write it, frame by frame; equal input, equal bytes."""
         width, height = self.size
         with av.open(self.source, "r") as file, zipfile.ZipFile(target, "w") as archive:

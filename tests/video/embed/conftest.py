@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from shutil import which
 from threading import Thread
-from typing import Any, ClassVar
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gdvideo.embed.course import Course, read_course
-from tests.video.render.films import LESSON, run
+from tests.video.embed.serving import Handler
+from tests.video.render.films import LESSON, rendered_once
 
 SCENES = ("--quality", "draft", "--scene", "hook", "--scene", "iterate", "--voice", "none")
 QUIET = (
@@ -31,13 +30,8 @@ QUIET = (
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The output folder of a film of two scenes, made once for all workers; no test changes it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "embed"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            folder.mkdir()
-            run(folder, "render", *LESSON, *SCENES, "--captions", "soft")
-    return folder / "out"
+    soft = ("--captions", "soft")
+    return rendered_once(tmp_path_factory, worker_id, "embed", *LESSON, *SCENES, *soft)
 
 
 @pytest.fixture(scope="session")
@@ -72,28 +66,14 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder in silence, with headers of a test's own."""
-
-    headers_too: ClassVar[dict[str, str]] = {}
-
-    def end_headers(self) -> None:
-        for name, value in self.headers_too.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, *told: Any) -> None:
-        del told
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., str]]:
     """Return a function that serves a folder, with headers if given, and returns its address."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path, **headers: str) -> str:
+    def start(folder: Path, kind: type[Handler] = Handler, **headers: str) -> str:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        handler = type("Handler", (_Handler,), {"headers_too": named})
+        handler = type("Handler", (kind,), {"headers_too": named})
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)

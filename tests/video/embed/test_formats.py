@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import av
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 
 from gdvideo.embed.course import Chapter, Course
+from gdvideo.embed.files import Maker
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.loops import Loop, liveliest
 from gdvideo.embed.formats.movies import Movie
@@ -47,11 +49,11 @@ def _picture(at: int) -> Any:
     return pixels
 
 
-def written(content: Callable[[Any], None]) -> io.BytesIO:
-    target = io.BytesIO()
-    content(target)
-    target.seek(0)
-    return target
+def written(content: Maker) -> io.BytesIO:
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "made"
+        content(target)
+        return io.BytesIO(target.read_bytes())
 
 
 @pytest.mark.parametrize(
