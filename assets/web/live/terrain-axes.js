@@ -78,7 +78,7 @@
       const width = named(words[k], [0, 0], true);
       const half = Math.abs(outward[0]) * (width / 2) + Math.abs(outward[1]) * 0.4 * NAME;
       const away = reached + AIR + half;
-      named(words[k], [middle[0] + outward[0] * away - width / 2, middle[1] + outward[1] * away + 0.33 * NAME]);
+      named(words[k], [Math.max(6, middle[0] + outward[0] * away - width / 2), middle[1] + outward[1] * away + 0.33 * NAME]);
       pen.globalAlpha = 1;
     }
 
@@ -89,10 +89,12 @@
       const ends = [point(level), point(height(1))];
       const [low, high] = ground.heights;
       const found = gdvideo.ticks(low, high, UPWARDS, numerals);
-      const few = found.length > 2 ? found.filter((_, k) => (found.length - 1 - k) % 2 === 0) : found;
-      const places = few.map(([value]) => point(height(ground.share(value))));
-      const apart = places.length > 1 ? Math.abs(places[0][1] - places[1][1]) : size;
-      begin(seenOf(ends) * (apart >= size ? 1 : 0));
+      const every = (step) => found.filter((_, k) => (found.length - 1 - k) % step === 0);
+      const placed = (few) => few.map(([value]) => point(height(ground.share(value))));
+      const isTight = ([first, second]) => second !== undefined && Math.abs(first[1] - second[1]) < size;
+      const few = [1, 2].map(every).find((some) => some.length < 3 && !isTight(placed(some))) ?? every(found.length);
+      const places = placed(few);
+      begin(seenOf(ends));
       line(...ends);
       few.forEach(([, label], k) => {
         line(places[k], [places[k][0] - TICK, places[k][1]]);

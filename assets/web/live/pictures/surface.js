@@ -189,7 +189,8 @@
     new MutationObserver(draw).observe(document.documentElement, { attributes: true });
     view.subscribe(draw);
     return {
-      get eye() { return eye; },
+      eye: () => eye,
+      ground: () => ground,
       // In a box of so many pixels, or in a frame that is so many times as large as the film's.
       place(width, tall) {
         const [left, top, wide, high] = entry.panel;
