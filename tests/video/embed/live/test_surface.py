@@ -97,7 +97,7 @@ def test_nearer_ground_hides_what_is_behind(opened: Open) -> None:
     canvas(alive).focus()
     for _ in range(6):
         alive.page.keyboard.press("ArrowDown")
-    # A bowl is as high as r², its rim at r = 1 is half a unit above its bottom. An eye 24° above the
+    # A bowl is as high as r², its rim at r = 1 half a unit above its bottom. An eye 24° above the
     # ground sees r = 0.5 beyond the bottom, and not before it: 0.5 − 0.5 tan 24° > 0.5 · 0.5².
     way = view.ahead * entry["reach"]
     (rim,) = ground(alive, [entry["middle"] + way])[:, 2] - entry["gap"]
