@@ -123,8 +123,7 @@ class LearningRate(Stage):
         shot.appear(*self.rule.shapes)
         shot.walk(racing(self.racers, 1, 2, SLOW_SHARE), to="times")
         shot.drive(swelling(self.rule.parts["rate"]))
-        shot.until("watch")
-        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), HOP_S)
+        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), shot.left_s)
 
     def race(self, shot: Shot) -> None:
         """Let all go on in step; each is named as it is spoken of."""
