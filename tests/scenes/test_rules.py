@@ -137,7 +137,7 @@ def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callabl
 
     watch("rules", brief, look)
     assert told[-1][0] == "−0.375"
-    assert len(dict(told)) > 2
+    assert len(dict(told)) > 1
     # While m turns back by a, r grows by 2 a.
     per_unit = train.angles[0] / train.step
     for reading, angle in told[:-1]:
