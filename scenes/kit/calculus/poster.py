@@ -87,7 +87,15 @@ def columns(
 
 
 def small_curve(box: Box, curve: ErrorCurve, tangent: TangentLine, look: Look) -> tuple[Inked, ...]:
-    """Return a curve in small, with its tangent and the point where they touch."""
+    """Return a curve in small, with its tangent and the point where they touch.
+
+    Parameters
+    ----------
+    box : Box
+    curve : ErrorCurve
+    tangent : TangentLine
+    look : Look
+    """
     line, touching, point = (
         _into(box, curve.plot.area, shape.points[:, :2])
         for shape in (curve.curve, tangent.line, tangent.point)
