@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.page import page
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]
@@ -30,5 +31,6 @@ class Kind:
 
 
 KINDS = {
+    "page": Kind("pages of the film and its clips: page/index.html", page),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }

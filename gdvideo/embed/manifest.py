@@ -75,6 +75,8 @@ class FilmManifest(_Entry):
     data : DataEntry
     lesson : dict
         What the user wanted; see `gdvideo.lesson.Lesson`.
+    captions : "soft", "drawn" or "none"
+        Whether captions are a track of the videos, part of their pictures, or in neither.
     formulas : tuple of FormulaEntry
     result : dict
         The numbers of the descent; see `gdvideo.trace.trace`.
@@ -85,6 +87,7 @@ class FilmManifest(_Entry):
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry
     lesson: dict[str, Any]
+    captions: str
     formulas: tuple[FormulaEntry, ...]
     result: dict[str, Any]
 
