@@ -31,7 +31,7 @@ from scenes.kit.text.emphasis import Frame
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import numeral
-from scenes.scripts.steps import kept_short
+from scenes.scripts.steps import kept_short, stops_at_once
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -39,7 +39,7 @@ __all__ = ["StepByStep"]
 
 NAME_S, ROW_S, APPEAR_S, FLY_S, SWELL_S, SLOW_S = 0.3, 0.4, 0.5, 0.7, 0.8, 1.1
 HOP_S, LIFT_S, WALK_S, READ_SHARE = 1.2, 1.6, 3.0, 0.7
-LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.37, 0.52, 0.5, 0.3, 0.9
+LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.35, 0.52, 0.5, 0.3, 0.9
 BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.3, 0.52
 NOTE_PX, ASKED_PX = 24.0, 48.0
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
@@ -138,25 +138,24 @@ class StepByStep(Stage):
     def show_the_form(self, shot: Shot) -> None:
         """Lift the symbols to the top, print the rows under them, and fill in what is the same."""
         shot.until("this")
-        lift = Move(lambda progress: self.form.lift(eased(progress)), LIFT_S)
-        gone = Move(vanishing(self.asked, *self.pairs.shapes), NAME_S)
-        shot.together(lift, gone, Move(appearing(self.form.row_name), ROW_S, LIFT_S))
-        shot.until("gaps")
-        shot.together(
-            *(
-                Move(
-                    appearing(*line.rest, *self.form.blanks[row].values()), APPEAR_S, row * APPEAR_S
-                )
-                for row, line in enumerate(self.one.rows)
-            )
-        )
+        head = self.form.head.shapes
+        wave = [
+            Move(swelling((part,)), FLY_S, k * NAME_S / len(head)) for k, part in enumerate(head)
+        ]
+        shot.together(*wave, Move(vanishing(self.asked, *self.pairs.shapes), NAME_S))
+        shot.drive(lambda progress: self.form.lift(eased(progress)), to="gaps")
+        printed = [
+            Move(appearing(*line.rest, *self.form.blanks[row].values()), APPEAR_S, row * APPEAR_S)
+            for row, line in enumerate(self.one.rows)
+        ]
+        shot.together(*printed, Move(appearing(self.form.row_name), ROW_S))
         shot.until("same")
-        head = self.form.head.parts
+        symbols = self.form.head.parts
         moves = [
             Move(
-                arriving(head[label][0].box.mean(axis=0), *line.parts[label]),
+                arriving(symbols[label][0].box.mean(axis=0), *line.parts[label]),
                 FLY_S,
-                row * APPEAR_S,
+                row * APART_S,
             )
             for label in self.form.alike
             for row, line in enumerate(self.one.rows)
@@ -325,6 +324,7 @@ class StepByStep(Stage):
     def stop_far_away(self, shot: Shot) -> None:
         """Stop a walk of tiny steps where it is still far from the best."""
         table, picture = self.board.table, self.picture
+        row = table.lines[1]
         shot.until("distance")
         gone = (*self.table.head, *(cell for line in self.table.lines for cell in line))
         gone += (*self.pairs.shapes, self.corner, picture.arrows.step)
@@ -335,12 +335,16 @@ class StepByStep(Stage):
         shot.appear(*shown, *picture.scatter.best, picture.curve.mark, seconds=ROW_S)
         shot.until("take")
         shot.by_hand(picture.turning(picture.value, float(self.work.start)), ROW_S)
-        shot.walk(self.walking(self.work.slow, shot.left_s), to="far")
-        shot.together(Move(appearing(*table.lines[1]), ROW_S), Move(picture.measure, SWELL_S))
-        shot.until("steep")
-        shot.together(
-            *(Move(pulsing(cell), SWELL_S, k * APART_S) for k, cell in enumerate(table.lines[1]))
-        )
+        if stops_at_once(self.lesson):
+            (step,) = self.work.slow.steps
+            shot.drive(picture.hopping(step), to="every")
+            pulses = [Move(pulsing(cell), SWELL_S, k * APART_S) for k, cell in enumerate(row)]
+            shot.together(Move(appearing(*row), ROW_S), *pulses)
+            shot.until("far")
+        else:
+            shot.walk(self.walking(self.work.slow, shot.left_s), to="far")
+            shot.appear(*row, seconds=ROW_S)
+        shot.drive(picture.measure, SLOW_S)
 
     def stop_after_many(self, shot: Shot) -> None:
         """Jump to and fro until there have been too many steps."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.page import page
+from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
 
 __all__ = ["KINDS", "Kind"]
@@ -32,5 +33,6 @@ class Kind:
 
 KINDS = {
     "page": Kind("pages of the film and its clips: page/index.html", page),
+    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }

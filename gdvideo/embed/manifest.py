@@ -1,7 +1,7 @@
 """A film's own record, `film.json`, read as a stranger's, whoever wrote it."""
 
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -70,6 +70,8 @@ class FilmManifest(_Entry):
     ----------
     title : str
     duration_s : float
+    captions : "soft", "drawn" or "none"
+        As in `gdvideo.lesson.Lesson`.
     clips : tuple of ClipEntry
         In the order of the film.
     data : DataEntry
@@ -84,6 +86,7 @@ class FilmManifest(_Entry):
 
     title: str
     duration_s: _Seconds
+    captions: Literal["soft", "drawn", "none"]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry
     lesson: dict[str, Any]

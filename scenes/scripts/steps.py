@@ -1,5 +1,7 @@
 """Score of the scene `steps`: what is worked out by hand, and what stops it."""
 
+from decimal import Decimal
+
 from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
 from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
@@ -8,7 +10,7 @@ from scenes.telling.measuring import measured
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["kept_short", "numbers", "score", "unsuited"]
+__all__ = ["kept_short", "numbers", "score", "stops_at_once", "unsuited"]
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -31,7 +33,7 @@ def score(experiment: Experiment) -> Score:
         "use_the_form_again": ("again", SURPRISE),
         "fill_the_table": ("table",),
         "stop_at_a_short_step": ("stop",),
-        "stop_far_away": ("distance",),
+        "stop_far_away": ("at-once" if stops_at_once(lesson) else "distance",),
         "stop_after_many": ("endless",),
         "look_back": ("end", SURPRISE),
     }
@@ -53,10 +55,23 @@ def _measured(lesson: HandLesson) -> tuple[str, ...]:
     return ("rounded",) if lesson.is_rounded else ()
 
 
+def stops_at_once(lesson: HandLesson) -> bool:
+    """Return whether the first step of the walk with the tiny rate is its only one."""
+    return len(lesson.work.slow.steps) == 1
+
+
+def _in_short(value: Decimal, words: Vocabulary) -> str:
+    """Return a number in few digits for the ear; it is said if these are not all."""
+    told, digits = words.numerals.rounded(float(value)), len(value.normalize().as_tuple().digits)
+    is_all = told == words.numerals.rounded(float(value), digits)
+    return told if is_all else words.label("about", number=told)
+
+
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     if obstacle(experiment):
-        return {}
+        measure = words.loss(experiment.objective.loss.name)
+        return {"model": str(experiment.model.expression), "measure": measure}
     lesson, told = hand_lesson(experiment), words.numerals.decimal
     work = lesson.work
     first = work.good.steps[0]
@@ -66,8 +81,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "values": words.listed([told(value) for value in lesson.held.values()]),
         "measured": measured(experiment, words),
         "start": told(work.start),
-        "first": told(first.slopes[0]),
-        "steepness": told(first.steepness),
+        "first": _in_short(first.slopes[0], words),
+        "steepness": _in_short(first.steepness, words),
         "count": words.numerals.counted(len(work.good.steps)),
         "threshold": told(SMALL_STEP),
         "most": words.count("steps", MOST_STEPS),

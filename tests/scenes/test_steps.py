@@ -17,9 +17,13 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.error.loss import SSE
 from gdcore.experiment import run
+from gdcore.typeset.expressions import typst
 from scenes.brief import Brief
 from scenes.film import unsuited
 from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.shapes import PX
+from scenes.kit.text.formula import Formula
+from scenes.kit.text.printed_form import dotted
 from scenes.scripts.steps import score
 from scenes.steps import StepByStep
 from tests.core.descent.test_by_hand import PUBLISHED
@@ -84,8 +88,8 @@ def stage_of(name: str) -> Any:
 
 def number(markup: str) -> Decimal:
     """Return the number that a text shows, whether it is mathematics or plain."""
+    markup = re.sub(r"#text\(size: 0.8em, \$(.*)\$\)\$", r"\1$", markup)
     bare = re.sub(r'#box\(.*\$(.*)\$\)|#"(.*)"', lambda m: m[1] or m[2] or "", markup)
-    bare = bare.replace("script", "")
     return Decimal(re.sub(r'[()$,"\s]', "", bare).replace("−", "-"))
 
 
@@ -260,8 +264,54 @@ def test_only_what_stands_in_a_slot_changes() -> None:
 def test_a_lesson_that_is_no_work_for_a_hand_is_left_out(name: str) -> None:
     why = unsuited("steps", lesson_named(name))
     assert ("works by hand" in why) is bool(why) is (name in NO_HANDWORK)
-    if why:
-        assert numbers_of("steps", lesson_named(name)) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("absolute", "squared residuals; here, the error is the mean of the residuals' lengths"),
+        ("logistic", "squared residuals; here, the error is the mean log loss"),
+        ("rate only", "or multiplied with something; exp(k*x) has none"),
+        ("huge raw", "three rows with short numbers"),
+    ],
+)
+def test_the_reason_names_what_is_in_the_way(name: str, reason: str) -> None:
+    assert reason in unsuited("steps", lesson_named(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "steepness"),
+    # -2 (-0.2 - (0.5 (-1) + 1)) = 1.4, and (1.4 + 0.5 + 2.8) / 3 = 1.5666…
+    [("default", "1.4", "about 1.57"), ("crawls", "185", "about 181")],
+)
+def test_few_digits_are_said_and_that_they_are_few(name: str, first: str, steepness: str) -> None:
+    told = numbers_of("steps", lesson_named(name))
+    assert (told["first"], told["steepness"]) == (first, steepness)
+
+
+@pytest.mark.parametrize("name", ["crawls", "diverges", "exponential, round"])
+def test_a_walk_of_one_step_is_not_said_to_take_long(name: str) -> None:
+    stage = stage_of(name)
+    assert score(stage.brief.experiment)["stop_far_away"] == ("at-once",)
+    counts = [number(cells[1].markup) for cells in stage.board.table.lines]
+    assert counts[1] == 1
+    assert score(stage_of("default").brief.experiment)["stop_far_away"] == ("distance",)
+
+
+def test_the_form_is_close_together_at_first_and_over_its_columns_later() -> None:
+    stage = StepByStep(brief=lesson_named("exponential"))
+    stage.lay_out()
+    rows, head = stage.form.steps[0].rows, stage.form.head
+    boxes = np.array([part.box for part in head.shapes])
+    size_px = head.shapes[0].pose.unit / PX
+    plain = Formula(
+        dotted(typst(stage.lesson.work.form.slope, stage.form.labels)), size_px, {}, "#000000"
+    )
+    printed = np.array([part.box for part in plain.shapes])
+    assert np.ptp(boxes[:, :, 0]) == pytest.approx(np.ptp(printed[:, :, 0]), rel=0.02)
+    stage.form.lift(1.0)
+    for part, row in zip(head.rest, rows[0].rest, strict=False):
+        np.testing.assert_allclose(part.box[:, 0], row.box[:, 0], atol=1e-9)
 
 
 def test_what_is_said_of_the_numbers_is_true() -> None:

@@ -14,7 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.dashed_box import DashedBox
-from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.printed_form import PrintedForm, dotted
@@ -127,6 +127,7 @@ class WorkedForm:
         form = PrintedForm(source, [symbols, *chain.from_iterable(lines)], (RESULT,))
         sums = [self._sums(step) for step in steps]
         self._size_px = self._fitting(form.line(lines[0][0]), box)
+        self._close = Formula(head, _ASKED_PX, {}, look.text)
         self.head = self._made(form.line(symbols).rpartition(" = ")[0])
         self.steps = tuple(
             WorkedStep(
@@ -213,17 +214,16 @@ class WorkedForm:
         }
 
     def lift(self, risen: float) -> None:
-        """Put the symbols in the middle of the box, and large, or on their way to the top."""
-        left, width = self._box.left + _EDGE, self._box.width - 2 * _EDGE
-        low, top = (self._box.bottom + self._box.top) / 2 + _ABOVE_MIDDLE, self._box.top - _TOP
-        advance = self.head.advance / self.head.size_px
-        large = min(_ASKED_PX, width / advance)
-        self.head.size_px = large + risen * (self._size_px - large)
-        aside = (width - large * advance) / 2
-        self.head.at(left + (1.0 - risen) * aside, low + risen * (top - low))
+        """Put the symbols close and large in the middle of the box, or on their way to the top."""
+        for part, close in zip(self.head.shapes, self._close.shapes, strict=True):
+            start, end = np.array(close.pose.numbers), np.array(self.head.pose.numbers)
+            start[:2] += (close.extent - part.extent).mean(axis=0) * close.pose.unit
+            part.take(Pose(*(start + risen * (end - start)).tolist()))
 
     def _lay(self, box: Box) -> None:
-        self._box = box
+        self._close.fitted(box.width - 2 * _EDGE)
+        middle = (box.left + box.right) / 2, (box.bottom + box.top) / 2 + _ABOVE_MIDDLE
+        self._close.at(*middle, 0.5)
         left, y = box.left + _EDGE, box.top - _TOP
         right = left + max(self.steps[0].rows[0].advance, *self._widths_below())
         self.head.at(left, y)

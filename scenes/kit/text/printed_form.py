@@ -11,6 +11,10 @@ __all__ = ["PrintedForm", "dotted"]
 
 _SLOT: Final = re.compile(r"\{\{ (?P<inside>[^{}]*) : (?P<label>[\w-]+) \}\}")
 _ROOM_EM: Final = 0.2
+_RAISED_EM: Final = 0.8
+"""Numbers in an exponent are to be read, too: they are larger than raised letters."""
+_SHRINK: Final = 1.0 / 0.7
+"""What is as wide as a number of ems, is as wide in an exponent as so many more."""
 
 
 def dotted(source: str) -> str:
@@ -50,20 +54,26 @@ class PrintedForm:
         self, source: str, lines: Iterable[Mapping[str, str]], right: tuple[str, ...] = ()
     ) -> None:
         self._source, self._right = source, right
-        self._widths: dict[str, float] = {}
+        self._widths: dict[int, float] = {}
         for line in lines:
             for slot in _SLOT.finditer(source):
-                self._make_room(slot["label"], self._written(slot, line))
+                self._make_room(slot, line)
 
-    def _make_room(self, label: str, text: str) -> None:
-        width = outline(f"${text}$").advance + _ROOM_EM
-        self._widths[label] = max(self._widths.get(label, 0.0), width)
+    def _make_room(self, slot: re.Match[str], line: Mapping[str, str]) -> None:
+        width = outline(f"${self._written(slot, line)}$").advance + _ROOM_EM
+        if _is_in_exponent(self._source[: slot.start()]):
+            width *= _SHRINK
+        self._widths[slot.start()] = max(self._widths.get(slot.start(), 0.0), width)
 
     def _written(self, slot: re.Match[str], line: Mapping[str, str]) -> str:
         text, before = line[slot["label"]], self._source[: slot.start()].rstrip()
         is_raised = self._source[slot.end() :].startswith("^")
         stands_free = not before or before.endswith(("(", "="))
-        return f"({text})" if text.startswith("-") and (is_raised or not stands_free) else text
+        is_enclosed = text.startswith("-") and (is_raised or not stands_free)
+        written = f"({text})" if is_enclosed else text
+        # What is in a box is set at full size, whatever is around the box, but for the box itself.
+        is_small = _is_in_exponent(self._source[: slot.start()])
+        return f"#text(size: {_RAISED_EM}em, ${written}$)" if is_small else written
 
     def line(self, texts: Mapping[str, str]) -> str:
         """Return the form with something written into its slots.
@@ -77,11 +87,8 @@ class PrintedForm:
         def filled(slot: re.Match[str]) -> str:
             label = slot["label"]
             side = "right" if label in self._right else "center"
-            text = self._written(slot, texts)
-            if _is_in_exponent(self._source[: slot.start()]):
-                # What is in a box is set at full size, whatever is around the box.
-                text = f"script({text})"
-            box = f"#box(width: {self._widths[label]:.3f}em, align({side}, ${text}$))"
+            text, width = self._written(slot, texts), self._widths[slot.start()]
+            box = f"#box(width: {width:.3f}em, align({side}, ${text}$))"
             return labelled(box, label)
 
         return _SLOT.sub(filled, self._source)

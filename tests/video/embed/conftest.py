@@ -49,9 +49,9 @@ def course(film: Path) -> Course:
 
 
 @pytest.fixture(scope="session")
-def consumers(root: Path) -> Path:
+def consumers() -> Path:
     """The folder of the packages of Node that read ours; set-up installs it."""
-    folder = root / ".venv" / "consumers" / "node_modules"
+    folder = Path(__file__).parents[3] / ".venv" / "consumers" / "node_modules"
     assert folder.is_dir(), "make setup installs it"
     return folder
 

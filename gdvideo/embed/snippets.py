@@ -1,0 +1,74 @@
+"""What an author pastes into a page of their own: the lesson page in a frame, or a video alone."""
+
+import json
+
+from babel import Locale
+from markupsafe import Markup
+
+from gdvideo.embed.course import Course
+from gdvideo.embed.files import Files
+from gdvideo.embed.templates import filled
+from gdvideo.render.captions import marked
+
+__all__ = ["language_name", "page_names", "snippets"]
+
+_TARGETS = ("html.html", "myst.md", "quarto.qmd", "sphinx.rst", "links.txt")
+_RST_SIGNS = "\\*`|_:<"
+
+
+def snippets(course: Course) -> Files:
+    """Return a file for each kind of site, with a snippet for each video; they need kind `page`.
+
+    Raw HTML is taken where a site's own directives know no captions (MyST, Sphinx, Quarto).
+    """
+    values = {
+        "title": course.film.title,
+        "videos": (course.film, *course.clips),
+        "pages": page_names(course),
+        "home": "gdvideo/",
+        "width": course.quality.width,
+        "height": course.quality.height,
+        "language": course.language,
+        "language_name": language_name(course.language),
+        "has_captions": course.manifest.captions != "drawn",
+        "marked": _marked,
+        "quoted": _quoted,
+        "underlined": _underlined,
+        "plain": _plain,
+    }
+    return {f"snippets/{name}": filled(f"snippets/{name}", **values) for name in _TARGETS}
+
+
+def page_names(course: Course) -> dict[str, str]:
+    """Return the name of each video's lesson page, by the video's id."""
+    return {course.film.id: "index.html", **{clip.id: f"{clip.id}.html" for clip in course.clips}}
+
+
+def language_name(language: str) -> str:
+    """Return what a language calls itself, as in "English"."""
+    name = Locale.parse(language, sep="-").get_display_name() or language
+    return name[:1].upper() + name[1:]
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> Markup:
+    return Markup(_on_one_line(text))
+
+
+def _marked(text: str) -> Markup:
+    """Return text of Markdown."""
+    return Markup(marked(_on_one_line(text)))
+
+
+def _quoted(text: str) -> Markup:
+    """Return a string of YAML."""
+    return Markup(json.dumps(_on_one_line(text), ensure_ascii=False))
+
+
+def _underlined(text: str, sign: str) -> Markup:
+    """Return a heading of reStructuredText."""
+    line = "".join("\\" + c if c in _RST_SIGNS else c for c in _on_one_line(text))
+    return Markup(f"{line}\n{sign * (2 * len(line))}")
