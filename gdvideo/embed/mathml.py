@@ -24,7 +24,7 @@ def is_of_a_row(formula: FormulaEntry) -> bool:
     return formula.of not in {"model", "error"} and "Sum(" not in formula.text
 
 
-def equation(formula: FormulaEntry, language: str) -> Markup:
+def equation(formula: FormulaEntry) -> Markup:
     """Return a formula with what it is equal to, as one `math` element to stand by itself.
 
     Attributes are dropped. If there is anything in it that is no formula, it is shown as text.
@@ -33,7 +33,7 @@ def equation(formula: FormulaEntry, language: str) -> Markup:
         shown = list(_copies(fromstring(formula.mathml)))
     except (ParseError, ValueError):
         return Markup("<code>") + escape(formula.text) + Markup("</code>")
-    whole = Element("math", {"display": "block", "lang": language})
+    whole = Element("math", {"display": "block"})
     row = SubElement(whole, "mrow")
     row.extend([*_left(formula), _leaf("mo", "="), *shown])
     return Markup(tostring(whole, encoding="unicode"))
@@ -52,7 +52,14 @@ def _copy(given: Element) -> Element:
     if name not in _KNOWN:
         raise ValueError(f"{name} is not of a formula")
     made = Element(name) if len(given) else _leaf(name, (given.text or "").replace("-", MINUS))
-    made.extend([_copy(child) for child in given])
+    made.extend([_large(_copy(child)) if name == "mfrac" else _copy(child) for child in given])
+    return made
+
+
+def _large(part: Element) -> Element:
+    """Return a part of a fraction in the size that it has by itself: sums keep their bounds."""
+    made = Element("mstyle", {"displaystyle": "true"})
+    made.append(part)
     return made
 
 

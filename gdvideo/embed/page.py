@@ -103,7 +103,7 @@ def _formulas(course: Course) -> list[tuple[str, Any]]:
     for formula in course.manifest.formulas:
         key = "of-a-row" if is_of_a_row(formula) else formula.of
         name = words.get(key, words["derivative"]).format(parameter=formula.of)
-        told.append((name, equation(formula, course.language)))
+        told.append((name, equation(formula)))
     return told
 
 

@@ -78,7 +78,10 @@ def parameter_table(course: Course) -> Table:
     errors = (found.start_loss, found.loss, found.best_loss)
     heads = (words["start"], words["after"].format(steps=steps), words[_best(found)])
     rows = [(name, *(_told(course, p.get(name)) for p in points)) for name in found.parameters]
-    last = (words["error-descended" if _changed(course) else "error"], *(_told(course, error) for error in errors))
+    last = (
+        words["error-descended" if _changed(course) else "error"],
+        *(_told(course, error) for error in errors),
+    )
     return Table((words["parameter"], *heads), (*rows, last))
 
 

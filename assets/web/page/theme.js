@@ -1,8 +1,14 @@
-// Runs before anything is painted: the page has scripts, and the colours that were chosen before.
+// Runs before anything is painted: the page has scripts, the colours that were chosen before, and
+// its letters, which lie in its style, so that no line breaks anew.
 (function () {
   "use strict";
   var root = document.documentElement;
-  root.classList.add("scripted");
+  root.classList.add("scripted", "waiting");
+  function ready() { root.classList.remove("waiting"); }
+  Promise.all(["400", "600"].map(function (weight) {
+    return document.fonts.load(weight + " 17px 'Lesson Sans'");
+  })).then(ready, ready);
+  setTimeout(ready, 400);
   function kept() {
     try { return localStorage.getItem("gdvideo-theme"); } catch (error) { return null; }
   }

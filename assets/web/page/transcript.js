@@ -87,6 +87,8 @@
     });
     ["timeupdate", "seeked", "play"].forEach(function (kind) { video.addEventListener(kind, mark); });
     stop(0);
-    if (matchMedia("(max-width: 760px)").matches) { root.querySelector(".transcript").open = false; }
+    var details = root.querySelector(".transcript");
+    details.open = !matchMedia("(max-width: 760px)").matches;
+    details.classList.add("settled");
   };
 })();
