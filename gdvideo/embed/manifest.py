@@ -1,9 +1,10 @@
 """A film's own record, `film.json`, read as a stranger's, whoever wrote it."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
@@ -11,6 +12,16 @@ from gdvideo.regular import whole_content
 __all__ = ["BeatEntry", "ClipEntry", "DataEntry", "FilmManifest", "FormulaEntry", "SentenceEntry"]
 
 _LARGEST = 10_000_000
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What neither XML 1.0 (section 2.2) nor HTML lets stand in a text."""
+
+
+def _as_text(given: str) -> str:
+    """Return what any page, package or slide may hold, on one line."""
+    return " ".join(_FORBIDDEN.sub("", given).split())
+
+
+_Text = Annotated[str, AfterValidator(_as_text)]
 _Id = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -23,7 +34,7 @@ class SentenceEntry(_Entry):
     """What is said, and when in its clip that begins."""
 
     start_s: _Seconds
-    text: str
+    text: _Text
 
 
 class BeatEntry(_Entry):
@@ -39,7 +50,7 @@ class ClipEntry(_Entry):
     """A clip, and when it begins in the film; see `gdvideo.render.schedule`."""
 
     id: _Id
-    title: str
+    title: _Text
     duration_s: _Seconds
     film_start_s: _Seconds
     beats: tuple[BeatEntry, ...]
@@ -56,11 +67,11 @@ class FormulaEntry(_Entry):
 class DataEntry(_Entry):
     """Which data the film was made from."""
 
-    source: str
+    source: _Text
     digest: str
     rows: int
     left_out: int
-    columns: tuple[str, ...]
+    columns: tuple[_Text, ...]
 
 
 class FilmManifest(_Entry):
@@ -77,20 +88,17 @@ class FilmManifest(_Entry):
     data : DataEntry
     lesson : dict
         What the user wanted; see `gdvideo.lesson.Lesson`.
-    captions : "soft", "drawn" or "none"
-        Whether captions are a track of the videos, part of their pictures, or in neither.
     formulas : tuple of FormulaEntry
     result : dict
         The numbers of the descent; see `gdvideo.trace.trace`.
     """
 
-    title: str
+    title: _Text
     duration_s: _Seconds
     captions: Literal["soft", "drawn", "none"]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry
     lesson: dict[str, Any]
-    captions: str
     formulas: tuple[FormulaEntry, ...]
     result: dict[str, Any]
 
