@@ -10,7 +10,7 @@ from scenes.stage import Stage
 __all__ = ["TheWayDown"]
 
 CARD_X, CARD_Y = 2.1, -2.5
-LIFT_S, WALK_S, ROW_S, LAG_S = 3.0, 3.5, 0.5, 0.25
+LIFT_S, ROW_S, LAG_S, PULSE_S = 3.0, 0.5, 0.25, 0.8
 DAWN_SHARE = 0.35
 
 
@@ -76,7 +76,10 @@ class TheWayDown(Stage):
         rows = [
             Move(appearing(*row), ROW_S, LAG_S * number) for number, row in enumerate(card.rows)
         ]
-        result = Move(appearing(card.panels[1], *card.result), ROW_S, LAG_S * (len(rows) + 1))
-        shot.together(Move(appearing(card.panels[0]), ROW_S), *rows, result)
+        shot.together(Move(appearing(card.panels[0]), ROW_S), *rows)
+        shot.appear(card.panels[1], *card.result, seconds=ROW_S)
+        if "own" in shot.cues:
+            shot.until("own")
+            shot.together(*(Move(pulsing(name), PULSE_S) for name in card.units))
         shot.until("step")
         shot.drive(pulsing(card.rate))

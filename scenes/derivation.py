@@ -4,13 +4,20 @@ from collections.abc import Callable
 from itertools import pairwise
 from math import cos, pi, sin
 
-import numpy as np
-
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    replacing,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked, Type
-from scenes.kit.panels.derivation_board import DerivationBoard
+from scenes.kit.panels.derivation_board import DerivationBoard, head_of, outside_of
 from scenes.kit.panels.derivation_notes import DerivationNotes
 from scenes.kit.panels.gradient_notes import GradientNotes
 from scenes.kit.panels.row_notes import RowNotes
@@ -30,6 +37,7 @@ EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
 VALUE_ROOM, THUMB_X, PLACE_PX = 2.1, 3.8, 24.0
 THUMB_ROOM, TOP_ROOM = 0.35, 1.2
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
+TIDY_S = 1.6
 GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
 LAG_S, BRIEF_S, BREATH_S = 0.2, 0.1, 6.0
 """What has left, what does not change, what is not spoken of; how far the knob is rocked."""
@@ -46,8 +54,9 @@ class DerivingTheGradient(Stage):
             return pulsing(self.picture.dot)
         if self.both.differing[0].veiled > 0.0:
             return pulsing(self.both.differing[0])
-        sigma = self.board.twins[0].parts["sigma"]
-        return swelling(sigma) if sigma[0].veiled > 0.0 else None
+        larger, sigma = self.both.larger.parts["residual"], self.board.twins[0].parts["sigma"]
+        lives = next((parts for parts in (larger, sigma) if parts[0].veiled > 0.0), None)
+        return swelling(lives, 0.0 if lives is larger else 0.5) if lives else None
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -73,7 +82,13 @@ class DerivingTheGradient(Stage):
         self.hang(waiting(*board.worked))
         self.hang(
             waiting(
-                board.error, *board.twins, *board.legend, *board.legend_above, self.notes, self.both
+                board.error,
+                *board.twins,
+                *board.tidied,
+                *board.legend,
+                *board.legend_above,
+                self.notes,
+                self.both,
             )
         )
         # What is never at rest is painted last.
@@ -91,7 +106,7 @@ class DerivingTheGradient(Stage):
 
     def _opening(self) -> tuple[Inked, ...]:
         """Return what is asked: the left-hand sides, and empty places behind them."""
-        heads = [part for line in self.board.twins for part in _head(line)]
+        heads = [part for line in self.board.twins for part in head_of(line)]
         return (*heads, *self.both.asked)
 
     # -- what is asked, and of which row
@@ -109,9 +124,7 @@ class DerivingTheGradient(Stage):
 
     def turn(self, turns: float) -> None:
         """Turn the knob from the start by so many small turns."""
-        point = np.array(self.brief.experiment.trajectory.start)
-        point[0] += turns * self.row.small_turn
-        self.picture.turn(point)
+        self.picture.turn(self.board.turned(turns))
 
     def take_one_row(self, shot: Shot) -> None:
         """Take one row out of the sum, with its numbers."""
@@ -135,13 +148,8 @@ class DerivingTheGradient(Stage):
         shot.together(*told, Move(appearing(*self.numbers.inside), SHOW_S, SHOW_S))
         shot.until("share")
         shown = Move(appearing(*self.numbers.loss), SHOW_S)
-        unfold = [Move(self.picture.unfold, 1.0)] if self.is_square else []
+        unfold = [Move(self.picture.unfold, 1.0)] if self.board.is_square else []
         shot.together(shown, *unfold)
-
-    @property
-    def is_square(self) -> bool:
-        """Whether a row's loss is the square of its residual."""
-        return self.board.sources[0].is_square
 
     # -- the outside
 
@@ -155,8 +163,7 @@ class DerivingTheGradient(Stage):
         shot.meanwhile(lambda seconds: self.turn(_breath(seconds)))
         shot.until("power")
         named = Move(appearing(*self.notes.outside.shapes), SHOW_S)
-        above = self.board.question.parts["power" if self.is_square else "inside"]
-        shot.together(named, Move(swelling(above), 1.0))
+        shot.together(named, *(Move(swelling(parts), 1.0) for parts in self.board.seen_outside))
         shot.until("down")
         self._bring_down(shot)
         shot.until("stays")
@@ -164,14 +171,14 @@ class DerivingTheGradient(Stage):
         dim = Move(lighting(QUIET_SHARE, *above), GONE_S, COPY_S)
         shown = Move(appearing(*self.notes.fronts), SHOW_S, COPY_S)
         shot.together(Move(self.copying(), COPY_S), dim, shown)
-        if self.row.inside and self.is_square:
+        if self.row.inside and self.board.is_square:
             shot.until("strips")
             shot.appear(*self.notes.strips)
 
     def small_turn(self, progress: float) -> None:
         """Turn the knob a little, as a function of progress; the square loses its strips."""
         self.turn(eased(progress))
-        if self.is_square:
+        if self.board.is_square:
             for strip in self.picture.strips:
                 strip.veil(1.0)
 
@@ -179,8 +186,8 @@ class DerivingTheGradient(Stage):
         """Let the 2 travel from the exponent to its place in front, or what stands in its stead."""
         question, chained = self.board.question, self.board.chained
         equals = chained.rest[:1]
-        if not self.is_square:
-            shot.appear(*equals, *_outside(chained))
+        if not self.board.is_square:
+            shot.appear(*equals, *outside_of(chained))
             return
         ghost = lighting(GHOST_SHARE, *question.parts["power"])
         moves = [Move(self.notes.way.fly, FLY_S), Move(self.notes.trail.draw, FLY_S)]
@@ -193,7 +200,7 @@ class DerivingTheGradient(Stage):
         chained, question = self.board.chained, self.board.question
         inside = chained.parts["inside"]
         start = laid_over(inside, question.parts["inside"])
-        brackets = _outside(chained) if self.is_square else []
+        brackets = outside_of(chained) if self.board.is_square else []
         return Flight([*inside, *brackets], start, (), question.shapes).fly
 
     # -- the inside
@@ -223,8 +230,7 @@ class DerivingTheGradient(Stage):
             two = question.parts["power"]
             bright = lighting(1.0, *(p for p in question.shapes if p not in two))
             return [Move(vanishing(*two), GONE_S), Move(bright, GONE_S)]
-        gone = Move(vanishing(*question.shapes), GONE_S)
-        return [gone, Move(appearing(*worked[0].shapes), SHOW_S, GONE_S)]
+        return replacing(question.shapes, worked[0].shapes)
 
     def _work_it_out(self, shot: Shot) -> None:
         """Let what does not change become 0, or go through the lines in between."""
@@ -235,12 +241,11 @@ class DerivingTheGradient(Stage):
             shot.together(Move(still, SHOW_S), *zeros, *self._naming("chain", "constant"))
             return
         for one, other in pairwise(lines):
-            shot.drive(morph(one, other), GLIDE_S)
+            shot.together(*replacing(one.shapes, other.shapes))
 
     def _naming(self, before: str, now: str) -> list[Move]:
         """Return how the name of one rule takes the place of another's."""
-        gone, named = (getattr(self.notes, key).shapes for key in (before, now))
-        return [Move(vanishing(*gone), GONE_S), Move(appearing(*named), SHOW_S, GONE_S)]
+        return replacing(*(getattr(self.notes, key).shapes for key in (before, now)))
 
     def _let_it_fall(self, shot: Shot) -> None:
         """Let the factor fall from the line above into its place."""
@@ -257,11 +262,14 @@ class DerivingTheGradient(Stage):
 
     def let_it_cancel(self, shot: Shot) -> None:
         """Let what is above and below the line of a fraction cancel."""
-        (left,) = self.board.cancelled
+        board, notes = self.board, self.notes
+        (left,), question = board.cancelled, board.question.shapes
+        worked = [part for line in board.worked for part in line.shapes]
+        gone = (*board.chained.shapes, *worked, *notes.chain.shapes, *notes.fronts, *notes.worked)
         shot.until("cancels")
-        others = [shape for shape in self._seen() if shape not in self.board.chained.shapes]
-        shot.vanish(*others)
-        shot.drive(morph(self.board.chained, left), GLIDE_S)
+        for part in question:
+            part.light(1.0)
+        shot.together(*replacing(gone, (*left.shapes, *question, *notes.left_over)))
 
     # -- the other parameter, and all rows
 
@@ -325,7 +333,7 @@ class DerivingTheGradient(Stage):
             own = line.parts["sum"]
             flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
-            falls.append(Move(appearing(*_head(line)), SHOW_S, (k + 1) * GLIDE_S))
+            falls.append(Move(appearing(*head_of(line)), SHOW_S, (k + 1) * GLIDE_S))
             above = line
         named = Move(appearing(*self.both.summed.shapes), SHOW_S)
         shot.together(*falls, named, Move(vanishing(*self.both.waiting), GLIDE_S))
@@ -337,54 +345,49 @@ class DerivingTheGradient(Stage):
         shot.drive(vanishing(*self.both.summed.shapes), GONE_S)
         marks = {"both": self.both.shared, "rate": self.both.rates, "n": self.both.shares}
         for cue, shapes in marks.items():
-            if cue in self._cues(shot):
+            if cue in shot.cues:
                 shot.until(cue)
                 shot.appear(*shapes, seconds=SHOW_S)
         shot.until("stay")
         shot.appear(*self.both.staying)
 
-    def _cues(self, shot: Shot) -> set[str]:
-        beat = next(b for b in self.timeline.beats if self.shots[b.id] is shot)
-        return {name for name, _ in beat.cues}
+    def take_out_what_is_shared(self, shot: Shot) -> None:
+        """Let both lines become what is evaluated: what all rows share in front of the sum."""
+        board = self.board
+        shot.drive(vanishing(*self.both.said, *self.both.differing), GONE_S)
+        shot.until("share")
+        pairs = zip(board.twins, board.tidied, strict=True)
+        shot.together(*(Move(morph(*pair), TIDY_S, k * LAG_S) for k, pair in enumerate(pairs)))
+        fronts = (line.parts for line in board.tidied)
+        shot.together(*(Move(swelling((*p["factor"], *p["power"]), 0.0), 1.0) for p in fronts))
 
     def read_the_gradient(self, shot: Shot) -> None:
         """Write the gradient at the start behind the lines, and read its signs and sizes."""
-        results = self.both.results
-        both = self.both
-        gone = (*both.shared, *both.shares, *both.rates, *both.staying)
+        both, results = self.both, self.both.results
         shot.until("values")
         shot.meanwhile(None)
         moved = [Move(effect.settling(), GLIDE_S) for effect in both.effects]
         shown = Move(appearing(*_shapes(results)), SHOW_S)
-        shot.by_hand(*side_by_side(Move(vanishing(*gone), GONE_S), shown, *moved))
+        shot.by_hand(*side_by_side(Move(vanishing(*both.said), GONE_S), shown, *moved))
         shot.until("gradient")
-        shot.drive(swelling(tuple(part for line in results for part in line.parts["residual"])))
+        self._swell(shot, *results)
         shot.until("signs")
         if self.both.arrows:
             shot.appear(*self.both.arrows)
         else:
-            shot.drive(swelling(results[0].parts["residual"]))
-        if "sizes" in self._cues(shot):
+            self._swell(shot, results[0])
+        if "sizes" in shot.cues:
             shot.until("sizes")
-            shot.drive(swelling(self.both.larger.parts["residual"]))
+            self._swell(shot, self.both.larger)
+
+    def _swell(self, shot: Shot, *results: Formula) -> None:
+        """Let numbers swell, each away from its equals sign."""
+        shot.together(*(Move(swelling(n.parts["residual"], 0.0), 1.0) for n in results))
 
 
 def _breath(seconds: float) -> float:
     """Return a share that goes from 1 down to 0 and back, again and again."""
     return 0.5 + 0.5 * cos(2.0 * pi * seconds / BREATH_S)
-
-
-def _head(line: Formula) -> list[Part]:
-    """Return what stands before the sum: ∂E/∂p and the equals sign."""
-    parts = line.parts
-    return [p for p in line.shapes if p not in parts["sum"] and p not in parts["tail"]]
-
-
-def _outside(line: Formula) -> list[Part]:
-    """Return what stands before the last factor but for the inside and the 2."""
-    parts = line.parts
-    known = (*parts["inside"], *parts["last"], *parts["dot"], *parts.get("power", ()))
-    return [part for part in parts["tail"] if part not in known]
 
 
 def _shapes(lines: tuple[Formula, ...]) -> list[Part]:

@@ -115,11 +115,6 @@ class IteratingLine(Stage):
         """Move the point along one axis and back, as a hand would turn a knob."""
         shot.by_hand(swaying(self.descent, axis, share), SWAY_S)
 
-    def _cues_of(self, shot: Shot) -> tuple[str, ...]:
-        """Return the cues of a beat in the order of its words."""
-        (beat,) = (b for b in self.timeline.beats if self.shots.get(b.id) is shot)
-        return tuple(name for name, _ in beat.cues)
-
     def tell_the_tints(self, shot: Shot) -> None:
         """Raise the scale whose tints are the map's."""
         shot.until("scale")
@@ -141,7 +136,7 @@ class IteratingLine(Stage):
     def doubt_the_best_fit(self, shot: Shot) -> None:
         """Point at what is not proven, or at the point for which there is no goal."""
         shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
-        for cue in self._cues_of(shot):
+        for cue in shot.cues:
             shot.until(cue)
             self.pulse(shot, *(shown or (self.descent.point,)))
 
@@ -159,7 +154,7 @@ class IteratingLine(Stage):
             Move(self.scale.slide, SLIDE_S),
             Move(appearing(*self.reading.names, *self.reading.now), NAME_S),
         )
-        if "height" in self._cues_of(shot):
+        if "height" in shot.cues:
             shot.until("height")
             self.pulse(shot, self.scale.number)
 
@@ -294,7 +289,7 @@ class IteratingLine(Stage):
 
     def compare_with_the_best_fit(self, shot: Shot) -> None:
         """Lay the exact best fit beside the result, in the data and in numbers; ghosts fade."""
-        cues, actions = self._cues_of(shot), self.actions()
+        cues, actions = shot.cues, self.actions()
         residuals, ghosts = self.descent.model_line.residuals, self.descent.ghosts.lines
         fade, _ = side_by_side(
             Move(vanishing(residuals), 1.0), Move(lighting(GHOST_SHARE, *ghosts), 1.0)
@@ -306,7 +301,7 @@ class IteratingLine(Stage):
 
     def lose_the_line(self, shot: Shot) -> None:
         """Compare with the exact best fit, back where that is seen, and the way that led away."""
-        for cue in self._cues_of(shot):
+        for cue in shot.cues:
             shot.until(cue)
             self.actions()[cue](shot)
 

@@ -87,6 +87,11 @@ class Shot:
         self.begun_s: list[float] = []
 
     @property
+    def cues(self) -> tuple[str, ...]:
+        """The cues of the beat, in the order of its words."""
+        return tuple(name for name, _ in self._beat.cues)
+
+    @property
     def left_s(self) -> float:
         """What is left of the beat, in seconds."""
         return (self._frames - self._spent) / config.frame_rate

@@ -21,8 +21,8 @@ from scenes.kit.ink.motion import (
     vanishing,
 )
 from scenes.kit.ink.shapes import Inked, Type
-from scenes.kit.panels.hand_table import hand_table
 from scenes.kit.panels.row_pairs import RowPairs
+from scenes.kit.panels.step_table import step_table
 from scenes.kit.panels.stop_board import StopBoard
 from scenes.kit.panels.worked_form import BETWEEN, FREE, RESULT, WorkedForm, WorkedStep
 from scenes.kit.plots.plot import Panel
@@ -65,7 +65,11 @@ class StepByStep(Stage):
         self.one, *self.more = self.form.steps
         below = right.inset(EDGE_MARGIN, FOOT_MARGIN, EDGE_MARGIN, BELOW_HEAD_MARGIN)
         name = self.work.form.free.name
-        self.table = hand_table(below, self.walk, name, look, self.label)
+        decimal = look.numerals.decimal
+        told = [
+            tuple(map(decimal, (s.before, s.steepness, s.change, s.after))) for s in self.walk.steps
+        ]
+        self.table = step_table(below, name, told, look, self.label)
         walks = (self.walk, self.work.slow, self.work.endless)
         self.board = StopBoard(self.work, walks, below, look, self.label)
         self.board.stand(0.0)

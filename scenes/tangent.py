@@ -175,12 +175,14 @@ class TangentSlopes(Stage):
         """Fold the lenses, keep the number, and let the error's formula become its steepness'."""
         shot.until("lens")
         shot.drive(self.close_up.fold, FOLD_S)
-        shot.together(
-            Move(appearing(self.tangent.told), NAME_S),
-            Move(appearing(*self.board.error), NAME_S),
-        )
+        shot.appear(self.tangent.told, *self.board.error, seconds=NAME_S)
+        shot.until("sum")
+        shot.drive(swelling(self.board.sums))
         shot.until("formula")
         shot.drive(self.board.deriving(), FORMULA_S)
+        for cue in shot.cues[3:]:
+            shot.until(cue)
+            shot.drive(swelling(self.board.left_side))
 
     def draw_it_as_an_arrow(self, shot: Shot) -> None:
         """Let the steepness grow as an arrow on the axis."""
@@ -314,10 +316,10 @@ class TangentSlopes(Stage):
         self.arrows.uphill.light(1.0)
         factor = self.step_factor
         shot.drive(lambda progress: self.walk.hop(0, progress, factor), SIDE_S)
-        for cue, part in (("rate", "rate"), ("times", "slope")):
+        numbers, step = (line.parts for line in self.rule.lines[:2])
+        for cue, parts in (("rate", numbers["rate"]), ("times", step["step"])):
             shot.until(cue)
-            shot.drive(swelling(self.rule.lines[0].parts[part]))
-        shot.drive(swelling(self.rule.lines[1].parts["step"]))
+            shot.drive(swelling(parts))
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""

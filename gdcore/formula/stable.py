@@ -25,7 +25,15 @@ from sympy.printing.numpy import NumPyPrinter
 from gdcore.arrays import Floats
 from gdcore.formula.functions import NUMPY_FUNCTIONS, Sigmoid
 
-__all__ = ["PowerLog", "Softplus", "compiled", "power_log_numpy", "softplus_numpy", "stable"]
+__all__ = [
+    "PowerLog",
+    "Softplus",
+    "compiled",
+    "opaque",
+    "power_log_numpy",
+    "softplus_numpy",
+    "stable",
+]
 
 
 class Softplus(sympy.Function):
@@ -185,7 +193,7 @@ def compiled(arguments: Sequence[sympy.Symbol], expressions: Sequence[sympy.Expr
 @lru_cache(maxsize=256)
 def _compiled(arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr, ...]) -> Compiled:
     known: dict[Any, Any] = {}
-    kept = [_opaque(stable(expression), known) for expression in expressions]
+    kept = [opaque(stable(expression), known) for expression in expressions]
     printer = NumPyPrinter({
         "fully_qualified_modules": False,
         "inline": True,
@@ -197,7 +205,7 @@ def _compiled(arguments: tuple[sympy.Symbol, ...], expressions: tuple[sympy.Expr
     return Compiled(arguments, expressions, function)
 
 
-def _opaque(part: Any, known: dict[Any, Any]) -> Any:
+def opaque(part: Any, known: dict[Any, Any]) -> Any:
     """Return the part with its functions as bare names, of which sympy knows nothing.
 
     What it knows it asks again and again as it builds: of eight nested hyperbolic tangents, whether
@@ -206,5 +214,5 @@ def _opaque(part: Any, known: dict[Any, Any]) -> Any:
     if part.args and part not in known:
         name = _NAMES.get(part.func.__name__)
         build: Any = part.func if name is None else sympy.Function(name)
-        known[part] = build(*(_opaque(argument, known) for argument in part.args))
+        known[part] = build(*(opaque(argument, known) for argument in part.args))
     return known.get(part, part)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.page import page
+from gdvideo.embed.packages.scorm import scorm
+from gdvideo.embed.powerpoint import powerpoint
+from gdvideo.embed.slides import slides
 from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
 
@@ -33,6 +36,9 @@ class Kind:
 
 KINDS = {
     "page": Kind("pages of the film and its clips: page/index.html", page),
+    "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
+    "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
+    "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),
     "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
     "youtube": Kind("title, description and chapters for YouTube", youtube),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from gdvideo.embed.clock import clock
 from scenes.telling.assets import ASSETS
 
 __all__ = ["WEB", "filled", "inlined"]
@@ -31,6 +32,7 @@ def _environment() -> Environment:
         finalize=_cleaned,
     )
     environment.filters["inlined"] = inlined
+    environment.filters["clock"] = clock
     return environment
 
 

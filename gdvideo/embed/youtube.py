@@ -1,5 +1,6 @@
 """What YouTube is told of the film: title, description, and chapters that it makes buttons of."""
 
+from gdvideo.embed.clock import clock
 from gdvideo.embed.course import Chapter, Course
 from gdvideo.embed.files import Files
 
@@ -18,7 +19,7 @@ def youtube(course: Course) -> Files:
     """
     film = course.film
     chapters = _long_enough(film.chapters)
-    told = [f"{_clock(c.start_s)} {c.title}" for c in chapters] if len(chapters) >= _FEWEST else []
+    told = [f"{clock(c.start_s)} {c.title}" for c in chapters] if len(chapters) >= _FEWEST else []
     return {"youtube.txt": ("\n".join([film.title, "", *told]) + "\n").encode()}
 
 
@@ -27,9 +28,3 @@ def _long_enough(chapters: tuple[Chapter, ...]) -> list[Chapter]:
     return [
         c for k, c in enumerate(chapters) if k == 0 or int(c.end_s) - int(c.start_s) >= _SHORTEST_S
     ]
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -13,6 +13,7 @@ from gdvideo.render.clips import Clip, Studio
 from gdvideo.render.derivations import derivatives, formulas
 from gdvideo.render.folder import OutputFolder, opened
 from gdvideo.render.key import versions
+from gdvideo.render.live_lesson import compact, live_lesson, why_lifeless
 from gdvideo.render.plan import RenderPlan
 from gdvideo.render.records import Record, as_json
 from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
@@ -70,7 +71,8 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
         film = Film(out, clips, bridges, film_length_s(plan.timelines))
         _write_film(film, plan, folder)
         retire_other_clips(plan, folder)
-        for sentence in retired_sentences(folder):
+        lifeless = why_lifeless(plan.study.experiment)
+        for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
             reporter.say(sentence)
         return film
 
@@ -91,6 +93,8 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
         folder.write("numbers/derivatives.txt", derivatives(experiment)),
         folder.write("numbers/trace.json", as_json(result)),
     ]
+    if why_lifeless(experiment) is None:
+        written.append(folder.write("numbers/lesson.json", compact(live_lesson(experiment))))
     files = folder.checksums(written)
     retire(Record.read(folder.root / "film.json", "explainer"), folder, but=files)
     folder.write("film.json", as_json(_manifest(film, plan, files, result)))

@@ -40,7 +40,7 @@ def score(experiment: Experiment) -> Score:
     return {
         "lift_the_fog": ("fog-lifts",),
         **walk,
-        "deal_the_card": (_close(experiment), SURPRISE),
+        "deal_the_card": (*_units(experiment), _close(experiment), SURPRISE),
     }
 
 
@@ -50,6 +50,11 @@ def _end(experiment: Experiment) -> str:
     if verdict.end is End.ELSEWHERE:
         return "uphill" if verdict.fall is Fall.CLIMBS else "elsewhere"
     return _ENDS[verdict.end]
+
+
+def _units(experiment: Experiment) -> tuple[str, ...]:
+    """Return that the card has other units than the film had, if so."""
+    return ("own-units",) if experiment.rescaled else ()
 
 
 def _close(experiment: Experiment) -> str:

@@ -65,6 +65,7 @@ def score(experiment: Experiment) -> Score:
         "do_the_other": _other(experiment),
         "put_the_sum_back": _sum(experiment),
         "say_what_may_go": _droppable(experiment),
+        "take_out_what_is_shared": ("tidied",) if _is_tidied(experiment) else (),
         "read_the_gradient": _gradient(experiment),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
@@ -81,6 +82,11 @@ def _inside(experiment: Experiment) -> str:
     if experiment.is_line and is_direct(experiment):
         return "out-comes-x"
     return "out-comes" if is_direct(experiment) else "line-by-line"
+
+
+def _is_tidied(experiment: Experiment) -> bool:
+    """Return whether the lines get shorter with what all rows share in front of the sum."""
+    return experiment.is_line and experiment.objective.loss.name not in _KINDS
 
 
 def _cancels(experiment: Experiment) -> bool:
@@ -159,7 +165,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "row_slope": told.rounded(row.slope),
         "number": told.counted(row.row + 1),
         "n": told.counted(n),
-        "rows": words.count("rows", n),
         "first": told.significant(float(values[0])),
         "second": told.significant(float(values[-1])),
         "up": up,

@@ -14,8 +14,8 @@ from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import (
     amount,
+    counted_in,
     error_unit,
-    measured,
     typical_miss,
     unit_sentences,
 )
@@ -286,7 +286,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     digits = digits_apart(experiment.rate, limit)
     return {
         "points": words.count("data-points", experiment.data.n),
-        "measured": measured(experiment, words),
+        "measured": counted_in(experiment, words),
         "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),

@@ -7,7 +7,7 @@ from gdcore.landscape.row_curves import spread_rows
 from gdcore.landscape.turning import knob_ranges
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import error_unit, measured, unit_sentences
+from scenes.telling.measuring import counted_in, error_unit, unit_sentences
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -100,6 +100,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),
         "points": words.count("data-points", experiment.data.n),
-        "measured": measured(experiment, words),
+        "measured": counted_in(experiment, words),
         "error_unit": error_unit(experiment, words),
     }

@@ -6,7 +6,7 @@ from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
 from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import measured
+from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -79,7 +79,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "parameter": name_text(work.form.free.name),
         "held": words.listed([name_text(symbol.name) for symbol in lesson.held]),
         "values": words.listed([told(value) for value in lesson.held.values()]),
-        "measured": measured(experiment, words),
+        "measured": counted_in(experiment, words),
         "start": told(work.start),
         "first": _in_short(first.slopes[0], words),
         "steepness": _in_short(first.steepness, words),

@@ -52,7 +52,7 @@ def score(experiment: Experiment) -> Score:
         "show_the_curve": ("stands", "curve-held" if cut.held else "curve"),
         "look_through_a_lens": ("lens",),
         "measure_rise_over_run": (_risen(cut), "rise-over-run"),
-        "derive_it": ("calculus",),
+        "derive_it": ("adds-up", "calculus", *(("curly",) if cut.held else ())),
         "draw_it_as_an_arrow": ("arrow",),
         "slide_along": _slid(cut),
         "turn_the_arrow_round": ("why-minus", _TURN),

@@ -16,6 +16,7 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = [
     "amount",
+    "counted_in",
     "error_unit",
     "error_unit_short",
     "measured",
@@ -52,6 +53,19 @@ def measured(experiment: Experiment, words: Vocabulary) -> str:
     is_round = experiment.units is Units.ROUND
     told = _in_round_units(experiment, words) if is_round else _in_deviations(experiment, words)
     return words.label("round" if is_round else "standard", columns=told)
+
+
+def counted_in(experiment: Experiment, words: Vocabulary) -> str:
+    """Return the same in short, where it has been said in full before.
+
+    Examples
+    --------
+    >>> from scenes.brief import default_brief
+    >>> from scenes.telling.vocabulary import vocabulary
+    >>> counted_in(default_brief().experiment, vocabulary("en"))
+    'we count in round units'
+    """
+    return words.label("in-round-units" if experiment.units is Units.ROUND else "in-standard-units")
 
 
 def origin(experiment: Experiment, words: Vocabulary) -> str:

@@ -69,7 +69,7 @@ def score(experiment: Experiment) -> dict[str, tuple[str, ...]]:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    return {"rows": words.count("rows", experiment.data.n)}
+    return {"points": words.count("data-points", experiment.data.n)}
 ''',
     "assets/narration/en/middle.toml": """title = "The best line goes through the middle"
 
@@ -77,7 +77,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 no-line = "needs a straight line"
 
 [sentences]
-middle = "Take the |means| of all {rows}: the middle of the data."
+middle = "Take the |means| of all {points}: the middle of the data."
 through = "The best |line| goes through this point, whatever the data."
 """,
 }
@@ -119,7 +119,7 @@ def test_it_is_filmed_with_its_captions(house: Path) -> None:
     clips = house / "o" / "clips"
     assert (clips / "middle.mp4").stat().st_size > 1000
     captions = (clips / "middle.en.vtt").read_text("utf-8")
-    assert "Take the means of all 15 rows" in " ".join(captions.split())
+    assert "Take the means of all 15 data points" in " ".join(captions.split())
     assert "|" not in captions
 
 

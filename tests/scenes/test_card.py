@@ -12,6 +12,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.lesson_card import LessonCard
 from scenes.telling.numerals import numerals
+from tests.scenes.conftest import LESSONS
 from tests.scenes.scores import lesson_named, score_of
 from tests.scenes.truth import words
 
@@ -47,9 +48,17 @@ def shown(brief: Brief) -> list[str]:
 
 @pytest.mark.parametrize(("name", "told"), ENDS.items())
 def test_a_way_is_told_as_it_went(name: str, told: str) -> None:
-    score = score_of("card", lesson_named(name))
+    brief = lesson_named(name)
+    score = score_of("card", brief)
+    units = ("own-units",) if brief.experiment.rescaled else ()
     assert score["walk_the_way"] == ("way", told)
-    assert score["deal_the_card"] == ("answer",)
+    assert score["deal_the_card"] == (*units, "answer")
+
+
+def test_that_the_card_has_other_units_than_the_film_is_said_where_it_has() -> None:
+    told = {name: score_of("card", lesson_named(name))["deal_the_card"][0] for name in LESSONS}
+    assert told["default"] == told["tiny"] == "own-units"
+    assert told["crawls"] == told["tiny raw"] == "answer"
 
 
 @pytest.mark.parametrize(("name", "told"), STAYS.items())
@@ -76,7 +85,9 @@ def test_the_card_has_the_lesson_s_numbers() -> None:
     for value in (slope, intercept, (miss / 1000.0) ** 2, *end):
         assert told.significant(float(value)) in seen
     assert told.rounded(brief.experiment.rate) in seen
-    assert {"342 rows", "step 100", "100", "flipper length (mm)", "body mass (g)"} <= set(seen)
+    assert {"342 data points", "step 100", "100", "flipper length (mm)", "body mass (g)"} <= set(
+        seen
+    )
     assert seen.count(f"{told.significant(float(miss))} g") == 2
 
 

@@ -1,10 +1,13 @@
 """The scene `derivation`: its numbers by hand, and what moves and what stays."""
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
+from gdcore.section import section
+from gdcore.typeset.expressions import typst
 from scenes.film import scene_timeline, unsuited
 from scenes.scripts.derivation import gradient
 from tests.scenes.conftest import LESSONS, Walkthrough
@@ -95,7 +98,7 @@ def test_what_does_not_change_does_not_move(film: Walkthrough) -> None:
 
 
 def test_of_the_two_last_lines_only_the_last_factor_differs(film: Walkthrough) -> None:
-    one, other = film.stage.board.twins  # type: ignore[attr-defined]
+    one, other = (line.at(line.pose.x, line.pose.y) for line in film.stage.board.twins)  # type: ignore[attr-defined]
     alike = [
         [p for p in line.parts["tail"] if p not in line.parts["last"]] for line in (one, other)
     ]
@@ -129,6 +132,33 @@ def test_x_comes_out_of_the_inside_where_it_stands_there(film: Walkthrough) -> N
 def test_the_sums_stand_below_each_other(film: Walkthrough) -> None:
     sums = [line.parts["sum"][0].box for line in film.stage.board.twins]  # type: ignore[attr-defined]
     assert sums[0][:, 0] == pytest.approx(sums[1][:, 0])
+
+
+def test_the_last_lines_are_the_formulas_that_other_scenes_show(film: Walkthrough) -> None:
+    # By hand: 1/N Σ 2 (y − (m x + b)) (−x) = −2/N Σ x (y − m x − b), and −1 for −x with b.
+    sums, miss = "-frac(2, N) sum_(i = 1)^N", "y_i - m thin x_i - b"
+    told = [_bare(line.source) for line in film.stage.board.tidied]  # type: ignore[attr-defined]
+    assert told == [
+        f"frac(partial E, partial m) = {sums} x_i ({miss})",
+        f"frac(partial E, partial b) = {sums} ({miss})",
+    ]
+    slope = section(LESSONS["default"]().experiment, 1).slopes[0]
+    assert _bare(typst(slope)) in told[0]
+
+
+def _bare(source: str) -> str:
+    """Return the source of a formula without its labels."""
+    while source != (bare := re.sub(r"\{\{ ((?:(?!\{\{).)*?) : \w+ \}\}", r"\1", source)):
+        source = bare
+    return re.sub(r"\s+", " ", source)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_so"),
+    [("default", True), ("crawls", True), ("exponential", False), ("absolute", False)],
+)
+def test_only_a_line_s_last_lines_get_shorter(name: str, is_so: bool) -> None:
+    assert ("take_out_what_is_shared" in score_of(SCENE, lesson_named(name))) == is_so
 
 
 def test_what_both_lines_share_is_named_beside_their_sums() -> None:

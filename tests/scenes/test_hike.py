@@ -186,14 +186,20 @@ def test_the_green_way_goes_by_the_places_of_the_descent(name: str) -> None:
     assert len(dots) > 1 or brief.experiment.trajectory.steps < 2
 
 
-def test_a_hiker_who_runs_away_leaves_the_picture_and_is_back_at_the_start() -> None:
-    hike = Hike(lesson_named("diverges").experiment, DARK)
+@pytest.mark.parametrize("name", ["diverges", "diverges slowly", "square, lost later"])
+def test_a_hiker_who_runs_away_stays_in_the_picture_and_is_back_at_the_start(name: str) -> None:
+    hike = Hike(lesson_named(name).experiment, DARK)
     hike.risen = 1.0
-    for share, is_here in ((1.0, False), (0.0, True), (1.0, False), (0.01, True)):
+    stands = list[Any]()
+    for share, seconds in ((1.0, 0.0), (0.0, 5.0), (1.0, 15.0), (0.01, 0.0)):
         hike.walk(share)
-        hike.drift(0.0)
-        assert all((shape.clip is None) == is_here for shape in hike.hiker.shapes)
-        assert (np.abs(hike.hillside.stand).max() < 2.0) == is_here
+        hike.drift(seconds)
+        lamp = hike.hiker.lamp.points[0]
+        assert -7.0 < lamp[0] < 1.9
+        assert -2.95 < lamp[1] < 3.0
+        stands.append(hike.hillside.stand)
+    np.testing.assert_array_equal(stands[0], stands[2])
+    assert np.hypot(*(stands[0] - stands[1])[:2]) > 0.5
 
 
 @pytest.mark.parametrize("name", LESSONS)

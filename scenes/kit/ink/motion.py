@@ -18,6 +18,7 @@ __all__ = [
     "lighting",
     "lowest_moved",
     "pulsing",
+    "replacing",
     "side_by_side",
     "vanishing",
 ]
@@ -25,6 +26,7 @@ __all__ = [
 _PROBES = (0.0, 1 / 3, 2 / 3, 1.0, 0.0)
 """At which progress a function is called to see what it moves; the last puts things back."""
 
+_GONE_S, _SHOWN_S = 0.4, 0.5
 _PULSE, _REACH, _NARROW = 0.25, 0.2, 0.1
 """How much larger a shape gets in a pulse, as a share, and in scene units, for both sides."""
 
@@ -141,6 +143,11 @@ class Move(NamedTuple):
     function: Callable[[float], None]
     seconds: float
     after_s: float = 0.0
+
+
+def replacing(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
+    """Return how some shapes take the place of others: these fade out first."""
+    return [Move(vanishing(*gone), _GONE_S), Move(appearing(*shown), _SHOWN_S, _GONE_S)]
 
 
 def side_by_side(*moves: Move) -> tuple[Callable[[float], None], float]:

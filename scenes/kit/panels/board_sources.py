@@ -15,12 +15,15 @@ from typing import Any, Final
 from gdcore.calculus.board import INSIDE, Board, board
 from gdcore.calculus.parts import named_parts, short_prediction
 from gdcore.calculus.total import ROW, ROW_LOSS, total_of_rows
-from gdcore.error.loss import Loss
+from gdcore.error.loss import SSE, Loss
 from gdcore.error.model import Model
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.text.labels import labelled
 
-__all__ = ["BoardSources"]
+__all__ = ["SUM", "BoardSources"]
+
+SUM: Final = typst(total_of_rows(SSE)).removesuffix(typst(ROW_LOSS)).strip()
+"""Σ with its limits, over the rows."""
 
 _INSIDE: Final = re.compile(r"(?<!\()\{\{ u : inside \}\}")
 _IN_BRACKETS: Final = "{{ u : inside }}"
@@ -163,9 +166,8 @@ class BoardSources:
     @property
     def share(self) -> str:
         """What takes all rows together: Σ, labelled `sigma`, and 1/N if they are averaged."""
-        whole, row = typst(total_of_rows(self.loss)), typst(ROW_LOSS)
-        before, sign, limits = whole.removesuffix(row).strip().partition("sum_")
-        return labelled(before + labelled(sign + limits, "sigma"), "sum")
+        before, _, _ = typst(total_of_rows(self.loss)).partition(SUM)
+        return labelled(before + labelled(SUM, "sigma"), "sum")
 
     @property
     def error(self) -> str:
@@ -175,6 +177,22 @@ class BoardSources:
     def slope(self, tail: str) -> str:
         """Return ∂E/∂p, over all rows."""
         return f"{self.steepness('E')} = {self.share} {tail}"
+
+    def in_short(self, slope: Any) -> str:
+        """Return ∂E/∂p as it is evaluated, what all rows share in front of the sum.
+
+        Its labels say where its parts come from: `factor` for the minus, `power` for the 2.
+
+        Parameters
+        ----------
+        slope : sympy.Expr
+            The derivative by a line's parameter, as a sum over the rows.
+        """
+        front, _, row = self.full(slope).partition(SUM)
+        two = typst(self.board.multiple)
+        front = front.replace(two, labelled(two, "power")).replace("-", labelled("-", "factor"))
+        sums = labelled(front + labelled(SUM, "sigma"), "sum")
+        return f"{self.steepness('E')} = {sums} {row}"
 
     @property
     def moving(self) -> str:

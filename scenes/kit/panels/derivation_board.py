@@ -6,8 +6,10 @@ from typing import Final
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.calculus.example import Example
 from gdcore.experiment import Experiment
+from gdcore.section import section
 from scenes.kit.ink.layout import RIGHT, Box
 from scenes.kit.look.look import Look
 from scenes.kit.panels.board_sources import BoardSources
@@ -15,7 +17,7 @@ from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.substituted import substituted
 
-__all__ = ["MOST_DERIVED", "DerivationBoard"]
+__all__ = ["MOST_DERIVED", "DerivationBoard", "head_of", "outside_of"]
 
 MOST_DERIVED: Final = 2
 """So many parameters are derived by; the others go the same way."""
@@ -198,6 +200,38 @@ class DerivationBoard:
         )
 
     @cached_property
+    def tidied(self) -> tuple[Formula, ...]:
+        """The same as they are evaluated, in the places of `twins`; none if it is no line."""
+        if not (self.is_square and self.experiment.is_line):
+            return ()
+        slopes = section(self.experiment, len(self.twins)).slopes
+        sources = [s.in_short(slope) for s, slope in zip(self.sources, slopes, strict=True)]
+        made = [self._formula(source, self.twin_px).fitted(self.width) for source in sources]
+        return tuple(
+            short.at(line.pose.x, line.pose.y) for short, line in zip(made, self.twins, strict=True)
+        )
+
+    @property
+    def is_square(self) -> bool:
+        """Whether the loss of a row is the square of its residual."""
+        return self.sources[0].is_square
+
+    @property
+    def seen_outside(self) -> list[tuple[Part, ...]]:
+        """What the outer function is seen by: the 2, the residual, or each prediction."""
+        parts = self.question.parts
+        if self.is_square:
+            return [parts["power"]]
+        is_one = self.sources[0].board.is_residual
+        return [parts["inside"]] if is_one else [(part,) for part in parts["inside"]]
+
+    def turned(self, turns: float) -> Floats:
+        """Return the start with its first parameter turned by so many small turns, shape (p,)."""
+        point = np.array(self.experiment.trajectory.start)
+        point[0] += turns * self.numbers.small_turn
+        return point
+
+    @cached_property
     def legend(self) -> tuple[Formula, ...]:
         """What the short letter for the prediction stands for, if it is used: below the lines."""
         made = self._legend(self.box.left, self.box.bottom + _LEGEND_DROP, self.box.width)
@@ -239,3 +273,16 @@ class DerivationBoard:
 def _bracketed(text: str) -> str:
     """Return a number in brackets if it has a minus."""
     return f"({text})" if text.startswith("−") else text
+
+
+def head_of(line: Formula) -> list[Part]:
+    """Return what stands before the sum: ∂E/∂p and the equals sign."""
+    parts = line.parts
+    return [p for p in line.shapes if p not in parts["sum"] and p not in parts["tail"]]
+
+
+def outside_of(line: Formula) -> list[Part]:
+    """Return what stands before the last factor but for the inside and the 2."""
+    parts = line.parts
+    known = (*parts["inside"], *parts["last"], *parts["dot"], *parts.get("power", ()))
+    return [part for part in parts["tail"] if part not in known]

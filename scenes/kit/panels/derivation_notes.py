@@ -17,7 +17,7 @@ from scenes.kit.text.tag import Tag
 __all__ = ["DerivationNotes"]
 
 _TAG_Y, _ZERO_DROP, _ZERO_GAP, _ZERO_PX, _PRODUCT_DROP = 2.44, 0.78, 0.4, 34.0, 0.68
-_STRIPS_PX, _STRIPS_LINE, _MOST_ZEROS = 22.0, 0.34, 4
+_STRIPS_PX, _STRIPS_LINE, _STRIPS_ROOM, _MOST_ZEROS = 22.0, 0.34, 0.05, 4
 _FEW_SIGNS = 3
 """A minus, a letter and its index."""
 
@@ -42,23 +42,20 @@ class DerivationNotes:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order, but for the words on the square."""
-        trail = (self.trail, *self.left) if self._is_square else ()
+        trail = (self.trail, *self.left) if self._board.is_square else ()
         tags = (
             *self.outside.shapes,
             *self.chain.shapes,
             *self.constant.shapes,
             *self.factor.shapes,
         )
-        return (*trail, *tags, *self.fronts, *self.slot, *self.zeros, *self.worked)
+        left = self.left_over if self._board.cancelled else ()
+        return (*trail, *tags, *self.fronts, *self.slot, *self.zeros, *self.worked, *left)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
-
-    @property
-    def _is_square(self) -> bool:
-        return self._board.sources[0].is_square
 
     # -- the outside
 
@@ -66,7 +63,7 @@ class DerivationNotes:
     def outside(self) -> Tag:
         """The name of the outer function's rule, and what it does."""
         shown = self._board.sources[0].board
-        words = escaped(self._label("power" if self._is_square else "outside"))
+        words = escaped(self._label("power" if self._board.is_square else "outside"))
         rule = "" if shown.outer_slope.is_Add else _rule(shown.outer, shown.outer_slope)
         return self._tag(words + rule, self._board.question.parts["row"])
 
@@ -100,7 +97,7 @@ class DerivationNotes:
         board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
         line, y = board.chained, board.values_y
         equals = board.value("=", line.rest[:1], y).shapes
-        if not self._is_square:
+        if not self._board.is_square:
             front = [p for p in line.parts["tail"] if p not in line.parts["last"]]
             front = [p for p in front if p not in line.parts["dot"]]
             return (*equals, *board.value(_bracketed(told(row.front)), tuple(front), y).shapes)
@@ -120,24 +117,30 @@ class DerivationNotes:
         return self._on_the_square("strips-number", "strips-length")
 
     def _on_the_square(self, *keys: str) -> tuple[Type, ...]:
-        """Return words on the square, if there is one."""
-        if not self._is_square or not self._board.numbers.inside:
+        """Return words on what is left of the square, if there is one and they have room on it."""
+        if not self._board.is_square or not self._board.numbers.inside:
             return ()
         lines = [Type(escaped(self._label(k)), _STRIPS_PX, self._look.text) for k in keys]
-        x, y = self._picture.middle.tolist()
-        area, half = self._picture.plot.area, max(line.advance for line in lines) / 2
-        x = min(max(x, area.left + half + 0.1), area.right - half)
-        return tuple(line.at(x, y + 0.1 - k * _STRIPS_LINE, 0.5) for k, line in enumerate(lines))
+        (left, low), (right, high) = self._kept
+        x, y = (left + right) / 2, (low + high) / 2 + (len(lines) - 1.6) * _STRIPS_LINE / 2
+        if max(line.advance for line in lines) > right - left - 2 * _STRIPS_ROOM:
+            return ()
+        return tuple(line.at(x, y - k * _STRIPS_LINE, 0.5) for k, line in enumerate(lines))
+
+    @cached_property
+    def _kept(self) -> list[list[float]]:
+        """Two corners of the square when it has lost its strips, as far as it is seen."""
+        return self._picture.seen_square(self._board.turned(1.0)).tolist()
 
     @cached_property
     def widths(self) -> tuple[Inked, ...]:
         """How wide the strips are, in their place."""
-        return self._on_the_square("strips-width", "strips-turn")
+        return self._on_the_square("strips-width", "strips-as", "strips-turn")
 
     @property
     def done(self) -> tuple[Inked, ...]:
         """What belongs to the outside only."""
-        way = (self.trail, *self.left) if self._is_square else ()
+        way = (self.trail, *self.left) if self._board.is_square else ()
         return (*self.outside.shapes, *self.strips, *way)
 
     # -- the inside
@@ -230,6 +233,20 @@ class DerivationNotes:
         equals, *_, before = self.fronts
         product = board.result(told(row.slope), float(equals.box[0, 0]), y - _PRODUCT_DROP)
         return (*self._dot(before.formula, factor), *factor.shapes, *product.shapes)
+
+    @cached_property
+    def left_over(self) -> tuple[Part, ...]:
+        """The row's numbers under what is left when something has cancelled, and the product."""
+        board, row, told = self._board, self._board.numbers, self._look.numerals.rounded
+        (line,), y = board.cancelled, self.fronts[0].formula.pose.y
+        miss = row.prediction - row.y
+        front = board.value(_bracketed(told(miss)), line.parts["inside"], y)
+        factor = board.value(_bracketed(told(row.slope / miss)), line.parts["factor"], y)
+        left = float(line.rest[0].box[0, 0])
+        product = board.result(told(row.slope), left, y - _PRODUCT_DROP)
+        equals = board.value("=", line.rest[:1], y)
+        dot = board.sign(float(front.box[1, 0] + factor.box[0, 0]) / 2, y)
+        return tuple(p for n in (equals, front, dot, factor, product) for p in n.shapes)
 
 
 def _rule(outer: object, slope: object) -> str:

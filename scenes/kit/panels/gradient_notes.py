@@ -23,7 +23,7 @@ __all__ = ["GradientNotes"]
 
 _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
-_RESULT_GAP, _WORDS_PX, _RATES_DROP, _STAYS_DROP = 0.2, 22.0, 0.45, 0.36
+_RESULT_GAP, _WORDS_PX, _STAYS_DROP = 0.2, 22.0, 0.36
 _HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
 _LONGEST_NAMES = 4.5
 """Scene units of the other parameters' names."""
@@ -58,18 +58,13 @@ class GradientNotes:
         """All that it draws, in painting order."""
         effects = [shape for effect in self.effects for shape in effect.shapes]
         results = [part for line in self.results for part in line.shapes]
-        marks = (*self.shared, *self.shares, *self.rates, *self.staying)
         first = (*self.asked, *self.waiting, *self.others, *self.differing, *self.summed.shapes)
-        return (*first, *effects, *marks, *results, *self.arrows)
+        return (*first, *effects, *self.said, *results, *self.arrows)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
-
-    @property
-    def _is_square(self) -> bool:
-        return self._board.sources[0].is_square
 
     # -- the question
 
@@ -142,7 +137,7 @@ class GradientNotes:
 
     @cached_property
     def _shared_parts(self) -> list[tuple[Part, ...]]:
-        key = "power" if self._is_square else "sum"
+        key = "power" if self._board.is_square else "sum"
         return [
             tuple(p for p in line.parts[key] if p not in line.parts["sigma"])
             for line in self._board.twins
@@ -183,15 +178,11 @@ class GradientNotes:
     @cached_property
     def rates(self) -> tuple[Inked, ...]:
         """The two rates that make the same steps, where there is a 2 to drop."""
-        if not self._is_square:
+        if not self._board.is_square:
             return ()
         words = Type(escaped(self._label("rates")), _WORDS_PX, self._look.step)
-        *_, last = self._board.twins
-        if len(self._board.twins) == 1:
-            box = np.array([part.box for part in last.parts["power"]])
-            return (words.at(float(box[0, 0, 0]), float(last.box[0, 1]) - _RATES_DROP),)
         x, middle = float(self._both.box[1, 0]) + _RESULT_GAP, float(self._both.box[:, 1].mean())
-        if x + words.advance < self._box.left:
+        if len(self._board.twins) > 1 and x + words.advance < self._box.left:
             return (words.at(x, middle - _MIDDLE_EM * _WORDS_PX * PX),)
         x = float(max(shape.points[:, 0].max() for shape in self.staying)) + _RESULT_GAP
         y = float(self.staying[0].points[:, 1].mean())
@@ -224,11 +215,16 @@ class GradientNotes:
         tag.at(float(box[:, :, 0].mean()), float(box[:, 0, 1].min()) - _STAYS_DROP, 0.5)
         return (*tag.shapes,)
 
+    @property
+    def said(self) -> tuple[Inked, ...]:
+        """All that says what may be dropped and what must stay."""
+        return (*self.shared, *self.shares, *self.rates, *self.staying)
+
     @cached_property
     def results(self) -> tuple[Formula, ...]:
         """The gradient's numbers, behind the lines, the one below the other."""
         told = self._look.numerals.significant
-        lines = self._board.twins
+        lines = self._board.tidied or self._board.twins
         x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
         room = self._box.left - _RESULT_GAP - x
         return tuple(

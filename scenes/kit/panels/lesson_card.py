@@ -46,6 +46,8 @@ class LessonCard:
         What was given, row by row.
     result : tuple of Inked
         What came of it, and the exact result.
+    units : tuple of Inked
+        Of the result, what the rows are called, with their units.
     """
 
     def __init__(
@@ -54,7 +56,8 @@ class LessonCard:
         upper, lower = box.split_down(_SHARE)
         self._look, self._box, self._experiment = look, upper, experiment
         self.panels: tuple[Inked, ...] = (Panel(upper, look), Panel(lower, look))
-        self.result = ResultTable(lower, experiment, look).shapes
+        table = ResultTable(lower, experiment, look)
+        self.result, self.units = table.shapes, table.names
         told = list(self._told(names))
         heights = np.array([_rows_high(value) for _, value in told])
         pitch = upper.height / (heights.sum() + 0.4)
@@ -84,7 +87,7 @@ class LessonCard:
         experiment, told = self._experiment, self._look.numerals
         yield (
             self._name(escaped(names["data"])),
-            self._look.vocabulary.count("rows", experiment.data.n),
+            self._look.vocabulary.count("data-points", experiment.data.n),
         )
         for symbol, column in (("$x$", experiment.data.x), ("$y$", experiment.data.y)):
             yield (

@@ -35,6 +35,8 @@ class ResultTable:
 
     Attributes
     ----------
+    names : tuple of Inked
+        What the rows are called, with their units.
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -56,8 +58,8 @@ class ResultTable:
             ),
         )
         widest = max(cell.advance for cell in columns[0][1:])
-        names = self._names(_FIRST * box.width - widest - _GAP - _EDGE)
-        self.shapes: tuple[Inked, ...] = (*names, *columns[0], *columns[1])
+        self.names = self._names(_FIRST * box.width - widest - _GAP - _EDGE)
+        self.shapes: tuple[Inked, ...] = (*self.names, *columns[0], *columns[1])
         self.hidden = self.shapes
 
     def _y(self, row: int) -> float:

@@ -56,7 +56,7 @@ class RowNotes:
         low -= _LINE + _LOSS_DROP
         middle = float(np.mean(self.numbers.box[:, 0]))
         loss = _told(label(loss_key), told(row.loss))
-        if board.sources[0].is_square:
+        if board.is_square:
             exponent = typst(shown.exponent)
             power = f"{_bracketed(told(row.inside))}^{exponent}"
             loss = _told(label(loss_key), told(row.loss), f"{power} = ")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from gdcore.descent.trajectory import Trajectory
 from gdcore.section import Section
 from scenes.kit.ink.layout import Box
@@ -11,6 +13,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.panels.step_table import step_table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.text.formula import Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
 
@@ -32,7 +35,7 @@ class RuleBoard:
         Of one parameter.
     look : Look
     label : callable
-        Returns the words for "error", "derived", "rate", "count" and "steepness".
+        Returns the words for "error", "derived", "rate", "steepness" and "step".
 
     Attributes
     ----------
@@ -65,13 +68,24 @@ class RuleBoard:
         self.rule = UpdateRule(section, path, section.whole.rate, below, look)
         self.rate_name = RateName(self.rule, label("rate"), look)
         room = rest.inset(_EDGE, _TABLE_EDGE, _EDGE, _TABLE_DROP)
-        self.table = step_table(room, section, path, look, label)
+        steps = _written(section, path, look)
+        self.table = step_table(room, section.names[0], steps, look, label)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         below = (*self.rule.shapes, *self.rate_name.shapes, *self.table.shapes)
         return (*self._heads, *self._derived.shapes, *below)
+
+    @property
+    def sums(self) -> tuple[Part, ...]:
+        """Of the error's formula, the sign of the sum."""
+        return self._derived.error.parts["sigma"]
+
+    @property
+    def left_side(self) -> tuple[Part, ...]:
+        """Of the derivative's formula, what it is the derivative of, and by what."""
+        return self._derived.slope.parts["slope"]
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -89,3 +103,11 @@ class RuleBoard:
             new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
 
         return move
+
+
+def _written(section: Section, path: Trajectory, look: Look) -> list[tuple[str, ...]]:
+    """Return of each step the parameter before it, the steepness there, and the step."""
+    points, told = path.points[:-1], look.numerals.significant
+    slopes, changes = section.objective.gradient(points)[:, 0], np.diff(path.points[:, 0])
+    numbers = zip(points[:, 0].tolist(), slopes.tolist(), changes.tolist(), strict=True)
+    return [tuple(map(told, step)) for step in numbers]

@@ -1,12 +1,8 @@
-"""The steps of a descent along one parameter as a table: number, value, steepness, change."""
+"""The steps of a descent along one parameter as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-import numpy as np
-
-from gdcore.descent.trajectory import Trajectory
-from gdcore.section import Section
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import Look
@@ -17,7 +13,11 @@ __all__ = ["step_table"]
 
 
 def step_table(
-    box: Box, section: Section, path: Trajectory, look: Look, label: Callable[[str], str]
+    box: Box,
+    name: str,
+    steps: Sequence[tuple[str, ...]],
+    look: Look,
+    label: Callable[[str], str],
 ) -> Table:
     """Return a table with a row a step; with fewer columns if it is too wide.
 
@@ -25,35 +25,24 @@ def step_table(
     ----------
     box : Box
         Where it has to fit; of more rows than there is room for the first and the last are told.
-    section : Section
-        Of one parameter.
-    path : Trajectory
-        Of one step at least.
+    name : str
+        Of the parameter.
+    steps : sequence of tuple of str
+        For each the parameter before it, the steepness there, the step, and perhaps
+        the new parameter, as they are written.
     look : Look
     label : callable
-        Returns the words for "count" and "steepness".
+        Returns the words for "steepness", "step" and, where it is told, "next".
     """
-    columns = _columns(section, path, look, label)
+    symbol = f"${name_typst(name)}$"
+    heads = [symbol, escaped(label("steepness")), escaped(label("step"))]
+    if any(len(step) > len(heads) for step in steps):
+        heads.append(f"{escaped(label('next'))} {symbol}")
+    colours = (look.model, look.slope, look.step, look.model)
+    counts = tuple(look.numerals.counted(k + 1) for k in range(len(steps)))
+    told = zip(heads, zip(*steps, strict=True), colours, strict=False)
+    columns = (Column("", counts, look.muted), *(Column(*column) for column in told))
     for shown in (columns, columns[1:], columns[1:3]):
         with suppress(ValueError):
             return Table(box, shown, look)
     return Table(box, columns[2:3], look)
-
-
-def _columns(
-    section: Section, path: Trajectory, look: Look, label: Callable[[str], str]
-) -> tuple[Column, ...]:
-    told, points = look.numerals, path.points[:-1]
-    name = f"${name_typst(section.names[0])}$"
-    slopes = section.objective.gradient(points)[:, 0]
-    values, steepness, changes = (
-        tuple(told.significant(float(number)) for number in column)
-        for column in (points[:, 0], slopes, np.diff(path.points[:, 0]))
-    )
-    counts = tuple(told.counted(k) for k in range(1, path.steps + 1))
-    return (
-        Column(escaped(label("count")), counts, look.muted),
-        Column(name, values, look.model),
-        Column(escaped(label("steepness")), steepness, look.slope),
-        Column("$Delta$" + name, changes, look.step),
-    )

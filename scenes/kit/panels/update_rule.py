@@ -13,6 +13,7 @@ from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
+from scenes.kit.panels.board_sources import SUM
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.text.clearing import rising
 from scenes.kit.text.emphasis import Brace
@@ -104,9 +105,11 @@ def _told_as(
 ) -> Formula:
     error_curve = section.objective.model.parameters[0]
     colours = {"parameter": look.model, "slope": look.slope}
-    bare = Formula(f"{left} = {short}", _SLOPE_PX, colours, look.text)
+    sigma = labelled(SUM, "sigma")
+    bare = Formula(f"{left} = {short.replace(SUM, sigma)}", _SLOPE_PX, colours, look.text)
     try:
         told = typst(right(), {error_curve: "parameter"}, partial=bool(section.held))
+        told = told.replace(SUM, sigma)
     except ValueError:  # a loss that is put together from pieces has no one formula
         return bare
     whole = Formula(f"{left} = {told}", _SLOPE_PX, colours, look.text).fitted(width)

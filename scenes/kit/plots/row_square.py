@@ -20,6 +20,8 @@ _ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
 """Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
 is on the row's side; how much wider than the rows the picture may be, or narrower."""
 _INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.4
+_FEW, _SMALL_PX, _LARGE_PX = 30, 3.0, 5.0
+"""So few rows are all inside, as large dots."""
 
 
 class RowSquare:
@@ -67,13 +69,15 @@ class RowSquare:
         self._objective, self._point = objective, np.asarray(point, dtype=np.float64)
         self._x, self._y = (float(column.values[row]) for column in objective.data.columns)
         rows = _some_rows(objective)
+        is_few = len(rows) <= _FEW
         residual = self._y - objective.curve(self._point, np.array([self._x]))[0]
         self._rises = self._slope_at(self._x)
         self._side = -1.0 if self._rises * residual > 0.0 else 1.0
         self.plot = self._plotted(box, rows, float(residual), names, look)
         clip = self.plot.area.clip
-        self.cloud = Dots(self.plot.places(rows), 3.0, look.data, opacity=0.9, clip=clip)
-        self.cloud.light(_CLOUD)
+        size = _LARGE_PX if is_few else _SMALL_PX
+        self.cloud = Dots(self.plot.places(rows), size, look.data, opacity=0.9, clip=clip)
+        self.cloud.light(1.0 if is_few else _CLOUD)
         self.cloud.cast("data")
         self.plot.cast("data")
         self.before = Path(np.zeros((2, 2)), look.model, 2.5, dashes_px=(6.0, 6.0), clip=clip)
@@ -111,6 +115,7 @@ class RowSquare:
         around = Window.around(np.vstack([rows, corner]), _ROOM)
         trial = Plot.build(box, around, names, look, (3, 4))
         window = self._about_the_square(around, residual, trial.area.height / trial.area.width)
+        window = _holding(window, rows) if len(rows) <= _FEW else window
         return Plot.build(box, window, names, look, (3, 4))
 
     def _about_the_square(self, around: Window, residual: float, aspect: float) -> Window:
@@ -173,11 +178,11 @@ class RowSquare:
         _lay(self.square, (x, y), (x + progress * (far - x), low))
         self.square.veil(progress)
 
-    @property
-    def middle(self) -> Positions:
-        """Where the middle of the square is, shape (2,)."""
-        low, high = self.square.points[:, :2]
-        return (low + high) / 2.0
+    def seen_square(self, point: Floats) -> Positions:
+        """Return two corners of the square with other parameters, as far as it is seen."""
+        both, area = np.array([self.dot.points[0, :2], self._corner(point)]), self.plot.area
+        corners = np.array([both.min(axis=0), both.max(axis=0)])
+        return corners.clip([area.left, area.bottom], [area.right, area.top])
 
     @property
     def side(self) -> float:
@@ -191,6 +196,20 @@ def _lay(
     """Put a rectangle between two opposite corners."""
     both = np.array([one, other])
     shape.span(both.min(axis=0, keepdims=True), both.max(axis=0, keepdims=True))
+
+
+def _holding(window: Window, rows: Positions) -> Window:
+    """Return a window that holds rows, too, in its own proportions."""
+    (left, low), (right, high) = rows.min(axis=0).tolist(), rows.max(axis=0).tolist()
+    wide = max(window.right, right) - min(window.left, left)
+    tall = max(window.top, high) - min(window.bottom, low)
+    times = max(wide / window.width, tall / window.height)
+    if times == 1.0:
+        return window
+    width, height = (1.0 + _ROOM) * times * np.array([window.width, window.height])
+    x = (max(window.right, right) + min(window.left, left)) / 2.0
+    y = (max(window.top, high) + min(window.bottom, low)) / 2.0
+    return Window(x - width / 2.0, x + width / 2.0, y - height / 2.0, y + height / 2.0)
 
 
 def _step(objective: Objective) -> float:

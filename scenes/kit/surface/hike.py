@@ -41,9 +41,9 @@ _DRIFT: Final = np.radians(2.0) / 8.0
 """How fast one looks around, radians in a second."""
 _AROUND: Final = 0.25
 """How far the ground underfoot reaches, in units of place."""
-_CORNERS: Final = 73
-_NOWHERE: Final = np.full(3, 99.0)
-"""Where a lamp lights nothing."""
+_CORNERS, _TRIED = 73, 101
+_MARGIN: Final = 0.5
+"""From the edge of the stage, where a way that leads out of it is no longer followed."""
 
 
 class Hike:
@@ -83,6 +83,7 @@ class Hike:
         self._spots = relief.foot, relief.foot * [_BETWEEN, _BETWEEN, 0.0]
         self.hillside = Hillside(relief, look, self._outlook())
         self.hiker = Hiker(look)
+        self._last = self._last_seen()
         clip, lit = _STAGE.clip, hexadecimal(self.hillside.weather.lit)
         self.around = Path(np.zeros((1, 2)), lit, 2.0, clip=clip)
         self.fall = Segments(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
@@ -106,15 +107,29 @@ class Hike:
         """Let the fog slide and the eye look around; put everything where it then is."""
         self._seconds = seconds
         self.hillside.seconds = seconds
-        foot = self.hillside.relief.space(self._track.place(self._step)[None])[0]
+        foot = self._foot(self._step)
         self.hillside.see(self._outlook())
         self._put_the_hiker(foot)
         self._draw_the_ground_underfoot(foot)
         self._draw_the_way()
 
     def walk(self, share: float) -> None:
-        """Let the hiker stand where a share of the way leads."""
-        self._step = self._track.step_at(share)
+        """Let the hiker stand where a share of the way leads, as far as that can be seen."""
+        self._step = min(self._track.step_at(share), self._last)
+
+    def _last_seen(self) -> float:
+        """Return the last step, or the part of it, that ends well inside the picture."""
+        outlook, end = self._looking_at(self._spots[1], _FAR), self._track.last
+        inside = _STAGE.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        steps = np.linspace(end, max(end - 1.0, 0.0), _TRIED)
+        for step in steps.tolist():
+            if _holds(inside, outlook, self._foot(step)):
+                return step
+        return float(end)
+
+    def _foot(self, step: float) -> Numbers:
+        """Return where one stands after a step, shape (3,)."""
+        return self.hillside.relief.space(self._track.place(step)[None])[0]
 
     def _downward(self) -> float:
         """Return which way is down at the start, in radians; on level ground where the best is."""
@@ -143,16 +158,9 @@ class Hike:
         return Outlook.upon(spot, place, heading, away, above, lens)
 
     def _put_the_hiker(self, foot: Numbers) -> None:
-        """Let the hiker stand at a foot, shape (3,), if that is in the picture."""
-        ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
-        below, above = self.hillside.outlook.project(ends)[0]
-        behind = below - [above[1] - below[1], 0.0]
-        if _STAGE.holds(*behind.tolist()) and _STAGE.holds(*above.tolist()):
-            self.hillside.stand = foot
-            self.hiker.at(below, above)
-        else:
-            self.hillside.stand = _NOWHERE
-            self.hiker.leave()
+        """Let the hiker stand at a foot, shape (3,)."""
+        self.hillside.stand = foot
+        self.hiker.at(*_ends(self.hillside.outlook, foot))
 
     def _draw_the_ground_underfoot(self, foot: Numbers) -> None:
         hillside = self.hillside
@@ -177,3 +185,16 @@ class Hike:
         places, is_seen = self.hillside.shown(dots)
         inside = [_STAGE.holds(x, y) for x, y in places.tolist()]
         return places[is_seen & np.array(inside, dtype=np.bool_)]
+
+
+def _ends(outlook: Outlook, foot: Numbers) -> Numbers:
+    """Return where a hiker's foot and lamp are seen, shape (2, 2)."""
+    ends = foot + np.array([[0.0, 0.0, 0.0], [0.0, 0.0, LAMP_HEIGHT]])
+    return outlook.project(ends)[0]
+
+
+def _holds(stage: Box, outlook: Outlook, foot: Numbers) -> bool:
+    """Return whether a hiker at a foot, shape (3,), is in the picture."""
+    below, above = _ends(outlook, foot)
+    behind = below - [above[1] - below[1], 0.0]
+    return stage.holds(*behind.tolist()) and stage.holds(*above.tolist())

@@ -17,7 +17,6 @@ _BODY = np.array([
     [-0.01, 0.63], [-0.28, 0.57], [-0.33, 0.58], [-0.33, 0.42], [-0.28, 0.22], [-0.26, 0.0],
     [-0.35, 0.0], [-0.37, 0.2], [-0.43, 0.36], [-0.46, 0.2], [-0.49, 0.0],
 ])  # fmt: skip
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _HEAD = np.array([-0.41, 0.86])
 _HEAD_RADIUS, _LAMP_PX, _LARGE, _GLOW_PX = 0.095, 10.0, 0.8, 90.0
 """Sizes: of the head, in lengths of the staff; of the lamp and its glow, where a staff is as long
@@ -75,8 +74,6 @@ class Hiker:
 
     def at(self, foot: Positions, top: Positions) -> Self:
         """Stand with the staff's foot and top at places on the screen, both of shape (2,)."""
-        for shape in self.shapes:
-            shape.clip = None
         tall = float(top[1] - foot[1])
         share = tall / _LARGE
         self._staff.put(np.array([foot, top]))
@@ -88,8 +85,3 @@ class Hiker:
         self.lamp.put(top[None])
         self.lamp.radius = self._lamp * min(max(share, 0.7), 1.0)
         return self
-
-    def leave(self) -> None:
-        """Be seen no longer: where the hiker stands is out of the picture."""
-        for shape in self.shapes:
-            shape.clip = _NOWHERE

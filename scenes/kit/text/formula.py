@@ -222,17 +222,20 @@ class Formula:
         return self
 
 
-def swelling(parts: tuple[Part, ...]) -> Callable[[float], None]:
+def swelling(parts: tuple[Part, ...], still: float = 0.5) -> Callable[[float], None]:
     """Return a function of progress that lets parts of a formula swell, and shrink back.
 
     Parameters
     ----------
     parts : tuple of Part
-        At their places; they swell about their common middle.
+        At their places, as one.
+    still : float
+        What of them stays where it is: 0 for their left end, 0.5 for their middle.
     """
     homes = [part.pose for part in parts]
     boxes = np.array([part.box for part in parts])
-    middle = (boxes[:, 0].min(axis=0) + boxes[:, 1].max(axis=0)) / 2
+    low, high = boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)
+    middle = low + np.array([still, 0.5]) * (high - low)
 
     def function(progress: float) -> None:
         times = 1.0 + _SWELL * sin(pi * progress) ** 2

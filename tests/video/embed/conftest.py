@@ -1,21 +1,18 @@
 """Fixtures of the tests of course packages: a small film, made once, and a browser to show them."""
 
-import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from shutil import which
 from threading import Thread
-from typing import Any, ClassVar
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gdvideo.embed.course import Course, read_course
+from tests.video.embed.serving import Handler
 from tests.video.render.films import LESSON, run
 
 SCENES = ("--quality", "draft", "--scene", "hook", "--scene", "iterate", "--voice", "none")
@@ -75,48 +72,14 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder in silence, with headers of a test's own."""
-
-    headers_too: ClassVar[dict[str, str]] = {}
-
-    def end_headers(self) -> None:
-        for name, value in self.headers_too.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def send_head(self) -> Any:
-        """Answer a request for a part of a file, as servers of films do; else as ever."""
-        path = Path(self.translate_path(self.path))
-        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
-        if asked is None or not path.is_file():
-            return super().send_head()
-        whole = path.read_bytes()
-        first, last = int(asked[1]), int(asked[2] or len(whole) - 1)
-        self.send_response(206)
-        self.send_header("Content-Type", self.guess_type(str(path)))
-        self.send_header("Content-Range", f"bytes {first}-{last}/{len(whole)}")
-        self.send_header("Content-Length", str(last - first + 1))
-        self.end_headers()
-        return BytesIO(whole[first : last + 1])
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        """Send a file, or as much of it as the browser waits for."""
-        with suppress(ConnectionError):
-            super().copyfile(source, outputfile)
-
-    def log_message(self, *told: Any) -> None:
-        del told
-
-
 @pytest.fixture
 def serve() -> Iterator[Callable[..., str]]:
     """Return a function that serves a folder, with headers if given, and returns its address."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(folder: Path, **headers: str) -> str:
+    def start(folder: Path, kind: type[Handler] = Handler, **headers: str) -> str:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        handler = type("Handler", (_Handler,), {"headers_too": named})
+        handler = type("Handler", (kind,), {"headers_too": named})
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
         Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from gdvideo.embed.course import Course
+from gdvideo.embed.course import Course, read_course
 from gdvideo.embed.files import Tar, Zip, write_content
 from gdvideo.embed.kinds import KINDS
 from scenes.telling.timeline import BRIDGE_S, PRELUDE_S
@@ -143,3 +143,11 @@ def test_the_browser_of_the_tests_plays_the_film(
     page.evaluate("document.querySelector('video').play()")
     page.wait_for_function("document.querySelector('video').currentTime > 0.3")
     assert page.evaluate("document.querySelector('video').error") is None
+
+
+def test_what_no_page_may_hold_is_left_out_of_titles(copy: Path) -> None:
+    record = copy / "film.json"
+    told = json.loads(record.read_text("utf-8"))
+    told["title"] = "a\x00b\x1b \n\ufffec <d>"
+    record.write_text(json.dumps(told), "utf-8")
+    assert read_course(copy).film.title == "ab c <d>"

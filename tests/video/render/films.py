@@ -19,7 +19,12 @@ LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,
 DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
 CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
-NUMBERS = ["numbers/derivatives.txt", "numbers/trace.json", "numbers/trajectory.csv"]
+NUMBERS = [
+    "numbers/derivatives.txt",
+    "numbers/lesson.json",
+    "numbers/trace.json",
+    "numbers/trajectory.csv",
+]
 FILES = sorted([*CLIP, *FILM, *NUMBERS, "film.json"])
 
 

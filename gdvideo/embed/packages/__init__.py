@@ -1,0 +1,1 @@
+"""Packages that learning systems take in, each with the film inside."""

@@ -1,0 +1,77 @@
+"""A PowerPoint deck: a slide a clip, with its poster, and what is said as the speaker's notes."""
+
+import zipfile
+from io import BytesIO
+from typing import Any
+
+from gdvideo.embed.course import Course, Video
+from gdvideo.embed.files import Files, Zip
+from gdvideo.errors import InputError
+
+__all__ = ["powerpoint"]
+
+_EMU = 914_400
+"""English metric units an inch (ECMA-376, part 1, 20.1.2.1)."""
+_WIDTH, _HEIGHT = 13 * _EMU + _EMU // 3, 7 * _EMU + _EMU // 2
+"""A slide of 16 : 9, 13.333 by 7.5 inches."""
+_TITLE_ONLY = 5
+_ABOVE = -_EMU
+"""Where a title is that readers of the slide hear and nobody sees: above it."""
+
+
+def powerpoint(course: Course) -> Files:
+    """Return `powerpoint.pptx`: the videos lie in it, so it needs nothing beside it.
+
+    Raises
+    ------
+    InputError
+        If python-pptx is not installed.
+    """
+    deck = _presentation()
+    deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
+    deck.core_properties.title = course.film.title
+    deck.core_properties.language = course.language
+    for clip in course.clips:
+        _add_slide(deck, clip)
+    written = BytesIO()
+    deck.save(written)
+    return {"powerpoint.pptx": _without_times(written)}
+
+
+def _presentation() -> Any:
+    try:
+        from pptx import Presentation
+    except ModuleNotFoundError as error:
+        raise InputError(
+            "--as powerpoint needs python-pptx; pip install 'gdvideo[slides]' brings it"
+        ) from error
+    return Presentation()
+
+
+def _add_slide(deck: Any, clip: Video) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    title = slide.shapes.title
+    title.left, title.top, title.width, title.height = 0, _ABOVE, _WIDTH, _EMU // 2
+    title.text = clip.title
+    movie = slide.shapes.add_movie(
+        str(clip.mp4),
+        0,
+        0,
+        _WIDTH,
+        _HEIGHT,
+        poster_frame_image=str(clip.poster),
+        mime_type="video/mp4",
+    )
+    movie.name = clip.title
+    lines = [" ".join(said.text for said in beat.said) for beat in clip.chapters]
+    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+
+
+def _without_times(written: BytesIO) -> Zip:
+    """Return the same package without the time at which it was written.
+
+    Its list of types comes first, as readers that do not look further expect.
+    """
+    with zipfile.ZipFile(written) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    return Zip(files, first=("[Content_Types].xml",))

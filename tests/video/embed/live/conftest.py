@@ -1,0 +1,39 @@
+"""A page with the scripts of live pictures, which tests hand lessons and ask for numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from gdcore.experiment import Experiment
+from gdvideo.embed.live import SCRIPTS
+from gdvideo.render.live_lesson import compact, live_lesson
+
+FOLDER = Path(__file__).parents[4] / "assets" / "web" / "live"
+
+
+@dataclass(frozen=True)
+class LivePage:
+    """A page that computes with gdvideo's scripts."""
+
+    page: Page
+
+    def ask(self, experiment: Experiment, body: str, given: Any = None) -> Any:
+        """Return what a function body returns that knows `lesson` and what is `given`."""
+        text = compact(live_lesson(experiment))
+        code = f"([text, given]) => {{ const lesson = gdvideo.lesson(JSON.parse(text)); {body} }}"
+        return self.page.evaluate(code, [text, given])
+
+
+@pytest.fixture(scope="session")
+def live(browser: Browser) -> Iterator[LivePage]:
+    """A page that has loaded the scripts in their order, and stays as it is."""
+    context = browser.new_context()
+    page = context.new_page()
+    for name in SCRIPTS:
+        page.add_script_tag(path=FOLDER / name)
+    yield LivePage(page)
+    context.close()
