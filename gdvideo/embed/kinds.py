@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
-from gdvideo.embed.page import page
 from gdvideo.embed.packages.scorm import scorm
+from gdvideo.embed.page import page
 from gdvideo.embed.powerpoint import powerpoint
 from gdvideo.embed.slides import slides
 from gdvideo.embed.snippets import snippets
