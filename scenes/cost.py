@@ -287,7 +287,7 @@ class MeasuringTheError(Stage):
             self.lengths.grow(eased(progress))
             self.lengths.slab.veil(1.0)
 
-        told = (self.lengths.number, *self.lengths.names)
+        told = (self.lengths.number, *self.lengths.scale, *self.lengths.names)
         shot.together(
             Move(fold, CLOSE_S), Move(grow, CLOSE_S), Move(appearing(*told), FADE_S, FADE_S)
         )

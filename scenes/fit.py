@@ -32,7 +32,16 @@ from scenes.telling.one_miss import told_miss
 
 __all__ = ["FittingALine"]
 
-SHOW_S, RISE_S, BRACE_S, WORD_S, DIM_S, PULSE_S, TURN_S = 0.5, 1.2, 0.4, 0.4, 0.4, 1.0, 2.4
+SHOW_S, RISE_S, BRACE_S, WORD_S, DIM_S, PULSE_S, TURN_S, FOLD_S = (
+    0.5,
+    1.2,
+    0.4,
+    0.4,
+    0.4,
+    1.0,
+    2.4,
+    0.3,
+)
 DIMMED_SHARE, FAINT_SHARE = 0.4, 0.45
 LOWER_ROOM, ASIDE_ROOM = 0.14, 0.16
 
@@ -220,9 +229,10 @@ class FittingALine(Stage):
 
     def raise_them_all(self, shot: Shot) -> None:
         """Let all other residuals rise, from left to right."""
-        residuals = self.model_line.residuals
+        residuals, row = self.model_line.residuals, self.row
         residuals.light(FAINT_SHARE)
         shot.until("rise")
+        shot.vanish(row.brace, *row.words, seconds=FOLD_S)
         shot.drive(self.model_line.sweep, to="together")
         shot.drive(lighting(1.0, residuals), DIM_S)
         shot.drive(lighting(FAINT_SHARE, residuals), SHOW_S)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdcore.landscape.sharpest import sharpest
 from gdcore.landscape.view import Window
 from scenes.kit.descent.bent_path import BentPath
 from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
-from scenes.kit.ink.exhibit import waiting
+from scenes.kit.descent.sharper_curve import SharperCurve
+from scenes.kit.ink.exhibit import Parts, waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
+from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.count_display import CountDisplay, free_box
 from scenes.kit.panels.rate_board import RateBoard
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
@@ -21,7 +24,7 @@ from scenes.stage import Stage
 
 __all__ = ["LearningRate"]
 
-RACE_STEPS, BENT_STEPS, FAR_STEPS = 8, 24, 8
+RACE_STEPS, OPENING_STEPS, BENT_STEPS, FAR_STEPS = 9, 3, 24, 8
 HOP_SHARE, SLOW_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = (
     0.6,
     0.95,
@@ -59,7 +62,8 @@ class LearningRate(Stage):
         self.ground = Panel(self.whole, self.look)
         self.hang(self.title(), waiting(self.ground, self.rule, curve.plot, self.board))
         self.hang(*self.racers)
-        self.hang(waiting(curve.curve, curve.mark, *bent.shapes, self.display))
+        self.hang(waiting(curve.curve, self.sharper, curve.mark))
+        self.hang(waiting(*bent.shapes, self.display))
         for racer in self.racers:
             racer.curve.mark.veil(1.0)
 
@@ -75,11 +79,13 @@ class LearningRate(Stage):
         """Return the same curve under each rate, side by side."""
         sweep = self.sweep
         rates = {"small": sweep.small, "good": sweep.good, "one": sweep.one_step}
-        large = "large" if sweep.is_bowl else "large-curve"
+        lost = sweep.way_out(sweep.path(sweep.large, 1), sweep.large)
+        large = "large" if sweep.is_bowl else "large-lost" if lost else "large-curve"
         shown = {key: rate for key, rate in rates.items() if rate} | {large: sweep.large}
         boxes = side_by_side_boxes(self.whole, len(shown))
+        gone = self.look.label("error-is", number=self.label("infinite"))
         return tuple(
-            Racer(box, sweep, rate, RACE_STEPS, self.home, self.label(key), self.look)
+            Racer(box, sweep, rate, RACE_STEPS, self.home, (self.label(key), gone), self.look)
             for box, (key, rate) in zip(boxes, shown.items(), strict=True)
         )
 
@@ -99,6 +105,13 @@ class LearningRate(Stage):
             box, self.sweep.cut, self.look, self.home, later=self.far
         )
         self.bent = BentPath(self.error_curve, self.sweep, BENT_STEPS, self.look)
+        found = sharpest(self.sweep.cut)
+        self.limits = [self.sweep.limit, found.limit if found else self.sweep.limit]
+        self.sharper = (
+            SharperCurve(self.error_curve, found, self.label("sharpest"), self.look)
+            if found
+            else Parts(())
+        )
 
     def ask(self, shot: Shot) -> None:
         """Take a first step at every rate, then show where the rate is used."""
@@ -108,17 +121,17 @@ class LearningRate(Stage):
         shot.appear(*(racer.rate for racer in self.racers))
         shot.until("place")
         shot.appear(*self.rule.shapes)
-        shot.until("times")
+        shot.walk(racing(self.racers, 1, 2, SLOW_SHARE), to="times")
         shot.drive(swelling(self.rule.parts["rate"]))
         shot.until("watch")
-        shot.walk(racing(self.racers, 1, 2, HOP_SHARE), HOP_S)
+        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), HOP_S)
 
     def race(self, shot: Shot) -> None:
         """Let all go on in step; each is named as it is spoken of."""
         cues = (
             ("small", "good", "one", "large") if self.sweep.is_bowl else ("small", "good", "large")
         )
-        taken = 2
+        taken = OPENING_STEPS
         shot.until(cues[0])
         for racer, after in zip(self.racers, (*cues[1:], "out"), strict=True):
             ahead = taken + 1 if after != "out" else RACE_STEPS - 1
@@ -142,7 +155,7 @@ class LearningRate(Stage):
         curve.curve.veil(1.0)
         for racer in self.racers:
             racer.curve.curve.veil(0.0)
-        hidden = (self.board.limit, *self.board.mark)
+        hidden = (*self.board.limits.values(), *self.board.mark)
         board = [shape for shape in self.board.shapes if shape not in hidden]
         path = (self.bent.path, self.bent.dots, self.bent.point)
         shot.together(
@@ -165,7 +178,7 @@ class LearningRate(Stage):
 
     def turning(self, rate: float, *, ghosts: bool = True) -> Callable[[float], None]:
         """Return a function of progress that turns the dial from where it is to a rate."""
-        start = self.bent.rate
+        start = min(self.bent.rate, self.sweep.highest)
 
         def function(progress: float) -> None:
             now = start + progress * (rate - start)
@@ -224,10 +237,11 @@ class LearningRate(Stage):
 
     def following(self) -> Callable[[float], None]:
         """Return a function of progress by which the point walks, and the window follows it."""
+        steps = min(FAR_STEPS, self.bent.steps)
 
         def function(progress: float) -> None:
-            step = stepped(progress * (len(self.far) - 1))
-            self.look_at(passing(self.far, step))
+            step = stepped(progress * steps)
+            self.look_at(passing(self.far, min(step, len(self.far) - 1.0)))
             self.bent.walk(step)
 
         return function
@@ -240,15 +254,14 @@ class LearningRate(Stage):
 
     def leave_all_numbers(self, shot: Shot) -> None:
         """Count the steps until the error is no number any more; then turn the rate down."""
-        display, gone = self.display, vanishing(*self.bent.shapes)
+        display, lost = self.display, self.sweep.lost
         shot.until("doubles")
         if self.sweep.is_bowl:
-            self.count(FAR_STEPS)
-            shot.together(Move(gone, FADE_S), Move(appearing(*display.shapes), FADE_S))
-            shot.walk(self.counting(), to="inf")
-            shot.drive(pulsing(display.number), SHORT_S)
+            self.leave(shot, self.counting())
+        elif lost is not None:
+            self.leave(shot, self.counting_errors(lost[1]), self.turning(lost[0], ghosts=False))
         else:
-            shot.drive(gone, FADE_S)
+            shot.vanish(*self.bent.shapes)
             self.show("", self.label("infinite"))
             shot.until("inf")
             shot.appear(*display.shapes, seconds=FADE_S)
@@ -259,15 +272,39 @@ class LearningRate(Stage):
         shot.vanish(*display.shapes, seconds=FADE_S)
         shot.by_hand(self.coming_home(), shot.left_s)
 
+    def leave(
+        self, shot: Shot, count: Callable[[float], None], *turns: Callable[[float], None]
+    ) -> None:
+        """Count steps to the one at which the error is no number, maybe at another rate."""
+        display, gone = self.display, vanishing(*self.bent.shapes)
+        count(0.0)
+        fades = (Move(gone, FADE_S), Move(appearing(*display.shapes), FADE_S))
+        shot.by_hand(*side_by_side(*fades, *(Move(turn, TURN_S, FADE_S) for turn in turns)))
+        shot.walk(count, to="inf")
+        shot.drive(pulsing(display.number), SHORT_S)
+
+    def counting_errors(self, errors: np.ndarray) -> Callable[[float], None]:
+        """Return a function of progress that counts steps and tells the error after each."""
+
+        def function(progress: float) -> None:
+            step = round(progress * (len(errors) - 1))
+            self.tell_step(step, float(errors[step]))
+
+        return function
+
     def counting(self) -> Callable[[float], None]:
         """Return a function of progress that counts steps, ever faster, to the one that is inf."""
         more = self.sweep.overflow - FAR_STEPS
         return lambda progress: self.count(FAR_STEPS + round(progress * progress * more))
 
     def count(self, step: int) -> None:
+        """Tell a bowl's error after so many steps."""
+        self.tell_step(step, self.sweep.doubled(step))
+
+    def tell_step(self, step: int, error: float) -> None:
         """Tell the error after so many steps."""
-        told, look = self.sweep.doubled(step), self.look
-        number = self.label("infinite") if told == np.inf else look.numerals.significant(told)
+        look = self.look
+        number = look.numerals.significant(error) if error < np.inf else self.label("infinite")
         self.show(look.label("step-number", number=look.numerals.counted(step)), number)
 
     def show(self, count: str, number: str) -> None:
@@ -292,13 +329,49 @@ class LearningRate(Stage):
         return function
 
     def choose(self, shot: Shot) -> None:
-        """Try rates, and take the one that falls fastest."""
+        """Tell what of the data the limit comes from."""
         shot.until("choose")
         shot.drive(pulsing(self.board.dial.value))
         shot.until("data")
-        shot.drive(pulsing(self.board.limit))
-        shot.until("standardise")
         shot.drive(pulsing(self.error_curve.plot.axes.titles[0]))
+        shot.until("curvature")
+        if "limit-mean" in self.board.limits:
+            self.swap_the_limit(shot, self.board.limits["limit-mean"])
+        else:
+            shot.drive(pulsing(self.error_curve.curve))
+
+    def swap_the_limit(self, shot: Shot, new: Inked, *moves: Move) -> None:
+        """Write another formula of the limit."""
+        old = [limit for limit in self.board.limits.values() if limit.veiled]
+        shot.together(Move(vanishing(*old), FADE_S), Move(appearing(new), FADE_S, FADE_S), *moves)
+
+    def free_all(self, shot: Shot) -> None:
+        """Let the curve bend as sharply as the error does in any direction: a lower limit."""
+        shot.until("free")
+        gone = Move(vanishing(*self.bent.shapes), FADE_S)
+        shot.together(gone, Move(appearing(*self.sharper.shapes), SHORT_S))
+        shot.until("sharper")
+        shot.drive(self.sharper.bend, MERGE_S)
+        shot.until("lower")
+        self.swap_the_limit(
+            shot, self.board.limits["limit-all"], Move(self.sliding(*self.limits), TURN_S)
+        )
+
+    def sliding(self, start: float, end: float) -> Callable[[float], None]:
+        """Return a function of progress by which the limit goes from one rate to another."""
+        return lambda progress: self.board.dial.mark_limit(start + eased(progress) * (end - start))
+
+    def hold_the_others(self, shot: Shot) -> None:
+        """Come back to the one parameter and its limit."""
+        gone = Move(vanishing(*self.sharper.shapes), FADE_S)
+        path = Move(appearing(*self.bent.shapes), FADE_S, FADE_S)
+        back = Move(self.sliding(*self.limits[::-1]), SHORT_S)
+        self.swap_the_limit(shot, self.board.limit, gone, path, back)
+
+    def try_rates(self, shot: Shot) -> None:
+        """Try rates, and take the one that falls fastest."""
+        if self.sharper.shapes:
+            self.hold_the_others(shot)
         shot.until("first")
         for cue, rate in zip(("second", "third", ""), self.sweep.rungs, strict=True):
             shot.by_hand(self.turning(rate, ghosts=False), TURN_S, to=cue)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from manim import Scene, config
+from manim import Mobject, Scene, config
 
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_label, scene_timeline
@@ -87,6 +87,10 @@ class Stage(Scene):
         frames = round(PRELUDE_S * config.frame_rate)
         self.play(Drive(vanishing(curtain), curtain, lasting_s(frames)))
         self.remove(curtain)
+
+    def get_mobject_family_members(self) -> list[Mobject]:
+        """Return what is hung up, as Manim asks before each movement: no shape has parts."""
+        return [*self.mobjects]
 
     def nudge(self) -> Callable[[float], None] | None:
         """Return a small movement of the one thing that lives, for where words take long."""

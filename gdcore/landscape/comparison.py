@@ -36,7 +36,7 @@ class Comparison:
     hero : int
         The place, among these, of the row that is looked at first.
     chosen : int
-        Which parameter is turned.
+        Which parameter is turned: of the two that pictures show, one whose curve has a valley.
     theta : Floats, shape (p,)
         The model at first.
     worse, better : Floats, shape (p,)
@@ -61,11 +61,6 @@ class Comparison:
         return _with(self.theta, self.chosen, values)
 
     @property
-    def hero_miss(self) -> float:
-        """How long the hero's residual is at first."""
-        return abs(float(self.few.residuals(self.theta)[self.hero]))
-
-    @property
     def highest(self) -> float:
         """The largest E of these rows alone that is shown."""
         shown = [self.theta, self.worse, *(self.tie.to_high if self.tie else ())]
@@ -84,7 +79,7 @@ def comparison(experiment: Experiment) -> Comparison:
     first = miss(experiment)
     most = _MOST[experiment.objective.loss.averaged]
     few = few_rows(experiment, most, first.row, first.theta)
-    (chosen,) = section(experiment, 1).chosen
+    chosen = _chosen(few, first.theta)
     reach = _reach(few, first.theta, chosen)
     values = first.theta[chosen] + reach * np.linspace(-1.0, 1.0, _VALUES)
     thetas = _with(first.theta, chosen, values)
@@ -101,6 +96,22 @@ def comparison(experiment: Experiment) -> Comparison:
     )
 
 
+def _chosen(few: FewRows, theta: Floats) -> int:
+    """Return which parameter is turned: the first, if there is one, whose curve has a valley."""
+    cuts = (section(few.experiment, count).chosen for count in (1, 2))
+    options = [*dict.fromkeys(k for chosen in cuts for k in chosen)]
+    return next((k for k in options if _has_valley(few, theta, k)), options[0])
+
+
+def _has_valley(few: FewRows, theta: Floats, k: int) -> bool:
+    """Return whether a mean square is much larger on both sides of where it is lowest."""
+    values = theta[k] + _reach(few, theta, k) * np.linspace(-1.0, 1.0, _VALUES)
+    squares = few.mean_square(_with(theta, k, values))
+    low = int(np.nanargmin(squares))
+    sides = (squares[:low], squares[low + 1 :])
+    return all(np.nanmax(side, initial=-np.inf) >= _WORSE * squares[low] for side in sides)
+
+
 def _with(theta: Floats, k: int, values: Floats) -> Floats:
     thetas = np.tile(theta, (len(values), 1))
     thetas[:, k] = values
@@ -109,8 +120,9 @@ def _with(theta: Floats, k: int, values: Floats) -> Floats:
 
 def _reach(few: FewRows, theta: Floats, k: int) -> float:
     """Return how far a parameter is turned: some times what changes predictions as they miss."""
-    features, _ = few.experiment.objective.tangent(few.experiment.best)
-    feature = float(np.sqrt(np.mean(features[list(few.rows), k] ** 2)))
+    rows, objective = list(few.rows), few.experiment.objective
+    tangents = (objective.tangent(model)[0] for model in (few.experiment.best, theta))
+    feature = float(np.fmax(*(np.sqrt(np.mean(table[rows, k] ** 2)) for table in tangents)))
     missed = float(np.sqrt(few.mean_square(theta)))
     reach = _REACH * missed / feature if feature else 0.0
     return reach if 0.0 < reach < np.inf else 1.0

@@ -7,12 +7,15 @@ it, and what is told of a rate is what its descent really does.
 """
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.landscape.curvature import steps_to
 from gdcore.landscape.stand import stand
@@ -38,6 +41,9 @@ _BARS: Final = 50
 _SMALL, _GOOD, _TENTH = 0.05, 0.5, 0.1
 _EDGE: Final = 0.08
 _DECADES: Final = 6
+_TIMES: Final = 4.0
+_TRIES, _LOST_STEPS = 10, 12
+"""To lose all numbers so many rates are tried, each four times the last, so many steps each."""
 _SLACK: Final = 1e-9
 
 
@@ -177,6 +183,56 @@ class RateSweep:
         A rise is m 2ᵉ with m below 1 and at least a half; from 2¹⁰²⁴ on there are no doubles.
         """
         return int(np.finfo(np.float64).maxexp) + 1 - math.frexp(self._rise)[1]
+
+    @cached_property
+    def lost(self) -> tuple[float, Floats] | None:
+        """A rate at which E soon leaves all numbers, and E at each step, infinite at the last one.
+
+        The large rate if it does so, else four times that, and so on; None if none is found.
+        """
+        tries = (
+            (rate, self._until_lost(rate)) for rate in self.large * _TIMES ** np.arange(_TRIES)
+        )
+        return next(((float(rate), values) for rate, values in tries if values is not None), None)
+
+    def _until_lost(self, rate: float) -> Floats | None:
+        """Return E at each step until it is infinite; None if that does not come soon."""
+        errors = list(islice(self._errors(rate), _LOST_STEPS + 1))
+        return np.array(errors[: errors.index(math.inf) + 1]) if math.inf in errors else None
+
+    def _errors(self, rate: float) -> Iterator[float]:
+        """Yield E at each step, though the steps leave all numbers."""
+        point = np.array([self.start])
+        while True:
+            yield float(self.cut.objective.value(point))
+            with np.errstate(all="ignore"):
+                point = point - rate * self.cut.objective.gradient(point)
+
+    def way_out(self, path: Trajectory, rate: float) -> float:
+        """Return to which side a path's next step leads out of all numbers: −1 or 1; 0 if it stays.
+
+        Parameters
+        ----------
+        path : Trajectory
+            Of `path`, at that rate.
+        rate : float
+        """
+        with np.errstate(all="ignore"):
+            step = -rate * self.cut.objective.gradient(path.final)
+            is_lost = not np.isfinite(self.cut.objective.value(path.final + step))
+        return float(np.sign(step[0])) if is_lost else 0.0
+
+    @property
+    def mean_square(self) -> float | None:
+        """The mean of x², half the curvature of the slope of a line by the mean of squares.
+
+        None if E is another, or of another parameter.
+        """
+        whole = self.cut.whole
+        loss, feature = whole.objective.loss, whole.model.features[self.cut.chosen[0]]
+        if feature not in whole.model.predictors or loss.curvature != 2 or not loss.averaged:
+            return None
+        return float((whole.objective.data.x.values**2).mean())
 
     @property
     def _rise(self) -> float:

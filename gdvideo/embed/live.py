@@ -5,11 +5,24 @@ from typing import Final
 __all__ = ["SCRIPTS"]
 
 SCRIPTS: Final = (
+    "making.js",
+    "numerals.js",
     "expression.js",
     "algebra.js",
     "bowl.js",
     "rules.js",
+    "rates.js",
     "lesson.js",
+    "units.js",
+    "squares.js",
+    "search.js",
+    "refit.js",
+    "table.js",
     "state.js",
+    "dial.js",
+    "scale.js",
+    "question.js",
+    "own-data.js",
+    "controls.js",
 )
 """Files of `assets/web/live`; each uses those before it only as it is loaded."""

@@ -128,13 +128,14 @@ def data_rows(course: Course) -> tuple[tuple[str, str], ...]:
     """Return what the film was made from; of shipped data, source and licence, too."""
     data, words = course.manifest.data, page_words(course.language)["data"]
     vocab = vocabulary(course.language)
-    rows = vocab.count("rows", data.rows)
-    left = f", {vocab.count('rows-left-out', data.left_out)}" if data.left_out else ""
+    rows = [vocab.count("data-points", data.rows - data.left_out)]
+    if data.left_out:
+        rows.append(vocab.count("rows-left-out", data.left_out))
     known = _sources().get(data.source) if data.source in shipped_names() else None
     told = [
         (words["file"], data.source),
         (words["columns"], ", ".join(column_names(course))),
-        (words["rows"], rows + left),
+        (words["rows"], ", ".join(rows)),
     ]
     if known is not None:
         told += [(words["source"], known["source"]), (words["licence"], known["licence"])]

@@ -5,7 +5,7 @@ Manim's configuration is global, so a process draws one scene at a time.
 
 import logging
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from scenes.stage import scene_class
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Sink", "draw", "draw_bridge", "draw_clip", "draw_still"]
+__all__ = ["Sink", "draw", "draw_bridge", "draw_clip", "draw_still", "draw_stills"]
 
 Sink = Callable[[Frame, int], None]
 """Takes a frame and how often it is shown."""
@@ -59,37 +59,43 @@ class _Tap(SceneFileWriter):
 
 
 class _StillRenderer(CairoRenderer):
-    """Fast-forwards to one moment and draws that only.
+    """Fast-forwards from moment to moment and draws these only.
 
     Parameters
     ----------
-    number : int
-        The frame to draw, counted from 0.
+    numbers : sequence of int
+        The frames to draw, counted from 0, in order.
     sink : Sink
-        Gets the one frame.
+        Gets each of them.
     """
 
-    def __init__(self, number: int, sink: Sink, **options: Any) -> None:
+    def __init__(self, numbers: Sequence[int], sink: Sink, **options: Any) -> None:
         super().__init__(skip_animations=True, **options)
-        self._ahead = number
+        self._ahead = [*numbers]
         self._sink = sink
 
     def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
-        """Skip an animation that ends before the moment; stop inside the one that holds it."""
+        """Skip an animation, but for the moments that it holds; stop at the last of all."""
         self.num_plays += 1
         scene.compile_animation_data(*args, **kwargs)
         # Half a frame less, or a quarter more, than a whole number of frames: see `Shot`.
         frames = round(scene.duration * config.frame_rate + 0.1)
-        if frames <= self._ahead:
-            self._ahead -= frames
-            for animation in scene.animations:
-                animation.begin()
-                animation.finish()
-            return
-        scene.begin_animations()
-        scene.update_to_time(self._ahead / config.frame_rate)
-        self.capture(scene)
-        raise EndSceneEarlyException
+        held = [number for number in self._ahead if number < frames]
+        self._ahead = [number - frames for number in self._ahead[len(held) :]]
+        for animation in scene.animations:
+            animation.begin()
+        for number in held:
+            scene.update_to_time(number / config.frame_rate)
+            self.capture(scene)
+        if held and not self._ahead:
+            raise EndSceneEarlyException
+        for animation in scene.animations:
+            animation.finish()
+
+    def capture_rest(self, scene: Any) -> None:
+        """Draw the scene as it stands at its end for each moment that lies beyond."""
+        for _ in self._ahead:
+            self.capture(scene)
 
     def capture(self, scene: Any) -> None:
         """Draw the scene as it stands."""
@@ -223,24 +229,42 @@ def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image
     at_s : float
         Seconds from its start; past its end, its last picture.
     """
+    return draw_stills(scene, brief, quality, (at_s,))[0]
+
+
+def draw_stills(
+    scene: str, brief: Brief, quality: Quality, moments_s: Sequence[float]
+) -> list[Image.Image]:
+    """Draw several moments of a scene, which is played once.
+
+    Parameters
+    ----------
+    scene, brief, quality
+        As for `draw`.
+    moments_s : sequence of float
+        Seconds from its start, in order; past its end, its last picture.
+    """
     frames: list[Frame] = []
-    number = round(at_s * quality.fps)
+    numbers = [round(at_s * quality.fps) for at_s in moments_s]
     with _configured(quality):
         renderer = _StillRenderer(
-            number,
+            numbers,
             lambda pixels, _: frames.append(pixels),
             file_writer_class=_Tap,
             camera_class=FilmCamera,
         )
         stage = scene_class(scene)(brief=brief, renderer=renderer)
         stage.render()
-        if not frames:
-            renderer.capture(stage)
+        renderer.capture_rest(stage)
         if brief.captioned:
             last = round(stage.timeline.length_s * quality.fps) - 1
             captioner = _captioner(scene, brief, quality)
-            frames = [f for f, _ in captioner.captioned(frames[0], min(number, last), 1)]
-    return Image.fromarray(frames[0]).convert("RGB")
+            frames = [
+                shown
+                for frame, number in zip(frames, numbers, strict=True)
+                for shown, _ in captioner.captioned(frame, min(number, last), 1)
+            ]
+    return [Image.fromarray(frame).convert("RGB") for frame in frames]
 
 
 @contextmanager

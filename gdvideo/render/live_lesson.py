@@ -64,6 +64,7 @@ def live_lesson(experiment: Experiment) -> dict[str, Any]:
         "eigenvalues": _finite(experiment.bowl.eigenvalues),
         "best": _finite(fit.point) if fit.settled else None,
         "bestError": fit.value if fit.settled else None,
+        "isConvex": fit.proven or fit.endless or experiment.model.is_linear,
         "start": experiment.trajectory.start.tolist(),
         "rule": _rule(experiment),
         "rate": experiment.rate,

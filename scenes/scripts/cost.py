@@ -3,7 +3,9 @@
 from gdcore.error.loss import MSE, SSE
 from gdcore.experiment import Experiment
 from gdcore.landscape.comparison import Comparison, comparison
+from gdcore.landscape.missing import miss
 from scenes.telling.measuring import error_unit, unit_sentences
+from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -58,6 +60,11 @@ def takes_all(shown: Comparison) -> bool:
     return leaves_out(shown) and shown.few.experiment.objective.loss.averaged
 
 
+def _hero_miss(experiment: Experiment, words: Vocabulary) -> float:
+    """Return how long the hero's residual is as it was told before, in the units descended in."""
+    return told_miss(miss(experiment), words).size / float(experiment.scaling.scales[-1])
+
+
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
@@ -67,6 +74,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "lengths": words.label("mean-length" if averaged else "sum-of-lengths"),
         "few": words.numerals.counted(len(shown.few.rows)),
         "points": words.count("data-points", experiment.data.n),
-        "hero_miss": words.numerals.significant(shown.hero_miss),
+        "hero_miss": words.numerals.significant(_hero_miss(experiment, words)),
         "error_unit": error_unit(experiment, words),
     }

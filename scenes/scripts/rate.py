@@ -2,7 +2,9 @@
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
+from gdcore.landscape.sharpest import sharpest
 from gdcore.section import section
+from gdcore.typeset.expressions import name_text, typst
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -31,7 +33,9 @@ def score(experiment: Experiment) -> Score:
     return {
         "ask": ("how-long", "one-place", "four" if sweep.is_bowl else "three"),
         **(_bowl() if sweep.is_bowl else _curve(sweep)),
-        "choose": ("from-the-data", "try-them", SURPRISE),
+        "choose": ("from-x" if sweep.mean_square is not None else "from-the-data",),
+        **_freed(sweep),
+        "try_rates": ("try-them", SURPRISE),
     }
 
 
@@ -59,8 +63,21 @@ def _curve(sweep: RateSweep) -> Score:
         "land": ("fewest", SURPRISE),
         "reach_the_limit": ("limit-close", SURPRISE),
         "go_beyond": ("beyond-curve",),
-        "leave_all_numbers": ("grows", "too-large", SURPRISE),
+        "leave_all_numbers": (_lost(sweep), "too-large", SURPRISE),
     }
+
+
+def _freed(sweep: RateSweep) -> Score:
+    """Return the beat in which the held parameters turn as well, if there are any."""
+    found = sharpest(sweep.cut)
+    if found is None:
+        return {}
+    return {"free_all": ("limit-of-all" if found.lowers(sweep.limit) else "same-limit",)}
+
+
+def _lost(sweep: RateSweep) -> str:
+    """Return how numbers are left by another curve than a bowl."""
+    return "grows" if sweep.lost is None else "leaves"
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -68,12 +85,21 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     sweep, told = rate_sweep(section(experiment, 1)), words.numerals
     if sweep is None:
         return {}
+    cut, (lost, errors) = sweep.cut, sweep.lost or (sweep.large, ())
+    found, names = sharpest(cut), [name_text(name) for name in cut.whole.model.names]
     tries = [told.rounded(rate) for rate in sweep.rungs]
     return {
         "near": told.share(NEAR),
         "long": told.counted(LONG),
         "limit": told.significant(sweep.limit),
         "good_steps": words.count("steps", sweep.steps_needed(sweep.good or 0.0) or 0),
+        "parameter": name_text(cut.names[0]),
+        "others": words.listed([name_text(name) for name in cut.held]),
+        "all": words.listed(names),
+        "limit_of_all": told.significant(found.limit if found else sweep.limit),
+        "x": typst(cut.whole.model.predictors[0]),
+        "lost_rate": told.significant(lost),
+        "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
         "overflow": words.count("steps", sweep.overflow if sweep.is_bowl else 0),
         "lowest": tries[0],
         "middle": tries[1],

@@ -6,7 +6,7 @@ No Manim here.
 import re
 import textwrap
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from scenes.telling.timeline import Beat, Timeline
 
@@ -17,7 +17,12 @@ _LINES = 2
 _MOST_WORDS = 42
 _SHORTEST_S = 1.0
 _TIE = "\N{NO-BREAK SPACE}"
-_INSIDE = re.compile(r"(?<=\d) (?=× 10)|(?<=\d ×) (?=10)|(?<=\w{3}) (?=[^\W\d_aAI]\b)")
+_TORN = 2.0
+"""What it costs to cut between two captions what is read as one."""
+_INSIDE = re.compile(
+    r"(?<=\d) (?=× 10)|(?<=\d ×) (?=10)|(?<=\w{3}) (?=[^\W\d_aAI]\b)|(?<=\w) (?==)|(?<==) (?=\S)"
+)
+"""Where what is read as one has a space: 3 × 10⁵, slope m, b = 0.723."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,15 @@ def _cuts(parts: list[str], times_s: list[float]) -> list[int]:
     comma, most elsewhere, and short captions cost something too.
     """
     cheapest: list[tuple[float, int]] = [(0.0, 0)]
+    whole = _whole(parts)
     for end in range(1, len(parts) + 1):
         options = [
-            (cheapest[start][0] + _cost(parts[start:end], times_s[end] - times_s[start]), start)
+            (
+                cheapest[start][0]
+                + _cost(parts[start:end], times_s[end] - times_s[start])
+                + _TORN * (end not in whole),
+                start,
+            )
             for start in range(max(0, end - _MOST_WORDS), end)
             if _fits(parts[start:end])
         ]
@@ -96,10 +107,18 @@ def _cuts(parts: list[str], times_s: list[float]) -> list[int]:
     return cuts[::-1]
 
 
+def _whole(parts: list[str]) -> frozenset[int]:
+    """Return after how many words a cut tears nothing that is read as one."""
+    pieces = _joined(" ".join(parts)).split(" ")
+    return frozenset(accumulate(piece.count(_TIE) + 1 for piece in pieces))
+
+
 def _fits(words: list[str]) -> bool:
-    text = " ".join(words)
-    room = _LINES * (LINE_CHARACTERS + 1)
-    return len(text) < room and len(_wrapped(text, LINE_CHARACTERS)) <= _LINES
+    text = _joined(" ".join(words))
+    if len(text) >= _LINES * (LINE_CHARACTERS + 1):
+        return False
+    lines = _wrapped(text, LINE_CHARACTERS)
+    return len(lines) <= _LINES and _narrow(lines)
 
 
 def _cost(words: list[str], seconds: float) -> float:
@@ -120,10 +139,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _joined(text: str) -> str:
-    """Tie together what is read as one, a number or "slope m", if that needs no more room."""
-    joined = _INSIDE.sub(_TIE, text)
-    lines, least = _wrapped(joined, LINE_CHARACTERS), _wrapped(text, LINE_CHARACTERS)
-    return joined if len(lines) == len(least) and _narrow(lines) else text
+    """Tie together what is read as one, so that no line ends in it."""
+    return _INSIDE.sub(_TIE, text)
 
 
 def _narrow(lines: list[str]) -> bool:

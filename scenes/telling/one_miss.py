@@ -35,6 +35,8 @@ class ToldMiss:
         What is left of them, with its sign.
     difference : str
         The same without its sign.
+    size : float
+        The same as a number, in the data's own unit.
     more : str
         Whether the actual value is more or less than the model says, as "heavier".
     """
@@ -43,6 +45,7 @@ class ToldMiss:
     predicted: str
     residual: str
     difference: str
+    size: float
     more: str
 
 
@@ -74,7 +77,7 @@ def told_miss(miss: Miss, words: Vocabulary) -> ToldMiss:
     left = round(actual - predicted, places)
     more = ("more", "less", "heavier", "lighter")[2 * (column.unit in _WEIGHED) + (left < 0.0)]
     shown = (told(value) for value in (actual, predicted, left, abs(left)))
-    return ToldMiss(*shown, words.label(more))
+    return ToldMiss(*shown, abs(left) * 10.0**power, words.label(more))
 
 
 def worked_out(miss: Miss, words: Vocabulary) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """Golden pictures: how each is made and how two are compared; run as a program, it renews them."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
+from scipy.ndimage import maximum_filter, minimum_filter
 
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_still
+from gdvideo.render.frames import draw_stills
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS
@@ -75,10 +76,14 @@ _OTHERS = [
     ("many rows", "surface", "show_that_a_point_is_a_line"),
     ("many rows", "iterate", "compare_with_the_best_fit"),
 ]
-PICTURES = {
-    f"{scene}-{lesson.replace(' ', '-')}-{beat}": (lesson, scene, beat)
-    for lesson, scene, beat in (*_DEFAULT, *_OTHERS)
-}
+
+
+def named(lesson: str, scene: str, beat: str) -> str:
+    """Return the name of a golden picture."""
+    return f"{scene}-{lesson.replace(' ', '-')}-{beat}"
+
+
+PICTURES = {named(*shown): shown for shown in (*_DEFAULT, *_OTHERS)}
 # What the documentation shows of each scene: a beat of the default lesson.
 _SHOWN = {
     "hook": "say_what_it_is_for",
@@ -101,11 +106,24 @@ _WIDE, _TALL, _LINE, _ACROSS = 640, 360, 28, 3
 
 def picture(name: str) -> np.ndarray:
     """Draw a golden picture's scene anew: the last frame of one beat of one lesson."""
-    lesson, scene, shown = PICTURES[name]
+    lesson, scene, beat = PICTURES[name]
+    return pictures(lesson, scene, [beat])[0]
+
+
+def pictures(lesson: str, scene: str, shown: Sequence[str]) -> list[np.ndarray]:
+    """Play a scene once and draw the last frame of each of these beats, which are in order."""
     brief, quality = (LESSONS | FORMULAS)[lesson](), QUALITIES["standard"]
-    (beat,) = (beat for beat in scene_timeline(scene, brief).beats if beat.id == shown)
-    at_s = beat.end_s - 1 / quality.fps
-    return np.array(draw_still(scene, brief, quality, at_s))
+    ends_s = {beat.id: beat.end_s - 1 / quality.fps for beat in scene_timeline(scene, brief).beats}
+    stills = draw_stills(scene, brief, quality, [ends_s[beat] for beat in shown])
+    return [np.array(still) for still in stills]
+
+
+def takes() -> dict[tuple[str, str], list[str]]:
+    """Return the beats of which there are golden pictures, by lesson and scene."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for lesson, scene, beat in PICTURES.values():
+        found.setdefault((lesson, scene), []).append(beat)
+    return found
 
 
 def golden(name: str) -> np.ndarray:
@@ -125,11 +143,8 @@ def same_picture(one: np.ndarray, other: np.ndarray) -> bool:
 
 def _flat(image: np.ndarray) -> np.ndarray:
     """Return where the 5 by 5 neighbourhood of a pixel hardly varies."""
-    grey = Image.fromarray(image).convert("L")
-    highest, lowest = (
-        np.asarray(grey.filter(kind(5))) for kind in (ImageFilter.MaxFilter, ImageFilter.MinFilter)
-    )
-    return highest - lowest < _FLAT
+    grey = np.asarray(Image.fromarray(image).convert("L"))
+    return maximum_filter(grey, 5) - minimum_filter(grey, 5) < _FLAT
 
 
 def steady(draw: Callable[[], np.ndarray]) -> np.ndarray | None:

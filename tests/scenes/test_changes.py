@@ -164,7 +164,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
-READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px"}
+READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px", "get_family"}
 
 
 def kinds(base: type[Inked] = Inked) -> Iterator[type[Inked]]:

@@ -8,6 +8,7 @@ import pytest
 
 from gdcore.error.loss import MAE, MSE
 from gdcore.landscape.comparison import comparison
+from gdcore.landscape.missing import miss
 from scenes.brief import Brief, default_brief
 from scenes.cost import MeasuringTheError
 from scenes.film import unsuited
@@ -17,8 +18,10 @@ from scenes.kit.ink.shapes import Dots
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.loss_curve import LossCurve
 from scenes.kit.plots.sum_and_mean import SumAndMean
+from scenes.telling.one_miss import told_miss
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, women
+from tests.scenes.scores import numbers_of
 
 SHOWN = ("default", "crawls", "huge raw", "three rows", "too few steps", "exponential, round")
 Play = Callable[..., Any]
@@ -111,6 +114,29 @@ def test_slabs_fly_from_their_squares_and_the_bar_pours_without_loss() -> None:
     for progress in (0.0, 0.3, 0.8, 1.0):
         bar.pour(theta, progress)
         assert areas(bar.average) == pytest.approx(whole)
+
+
+@pytest.mark.parametrize("name", ["default", "three rows", "too few steps"])
+def test_lengths_have_an_axis_of_their_own(name: str) -> None:
+    stage = laid_out(lesson(name))
+    few, lengths = stage.shown.few, stage.lengths
+    lengths.at(stage.shown.worse)
+    missed = np.abs(few.residuals(stage.shown.worse))
+    averaged = few.experiment.objective.loss.averaged
+    expected = missed.mean() if averaged else missed.sum()
+    _, *labels = lengths.scale
+    values = [float(label.markup.strip('#"')) for label in labels]
+    heights = [float(label.points[:, 1].mean()) for label in labels]
+    slope, zero = np.polyfit(values, heights, 1)
+    (_, (_, top)) = np.concatenate(lengths.slab.corners)
+    assert top - stage.bar.bottom == pytest.approx(slope * expected, rel=0.02)
+    assert zero == pytest.approx(stage.bar.bottom, abs=0.02)
+
+
+def test_the_hero_s_miss_is_the_one_that_was_told_before() -> None:
+    brief = lesson("exponential")
+    told = told_miss(miss(brief.experiment), DARK.vocabulary)
+    assert numbers_of("cost", brief)["hero_miss"] == told.difference.partition(" ")[0]
 
 
 def test_lengths_stay_level_while_squares_grow(play: Play) -> None:
@@ -210,3 +236,12 @@ def test_more_rows_raise_the_sum_and_leave_the_mean() -> None:
     assert after[1] - floor < 2.0 * (before[1] - floor)
     assert curves.told[0].told == DARK.vocabulary.count("sums", curves.most)
     assert curves.most == 4 * len(shown.few.rows)
+
+
+def test_rows_are_added_to_the_last_if_these_are_not_many() -> None:
+    shown = comparison(lesson("logistic, squares").experiment)
+    curves = SumAndMean(BOX, shown, DARK)
+    assert curves.most == shown.few.experiment.data.n == 40
+    # What is called the sum's lies between its arms, over its lowest place.
+    curves.add(1.0)
+    assert curves.marks.points[0, 1] < curves.told[0].box[0, 1] - 0.3

@@ -1,7 +1,9 @@
 """Scene `fit`: what is said adds up, and the picture has the lengths that are told."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from gdcore.experiment import Experiment, run
 from gdcore.landscape.missing import Miss, miss
 from scenes.fit import FittingALine
 from scenes.kit.checks.rehearsal import laid_out
+from scenes.kit.ink.shapes import Type
 from scenes.telling.measuring import counting
 from scenes.telling.one_miss import parameter_meant, told_miss, worked_out
 from scenes.telling.vocabulary import vocabulary
@@ -110,3 +113,22 @@ def test_the_length_is_as_long_as_the_residual(name: str) -> None:
         found.residual / plot.window.height * plot.area.height, rel=1e-9
     )
     assert stage.row.length.points[0, :2] == pytest.approx(stage.model_line.height(found.x))
+
+
+def test_no_length_rises_through_the_words(play: Callable[..., Any]) -> None:
+    def look(stage: Any, frames: int) -> tuple[float, float]:
+        del frames
+        is_last = [*stage.shots][-1:] == ["raise_them_all"]
+        words = max(word.veiled for word in stage.row.words)
+        return (words, stage.model_line.residuals.veiled) if is_last else (0.0, 0.0)
+
+    seen = play(lesson_named("logistic"), look, "fit").seen
+    assert any(residuals for _, residuals in seen)
+    assert not any(words and residuals for words, residuals in seen)
+
+
+@pytest.mark.parametrize("name", ["logistic", "default"])
+def test_the_formula_keeps_clear_of_the_first_knob(name: str) -> None:
+    column = laid_out("fit", lesson_named(name)).column
+    knob = max(shape.box[1, 1] for shape in column.sliders[0].shapes if isinstance(shape, Type))
+    assert column.formula.box[0, 1] > knob + 0.1

@@ -16,8 +16,11 @@ from tests.scenes.golden import (
     documented,
     golden,
     keep,
+    named,
     picture,
+    pictures,
     same_picture,
+    takes,
     with_palette,
 )
 
@@ -26,9 +29,14 @@ _RANDOM = np.random.default_rng(7)
 _NOISE = _RANDOM.integers(0, 4, (36, 64, 3), dtype=np.uint8) * 60
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_its_golden_one(name: str) -> None:
-    assert same_picture(picture(name), golden(name))
+@pytest.mark.parametrize(("lesson", "scene"), takes())
+def test_pictures_are_their_golden_ones(lesson: str, scene: str) -> None:
+    beats = takes()[lesson, scene]
+    drawn = zip(beats, pictures(lesson, scene, beats), strict=True)
+    others = [
+        beat for beat, it in drawn if not same_picture(it, golden(named(lesson, scene, beat)))
+    ]
+    assert others == []
 
 
 @pytest.mark.parametrize("scene", FILM)

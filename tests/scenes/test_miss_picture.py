@@ -18,13 +18,21 @@ def test_a_step_of_x_is_as_long_as_a_step_of_y_where_that_suits_the_data(name: s
     assert (along - origin)[0] == pytest.approx((up - origin)[1])
 
 
-@pytest.mark.parametrize("name", ["crawls", "exponential", "logistic, raw", "wave, level start"])
+@pytest.mark.parametrize("name", ["crawls", "exponential", "wave, level start"])
 def test_else_the_data_fill_the_picture(name: str) -> None:
     brief = lesson_named(name)
     shown = miss_picture(brief.experiment, brief.look).scatter
     dots = shown.marks[0].points[:, :2]
     area = shown.plot.area
     assert np.ptp(dots, axis=0) == pytest.approx([area.width / 1.12, area.height / 1.12], rel=1e-4)
+
+
+def test_a_crowd_of_rows_leaves_room_for_words_under_it() -> None:
+    brief = lesson_named("logistic, raw")
+    shown = miss_picture(brief.experiment, brief.look).scatter
+    lowest = shown.marks[0].points[:, 1].min()
+    # A number at the axis is 20 pixels high, and stands 9 over it.
+    assert lowest - shown.plot.area.bottom > (20 + 9 + 5) / 90
 
 
 @pytest.mark.parametrize("name", ["default", "crawls", "logistic", "exponential"])

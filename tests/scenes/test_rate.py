@@ -149,6 +149,82 @@ def test_words_hold(name: str) -> None:
     np.testing.assert_allclose(np.array(tries[1:]) / tries[:-1], 3.2, rtol=0.1)
 
 
+def sharpest_limit(known: Plain) -> float:
+    """Return two over the sharpest bend of E at the best fit, by central differences."""
+    steps = 1e-4 * np.diag(np.abs(known.best) + 1e-3)
+    columns = [
+        (known.gradient(known.best + h) - known.gradient(known.best - h)) / (2.0 * h.sum())
+        for h in steps
+    ]
+    return 2.0 / float(np.linalg.eigvalsh(np.array(columns))[-1])
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_the_limit_of_all_parameters_is_two_over_the_sharpest_bend(name: str) -> None:
+    known = plain(name)
+    score, told = (f("rate", known.brief.experiment) for f in (score_of, numbers_of))
+    if "one parameter" in name:
+        assert "free_all" not in score
+        return
+    expected, alone = sharpest_limit(known), swept(known.brief.experiment).limit
+    assert number(told["limit_of_all"]) == pytest.approx(expected, rel=6e-3)
+    is_lower = expected < 0.99 * alone
+    assert score["free_all"] == ("limit-of-all" if is_lower else "same-limit",)
+
+
+def test_the_line_on_the_dial_goes_to_the_limit_of_all_and_back(watch: Callable) -> None:
+    seen: dict[str, float] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        dial = stage.board.dial
+        feet = dial.limit.points[:, :2] - dial.middle
+        angle = np.arctan2(feet[0, 1], feet[0, 0])
+        first, last = dial.angle(0.0), dial.angle(stage.sweep.highest)
+        seen[beat] = float((first - angle) / (first - last) * stage.sweep.highest)
+
+    known = plain("default")
+    watch("rate", known.brief, look)
+    assert seen["free_all"] == pytest.approx(sharpest_limit(known), rel=1e-5)
+    assert seen["choose"] == pytest.approx(swept(known.brief.experiment).limit, rel=1e-9)
+    assert seen["try_rates"] == seen["choose"]
+
+
+def test_half_the_curvature_of_a_line_is_the_mean_of_x_squared() -> None:
+    known = plain("default")
+    assert score_of("rate", known.brief.experiment)["choose"] == ("from-x",)
+    limit = number(numbers_of("rate", known.brief.experiment)["limit"])
+    assert limit == pytest.approx(1.0 / float((known.x**2).mean()), abs=6e-4)
+
+
+def test_a_curve_that_can_leave_all_numbers_tells_where(watch: Callable) -> None:
+    known = plain("one parameter, no parabola")
+    experiment = known.brief.experiment
+    assert "leaves" in score_of("rate", experiment)["leave_all_numbers"]
+    told = numbers_of("rate", experiment)
+    rate, steps = swept(experiment).lost or (0.0, np.array([]))
+    assert says(told["lost_rate"], rate)
+    place = swept(experiment).start
+    errors = [known.error_curve(place)]
+    with np.errstate(all="ignore"):
+        while np.isfinite(errors[-1]):
+            place -= rate * known.slope(place)
+            errors.append(known.error_curve(place))
+    assert int(told["lost_steps"].split()[0]) == len(errors) - 1 == len(steps) - 1
+    seen: dict[str, str] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        if beat == "leave_all_numbers" and stage.display.count.told:
+            seen[stage.display.count.told] = stage.display.number.told
+
+    watch("rate", known.brief, look)
+    assert says(seen["step 0"].removeprefix("E = "), errors[0])
+    assert seen[f"step {len(errors) - 1}"] == "E = inf"
+
+
+def test_where_numbers_cannot_be_left_no_count_is_told() -> None:
+    assert "grows" in score_of("rate", lesson_named("Huber"))["leave_all_numbers"]
+
+
 REASONS = {
     "absolute": "needs an error that is curved at its lowest point",
     "logistic, separated": "needs a lowest point that its descents are known to reach",

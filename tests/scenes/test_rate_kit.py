@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gdcore.data.units import Units
 from gdcore.landscape.rate_sweep import LONG, RateSweep, rate_sweep
+from gdcore.landscape.sharpest import sharpest
 from gdcore.section import section
 from scenes.kit.checks.inspection import faults
 from scenes.kit.descent.bent_path import BentPath
 from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
+from scenes.kit.descent.sharper_curve import SharperCurve
 from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.panels.count_display import free_box
@@ -126,21 +129,78 @@ def test_boxes_side_by_side_fill_their_box() -> None:
     np.testing.assert_allclose([box.width for box in boxes], boxes[0].width)
 
 
-def test_racers_are_at_the_same_step_and_wait_when_they_have_no_more() -> None:
+def test_racers_are_at_the_same_step_and_leave_over_the_top_when_numbers_run_out() -> None:
     sweep = sweep_of(growth("exp(k*x)"))
     window = curve_window(sweep.cut)
     boxes = side_by_side_boxes(WHOLE, 2)
     near, lost = (
-        Racer(box, sweep, rate, 4, window, "word", DARK)
+        Racer(box, sweep, rate, 4, window, ("word", "E = inf"), DARK)
         for box, rate in zip(boxes, (sweep.small, 1e9 * sweep.limit), strict=True)
     )
     assert lost.path.steps == 0
+    start = lost.curve.place(sweep.start)
+    np.testing.assert_allclose(lost.point.points[0, :2], start)
+    assert lost.gone.veiled == 0.0
+    racing([near, lost], 0, 1, 1.0)(0.5)
+    # From k = 0 the error falls to the right, so there it goes.
+    assert (lost.point.points[0, :2] > start).all()
+    np.testing.assert_allclose(lost.out.points[:, :2], [start, lost.point.points[0, :2]])
+    assert lost.gone.veiled == 0.0
     go = racing([near, lost], 1, 3, 0.5)
     for progress, step in ((0.0, 1), (0.25, 2), (0.5, 2), (0.75, 3), (1.0, 3)):
         go(progress)
         value = float(sweep.path(sweep.small, 4).points[step, 0])
         np.testing.assert_allclose(near.point.points[0, :2], near.curve.place(value))
-        np.testing.assert_allclose(lost.point.points[0, :2], lost.curve.place(sweep.start))
+        assert near.gone.veiled == 0.0
+        assert lost.point.points[0, 1] > lost.curve.plot.area.top
+        assert lost.gone.veiled == 1.0
+
+
+def test_a_bent_path_leaves_over_the_top_when_numbers_run_out() -> None:
+    sweep = sweep_of(growth("exp(k*x)"))
+    bent = BentPath(plot_error_curve(BIG, sweep.cut, DARK), sweep, 9, DARK)
+    bent.bend(1e9 * sweep.limit)
+    assert bent.steps == 1
+    assert bent.path.points[-1, 1] > BIG.top - 1.0
+    bent.bend(sweep.small)
+    assert bent.steps == 9
+
+
+def test_beyond_the_dial_nothing_is_told_of_what_a_step_leaves() -> None:
+    sweep = sweep_of(women())
+    board = RateBoard(BOARD, sweep, DARK, lambda key: key)
+    board.turn(3.0 * sweep.highest)
+    assert board.dial.value.told == "η = 3.75"
+    assert (board.factor.told, board.note.markup) == ("", "")
+    board.turn(sweep.small)
+    assert board.factor.told
+
+
+def test_the_limit_has_a_formula_for_each_thing_that_is_told_of_it() -> None:
+    def keys(experiment: Any) -> list[str]:
+        return list(RateBoard(BOARD, sweep_of(experiment), DARK, lambda key: key).limits)
+
+    assert keys(women()) == ["limit-is", "limit-mean", "limit-all"]
+    assert keys(women("m*x", units=Units.OWN)) == ["limit-is", "limit-mean"]
+    assert keys(women("a*x**2 + b*x + c")) == ["limit-is", "limit-all"]
+    assert keys(growth("exp(k*x)")) == ["limit-near"]
+
+
+def test_the_sharper_curve_is_e_along_its_direction() -> None:
+    sweep = sweep_of(women(units=Units.ROUND))
+    curve, found = plot_error_curve(BIG, sweep.cut, DARK), sharpest(sweep.cut)
+    assert found is not None
+    sharper = SharperCurve(curve, found, "word", DARK)
+    np.testing.assert_allclose(sharper.path.points, curve.curve.points)
+    sharper.bend(1.0)
+    window, area = curve.plot.window, curve.plot.area
+    x = (sharper.path.points[:, 0] - area.left) / area.width * window.width + window.left
+    y = (sharper.path.points[:, 1] - area.bottom) / area.height * window.height + window.bottom
+    # E = E* + d² / limit, for 2/limit is the curvature.
+    expected = sweep.cut.whole.best_loss + (x - sweep.best) ** 2 / found.limit
+    np.testing.assert_allclose(y, expected, atol=1e-6 * window.height)
+    # In a bowl each place has gone inward, not up or down.
+    np.testing.assert_allclose(sharper.path.points[:, 1], curve.curve.points[:, 1], atol=1e-6)
 
 
 def test_a_path_bends_with_the_rate_and_leaves_ghosts() -> None:

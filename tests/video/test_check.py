@@ -128,10 +128,17 @@ def test_a_lesson_that_looks_well_is_told_in_one_line(gdvideo: Callable[..., Any
     )
 
 
-def test_all_scenes_are_looked_at_unless_some_are_named(gdvideo: Callable[..., Any]) -> None:
+def test_all_scenes_are_looked_at_unless_some_are_named(
+    gdvideo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(
+        "scenes.kit.checks.screening.screened", lambda scene, _: seen.append(scene) or ()
+    )
     done = gdvideo("check", "--layout", "--data", "three")
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith(f" in {', '.join(FILM)}.\n")
+    assert tuple(seen) == tuple(FILM)
 
 
 @pytest.mark.usefixtures("pale")

@@ -22,9 +22,17 @@ ASSETS = Path(__file__).parents[2] / "assets" / "data"
 Vector = NDArray[np.float64]
 
 KEYS = [
-    *("status", "sentence", "steps", "parameters", "start", "start_original"),
-    *("final", "final_original"),
-    *("start_loss", "loss", "best_fit", "best_loss", "settled", "proven", "endless"),
+    *("status", "sentence", "steps", "parameters", "start", "start_original", "final"),
+    *(
+        "final_original",
+        "start_loss",
+        "loss",
+        "best_fit",
+        "best_loss",
+        "settled",
+        "proven",
+        "endless",
+    ),
     *("rate", "max_stable_rate", "condition_number", "eigenvalues", "n"),
 ]
 

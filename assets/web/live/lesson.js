@@ -49,6 +49,8 @@
     return full;
   }
 
+  gdvideo.summed = summed;
+
   const descended = (values, { shift, step }) => Float64Array.from(values, (own) => (own - shift) / step);
 
   gdvideo.lesson = function (json) {

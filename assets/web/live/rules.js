@@ -3,6 +3,7 @@
 //   step(lesson, theta, rate, memory) -> {change, memory}     nothing given is changed
 //   stableRate(curvature)           the limit of its fixed rate near a lowest point; null if none
 //   isBounded                       whether steps have a largest length however steep E is
+//   searches                        whether it finds its rate by itself
 (function (gdvideo) {
   "use strict";
 
@@ -119,6 +120,7 @@
 
   const lineSearch = () => ({
     isBounded: false,
+    searches: true,
     init: () => null,
     step(lesson, theta) {
       const gradient = lesson.gradient(theta);

@@ -103,27 +103,4 @@
     take(first, "start");
     return state;
   };
-
-  // What each rate does, by the curvatures at the lowest place: E may be no bowl elsewhere.
-  // Zones end at `crawl`, `good` and `limit`; null where the rule has no limit to tell.
-  gdvideo.zones = function (lesson) {
-    const limit = lesson.limit;
-    if (limit === null) return null;
-    return { crawl: 0.05 * limit, good: 0.5 * limit, limit };
-  };
-
-  const twoDigits = (rate) => Number(rate.toPrecision(2));
-
-  // Rates that fail in each way, and the one that lands across the valley at once: 1/curvature.
-  gdvideo.presets = function (lesson) {
-    const { limit } = lesson;
-    if (limit === null) return [];
-    const landsAtOnce = lesson.isBowl && ["fixed", "newton"].includes(lesson.json.rule.name);
-    return [
-      { name: "crawl", rate: twoDigits(0.035 * limit) },
-      ...(landsAtOnce ? [{ name: "across", rate: 0.5 * limit }] : []),
-      { name: "overshoot", rate: twoDigits(0.9 * limit) },
-      { name: "explode", rate: twoDigits(1.1 * limit) },
-    ];
-  };
 })((globalThis.gdvideo ??= {}));

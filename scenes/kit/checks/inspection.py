@@ -13,7 +13,8 @@ something.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from manim import Mobject
@@ -27,6 +28,7 @@ from scenes.kit.checks.outlines import (
     ink,
     inside,
     meet,
+    meeting,
     outline,
     pieces,
     place,
@@ -62,6 +64,8 @@ _FEW = 3
 """Dots that are no more are a point that is followed, not a cloud."""
 _KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
 _MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
+_ALONE: "WeakKeyDictionary[Inked, tuple[Any, list[Fault]]]" = WeakKeyDictionary()
+"""What was wrong with a shape, and when that was asked: most stand still at most looks."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -135,21 +139,32 @@ class _Picture:
         self.marks = [shape for shape in self.seen if not isinstance(shape, (Type, Panel))]
         self.panels = [shape for shape in self.seen if isinstance(shape, Panel)]
         self.grounds = [self.outlines[panel] for panel in self.panels]
+        self.around = (look, tuple((self.outlines[p], p.veiled) for p in self.panels))
 
     def faults(self) -> list[Fault]:
         """Return all that is wrong, each thing once."""
         found = [
-            *(fault for shape in self.seen for fault in self._outside(shape)),
-            *(fault for shape in self.seen for fault in self._at_the_captions(shape)),
+            *(fault for shape in self.seen for fault in self._alone(shape)),
             *self._overlaps(),
-            *(fault for shape in self.texts for fault in self._cut_off(shape)),
-            *(fault for shape in self.texts for fault in self._over_an_edge(shape)),
-            *(fault for shape in self.marks for fault in self._out_of_its_panel(shape)),
-            *(fault for shape in self.texts for fault in self._hard_to_read(shape)),
-            *(fault for shape in self.marks for fault in self._hard_to_see(shape)),
             *(fault for shape in self.marks for fault in self._moving_over_text(shape)),
         ]
         return list({fault.what: fault for fault in reversed(found)}.values())[::-1]
+
+    def _alone(self, shape: Inked) -> list[Fault]:
+        """Return what is wrong with a shape among the panels; asked anew when either changes."""
+        state = (shape.changes, shape in self.moving, self.around)
+        known = _ALONE.get(shape)
+        if known is None or known[0] != state:
+            known = _ALONE[shape] = (state, self._looked_at(shape))
+        return known[1]
+
+    def _looked_at(self, shape: Inked) -> list[Fault]:
+        found = [*self._outside(shape), *self._at_the_captions(shape)]
+        if isinstance(shape, Type):
+            found += [*self._cut_off(shape), *self._over_an_edge(shape), *self._hard_to_read(shape)]
+        elif not isinstance(shape, Panel):
+            found += [*self._out_of_its_panel(shape), *self._hard_to_see(shape)]
+        return found
 
     def _outside(self, shape: Inked) -> list[Fault]:
         seen = self.outlines[shape]
@@ -168,13 +183,14 @@ class _Picture:
         return [Fault(f"{self._name(shape)} stands where captions are shown", place(seen))]
 
     def _overlaps(self) -> list[Fault]:
+        boxes = [self.outlines[text] for text in self.texts]
         found = []
-        for one, other in combinations(self.texts, 2):
-            boxes = self.outlines[one], self.outlines[other]
+        for k, j in meeting(boxes):
+            one, other = self.texts[k], self.texts[j]
             # The pieces of one formula stand as Typst has set them, and may touch.
-            if meet(*boxes) and not _of_one_formula(one, other):
+            if not _of_one_formula(one, other):
                 what = f"{self._name(one)} lies over {self._name(other)}"
-                found.append(Fault(what, place(common(*boxes))))
+                found.append(Fault(what, place(common(boxes[k], boxes[j]))))
         return found
 
     def _cut_off(self, text: Type) -> list[Fault]:

@@ -3,7 +3,7 @@
 A check looks at a scene some two hundred times, and most shapes stand still at most of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -19,6 +19,7 @@ __all__ = [
     "ink",
     "inside",
     "meet",
+    "meeting",
     "outline",
     "pieces",
     "place",
@@ -52,7 +53,7 @@ def box_of(clip: tuple[float, float, float, float]) -> Box:
 
 def meet(one: Box, other: Box) -> bool:
     """Return whether rectangles have more than an edge in common."""
-    # Written out: it is asked a thousand times a picture, and most often the answer is no.
+    # Written out: it is asked very often, and most often the answer is no.
     return (
         one.left + SLACK < other.right
         and other.left + SLACK < one.right
@@ -65,6 +66,17 @@ def meet(one: Box, other: Box) -> bool:
 
 def _is_wide(box: Box) -> bool:
     return box.left + SLACK < box.right and box.bottom + SLACK < box.top
+
+
+def meeting(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return which rectangles, by number, `meet` which that come after them."""
+    # Columns of all left edges and so on, and each compared with each at once.
+    left, bottom, right, top = np.array(boxes).reshape(-1, 4).T
+    wide = (left + SLACK < right) & (bottom + SLACK < top)
+    across = left[:, None] + SLACK < right
+    upward = bottom[:, None] + SLACK < top
+    met = across & across.T & upward & upward.T & wide & wide[:, None]
+    return [(int(one), int(other)) for one, other in np.argwhere(np.triu(met, 1))]
 
 
 def inside(one: Box, other: Box) -> bool:

@@ -5,7 +5,9 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.descent.trajectory import Trajectory
 from gdcore.landscape.rate_sweep import RateSweep
+from scenes.kit.descent.way_out import way_out
 from scenes.kit.ink.shapes import Dots, Inked, Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
@@ -31,7 +33,8 @@ class BentPath:
     Attributes
     ----------
     path, dots, point : Path, Dots, Dots
-        From iterate to iterate, the iterates, and one that moves among them.
+        From iterate to iterate, the iterates, and one that moves among them. A step beyond all
+        numbers leaves the picture.
     ghosts : tuple of Path
         Paths of rates up to the limit, the higher the brighter.
     """
@@ -43,7 +46,7 @@ class BentPath:
         self.dots = Dots(np.zeros((1, 2)), _DOT_PX, look.step, clip=clip)
         self.point = Dots(np.zeros((1, 2)), _POINT_PX, look.model, clip=clip).cast("point")
         self._rates = sweep.limit * np.arange(1, _GHOSTS + 1) / _GHOSTS
-        self._left = [self._points_at(rate) for rate in self._rates.tolist()]
+        self._left = [_points_of(sweep.path(rate, steps)) for rate in self._rates.tolist()]
         self.ghosts = tuple(
             Path(np.zeros((1, 2)), look.step, _GHOST_PX, clip=clip) for _ in self._left
         )
@@ -67,7 +70,9 @@ class BentPath:
 
     def bend(self, rate: float) -> None:
         """Draw the path at a rate, the point at its last iterate that is seen."""
-        self.rate, self._points = rate, self._points_at(rate)
+        path = self._sweep.path(rate, self._steps)
+        self.rate, self._points = rate, _points_of(path)
+        self._side = self._sweep.way_out(path, rate) if path.steps < self._steps else 0.0
         self._place()
         self.walk(len(self._places) - 1.0)
 
@@ -77,15 +82,19 @@ class BentPath:
             ghost.put(self._error_curve.plot.places(points))
         self._place()
 
+    @property
+    def steps(self) -> int:
+        """How many steps are drawn, one beyond all numbers included."""
+        return len(self._places) - 1
+
     def _place(self) -> None:
-        self._places = self._error_curve.plot.places(self._points)
+        plot = self._error_curve.plot
+        self._places = plot.places(self._points)
+        if self._side:
+            last = way_out(plot, self._places[-1], self._side)
+            self._places = np.vstack([self._places, last])
         self.path.put(self._places)
         self.dots.put(self._places)
-
-    def _points_at(self, rate: float) -> Floats:
-        """Return the parameter and E at each iterate, shape (k + 1, 2)."""
-        path = self._sweep.path(rate, self._steps)
-        return np.column_stack([path.points[:, 0], path.values])
 
     def leave_ghosts(self, rate: float) -> None:
         """Show the ghosts of all rates below one."""
@@ -99,3 +108,8 @@ class BentPath:
         self.point.put(
             (self._places[k] + (step - k) * (self._places[ahead] - self._places[k]))[None]
         )
+
+
+def _points_of(path: Trajectory) -> Floats:
+    """Return the parameter and E at each iterate, shape (k + 1, 2)."""
+    return np.column_stack([path.points[:, 0], path.values])

@@ -10,9 +10,10 @@ from gdcore.landscape.rate_sweep import RateSweep
 from gdcore.landscape.view import Window
 from scenes.kit.descent.projection import CurveProjection
 from scenes.kit.descent.trail import Trail
+from scenes.kit.descent.way_out import way_out
 from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Dots, Inked, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.plot import Panel, fitted, passing
@@ -20,8 +21,8 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["Racer", "racing", "side_by_side_boxes"]
 
-_HEAD, _RATE, _WORD = 0.78, 0.4, 0.78
-_RATE_PX, _WORD_PX, _POINT_PX = 24.0, 22.0, 9.0
+_HEAD, _RATE, _WORD, _GONE = 0.78, 0.4, 0.78, 0.4
+_RATE_PX, _WORD_PX, _POINT_PX, _OUT_PX = 24.0, 22.0, 9.0, 3.0
 _ROOM: Final = 0.1
 
 
@@ -41,11 +42,11 @@ class Racer:
     sweep : RateSweep
     rate : float
     steps : int
-        How many it makes at most; if numbers run out before, it waits where it is.
+        How many it makes at most; if numbers run out before, it leaves the picture.
     window : Window
         What is seen at the start.
-    word : str
-        How the rate is, such as "too small".
+    words : tuple of str
+        How the rate is, such as "too small"; and E when it is no number.
     look : Look
 
     Attributes
@@ -54,7 +55,9 @@ class Racer:
     curve : ErrorCurve
     trail : Trail
     point : Dots
-    rate, word : Type
+    out : Path
+        The way beyond all numbers.
+    rate, word, gone : Type
     """
 
     def __init__(
@@ -64,11 +67,12 @@ class Racer:
         rate: float,
         steps: int,
         window: Window,
-        word: str,
+        words: tuple[str, str],
         look: Look,
     ) -> None:
         self.path: Trajectory = sweep.path(rate, steps)
         self._windows = sweep.windows(window, rate, steps)
+        self._side = sweep.way_out(self.path, rate) if self.path.steps < steps else 0.0
         self.panel = Panel(box, look)
         self.curve: ErrorCurve = plot_error_curve(
             box.inset(0.0, 0.0, 0.0, _HEAD), sweep.cut, look, window, later=self._windows
@@ -79,22 +83,29 @@ class Racer:
         middle, room = (box.left + box.right) / 2, box.width - 2 * _ROOM
         told = look.label("eta", rate=look.numerals.significant(rate))
         self.rate = Type(escaped(told), _RATE_PX, look.muted).at(middle, box.top - _RATE, 0.5)
-        self.word = fitted(word, _WORD_PX, look.text, room).at(middle, box.top - _WORD, 0.5)
+        self.word = fitted(words[0], _WORD_PX, look.text, room).at(middle, box.top - _WORD, 0.5)
+        clip, area = self.curve.plot.area.clip, self.curve.plot.area
+        dashes = (5.0, 5.0)
+        self.out = Path(np.zeros((1, 2)), look.step, _OUT_PX, dashes_px=dashes, clip=clip)
+        self.gone = Type(escaped(words[1]), _WORD_PX, look.slope)
+        self.gone.at((area.left + area.right) / 2, area.top - _GONE, 0.5)
         self.at(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         ground = (self.panel, self.rate, self.word, *self.curve.plot.axes.shapes)
-        return (*ground, self.curve.curve, self.curve.mark, *self.trail.shapes, self.point)
+        marks = (self.curve.curve, self.curve.mark, *self.trail.shapes, self.out, self.point)
+        return (*ground, *marks, self.gone)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: rate and word."""
-        return (self.rate, self.word)
+        """What waits unseen at first: rate and words."""
+        return (self.rate, self.word, self.gone)
 
     def at(self, step: float) -> None:
         """Show the descent after so many steps, or on the way from one to the next."""
+        beyond = min(max(step - self.path.steps, 0.0), 1.0) if self._side else 0.0
         step = min(step, float(self.path.steps))
         window = passing(self._windows, step)
         if window != self.curve.plot.window:
@@ -102,7 +113,11 @@ class Racer:
             self.trail.look_again()
         self.trail.at(step)
         value = float(self.path.at(step)[0])
-        self.point.put(self.curve.place(value)[None])
+        place = self.curve.place(value)
+        here = place + beyond * (way_out(self.curve.plot, place, self._side) - place)
+        self.point.put(here[None])
+        self.out.put(np.vstack([place, here]))
+        self.gone.veil(float(beyond == 1.0))
 
 
 def racing(racers: Sequence[Racer], first: int, last: int, hop: float) -> Callable[[float], None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
-from manim import VMobject
+from manim import Mobject, VMobject
 
 from scenes.kit.ink.clipping import Positions
 from scenes.kit.ink.pen import Pen
@@ -115,6 +115,11 @@ class Inked(VMobject):
         self._count()
         return super().update_rgbas_array(*args, **kwargs)
 
+    def get_family(self, recurse: bool = True) -> list[Mobject]:
+        """Return the shape alone: it has no parts that are shapes."""
+        del recurse
+        return [self]
+
     def paint(self, pen: Pen) -> None:
         """Draw the shape."""
         raise NotImplementedError
@@ -144,9 +149,10 @@ class Inked(VMobject):
         return self
 
     def _show(self, share: float) -> None:
+        # Into Manim's own arrays: its setters parse a colour anew each time.
         fill, stroke = self._opacities
-        self.set_fill(opacity=fill * share * self.lit, family=False)
-        self.set_stroke(opacity=stroke * share * self.lit, family=False)
+        self.fill_rgbas[:, 3] = fill * share * self.lit
+        self.stroke_rgbas[:, 3] = stroke * share * self.lit
         self.veiled = share
 
     def put(self, positions: Positions) -> Self:

@@ -23,7 +23,7 @@ __all__ = ["KnobColumn"]
 
 _FORMULA_PX, _LEAST_PX, _NOTE_PX = 40.0, 18.0, 18.0
 _EDGE, _TOP, _FIRST, _PITCH, _NOTE, _DOWN = 0.32, 0.6, 1.0, 1.48, 0.27, 0.2
-_OVER, _TALLEST = 0.3, 0.8
+_OVER, _TALLEST = 0.3, 0.64
 """A slider's track ends so far inside its box; so high may the formula be."""
 
 

@@ -1,6 +1,6 @@
 """The dial of learning rates, and under it the limit and what a step leaves of the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -36,16 +36,17 @@ class RateBoard:
     sweep : RateSweep
     look : Look
     label : callable
-        Returns a few words of the scene by their key: `bars`; `limit-is`, or `limit-near` for a
-        curve that is no bowl; and what a step does: `same-side`, `on-it`, `other-side`, `as-far`
-        and `farther`.
+        Returns a few words of the scene by their key: `bars`; what the limit is, see `limits`; and
+        what a step does: `same-side`, `on-it`, `other-side`, `as-far` and `farther`.
 
     Attributes
     ----------
     panel : Panel
     dial : RateDial
-    limit : Type
-        The formula of the limit.
+    limits : dict of str to Type
+        Formulas of the limit, in one place: `limit-is`, or `limit-near` for a curve that is no
+        bowl; `limit-mean`, if it is one over the mean of x²; `limit-all`, if there are other
+        parameters.
     mark : tuple of Inked
         A ring at the rate that arrives soonest, and in a bowl its name.
     factor, note : Readout, Type
@@ -63,8 +64,8 @@ class RateBoard:
         self.dial = RateDial(below, sweep.limit, sweep.highest, sweep.counts, look)
         ends = np.array([[box.left + _EDGE, top - _RULE], [box.right - _EDGE, top - _RULE]])
         self.rule = Segments(ends, look.edge, 1.5)
-        formula = label("limit-is" if sweep.is_bowl else "limit-near")
-        self.limit = _within(formula, box.width - _ROOM, look).at(middle, top - _LIMIT, 0.5)
+        formulas = {key: _within(label(key), box.width - _ROOM, look) for key in _limits(sweep)}
+        self.limits = {k: f.at(middle, top - _LIMIT, 0.5) for k, f in formulas.items()}
         self.mark = self._mark(sweep, label)
         self.factor = Readout(_FACTOR_PX, look.step, middle, top - _FACTOR, 0.5)
         self.note = Type("", _NOTE_PX, look.muted)
@@ -74,13 +75,18 @@ class RateBoard:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        still = (self.panel, self._head, self.rule, self.limit)
+        still = (self.panel, self._head, self.rule, *self.limits.values())
         return (*still, *self.dial.shapes, *self.mark, self.factor, self.note)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
+
+    @property
+    def limit(self) -> Type:
+        """The first formula of the limit."""
+        return next(iter(self.limits.values()))
 
     def _mark(self, sweep: RateSweep, label: Callable[[str], str]) -> tuple[Inked, ...]:
         """Return a ring at the rate that arrives soonest; in a bowl its name, beyond short bars."""
@@ -92,16 +98,33 @@ class RateBoard:
         return (ring, name.at(*self.dial.place(rate, _NAME), 0.5))
 
     def turn(self, rate: float) -> None:
-        """Put the needle at a rate, and tell what a step at it leaves of the way."""
+        """Put the needle at a rate, and tell what a step at it leaves of the way.
+
+        Nothing is told of rates beyond the dial.
+        """
         self.dial.turn(rate)
+        is_beyond = rate > self._sweep.highest
+        told, said = ("", "") if is_beyond else self._left(rate)
+        self.factor.tell(told)
+        if self.note.markup != said:
+            self.note.write(said).at(*self._note_at, 0.5)
+
+    def _left(self, rate: float) -> tuple[str, str]:
+        """Return which share of the way is left, and what its sign means."""
         factor = round(self._sweep.factor(rate), _CENT)
         told = self._look.numerals.steady(factor, 1.0)
         told = f"({told})" if factor < 0.0 else told
         key = "each-step" if self._sweep.is_bowl else "each-step-near"
-        self.factor.tell(self._look.label(key, factor=told))
-        said = self._said[_note(factor)]
-        if self.note.markup != said:
-            self.note.write(said).at(*self._note_at, 0.5)
+        return self._look.label(key, factor=told), self._said[_note(factor)]
+
+
+def _limits(sweep: RateSweep) -> Iterator[str]:
+    """Yield the keys of the formulas of the limit, in the order in which they are told."""
+    yield "limit-is" if sweep.is_bowl else "limit-near"
+    if sweep.mean_square is not None:
+        yield "limit-mean"
+    if sweep.cut.held:
+        yield "limit-all"
 
 
 def _note(factor: float) -> str:

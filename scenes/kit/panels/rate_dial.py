@@ -59,6 +59,8 @@ class RateDial:
 
     Attributes
     ----------
+    limit : Segments
+        The line of the limit.
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -170,7 +172,12 @@ class RateDial:
 
     def _limit_mark(self) -> tuple[Inked, ...]:
         """Return the line across the rim at the limit, and its name."""
-        ends = np.array([self.place(self._limit, radius) for radius in _LIMIT])
+        self.limit = Segments(np.zeros((2, 2)), self._look.slope, _LIMIT_PX)
+        self.mark_limit(self._limit)
         x, y = self.place(self._limit, _LIMIT_WORD).tolist()
         name = Type(escaped(self._look.label("limit")), _WORD_PX, self._look.slope)
-        return (Segments(ends, self._look.slope, _LIMIT_PX), name.at(x, y - 0.3, 0.5))
+        return (self.limit, name.at(x, y - 0.3, 0.5))
+
+    def mark_limit(self, rate: float) -> None:
+        """Put the line of the limit at a rate."""
+        self.limit.put(np.array([self.place(rate, radius) for radius in _LIMIT]))

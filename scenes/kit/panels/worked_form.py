@@ -124,14 +124,14 @@ class WorkedForm:
         symbols = {name: typst(symbol) for symbol, name in self.labels.items()} | {RESULT: ""}
         lines = [[self._texts(step, k) for k in range(len(lesson.indices))] for step in steps]
         source = f"{head} = {labelled('', RESULT)}"
-        form = PrintedForm(source, [symbols, *chain.from_iterable(lines)], (RESULT,))
+        printed = PrintedForm(source, [symbols, *chain.from_iterable(lines)], (RESULT,))
         sums = [self._sums(step) for step in steps]
-        self._size_px = self._fitting(form.line(lines[0][0]), box)
+        self._size_px = self._fitting(printed.line(lines[0][0]), box)
         self._close = Formula(head, _ASKED_PX, {}, look.text)
-        self.head = self._made(form.line(symbols).rpartition(" = ")[0])
+        self.head = self._made(printed.line(symbols).rpartition(" = ")[0])
         self.steps = tuple(
             WorkedStep(
-                tuple(self._made(form.line(texts)) for texts in rows),
+                tuple(self._made(printed.line(texts)) for texts in rows),
                 tuple(self._made(source) for source in under),
             )
             for rows, under in zip(lines, sums, strict=True)

@@ -6,13 +6,13 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.few import FewRows
-from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.rectangles import Rectangles
-from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type, segment_points
+from scenes.kit.ink.shapes import Inked, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.axes import NAME_PX, NAME_Y, TICK_PX, Scales
+from scenes.kit.plots.axes import NAME_PX, NAME_Y, TICK_PX
+from scenes.kit.plots.bar_scale import bar_scale
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
 from scenes.telling.measuring import typical_miss
@@ -21,9 +21,8 @@ __all__ = ["AreaBar"]
 
 _BAR, _SQUARE = 0.27, 0.77
 """At which shares of the place's width the middles of bar and average square are."""
-_APART, _TICK, _LABEL, _UNDER, _CLEAR = 0.06, 6 * PX, 0.12, -0.29, 0.85
+_LABEL, _UNDER, _CLEAR = 0.12, -0.29, 0.85
 _NUMBER_PX, _SIDE_PX, _LOWER = 26.0, 20.0, 0.1
-_TICKS = 3
 _FLIGHT = 0.45
 """Which share of the time each square is on its way."""
 
@@ -65,18 +64,22 @@ class AreaBar:
         What stands under it.
     width : float
         Of the bar.
+    place : Box
     """
+
+    APART = 0.06
+    """How far the axis is from the bar."""
 
     def __init__(
         self, place: Box, unit: float, highest: float, few: FewRows, hero: int, look: Look
     ) -> None:
-        self._place, self._unit, self._few, self._look = place, unit, few, look
+        self.place, self._unit, self._few, self._look = place, unit, few, look
         self._weight = few.experiment.objective.loss.weight(len(few.rows))
         self.width = highest * unit**2 / place.height
         self._left = self.x - self.width / 2
         self._order = np.arange(len(few.rows))
         self._others = np.arange(len(few.rows)) != hero
-        self.scale = self._scale(Window(0.0, 1.0, 0.0, highest))
+        self.scale = self._scale(highest)
         self.slabs = Rectangles(look.slope, 1.0, inside=0.45, edge=0.8)
         self.hero = Rectangles(look.slope, 1.0, inside=1.0)
         self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0)
@@ -88,17 +91,17 @@ class AreaBar:
     @property
     def x(self) -> float:
         """Where its middle is."""
-        return self._place.left + _BAR * self._place.width
+        return self.place.left + _BAR * self.place.width
 
     @property
     def bottom(self) -> float:
         """Where it rises from."""
-        return self._place.bottom
+        return self.place.bottom
 
     @property
     def beside(self) -> float:
         """Where the middle of the average square is."""
-        return self._place.left + _SQUARE * self._place.width
+        return self.place.left + _SQUARE * self.place.width
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -127,11 +130,11 @@ class AreaBar:
 
     def top(self, error: float) -> float:
         """Return where its top is on the screen."""
-        return self._place.bottom + self.height(error)
+        return self.place.bottom + self.height(error)
 
     def name_average(self, words: str) -> Self:
         """Write under the average square."""
-        self.average_name.write(words).at(self.beside, self._place.bottom + _UNDER, 0.5)
+        self.average_name.write(words).at(self.beside, self.place.bottom + _UNDER, 0.5)
         return self
 
     def at(self, theta: Floats) -> Self:
@@ -145,14 +148,14 @@ class AreaBar:
         averaged = self._few.experiment.objective.loss.averaged
         self.caption.tell(self._look.vocabulary.count("means" if averaged else "sums", count))
         free = self.beside - _CLEAR - self.caption.advance / 2
-        self.caption.move(min(self.x, free), self._place.bottom + _UNDER)
+        self.caption.move(min(self.x, free), self.place.bottom + _UNDER)
         self.number.tell(self._look.numerals.significant(error))
         self.number.move(self._left + self.width + _LABEL, self.top(error) - _LOWER)
         self._square(error, 1.0)
 
     def whole(self, error: float) -> None:
         """Show a value of E, of all rows, as one slab."""
-        low = np.array([[self._left, self._place.bottom]])
+        low = np.array([[self._left, self.place.bottom]])
         self.slabs.span(low, low + np.array([self.width, self.height(error)]))
         self.hero.span(low, low)
         self._tell(error, self._few.experiment.data.n)
@@ -182,18 +185,18 @@ class AreaBar:
         area = error * self._unit**2
         width = self.width ** (1.0 - share) * np.sqrt(area) ** share
         middle = (1.0 - share) * self.x + share * self.beside
-        low = np.array([[middle - width / 2, self._place.bottom]])
+        low = np.array([[middle - width / 2, self.place.bottom]])
         high = area / width if width else 0.0
         self.average.span(low, low + np.array([width, high]))
         self.side.tell(typical_miss(self._few.experiment, error, self._look.vocabulary))
-        self.side.move(middle, self._place.bottom + high + _LABEL)
+        self.side.move(middle, self.place.bottom + high + _LABEL)
 
     def _stacked(self, theta: Floats) -> tuple[Positions, Positions]:
         """Return the corners of the rows' slabs, both of shape (n, 2)."""
         errors = self._few.residuals(theta) ** 2 * self._weight
         heights = self.height(1.0) * errors
         tops = np.empty_like(heights)
-        tops[self._order] = self._place.bottom + np.cumsum(heights[self._order])
+        tops[self._order] = self.place.bottom + np.cumsum(heights[self._order])
         left = np.full(len(tops), self._left)
         low = np.column_stack([left, tops - heights])
         return low, np.column_stack([left + self.width, tops])
@@ -203,19 +206,10 @@ class AreaBar:
         self.slabs.span(low[others], high[others])
         self.hero.span(low[~self._others], high[~self._others])
 
-    def _scale(self, window: Window) -> tuple[Inked, ...]:
+    def _scale(self, highest: float) -> tuple[Inked, ...]:
         """Return the axis, its ticks with their labels, and its name."""
-        look, bottom, x = self._look, self._place.bottom, self._left - _APART
-        marks = Scales(1, _TICKS, look.numerals).upright(window)
-        y = [bottom + self.height(value) for value in marks.positions]
-        axis = np.array([[x, bottom], [x, self._place.top]])
-        starts = np.array([[x, at] for at in y]).reshape(-1, 2)
-        ticks = segment_points(starts, starts - [_TICK, 0.0])
-        labels = (
-            Type(escaped(label), TICK_PX, look.muted).at(x - _LABEL, at - 0.07, 1.0)
-            for label, at in zip(marks.labels, y, strict=True)
-        )
-        tail = escaped(f" ({marks.note})") if marks.note else ""
+        look, x = self._look, self._left - self.APART
+        shapes, note = bar_scale(x, self.place, highest, look)
+        tail = escaped(f" ({note})") if note else ""
         name = Type(look.label("error") + tail, NAME_PX, look.muted)
-        frame = Segments(np.vstack([axis, ticks]), look.muted, 1.5)
-        return (frame, *labels, name.at(x - _APART, self._place.top + NAME_Y))
+        return (*shapes, name.at(x - self.APART, self.place.top + NAME_Y))

@@ -9,12 +9,13 @@ from scenes.kit.ink.shapes import Inked, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.axes import TICK_PX
+from scenes.kit.plots.bar_scale import bar_scale
 from scenes.kit.text.readout import Readout
 
 __all__ = ["LengthBar"]
 
 _NUMBER_PX, _OVER, _UNDER = 22.0, 0.12, -0.29
-_ROOM = 0.09
+_ROOM = 0.045
 
 
 class LengthBar:
@@ -36,6 +37,8 @@ class LengthBar:
     slab : Rectangles
     number : Readout
     names : tuple of Type
+    scale : tuple of Inked
+        An axis of its own, on its right: lengths are no squares.
     mark : Segments
         The level, across both bars.
     """
@@ -49,12 +52,14 @@ class LengthBar:
         top = bar.top(float(few.error(level)))
         self._factor = (top - bar.bottom) / (float(few.mean_length(level)) or 1.0)
         self.slab = Rectangles(look.slope, 1.0, inside=0.45, edge=0.8)
-        self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0, 0.5)
+        self.number = Readout(_NUMBER_PX, look.text, 0.0, 0.0, 1.0)
         places = (bar.x, bar.beside)
         self.names = tuple(
             Type(name, TICK_PX, look.text).at(x, bar.bottom + _UNDER, 0.5)
             for name, x in zip(names, places, strict=True)
         )
+        x, highest = bar.beside + bar.width / 2 + bar.APART, bar.place.height / self._factor
+        self.scale, _ = bar_scale(x, bar.place, self._weight * highest, look, on_right=True)
         half = bar.width / 2 + _ROOM
         ends = [[[x - half, top], [x + half, top]] for x in places]
         self.mark = Segments(np.array(ends).reshape(-1, 2), look.text, 2.0)
@@ -63,7 +68,7 @@ class LengthBar:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.names, self.slab, self.mark, self.number)
+        return (*self.scale, *self.names, self.slab, self.mark, self.number)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -81,4 +86,4 @@ class LengthBar:
         low = np.array([[bar.beside - bar.width / 2, bar.bottom]])
         self.slab.span(low, low + np.array([bar.width, height]))
         self.number.tell(self._look.numerals.significant(self._weight * self._length))
-        self.number.move(bar.beside, bar.bottom + height + _OVER)
+        self.number.move(bar.beside + bar.width / 2, bar.bottom + height + _OVER)

@@ -1,9 +1,10 @@
 """The picture in which misses are measured: one and the same in all scenes that look at one row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.missing import Miss, miss
 from gdcore.landscape.view import Window
@@ -19,6 +20,9 @@ _ASPECT = 1.8
 """About the picture's width over its height, inside the axes."""
 _WIDER, _HIGHER = 1.9, 1.2
 """Scales are made equal where the window gets no wider, or higher, than by so much."""
+_NEAR, _CROWD, _PART, _FLOOR = 0.02, 5, 10, 0.08
+"""Rows that are at the foot within a share of the extent; from how many on they are a crowd, if
+these are a tenth of all; how much room there is for words under a crowd."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,10 +58,18 @@ def miss_picture(experiment: Experiment, look: Look, room: float = 1.0) -> MissP
     panel, aside = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(_SHARE)
     data, margin = experiment.data, ((1.0 + 2.0 * _MARGIN) * room - 1.0) / 2.0
     window = Window.around(np.column_stack([data.x.values, data.y.values]), margin)
+    if _has_a_crowded_foot(data.y.values):
+        window = replace(window, bottom=window.bottom - _FLOOR * window.height)
     ratio = _ratio(experiment, window)
     return MissPicture(
         scatter(panel, experiment, look, (window,), ratio=ratio), aside, miss(experiment)
     )
+
+
+def _has_a_crowded_foot(y: Floats) -> bool:
+    """Return whether a good part of the rows is at the lowest height, as those that say no."""
+    crowd = int(np.sum(y <= y.min() + _NEAR * np.ptp(y)))
+    return _CROWD <= crowd < len(y) <= _PART * crowd
 
 
 def _ratio(experiment: Experiment, window: Window) -> float:

@@ -19,11 +19,11 @@ from scenes.kit.text.readout import Readout
 __all__ = ["SumAndMean"]
 
 _SAMPLES = 301
-_TOP, _BELOW = 1.04, 0.03
+_TOP, _BELOW, _OVER_LOWEST = 1.04, 0.03, 1.5
 _ASIDE, _OVER, _UNDER, _ROOM = 0.2, 0.18, 0.3, 0.8
 _TOLD_PX = 22.0
-_MORE = 4
-"""Rows are added until there are so many times as many."""
+_MORE, _ALL = 4, 6
+"""Rows are added until there are so many times as many; to all of no more than so many times."""
 
 
 class SumAndMean:
@@ -52,13 +52,15 @@ class SumAndMean:
     def __init__(self, box: Box, shown: Comparison, look: Look) -> None:
         self._shown, self._look, self._count = shown, look, len(shown.few.rows)
         experiment = shown.few.experiment
-        self.most = min(_MORE * self._count, experiment.data.n)
-        self._order = spread_order(experiment.data.n, shown.few.rows)[: self.most]
+        rows = experiment.data.n
+        self.most = rows if rows <= _ALL * self._count else _MORE * self._count
+        self._order = spread_order(rows, shown.few.rows)[: self.most]
         self._values, self._squares = self._spread()
-        top = float(self._sum(self._count)[[0, -1]].max())
+        ends, lowest = self._sum(self._count)[[0, -1]], np.nanmin(self._sum(self.most))
+        top = max(float(ends.max()), _OVER_LOWEST * float(lowest))
         window = Window(self._values[0], self._values[-1], -_BELOW * top, _TOP * top)
         name = axis_name(experiment, experiment.model.names[shown.chosen], look)
-        across, up = (Type(n, NAME_PX, look.muted) for n in (name, look.label("error")))
+        across, up = (Type(n, NAME_PX, look.muted) for n in (name, look.label("squared-residuals")))
         self.plot = Plot.build(box, window, (across, up), look, (5, 3))
         clip = self.plot.area.clip
         self.sum = Path(np.zeros((2, 2)), look.muted, 2.5, clip=clip)

@@ -44,7 +44,7 @@ def test_the_hero_is_the_row_that_shows_the_miss_best(loss: Loss, most: int) -> 
     assert len(shown.few.rows) == most
     assert shown.few.rows[shown.hero] == first.row
     residual = abs(first.residual) / lesson.scaling.scales[-1]
-    assert shown.hero_miss == pytest.approx(residual)
+    assert abs(shown.few.residuals(shown.theta)[shown.hero]) == pytest.approx(residual)
 
 
 def test_the_highest_error_is_that_of_the_tie_s_end() -> None:
@@ -66,3 +66,29 @@ def test_a_model_that_cannot_be_turned_so_far_is_turned_as_far_as_it_goes() -> N
     squares = shown.few.mean_square(shown.turned(values))
     assert sides[0] <= shown.worse[k] <= sides[1]
     assert float(shown.few.mean_square(shown.worse)) <= squares.max() * (1.0 + 1e-9)
+
+
+def yes_no(seed: int) -> Experiment:
+    """Return rows that are no below a threshold and yes above it, with a little noise."""
+    random = np.random.default_rng(seed)
+    x = random.uniform(0.5, 4.0, 40)
+    y = (2.0 + 0.5 * random.normal(size=40) < x).astype(float)
+    model = Model.from_formula(parse_formula("1/(1 + exp(-(w*x + b)))", ["x"]))
+    return run(Dataset((Column("x", x),), Column("y", y)), model=model)
+
+
+def test_a_parameter_is_turned_whose_curve_has_a_valley() -> None:
+    # Where a steep step fits best, E over w hardly rises as it gets steeper still. A threshold that
+    # is too low misses the rows below it, one too high those above: E over b rises on both sides.
+    shown = comparison(yes_no(1))
+    assert shown.few.experiment.model.names[shown.chosen] == "b"
+    values = shown.theta[shown.chosen] + shown.reach * np.linspace(-1.0, 1.0, 501)
+    squares = shown.few.mean_square(shown.turned(values))
+    assert squares[[0, -1]].min() > 1.5 * squares.min()
+    assert comparison(experiment()).chosen == 0
+
+
+def test_a_best_fit_that_is_endlessly_steep_does_not_turn_the_model_endlessly() -> None:
+    lesson = yes_no(7)
+    assert np.abs(lesson.best).max() > 100.0
+    assert comparison(lesson).reach < 100.0

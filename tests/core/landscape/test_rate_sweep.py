@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
-from gdcore.error.loss import MAE
+from gdcore.error.loss import MAE, SSE, huber
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
@@ -190,6 +190,59 @@ def test_a_rate_that_loses_all_numbers_neither_falls_nor_arrives() -> None:
     sweep = curve()
     assert not sweep.falls(1e6)
     assert sweep.steps_needed(1e6) is None
+
+
+def test_the_rate_that_loses_all_numbers_is_the_first_of_four_times_the_last() -> None:
+    sweep = curve()
+    assert sweep.lost is not None
+    rate, values = sweep.lost
+    tries = [sweep.large * 4.0**k for k in range(10)]
+    assert rate in tries
+    with np.errstate(over="ignore", invalid="ignore"):
+        for tried in tries[: tries.index(rate) + 1]:
+            errors = [error_of_exponential(place) for place in bare_steps(tried, 12)]
+            first = next((k for k, error in enumerate(errors) if not np.isfinite(error)), None)
+            assert (first is not None) is (tried == rate)
+    assert first == len(values) - 1
+    np.testing.assert_allclose(values[:-1], errors[:first], rtol=1e-9)
+    assert values[-1] == math.inf
+
+
+def error_of_exponential(k: float) -> float:
+    x = np.array([1.0, 2.0, 3.0])
+    return float(((np.exp(0.6 * x) - np.exp(k * x)) ** 2).mean())
+
+
+def bare_steps(rate: float, count: int) -> list[float]:
+    """Return k of e^(k x) after each step, from 0; the derivative of E is −2 mean(r x e^(k x))."""
+    x, places = np.array([1.0, 2.0, 3.0]), [0.0]
+    for _ in range(count):
+        f = np.exp(places[-1] * x)
+        places.append(places[-1] + 2.0 * rate * float(((np.exp(0.6 * x) - f) * x * f).mean()))
+    return places
+
+
+def test_a_bounded_steepness_never_loses_all_numbers() -> None:
+    sweep = sweep_of(loss=huber(0.5))
+    assert not sweep.is_bowl
+    assert sweep.lost is None
+
+
+def test_the_way_out_is_where_the_next_step_would_lead() -> None:
+    sweep = curve()
+    # From 0 the error falls as k grows.
+    far = 1e6
+    assert sweep.path(far, 3).steps == 0
+    assert sweep.way_out(sweep.path(far, 3), far) == 1.0
+    assert sweep.way_out(sweep.path(sweep.small, 3), sweep.small) == 0.0
+
+
+def test_half_the_curvature_of_a_slope_is_the_mean_of_x_squared() -> None:
+    sweep = sweep_of()
+    assert sweep.mean_square == pytest.approx(14 / 3)
+    assert sweep.limit == pytest.approx(1.0 / (14 / 3))
+    assert sweep_of(loss=SSE).mean_square is None
+    assert curve().mean_square is None
 
 
 def test_where_no_rate_is_known_to_arrive_there_is_no_sweep() -> None:

@@ -72,6 +72,14 @@ def test_what_is_read_as_one_stays_on_one_line() -> None:
     assert letter.lines == ("Its height, for every slope m,", "is the error of the line.")
 
 
+@pytest.mark.parametrize("before", range(1, 16))
+def test_a_name_and_its_value_are_neither_broken_nor_cut(before: int) -> None:
+    # However many words come before, and whether a line or a caption ends here.
+    words = "It goes on, ever on, " + "and on " * before + "to the place b = 0.723 where it rests."
+    lines = [line for cue in captions(scene(words)) for line in cue.lines]
+    assert sum("b = 0.723" in line for line in lines) == 1
+
+
 @unhurried
 @given(st.lists(SPOKEN, min_size=1, max_size=3))
 @example(["state-of-the-art " * 5])
