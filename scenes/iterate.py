@@ -152,7 +152,7 @@ class IteratingLine(Stage):
         shot.drive(self.descent.model_line.sweep, to="error")
         shot.together(
             Move(self.scale.slide, SLIDE_S),
-            Move(appearing(*self.reading.names, *self.reading.now), NAME_S),
+            Move(appearing(*self.reading.head, *self.reading.now), NAME_S),
         )
         if "height" in shot.cues:
             shot.until("height")

@@ -361,7 +361,7 @@ class LearningRate(Stage):
         """Return a function of progress by which the limit goes from one rate to another."""
         return lambda progress: self.board.dial.mark_limit(start + eased(progress) * (end - start))
 
-    def hold_the_others(self, shot: Shot) -> None:
+    def _hold_the_others(self, shot: Shot) -> None:
         """Come back to the one parameter and its limit."""
         gone = Move(vanishing(*self.sharper.shapes), FADE_S)
         path = Move(appearing(*self.bent.shapes), FADE_S, FADE_S)
@@ -371,7 +371,7 @@ class LearningRate(Stage):
     def try_rates(self, shot: Shot) -> None:
         """Try rates, and take the one that falls fastest."""
         if self.sharper.shapes:
-            self.hold_the_others(shot)
+            self._hold_the_others(shot)
         shot.until("first")
         for cue, rate in zip(("second", "third", ""), self.sweep.rungs, strict=True):
             shot.by_hand(self.turning(rate, ghosts=False), TURN_S, to=cue)

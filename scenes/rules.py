@@ -16,7 +16,8 @@ from scenes.kit.calculus.gear_work import GearWork
 from scenes.kit.calculus.growing_square import MOST, GrowingSquare
 from scenes.kit.calculus.notes import ChainNotes, Row, SquareNotes, asked, titled
 from scenes.kit.calculus.poster import columns, into
-from scenes.kit.calculus.written import chain_colours, partial, square_colours
+from scenes.kit.calculus.written import STEEP, chain_colours, partial, square_colours
+from scenes.kit.descent.gliding_tangent import GlidingTangent
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.exhibit import Parts, waiting
 from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
@@ -40,7 +41,7 @@ ABOVE_ROOM = 0.25
 
 
 class ThreeRules(Stage):
-    """Three acts on one panel: a growing square, gears, and a cut through the landscape."""
+    """A question, and three acts: a growing square, gears, and a cut through the landscape."""
 
     scene_id = "rules"
 
@@ -58,24 +59,17 @@ class ThreeRules(Stage):
         self.square_notes = SquareNotes(right, square(), words, look)
         self.mount_the_gears(left, right)
         self.question = asked(right, self.train.chain, look)
-        self.hang(self.title(), Panel(whole, look).ground_of("data"), self.square, self.question)
-        self.hang(waiting(self.square_notes))
+        told, first = self.label("steepness"), section(self.brief.experiment, 1)
+        self.opening = GlidingTangent(left, first, look, told)
+        self.alive = self.opening.point
+        self.hang(self.title(), Panel(whole, look).ground_of("error"), self.opening)
+        self.hang(self.question, waiting(self.square, self.square_notes))
         self.hang(waiting(self.gears, self.chain_notes))
         self.sliced = has_slice(self.brief.experiment)
         if self.sliced:
             self.lay_the_cut(left, right)
         self.print_the_poster(whole)
-        self.alive = self.gears.row.gears[0].hub
-        if not has_square(self.brief.experiment):
-            self.open_with_a_gear()
         self.change = 0.0
-
-    def open_with_a_gear(self) -> None:
-        """Show the first gear in place of the square."""
-        for shape in self.square.shapes:
-            shape.veil(0.0)
-        for shape in self.gears.shown(0):
-            shape.veil(1.0)
 
     def mount_the_gears(self, left: Box, right: Box) -> None:
         """Make the gears of one data point, and what is written beside them."""
@@ -131,11 +125,10 @@ class ThreeRules(Stage):
         self.knobs.at(self.error_curve.section.lift(np.array([value])))
 
     def ask_how(self, shot: Shot) -> None:
-        """Let the square breathe, or the first gear turn to and fro."""
-        move = self.breathing if has_square(self.brief.experiment) else self.swinging
-        shot.drive(move, to="formula")
-        shot.drive(move, to="rules")
-        shot.drive(move, shot.left_s)
+        """Let a point go along the curve of the error and back, its tangent with it."""
+        shot.by_hand(self.opening.glide, to="formula")
+        shot.by_hand(self.opening.back, to="rules")
+        shot.by_hand(self.opening.glide, shot.left_s)
 
     def breathing(self, progress: float) -> None:
         """Let the square shrink and grow back, as a function of progress."""
@@ -146,8 +139,10 @@ class ThreeRules(Stage):
         self.gears.turn(sin(2.0 * pi * eased(progress)))
 
     def draw_the_square(self, shot: Shot) -> None:
-        """Name the side."""
-        shot.vanish(*self.question.shapes)
+        """Bring the square, and name its side."""
+        shown = (self.square.area, *self.square.named[0].shapes)
+        self.exchange(shot, (*self.opening.shapes, *self.question.shapes), appearing(*shown))
+        self.alive = self.gears.row.gears[0].hub
         shot.until("side")
         shot.appear(*self.square.side)
         shot.drive(self.breathing, shot.left_s - REST_S)
@@ -200,8 +195,10 @@ class ThreeRules(Stage):
     def mesh_the_gears(self, shot: Shot) -> None:
         """Let the gears come, one after the other."""
         gears, notes = self.gears, self.chain_notes
+        self.alive = gears.row.gears[0].hub
         shot.until("formula")
-        gone = (*self.square.shapes, *self.square_notes.shapes, *self.question.shapes)
+        gone = (*self.opening.shapes, *self.question.shapes)
+        gone += (*self.square.shapes, *self.square_notes.shapes)
         self.exchange(shot, gone, appearing(*notes.reading, *gears.shown(0)))
         shot.until("inside")
         shot.appear(*gears.shown(1), *notes.inside)
@@ -340,6 +337,9 @@ class ThreeRules(Stage):
         rules = [(self.label(k), source, self.label(words[k])) for k, source in told.items()]
         colours = square_colours(look) | chain_colours(look)
         self.columns = dict(zip(told, columns(whole, rules, colours, look), strict=True))
+        for column in self.columns.values():
+            for part in column.formula.parts.get(STEEP, ()):
+                part.cast("steepness")
         pictures = {"power": self.small_square, "chain": self.small_gears}
         pictures["partial"] = self.small_curve
         self.small = {k: pictures[k](column.picture) for k, column in self.columns.items()}

@@ -7,6 +7,7 @@ from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest
 from gdvideo.errors import InputError
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
+from gdvideo.render.schedule import clip_starts_s
 
 __all__ = ["Chapter", "Course", "Said", "Video", "read_course"]
 
@@ -117,16 +118,15 @@ def read_course(folder: Path) -> Course:
     """
     manifest = FilmManifest.read(folder)
     lesson = manifest.lesson
-    language, theme = str(lesson["language"]), str(lesson["theme"])
-    clips = tuple(_clip(folder, entry, language) for entry in manifest.clips)
+    clips = tuple(_clip(folder, entry, lesson.language) for entry in manifest.clips)
     return Course(
         manifest,
         folder,
-        _film(folder, manifest, clips, language),
+        _film(folder, manifest, clips, lesson.language),
         clips,
-        QUALITIES[lesson["quality"]],
-        language,
-        theme,
+        QUALITIES[lesson.quality],
+        lesson.language,
+        lesson.theme,
     )
 
 
@@ -147,7 +147,7 @@ def _beat(entry: BeatEntry) -> Chapter:
 
 
 def _film(folder: Path, manifest: FilmManifest, clips: tuple[Video, ...], language: str) -> Video:
-    starts = [entry.film_start_s for entry in manifest.clips]
+    starts = clip_starts_s([clip.duration_s for clip in clips])
     chapters = tuple(
         Chapter(clip.id, clip.title, start_s, end_s, _moved(clip, start_s))
         for clip, start_s, end_s in zip(

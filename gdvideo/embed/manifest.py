@@ -1,27 +1,26 @@
 """A film's own record, `film.json`, read as a stranger's, whoever wrote it."""
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from gdvideo.embed.text import on_one_line
 from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
 
-__all__ = ["BeatEntry", "ClipEntry", "DataEntry", "FilmManifest", "FormulaEntry", "SentenceEntry"]
+__all__ = [
+    "BeatEntry",
+    "ClipEntry",
+    "DataEntry",
+    "FilmManifest",
+    "FormulaEntry",
+    "LessonEntry",
+    "SentenceEntry",
+]
 
 _LARGEST = 10_000_000
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What neither XML 1.0 (section 2.2) nor HTML lets stand in a text."""
-
-
-def _as_text(given: str) -> str:
-    """Return what any page, package or slide may hold, on one line."""
-    return " ".join(_FORBIDDEN.sub("", given).split())
-
-
-_Text = Annotated[str, AfterValidator(_as_text)]
+_Text = Annotated[str, AfterValidator(on_one_line)]
 _Id = Annotated[str, Field(pattern=r"^[A-Za-z]\w*$")]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -43,16 +42,15 @@ class BeatEntry(_Entry):
     id: _Id
     start_s: _Seconds
     duration_s: _Seconds
-    sentences: tuple[SentenceEntry, ...]
+    sentences: Annotated[tuple[SentenceEntry, ...], Field(min_length=1)]
 
 
 class ClipEntry(_Entry):
-    """A clip, and when it begins in the film; see `gdvideo.render.schedule`."""
+    """A clip of the film."""
 
     id: _Id
     title: _Text
     duration_s: _Seconds
-    film_start_s: _Seconds
     beats: tuple[BeatEntry, ...]
 
 
@@ -74,6 +72,19 @@ class DataEntry(_Entry):
     columns: tuple[_Text, ...]
 
 
+class LessonEntry(_Entry):
+    """How the film looks and speaks; all else that the lesson says is kept as it is.
+
+    See `gdvideo.lesson.Lesson`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+    theme: Literal["dark", "light"]
+    quality: Literal["draft", "standard", "hd", "uhd"]
+
+
 class FilmManifest(_Entry):
     """All that `film.json` says of a film and that a course needs.
 
@@ -86,8 +97,7 @@ class FilmManifest(_Entry):
     clips : tuple of ClipEntry
         In the order of the film.
     data : DataEntry
-    lesson : dict
-        What the user wanted; see `gdvideo.lesson.Lesson`.
+    lesson : LessonEntry
     formulas : tuple of FormulaEntry
     result : dict
         The numbers of the descent; see `gdvideo.trace.trace`.
@@ -98,7 +108,7 @@ class FilmManifest(_Entry):
     captions: Literal["soft", "drawn", "none"]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry
-    lesson: dict[str, Any]
+    lesson: LessonEntry
     formulas: tuple[FormulaEntry, ...]
     result: dict[str, Any]
 

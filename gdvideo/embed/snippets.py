@@ -8,6 +8,7 @@ from markupsafe import Markup
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.templates import filled
+from gdvideo.embed.text import on_one_line
 from gdvideo.render.captions import marked
 
 __all__ = ["language_name", "page_names", "snippets"]
@@ -50,25 +51,21 @@ def language_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _plain(text: str) -> Markup:
-    return Markup(_on_one_line(text))
+    return Markup(on_one_line(text))
 
 
 def _marked(text: str) -> Markup:
     """Return text of Markdown."""
-    return Markup(marked(_on_one_line(text)))
+    return Markup(marked(on_one_line(text)))
 
 
 def _quoted(text: str) -> Markup:
     """Return a string of YAML."""
-    return Markup(json.dumps(_on_one_line(text), ensure_ascii=False))
+    return Markup(json.dumps(on_one_line(text), ensure_ascii=False))
 
 
 def _underlined(text: str, sign: str) -> Markup:
     """Return a heading of reStructuredText."""
-    line = "".join("\\" + c if c in _RST_SIGNS else c for c in _on_one_line(text))
+    line = "".join("\\" + c if c in _RST_SIGNS else c for c in on_one_line(text))
     return Markup(f"{line}\n{sign * (2 * len(line))}")

@@ -1,7 +1,6 @@
 """Pages from templates: names and titles are anybody's, so all that is filled in is escaped."""
 
 import json
-import re
 from functools import cache
 from typing import Any
 
@@ -9,15 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from gdvideo.embed.clock import clock
+from gdvideo.embed.text import printable
 from scenes.telling.assets import ASSETS
 
 __all__ = ["WEB", "filled", "inlined"]
 
 WEB = ASSETS / "web"
 """The folder of templates, styles and scripts."""
-
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What neither XML 1.0 (section 2.2) nor HTML lets stand in a text."""
 
 
 @cache
@@ -39,7 +36,7 @@ def _environment() -> Environment:
 def _cleaned(value: Any) -> Any:
     """Take out of a text what no page may hold."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return _FORBIDDEN.sub("", value)
+        return printable(value)
     return value
 
 

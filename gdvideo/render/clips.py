@@ -14,11 +14,15 @@ from gdvideo.render.captions import side_cars, side_names
 from gdvideo.render.draughtsman import Draughtsman, Drawing
 from gdvideo.render.drawing import drawn
 from gdvideo.render.folder import OutputFolder
+from gdvideo.render.last_picture import LastPicture
 from gdvideo.render.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.render.records import Record, as_json
 from gdvideo.render.retiring import retire
 
-__all__ = ["Clip", "Studio"]
+__all__ = ["LIVE", "Clip", "Studio"]
+
+LIVE = "live.json"
+"""The ending of the file that says what a clip's last picture is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,11 @@ class Studio:
         before = self._record(job)
         beside = ("png", *side_names(self._language)) if isinstance(job, ClipJob) else ()
         names = {f"{job.name}.{ending}" for ending in ("mp4", *beside)}
-        if before is None or before.key != job.key or set(before.files) != names:
+        if before is None or before.key != job.key:
             return None
-        if not all(self._is_whole(name, before.files[name]) for name in names):
+        if set(before.files) - {f"{job.name}.{LIVE}"} != names:
+            return None
+        if not all(self._is_whole(name, checksum) for name, checksum in before.files.items()):
             return None
         self.reporter.say(f"{job.label}: unchanged, kept")
         return Clip(job, before.files)
@@ -117,12 +123,12 @@ class Studio:
     def _record(self, job: ClipJob | BridgeJob) -> Record | None:
         return Record.read(self.folder.root / f"{job.name}.json", job.name)
 
-    def _finished(self, drawing: Drawing, last: Any) -> Clip:
+    def _finished(self, drawing: Drawing, last: LastPicture | None) -> Clip:
         """Dress what is drawn, give it its name, and write down what it was made from."""
         job = drawing.job
         self._dress(drawing)
         files = [self.folder.publish(f"{job.name}.mp4")]
-        if isinstance(job, ClipJob):
+        if isinstance(job, ClipJob) and last is not None:
             files += self._beside(job, last)
         clip = Clip(job, self.folder.checksums(files))
         retire(self._record(job), self.folder, but=clip.files)
@@ -130,15 +136,16 @@ class Studio:
         self.folder.write(f"{job.name}.json", as_json(clip.entry))
         return clip
 
-    def _beside(self, job: ClipJob, last: Any) -> list[Path]:
-        """Write a clip's poster, captions and transcript."""
-        self.folder.fill(f"{job.name}.png", _as_png(last))
-        title, told = job.timeline.title, (job.timeline,)
+    def _beside(self, job: ClipJob, last: LastPicture) -> list[Path]:
+        """Write a clip's poster, captions, transcript, and what its last picture is made of."""
+        self.folder.fill(f"{job.name}.png", _as_png(last.frame))
+        texts = side_cars(self._language, job.timeline.title, (job.timeline,))
+        live = {} if last.live is None else {LIVE: as_json(last.live)}
         return [
             self.folder.publish(f"{job.name}.png"),
             *(
                 self.folder.write(f"{job.name}.{ending}", text)
-                for ending, text in side_cars(self._language, title, told).items()
+                for ending, text in (texts | live).items()
             ),
         ]
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import Quality
+from gdvideo.render.last_picture import LastPicture
 from gdvideo.render.manim_alone import load_manim
 from gdvideo.render.plan import BridgeJob, ClipJob
 from gdvideo.signals import ENDING
@@ -50,13 +51,13 @@ class Answer:
 
     Parameters
     ----------
-    last : Frame or None
-        A clip's last frame.
+    last : LastPicture or None
+        A clip's.
     failure : Exception or None
         Why it could not be drawn.
     """
 
-    last: Any = None
+    last: LastPicture | None = None
     failure: Exception | None = None
 
 
@@ -73,8 +74,8 @@ class Draughtsman:
     brief: Brief
     quality: Quality
 
-    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> Any:
-        """Draw one clip or bridge; return a clip's last frame.
+    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> LastPicture | None:
+        """Draw one clip or bridge; return a clip's last picture.
 
         Raises
         ------
@@ -86,7 +87,8 @@ class Draughtsman:
 
         job, rest = drawing.job, (self.brief, self.quality, drawing.target, progress)
         if isinstance(job, BridgeJob):
-            return frames.draw_bridge((job.first, job.second), *rest)
+            frames.draw_bridge((job.first, job.second), *rest)
+            return None
         return frames.draw_clip(job.scene, *rest)
 
     def answer(self, drawing: Drawing, progress: Callable[[int], None]) -> Answer:

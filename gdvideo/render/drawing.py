@@ -13,13 +13,13 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from queue import SimpleQueue
-from typing import Any
 
 from gdvideo.child import child
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import Quality
 from gdvideo.progress import Reporter
 from gdvideo.render.draughtsman import Answer, Draughtsman, Drawing
+from gdvideo.render.last_picture import LastPicture
 from gdvideo.render.plan import BridgeJob, ClipJob
 
 __all__ = ["cores", "drawn", "processes"]
@@ -49,7 +49,7 @@ def processes(jobs: Sequence[ClipJob | BridgeJob], quality: Quality) -> int:
 
 def drawn(
     wanted: Sequence[Drawing], draughtsman: Draughtsman, reporter: Reporter
-) -> Generator[tuple[Drawing, Any]]:
+) -> Generator[tuple[Drawing, LastPicture | None]]:
     """Draw what is wanted.
 
     Parameters
@@ -61,8 +61,8 @@ def drawn(
 
     Yields
     ------
-    tuple of Drawing and Frame or None
-        Each when it is drawn, whichever is first, with its last frame if it is a clip's.
+    tuple of Drawing and LastPicture or None
+        Each when it is drawn, whichever is first, with its last picture if it is a clip's.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def drawn(
 
 def _one_by_one(
     wanted: Sequence[Drawing], draughtsman: Draughtsman, begin: _Begin
-) -> Generator[tuple[Drawing, Any]]:
+) -> Generator[tuple[Drawing, LastPicture | None]]:
     for drawing in wanted:
         job = drawing.job
         yield drawing, draughtsman.draw(drawing, begin(job.label, job.frames(draughtsman.quality)))
@@ -89,13 +89,13 @@ class _SideBySide:
 
     def __call__(
         self, wanted: Sequence[Drawing], draughtsman: Draughtsman, begin: _Begin
-    ) -> Generator[tuple[Drawing, Any]]:
+    ) -> Generator[tuple[Drawing, LastPicture | None]]:
         def frames(drawing: Drawing) -> int:
             return drawing.job.frames(draughtsman.quality)
 
         with _threads(self.number) as pool, _hands(self.number, draughtsman) as hands:
 
-            def draw(drawing: Drawing) -> Any:
+            def draw(drawing: Drawing) -> LastPicture | None:
                 return hands.draw(drawing, begin(drawing.job.label, frames(drawing)))
 
             # The longest first, so that none is left for the end.
@@ -140,8 +140,8 @@ class _Hands:
         _hand(self.all[-1], draughtsman)
         self.free.put(self.all[-1])
 
-    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> Any:
-        """Let one that is free draw; return a clip's last frame."""
+    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> LastPicture | None:
+        """Let one that is free draw; return a clip's last picture."""
         hand = self.free.get()
         try:
             _hand(hand, drawing)

@@ -17,7 +17,7 @@ from gdvideo.render.live_lesson import compact, live_lesson, why_lifeless
 from gdvideo.render.plan import RenderPlan
 from gdvideo.render.records import Record, as_json
 from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
-from gdvideo.render.schedule import film_length_s, film_starts_s
+from gdvideo.render.schedule import film_length_s
 from gdvideo.trace import path_csv, trace
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import PRELUDE_S
@@ -140,10 +140,7 @@ def _manifest(
         "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
         "files": files,
-        "clips": [
-            {**clip.entry, "film_start_s": start_s}
-            for clip, start_s in zip(film.clips, film_starts_s(plan.timelines), strict=True)
-        ],
+        "clips": [clip.entry for clip in film.clips],
         "bridges": [bridge.entry for bridge in film.bridges],
         "data": {
             "source": source,

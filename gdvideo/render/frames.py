@@ -19,12 +19,14 @@ from PIL import Image
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import Quality
 from gdvideo.render.captioned import Captioner
+from gdvideo.render.last_picture import LastPicture
 from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.panels.caption_strip import painted
-from scenes.stage import scene_class
+from scenes.live import live_picture
+from scenes.stage import Stage, scene_class
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import PRELUDE_S
 
@@ -107,8 +109,8 @@ class _StillRenderer(CairoRenderer):
         """Leave the file writer alone."""
 
 
-def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
-    """Draw every frame of a scene.
+def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Stage:
+    """Draw every frame of a scene; return its stage, as it stands at the end.
 
     Parameters
     ----------
@@ -121,7 +123,9 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> None:
     """
     with _configured(quality):
         passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
-        scene_class(scene)(brief=brief, renderer=_renderer(passed_on)).render()
+        stage = scene_class(scene)(brief=brief, renderer=_renderer(passed_on))
+        stage.render()
+    return stage
 
 
 def _renderer(sink: Sink) -> CairoRenderer:
@@ -155,7 +159,7 @@ def draw_clip(
     quality: Quality,
     target: Path,
     progress: Callable[[int], None],
-) -> Frame:
+) -> LastPicture:
     """Draw and encode a scene.
 
     Parameters
@@ -169,8 +173,7 @@ def draw_clip(
 
     Returns
     -------
-    Frame
-        The last frame: the clip's poster.
+    LastPicture
 
     Raises
     ------
@@ -185,8 +188,8 @@ def draw_clip(
             last[:] = [pixels]
             progress(encoder.frames)
 
-        draw(scene, brief, quality, sink)
-    return last[0]
+        stage = draw(scene, brief, quality, sink)
+    return LastPicture(last[0], live_picture(stage))
 
 
 def draw_bridge(

@@ -11,7 +11,7 @@ from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
-from scenes.telling.narration import words_file
+from scenes.telling.narration import LIVE, words_file
 
 __all__ = ["bridge_key", "clip_key", "sources", "versions"]
 
@@ -24,6 +24,7 @@ _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
+    "scenes/live/__init__.py",
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
@@ -86,10 +87,11 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     They are what all scenes share, and the scene's own module, its helpers, its script and its
     words; what another scene has to itself is not among them.
     """
-    own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py", f"scenes/scripts/{scene}.py")
+    own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py")
+    own += tuple(f"scenes/{room}/{scene}.py" for room in ("scripts", "live"))
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
-    for words in (words_file(language), words_file(language, scene)):
+    for words in (words_file(language), words_file(language, LIVE), words_file(language, scene)):
         yield _PACKAGES / words.relative_to(ASSETS.parent)
 
 

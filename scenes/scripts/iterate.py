@@ -18,6 +18,7 @@ from scenes.telling.measuring import (
     error_unit,
     typical_miss,
     unit_sentences,
+    with_unit,
 )
 from scenes.telling.numerals import numerals, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
@@ -300,7 +301,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "rise": told.counted(experiment.verdict.first_rise),
         "zero": amount(0.0, experiment.data.x, words),
         "origin": amount(read_at(experiment), experiment.data.x, words),
-        "own_intercept": amount(_own_intercept(experiment), experiment.data.y, words),
+        "own_intercept": with_unit(told.significant(_own_intercept(experiment)), experiment.data.y),
         "start_miss": typical_miss(experiment, _start_loss(experiment), words),
         "end_miss": typical_miss(experiment, float(trajectory.values[-1]), words),
         **_axes(experiment),
@@ -309,9 +310,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 
 def _own_intercept(experiment: Experiment) -> float:
-    """Return the height of the last line where x is 0, in the data's own units, rounded."""
-    height = float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
-    return float(f"{height:.4g}")
+    """Return the height of the last line where x is 0, in the data's own units."""
+    return float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
 
 
 def _start_loss(experiment: Experiment) -> float:

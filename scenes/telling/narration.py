@@ -9,11 +9,13 @@ from typing import Any
 from scenes.telling.assets import ASSETS
 
 __all__ = [
+    "LIVE",
     "CommonWords",
     "SceneWords",
     "SpokenWords",
     "common_words",
     "languages",
+    "live_words",
     "page_words",
     "scene_words",
     "spoken_words",
@@ -22,6 +24,7 @@ __all__ = [
 
 _FOLDER = ASSETS / "narration"
 COMMON = "common"
+LIVE = "live"
 SPOKEN = "spoken"
 PAGE = "page"
 
@@ -154,6 +157,15 @@ def common_words(language: str) -> CommonWords:
     read = _read(language, COMMON)
     steps = {int(power): word for power, word in read["steps"].items()}
     return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"], steps)
+
+
+def live_words(language: str) -> dict[str, str]:
+    """Return what stands on pictures that can be taken hold of, or is read out of them.
+
+    Names in braces are filled in by the browser.
+    """
+    words: dict[str, str] = _read(language, LIVE)["labels"]
+    return words
 
 
 @cache

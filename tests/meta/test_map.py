@@ -1,6 +1,7 @@
 """The map of the rooms in the architecture page names each module once, in its room.
 
-The scenes are not on it: there is a module, a script and a file of words for each, by its id.
+The scenes are not on it: there is a module, a script and a file of words for each, by its id, and
+for those that come alive a module of `scenes.live`.
 """
 
 import re
@@ -20,7 +21,7 @@ def rooms(text: str) -> dict[str, list[str]]:
 def is_shared(path: Path, files: list[Path]) -> bool:
     """Tell whether a module belongs to no single scene."""
     scripts = {file.stem for file in files if file.parent == Path("scenes/scripts")}
-    rooms = (Path("scenes"), Path("scenes/scripts"))
+    rooms = [Path("scenes", room) for room in ("", "scripts", "live")]
     return path.stem != "__init__" and not (path.parent in rooms and path.stem in scripts)
 
 

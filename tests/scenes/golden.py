@@ -217,10 +217,10 @@ def main() -> None:
         names = [name for name in PICTURES if PICTURES[name][1] == scene and name not in lost]
         contact_sheet(names).save(SHEETS / f"{scene}.png")
         sys.stdout.write(f"{SHEETS / scene}.png\n")
+    for target, name in documented().items():
+        Image.fromarray(golden(name)).save(target, optimize=True)
     if lost:
         sys.exit(f"Not kept, for they are drawn differently the second time: {', '.join(lost)}")
-    for target, name in documented().items():
-        Image.fromarray(picture(name)).save(target, optimize=True)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,15 @@ WITHOUT = {
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
 }
+STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
+"""Lessons that are held to all that is asked of a scene."""
+EXTREME = (
+    *("tiny raw", "huge raw", "offset", "negative, odd names", "many rows", "no slope"),
+    *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
+)
+"""Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
+CLEAN = ("tangent", "iterate")
+"""Scenes that are held to all that is asked of a scene with every lesson."""
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
@@ -59,6 +68,25 @@ LEFT = re.compile(
 def suited(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that have a scene."""
     return tuple(name for name in ALL if not unsuited(scene, lesson_named(name)))
+
+
+def _path(scene: str, name: str) -> object:
+    """Return what decides which way a lesson takes through a scene: its words and its model."""
+    objective = lesson_named(name).experiment.objective
+    said = tuple(score_of(scene, lesson_named(name)).items())
+    model = objective.model
+    return said, len(model.names), model.is_straight, objective.loss.name
+
+
+@cache
+def rehearsed(scene: str) -> frozenset[str]:
+    """Return the lessons that a scene is rehearsed with: all that are special, one of each path."""
+    names = [name for played, name in PLAYED if played == scene]
+    special = [name for name in names if scene in CLEAN or name in (*STRICT, *EXTREME)]
+    first: dict[object, str] = {}
+    for name in [*special, *names]:
+        first.setdefault(_path(scene, name), name)
+    return frozenset([*special, *first.values()])
 
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:

@@ -138,6 +138,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
+    (Part, "lie"): lambda shape: shape.lie(shape.points[:, :2] + 1.0),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
     (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),
     (Part, "fitted"): lambda shape: shape.formula.fitted(0.01),

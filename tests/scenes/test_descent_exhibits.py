@@ -52,7 +52,7 @@ def exhibits() -> dict[str, tuple[Any, str]]:
         "miss": (MissReading(experiment, DARK).above(data), "name now best"),
         "reading": (
             PointReading(ground.section, ground.plot.area, Obstacles(), DARK),
-            "names now best",
+            "plate names now best",
         ),
         "line": (ModelLine(experiment, data, DARK), "residuals line lost"),
         "tangent": (TangentLine(curve, DARK, "slope"), "point line told lost"),

@@ -1,6 +1,7 @@
 """Scene `iterate`: its beats, its numbers and where they are on the screen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,7 +101,17 @@ def test_the_numbers_end_on_the_trace(lesson: Brief, play: Callable) -> None:
     assert shown[1] in ([""] * 3, ["best", numbers["best_slope"], numbers["best_intercept"]])
     assert stage.words.step.readout.told == f"step {numbers['last']}"
     (miss,) = stage.miss
-    assert miss.now.told == f"now {numbers['end_miss']}"
+    is_named = miss.now.told == f"typical miss {numbers['end_miss']}" and not miss.name.markup
+    assert is_named or miss.now.told == f"now {numbers['end_miss']}"
+
+
+def test_what_the_number_above_the_data_is_called_is_seen_at_first(play: Callable) -> None:
+    def first(stage: Any, _: int) -> str:
+        return "".join(f"{miss.name.markup} {miss.now.told}" for miss in stage.miss)
+
+    for name in ("default", "diverges", "huge", "offset"):
+        told, *_ = play(LESSONS[name](), first).seen
+        assert "typical miss" in told
 
 
 def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:

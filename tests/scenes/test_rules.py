@@ -9,15 +9,18 @@ import pytest
 from gdcore.error.loss import MAE
 from gdcore.landscape.gear_train import gear_train, turned
 from gdcore.landscape.region import region
+from gdcore.section import section
 from scenes.brief import Brief
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.look.look import DARK
+from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.surface.cut import SurfaceCut
+from scenes.kit.text.readout import Readout
 from scenes.scripts.rules import SHOWN_STEPS, unsuited
 from scenes.stage import Stage
 from tests.scenes.formulas import women
 from tests.scenes.scores import lesson_named, numbers_of, score_of
-from tests.scenes.truth import Look, watching
+from tests.scenes.truth import Look, number, watching
 
 SMALL = 1e-6
 
@@ -141,3 +144,28 @@ def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callabl
         if angle < 0.0:
             expected = train.inside - 2.0 * angle / per_unit
             assert float(reading.replace("−", "-")) == pytest.approx(expected, abs=6e-4)
+
+
+@pytest.mark.parametrize("name", ["default", "absolute", "rate only"])
+def test_it_opens_with_the_steepness_of_the_error_itself(name: str, watch: Callable) -> None:
+    told: list[str] = []
+
+    def look(stage: Any, beat: str) -> None:
+        if beat == "ask_how":
+            (readout,) = (s for s in stage.opening.shapes if isinstance(s, Readout))
+            (at,) = stage.opening.point.points[:, :2]
+            seen = curve.places(values)
+            place = float(np.interp(at[0], seen[:, 0], values))
+            above, below = curve.error(np.array([place + SMALL, place - SMALL]))
+            exact = float(above - below) / (2.0 * SMALL)
+            told.append(readout.told)
+            assert number(readout.told.rpartition(" ")[2]) == pytest.approx(exact, rel=0.02)
+
+    brief = lesson_named(name)
+    cut = section(brief.experiment, 1)
+    whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP).inset(0.35, 0.2, 0.35, 0.2)
+    curve = plot_error_curve(whole.split_across(0.6)[0], cut, brief.look)
+    window = curve.plot.window
+    values = np.linspace(window.left, window.right, 40_001)
+    watch("rules", brief, look)
+    assert len(set(told)) > 1

@@ -49,5 +49,5 @@ def player(
 def identity(course: Course) -> UUID:
     """Return what a learning system knows the film by: the same for the same lesson."""
     manifest = course.manifest
-    told = [manifest.title, manifest.lesson, manifest.data.digest]
+    told = [manifest.title, manifest.lesson.model_dump(), manifest.data.digest]
     return uuid5(NAMESPACE_OID, json.dumps(told, sort_keys=True))

@@ -10,6 +10,7 @@ from scenes.kit.text.labels import labelled
 
 __all__ = [
     "EXPONENT",
+    "STEEP",
     "Labels",
     "bracketed",
     "chain_colours",
@@ -25,7 +26,7 @@ Labels = Mapping[Any, str]
 """A label for some parts of expressions."""
 
 _D = "upright(d)"
-_CHANGE, EXPONENT = "change", "exponent"
+_CHANGE, EXPONENT, STEEP = "change", "exponent", "steep"
 
 
 def slope_of(above: str, below: str) -> str:
@@ -36,7 +37,7 @@ def slope_of(above: str, below: str) -> str:
 def partial(above: str, chain: Chain) -> str:
     """Return the partial derivative of something, Typst mathematics, by a chain's parameter."""
     below = typst(chain.parameter, chain_labels(chain))
-    return f"frac(partial {above}, partial {below})"
+    return labelled(f"frac(partial {above}, partial {below})", STEEP)
 
 
 def equation(*sides: str) -> str:
@@ -74,4 +75,5 @@ def chain_labels(chain: Chain) -> Labels:
 
 def chain_colours(look: Look) -> dict[str, str]:
     """Return their colours."""
-    return {"data": look.data, "parameter": look.model, "inside": look.slope}
+    colours = {"data": look.data, "parameter": look.model, "inside": look.slope}
+    return colours | {STEEP: look.slope}

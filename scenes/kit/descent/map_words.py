@@ -69,7 +69,7 @@ class MapWords:
     @property
     def in_the_way(self) -> tuple[Inked, ...]:
         """What would be walked over: the best fit's name, and numbers if they have no room."""
-        numbers = (*self.reading.names, *self.reading.now)
+        numbers = (*self.reading.head, *self.reading.now)
         return self._named if self.reading.is_clear else (*self._named, *numbers)
 
     @property
@@ -78,7 +78,7 @@ class MapWords:
         reading, numbers = self.reading, Obstacles(boxes=(self.reading.box,))
         lying = [name for name in self._named if any(numbers.hit_by(name.box))]
         best = tuple(shape for shape in self._descent.error_plot.best if shape not in lying)
-        return (*best, *reading.names, *reading.now, *reading.best)
+        return (*best, *reading.head, *reading.now, *reading.best)
 
     def tell(self) -> None:
         """Show the numbers of the last step that has been made."""

@@ -60,7 +60,7 @@ class _State:
 
     def give(self, shape: Inked) -> None:
         """Bring a shape into this state; it is then seen with the opacity of its inks alone."""
-        shape.put(self.points)
+        shape.lie(self.points)
         shape.fill_rgbas, shape.stroke_rgbas = self.inks[:1].copy(), self.inks[1:].copy()
         shape.stroke_width = float(self.sizes[0])
         if isinstance(shape, Dots):
@@ -84,8 +84,8 @@ def are_partners(one: Inked, other: Inked) -> bool:
     """
     if not one.role or one.role != other.role or type(one) is not type(other):
         return False
-    if type(one) is Type:
-        return one.markup == other.markup
+    if isinstance(one, Type) and isinstance(other, Type):
+        return one.letters == other.letters and len(one.points) == len(other.points)
     if isinstance(one, (Dots, Segments)):
         return len(one.points) == len(other.points)
     # Halfway between two arrows is none.

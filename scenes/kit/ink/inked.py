@@ -161,3 +161,7 @@ class Inked(VMobject):
         flat[:, :2] = positions
         self.points = flat
         return self
+
+    def lie(self, positions: Positions) -> Self:
+        """Take the places, shape (n, 2), that a shape of its kind has in another picture."""
+        return self.put(positions)

@@ -277,6 +277,11 @@ class Type(Inked):
         self.size_px = size_px
         self.write(markup)
 
+    @property
+    def letters(self) -> object:
+        """What is written: two of a kind with the same letters differ in place and size only."""
+        return self.markup
+
     def write(self, markup: str) -> Self:
         """Show other words, their left end on the baseline at (0, 0) until they are put in place.
 

@@ -193,6 +193,8 @@ class DerivationBoard:
         """The derivatives of E, one a parameter, their sums right below each other."""
         heights = _TWIN_Y if len(self.sources) > 1 else (_ALONE_Y,)
         made = [self._formula(s.slope(self._tail(s)), self.twin_px) for s in self.sources]
+        for part in (part for line in made for part in line.parts["steep"]):
+            part.cast("steepness")
         starts = [min(p.box[0, 0] for p in line.parts["sum"]) for line in made]
         return tuple(
             line.at(self.box.left + max(starts) - start, y)

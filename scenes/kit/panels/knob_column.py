@@ -45,6 +45,7 @@ class KnobColumn:
 
     Attributes
     ----------
+    box : Box
     sliders : tuple of Slider
     notes : tuple of Readout
         What each parameter is in the data's own units; empty where there is nothing to say.
@@ -63,7 +64,8 @@ class KnobColumn:
         look: Look,
     ) -> None:
         self._experiment, self._chosen, self._look = experiment, tuple(chosen), look
-        self._panel, inside = Panel(box, look), box.inset(_EDGE, _EDGE, _EDGE, _EDGE)
+        self.box, self._panel = box, Panel(box, look)
+        inside = box.inset(_EDGE, _EDGE, _EDGE, _EDGE)
         self.formula = self._formula(name, inside)
         middle, ink = (box.left + box.right) / 2, self.formula.at(0.0, 0.0).box[:, 1]
         self.formula.at(middle, box.top - _TOP - float(ink.mean()), 0.5)

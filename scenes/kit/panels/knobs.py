@@ -35,6 +35,9 @@ class Knobs:
 
     Attributes
     ----------
+    box : Box
+    chosen : tuple of int
+        Which parameters have a slider.
     sliders : tuple of Slider
         All, in the order of the parameters.
     turned : Slider
@@ -42,8 +45,8 @@ class Knobs:
     """
 
     def __init__(self, box: Box, cut: Section, ranges: Floats, look: Look) -> None:
-        self._panel, self._shown = Panel(box, look), _shown(cut)
-        names = [cut.whole.model.names[k] for k in self._shown]
+        self.box, self._panel, self.chosen = box, Panel(box, look), _shown(cut)
+        names = [cut.whole.model.names[k] for k in self.chosen]
         places = _places(box, len(names))
         self.sliders = tuple(
             Slider(
@@ -53,9 +56,9 @@ class Knobs:
                 look,
                 short=f"${name_typst(name)}$",
             )
-            for k, place, name in zip(self._shown, places, names, strict=True)
+            for k, place, name in zip(self.chosen, places, names, strict=True)
         )
-        pairs = tuple(zip(self._shown, self.sliders, strict=True))
+        pairs = tuple(zip(self.chosen, self.sliders, strict=True))
         (self.turned,) = (slider for k, slider in pairs if k in cut.chosen)
         self.held = tuple(slider for k, slider in pairs if k not in cut.chosen)
 
@@ -80,7 +83,7 @@ class Knobs:
 
     def at(self, theta: Floats) -> Self:
         """Put all knobs where parameters of shape (p,) say."""
-        for k, slider in zip(self._shown, self.sliders, strict=True):
+        for k, slider in zip(self.chosen, self.sliders, strict=True):
             slider.at(float(theta[k]))
         return self
 

@@ -19,7 +19,8 @@ _LOOKED_AT = 100
 class MissReading:
     """The root of E in the response's own unit, for `above` the picture of the data.
 
-    Where the axis' name and very long numbers leave it no room, its name is left out.
+    Where the axis' name and long numbers leave no room for its name, that is written instead of
+    "now", as long as there is room for that.
 
     Parameters
     ----------
@@ -35,6 +36,7 @@ class MissReading:
 
     def __init__(self, experiment: Experiment, look: Look) -> None:
         self._experiment, self._look = experiment, look
+        self._title: Type | None = None
         values = experiment.trajectory.values
         self.best = Readout(NAME_PX, look.best, 0.0, 0.0, 1.0)
         self.best.tell(look.label("miss-best", miss=self._told(experiment.best_loss)))
@@ -55,8 +57,11 @@ class MissReading:
         self.best.move(right, y)
         self.now.move(right - self.best.advance - _GAP, y)
         self.name.at(right - self.best.advance - self._widest - 2 * _GAP, y, 1.0)
-        if self.name.box[0, 0] < plot.axes.titles[1].box[1, 0] + _GAP:
+        title = plot.axes.titles[1]
+        if self.name.box[0, 0] < title.box[1, 0] + _GAP:
             self.name.write("")
+            self._title = title
+            self.tell(0)
         return self
 
     @property
@@ -71,8 +76,12 @@ class MissReading:
 
     def tell(self, step: int) -> Readout:
         """Show what the line misses typically after a step."""
-        value = float(self._experiment.trajectory.values[step])
-        return self.now.tell(self._look.label("miss-now", miss=self._told(value)))
+        told = self._told(float(self._experiment.trajectory.values[step]))
+        if self._title is not None:
+            named = self.now.tell(self._look.label("miss-named", miss=told))
+            if named.box[0, 0] >= self._title.box[1, 0] + _GAP:
+                return named
+        return self.now.tell(self._look.label("miss-now", miss=told))
 
     def _told(self, error: float) -> str:
         return typical_miss(self._experiment, error, self._look.vocabulary)

@@ -8,6 +8,7 @@ from gdcore.arrays import Floats
 from gdcore.section import Section
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import PX, Inked, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX
@@ -21,6 +22,7 @@ _EDGE: Final = 0.2
 _GAP: Final = 0.32
 _ROW: Final = 0.34
 _RISE, _FALL = 0.72 * NAME_PX * PX, 0.22 * NAME_PX * PX
+_PLATE_ROOM, _PLATE_SHARE = 0.07, 0.8
 _LARGEST_SHARE: Final = 0.75
 """Of a map's width; a wider table is left out."""
 
@@ -40,6 +42,8 @@ class PointReading:
 
     Attributes
     ----------
+    plate : Rectangles
+        Behind the table: it is read over lines of the map.
     names : tuple of Type
         The head of the table.
     now, best : tuple of Readout
@@ -58,6 +62,10 @@ class PointReading:
             edges.append(edges[-1] + _GAP + width)
         left, low = self._corner(area, edges[-1], taken)
         self._is_shown = edges[-1] <= _LARGEST_SHARE * area.width
+        self.plate = Rectangles(look.high, 0.0, inside=_PLATE_SHARE)
+        self.plate.is_ground = True
+        if self._is_shown:
+            self.plate.span(self._box[:1] - _PLATE_ROOM, self._box[1:] + _PLATE_ROOM)
         xs, ys = [left + edge for edge in edges], [low + k * _ROW for k in range(3)]
         self.names = tuple(
             Type(f"${name_typst(name)}$" if self._is_shown else "", NAME_PX, look.muted).at(
@@ -75,7 +83,12 @@ class PointReading:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.names, *self.now, *self.best)
+        return (*self.head, *self.now, *self.best)
+
+    @property
+    def head(self) -> tuple[Inked, ...]:
+        """The plate and the names, which come first."""
+        return (self.plate, *self.names)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

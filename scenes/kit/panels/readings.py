@@ -37,6 +37,7 @@ class Readings:
 
     Attributes
     ----------
+    box : Box
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -51,6 +52,7 @@ class Readings:
         look: Look,
         ends: Sequence[tuple[float, float]] = (),
     ) -> None:
+        self.box = box
         rows = [_WITH_KNOB if k < len(ends) else _ROW for k in range(len(names))]
         pitch = box.height / (sum(rows) + _RIM)
         heights = (box.top - pitch * (np.cumsum([0.7, *rows[:-1]])) - _DROP).tolist()

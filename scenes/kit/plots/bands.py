@@ -46,12 +46,13 @@ class Bands:
     ----------
     areas : tuple of Areas
         The highest first.
+    scale : LogScale
     """
 
     def __init__(
         self, cut: Section, plot: Plot, windows: tuple[Window, ...], scale: LogScale, look: Look
     ) -> None:
-        self._plot = plot
+        self._plot, self.scale = plot, scale
         self._sets = _sets(cut, windows, scale.base + scale.levels)
         clip = plot.area.clip
         self._floor = Areas(look.high, look.high, clip=clip).lay((_corners(plot),))

@@ -26,7 +26,7 @@ __all__ = ["STRIP", "ErrorScale"]
 STRIP = 1.2
 """How wide the strip is that the scale needs at the right of a picture, scene units."""
 
-_BAR, _LEFT, _MARGIN = 18 * PX, 0.36, 0.28
+_BAR, _LEFT, _MARGIN = 16 * PX, 0.3, 0.28
 _TICK, _BESIDE, _LOWER, _POINTER = 0.05, 0.1, 0.07, 0.14
 _MOST_TICKS, _APART = 6, 0.24
 _MOST_MARKS = 400
@@ -153,7 +153,8 @@ class ErrorScale:
         numerals = self._look.numerals
         if height < self._scale.lowest:
             return f"≈ {numerals.rounded(0.0)}"
-        return f"{self._sign}{told_in_few(height, numerals)}"
+        # Set tight, for the strip is narrow.
+        return f"{self._sign}{told_in_few(height, numerals).replace(' ', '')}"
 
     def _point(self, y: float) -> None:
         left, right = self._left, self._left + _BAR

@@ -56,7 +56,7 @@ class KnobEffect:
         ground = np.array([[area.left, area.bottom], [area.right, area.bottom]])
         self._ground = Segments(ground, look.muted, 1.0)
         self._before = Path(self._places(0.0), look.model, 2.0, dashes_px=(5.0, 5.0), clip=clip)
-        self._line = Path(self._places(0.0), look.model, 3.5, clip=clip)
+        self._line = Path(self._places(0.0), look.model, 3.5, clip=clip).cast("line")
         self._arrows = tuple(Arrow(look.text, 3.0, clip=clip) for _ in _PLACES)
         self._pivots = self._rings(look)
         self._caption = Type(caption, _CAPTION_PX, look.text)

@@ -33,6 +33,8 @@ class Rings:
 
     Attributes
     ----------
+    levels : list of float
+        The heights, ascending.
     above, below : list of list of SurfacePath
         For each height, the lowest first, its lines on the surface and on the floor.
     """
@@ -43,6 +45,7 @@ class Rings:
         highest = region.height_field.scale.highest
         window = Window(left, right, low, top)
         found = contours(region.section.objective, window, _COUNT, highest=highest)
+        self.levels = [each.height for each in found]
         self.above, self.below = (
             [[SurfacePath(line, look.contour, _PX, opacity=share).veil(0.0) for line in each.lines]
              for each in found]

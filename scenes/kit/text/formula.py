@@ -88,11 +88,23 @@ class Part(Type):
         self.extent = np.array([flat.min(axis=0), flat.max(axis=0)])
         self.pose = Pose(0.0, 0.0, formula.size_px * PX)
 
+    @property
+    def letters(self) -> object:
+        """What is written, sign by sign."""
+        return self.piece.symbols
+
     def take(self, pose: Pose) -> Self:
         """Draw the glyphs as those of a formula in that pose."""
         self.pose = pose
         self.size_px = pose.unit / PX
         return self.put(self.piece.curves.reshape(-1, 2) * pose.unit + [pose.x, pose.y])
+
+    def lie(self, positions: Positions) -> Self:
+        """Take the places that its glyphs have elsewhere, moved and larger or smaller."""
+        low, high = positions.min(axis=0), positions.max(axis=0)
+        unit = float((high - low).sum() / (self.extent[1] - self.extent[0]).sum())
+        x, y = (low - self.extent[0] * unit).tolist()
+        return self.take(Pose(x, y, unit))
 
     def paint(self, pen: Pen) -> None:
         """Fill the glyphs; Cairo moves and scales an outline that is walked through once."""

@@ -7,7 +7,10 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.measuring import origin
 
-__all__ = ["axis_name", "short_name"]
+__all__ = ["Words", "axis_name", "axis_words", "short_name"]
+
+Words = tuple[str, str, str]
+"""Plain words, a symbol's name, and plain words after it; each may be empty."""
 
 _LONG = 14
 _LINE = ("slope", "intercept")
@@ -29,6 +32,12 @@ def axis_name(experiment: Experiment, name: str, look: Look) -> str:
     return f"${name_typst(name)}${tail}"
 
 
+def axis_words(experiment: Experiment, name: str, look: Look) -> Words:
+    """Return the same as words and a symbol."""
+    before = f"{look.label(_word(experiment, name))} " if experiment.is_line else ""
+    return before, name_text(name), _tail(experiment, name, look)
+
+
 def _tail(experiment: Experiment, name: str, look: Look) -> str:
     """Return which units a parameter is in; of a line in round ones, where b is read."""
     if not experiment.rescaled:
@@ -42,5 +51,8 @@ def _tail(experiment: Experiment, name: str, look: Look) -> str:
 
 
 def _of_line(experiment: Experiment, name: str, look: Look) -> str:
-    word = look.label(_LINE[experiment.model.names.index(name)])
-    return f"{word} ${name_typst(name)}$"
+    return f"{look.label(_word(experiment, name))} ${name_typst(name)}$"
+
+
+def _word(experiment: Experiment, name: str) -> str:
+    return _LINE[experiment.model.names.index(name)]

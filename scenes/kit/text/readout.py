@@ -37,6 +37,11 @@ class Readout(Type):
         self._place = (x, y, anchor)
         self.told = ""
 
+    @property
+    def letters(self) -> object:
+        """What no other one has: between two running numbers there is none to show."""
+        return self
+
     def tell(self, text: str) -> Self:
         """Show a text."""
         unit = self.size_px * PX

@@ -8,12 +8,11 @@ from shutil import which
 from threading import Thread
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gdvideo.embed.course import Course, read_course
 from tests.video.embed.serving import Handler
-from tests.video.render.films import LESSON, run
+from tests.video.render.films import LESSON, rendered_once
 
 SCENES = ("--quality", "draft", "--scene", "hook", "--scene", "iterate", "--voice", "none")
 QUIET = (
@@ -31,13 +30,8 @@ QUIET = (
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The output folder of a film of two scenes, made once for all workers; no test changes it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "embed"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            folder.mkdir()
-            run(folder, "render", *LESSON, *SCENES, "--captions", "soft")
-    return folder / "out"
+    soft = ("--captions", "soft")
+    return rendered_once(tmp_path_factory, worker_id, "embed", *LESSON, *SCENES, *soft)
 
 
 @pytest.fixture(scope="session")

@@ -151,3 +151,31 @@ def test_what_no_page_may_hold_is_left_out_of_titles(copy: Path) -> None:
     told["title"] = "a\x00b\x1b \n\ufffec <d>"
     record.write_text(json.dumps(told), "utf-8")
     assert read_course(copy).film.title == "ab c <d>"
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("lesson", "language"), "../en"),
+        (("lesson", "theme"), "pink"),
+        (("lesson", "quality"), "8k"),
+        (("lesson",), {}),
+        (("clips", 0, "beats", 0, "sentences"), []),
+        (("clips", 0, "id"), "../hook"),
+    ],
+    ids=str,
+)
+def test_a_record_with_a_foreign_value_is_refused(
+    gdvideo: Run, copy: Path, place: tuple[str | int, ...], value: Any
+) -> None:
+    record = copy / "film.json"
+    told = json.loads(record.read_text("utf-8"))
+    *way, last = place
+    inner = told
+    for key in way:
+        inner = inner[key]
+    inner[last] = value
+    record.write_text(json.dumps(told), "utf-8")
+    done = gdvideo("embed", "out")
+    assert done.status == 2
+    assert "film.json: it does not tell of a film of this version of gdvideo" in done.err

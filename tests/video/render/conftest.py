@@ -9,22 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 
-from tests.video.render.films import DRAFT, LESSON, Draughtsman, command, run
+from tests.video.render.films import DRAFT, LESSON, Draughtsman, command, rendered_once
 
 
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The output folder of a small film, made once for all workers; no test changes it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "render"
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            folder.mkdir()
-            done = run(folder, "render", *LESSON, *DRAFT)
-            assert done.stdout == ""
-    return folder / "out"
+    return rendered_once(tmp_path_factory, worker_id, "render", *LESSON, *DRAFT)
 
 
 @pytest.fixture(scope="session")

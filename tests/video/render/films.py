@@ -1,5 +1,6 @@
 """A small film for the tests of rendering, and how to make and read one."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
+from filelock import FileLock
 from PIL import Image
 
 from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import Quality
+from gdvideo.render.last_picture import LastPicture
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
 DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
-CLIP = [f"clips/iterate.{end}" for end in ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")]
+SIDES = ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")
+CLIP = [f"clips/iterate.{end}" for end in (*SIDES, "live.json")]
 FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
 NUMBERS = [
     "numbers/derivatives.txt",
@@ -38,6 +43,19 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def rendered_once(
+    factory: pytest.TempPathFactory, worker_id: str, name: str, *arguments: str
+) -> Path:
+    """Render a film, once for all workers of a test run; return its output folder."""
+    own = factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            assert run(folder, "render", *arguments).stdout == ""
+    return folder / "out"
 
 
 def names(folder: Path) -> list[str]:
@@ -83,7 +101,8 @@ class Draughtsman:
             raise self.failure
         progress(1)
         with Image.open(self.drawn / "clips" / "iterate.png") as picture:
-            return np.asarray(picture.convert("RGBA"))
+            live = json.loads((self.drawn / "clips" / "iterate.live.json").read_text("utf-8"))
+            return LastPicture(np.asarray(picture.convert("RGBA")), live)
 
     @property
     def cut(self) -> int | None:
@@ -97,4 +116,4 @@ def black(scene: str, brief: Brief, quality: Quality, target: Path, progress: An
     with Encoder(target, quality) as encoder:
         encoder.write(frame, round(scene_timeline(scene, brief).length_s * quality.fps))
     progress(1)
-    return frame
+    return LastPicture(frame)

@@ -26,7 +26,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ignored = shutil.ignore_patterns("__pycache__", "narration")
         shutil.copytree(ROOT / part, tmp_path / part, ignore=ignored)
     (tmp_path / WORDS).mkdir(parents=True)
-    for name in ("common", *FILM):
+    for name in ("common", "live", *FILM):
         (tmp_path / WORDS / f"{name}.toml").write_text("", encoding="utf-8")
     monkeypatch.setattr(keys, "_PACKAGES", tmp_path)
     return tmp_path
@@ -57,7 +57,10 @@ def changed(packages: Path, key: Callable[[str], str]) -> Callable[[str], set[st
 @pytest.mark.parametrize("scene", FILM)
 @pytest.mark.parametrize(
     "own",
-    ["scenes/{}.py", "scenes/{}_marks.py", "scenes/scripts/{}.py", WORDS + "/{}.toml"],
+    [
+        *("scenes/{}.py", "scenes/{}_marks.py", "scenes/scripts/{}.py", "scenes/live/{}.py"),
+        WORDS + "/{}.toml",
+    ],
 )
 def test_what_a_scene_has_to_itself_changes_its_key_alone(
     changed: Callable[[str], set[str]], scene: str, own: str
@@ -80,6 +83,8 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
             "gdvideo/media/mp4.py",
             "gdvideo/voice/sound.py",
             f"{WORDS}/common.toml",
+            f"{WORDS}/live.toml",
+            "scenes/live/__init__.py",
         ),
     ],
 )

@@ -38,7 +38,7 @@ def test_another_lesson_takes_the_clips_of_the_first_away(gdvideo: Run, two: Pat
     done = gdvideo("render", *OTHER)
     assert done.status == 0
     removed = "clips/tangent, bridges/tangent-iterate"
-    assert f"\nRemoved 6 files of an earlier film: {removed}\n" in done.err
+    assert f"\nRemoved 7 files of an earlier film: {removed}\n" in done.err
     assert names(two) == FILES
     assert gdvideo("render", *OTHER).err.count("Removed") == 0
 
@@ -70,7 +70,7 @@ def test_what_somebody_has_changed_stays(gdvideo: Run, two: Path) -> None:
     (two / "clips" / "tangent.png").unlink()
     done = gdvideo("render", *OTHER)
     assert "Left clips/tangent.en.srt of an earlier film: it was changed since" in done.err
-    assert "Removed 4 files" in done.err
+    assert "Removed 5 files" in done.err
     assert mine.read_text() == "better words"
     assert names(two) == sorted([*FILES, "clips/tangent.en.srt"])
 

@@ -244,6 +244,7 @@ def test_a_file_is_dropped(shown: Open) -> None:
         CSV,
     )
     expect(page.locator(".own-told")).to_contain_text("dropped.csv: 4 rows")
+    assert page.evaluate("state.lesson.n") == 4
 
 
 def test_what_cannot_be_read_is_said_and_nothing_changes(shown: Open, tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_a_chapter_is_reached_by_the_keyboard(shown: Page, course: Course) -> No
     start_s = course.film.chapters[1].start_s
     shown.wait_for_function(f"{FILM}.currentTime > {start_s} && !{FILM}.paused")
     shown.wait_for_selector("#chapters li:nth-child(2) button[aria-current=true]")
+    assert shown.evaluate("document.activeElement.textContent") == button.text_content()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

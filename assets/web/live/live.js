@@ -1,0 +1,124 @@
+// Brings the last picture of a clip to life: its pictures and controls in `<section data-live>`.
+(function (gdvideo) {
+  "use strict";
+
+  const { html, svg } = gdvideo;
+
+  const HTML = ["knobs"];
+  const DRAWN = ["surface"];
+  const NARROW = 640;
+  const LONE = "is-lone";
+
+  // `given`: lesson, picture (the description) and controls (words of the controls, or null).
+  gdvideo.mount = function (section, given) {
+    const { picture } = given;
+    const language = document.documentElement.lang || "en";
+    const lesson = gdvideo.held(gdvideo.lesson(given.lesson), picture.cut);
+    const state = gdvideo.state(lesson);
+    const numerals = gdvideo.numerals(language);
+    shownFirst();
+    const view = gdvideo.view(state);
+    const board = html("div", { class: `live-board scene-${picture.scene}` });
+    const panels = picture.pictures.map((entry) => panel(entry));
+    board.append(...panels.map(({ node }) => node));
+    const drawn = panels.filter(({ entry }) => !HTML.includes(entry.kind));
+    if (drawn.length === 1) board.classList.add(LONE);
+    const knobs = panels.some(({ entry }) => entry.kind === "knobs");
+    if (knobs) board.classList.add("has-knobs");
+    section.append(board);
+    if (given.controls && gdvideo.controls) {
+      const controls = html("div");
+      section.append(controls);
+      gdvideo.controls(controls, state, given.controls, { language, asked: picture.asked ?? null });
+    }
+    section.hidden = false;
+    const swap = inset();
+    const layout = () => {
+      const isNarrow = section.clientWidth < NARROW;
+      board.classList.toggle("is-narrow", isNarrow);
+      swap?.show(isNarrow);
+      for (const each of panels) lay(each);
+    };
+    new ResizeObserver(layout).observe(board);
+    layout();
+    return { state, view, panels, board, frame };
+
+    // The point of the film's last picture, and its way there; a whole path bends with its rate.
+    function shownFirst() {
+      const isStart = picture.theta.every((value, k) => value === lesson.start[k]);
+      if (!isStart) state.setTheta(picture.theta);
+      if (picture.steps > 0) state.stepOn(picture.steps);
+      if (!picture.bends) return;
+      state.subscribe(() => {
+        if (!["rate", "preset"].includes(state.by)) return;
+        state.reset();
+        state.stepOn(picture.steps);
+      });
+    }
+
+    function panel(entry) {
+      const { kind } = entry;
+      const surface = HTML.includes(kind) ? html("div", { class: "live-knobs" })
+        : DRAWN.includes(kind) ? html("canvas", { class: "live-canvas", tabindex: 0 })
+          : svg("svg", { class: `live-drawing live-${kind}`, role: "group" });
+      const node = html("div", { class: `live-panel live-panel-${kind}` }, surface);
+      const made = gdvideo.pictures[kind](surface, entry, view, { words: picture.words, numerals });
+      return { entry, node, surface, ...made };
+    }
+
+    function lay({ entry, node, place }) {
+      if (board.classList.contains("is-frame")) return;
+      const { width, height } = node.getBoundingClientRect();
+      if (width > 0 && !HTML.includes(entry.kind)) place(width, height);
+    }
+
+    // On a phone the second picture is an inset of the first; a tap swaps them.
+    function inset() {
+      if (drawn.length !== 2) return null;
+      const [first, second] = drawn.map(({ node }) => node);
+      second.classList.add("is-inset");
+      const button = html("button", { type: "button", class: "live-swap", "aria-label": picture.words.swap,
+        title: picture.words.swap, onclick: () => {
+          for (const node of [first, second]) node.classList.toggle("is-inset");
+          const small = drawn.find(({ node }) => node.classList.contains("is-inset"));
+          small.node.append(button);
+          for (const each of drawn) lay(each);
+          button.focus({ preventScroll: true });
+        } });
+      second.append(button);
+      return { show(isNarrow) { button.hidden = !isNarrow; } };
+    }
+
+    // Lay the panels out as they are in the film's frame, so many pixels wide; back with null.
+    function frame(width) {
+      const scale = width === null ? 1 : width / picture.frame[0];
+      board.classList.toggle("is-frame", width !== null);
+      board.style.width = width === null ? "" : `${width}px`;
+      board.style.height = width === null ? "" : `${picture.frame[1] * scale}px`;
+      for (const { entry, node, place } of panels) {
+        const [left, top, wide, high] = entry.panel.map((length) => `${length * scale}px`);
+        Object.assign(node.style, width === null ? { left: "", top: "", width: "", height: "" }
+          : { left, top, width: wide, height: high });
+        if (width !== null && !HTML.includes(entry.kind)) place(scale);
+      }
+      if (width === null) layout();
+    }
+  };
+
+  const read = (section, name) => {
+    const found = section.querySelector(`script[data-${name}]`) ?? document.querySelector(`script[data-${name}]`);
+    return found && JSON.parse(found.textContent);
+  };
+
+  gdvideo.live = [];
+
+  function mountAll() {
+    for (const section of document.querySelectorAll("section[data-live]")) {
+      const given = { lesson: read(section, "lesson"), picture: read(section, "picture"), controls: read(section, "controls") };
+      if (given.lesson && given.picture) gdvideo.live.push(gdvideo.mount(section, given));
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
+  else mountAll();
+})((globalThis.gdvideo ??= {}));

@@ -1,0 +1,1 @@
+"""What a scene's last picture is made of, described for a browser."""

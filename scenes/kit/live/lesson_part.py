@@ -1,0 +1,77 @@
+"""A live picture as a whole: what of the lesson it shows, at which step, and in which words."""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from gdcore.arrays import Floats
+from gdcore.section import Section
+from scenes.kit.live.places import FRAME_PX
+from scenes.stage import Stage
+from scenes.telling.narration import live_words
+
+__all__ = ["cut_of", "live"]
+
+
+def live(
+    stage: Stage,
+    pictures: Sequence[dict[str, Any]],
+    *,
+    theta: Floats,
+    steps: int = 0,
+    cut: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return a live picture.
+
+    Parameters
+    ----------
+    stage : Stage
+    pictures : sequence of dict
+        What it is made of, the one that matters most first; see `scenes.kit.live.pictures`. Places
+        are pixels of the frame, left, top, width and height.
+    theta : Floats, shape (p,)
+        All parameters of the first point shown, in the units descended in.
+    steps : int
+        How many steps from there are shown.
+    cut : dict, optional
+        What the lesson is reduced to, where some of its parameters are held; see `cut_of`.
+    """
+    return {
+        "scene": stage.scene_id,
+        "frame": list(FRAME_PX),
+        "theta": theta.tolist(),
+        "steps": steps,
+        "cut": cut,
+        "words": live_words(stage.look.language),
+        "pictures": list(pictures),
+    }
+
+
+def cut_of(cut: Section, start: Floats, rate: float) -> dict[str, Any] | None:
+    """Return a lesson in which some parameters are held, as a browser needs it.
+
+    Parameters
+    ----------
+    cut : Section
+    start : Floats, shape (k,)
+        Where its descent begins.
+    rate : float
+
+    Returns
+    -------
+    dict or None
+        Points have all parameters. None if no parameter is held.
+    """
+    if not cut.held:
+        return None
+    experiment = cut.whole
+    limit = cut.max_stable_rate
+    is_stated = experiment.plain_rate is not None and isfinite(limit)
+    return {
+        "parameters": list(cut.chosen),
+        "start": cut.lift(start).tolist(),
+        "best": experiment.best.tolist() if experiment.fit.settled else None,
+        "rate": rate,
+        "limit": limit if is_stated else None,
+        "eigenvalues": cut.bowl.eigenvalues.tolist(),
+    }

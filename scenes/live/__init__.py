@@ -1,0 +1,28 @@
+"""Scenes that come alive: for each a module by its name, which says what its last picture is."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from scenes.stage import Stage
+
+__all__ = ["live_picture"]
+
+
+def live_picture(stage: Stage) -> dict[str, Any] | None:
+    """Return what the last picture of a scene is made of, so that a browser can go on with it.
+
+    A scene has one by its module `scenes.live.<id>` alone, whose function `picture` takes the stage
+    and returns what is described in `scenes.kit.live.lesson_part.live`, or None if the lesson has
+    nothing to take hold of.
+
+    Parameters
+    ----------
+    stage : Stage
+        One that has been played.
+    """
+    module = f"scenes.live.{stage.scene_id}"
+    if find_spec(module) is None:
+        return None
+    found: dict[str, Any] | None = import_module(module).picture(stage)
+    return found

@@ -1,0 +1,19 @@
+"""Live picture of `fit`: a line among the data, turned by its own grips or by its knobs."""
+
+from typing import Any
+
+from scenes.fit import FittingALine
+from scenes.kit.live.lesson_part import live
+from scenes.kit.live.pictures import data_picture, knobs_picture
+
+__all__ = ["picture"]
+
+
+def picture(stage: FittingALine) -> dict[str, Any]:
+    """Return the data with the line that was guessed, and its knobs."""
+    experiment, look, column = stage.brief.experiment, stage.look, stage.column
+    pictures = (
+        data_picture(stage.scatter, look),
+        knobs_picture(column.box, experiment, stage.chosen, stage.ranges, look),
+    )
+    return live(stage, pictures, theta=stage.theta)
