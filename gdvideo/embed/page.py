@@ -9,6 +9,7 @@ import webvtt
 from gdvideo.embed.course import Chapter, Course, Video
 from gdvideo.embed.files import Content, Files
 from gdvideo.embed.mathml import equation, is_of_a_row
+from gdvideo.embed.names import language_name, page_names
 from gdvideo.embed.page_numbers import column_names, data_rows, number_rows, parameter_table
 from gdvideo.embed.templates import WEB, filled, inlined
 from scenes.kit.look.look import THEMES
@@ -34,7 +35,8 @@ def page(course: Course) -> Files:
         If the film's record lacks what the page tells.
     """
     videos = (course.film, *course.clips)
-    files: dict[str, Content] = {_address(course, video): _page(course, video) for video in videos}
+    names = page_names(course)
+    files: dict[str, Content] = {names[video.id]: _page(course, video) for video in videos}
     files |= {
         f"media/{file.name}": file
         for video in videos
@@ -45,10 +47,6 @@ def page(course: Course) -> Files:
     return {f"{_HOME}/{name}": content for name, content in files.items()}
 
 
-def _address(course: Course, video: Video) -> str:
-    return "index.html" if video is course.film else f"{video.id}.html"
-
-
 def _page(course: Course, video: Video) -> bytes:
     return filled(
         "page/page.html",
@@ -56,6 +54,7 @@ def _page(course: Course, video: Video) -> bytes:
         video=video,
         is_film=video is course.film,
         words=page_words(course.language),
+        language_name=language_name(course.language),
         columns=column_names(course),
         cues=_cues(video),
         chapters=[_chapter(c, course, video) for c in video.chapters],
@@ -67,7 +66,6 @@ def _page(course: Course, video: Video) -> bytes:
         numbers=number_rows(course),
         data=data_rows(course),
         about=inlined(_about(course, video)),
-        clock=_clock,
     )
 
 
@@ -132,11 +130,6 @@ def _about(course: Course, video: Video) -> dict[str, Any]:
             for chapter in video.chapters
         ],
     }
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes}:{rest:02d}"
 
 
 def _style() -> bytes:

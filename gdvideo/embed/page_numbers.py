@@ -87,7 +87,7 @@ def parameter_table(course: Course) -> Table:
 
 def _changed(course: Course) -> bool:
     """Return whether the descent measured columns otherwise than the data do."""
-    return course.manifest.lesson.get("scale") != "none"
+    return course.manifest.lesson.scale != "none"
 
 
 def _best(found: _Result) -> str:
