@@ -73,7 +73,7 @@ class DataEntry(_Entry):
 
 
 class LessonEntry(_Entry):
-    """How the film looks and speaks, and what it measures in; all else that the lesson says is kept as it is.
+    """How the film looks, speaks and measures; all else that the lesson says is kept as it is.
 
     See `gdvideo.lesson.Lesson`.
     """
