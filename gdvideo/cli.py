@@ -84,18 +84,24 @@ def _embed(
     ] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option("--as", metavar="KIND", help="What to make; repeatable. Default: all."),
+        typer.Option(
+            "--as", metavar="KIND", help="What to make, see the documentation; repeatable."
+        ),
+    ] = None,
+    size: Annotated[
+        str | None,
+        typer.Option(metavar="small|medium|large|hd", help="At most how large formats are."),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Make what a course needs, in OUT/course; with a lesson's options, render that film first."""
-    from gdvideo.embed.making import chosen_kinds, embed
+    from gdvideo.embed.making import embed, wish
     from gdvideo.progress import Reporter
 
-    chosen, out = chosen_kinds(kinds or ()), film or Path("out")
+    asked, out = wish(kinds or (), size), film or Path("out")
     if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
         _render_film(lesson, out, Reporter(quiet=quiet))
-    embed(out, chosen, Reporter(quiet=quiet))
+    embed(out, asked, Reporter(quiet=quiet))
 
 
 @app.command("scenes")

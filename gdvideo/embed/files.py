@@ -4,13 +4,13 @@ import gzip
 import shutil
 import tarfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, BinaryIO
 
-__all__ = ["Content", "Files", "Tar", "Zip", "write_content"]
+__all__ = ["Content", "Files", "Maker", "Tar", "Zip", "write_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ class Tar:
 Content = bytes | Path | Zip | Tar
 """What a file holds; a path is a file to copy."""
 
-Files = Mapping[str, Content]
+Maker = Callable[[Path], None]
+"""Writes a file that must be worked out first."""
+
+Files = Mapping[str, Content | Maker]
 """Files by their names, with `/` between folders."""
 
 _DAWN = (1980, 1, 1, 0, 0, 0)

@@ -1,12 +1,15 @@
 """Making what a course needs: into the folder `course` beside the film, whole files only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from gdvideo.embed.course import Course, read_course
-from gdvideo.embed.files import Content, write_content
+from gdvideo.embed.files import Content, Files, Maker, write_content
+from gdvideo.embed.formats.clips import FORMATS
+from gdvideo.embed.formats.sizes import SIZES
 from gdvideo.embed.kinds import KINDS
 from gdvideo.errors import InputError
 from gdvideo.progress import Reporter
@@ -14,7 +17,7 @@ from gdvideo.regular import whole_content
 from gdvideo.render.folder import OutputFolder, opened
 from gdvideo.render.records import as_json
 
-__all__ = ["chosen_kinds", "embed"]
+__all__ = ["Wish", "embed", "wish"]
 
 _HOME = "course"
 _RECORD = f"{_HOME}/course.json"
@@ -34,22 +37,52 @@ class _Made(BaseModel):
             return cls(kinds={})
 
 
-def chosen_kinds(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the kinds of these names, or those that are made if none is named.
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be made.
+
+    Parameters
+    ----------
+    kinds : tuple of str
+        Names of kinds and of formats.
+    height : int, optional
+        At most how many pixels high formats are; their own choice if None.
+    """
+
+    kinds: tuple[str, ...]
+    height: int | None = None
+
+    def files(self, kind: str, course: Course) -> Files:
+        """Return the files of one of them."""
+        if kind in KINDS:
+            return KINDS[kind].make(course)
+        return FORMATS[kind].make(course, self.height)
+
+
+def wish(kinds: Iterable[str], size: str | None) -> Wish:
+    """Return what is asked for: kinds or formats by name, and the size of formats.
+
+    Without names it is what is made if none is named.
 
     Raises
     ------
     InputError
-        If there is no kind of a name.
+        If there is nothing of a name, or a size is given and no format that has one.
     """
-    chosen = tuple(dict.fromkeys(names))
-    for name in chosen:
-        if name not in KINDS:
-            raise InputError(f"--as {name!r}: there is {', '.join(KINDS)}")
-    return chosen or tuple(name for name, kind in KINDS.items() if kind.by_default)
+    named = tuple(dict.fromkeys(kinds))
+    for name in named:
+        if name not in KINDS and name not in FORMATS:
+            raise InputError(f"--as {name!r}: there is {', '.join((*KINDS, *FORMATS))}")
+    if size is None:
+        return Wish(named or tuple(name for name, kind in KINDS.items() if kind.by_default))
+    if size not in SIZES:
+        raise InputError(f"--size got {size!r}; it is {', '.join(SIZES)}")
+    if not set(named) & set(FORMATS):
+        raise InputError(f"--size is for formats: --as {', '.join(FORMATS)}")
+    return Wish(named, SIZES[size])
 
 
-def embed(out: Path, kinds: tuple[str, ...], reporter: Reporter) -> None:
+def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
     """Make what a course needs from the film in a folder.
 
     What an earlier run made of the same kinds and this one does not goes, unless somebody has
@@ -65,23 +98,33 @@ def embed(out: Path, kinds: tuple[str, ...], reporter: Reporter) -> None:
     with opened(out) as folder:
         course = read_course(out)
         made = _Made.read(out / _RECORD)
-        for kind in kinds:
-            files = folder.checksums(list(_written(kind, course, folder)))
+        for kind in asked.kinds:
+            written = [
+                _write(f"{_HOME}/{name}", content, folder)
+                for name, content in asked.files(kind, course).items()
+            ]
+            files = folder.checksums(written)
             before = made.kinds.get(kind, {})
             folder.retire({name: before[name] for name in before if name not in files})
             made.kinds[kind] = files
             folder.write(_RECORD, as_json(made.model_dump()))
-            reporter.say(f"{kind}: {KINDS[kind].what}")
+            reporter.say(f"{kind}: {_told(kind, written)}")
         for name in folder.left:
             reporter.say(f"Left {name} of an earlier run: it was changed since")
 
 
-def _written(kind: str, course: Course, folder: OutputFolder) -> Iterator[Path]:
-    for name, content in KINDS[kind].make(course).items():
-        yield _write(f"{_HOME}/{name}", content, folder)
+def _told(kind: str, written: list[Path]) -> str:
+    """Return what was made, where, and how large it is."""
+    what = KINDS[kind].what if kind in KINDS else FORMATS[kind].what
+    megabytes = sum(path.stat().st_size for path in written) / 1e6
+    count = f"{len(written)} file{'s' if len(written) > 1 else ''}"
+    return f"{what}; {count}, {megabytes:.1f} MB"
 
 
-def _write(name: str, content: Content, folder: OutputFolder) -> Path:
-    with folder.writing(name) as target:
-        write_content(content, target)
+def _write(name: str, content: Content | Maker, folder: OutputFolder) -> Path:
+    if callable(content):
+        folder.make(name, content)
+    else:
+        with folder.writing(name) as target:
+            write_content(content, target)
     return folder.publish(name)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import Quality
 
-__all__ = ["Encoder", "Frame"]
+__all__ = ["Encoder", "Frame", "x264_options"]
 
 Frame = NDArray[np.uint8]
 """RGBA pixels, shape (height, width, 4), top row first."""
@@ -32,10 +32,16 @@ _OPTIONS = {
     "tune": "animation",
     "forced-idr": "1",
 }
-# Where a frame is no whole number of 32 pixels wide, x264's AVX-512 code for macroblock trees reads
-# memory that nobody has written: other bytes each time.
+_EVEN_WIDTH = 128
+# In rows that are no whole number of eight macroblocks, x264's AVX-512 code for macroblock trees
+# reads memory that nobody has written: other bytes each time.
 _ODD_WIDTH = {"mbtree": "0"}
 _WAITING_FRAMES = 12
+
+
+def x264_options(width: int) -> dict[str, str]:
+    """Return the encoder's options for frames so many pixels wide: equal input, equal bytes."""
+    return _OPTIONS if width % _EVEN_WIDTH == 0 else _OPTIONS | _ODD_WIDTH
 
 
 class Encoder:
@@ -115,7 +121,7 @@ class Encoder:
 
     def _stream(self, file: OutputContainer) -> VideoStream:
         """Open an H.264 stream tagged as BT.709, narrow range (ITU-T H.273, tables 2 to 4)."""
-        options = _OPTIONS if self._quality.width % 32 == 0 else _OPTIONS | _ODD_WIDTH
+        options = x264_options(self._quality.width)
         stream = file.add_stream("libx264", rate=self._quality.fps, options=options)
         stream.width, stream.height = self._quality.width, self._quality.height
         stream.pix_fmt = "yuv420p"

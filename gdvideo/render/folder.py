@@ -1,6 +1,6 @@
 """The output folder: whole files only. Each is written aside, then takes its name in one move."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -56,6 +56,12 @@ class OutputFolder:
         path = self.draft(name)
         with self._writing(name), path.open("wb") as target:
             yield target
+
+    def make(self, name: str, write: Callable[[Path], None]) -> None:
+        """Let a draft be written by what is given its path."""
+        path = self.draft(name)
+        with self._writing(name):
+            write(path)
 
     def fill(self, name: str, content: bytes) -> None:
         """Write a draft."""

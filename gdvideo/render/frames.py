@@ -17,7 +17,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
 from gdvideo.media.encode import Encoder, Frame
-from gdvideo.media.quality import Quality
+from gdvideo.media.quality import POSTER, Quality
 from gdvideo.render.captioned import Captioner
 from gdvideo.render.last_picture import LastPicture
 from scenes.bridge import Bridge
@@ -189,7 +189,22 @@ def draw_clip(
             progress(encoder.frames)
 
         stage = draw(scene, brief, quality, sink)
+    if quality.height < POSTER.height:
+        last = [_poster(stage)]
     return LastPicture(last[0], live_picture(stage))
+
+
+def _poster(stage: Stage) -> Frame:
+    """Draw a scene as it stands at its end, larger than its clip."""
+    with _configured(POSTER):
+        camera = FilmCamera(background_color=stage.look.ground)
+        camera.capture_mobjects(stage.mobjects)
+    pixels = np.asarray(camera.pixel_array, dtype=np.uint8)
+    if stage.brief.captioned:
+        captioner = _captioner(stage.scene_id, stage.brief, POSTER)
+        last = round(stage.timeline.length_s * POSTER.fps) - 1
+        ((pixels, _),) = captioner.captioned(pixels, last, 1)
+    return pixels
 
 
 def draw_bridge(

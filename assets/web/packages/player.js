@@ -4,7 +4,7 @@
 
   const byId = (id) => document.getElementById(id);
   const video = byId("film");
-  const NOBODY = { kept: "", at: 0, done: false, keep() {}, complete() {}, commit() {}, end() {} };
+  const NOBODY = { kept: "", at: 0, done: false, counts: false, keep() {}, complete() {}, commit() {}, end() {} };
 
   function chapters() {
     const buttons = [...document.querySelectorAll("#chapters button")];
@@ -52,12 +52,13 @@
     let state = "lost";
     try {
       known = await course;
-      state = known ? "open" : "alone";
+      state = known && known.counts ? "open" : "alone";
     } catch (lost) {
       /* The page plays on, and says so. */
     }
     byId("seen").hidden = false;
-    return gdvideo.watch(video, Number(video.dataset.duration), known || NOBODY, show(state));
+    const end = gdvideo.watch(video, Number(video.dataset.duration), known || NOBODY, show(state));
+    if (known && known.back) known.back(end);
   };
 
   chapters();

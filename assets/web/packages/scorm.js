@@ -16,12 +16,12 @@
     {
       name: "API", open: "LMSInitialize", close: "LMSFinish", get: "LMSGetValue", set: "LMSSetValue",
       commit: "LMSCommit", status: "cmi.core.lesson_status", at: "cmi.core.lesson_location",
-      exit: "cmi.core.exit", time: "cmi.core.session_time", span: clock,
+      mode: "cmi.core.lesson_mode", exit: "cmi.core.exit", time: "cmi.core.session_time", span: clock,
     },
     {
       name: "API_1484_11", open: "Initialize", close: "Terminate", get: "GetValue", set: "SetValue",
-      commit: "Commit", status: "cmi.completion_status", at: "cmi.location", exit: "cmi.exit",
-      time: "cmi.session_time", span: (seconds) => "PT" + hundredths(seconds) + "S",
+      commit: "Commit", status: "cmi.completion_status", at: "cmi.location", mode: "cmi.mode",
+      exit: "cmi.exit", time: "cmi.session_time", span: (seconds) => "PT" + hundredths(seconds) + "S",
       progress: "cmi.progress_measure",
     },
   ];
@@ -58,6 +58,7 @@
       kept: get("cmi.suspend_data"),
       at: Number(get(speaks.at)) || 0,
       done: ["completed", "passed", "failed"].includes(status),
+      counts: !["browse", "review"].includes(get(speaks.mode)),
       keep(text, seconds, share) {
         set("cmi.suspend_data", text);
         set(speaks.at, seconds);

@@ -1,5 +1,6 @@
 /* Tells a learning system what was seen of a film. A `course` has: kept (text of an earlier visit), at
-   (where that left off, in seconds), done, keep(text, seconds, share), complete(), commit(), end(). */
+   (where that left off, in seconds), done, counts (not while it is only looked at), keep(text, seconds, share),
+   complete(), commit(), end(). */
 (function (gdvideo) {
   "use strict";
 
@@ -9,7 +10,7 @@
     const { union, length, played, told, read } = gdvideo.seen;
     const whole = Math.round(duration * 10);
     const before = read(course.kept, whole);
-    let done = course.done;
+    let done = course.done || !course.counts;
     let ended = false;
 
     const seen = () => union([...before, ...played(video.played, whole)]);

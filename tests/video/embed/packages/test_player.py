@@ -32,7 +32,7 @@ def shown(page: Page, folder: Path, serve: Callable[..., str]) -> Page:
 
 
 def test_it_says_that_nobody_records(shown: Page) -> None:
-    assert "nothing is recorded" in shown.inner_text("#seen [role=status]")
+    assert "Nothing is recorded" in shown.inner_text("#seen [role=status]")
 
 
 def test_captions_show(shown: Page, course: Course) -> None:

@@ -91,6 +91,16 @@ def test_a_status_is_not_taken_back(lms: System, status: str) -> None:
     assert lms.status == status
 
 
+def test_who_only_looks_does_not_complete(lms: System, course: Course) -> None:
+    mode = {"core": {"lesson_mode": "review"}} if lms.version is SCORM_12 else {"mode": "review"}
+    lms.kept.append(mode)
+    frame = lms.open()
+    watch(frame, 0, course.clips[0].duration_s)
+    assert "Nothing is recorded" in frame.inner_text("#seen [role=status]")
+    lms.close()
+    assert lms.status == "incomplete"
+
+
 def test_a_page_that_is_hidden_is_kept(lms: System) -> None:
     frame = lms.open()
     frame.evaluate("""() => {

@@ -1,0 +1,1 @@
+window.gdvideo.record(window.gdvideo.cmi5());

@@ -1,0 +1,1 @@
+"""A film's clips in other formats and sizes: movies, loops, pictures."""

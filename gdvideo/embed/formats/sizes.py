@@ -1,0 +1,27 @@
+"""The sizes that a clip can be had in."""
+
+from typing import Final
+
+from gdvideo.media.quality import Quality
+
+__all__ = ["SIZES", "scaled"]
+
+SIZES: Final = {"small": 360, "medium": 480, "large": 720, "hd": 1080}
+"""Heights in pixels, by the names of the command line."""
+
+
+def scaled(quality: Quality, height: int | None) -> tuple[int, int]:
+    """Return width and height, both even, of a clip's pictures at most so high.
+
+    Nothing is made larger than it was drawn: that adds bytes and no detail.
+
+    Examples
+    --------
+    >>> scaled(Quality("standard", 1280, 720, 30), 480)
+    (854, 480)
+    >>> scaled(Quality("draft", 854, 480, 15), 1080)
+    (854, 480)
+    """
+    if height is None or height >= quality.height:
+        return quality.width, quality.height
+    return 2 * round(quality.width * height / quality.height / 2), height
