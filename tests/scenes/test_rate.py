@@ -213,8 +213,8 @@ def test_a_curve_that_can_leave_all_numbers_tells_where(watch: Callable) -> None
     seen: dict[str, str] = {}
 
     def look(stage: Any, beat: str) -> None:
-        if beat == "leave_all_numbers" and stage.display.count.told:
-            seen[stage.display.count.told] = stage.display.number.told
+        if beat == "leave_all_numbers" and stage.running_out.display.count.told:
+            seen[stage.running_out.display.count.told] = stage.running_out.display.number.told
 
     watch("rate", known.brief, look)
     assert says(seen["step 0"].removeprefix("E = "), errors[0])
@@ -249,9 +249,9 @@ def test_the_count_ends_where_doubles_end(watch: Callable) -> None:
     told: dict[int, str] = {}
 
     def look(stage: Any, beat: str) -> None:
-        count = re.search(r"[\d,]+", stage.display.count.told)
+        count = re.search(r"[\d,]+", stage.running_out.display.count.told)
         if beat == "leave_all_numbers" and count:
-            told[int(number(count[0]))] = stage.display.number.told
+            told[int(number(count[0]))] = stage.running_out.display.number.told
 
     watch("rate", known.brief, look)
     start = swept(known.brief.experiment).start

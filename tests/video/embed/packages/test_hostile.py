@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gdvideo.embed.course import Course
+from gdvideo.embed.course import Course, Video
 from gdvideo.embed.files import Content, Tar, Zip, write_content
 from gdvideo.embed.kinds import KINDS
 
@@ -21,16 +21,21 @@ TITLE = (
     "</script><script>alert(1)</script> \"'&amp; ]]> ../../x {{ 7 * 7 }} <!-- \x00\x08\x1b\ufffe é"
 )
 SHOWN = re.sub(r"[\x00-\x1f\ufffe]", "", TITLE)
-KINDS_HERE = ["scorm", "cmi5"]
+KINDS_HERE = ["scorm", "cmi5", "olx"]
 
 
 @pytest.fixture(scope="module")
 def hostile(course: Course) -> Course:
     """The film, with a title of somebody's who means no good wherever there is one."""
-    said = replace(course.film.chapters[0].said[0], text=TITLE)
-    chapter = replace(course.film.chapters[0], title=TITLE, said=(said,))
-    film = replace(course.film, title=TITLE, chapters=(chapter, *course.film.chapters[1:]))
-    return replace(course, film=film, language='en"><x')
+    clips = tuple(_renamed(clip) for clip in course.clips)
+    return replace(course, film=_renamed(course.film), clips=clips, language='en"><x')
+
+
+def _renamed(video: Video) -> Video:
+    first, *others = video.chapters
+    said = replace(first.said[0], text=TITLE)
+    chapter = replace(first, title=TITLE, said=(said,))
+    return replace(video, title=TITLE, chapters=(chapter, *others))
 
 
 def _texts(name: str, content: Content) -> Iterator[tuple[str, bytes]]:
