@@ -20,8 +20,8 @@ _NEAR, _PART = 60, 3
 """So many rows with about that residual are looked at, at most, and at most a third of all but for
 three."""
 _TAKEN: Final = 0.125
-"""The share of a residual that a small turn takes off; where the inside is a prediction, by how much
-it moves one at most."""
+"""The share of a residual that a small turn takes off; where predictions are inside, by how much it
+moves one at most."""
 _WHOLE, _POWER = 1e3, 1e6
 """Numbers between these are written without decimals; beyond, with a power of ten."""
 _PLACES: Final = 9
