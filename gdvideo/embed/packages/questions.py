@@ -41,9 +41,8 @@ def questions(course: Course) -> tuple[Question, ...]:
 def _way(course: Course) -> Question | None:
     """Ask which way the parameter goes that moves most."""
     result = course.manifest.result
-    moves = [(name, *_ends(result, name)) for name in result.get("parameters", ())]
-    known = [move for move in moves if None not in move]
-    name, start, final = max(known, key=_far, default=("", 0.0, 0.0))
+    moves = [move for name in result.get("parameters", ()) for move in _moves(result, name)]
+    name, start, final = max(moves, key=lambda move: abs(move[2] - move[1]), default=("", 0.0, 0.0))
     if start == final or result.get("status") == "diverged":
         return None
     steps = "step" if result["steps"] == 1 else f"{result['steps']} steps"
@@ -55,13 +54,10 @@ def _way(course: Course) -> Question | None:
     )
 
 
-def _ends(result: dict[str, Any], name: str) -> tuple[float | None, float | None]:
-    """Return where a parameter starts and ends, in the units descended in."""
-    return _number(result["start"].get(name)), _number(result["final"].get(name))
-
-
-def _far(move: tuple[str, Any, Any]) -> float:
-    return abs(move[2] - move[1])
+def _moves(result: dict[str, Any], name: str) -> list[tuple[str, float, float]]:
+    """Return where a parameter starts and ends, in the units descended in, if both are known."""
+    start, final = _number(result["start"].get(name)), _number(result["final"].get(name))
+    return [] if start is None or final is None else [(name, start, final)]
 
 
 def _limit(course: Course) -> Question | None:
