@@ -24,5 +24,16 @@ SCRIPTS: Final = (
     "question.js",
     "own-data.js",
     "controls.js",
+    "plot.js",
+    "handle.js",
+    "trail.js",
+    "contours.js",
+    "held.js",
+    "view.js",
+    "pictures/data.js",
+    "pictures/map.js",
+    "pictures/curve.js",
+    "pictures/knobs.js",
+    "live.js",
 )
 """Files of `assets/web/live`; each uses those before it only as it is loaded."""

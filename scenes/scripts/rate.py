@@ -31,7 +31,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     sweep = swept(experiment)
     return {
-        "ask": ("how-long", "one-place", "four" if sweep.is_bowl else "three"),
+        "ask": ("how-long", "one-place"),
         **(_bowl() if sweep.is_bowl else _curve(sweep)),
         "choose": ("from-x" if sweep.mean_square is not None else "from-the-data",),
         **_freed(sweep),

@@ -32,12 +32,18 @@
       element.append(html("label", { class: "knob" }, html("span", { class: "knob-name" }, name, value), input));
       return { k, input, value };
     });
+    const miss = html("output", { class: "knob-value" });
+    const told = state.lesson.typicalMiss(state.error) === null ? words.error : words.miss;
+    element.append(html("p", { class: "knob-name knobs-error" }, told, miss));
     view.subscribe(() => {
+      const length = state.lesson.typicalMiss(state.error);
+      const unit = length === null ? "" : state.lesson.columns.y.unit;
+      miss.textContent = [numerals.significant(length ?? state.error), unit].filter(Boolean).join(" ");
       for (const { k, input, value } of knobs) {
-        const told = numerals.significant(view.theta[k]);
+        const number = numerals.significant(view.theta[k]);
         input.value = view.theta[k];
-        value.textContent = told;
-        input.setAttribute("aria-valuetext", worded(words.value, { name: state.lesson.names[k], value: told }));
+        value.textContent = number;
+        input.setAttribute("aria-valuetext", worded(words.value, { name: state.lesson.names[k], value: number }));
         const [low, high] = [Number(input.min), Number(input.max)];
         const share = (100 * (view.theta[k] - low)) / (high - low);
         input.style.setProperty("--share", `${Math.min(100, Math.max(0, share))}%`);
