@@ -148,6 +148,9 @@ def _still(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The picture to write [SCENE.png].")
     ] = None,
+    transparent: Annotated[
+        bool, typer.Option("--transparent", help="Leave out the ground, and captions.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Draw one picture of a scene."""
@@ -164,7 +167,8 @@ def _still(
     load_manim()
     from gdvideo.render.still import write_still
 
-    target = write_still(scene, brief, lesson.quality, at, out or Path(f"{scene}.png"))
+    target = out or Path(f"{scene}.png")
+    write_still(scene, brief, lesson.quality, at, target, transparent=transparent)
     reporter.say(str(target))
 
 
