@@ -64,6 +64,8 @@
       area: [0, 0, 1, 1],
       window: home,
       home,
+      // What the axes are called where they are not those of the film.
+      titles: null,
       // Names of the horizontal axis's ticks that are left out.
       hidden: null,
       x: (value) => plot.area[0] + (plot.area[2] * (value - plot.window[0])) / (plot.window[1] - plot.window[0]),
@@ -100,6 +102,10 @@
     };
     return plot;
 
+    function words(axis) {
+      return plot.titles?.[axis] ?? entry[axis].words;
+    }
+
     function place(whole, area, scale) {
       plot.area = area;
       plot.scale = scale;
@@ -133,9 +139,9 @@
       }
       nodes.push(
         svg("text", { class: "axis-name", x: right, y: bottom + 44 * size, "text-anchor": "end" },
-          ...gdvideo.named(entry.across.words, told ? entry.across.note : "")),
+          ...gdvideo.named(words("across"), told ? entry.across.note : "")),
         svg("text", { class: "axis-name", x: left - 5 * size, y: top - 12 * size },
-          ...gdvideo.named(entry.up.words, told ? entry.up.note : "")),
+          ...gdvideo.named(words("up"), told ? entry.up.note : "")),
       );
       axes.replaceChildren(...nodes);
     }
@@ -149,6 +155,9 @@
   function fair({ window: [low, high, under, upper], area: [, , width, height] }) {
     return Math.abs(((high - low) * height) / ((upper - under) * width) - 1) < 1e-3;
   }
+
+  // What a parameter's axis is called on other data: what is told of the film's own does not hold.
+  gdvideo.untold = ([before, symbol]) => [before, symbol, ""];
 
   // The window, larger on two sides, so that a unit is as long across as up.
   function widened([low, high, under, upper], [, , width, height]) {

@@ -38,18 +38,20 @@
         state.setTheta(theta);
       });
       const [before, symbol, after] = entry.words[n];
-      const name = html("span", {}, before, html("i", {}, gdvideo.written(symbol)), html("small", {}, after.replace(/^, /, "")));
+      const told = html("small", {}, after.replace(/^, /, ""));
+      const name = html("span", {}, before, html("i", {}, gdvideo.written(symbol)), told);
       element.append(html("label", { class: "knob" }, html("span", { class: "knob-name" }, name, value), input));
-      return { k, n, input, value };
+      return { k, n, told, input, value };
     });
     const miss = html("output", { class: "knob-value" });
-    const told = state.lesson.typicalMiss(state.error) === null ? words.error : words.miss;
-    element.append(html("p", { class: "knob-name knobs-error" }, told, miss));
+    const missed = state.lesson.typicalMiss(state.error) === null ? words.error : words.miss;
+    element.append(html("p", { class: "knob-name knobs-error" }, missed, miss));
     view.subscribe(() => {
       const length = state.lesson.typicalMiss(state.error);
       const unit = length === null ? "" : state.lesson.columns.y.unit;
       miss.textContent = [numerals.significant(length ?? state.error), unit].filter(Boolean).join(" ");
-      for (const { k, n, input, value } of knobs) {
+      for (const { k, n, told, input, value } of knobs) {
+        told.hidden = state.lesson !== firstLesson;
         const number = numerals.significant(view.theta[k]);
         const [low, high] = range(k, n);
         [input.min, input.max] = [low, high];

@@ -70,12 +70,21 @@ def test_every_picture_shows_them(opened: Open, scene: str, tmp_path: Path) -> N
     assert alive.faults == []
 
 
+def test_nothing_is_told_of_the_data_that_went(opened: Open, tmp_path: Path) -> None:
+    alive = dropped(opened, "surface", tmp_path)
+    assert "190" not in alive.page.locator(".live-board").inner_text()
+    for handle in alive.page.locator(".handle").all():
+        assert "190" not in (handle.get_attribute("aria-label") or "")
+
+
 def shown(alive: Alive, kind: str, window: Any) -> None:
     """Check that a picture has the new rows, or the new best values, inside."""
     best = alive.ask("state.lesson.best")
     if kind == "data":
         assert window[0] < X.min() < X.max() < window[1]
         assert window[2] < Y.min() < Y.max() < window[3]
+        names = alive.page.locator(".live-data .axis-name").all_text_contents()
+        assert names == ["age (a)", "price (EUR)"]
     elif kind == "curve":
         assert window[0] < best[0] < window[1]
     elif kind == "map":
