@@ -9,6 +9,7 @@
   const [REACH, TANGENT] = [1e3, 90];
   const MOST_SEEN = 500;
   const LEVEL = 0.3;
+  const [ASIDE, LETTER] = [22, 18];
 
   gdvideo.pictures ??= {};
   gdvideo.pictures.curve = function (drawing, entry, view, { words, numerals }) {
@@ -92,13 +93,15 @@
       slopeWords.style.display = isSeen ? "" : "none";
       slopeWords.textContent = worded(words.steepness, { value: numerals.significant(slope) });
       const [left, top, width] = plot.area;
-      if (Math.abs(way[1]) < LEVEL * Math.abs(way[0])) {
-        set(slopeWords, { x: Math.min(left + width - 90, Math.max(left + 90, x)), y: y - 40, "text-anchor": "middle" });
-        return;
-      }
-      const isRight = slope < 0;
-      const at = Math.min(left + width - 4, Math.max(left + 4, x + (isRight ? 22 : -22)));
-      set(slopeWords, { x: at, y: Math.max(top + 18, y - 18), "text-anchor": isRight ? "start" : "end" });
+      const long = slopeWords.getComputedTextLength();
+      const isLevel = Math.abs(way[1]) < LEVEL * Math.abs(way[0]);
+      const beside = isLevel ? -long / 2 : slope < 0 ? ASIDE : -ASIDE - long;
+      const begin = Math.min(left + width - 4 - long, Math.max(left + 4, x + beside));
+      const ends = [0, 0.5, 1].map((share) => begin + share * long);
+      const curveTop = Math.min(...ends.map((at) => plot.y(error(plot.valueAcross(at)))));
+      const up = Math.min(y - (isLevel ? 40 : LETTER), curveTop - 8);
+      // Where the curve leaves no room, above it all.
+      set(slopeWords, up < top + LETTER ? { x: left + width - long, y: top - 12 } : { x: begin, y: up });
     }
 
     function draw() {
