@@ -42,7 +42,7 @@ def _settings(course: Course) -> dict[str, Any]:
         "data": course.manifest.data.source,
         "columns": " and ".join(course.manifest.data.columns),
         "rate": _number(result["rate"]),
-        "start": start,
+        "start": start if given["start"] else "",
         **{name: given.get(name) for name in _SETTINGS},
     }
 

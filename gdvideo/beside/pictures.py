@@ -16,7 +16,7 @@ from scenes.kit.panels.signs import Sign, painted_signs
 
 __all__ = ["Board", "larger"]
 
-_TOP = 0.125
+_TOP = 0.15
 """Of the frame's height: what is free above the pictures."""
 
 
@@ -79,7 +79,7 @@ class Board:
         frame[:] = (*bytes.fromhex(self.look.ground[1:]), 255)
         frame[-len(signs) :] = signs
         for number, picture in enumerate(pictures):
-            frame[top : top + height, number * width : (number + 1) * width] = picture
+            frame[top : top + height, number * width : (number + 1) * width, :3] = picture
         return frame
 
     def _signs(self, words: tuple[tuple[str, ...], tuple[str, ...]]) -> Frame:

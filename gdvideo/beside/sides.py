@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import srt
 
 from gdvideo.embed.course import Video
+from gdvideo.media.decode import picture
 
 __all__ = ["Side", "opened_side"]
 
@@ -43,17 +45,15 @@ class Side:
 
         Returns
         -------
-        ndarray, shape (height, width, 4)
-            RGBA.
+        ndarray, shape (height, width, 3)
+            RGB.
         """
         frame = None
         while self._number < number and (following := next(self.decoded, None)) is not None:
             frame = following
             self._number += 1
         if frame is not None:
-            width, height = self.size
-            scaled = frame.reformat(width, height, format="rgba", interpolation="AREA")
-            self._pixels = scaled.to_ndarray()
+            self._pixels = np.asarray(picture(frame, self.size))
         return self._pixels
 
     def words(self, number: int) -> tuple[str, ...]:

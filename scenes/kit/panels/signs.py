@@ -14,8 +14,8 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["Sign", "painted_signs"]
 
-_MIDDLE = 2.0 * FRAME_HEIGHT / 9.0
-"""Each half of a frame is 4/9 as wide as the frame is high, times two; this is its middle's x."""
+_MIDDLE = FRAME_HEIGHT * 16.0 / 9.0 / 4.0
+"""The x of the middle of a frame's right half."""
 _WIDEST = RIGHT - 0.25
 _NAME_Y, _TOLD_Y, _WORDS_Y = -1.75, -2.2, -2.85
 _WORDS_SPACING = 36.0 * PX
@@ -40,7 +40,7 @@ class Sign:
     def lines(self, x: float, look: Look) -> Iterator[Type]:
         """Yield its lines at their places, around a middle."""
         yield _fitted(self.name, 32.0, look.text).at(x, _NAME_Y, anchor=0.5)
-        yield _fitted(self.told, 22.0, look.model).at(x, _TOLD_Y, anchor=0.5)
+        yield _fitted(self.told, 22.0, look.muted).at(x, _TOLD_Y, anchor=0.5)
         for below, words in enumerate(self.words):
             line = _fitted(words, 26.0, look.text)
             yield line.at(x, _WORDS_Y - below * _WORDS_SPACING, anchor=0.5)
