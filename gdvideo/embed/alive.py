@@ -14,7 +14,7 @@ from gdvideo.regular import whole_content
 __all__ = ["Alive", "alive", "live_script", "live_style"]
 
 _LARGEST = 10_000_000
-_STYLES = ("pictures.css", "controls.css")
+_STYLES = ("live/pictures.css", "live/controls.css", "page/alive.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def _unreadable(path: Path) -> InputError:
 
 def live_script() -> bytes:
     """Return the scripts that bring pictures to life, as one."""
-    return _joined(SCRIPTS)
+    return _joined(*(f"live/{name}" for name in SCRIPTS))
 
 
 def live_style() -> bytes:
     """Return how such pictures and their controls look."""
-    return _joined(_STYLES)
+    return _joined(*_STYLES)
 
 
-def _joined(names: tuple[str, ...]) -> bytes:
-    return b"\n".join((WEB / "live" / name).read_bytes() for name in names)
+def _joined(*names: str) -> bytes:
+    return b"\n".join((WEB / name).read_bytes() for name in names)
