@@ -21,7 +21,7 @@ TITLE = (
     "</script><script>alert(1)</script> \"'&amp; ]]> ../../x {{ 7 * 7 }} <!-- \x00\x08\x1b\ufffe é"
 )
 SHOWN = re.sub(r"[\x00-\x1f\ufffe]", "", TITLE)
-KINDS_HERE = ["scorm", "cmi5", "olx"]
+KINDS_HERE = ["scorm", "cmi5", "olx", "h5p"]
 
 
 @pytest.fixture(scope="module")
