@@ -8,6 +8,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.region import region
+from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import one_at_a_time
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
@@ -27,8 +28,9 @@ from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
+from scenes.kit.surface.zoom_out import ZoomOut
 from scenes.kit.text.names import axis_name, short_name
-from scenes.scripts.surface import MOST_STEPS
+from scenes.scripts.surface import MOST_STEPS, MOST_ZOOMS, TURN_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.timeline import Beat
@@ -47,8 +49,8 @@ TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
     1.0,
     1.2,
 )
-TURN_STEPS, LINE_LENGTH = 6, 2.0
-"""How often a knob is turned alone, and further than the ground goes, in units of the reach."""
+LINE_LENGTH = 2.0
+"""Further than the ground goes, in units of the reach."""
 
 SWING_HEIGHT = 0.25
 TALL = 1.0
@@ -80,7 +82,7 @@ class LossSurface(Stage):
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.text))
+        self.hang(waiting(self.note.text), self.zoom_out)
         self.rings.draw(0.0)
         self.descent.points[1].veil(1.0)
         self.go(self.start)
@@ -107,6 +109,10 @@ class LossSurface(Stage):
         drawn = self.label("drawn")
         self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
         above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
+        names = self.short_names()
+        stops = retreats(self.region, MOST_ZOOMS)
+        pictures = (self.surface, self.region, self.axes, self.rings)
+        self.zoom_out = ZoomOut(stops, *pictures, names, self.home, look)
         self.eye = Eye(self.surface, self.axes, above)
 
     def beat(self, name: str) -> Beat:
@@ -367,15 +373,41 @@ class LossSurface(Stage):
         arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
         for mark in (mark for trail in self.descent.trails for mark in trail.shapes):
             mark.veil(1.0)
-        seconds = max(self.beat("walk_down").cue_s("end"), 1.0)
-        pace = Pace(path.steps, seconds)
+        beat, fade = self.beat("walk_down"), Move(vanishing(*arrows), FADE_S)
+        if "out" in shot.cues:
+            self.run_away(shot, fade)
+        else:
+            seconds = max(beat.cue_s("end"), 1.0)
+            shot.walk(*side_by_side(self.steps(0, path.steps, Pace(path.steps, seconds)), fade))
+        shot.until("end")
+        shot.appear(*self.scatter.best)
+
+    def steps(self, first: int, count: int, pace: Pace) -> Move:
+        """Return the way from a step to a later one, numbers being those of the last one made."""
+        path = self.region.path
 
         def walk(progress: float) -> None:
             at, made = pace.at(progress)
-            self.move(path.at(at))
-            self.tell(path.at(made))
-            self.descent.passed(at)
+            self.move(path.at(first + at))
+            self.tell(path.at(first + made))
+            self.descent.passed(first + at)
 
-        shot.walk(*side_by_side(Move(walk, seconds), Move(vanishing(*arrows), FADE_S)))
-        shot.until("end")
-        shot.appear(*self.scatter.best)
+        return Move(walk, pace.seconds)
+
+    def run_away(self, shot: Shot, fade: Move) -> None:
+        """Walk out of the picture, and go back until the point is in it: it is soon out again."""
+        beat, stops = self.beat("walk_down"), self.zoom_out.stops
+        ends = [stop.step for stop in stops] + [self.region.path.steps]
+        shot.walk(*side_by_side(self.leg(0, ends[0], beat.cue_s("out") - FADE_S), fade))
+        shot.until("out")
+        each = (beat.cue_s("end") - beat.cue_s("out")) / len(stops)
+        for k in range(len(stops)):
+            shot.drive(self.zoom_out.back(k, self.eye), each / 2)
+            if ends[k + 1] > ends[k]:
+                leg = self.leg(ends[k], ends[k + 1], each / 2)
+                shot.walk(leg.function, leg.seconds)
+
+    def leg(self, first: int, last: int, seconds: float) -> Move:
+        """Return the way from a step to a later one, evenly if it is short."""
+        count = last - first
+        return self.steps(first, count, Pace(count, seconds, seconds / count))

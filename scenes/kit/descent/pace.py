@@ -24,13 +24,15 @@ class Pace:
         How many, 0 or more.
     seconds : float
         How long the walk takes, positive.
+    slow_s : float
+        How long one of the first steps takes, if there is so much time.
     """
 
-    def __init__(self, steps: int, seconds: float) -> None:
-        self._steps, self._seconds = steps, seconds
+    def __init__(self, steps: int, seconds: float, slow_s: float = _SLOW_S) -> None:
+        self._steps, self.seconds = steps, seconds
         slow = min(steps, _SLOW_STEPS)
         share = 0.5 if steps > slow else 1.0
-        each = min(_SLOW_S, share * seconds / max(slow, 1))
+        each = min(slow_s, share * seconds / max(slow, 1))
         later, left = np.arange(1, steps - slow + 1), seconds - slow * each
         # As many steps as a constant speed leaves over are gained by speeding up: v t + a t² = k.
         speed = 1.0 / each
@@ -47,7 +49,7 @@ class Pace:
         progress : float
             From 0 to 1.
         """
-        now = progress * self._seconds
+        now = progress * self.seconds
         made = int(np.searchsorted(self._ends, now + 1e-9, side="right")) - 1
         if made >= self._steps or progress >= 1.0:
             return float(self._steps), self._steps
