@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from math import isfinite, pi, radians, sin
 
 import numpy as np
@@ -39,16 +40,8 @@ __all__ = ["LossSurface"]
 
 ABOVE = pi / 2
 LEVEL_ANGLE = radians(2.0)
-TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
-    2.6,
-    1.5,
-    2.0,
-    2.6,
-    1.0,
-    0.5,
-    1.0,
-    1.2,
-)
+TILT_S, RISE_S, LIFT_S, FACE_S = 2.6, 1.5, 2.0, 2.6
+ARROW_S, FADE_S, TURN_S, BACK_S = 1.0, 0.5, 1.0, 1.2
 LINE_LENGTH = 2.0
 """Further than the ground goes, in units of the reach."""
 
@@ -369,45 +362,35 @@ class LossSurface(Stage):
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, the first steps one by one, then faster."""
-        path = self.region.path
-        arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
+        path, arrows = self.region.path, [a for both in self.descent.arrows for a in both.shapes]
         for mark in (mark for trail in self.descent.trails for mark in trail.shapes):
             mark.veil(1.0)
-        beat, fade = self.beat("walk_down"), Move(vanishing(*arrows), FADE_S)
+        fade, seconds = Move(vanishing(*arrows), FADE_S), max(shot.left_to("end"), 1.0)
         if "out" in shot.cues:
             self.run_away(shot, fade)
         else:
-            seconds = max(beat.cue_s("end"), 1.0)
-            shot.walk(*side_by_side(self.steps(0, path.steps, Pace(path.steps, seconds)), fade))
+            shot.walk(*side_by_side(self.steps(0, Pace(path.steps, seconds)), fade))
         shot.until("end")
         shot.appear(*self.scatter.best)
 
-    def steps(self, first: int, count: int, pace: Pace) -> Move:
-        """Return the way from a step to a later one, numbers being those of the last one made."""
-        path = self.region.path
+    def steps(self, first: int, pace: Pace) -> Move:
+        """Return the way from a step on; numbers are those of the last step that was made."""
 
         def walk(progress: float) -> None:
             at, made = pace.at(progress)
-            self.move(path.at(first + at))
-            self.tell(path.at(first + made))
+            self.move(self.region.path.at(first + at))
+            self.tell(self.region.path.at(first + made))
             self.descent.passed(first + at)
 
         return Move(walk, pace.seconds)
 
     def run_away(self, shot: Shot, fade: Move) -> None:
         """Walk out of the picture, and go back until the point is in it: it is soon out again."""
-        beat, stops = self.beat("walk_down"), self.zoom_out.stops
-        ends = [stop.step for stop in stops] + [self.region.path.steps]
-        shot.walk(*side_by_side(self.leg(0, ends[0], beat.cue_s("out") - FADE_S), fade))
+        stops = [stop.step for stop in self.zoom_out.stops]
+        first = self.steps(0, Pace.even(stops[0], shot.left_to("out") - FADE_S))
+        shot.walk(*side_by_side(first, fade))
         shot.until("out")
-        each = (beat.cue_s("end") - beat.cue_s("out")) / len(stops)
-        for k in range(len(stops)):
-            shot.drive(self.zoom_out.back(k, self.eye), each / 2)
-            if ends[k + 1] > ends[k]:
-                leg = self.leg(ends[k], ends[k + 1], each / 2)
-                shot.walk(leg.function, leg.seconds)
-
-    def leg(self, first: int, last: int, seconds: float) -> Move:
-        """Return the way from a step to a later one, evenly if it is short."""
-        count = last - first
-        return self.steps(first, count, Pace(count, seconds, seconds / count))
+        half = shot.left_to("end") / len(stops) / 2
+        for k, (here, there) in enumerate(pairwise([*stops, self.region.path.steps])):
+            shot.drive(self.zoom_out.back(k, self.eye), half)
+            shot.walk(*self.steps(here, Pace.even(there - here, half))[:2])

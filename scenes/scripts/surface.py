@@ -6,7 +6,7 @@ from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
 from gdcore.landscape.retreat import retreats
-from gdcore.landscape.turns import Gain, gain, one_at_a_time
+from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
@@ -20,15 +20,6 @@ TURN_STEPS: Final = 6
 """So often a knob is turned alone."""
 MOST_ZOOMS: Final = 3
 """So often the picture is zoomed out at most after a descent that runs away."""
-
-_TURNS: Final = {
-    Gain.ALL: ("enough",),
-    Gain.SOME: ("undone", "depend"),
-    Gain.HARDLY: ("undone", "stuck"),
-}
-"""How far one comes by turning one knob at a time."""
-_TURNS_LEAD: Final = ("undone", "no-further")
-"""And where the descent that is shown comes no further."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -76,8 +67,9 @@ def _turns(shown: Region) -> tuple[str, ...]:
     bowl = shown.section.bowl
     if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < len(bowl.minimum):
         return ()
-    how = gain(bowl)
-    return ("one-knob", *(_TURNS[how] if how is Gain.ALL or _gains(shown) else _TURNS_LEAD))
+    if are_apart(bowl):
+        return ("one-knob", "enough")
+    return ("one-knob", "undone", "depend" if _gains(shown) else "no-further")
 
 
 def _gains(shown: Region) -> bool:

@@ -1,6 +1,6 @@
 """How fast a walk is shown: the first steps one by one, each with a stop, then ever faster."""
 
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -40,6 +40,11 @@ class Pace:
         late = (np.sqrt(speed**2 + 4.0 * gain * later) - speed) / (2.0 * gain)
         first = each * np.arange(slow + 1)
         self._ends = np.minimum(np.concatenate([first, first[-1] + late]), seconds)
+
+    @classmethod
+    def even(cls, steps: int, seconds: float) -> Self:
+        """Return the pace at which a few steps take all of the time."""
+        return cls(steps, seconds, seconds / max(steps, 1))
 
     def at(self, progress: float) -> tuple[float, int]:
         """Return at which step the walk is, or between which, and the last step that it has made.
