@@ -331,6 +331,7 @@ class LearningRate(Stage):
     def try_rates(self, shot: Shot) -> None:
         """Try rates, and take the one that falls fastest."""
         if self.sharper.shapes:
+            shot.until("hold")
             self._hold_the_others(shot)
         shot.until("first")
         for cue, rate in zip(("second", "third", ""), self.sweep.rungs, strict=True):

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.packages.cartridge import cartridge
 from gdvideo.embed.packages.cmi5 import cmi5
+from gdvideo.embed.packages.h5p import h5p
 from gdvideo.embed.packages.olx import olx
 from gdvideo.embed.packages.scorm import scorm
 from gdvideo.embed.page import page
@@ -40,6 +42,8 @@ KINDS = {
     "page": Kind("pages of the film and its clips: page/index.html", page),
     "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
     "cmi5": Kind("a package for learning systems that speak cmi5 and xAPI", cmi5),
+    "cartridge": Kind("a Common Cartridge for Canvas, Blackboard and others", cartridge),
+    "h5p": Kind("an H5P Interactive Video, for servers that have its libraries", h5p),
     "olx": Kind("a course for Open edX, a unit a clip", olx),
     "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),

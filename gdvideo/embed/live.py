@@ -34,6 +34,11 @@ SCRIPTS: Final = (
     "pictures/map.js",
     "pictures/curve.js",
     "pictures/knobs.js",
+    "eye.js",
+    "ground.js",
+    "terrain.js",
+    "terrain-axes.js",
+    "pictures/surface.js",
     "live.js",
 )
 """Files of `assets/web/live`; each uses those before it only as it is loaded."""

@@ -193,5 +193,6 @@
   };
 
   gdvideo.isFair = fair;
+  gdvideo.ticks = ticks;
   gdvideo.set = set;
 })((globalThis.gdvideo ??= {}));

@@ -2,21 +2,28 @@
 
 import json
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from gdvideo.embed.live import SCRIPTS
+from gdvideo.media.quality import Quality
+from gdvideo.render.frames import draw_still
 from gdvideo.render.live_lesson import compact, live_lesson
 from scenes.brief import Brief, default_brief
+from scenes.film import scene_timeline
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.look.look import THEMES
 from scenes.live import live_picture
 from scenes.telling.narration import live_words, words_file
-from tests.video.embed.live.conftest import FOLDER
 
+FOLDER = Path(__file__).parents[4] / "assets" / "web" / "live"
 WORDS = tomllib.loads(words_file("en", "page").read_text("utf-8"))
 LABELS = live_words("en")
 MOUNT = """([lesson, live, words]) => {
@@ -119,3 +126,35 @@ def mount(
             page.add_script_tag(path=FOLDER / name)
     page.evaluate(MOUNT, [compact(live_lesson(given.experiment)), found.live, WORDS])
     return found
+
+
+@cache
+def last_frame(scene: str) -> Any:
+    """Return the pixels of a scene's last frame, as the film has them."""
+    brief = default_brief()
+    end = scene_timeline(scene, brief).length_s
+    return np.asarray(draw_still(scene, brief, Quality("frame", 1280, 720, 15), end))
+
+
+def share_seen(scene: str, colour: str, corners: Any) -> float:
+    """Return on which share of a way the film's last frame has a colour, within a pixel."""
+    wanted = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
+    near = np.abs(last_frame(scene).astype(int) - wanted).max(axis=-1) < 40
+    found = []
+    for start, end in pairwise(corners):
+        count = max(2, int(np.hypot(*np.subtract(end, start))))
+        for x, y in np.linspace(start, end, count):
+            if 0 < x < 1279 and 0 < y < 719:
+                found.append(near[round(y) - 1 : round(y) + 2, round(x) - 1 : round(x) + 2].any())
+    return float(np.mean(found))
+
+
+def framed(opened: "Open", scene: str) -> Alive:
+    """Return a picture laid out as in the film's frame, of which its places are told."""
+    alive = opened(scene)
+    alive.ask("mounted.frame(1280)")
+    return alive
+
+
+Open = Callable[..., Alive]
+"""Shows a scene's last picture; the options are those of `mount`, and a page's width."""

@@ -1,48 +1,19 @@
 """Last pictures in a real browser: where the film has them, taken hold of, walked, read out."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from gdvideo.media.quality import Quality
-from gdvideo.render.frames import draw_still
 from scenes.brief import default_brief
-from scenes.film import scene_timeline
 from scenes.kit.look.look import DARK
-from tests.video.embed.live.alive import LABELS, WORDS, Alive, mount
+from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
 
-SCENES = ("fit", "iterate", "parabola", "rate", "tangent")
-WALKED = ("iterate", "parabola", "rate", "tangent")
+SCENES = ("fit", "iterate", "parabola", "rate", "surface", "tangent")
+WALKED = ("iterate", "parabola", "rate", "surface", "tangent")
 EXPERIMENT = default_brief().experiment
-Open = Callable[..., Alive]
-
-
-@pytest.fixture
-def shown(browser: Browser) -> Iterator[Open]:
-    """Return a function that shows a scene's last picture; options are those of `mount`."""
-    contexts = []
-
-    def function(scene: str, width: int = 1296, **options: Any) -> Alive:
-        size = {"width": width, "height": 1000}
-        contexts.append(browser.new_context(viewport=size, reduced_motion="reduce"))  # type: ignore[arg-type]
-        return mount(contexts[-1], scene, **options)
-
-    yield function
-    for context in contexts:
-        context.close()
-
-
-def framed(shown: Open, scene: str) -> Alive:
-    """Return a picture laid out as in the film's frame, of which its places are told."""
-    alive = shown(scene)
-    alive.ask("mounted.frame(1280)")
-    return alive
 
 
 def place(entry: Any, x: float, y: float) -> list[float]:
@@ -73,9 +44,9 @@ def error(theta: Any) -> float:
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_nothing_is_wrong_and_all_can_be_read(shown: Open, scene: str, consumers: Path) -> None:
+def test_nothing_is_wrong_and_all_can_be_read(opened: Open, scene: str, consumers: Path) -> None:
     for theme in ("light", "dark"):
-        alive = shown(scene, theme=theme)
+        alive = opened(scene, theme=theme)
         alive.page.add_script_tag(path=consumers / "axe-core" / "axe.min.js")
         found = alive.ask("axe.run()")
         assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found["violations"]] == []
@@ -84,29 +55,9 @@ def test_nothing_is_wrong_and_all_can_be_read(shown: Open, scene: str, consumers
 
 @pytest.mark.parametrize("width", [1296, 700, 360])
 @pytest.mark.parametrize("scene", SCENES)
-def test_nothing_is_wider_than_the_page(shown: Open, scene: str, width: int) -> None:
-    alive = shown(scene, width=width)
+def test_nothing_is_wider_than_the_page(opened: Open, scene: str, width: int) -> None:
+    alive = opened(scene, width=width)
     assert alive.ask("document.documentElement.scrollWidth") <= width
-
-
-@cache
-def last_frame(scene: str) -> Any:
-    brief = default_brief()
-    end = scene_timeline(scene, brief).length_s
-    return np.asarray(draw_still(scene, brief, Quality("frame", 1280, 720, 15), end))
-
-
-def share_seen(scene: str, colour: str, corners: Any) -> float:
-    """Return on which share of a way the film's last frame has a colour, within a pixel."""
-    wanted = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
-    near = np.abs(last_frame(scene).astype(int) - wanted).max(axis=-1) < 40
-    found = []
-    for start, end in pairwise(corners):
-        count = max(2, int(np.hypot(*np.subtract(end, start))))
-        for x, y in np.linspace(start, end, count):
-            if 0 < x < 1279 and 0 < y < 719:
-                found.append(near[round(y) - 1 : round(y) + 2, round(x) - 1 : round(x) + 2].any())
-    return float(np.mean(found))
 
 
 @pytest.mark.parametrize(
@@ -120,24 +71,24 @@ def share_seen(scene: str, colour: str, corners: Any) -> float:
     ],
 )
 def test_it_is_at_the_pixels_where_the_film_has_it(
-    shown: Open, scene: str, path: str, colour: str
+    opened: Open, scene: str, path: str, colour: str
 ) -> None:
-    corners = framed(shown, scene).points(path)
+    corners = framed(opened, scene).points(path)
     assert share_seen(scene, colour, corners) > 0.6
     assert share_seen(scene, colour, np.add(corners, (0, 9))) < 0.3
 
 
 @pytest.mark.parametrize("scene", ["fit", "iterate", "parabola"])
-def test_the_line_is_the_one_of_the_state(shown: Open, scene: str) -> None:
-    alive = framed(shown, scene)
+def test_the_line_is_the_one_of_the_state(opened: Open, scene: str) -> None:
+    alive = framed(opened, scene)
     entry = alive.entry("data")
     np.testing.assert_allclose(
         alive.points(".live-line"), line_of(alive.ask("state.theta"), entry), atol=0.05
     )
 
 
-def test_the_point_on_the_map_is_dragged_and_the_line_follows(shown: Open) -> None:
-    alive = framed(shown, "iterate")
+def test_the_point_on_the_map_is_dragged_and_the_line_follows(opened: Open) -> None:
+    alive = framed(opened, "iterate")
     before = alive.ask("state.theta")
     alive.drag(alive.handle("point"), 60, 40)
     theta = alive.ask("state.theta")
@@ -150,8 +101,8 @@ def test_the_point_on_the_map_is_dragged_and_the_line_follows(shown: Open) -> No
 
 
 @pytest.mark.parametrize("scene", ["fit", "iterate"])
-def test_the_line_is_dragged_by_its_height_and_the_point_follows(shown: Open, scene: str) -> None:
-    alive = framed(shown, scene)
+def test_the_line_is_dragged_by_its_height_and_the_point_follows(opened: Open, scene: str) -> None:
+    alive = framed(opened, scene)
     before = alive.ask("state.theta")
     alive.drag(alive.handle("height-grip", at="190"), 0, 50)
     rise = 50 * unit(alive.entry("data"))[1] / EXPERIMENT.scaling.scales[1]
@@ -160,8 +111,8 @@ def test_the_line_is_dragged_by_its_height_and_the_point_follows(shown: Open, sc
 
 
 @pytest.mark.parametrize("scene", ["fit", "iterate"])
-def test_the_line_is_turned_about_its_height(shown: Open, scene: str) -> None:
-    alive = framed(shown, scene)
+def test_the_line_is_turned_about_its_height(opened: Open, scene: str) -> None:
+    alive = framed(opened, scene)
     before = alive.ask("state.theta")
     entry = alive.entry("data")
     at = entry["grips"][1]
@@ -193,8 +144,10 @@ def followed(alive: Alive) -> None:
 
 
 @pytest.mark.parametrize("scene", ["parabola", "rate", "tangent"])
-def test_the_point_on_the_curve_is_dragged_and_told_with_its_error(shown: Open, scene: str) -> None:
-    alive = framed(shown, scene)
+def test_the_point_on_the_curve_is_dragged_and_told_with_its_error(
+    opened: Open, scene: str
+) -> None:
+    alive = framed(opened, scene)
     alive.press("reset")
     (before, held) = alive.ask("state.theta")
     handle = alive.handle("point-on-curve")
@@ -213,8 +166,8 @@ def test_the_point_on_the_curve_is_dragged_and_told_with_its_error(shown: Open, 
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_the_keyboard_alone_moves_every_handle(shown: Open, scene: str) -> None:
-    alive = shown(scene)
+def test_the_keyboard_alone_moves_every_handle(opened: Open, scene: str) -> None:
+    alive = opened(scene)
     handles = alive.page.locator(".handle, .knob input")
     assert handles.count() == HANDLES[scene]
     for _ in range(handles.count()):
@@ -227,7 +180,7 @@ def test_the_keyboard_alone_moves_every_handle(shown: Open, scene: str) -> None:
         assert large == pytest.approx(10.0 * small, rel=0.2)
 
 
-HANDLES = {"fit": 4, "iterate": 3, "parabola": 3, "rate": 1, "tangent": 1}
+HANDLES = {"fit": 4, "iterate": 3, "parabola": 3, "rate": 1, "surface": 4, "tangent": 1}
 
 
 def tab_to_the_next_handle(alive: Alive) -> None:
@@ -238,8 +191,8 @@ def tab_to_the_next_handle(alive: Alive) -> None:
 
 
 @pytest.mark.parametrize("scene", WALKED)
-def test_what_a_hand_or_a_step_did_is_said(shown: Open, scene: str) -> None:
-    alive = shown(scene)
+def test_what_a_hand_or_a_step_did_is_said(opened: Open, scene: str) -> None:
+    alive = opened(scene)
     said = alive.page.locator(".outcome-box [role=status]")
     handle = alive.page.locator(".handle").first
     handle.focus()
@@ -253,8 +206,8 @@ def test_what_a_hand_or_a_step_did_is_said(shown: Open, scene: str) -> None:
 
 
 @pytest.mark.parametrize("scene", WALKED)
-def test_steps_go_forward_and_back_exactly(shown: Open, scene: str) -> None:
-    alive = shown(scene)
+def test_steps_go_forward_and_back_exactly(opened: Open, scene: str) -> None:
+    alive = opened(scene)
     alive.press("reset")
     for _ in range(5):
         alive.press("step")
@@ -271,8 +224,8 @@ EXCESS = "state.errors.map((e) => e - state.lesson.bestError)"
 
 
 @pytest.mark.parametrize("name", ["crawl", "across", "overshoot", "explode"])
-def test_presets_do_on_the_curve_what_they_say(shown: Open, name: str) -> None:
-    alive = shown("tangent")
+def test_presets_do_on_the_curve_what_they_say(opened: Open, name: str) -> None:
+    alive = opened("tangent")
     alive.page.locator(f".preset-{name}").click()
     for _ in range(6):
         alive.press("step")
@@ -292,8 +245,8 @@ def test_presets_do_on_the_curve_what_they_say(shown: Open, name: str) -> None:
     assert ("is-bad" in (arrow.get_attribute("class") or "")) == (name == "explode")
 
 
-def test_a_descent_that_runs_away_is_followed_and_told(shown: Open) -> None:
-    alive = shown("iterate")
+def test_a_descent_that_runs_away_is_followed_and_told(opened: Open) -> None:
+    alive = opened("iterate")
     alive.page.locator(".preset-explode").click()
     for _ in range(8):
         alive.press("step")
@@ -306,8 +259,8 @@ def test_a_descent_that_runs_away_is_followed_and_told(shown: Open) -> None:
     assert window[2] < b < window[3]
 
 
-def test_a_whole_path_bends_with_its_rate(shown: Open) -> None:
-    alive = shown("rate")
+def test_a_whole_path_bends_with_its_rate(opened: Open) -> None:
+    alive = opened("rate")
     steps = alive.live["steps"]
     assert alive.ask("state.step") == steps
     alive.page.locator(".preset-across").click()
@@ -315,17 +268,17 @@ def test_a_whole_path_bends_with_its_rate(shown: Open) -> None:
     assert alive.ask(EXCESS)[1] < 1e-9
 
 
-def test_a_picture_whose_script_is_missing_is_left_out(shown: Open) -> None:
-    alive = shown("iterate", without="pictures/data.js")
+def test_a_picture_whose_script_is_missing_is_left_out(opened: Open) -> None:
+    alive = opened("iterate", without="pictures/data.js")
     expect(alive.page.locator(".live-panel")).to_have_count(1)
     alive.press("step")
     assert alive.faults == []
 
 
 @pytest.mark.parametrize("without", ["pictures/curve.js", "contours.js", "state.js"])
-def test_what_cannot_be_mounted_leaves_the_page_whole(shown: Open, without: str) -> None:
+def test_what_cannot_be_mounted_leaves_the_page_whole(opened: Open, without: str) -> None:
     scene = "iterate" if without == "contours.js" else "tangent"
-    alive = shown(scene, without=without)
+    alive = opened(scene, without=without)
     assert alive.ask("mounted") is None
     expect(alive.page.locator("section")).to_be_empty()
     expect(alive.page.locator("#question")).to_be_empty()
