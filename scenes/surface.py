@@ -31,7 +31,7 @@ from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.surface.zoom_out import ZoomOut
 from scenes.kit.text.names import axis_name, short_name
-from scenes.scripts.surface import MOST_STEPS, MOST_ZOOMS, TURN_STEPS
+from scenes.scripts.surface import MOST_STEPS, TURN_STEPS, ZOOM_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.timeline import Beat
@@ -103,7 +103,7 @@ class LossSurface(Stage):
         self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
         above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
         names = self.short_names()
-        stops = retreats(self.region, MOST_ZOOMS)
+        stops = retreats(self.region, ZOOM_STEPS)
         pictures = (self.surface, self.region, self.axes, self.rings)
         self.zoom_out = ZoomOut(stops, *pictures, names, self.home, look)
         self.eye = Eye(self.surface, self.axes, above)

@@ -12,13 +12,13 @@ from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["MOST_STEPS", "MOST_ZOOMS", "TURN_STEPS", "numbers", "score", "unsuited"]
+__all__ = ["MOST_STEPS", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 TURN_STEPS: Final = 6
 """So often a knob is turned alone."""
-MOST_ZOOMS: Final = 3
+ZOOM_STEPS: Final = 3
 """So often the picture is zoomed out at most after a descent that runs away."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
@@ -102,7 +102,7 @@ def _walk(shown: Region) -> tuple[str, ...]:
         return ("stays", "error-stays")
     if verdict.start is Start.LEVEL:
         return ("level", "errors")
-    if verdict.end is End.DIVERGED and len(retreats(shown, MOST_ZOOMS)) > 1:
+    if verdict.end is End.DIVERGED and len(retreats(shown, ZOOM_STEPS)) > 1:
         return ("should-go-down", "zoom-out")
     leaves = ("leaves",) if shown.ends_outside else ()
     if verdict.end in _UPHILL:
