@@ -6,6 +6,7 @@ from typing import Any
 
 import webvtt
 
+from gdvideo.embed.alive import alive, live_script, live_style
 from gdvideo.embed.course import Chapter, Course, Video
 from gdvideo.embed.files import Content, Files
 from gdvideo.embed.mathml import equation, is_of_a_row
@@ -19,7 +20,7 @@ from scenes.telling.numerals import numerals
 __all__ = ["page"]
 
 _HOME = "page"
-_SCRIPTS = ("captions", "player", "transcript", "keys")
+_SCRIPTS = ("captions", "player", "transcript", "keys", "alive")
 _FONTS = {"regular": 400, "semibold": 600}
 _SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 _SUMMARY = 3
@@ -43,6 +44,7 @@ def page(course: Course) -> Files:
         for file in (video.mp4, video.poster, video.vtt)
     }
     files |= {"page.css": _style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
+    files |= {"live.css": live_style(), "live.js": live_script()}
     files["lesson-sans.txt"] = WEB / "page" / "lesson-sans.txt"
     return {f"{_HOME}/{name}": content for name, content in files.items()}
 
@@ -53,6 +55,7 @@ def _page(course: Course, video: Video) -> bytes:
         course=course,
         video=video,
         is_film=video is course.film,
+        alive=alive(course, video),
         words=page_words(course.language),
         language_name=language_name(course.language),
         columns=column_names(course),

@@ -3,11 +3,6 @@
   "use strict";
   var gdvideo = window.gdvideo = window.gdvideo || {};
 
-  function clock(seconds) {
-    var whole = Math.floor(seconds);
-    return Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0");
-  }
-
   gdvideo.player = function (root, video) {
     var chapters = Array.from(root.querySelectorAll(".chapter"), function (section, index) {
       return {
@@ -17,8 +12,7 @@
     });
     var segments = Array.from(root.querySelectorAll(".bar button"));
     var speeds = Array.from(root.querySelectorAll("[data-speed]"));
-    var title = root.querySelector("[data-chapter]");
-    var time = root.querySelector("[data-clock]");
+    var title = root.querySelector(".now");
 
     function current() {
       var found = 0;
@@ -55,7 +49,6 @@
       });
       var chapter = chapters[here];
       title.textContent = root.querySelector("h3") ? chapter.number + "  " + chapter.title : "";
-      time.textContent = clock(video.currentTime) + " / " + clock(chapters[chapters.length - 1].until);
     }
     function run() {
       draw();

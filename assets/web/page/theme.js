@@ -1,5 +1,6 @@
-// Runs before anything is painted: the page has scripts, the colours that were chosen before, and
-// its letters, which lie in its style, so that no line breaks anew.
+// Runs before anything is painted: the page has scripts, and the colours that were chosen before.
+// It is seen when its scripts have run and its letters, which lie in its style, are there: then
+// nothing moves.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -7,8 +8,10 @@
   function ready() { root.classList.remove("waiting"); }
   Promise.all(["400", "600"].map(function (weight) {
     return document.fonts.load(weight + " 17px 'Lesson Sans'");
-  })).then(ready, ready);
-  setTimeout(ready, 400);
+  }).concat(new Promise(function (done) {
+    document.addEventListener("DOMContentLoaded", done);
+  }))).then(ready, ready);
+  setTimeout(ready, 1000);
   function kept() {
     try { return localStorage.getItem("gdvideo-theme"); } catch (error) { return null; }
   }

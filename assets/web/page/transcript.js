@@ -20,7 +20,7 @@
       return { line: line, from: Number(line.dataset.at), until: Number(line.dataset.until), button: button(line) };
     });
     var spoken = root.querySelector(".spoken");
-    var here = -1;
+    var here = null;
     var touched = -Infinity;
 
     function play(seconds) {
@@ -48,7 +48,7 @@
         if (index === here) { one.button.setAttribute("aria-current", "true"); }
         else { one.button.removeAttribute("aria-current"); }
       });
-      spoken.textContent = here < 0 ? "" : lines[here].line.textContent;
+      spoken.textContent = lines[Math.max(here, 0)].line.textContent;
       if (!list.contains(document.activeElement)) { stop(Math.max(here, 0)); }
       follow();
     }
@@ -86,7 +86,7 @@
       list.addEventListener(kind, byHand, { passive: true });
     });
     ["timeupdate", "seeked", "play"].forEach(function (kind) { video.addEventListener(kind, mark); });
-    stop(0);
+    mark();
     var details = root.querySelector(".transcript");
     details.open = !matchMedia("(max-width: 760px)").matches;
     details.classList.add("settled");
