@@ -78,7 +78,8 @@ class _Onlooker(CairoRenderer):
     def _look_inside(self, scene: Any, animation: Animation, frames: int) -> None:
         assert self._inside is not None
         for share in (0.0, *MOMENTS) if frames else (0.0,):
-            animation.interpolate(share)
+            if share:  # It has just begun.
+                animation.interpolate(share)
             self._inside(scene, self._frames + share * frames, share)
 
 
@@ -137,7 +138,7 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
 
 @contextmanager
 def _settings() -> Iterator[None]:
-    """As Manim's `tempconfig`, which renews all and, for the renderer, walks through all classes."""
+    """Set and put back what differs; Manim's `tempconfig` walks through all classes each time."""
     before = {**config}
     try:
         _configure(_SETTINGS)
