@@ -104,6 +104,24 @@ def _embed(
     embed(out, asked, Reporter(quiet=quiet))
 
 
+@app.command("beside")
+def _beside(
+    left: Annotated[Path, typer.Argument(metavar="LEFT", help="The folder of a rendered film.")],
+    right: Annotated[Path, typer.Argument(metavar="RIGHT", help="That of another one.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("beside"),
+    quiet: Quiet = False,
+) -> None:
+    """Put two films side by side, beat by beat, each lesson's name under it."""
+    from gdvideo.progress import Reporter
+    from gdvideo.render.manim_alone import load_manim
+
+    load_manim()
+    from gdvideo.beside.film import beside
+
+    reporter = Reporter(quiet=quiet)
+    reporter.say(str(beside(left, right, out, reporter)))
+
+
 @app.command("scenes")
 @with_lesson(*NUMBERS, "language")
 def _scenes(lesson: Lesson) -> None:
@@ -148,6 +166,9 @@ def _still(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE.png", help="The picture to write [SCENE.png].")
     ] = None,
+    transparent: Annotated[
+        bool, typer.Option("--transparent", help="Leave out the ground, and captions.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Draw one picture of a scene."""
@@ -164,7 +185,8 @@ def _still(
     load_manim()
     from gdvideo.render.still import write_still
 
-    target = write_still(scene, brief, lesson.quality, at, out or Path(f"{scene}.png"))
+    target = out or Path(f"{scene}.png")
+    write_still(scene, brief, lesson.quality, at, target, transparent=transparent)
     reporter.say(str(target))
 
 

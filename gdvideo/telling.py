@@ -50,11 +50,10 @@ class Telling:
             heard[begin : begin + len(said)] = said
         return heard
 
-    def tracks(self, timeline: Timeline, language: str) -> Tracks | None:
-        """Return what goes beside the pictures of a scene, if anything does."""
+    def tracks(self, timeline: Timeline, language: str) -> Tracks:
+        """Return what goes beside the pictures of a scene."""
         read = captions(timeline) if self.captions == "soft" else ()
-        heard = self.sound(timeline)
-        return Tracks(language, heard, read) if read or heard is not None else None
+        return Tracks(language, self.sound(timeline), read, timeline.title)
 
     def silence(self, seconds: float, language: str) -> Tracks | None:
         """Return what goes beside pictures without words: silence, if the film has a voice."""

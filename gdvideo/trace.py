@@ -23,11 +23,11 @@ _OWN: Final = "the data's own units"
 def trace(experiment: Experiment) -> dict[str, Any]:
     """Return the numbers of a descent by the names of the contract in `docs/command-line.md`.
 
-    `start`, `final`, losses and curvature are in the units descended in; `final_original` and
-    `best_fit` in the data's own; all four points are by parameter. What is infinite is None: the
-    condition number if a direction is undetermined, the largest stable rate if there is no
-    curvature or no such limit. Where E is no bowl, rate, condition number and eigenvalues are those
-    at the best fit.
+    `start`, `final`, losses and curvature are in the units descended in; `start_original`,
+    `final_original` and `best_fit` in the data's own; all points are by parameter. What is infinite
+    is None: the condition number if a direction is undetermined, the largest stable rate if there
+    is no curvature or no such limit. Where E is no bowl, rate, condition number and eigenvalues are
+    those at the best fit.
     """
     trajectory, fit = experiment.trajectory, experiment.fit
     return {
@@ -36,6 +36,7 @@ def trace(experiment: Experiment) -> dict[str, Any]:
         "steps": trajectory.steps,
         "parameters": list(experiment.model.names),
         "start": _named(experiment, trajectory.start),
+        "start_original": _named(experiment, experiment.original(trajectory.start)),
         "final": _named(experiment, trajectory.final),
         "final_original": _named(experiment, experiment.original(trajectory.final)),
         "start_loss": float(trajectory.values[0]),

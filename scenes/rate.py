@@ -7,13 +7,14 @@ import numpy as np
 from gdcore.landscape.sharpest import sharpest
 from gdcore.landscape.view import Window
 from scenes.kit.descent.bent_path import BentPath
-from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
+from scenes.kit.descent.rate_race import Racer, merging, racing, side_by_side_boxes
+from scenes.kit.descent.running_out import RunningOut
 from scenes.kit.descent.sharper_curve import SharperCurve
 from scenes.kit.ink.exhibit import Parts, waiting
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
-from scenes.kit.panels.count_display import CountDisplay, free_box
+from scenes.kit.panels.count_display import free_box
 from scenes.kit.panels.rate_board import RateBoard
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.kit.plots.plot import Panel, passing
@@ -57,13 +58,15 @@ class LearningRate(Stage):
         left, right = self.whole.split_across(BIG_SHARE)
         self.plot_the_curve(left)
         self.board = RateBoard(right, self.sweep, self.look, self.label)
-        self.display = CountDisplay(free_box(self.error_curve, self.far[-1]), self.look)
+        lost = (self.label("infinite"), self.label("no-number"))
+        free = free_box(self.error_curve, self.far[-1])
+        self.running_out = RunningOut(free, self.sweep, lost, self.look)
         curve, bent = self.error_curve, self.bent
         self.ground = Panel(self.whole, self.look)
         self.hang(self.title(), waiting(self.ground, self.rule, curve.plot, self.board))
         self.hang(*self.racers)
         self.hang(waiting(curve.curve, self.sharper, curve.mark))
-        self.hang(waiting(*bent.shapes, self.display))
+        self.hang(waiting(*bent.shapes, self.running_out))
         for racer in self.racers:
             racer.curve.mark.veil(1.0)
 
@@ -123,8 +126,7 @@ class LearningRate(Stage):
         shot.appear(*self.rule.shapes)
         shot.walk(racing(self.racers, 1, 2, SLOW_SHARE), to="times")
         shot.drive(swelling(self.rule.parts["rate"]))
-        shot.until("watch")
-        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), HOP_S)
+        shot.walk(racing(self.racers, 2, OPENING_STEPS, HOP_SHARE), shot.left_s)
 
     def race(self, shot: Shot) -> None:
         """Let all go on in step; each is named as it is spoken of."""
@@ -136,7 +138,8 @@ class LearningRate(Stage):
         for racer, after in zip(self.racers, (*cues[1:], "out"), strict=True):
             ahead = taken + 1 if after != "out" else RACE_STEPS - 1
             go = racing(self.racers, taken, ahead, SLOW_SHARE)
-            shot.walk(*beside(go, HOP_S, appearing(racer.word)), to=after)
+            word = Move(appearing(racer.word), HOP_S / 2)
+            shot.walk(*side_by_side(Move(go, HOP_S), word), to=after)
             taken = ahead
         shot.walk(racing(self.racers, taken, RACE_STEPS, HOP_SHARE), HOP_S)
 
@@ -148,7 +151,7 @@ class LearningRate(Stage):
         shot.together(
             Move(appearing(self.ground), FADE_S),
             Move(vanishing(*small), FADE_S),
-            Move(self.merging(), MERGE_S),
+            Move(merging(self.racers, curve, self.whole), MERGE_S),
             Move(appearing(*curve.plot.axes.shapes, curve.mark), SHORT_S, MERGE_S - SHORT_S),
         )
         shot.until("dial")
@@ -162,19 +165,6 @@ class LearningRate(Stage):
             Move(appearing(curve.plot.panel, *board, *path), SHORT_S),
             Move(vanishing(self.ground), SHORT_S),
         )
-
-    def merging(self) -> Callable[[float], None]:
-        """Return a function of progress by which the small curves become the large one."""
-        end = self.error_curve.curve.points[:, :2].copy()
-        starts = [racer.curve.curve.points[:, :2].copy() for racer in self.racers]
-
-        def function(progress: float) -> None:
-            share = eased(progress)
-            for racer, start in zip(self.racers, starts, strict=True):
-                racer.curve.curve.clip = self.whole.clip
-                racer.curve.curve.put(start + share * (end - start))
-
-        return function
 
     def turning(self, rate: float, *, ghosts: bool = True) -> Callable[[float], None]:
         """Return a function of progress that turns the dial from where it is to a rate."""
@@ -209,7 +199,8 @@ class LearningRate(Stage):
     def land(self, shot: Shot) -> None:
         """Stop at the shortest path, and let the point walk it."""
         shot.until("here")
-        shot.walk(*beside(self.walking(1), HOP_S, appearing(*self.board.mark)))
+        mark = Move(appearing(*self.board.mark), HOP_S / 2)
+        shot.walk(*side_by_side(Move(self.walking(1), HOP_S), mark))
         shot.until("curvature")
         shot.drive(pulsing(self.error_curve.mark), MERGE_S)
 
@@ -227,7 +218,8 @@ class LearningRate(Stage):
         """Turn to the limit, where a path in a bowl goes to and fro for ever."""
         shot.by_hand(self.turning(self.sweep.limit), to="bounces")
         shot.walk(self.walking(2), to="limit")
-        shot.walk(*beside(self.walking(FAR_STEPS), shot.left_s, appearing(self.board.limit)))
+        told = Move(appearing(self.board.limit), shot.left_s / 2)
+        shot.walk(*side_by_side(Move(self.walking(FAR_STEPS), shot.left_s), told))
 
     def go_beyond(self, shot: Shot) -> None:
         """Turn beyond the limit, and follow the point out, the window with it."""
@@ -254,19 +246,20 @@ class LearningRate(Stage):
 
     def leave_all_numbers(self, shot: Shot) -> None:
         """Count the steps until the error is no number any more; then turn the rate down."""
-        display, lost = self.display, self.sweep.lost
+        display, lost = self.running_out.display, self.sweep.lost
         shot.until("doubles")
         if self.sweep.is_bowl:
-            self.leave(shot, self.counting())
+            self.leave(shot, self.running_out.counting(FAR_STEPS))
         elif lost is not None:
-            self.leave(shot, self.counting_errors(lost[1]), self.turning(lost[0], ghosts=False))
+            turn = self.turning(lost[0], ghosts=False)
+            self.leave(shot, self.running_out.counting_errors(lost[1]), turn)
         else:
             shot.vanish(*self.bent.shapes)
-            self.show("", self.label("infinite"))
+            self.running_out.too_large()
             shot.until("inf")
             shot.appear(*display.shapes, seconds=FADE_S)
         shot.until("nan")
-        shot.walk(self.giving_up, FADE_S)
+        shot.walk(self.running_out.no_number, FADE_S)
         shot.drive(pulsing(display.number), SHORT_S)
         shot.until("smaller")
         shot.vanish(*display.shapes, seconds=FADE_S)
@@ -276,45 +269,12 @@ class LearningRate(Stage):
         self, shot: Shot, count: Callable[[float], None], *turns: Callable[[float], None]
     ) -> None:
         """Count steps to the one at which the error is no number, maybe at another rate."""
-        display, gone = self.display, vanishing(*self.bent.shapes)
+        display, gone = self.running_out.display, vanishing(*self.bent.shapes)
         count(0.0)
         fades = (Move(gone, FADE_S), Move(appearing(*display.shapes), FADE_S))
         shot.by_hand(*side_by_side(*fades, *(Move(turn, TURN_S, FADE_S) for turn in turns)))
         shot.walk(count, to="inf")
         shot.drive(pulsing(display.number), SHORT_S)
-
-    def counting_errors(self, errors: np.ndarray) -> Callable[[float], None]:
-        """Return a function of progress that counts steps and tells the error after each."""
-
-        def function(progress: float) -> None:
-            step = round(progress * (len(errors) - 1))
-            self.tell_step(step, float(errors[step]))
-
-        return function
-
-    def counting(self) -> Callable[[float], None]:
-        """Return a function of progress that counts steps, ever faster, to the one that is inf."""
-        more = self.sweep.overflow - FAR_STEPS
-        return lambda progress: self.count(FAR_STEPS + round(progress * progress * more))
-
-    def count(self, step: int) -> None:
-        """Tell a bowl's error after so many steps."""
-        self.tell_step(step, self.sweep.doubled(step))
-
-    def tell_step(self, step: int, error: float) -> None:
-        """Tell the error after so many steps."""
-        look = self.look
-        number = look.numerals.significant(error) if error < np.inf else self.label("infinite")
-        self.show(look.label("step-number", number=look.numerals.counted(step)), number)
-
-    def show(self, count: str, number: str) -> None:
-        """Tell a count of steps, and the error as a computer writes it."""
-        self.display.tell(count, self.look.label("error-is", number=number))
-
-    def giving_up(self, progress: float) -> None:
-        """Tell that it is no number."""
-        del progress
-        self.show("", self.label("no-number"))
 
     def coming_home(self) -> Callable[[float], None]:
         """Return a function of progress that turns the dial down as the window comes back."""
@@ -371,6 +331,7 @@ class LearningRate(Stage):
     def try_rates(self, shot: Shot) -> None:
         """Try rates, and take the one that falls fastest."""
         if self.sharper.shapes:
+            shot.until("hold")
             self._hold_the_others(shot)
         shot.until("first")
         for cue, rate in zip(("second", "third", ""), self.sweep.rungs, strict=True):
@@ -383,15 +344,3 @@ class LearningRate(Stage):
 def stepped(done: float) -> float:
     """Return where a walk is that moves for the first share of each step's time, then rests."""
     return int(done) + eased(min((done - int(done)) / HOP_SHARE, 1.0))
-
-
-def beside(
-    function: Callable[[float], None], seconds: float, other: Callable[[float], None]
-) -> tuple[Callable[[float], None], float]:
-    """Return two movements as one, the second quicker, and how many seconds it takes."""
-
-    def both(progress: float) -> None:
-        function(progress)
-        other(min(2.0 * progress, 1.0))
-
-    return both, seconds

@@ -67,6 +67,10 @@ class Stage(Scene):
         self.numbers_run = False
         self.stood = 0
 
+    def leave_out_ground(self) -> None:
+        """Let nothing be behind the pictures."""
+        self.camera.background_color, self.camera.background_opacity = "#000000", 0.0
+
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
         self.lay_out()

@@ -20,7 +20,8 @@ _NEAR, _PART = 60, 3
 """So many rows with about that residual are looked at, at most, and at most a third of all but for
 three."""
 _TAKEN: Final = 0.125
-"""The share of the inside that a small turn takes off."""
+"""The share of a residual that a small turn takes off; where predictions are inside, by how much it
+moves one at most."""
 _WHOLE, _POWER = 1e3, 1e6
 """Numbers between these are written without decimals; beyond, with a power of ten."""
 _PLACES: Final = 9
@@ -41,6 +42,10 @@ class Example:
         What the model says, what the outer function is of, and the outer function's value.
     front, factor : float
         The derivative of the outer function, and that of the inside.
+    small_turn : float
+        By how much to turn the parameter so that the loss falls by a little: by as much as takes
+        about an eighth off a residual, or moves no prediction by more than an eighth where these
+        are the inside; or 0. All to first order.
     """
 
     row: int
@@ -51,16 +56,12 @@ class Example:
     loss: float
     front: float
     factor: float
+    small_turn: float
 
     @property
     def slope(self) -> float:
         """The derivative of the row's loss."""
         return self.front * self.factor
-
-    @property
-    def small_turn(self) -> float:
-        """By how much to turn the parameter to take about an eighth off the inside; or 0."""
-        return -_TAKEN * self.inside / self.factor if self.factor else 0.0
 
 
 def example(objective: Objective, point: Floats) -> Example:
@@ -81,7 +82,11 @@ def example(objective: Objective, point: Floats) -> Example:
     inside = y - f if shown.is_residual else f
     known = {INSIDE: sympy.Float(inside), of_row(RESPONSE, objective.model): sympy.Float(y)}
     loss, front = (_value(e.xreplace(known)) for e in (shown.outer, shown.outer_slope))
-    return Example(row, x, y, f, inside, loss, front, -feature if shown.is_residual else feature)
+    factor = -feature if shown.is_residual else feature
+    turn = -_TAKEN * inside / factor if factor else 0.0
+    if factor and not shown.is_residual:
+        turn = -np.copysign(_TAKEN / _steepest(features[:, 0]), front * factor)
+    return Example(row, x, y, f, inside, loss, front, factor, float(turn))
 
 
 def _value(number: Any) -> float:
@@ -169,9 +174,14 @@ def turned(objective: Objective, point: Floats, index: int) -> Floats:
     Floats, shape (p,)
         To first order no prediction moves by more than the responses' span.
     """
-    features = np.abs(objective.tangent(point)[0][:, index])
-    most = float(np.max(features, where=np.isfinite(features), initial=0.0))
+    most = _steepest(objective.tangent(point)[0][:, index])
     span = float(np.ptp(objective.data.y.values)) or 1.0
     after = np.array(point, dtype=np.float64)
     after[index] += span / most if most else span
     return after
+
+
+def _steepest(features: Floats) -> float:
+    """Return how fast the prediction that moves most does, of those that are numbers; or 0."""
+    sizes = np.abs(features)
+    return float(np.max(sizes, where=np.isfinite(sizes), initial=0.0))

@@ -73,7 +73,7 @@ class DataEntry(_Entry):
 
 
 class LessonEntry(_Entry):
-    """How the film looks and speaks; all else that the lesson says is kept as it is.
+    """How the film looks, speaks and measures; all else that the lesson says is kept as it is.
 
     See `gdvideo.lesson.Lesson`.
     """
@@ -83,6 +83,7 @@ class LessonEntry(_Entry):
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     theme: Literal["dark", "light"]
     quality: Literal["draft", "standard", "hd", "uhd"]
+    scale: str
 
 
 class FilmManifest(_Entry):

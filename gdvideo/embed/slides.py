@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
-from gdvideo.embed.snippets import language_name
+from gdvideo.embed.names import language_name
 from gdvideo.embed.templates import WEB, filled
 
 __all__ = ["Scene", "Slide", "planned", "slides"]

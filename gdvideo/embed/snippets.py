@@ -2,16 +2,16 @@
 
 import json
 
-from babel import Locale
 from markupsafe import Markup
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
+from gdvideo.embed.names import language_name, page_names
 from gdvideo.embed.templates import filled
 from gdvideo.embed.text import on_one_line
 from gdvideo.render.captions import marked
 
-__all__ = ["language_name", "page_names", "snippets"]
+__all__ = ["snippets"]
 
 _TARGETS = ("html.html", "myst.md", "quarto.qmd", "sphinx.rst", "links.txt")
 _RST_SIGNS = "\\*`|_:<"
@@ -38,17 +38,6 @@ def snippets(course: Course) -> Files:
         "plain": _plain,
     }
     return {f"snippets/{name}": filled(f"snippets/{name}", **values) for name in _TARGETS}
-
-
-def page_names(course: Course) -> dict[str, str]:
-    """Return the name of each video's lesson page, by the video's id."""
-    return {course.film.id: "index.html", **{clip.id: f"{clip.id}.html" for clip in course.clips}}
-
-
-def language_name(language: str) -> str:
-    """Return what a language calls itself, as in "English"."""
-    name = Locale.parse(language, sep="-").get_display_name() or language
-    return name[:1].upper() + name[1:]
 
 
 def _plain(text: str) -> Markup:

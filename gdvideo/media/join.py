@@ -61,7 +61,11 @@ class Part:
 
 
 def join(
-    parts: tuple[Part, ...], target: Path, captions: tuple[Caption, ...] = (), language: str = "en"
+    parts: tuple[Part, ...],
+    target: Path,
+    captions: tuple[Caption, ...] = (),
+    language: str = "en",
+    title: str = "",
 ) -> None:
     """Put clips of the same size and rate one after the other, all with sound or all without.
 
@@ -76,13 +80,15 @@ def join(
         Those of the film's track of captions; none for no such track.
     language : str
         The captions', such as "en".
+    title : str
+        The film's, for its metadata.
 
     Raises
     ------
     RenderError
         If a clip cannot be read or is not what it was, or the film cannot be written.
     """
-    with created(target, f"The film {target.name} could not be joined") as film:
+    with created(target, f"The film {target.name} could not be joined", title) as film:
         feeds = [_copied(parts, _streams(film, parts[0]))]
         if captions:
             text = subtitle_stream(film, iso_639_3(language))

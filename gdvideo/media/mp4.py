@@ -19,7 +19,7 @@ AnyPacket: TypeAlias = "Packet[Any]"
 
 
 @contextmanager
-def created(target: Path, failed: str) -> Generator[OutputContainer]:
+def created(target: Path, failed: str, title: str = "") -> Generator[OutputContainer]:
     """Open an MP4 file to be written; if the block or the disk fails, there is none.
 
     Parameters
@@ -27,6 +27,8 @@ def created(target: Path, failed: str) -> Generator[OutputContainer]:
     target : Path
     failed : str
         What could not be done then, as the beginning of a sentence.
+    title : str
+        Stands in the file's own metadata.
 
     Raises
     ------
@@ -35,6 +37,8 @@ def created(target: Path, failed: str) -> Generator[OutputContainer]:
     """
     try:
         with av.open(target, "w", format="mp4", options={"movflags": "+faststart"}) as file:
+            if title:
+                file.metadata["title"] = title
             yield file
     except RenderError:
         target.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["QUALITIES", "Quality"]
+__all__ = ["POSTER", "QUALITIES", "Quality"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,6 @@ QUALITIES = {
         Quality("uhd", 3840, 2160, 60),
     )
 }
+
+POSTER = QUALITIES["standard"]
+"""The smallest size of a poster, whatever its clip's: sites show it large and ask for as much."""

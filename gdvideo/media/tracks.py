@@ -29,15 +29,18 @@ class Tracks:
         As long as the pictures.
     captions : tuple of Caption
         None for no track of them.
+    title : str
+        The video's, for its metadata.
     """
 
     language: str
     sound: Sound | None = None
     captions: tuple[Caption, ...] = ()
+    title: str = ""
 
 
 def dress(pictures: Path, tracks: Tracks, target: Path) -> None:
-    """Write a video with the pictures of another one, a sound and captions.
+    """Write a video with the pictures of another one, a sound, captions and a title.
 
     Parameters
     ----------
@@ -53,7 +56,7 @@ def dress(pictures: Path, tracks: Tracks, target: Path) -> None:
         If the pictures cannot be read or the video cannot be written.
     """
     failed = f"Sound and captions of {target.name} could not be added"
-    with created(target, failed) as file, av.open(pictures, "r") as source:
+    with created(target, failed, tracks.title) as file, av.open(pictures, "r") as source:
         for packet in merge(*_packets(file, source, tracks), key=when_s):
             file.mux(packet)
 

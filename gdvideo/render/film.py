@@ -105,7 +105,8 @@ def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     shown = film_captions(plan.timelines)
     on_demand = shown if plan.telling.captions == "soft" else ()
     target = folder.draft("explainer.mp4")
-    join(_parts(film, plan), target, on_demand, plan.brief.look.language)
+    language = plan.brief.look.language
+    join(_parts(film, plan), target, on_demand, language, common_words(language).film)
     poster = film.clips[-1].poster
     with unchanged(folder.root / poster, film.clips[-1].files[poster]) as file:
         folder.fill("explainer.png", file.read())

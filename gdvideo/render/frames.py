@@ -17,7 +17,7 @@ from manim.utils.exceptions import EndSceneEarlyException
 from PIL import Image
 
 from gdvideo.media.encode import Encoder, Frame
-from gdvideo.media.quality import Quality
+from gdvideo.media.quality import POSTER, Quality
 from gdvideo.render.captioned import Captioner
 from gdvideo.render.last_picture import LastPicture
 from scenes.bridge import Bridge
@@ -189,7 +189,22 @@ def draw_clip(
             progress(encoder.frames)
 
         stage = draw(scene, brief, quality, sink)
+    if quality.height < POSTER.height:
+        last = [_poster(stage)]
     return LastPicture(last[0], live_picture(stage))
+
+
+def _poster(stage: Stage) -> Frame:
+    """Draw a scene as it stands at its end, larger than its clip."""
+    with _configured(POSTER):
+        camera = FilmCamera(background_color=stage.look.ground)
+        camera.capture_mobjects(stage.mobjects)
+    pixels = np.asarray(camera.pixel_array, dtype=np.uint8)
+    if stage.brief.captioned:
+        captioner = _captioner(stage.scene_id, stage.brief, POSTER)
+        last = round(stage.timeline.length_s * POSTER.fps) - 1
+        ((pixels, _),) = captioner.captioned(pixels, last, 1)
+    return pixels
 
 
 def draw_bridge(
@@ -222,7 +237,9 @@ def draw_bridge(
         Bridge(*scenes, brief=brief, renderer=_renderer(sink)).render()
 
 
-def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image.Image:
+def draw_still(
+    scene: str, brief: Brief, quality: Quality, at_s: float, *, transparent: bool = False
+) -> Image.Image:
     """Draw one moment of a scene.
 
     Parameters
@@ -231,12 +248,19 @@ def draw_still(scene: str, brief: Brief, quality: Quality, at_s: float) -> Image
         As for `draw`.
     at_s : float
         Seconds from its start; past its end, its last picture.
+    transparent : bool
+        As for `draw_stills`.
     """
-    return draw_stills(scene, brief, quality, (at_s,))[0]
+    return draw_stills(scene, brief, quality, (at_s,), transparent=transparent)[0]
 
 
 def draw_stills(
-    scene: str, brief: Brief, quality: Quality, moments_s: Sequence[float]
+    scene: str,
+    brief: Brief,
+    quality: Quality,
+    moments_s: Sequence[float],
+    *,
+    transparent: bool = False,
 ) -> list[Image.Image]:
     """Draw several moments of a scene, which is played once.
 
@@ -246,6 +270,8 @@ def draw_stills(
         As for `draw`.
     moments_s : sequence of float
         Seconds from its start, in order; past its end, its last picture.
+    transparent : bool
+        Whether the ground and captions are left out.
     """
     frames: list[Frame] = []
     numbers = [round(at_s * quality.fps) for at_s in moments_s]
@@ -257,9 +283,11 @@ def draw_stills(
             camera_class=FilmCamera,
         )
         stage = scene_class(scene)(brief=brief, renderer=renderer)
+        if transparent:
+            stage.leave_out_ground()
         stage.render()
         renderer.capture_rest(stage)
-        if brief.captioned:
+        if brief.captioned and not transparent:
             last = round(stage.timeline.length_s * quality.fps) - 1
             captioner = _captioner(scene, brief, quality)
             frames = [
@@ -267,7 +295,16 @@ def draw_stills(
                 for frame, number in zip(frames, numbers, strict=True)
                 for shown, _ in captioner.captioned(frame, min(number, last), 1)
             ]
+    if transparent:
+        return [Image.fromarray(_unmixed(frame)) for frame in frames]
     return [Image.fromarray(frame).convert("RGB") for frame in frames]
+
+
+def _unmixed(pixels: Frame) -> Frame:
+    """Return pixels whose colours are not multiplied by their opacity; Cairo's are."""
+    opacity = pixels[..., 3:].astype(float)
+    colours = pixels[..., :3] * 255.0 / np.maximum(opacity, 1.0)
+    return np.dstack((np.rint(np.minimum(colours, 255.0)).astype(np.uint8), pixels[..., 3]))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ class LastPicture:
     Parameters
     ----------
     frame : Frame
-        Its pixels.
+        Its pixels: at least 1280 by 720, also where the clip has fewer.
     live : dict or None
         What it is made of, as JSON can hold it; see `scenes.live`.
     """

@@ -13,7 +13,15 @@ from scenes.film import scene_timeline
 __all__ = ["write_still"]
 
 
-def write_still(scene: str, brief: Brief, quality: str, at_s: float | None, target: Path) -> Path:
+def write_still(
+    scene: str,
+    brief: Brief,
+    quality: str,
+    at_s: float | None,
+    target: Path,
+    *,
+    transparent: bool = False,
+) -> Path:
     """Draw a moment of a scene, its last picture if none is given, and write it.
 
     Parameters
@@ -28,6 +36,8 @@ def write_still(scene: str, brief: Brief, quality: str, at_s: float | None, targ
         Seconds from the scene's start.
     target : Path
         The PNG file to write.
+    transparent : bool
+        Whether the ground and captions are left out.
 
     Raises
     ------
@@ -39,6 +49,7 @@ def write_still(scene: str, brief: Brief, quality: str, at_s: float | None, targ
     if not 0 <= moment <= length_s:
         raise InputError(f"--at got {at_s:g}: {scene} lasts {length_s:g} s, so from 0 to that.")
     picture = io.BytesIO()
-    draw_still(scene, brief, QUALITIES[quality], moment).save(picture, "PNG", optimize=True)
+    still = draw_still(scene, brief, QUALITIES[quality], moment, transparent=transparent)
+    still.save(picture, "PNG", optimize=True)
     write_whole(target, picture.getvalue())
     return target

@@ -13,7 +13,7 @@ def picture(stage: FittingALine) -> dict[str, Any]:
     """Return the data with the line that was guessed, and its knobs."""
     experiment, look, column = stage.brief.experiment, stage.look, stage.column
     pictures = (
-        data_picture(stage.scatter, look),
+        data_picture(stage, stage.scatter),
         knobs_picture(column.box, experiment, stage.chosen, stage.ranges, look),
     )
-    return live(stage, pictures, theta=stage.theta)
+    return live(stage, pictures, theta=stage.theta, asked=None)

@@ -13,7 +13,7 @@ def picture(stage: IteratingLine) -> dict[str, Any]:
     """Return the two linked pictures, at the last step that was shown."""
     experiment, look, descent = stage.brief.experiment, stage.look, stage.descent
     pictures = (
-        data_picture(stage.scatter, look),
+        data_picture(stage, stage.scatter),
         error_picture(stage.error_plot, experiment, look),
     )
     return live(stage, pictures, theta=experiment.trajectory.start, steps=descent.step)

@@ -18,7 +18,7 @@ def picture(stage: ParabolaAnalogy) -> dict[str, Any]:
     ranges = knob_ranges(experiment)[list(cut.chosen)]
     pictures = (
         curve_picture(stage.error_curve, look) | {"tangent": True},
-        data_picture(stage.scatter, look),
+        data_picture(stage, stage.scatter),
         knobs_picture(stage.knobs.box, experiment, cut.chosen, ranges, look),
     )
     standing = np.array([stage.standing])

@@ -18,5 +18,6 @@ def picture(stage: LearningRate) -> dict[str, Any]:
     pictures = (curve_picture(stage.error_curve, stage.look),)
     reduced = cut_of(cut, start, stage.bent.rate)
     steps = len(stage.bent.path.points) - 1
-    told = live(stage, pictures, theta=cut.lift(start), steps=steps, cut=reduced)
+    theta = cut.lift(start)
+    told = live(stage, pictures, theta=theta, steps=steps, cut=reduced, asked="rate")
     return told | {"bends": True}

@@ -15,7 +15,7 @@ def picture(stage: LossSurface) -> dict[str, Any]:
     cut, path = region.section, region.path
     pictures = (
         surface_picture(stage.surface, stage.rings, region, look),
-        data_picture(stage.scatter, look),
+        data_picture(stage, stage.scatter),
         knobs_picture(stage.values.box, experiment, cut.chosen, stage.knob_ends(), look),
     )
     reduced = cut_of(cut, path.start, experiment.rate)

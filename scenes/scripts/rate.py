@@ -31,11 +31,10 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     sweep = swept(experiment)
     return {
-        "ask": ("how-long", "one-place", "four" if sweep.is_bowl else "three"),
+        "ask": ("how-long", "one-place"),
         **(_bowl() if sweep.is_bowl else _curve(sweep)),
         "choose": ("from-x" if sweep.mean_square is not None else "from-the-data",),
         **_freed(sweep),
-        "try_rates": ("try-them", SURPRISE),
     }
 
 
@@ -68,11 +67,15 @@ def _curve(sweep: RateSweep) -> Score:
 
 
 def _freed(sweep: RateSweep) -> Score:
-    """Return the beat in which the held parameters turn as well, if there are any."""
+    """Return the last beats: held parameters turn as well, if there are any; rates are tried."""
     found = sharpest(sweep.cut)
     if found is None:
-        return {}
-    return {"free_all": ("limit-of-all" if found.lowers(sweep.limit) else "same-limit",)}
+        return {"try_rates": ("try-them", SURPRISE)}
+    falls = found.lowers(sweep.limit)
+    return {
+        "free_all": ("limit-of-all" if falls else "same-limit",),
+        "try_rates": ("hold-and-try", SURPRISE),
+    }
 
 
 def _lost(sweep: RateSweep) -> str:

@@ -17,7 +17,7 @@ def shipped_names() -> tuple[str, ...]:
     Examples
     --------
     >>> shipped_names()
-    ('penguins', 'study', 'three', 'women')
+    ('nottingham', 'penguins', 'population', 'shuttle', 'study', 'three', 'women')
     """
     return tuple(sorted(path.stem for path in (ASSETS / "data").glob("*.csv")))
 

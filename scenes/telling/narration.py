@@ -16,6 +16,7 @@ __all__ = [
     "common_words",
     "languages",
     "live_words",
+    "page_words",
     "scene_words",
     "spoken_words",
     "words_file",
@@ -25,6 +26,7 @@ _FOLDER = ASSETS / "narration"
 COMMON = "common"
 LIVE = "live"
 SPOKEN = "spoken"
+PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,3 +175,9 @@ def spoken_words(language: str) -> SpokenWords:
     scales = {int(power): forms for power, forms in read["scales"].items()}
     lists = {key: tuple(read[key]) for key in ("dropped", "before_units")}
     return SpokenWords(**(read | lists | {"scales": scales}))
+
+
+@cache
+def page_words(language: str) -> dict[str, dict[str, str]]:
+    """Return what the pages of a lesson say in a language, by part of the page."""
+    return _read(language, PAGE)

@@ -360,7 +360,9 @@ def test_women_s_heights_and_weights() -> None:
     assert intercept == pytest.approx(-87.516667, abs=5e-7)
 
 
-@pytest.mark.parametrize("name", ["penguins", "study", "three", "women"])
+@pytest.mark.parametrize(
+    "name", ["nottingham", "penguins", "population", "shuttle", "study", "three", "women"]
+)
 def test_shipped_data_agree_with_numpy_s_least_squares(name: str) -> None:
     data = shipped(name)
     x, y = data.x.values, data.y.values

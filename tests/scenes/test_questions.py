@@ -12,7 +12,7 @@ ANSWERS = (
     ("cost", "Is 1/N important?", "not-for-best"),
     ("tangent", "Why minus?", "why-minus"),
     ("tangent", "How does the derivative always lead down?", "always-down"),
-    ("rate", "How do I choose it?", "try-them"),
+    ("rate", "How do I choose it?", "hold-and-try"),
     ("rate", "Why do I get nan?", "doubles"),
     ("rate", "Where is it used?", "one-place"),
     ("steps", "Is the derivative taken again each time?", "again"),

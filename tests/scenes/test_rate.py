@@ -115,6 +115,26 @@ def test_the_bent_path_is_the_descent_at_the_needle_s_rate(name: str, watch: Cal
     assert len({round(rate / max(seen), 6) for rate in seen}) > 8
 
 
+def test_one_sweep_from_tiny_to_too_large_bends_the_path_all_the_way(watch: Callable) -> None:
+    known = plain("default")
+    seen: dict[float, np.ndarray] = {}
+
+    def look(stage: Any, beat: str) -> None:
+        if beat in ("turn_up", "land", "overshoot", "reach_the_limit", "go_beyond"):
+            seen.setdefault(rate_of(stage.board.dial), stage.bent.path.points.copy())
+
+    exact = swept(watch("rate", known.brief, look).brief.experiment)
+    rates, ends = list(seen), [path[1, 0] for path in seen.values()]
+    # The needle never goes back, and the first step grows in proportion to the rate.
+    assert rates == sorted(rates)
+    assert len(rates) > 7
+    assert rates[0] < exact.limit / 4
+    assert max(rates) == pytest.approx(exact.large)
+    start = next(iter(seen.values()))[0, 0]
+    steps = (np.array(ends) - start)[np.array(rates) < exact.limit]
+    np.testing.assert_allclose(steps / rates[: len(steps)], steps[0] / rates[0], rtol=1e-6)
+
+
 @pytest.mark.parametrize("name", suited("rate"))
 def test_the_limit_is_two_over_the_curvature(name: str) -> None:
     experiment = lesson_named(name).experiment
@@ -213,8 +233,8 @@ def test_a_curve_that_can_leave_all_numbers_tells_where(watch: Callable) -> None
     seen: dict[str, str] = {}
 
     def look(stage: Any, beat: str) -> None:
-        if beat == "leave_all_numbers" and stage.display.count.told:
-            seen[stage.display.count.told] = stage.display.number.told
+        if beat == "leave_all_numbers" and stage.running_out.display.count.told:
+            seen[stage.running_out.display.count.told] = stage.running_out.display.number.told
 
     watch("rate", known.brief, look)
     assert says(seen["step 0"].removeprefix("E = "), errors[0])
@@ -249,9 +269,9 @@ def test_the_count_ends_where_doubles_end(watch: Callable) -> None:
     told: dict[int, str] = {}
 
     def look(stage: Any, beat: str) -> None:
-        count = re.search(r"[\d,]+", stage.display.count.told)
+        count = re.search(r"[\d,]+", stage.running_out.display.count.told)
         if beat == "leave_all_numbers" and count:
-            told[int(number(count[0]))] = stage.display.number.told
+            told[int(number(count[0]))] = stage.running_out.display.number.told
 
     watch("rate", known.brief, look)
     start = swept(known.brief.experiment).start

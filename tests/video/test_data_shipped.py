@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from gdvideo.data import describe, read_data
 from scenes.telling.assets import shipped_names
@@ -68,6 +70,38 @@ def test_women() -> None:
     np.testing.assert_array_equal(data.y.values, weights)
     assert [column.unit for column in data.columns] == ["in", "lb"]
     assert fit("women") == (pytest.approx(3.45, rel=1e-12), pytest.approx(-87.516667, rel=1e-8))
+
+
+def test_shuttle_gives_the_published_fit() -> None:
+    read = read_data("shuttle")
+    x, y = (column.values for column in read.dataset.columns)
+    assert (read.rows, int(y.sum())) == (23, 7)
+
+    def log_loss(at: NDArray[np.float64]) -> float:
+        odds = at[0] * x + at[1]
+        return float(np.logaddexp(0.0, odds).sum() - y @ odds)
+
+    # Dalal, Fowlkes & Hoadley (1989), and R's glm: log odds 15.0429 - 0.2322 t.
+    fitted = minimize(log_loss, [0.0, 0.0])
+    assert fitted.x == pytest.approx([-0.2322, 15.0429], abs=2e-3)
+
+
+def test_population_grows_by_three_percent_a_year_at_first() -> None:
+    data = read_data("population").dataset
+    assert data.x.values.tolist() == list(range(1790, 1980, 10))
+    # 3,929,214 and 62,947,714 counted in 1790 and 1890.
+    assert (data.y.values[0], data.y.values[10]) == (3.93, 62.9)
+    growth = np.polyfit(data.x.values[:8], np.log(data.y.values[:8]), 1)[0]
+    assert growth == pytest.approx(0.03, abs=0.001)
+
+
+def test_nottingham_swings_once_a_year() -> None:
+    data = read_data("nottingham").dataset
+    assert data.n == 60
+    assert np.diff(data.x.values) == pytest.approx(1 / 12, abs=1e-4)
+    strength = np.abs(np.fft.rfft(data.y.values - data.y.values.mean()))
+    assert int(strength.argmax()) == 5
+    assert data.y.values.max() == 64.6
 
 
 def test_three_points() -> None:

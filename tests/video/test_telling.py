@@ -107,8 +107,9 @@ def test_captions_are_drawn_where_nothing_is_heard(
 def test_a_silent_film_has_no_tracks_unless_captions_are_soft() -> None:
     brief = brief_of(study(lesson_of(GIVEN)))[0]
     timeline = scene_timeline(SCENE, brief)
-    assert Telling("drawn").tracks(timeline, "en") is None
-    assert Telling("none").tracks(timeline, "en") is None
+    for captions in ("drawn", "none"):
+        bare = Telling(captions).tracks(timeline, "en")
+        assert (bare.sound, bare.captions, bare.title) == (None, (), timeline.title)
     tracks = Telling("soft").tracks(timeline, "en")
     assert tracks is not None
     assert tracks.sound is None

@@ -22,9 +22,9 @@ ASSETS = Path(__file__).parents[2] / "assets" / "data"
 Vector = NDArray[np.float64]
 
 KEYS = [
-    *("status", "sentence", "steps", "parameters", "start", "final", "final_original"),
-    *("start_loss", "loss", "best_fit", "best_loss", "settled", "proven", "endless"),
-    *("rate", "max_stable_rate", "condition_number", "eigenvalues", "n"),
+    *("status", "sentence", "steps", "parameters", "start", "start_original", "final"),
+    *("final_original", "start_loss", "loss", "best_fit", "best_loss", "settled", "proven"),
+    *("endless", "rate", "max_stable_rate", "condition_number", "eigenvalues", "n"),
 ]
 
 
@@ -160,9 +160,8 @@ def test_numbers_are_those_of_a_plain_loop(gdvideo: Callable[..., Any], setting:
     reach = np.abs(expected.path).max(axis=0)
     np.testing.assert_allclose(vector(found, "final") / reach, expected.path[-1] / reach, atol=1e-9)
     own_reach = np.abs(expected.own_path).max(axis=0)
-    np.testing.assert_allclose(
-        vector(found, "final_original") / own_reach, expected.own_path[-1] / own_reach, atol=1e-9
-    )
+    ends = [vector(found, key) / own_reach for key in ("start_original", "final_original")]
+    np.testing.assert_allclose(ends, expected.own_path[[0, -1]] / own_reach, atol=1e-9)
     assert found["start_loss"] == pytest.approx(expected.losses[0], rel=1e-10)
     assert found["loss"] == pytest.approx(expected.losses[-1], rel=1e-8)
     np.testing.assert_allclose(vector(found, "best_fit"), expected.best_fit, rtol=1e-8)
@@ -277,7 +276,7 @@ def test_divergence_ends_with_finite_numbers(
     found = numbers(gdvideo(*command, "--json", "--csv", str(target)))
     assert found["status"] == "diverged"
     assert found["steps"] < 5000
-    objects = {"start", "final", "final_original", "best_fit"}
+    objects = {"start", "start_original", "final", "final_original", "best_fit"}
     listed = [
         found[key] for key in KEYS if key not in {"status", "sentence", "parameters", *objects}
     ]

@@ -9,30 +9,37 @@
   const NARROW = 640;
   const LONE = "is-lone";
 
-  // `given`: lesson, picture (the description) and controls (words of the controls, or null).
-  gdvideo.mount = function (section, given) {
-    const { picture } = given;
+  // Fill `section` with what brings a picture to life. `lesson` is numbers/lesson.json, `live` the
+  // clip's live.json, `words` those of the page; a question goes into `question`, if that is given.
+  // If that fails, both are left empty, the console is told why, and null is returned.
+  gdvideo.live = function (section, given) {
+    try {
+      return mounted(section, given);
+    } catch (fault) {
+      reportError(fault);
+      for (const node of [section, given.question]) node?.replaceChildren();
+      return null;
+    }
+  };
+
+  function mounted(section, { lesson: json, live: picture, words, question }) {
     const language = document.documentElement.lang || "en";
-    const lesson = gdvideo.held(gdvideo.lesson(given.lesson), picture.cut);
+    const lesson = gdvideo.held(gdvideo.lesson(json), picture.cut);
     const state = gdvideo.state(lesson);
     const numerals = gdvideo.numerals(language);
     shownFirst();
     const view = gdvideo.view(state);
     const board = html("div", { class: `live-board scene-${picture.scene}` });
-    const panels = picture.pictures.map((entry) => panel(entry));
+    const panels = picture.pictures.filter(({ kind }) => kind in gdvideo.pictures).map((entry) => panel(entry));
     board.append(...panels.map(({ node }) => node));
     const drawn = panels.filter(({ entry }) => !HTML.includes(entry.kind));
+    if (drawn.length === 0) return null;
     if (drawn.length === 1) board.classList.add(LONE);
     const knobs = panels.some(({ entry }) => entry.kind === "knobs");
     if (knobs) board.classList.add("has-knobs");
     section.append(board);
-    if (given.controls && gdvideo.controls) {
-      const controls = html("div");
-      section.append(controls);
-      gdvideo.controls(controls, state, given.controls, { language, asked: picture.asked ?? null });
-    }
-    section.hidden = false;
-    const swap = inset();
+    if (picture.walks) control();
+    const swap = knobs ? null : inset();
     const layout = () => {
       const isNarrow = section.clientWidth < NARROW;
       board.classList.toggle("is-narrow", isNarrow);
@@ -42,6 +49,14 @@
     new ResizeObserver(layout).observe(board);
     layout();
     return { state, view, panels, board, frame };
+
+    function control() {
+      const controls = html("div");
+      section.append(controls);
+      gdvideo.controls(controls, state, words.controls, { language, asked: picture.asked });
+      const asked = controls.querySelector(".live-question");
+      if (question && asked) question.append(asked);
+    }
 
     // The point of the film's last picture, and its way there; a whole path bends with its rate.
     function shownFirst() {
@@ -62,7 +77,7 @@
         : DRAWN.includes(kind) ? html("canvas", { class: "live-canvas", tabindex: 0 })
           : svg("svg", { class: `live-drawing live-${kind}`, role: "group" });
       const node = html("div", { class: `live-panel live-panel-${kind}` }, surface);
-      const made = gdvideo.pictures[kind](surface, entry, view, { words: picture.words, numerals });
+      const made = gdvideo.pictures[kind](surface, entry, view, { words: { ...words.controls, ...picture.words }, numerals });
       return { entry, node, surface, ...made };
     }
 
@@ -72,7 +87,7 @@
       if (width > 0 && !HTML.includes(entry.kind)) place(width, height);
     }
 
-    // On a phone the second picture is an inset of the first; a tap swaps them.
+    // On a phone the second of two linked pictures is an inset of the first; a tap swaps them.
     function inset() {
       if (drawn.length !== 2) return null;
       const [first, second] = drawn.map(({ node }) => node);
@@ -103,22 +118,5 @@
       }
       if (width === null) layout();
     }
-  };
-
-  const read = (section, name) => {
-    const found = section.querySelector(`script[data-${name}]`) ?? document.querySelector(`script[data-${name}]`);
-    return found && JSON.parse(found.textContent);
-  };
-
-  gdvideo.live = [];
-
-  function mountAll() {
-    for (const section of document.querySelectorAll("section[data-live]")) {
-      const given = { lesson: read(section, "lesson"), picture: read(section, "picture"), controls: read(section, "controls") };
-      if (given.lesson && given.picture) gdvideo.live.push(gdvideo.mount(section, given));
-    }
   }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mountAll);
-  else mountAll();
 })((globalThis.gdvideo ??= {}));

@@ -5,6 +5,7 @@
   const { svg, worded } = gdvideo;
 
   const [WIDTH, HEIGHT] = [340, 74];
+  const HALF_LETTER = 5.2;
   const [LEFT, RIGHT, TOP, BOTTOM] = [2, 338, 30, 48];
   const DECADES = 3;
   const LEVELS_PER_DECADE = 2;
@@ -82,7 +83,8 @@
       pointer.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
       const told = numerals.significant(excess(state.error), 2);
       value.textContent = told;
-      value.setAttribute("x", Math.min(RIGHT - 26, Math.max(LEFT + 26, x)));
+      const half = HALF_LETTER * told.length;
+      value.setAttribute("x", Math.min(RIGHT - half, Math.max(LEFT + half, x)));
       drawing.setAttribute("aria-label", worded(words["above-value"], { value: told }));
     }
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files
-from gdvideo.embed.formats.loops import loop
+from gdvideo.embed.formats.loops import Loop
 from gdvideo.embed.formats.movies import Movie
 from gdvideo.embed.formats.pictures import Sequence
 from gdvideo.embed.formats.sizes import SIZES, scaled
+from gdvideo.embed.formats.stretches import BEST_BEATS
 
 __all__ = ["FORMATS", "Format"]
 
@@ -57,8 +58,13 @@ def _webp(course: Course, height: int | None) -> Files:
 
 
 def _loops(course: Course, kind: str, height: int) -> Files:
-    size = scaled(course.quality, height)
-    return {f"{kind}/{clip.id}.{kind}": loop(clip, kind, size) for clip in course.clips}
+    size = scaled(course.quality, min(height, SIZES["large"]))
+    return {
+        f"{kind}/{clip.id}.{kind}": Loop(
+            clip.mp4, kind, size, clip.chapters, BEST_BEATS.get(clip.id)
+        )
+        for clip in course.clips
+    }
 
 
 def _png_sequence(course: Course, height: int | None) -> Files:
@@ -77,8 +83,8 @@ def _poster(course: Course, height: int | None) -> Files:
 FORMATS = {
     "mp4": Format("the film and its clips as MP4, H.264 with AAC", _movies("mp4")),
     "webm": Format("the film and its clips as WebM, VP9 with Opus", _movies("webm")),
-    "gif": Format("a loop of each clip's liveliest beat, as GIF", _gif),
-    "webp": Format("a loop of each clip's liveliest beat, as WebP", _webp),
+    "gif": Format("of each clip a beat as a loop, as GIF, under 1 MB each", _gif),
+    "webp": Format("of each clip a beat as a loop, as WebP, under 1 MB each", _webp),
     "png-sequence": Format("all frames of each clip, as pictures in a zip", _png_sequence),
     "poster": Format("the last picture of the film and of each clip", _poster),
 }

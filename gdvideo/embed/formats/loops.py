@@ -1,29 +1,74 @@
-"""A loop for a slide: the liveliest beat of a clip, as an animated WebP or GIF without sound."""
+"""A loop for a slide: a stretch of a clip as an animated WebP or GIF without sound, under 1 MB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import av
 import numpy as np
 from PIL import Image
 
-from gdvideo.embed.course import Chapter, Video
+from gdvideo.embed.course import Chapter
+from gdvideo.embed.formats.stretches import stretch
+from gdvideo.media.decode import decoded, picture
 
-__all__ = ["Loop", "liveliest", "loop"]
+__all__ = ["MOST_BYTES", "Loop"]
 
-_LONGEST_S: Final = 10.0
-_LOOK: Final = (160, 90)
-"""Small pictures tell as well how much moves."""
-_RATES: Final = {"webp": 15.0, "gif": 12.5}
-"""Frames a second; a GIF counts hundredths of a second."""
-_COLOURS: Final = 255
+MOST_BYTES: Final = 1_000_000
+_HELD_S: Final = 1.2
+"""How long the last picture is seen before it goes over into the first."""
+_BLENDED_S: Final = 0.5
+_CALM: Final = 8
+"""A pixel keeps its colour until it differs by more levels of 256: encoding alone makes less."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Effort:
+    """A way to write a loop.
+
+    Parameters
+    ----------
+    rate : float
+        Frames a second; a GIF counts hundredths of a second.
+    level : int
+        A WebP's quality, a GIF's number of colours.
+    scale : float
+        Of the size that was asked for.
+    """
+
+    rate: float
+    level: int
+    scale: float = 1.0
+
+
+_EFFORTS: Final = {
+    "webp": (
+        _Effort(15.0, 80),
+        _Effort(15.0, 60),
+        _Effort(10.0, 60),
+        _Effort(10.0, 50, 0.75),
+        _Effort(7.5, 40, 0.5),
+        _Effort(5.0, 20, 0.25),
+    ),
+    "gif": (
+        _Effort(12.5, 255),
+        _Effort(10.0, 128),
+        _Effort(10.0, 128, 0.75),
+        _Effort(6.25, 128, 0.75),
+        _Effort(6.25, 64, 0.5),
+        _Effort(5.0, 32, 0.25),
+    ),
+}
+"""From the best on; the first that is small enough is taken, or the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loop:
     """A stretch of a video to be written as an animation that begins anew when it ends.
+
+    Its last picture is held, then goes over into the first one.
 
     Parameters
     ----------
@@ -31,90 +76,95 @@ class Loop:
         An MP4 file.
     kind : "webp" or "gif"
     size : tuple of int
-        Width and height in pixels.
+        Width and height in pixels, at most.
     chapters : tuple of Chapter
-        Of these the liveliest is taken, ten seconds of it at most.
+        The beats to choose from.
+    best : str, optional
+        The id of the one that is to be taken, if the video has it.
     """
 
     source: Path
     kind: str
     size: tuple[int, int]
     chapters: tuple[Chapter, ...]
+    best: str | None = None
 
     def __call__(self, target: Path) -> None:
         """Write it; equal input, equal bytes."""
-        beat = liveliest(self.source, self.chapters)
-        end_s = min(beat.end_s, beat.start_s + _LONGEST_S)
-        frames = list(self._frames(beat.start_s, end_s))
-        save = self._save_webp if self.kind == "webp" else self._save_gif
-        save(frames, target)
+        span = stretch(self.source, self.chapters, self.best)
+        made = b""
+        for effort in _EFFORTS[self.kind]:
+            made = self._made(effort, span)
+            if len(made) <= MOST_BYTES:
+                break
+        target.write_bytes(made)
 
-    def _frames(self, start_s: float, end_s: float) -> Iterator[Image.Image]:
-        """Yield the frames of a stretch at the loop's own rate."""
-        next_s = start_s
-        for when_s, frame in _decoded(self.source, start_s):
+    def _made(self, effort: _Effort, span: tuple[float, float]) -> bytes:
+        frames = _with_return(_calmed(self._frames(effort, span)), effort.rate)
+        shown = list(_shown(frames, round(1000 / effort.rate)))
+        file = BytesIO()
+        save = _save_webp if self.kind == "webp" else _save_gif
+        save(shown, effort.level, file)
+        return file.getvalue()
+
+    def _frames(self, effort: _Effort, span: tuple[float, float]) -> Iterator[Any]:
+        """Yield the pixels of a stretch at the loop's own rate and size."""
+        width, height = (round(pixels * effort.scale) for pixels in self.size)
+        next_s, end_s = span
+        for when_s, frame in decoded(self.source, next_s):
             if when_s >= end_s:
                 return
             if when_s >= next_s - 1e-6:
-                next_s += 1.0 / _RATES[self.kind]
-                yield frame.to_image(width=self.size[0], height=self.size[1])
-
-    @property
-    def _frame_ms(self) -> int:
-        return round(1000 / _RATES[self.kind])
-
-    def _save_webp(self, frames: list[Image.Image], target: Path) -> None:
-        first, *rest = frames
-        options = {"quality": 80, "method": 4, "loop": 0, "duration": self._frame_ms}
-        first.save(target, "WEBP", save_all=True, append_images=rest, **options)
-
-    def _save_gif(self, frames: list[Image.Image], target: Path) -> None:
-        """One palette for all, and no dithering: grounds are flat, and nothing flickers."""
-        palette = frames[len(frames) // 2].quantize(_COLOURS, method=Image.Quantize.MEDIANCUT)
-        first, *rest = (
-            frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames
-        )
-        options = {"loop": 0, "duration": self._frame_ms, "optimize": False}
-        first.save(target, "GIF", save_all=True, append_images=rest, **options)
+                next_s += 1.0 / effort.rate
+                yield np.asarray(picture(frame, (width, height)))
 
 
-def loop(clip: Video, kind: str, size: tuple[int, int]) -> Loop:
-    """Return the loop of a clip."""
-    return Loop(clip.mp4, kind, size, clip.chapters)
+def _calmed(frames: Iterable[Any]) -> Iterator[Any]:
+    """Yield pixels that change only where something moves."""
+    seen: Any = None
+    for pixels in frames:
+        if seen is None:
+            seen = pixels
+        else:
+            moved = np.abs(pixels.astype(np.int16) - seen).max(axis=2, keepdims=True) > _CALM
+            seen = np.where(moved, pixels, seen)
+        yield seen
 
 
-def liveliest(source: Path, chapters: tuple[Chapter, ...]) -> Chapter:
-    """Return the chapter in which most changes from frame to frame, on the mean."""
-    times, changes = _changes(source)
-
-    def mean_change(chapter: Chapter) -> float:
-        inside = changes[(times > chapter.start_s) & (times < chapter.end_s)]
-        return float(inside.mean()) if len(inside) else 0.0
-
-    return max(chapters, key=mean_change)
-
-
-def _changes(source: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return when each frame but the first is seen, and how much it differs from the last one."""
-    times: list[float] = []
-    changes: list[float] = []
-    before: np.ndarray | None = None
-    for when_s, frame in _decoded(source, 0.0):
-        grey = frame.reformat(*_LOOK, format="gray").to_ndarray().astype(np.int16)
-        if before is not None:
-            times.append(when_s)
-            changes.append(float(np.abs(grey - before).mean()))
-        before = grey
-    return np.array(times), np.array(changes)
+def _with_return(frames: Iterator[Any], rate: float) -> Iterator[Any]:
+    """Yield frames, then what leads back to the first: a rest, then one over the other."""
+    first = last = next(frames)
+    yield first
+    for last in frames:
+        yield last
+    for _ in range(round(_HELD_S * rate)):
+        yield last
+    steps = round(_BLENDED_S * rate)
+    for k in range(1, steps):
+        yield np.rint(last + (first.astype(float) - last) * k / steps).astype(np.uint8)
 
 
-def _decoded(source: Path, start_s: float) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Yield the frames of a video from a moment on, and when each is seen, in seconds."""
-    with av.open(source, "r") as file:
-        if start_s > 0.0:
-            file.seek(int(start_s * av.time_base))
-        for frame in file.decode(video=0):
-            assert isinstance(frame, av.VideoFrame)
-            when_s = float(frame.time or 0.0)
-            if when_s >= start_s - 1e-6:
-                yield when_s, frame
+def _shown(frames: Iterable[Any], frame_ms: int) -> Iterator[tuple[Image.Image, int]]:
+    """Yield each picture that differs from the one before, and for how many milliseconds."""
+    for _, run in groupby(frames, key=bytes):
+        first, *others = run
+        yield Image.fromarray(first), frame_ms * (1 + len(others))
+
+
+def _save_webp(shown: list[tuple[Image.Image, int]], quality: int, file: BytesIO) -> None:
+    (first, *rest), durations = zip(*shown, strict=True)
+    options = {"quality": quality, "method": 4, "loop": 0, "duration": list(durations)}
+    first.save(file, "WEBP", save_all=True, append_images=rest, **options)
+
+
+def _save_gif(shown: list[tuple[Image.Image, int]], colours: int, file: BytesIO) -> None:
+    """Write with one palette for all, and no dithering: grounds are flat, and nothing flickers.
+
+    An octree keeps a colour that few pixels have, such as a path's.
+    """
+    pictures, durations = zip(*shown, strict=True)
+    seen = [np.asarray(pictures[k]) for k in (0, len(pictures) // 2, -1)]
+    palette = Image.fromarray(np.hstack(seen)).quantize(colours, Image.Quantize.FASTOCTREE)
+    first, *rest = (p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures)
+    options = {"loop": 0, "duration": list(durations), "optimize": False}
+    first.save(file, "GIF", save_all=True, append_images=rest, **options)

@@ -1,5 +1,7 @@
 """The chain rule as gears: a parameter, what is inside a row's loss, and that loss."""
 
+from collections.abc import Callable
+from math import pi, sin
 from typing import Final
 
 import numpy as np
@@ -10,6 +12,7 @@ from scenes.kit.calculus.gear import Gear
 from scenes.kit.calculus.gear_row import GearRow
 from scenes.kit.calculus.written import chain_colours, chain_labels
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import PX, Inked
 from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula
@@ -94,6 +97,14 @@ class GearWork:
         changes[2] = changes[1] * self.slope
         self.row.turn(self.train.angles * changes / self.train.changes)
         self._tell(share * self.train.step)
+
+    def turning(self, start: float, end: float) -> Callable[[float], None]:
+        """Return a function of progress that turns the first gear between two such shares."""
+        return lambda progress: self.turn(start + eased(progress) * (end - start))
+
+    def swinging(self, progress: float) -> None:
+        """Turn the gears to and fro, as a function of progress."""
+        self.turn(sin(2.0 * pi * eased(progress)))
 
     def turn_two(self, change: float) -> None:
         """Turn the first gear by a change of the parameter; the last one is out, and stays."""

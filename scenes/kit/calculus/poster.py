@@ -6,18 +6,21 @@ from typing import Final
 
 import numpy as np
 
+from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Positions, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
+from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.formula import Formula
 from scenes.kit.text.glyphs import escaped
 
-__all__ = ["Column", "columns", "into"]
+__all__ = ["Column", "columns", "small_curve"]
 
 _NAME_PX, _FORMULA_PX, _WORDS_PX = 30.0, 42.0, 22.0
 _NAME_Y, _FORMULA_Y, _WORDS_Y = 2.2, 1.15, 0.3
 _PICTURE: Final = 2.75
 _EDGE: Final = 0.3
+_LINE_PX, _POINT_PX = 3.0, 7.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +86,28 @@ def columns(
     return tuple(made)
 
 
-def into(picture: Box, source: Box, points: Positions) -> Positions:
+def small_curve(box: Box, curve: ErrorCurve, tangent: TangentLine, look: Look) -> tuple[Inked, ...]:
+    """Return a curve in small, with its tangent and the point where they touch.
+
+    Parameters
+    ----------
+    box : Box
+    curve : ErrorCurve
+    tangent : TangentLine
+    look : Look
+    """
+    line, touching, point = (
+        _into(box, curve.plot.area, shape.points[:, :2])
+        for shape in (curve.curve, tangent.line, tangent.point)
+    )
+    return (
+        Path(line, look.text, _LINE_PX, clip=box.clip),
+        Path(touching, look.slope, _LINE_PX, clip=box.clip),
+        Dots(point, _POINT_PX, look.model),
+    )
+
+
+def _into(picture: Box, source: Box, points: Positions) -> Positions:
     """Return places in a box, shape (n, 2), as places in a smaller one, in its middle."""
     share = min(picture.width / source.width, picture.height / source.height)
     middles = [np.array([b.left + b.right, b.bottom + b.top]) / 2.0 for b in (picture, source)]

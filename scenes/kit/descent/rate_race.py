@@ -19,7 +19,7 @@ from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.plot import Panel, fitted, passing
 from scenes.kit.text.glyphs import escaped
 
-__all__ = ["Racer", "racing", "side_by_side_boxes"]
+__all__ = ["Racer", "merging", "racing", "side_by_side_boxes"]
 
 _HEAD, _RATE, _WORD, _GONE = 0.78, 0.4, 0.78, 0.4
 _RATE_PX, _WORD_PX, _POINT_PX, _OUT_PX = 24.0, 22.0, 9.0, 3.0
@@ -138,5 +138,28 @@ def racing(racers: Sequence[Racer], first: int, last: int, hop: float) -> Callab
         share = eased(min((done - whole) / hop, 1.0))
         for racer in racers:
             racer.at(first + whole + share)
+
+    return function
+
+
+def merging(racers: Sequence[Racer], curve: ErrorCurve, room: Box) -> Callable[[float], None]:
+    """Return a function of progress by which the small curves become one that is large.
+
+    Parameters
+    ----------
+    racers : sequence of Racer
+    curve : ErrorCurve
+        Where they end.
+    room : Box
+        They are not cut off before its edges.
+    """
+    end = curve.curve.points[:, :2].copy()
+    starts = [racer.curve.curve.points[:, :2].copy() for racer in racers]
+
+    def function(progress: float) -> None:
+        share = eased(progress)
+        for racer, start in zip(racers, starts, strict=True):
+            racer.curve.curve.clip = room.clip
+            racer.curve.curve.put(start + share * (end - start))
 
     return function

@@ -1,5 +1,7 @@
 """E along the direction in which it bends most sharply, over the curve of one parameter."""
 
+from typing import Final
+
 import numpy as np
 
 from gdcore.landscape.sharpest import Sharpest
@@ -8,11 +10,15 @@ from scenes.kit.ink.shapes import Inked, Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import fitted
+from scenes.kit.text.placing import Obstacles, along, place
 
 __all__ = ["SharperCurve"]
 
 _PATH_PX, _WORD_PX, _DASHES_PX = 3.0, 20.0, (7.0, 5.0)
-_WIDTH, _BELOW = 0.6, 0.3
+_WIDTH, _BELOW, _AIR = 0.6, 0.3, 0.08
+_ANCHORS, _LINES = (0.5, 0.3, 0.7, 0.1, 0.9), 8
+_SHARES: Final = np.linspace(0.0, 1.0, 9)
+"""Where the curve is looked at on its way: the word is to stand clear of it all the time."""
 
 
 class SharperCurve:
@@ -42,7 +48,16 @@ class SharperCurve:
         self._end = curve.heights(best + away, found.errors(away))
         self.path = Path(self._start, look.slope, _PATH_PX, dashes_px=_DASHES_PX, clip=area.clip)
         self.word = fitted(words, _WORD_PX, look.slope, _WIDTH * area.width)
-        self.word.at((area.left + area.right) / 2, area.top - _BELOW, 0.5)
+        passed = [self._start + share * (self._end - self._start) for share in _SHARES]
+        place(
+            self.word,
+            (
+                (area.left + share * area.width, top - _BELOW, share)
+                for top in np.linspace(area.top, area.bottom, _LINES, endpoint=False).tolist()
+                for share in _ANCHORS
+            ),
+            Obstacles(np.vstack([along(line, _AIR) for line in passed]), area=area, air=_AIR),
+        )
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

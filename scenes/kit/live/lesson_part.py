@@ -20,6 +20,7 @@ def live(
     theta: Floats,
     steps: int = 0,
     cut: dict[str, Any] | None = None,
+    asked: str | None = "way",
 ) -> dict[str, Any]:
     """Return a live picture.
 
@@ -35,6 +36,9 @@ def live(
         How many steps from there are shown.
     cut : dict, optional
         What the lesson is reduced to, where some of its parameters are held; see `cut_of`.
+    asked : str, optional
+        What a learner is to predict: "way", where the first step leads, or "rate", whether one
+        converges. None where nobody steps.
     """
     return {
         "scene": stage.scene_id,
@@ -42,6 +46,8 @@ def live(
         "theta": theta.tolist(),
         "steps": steps,
         "cut": cut,
+        "walks": asked is not None,
+        "asked": asked,
         "words": live_words(stage.look.language),
         "pictures": list(pictures),
     }

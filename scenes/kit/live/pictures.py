@@ -17,24 +17,25 @@ from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import Surface
 from scenes.kit.text.names import Words, axis_words
 from scenes.kit.text.shortening import shortened
+from scenes.stage import Stage
 
 __all__ = ["curve_picture", "data_picture", "error_picture", "knobs_picture", "surface_picture"]
 
 _E = "E"
 
 
-def data_picture(scatter: Scatter, look: Look) -> dict[str, Any]:
+def data_picture(stage: Stage, scatter: Scatter) -> dict[str, Any]:
     """Return the picture of the data, with the model's line or curve among them.
 
     Of a line, `reads_at` is where its b is read, in the predictor's own unit, and `grips` where it
     can be taken: there, if that is in the picture, and near the end that is farther away.
     """
-    experiment, plot = scatter.experiment, scatter.plot
+    experiment, plot, look = scatter.experiment, scatter.plot, stage.look
     x, y = (
         (shortened(column.name, column.unit), "", "")
         for column in (experiment.data.x, experiment.data.y)
     )
-    entry = {"kind": "data", **plot_entry(plot, x, y), "best": _is_told(scatter)}
+    entry = {"kind": "data", **plot_entry(plot, x, y), "best": _is_told(stage, scatter)}
     if not experiment.is_line:
         return entry
     origin = float(experiment.scaling.shifts[0])
@@ -48,10 +49,10 @@ _GRIP_SHARES = (0.25, 0.86)
 _INSIDE = 0.04
 
 
-def _is_told(scatter: Scatter) -> bool:
-    """Return whether the best fit has been shown."""
+def _is_told(stage: Stage, scatter: Scatter) -> bool:
+    """Return whether the best fit is shown."""
     (best,) = scatter.best
-    return best.veiled > 0.0
+    return best in stage.mobjects and best.veiled > 0.0
 
 
 def _grips(plot: Plot, origin: float) -> list[float]:

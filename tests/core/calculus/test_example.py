@@ -44,6 +44,18 @@ def test_where_the_parameter_does_nothing_it_is_not_turned() -> None:
     assert example(objective([0.0], [3.0]), START).small_turn == 0.0
 
 
+@pytest.mark.parametrize(("answers", "turn"), [([1.0, 0.0], 1 / 6), ([0.0, 1.0], -1 / 6)])
+def test_a_small_turn_of_a_log_loss_moves_no_prediction_far(
+    answers: list[float], turn: float
+) -> None:
+    # f (1 - f) x is largest, 3/4, where x = 3: turned by a sixth, that prediction moves by 1/8.
+    # Upward for a yes, so that the loss falls.
+    some = objective([1.0, 3.0], answers, "sigmoid(w*x + b)", LOGLOSS)
+    shown = example(some, np.zeros(2))
+    expected = turn if shown.row == 0 else -turn
+    assert shown.small_turn == pytest.approx(expected)
+
+
 def test_the_absolute_loss_has_a_sign_in_front() -> None:
     shown = example(objective([3.0], [0.7], loss=MAE), START)
     assert (shown.loss, shown.front) == (pytest.approx(2.7), 1.0)

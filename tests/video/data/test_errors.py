@@ -16,6 +16,7 @@ import pytest
 
 from gdvideo.data import read_data
 from gdvideo.errors import InputError
+from scenes.telling.assets import shipped_names
 
 Write = Callable[[str, str | bytes], str]
 
@@ -58,7 +59,7 @@ def zipped() -> bytes:
 
 
 def test_no_such_file(tmp_path: Path) -> None:
-    expected = "no such file; shipped data sets are penguins, study, three, women"
+    expected = "no such file; shipped data sets are " + ", ".join(shipped_names())
     assert refused(str(tmp_path / "a.csv")) == expected
     assert refused("penguin") == expected
     assert refused("./penguins") == expected

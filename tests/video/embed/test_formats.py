@@ -13,10 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gdvideo.embed.course import Chapter, Course
+from gdvideo.embed.course import Course
 from gdvideo.embed.files import Maker
 from gdvideo.embed.formats.clips import FORMATS
-from gdvideo.embed.formats.loops import Loop, liveliest
 from gdvideo.embed.formats.movies import Movie
 from gdvideo.embed.formats.pictures import Sequence
 from gdvideo.embed.formats.sizes import scaled
@@ -26,7 +25,6 @@ from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.tracks import Tracks, dress
 
 SMALL = Quality("small", 320, 180, 15)
-BEATS = tuple(Chapter(name, name, k, k + 1.0, ()) for k, name in enumerate(("still", "lively")))
 TITLE = 'E = "½ & </title>" ≤ 3'
 
 
@@ -85,26 +83,6 @@ def test_a_movie_is_as_long_and_as_loud_as_its_source(
 def test_a_movie_has_the_same_bytes_each_time(clip: Path, container: str) -> None:
     movie = Movie(clip, container, (160, 90), TITLE)
     assert written(movie).read() == written(movie).read()
-
-
-def test_the_liveliest_beat_is_the_one_that_moves(clip: Path) -> None:
-    assert liveliest(clip, BEATS) is BEATS[1]
-    assert liveliest(clip, BEATS[:1]) is BEATS[0]
-
-
-@pytest.mark.parametrize(("kind", "rate"), [("webp", 15.0), ("gif", 12.5)])
-def test_a_loop_shows_that_beat_without_end(clip: Path, kind: str, rate: float) -> None:
-    with Image.open(written(Loop(clip, kind, (160, 90), BEATS))) as loop:
-        assert loop.size == (160, 90)
-        assert loop.info["loop"] == 0
-        shown_ms = 0
-        for number in range(loop.n_frames):
-            loop.seek(number)
-            loop.load()
-            shown_ms += loop.info["duration"]
-        last = np.asarray(loop.convert("L"))[45]
-    assert shown_ms == pytest.approx(1000, abs=1000 / rate)
-    assert np.flatnonzero(last > 100).mean() > 60
 
 
 def test_a_sequence_has_all_frames_in_order(clip: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gdvideo.embed.course import Course, Video
-from gdvideo.embed.snippets import language_name, snippets
+from gdvideo.embed.names import language_name
+from gdvideo.embed.snippets import snippets
 
 HOSTILE = 'a "b" </video><script>alert(1)</script>\n| *c* `d` \\ [e](f) <g> & h:: 50 %'
 

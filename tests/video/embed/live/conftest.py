@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from gdcore.experiment import Experiment
 from gdvideo.embed.live import SCRIPTS
 from gdvideo.render.live_lesson import compact, live_lesson
-
-FOLDER = Path(__file__).parents[4] / "assets" / "web" / "live"
+from tests.video.embed.live.alive import FOLDER, Alive, Open, mount
 
 
 @dataclass(frozen=True)
@@ -37,3 +35,18 @@ def live(browser: Browser) -> Iterator[LivePage]:
         page.add_script_tag(path=FOLDER / name)
     yield LivePage(page)
     context.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """Return a function that shows a scene's last picture in a page of its own."""
+    contexts: list[BrowserContext] = []
+
+    def function(scene: str, width: int = 1296, **options: Any) -> Alive:
+        size: ViewportSize = {"width": width, "height": 1000}
+        contexts.append(browser.new_context(viewport=size, reduced_motion="reduce"))
+        return mount(contexts[-1], scene, **options)
+
+    yield function
+    for context in contexts:
+        context.close()

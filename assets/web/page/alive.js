@@ -1,0 +1,62 @@
+// The last picture comes alive under the film; when the film ends, it slides there from the film.
+(function () {
+  "use strict";
+  var gdvideo = window.gdvideo;
+  var section = document.querySelector("[data-live]");
+  if (!section || !gdvideo.live) { return; }
+  var question = document.querySelector("[data-question]");
+  var video = document.querySelector("#film video");
+
+  function given(id) { return JSON.parse(document.getElementById(id).textContent); }
+  section.hidden = false;
+  var mounted = gdvideo.live(section, {
+    lesson: given("lesson"), live: given("live"), words: given("words"), question: question
+  });
+  section.hidden = !mounted;
+  question.hidden = !question.hasChildNodes();
+  if (!mounted) { return; }
+
+  var isTouched = false;
+  mounted.state.subscribe(function () { isTouched = true; });
+
+  // Lay the board over the film, as its last picture is; return how to put it back.
+  function overFilm() {
+    var board = mounted.board;
+    var film = video.getBoundingClientRect();
+    board.dataset.theme = video.closest("[data-theme]").dataset.theme;
+    mounted.frame(film.width);
+    board.classList.add("over-film");
+    board.style.left = film.left + "px";
+    board.style.top = film.top + "px";
+    return function () {
+      board.classList.remove("over-film");
+      board.style.left = board.style.top = "";
+      delete board.dataset.theme;
+      mounted.frame(null);
+    };
+  }
+
+  // Where the board lies below what is seen, so far down that it is.
+  function below() {
+    var lower = mounted.board.getBoundingClientRect().bottom + 16 - innerHeight;
+    return Math.max(0, lower);
+  }
+
+  function slides() {
+    return document.startViewTransition && !isTouched && !document.fullscreenElement &&
+      video.getBoundingClientRect().top >= 0 &&
+      !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  video.addEventListener("ended", function () {
+    if (!slides()) { return; }
+    var back = overFilm();
+    document.documentElement.classList.add("sliding");
+    document.startViewTransition(function () {
+      back();
+      scrollBy({ top: below(), behavior: "instant" });
+    }).finished.then(function () {
+      document.documentElement.classList.remove("sliding");
+    });
+  });
+})();

@@ -1,0 +1,98 @@
+"""MathML as a page may show it: formulas, and nothing that could do anything."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
+
+from markupsafe import Markup, escape
+
+from gdvideo.embed.manifest import FormulaEntry
+from scenes.telling.numerals import MINUS
+
+__all__ = ["equation", "is_of_a_row"]
+
+_NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+_KNOWN = {
+    *("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac"),
+    *("msqrt", "mroot", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mfenced"),
+}
+"""Elements of MathML Core without scripts, links or pictures, and the older `mfenced`."""
+_HAT, _PARTIAL = "^", "∂"
+
+
+def is_of_a_row(formula: FormulaEntry) -> bool:
+    """Return whether a derivative is that of a single row: then it sums over none."""
+    return formula.of not in {"model", "error"} and "Sum(" not in formula.text
+
+
+def equation(formula: FormulaEntry) -> Markup:
+    """Return a formula with what it is equal to, as one `math` element to stand by itself.
+
+    Attributes are dropped. If there is anything in it that is no formula, it is shown as text.
+    """
+    try:
+        shown = list(_copies(fromstring(formula.mathml)))
+    except (ParseError, ValueError):
+        return Markup("<code>") + escape(formula.text) + Markup("</code>")
+    whole = Element("math", {"display": "block"})
+    row = SubElement(whole, "mrow")
+    row.extend([*_left(formula), _leaf("mo", "="), *shown])
+    return Markup(tostring(whole, encoding="unicode"))
+
+
+def _copies(given: Element) -> Iterator[Element]:
+    """Yield what a `math` element holds, anew, without attributes."""
+    if _name(given) != "math":
+        raise ValueError("not mathematics")
+    for child in given:
+        yield _copy(child)
+
+
+def _copy(given: Element) -> Element:
+    name = _name(given)
+    if name not in _KNOWN:
+        raise ValueError(f"{name} is not of a formula")
+    made = Element(name) if len(given) else _leaf(name, (given.text or "").replace("-", MINUS))
+    made.extend([_large(_copy(child)) if name == "mfrac" else _copy(child) for child in given])
+    return made
+
+
+def _large(part: Element) -> Element:
+    """Return a part of a fraction in the size that it has by itself: sums keep their bounds."""
+    made = Element("mstyle", {"displaystyle": "true"})
+    made.append(part)
+    return made
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).removeprefix(f"{{{_NAMESPACE}}}")
+
+
+def _leaf(name: str, text: str) -> Element:
+    made = Element(name)
+    made.text = text
+    return made
+
+
+def _left(formula: FormulaEntry) -> list[Element]:
+    """Return what a formula is equal to: ŷ, E, or a derivative of E."""
+    if formula.of == "model":
+        hat = Element("mover")
+        hat.extend([_leaf("mi", "y"), _leaf("mo", _HAT)])
+        return [hat]
+    if formula.of == "error":
+        return [_leaf("mi", "E")]
+    share = Element("mfrac")
+    for letter in (_error(formula), formula.of):
+        part = SubElement(share, "mrow")
+        part.append(_leaf("mo", _PARTIAL))
+        part.append(letter if isinstance(letter, Element) else _leaf("mi", letter))
+    return [share]
+
+
+def _error(formula: FormulaEntry) -> Element:
+    """Return E, with an i below if it is that of a row."""
+    if not is_of_a_row(formula):
+        return _leaf("mi", "E")
+    made = Element("msub")
+    made.extend([_leaf("mi", "E"), _leaf("mi", "i")])
+    return made
