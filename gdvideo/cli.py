@@ -104,6 +104,24 @@ def _embed(
     embed(out, asked, Reporter(quiet=quiet))
 
 
+@app.command("beside")
+def _beside(
+    left: Annotated[Path, typer.Argument(metavar="LEFT", help="The folder of a rendered film.")],
+    right: Annotated[Path, typer.Argument(metavar="RIGHT", help="That of another one.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("beside"),
+    quiet: Quiet = False,
+) -> None:
+    """Put two films side by side, beat by beat, each lesson's name under it."""
+    from gdvideo.progress import Reporter
+    from gdvideo.render.manim_alone import load_manim
+
+    load_manim()
+    from gdvideo.beside.film import beside
+
+    reporter = Reporter(quiet=quiet)
+    reporter.say(str(beside(left, right, out, reporter)))
+
+
 @app.command("scenes")
 @with_lesson(*NUMBERS, "language")
 def _scenes(lesson: Lesson) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.data.units import Units
 from gdcore.section import section
 from gdcore.typeset.expressions import typst
+from scenes.brief import Brief
 from scenes.film import scene_timeline, unsuited
 from scenes.scripts.derivation import gradient
 from tests.scenes.conftest import LESSONS, Walkthrough
-from tests.scenes.formulas import FORMULAS
+from tests.scenes.formulas import FORMULAS, women
 from tests.scenes.scores import lesson_named, numbers_of, score_of
 
 SCENE = "derivation"
@@ -172,3 +174,16 @@ def test_what_both_lines_share_is_named_beside_their_sums() -> None:
     for line in stage.board.twins:
         for part in line.parts["sigma"]:
             assert words[0, 0] > part.box[1, 0]
+
+
+def test_numbers_that_swell_do_not_reach_the_pictures() -> None:
+    from scenes.kit.checks.rehearsal import rehearse
+
+    cubic = Brief(women("a*x**3 + b*x**2 + c*x + d", units=Units.ROUND))
+    *_, stage = rehearse(SCENE, cubic, lambda stage, _frames: stage)
+    pictures = min(float(effect.shapes[0].points[:, 0].min()) for effect in stage.both.effects)
+    assert len({result.size_px for result in stage.both.results}) == 1
+    for result in stage.both.results:
+        boxes = np.array([part.box for part in result.parts["residual"]])
+        left, right = boxes[:, 0, 0].min(), boxes[:, 1, 0].max()
+        assert left + 1.3 * (right - left) < pictures

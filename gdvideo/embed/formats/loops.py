@@ -11,7 +11,8 @@ import numpy as np
 from PIL import Image
 
 from gdvideo.embed.course import Chapter
-from gdvideo.embed.formats.stretches import decoded, stretch
+from gdvideo.embed.formats.stretches import stretch
+from gdvideo.media.decode import decoded, picture
 
 __all__ = ["MOST_BYTES", "Loop"]
 
@@ -115,7 +116,7 @@ class Loop:
                 return
             if when_s >= next_s - 1e-6:
                 next_s += 1.0 / effort.rate
-                yield np.asarray(frame.to_image(width=width, height=height))
+                yield np.asarray(picture(frame, (width, height)))
 
 
 def _calmed(frames: Iterable[Any]) -> Iterator[Any]:

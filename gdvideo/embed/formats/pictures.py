@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
+from gdvideo.media.decode import decoded, picture
 
 __all__ = ["Sequence"]
 
@@ -29,9 +29,8 @@ class Sequence:
 
     def __call__(self, target: Path) -> None:
         """Write it, frame by frame; equal input, equal bytes."""
-        width, height = self.size
-        with av.open(self.source, "r") as file, zipfile.ZipFile(target, "w") as archive:
-            for number, frame in enumerate(file.decode(video=0)):
-                picture = io.BytesIO()
-                frame.to_image(width=width, height=height).save(picture, "PNG", compress_level=6)
-                archive.writestr(zipfile.ZipInfo(f"{number:06d}.png", _DAWN), picture.getvalue())
+        with zipfile.ZipFile(target, "w") as archive:
+            for number, (_, frame) in enumerate(decoded(self.source)):
+                file = io.BytesIO()
+                picture(frame, self.size).save(file, "PNG", compress_level=6)
+                archive.writestr(zipfile.ZipInfo(f"{number:06d}.png", _DAWN), file.getvalue())

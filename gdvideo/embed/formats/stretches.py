@@ -1,15 +1,14 @@
 """Which stretch of a clip says most without a word: a lively beat, short enough for a slide."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import av
 import numpy as np
 
 from gdvideo.embed.course import Chapter
+from gdvideo.media.decode import decoded
 
-__all__ = ["BEST_BEATS", "decoded", "stretch"]
+__all__ = ["BEST_BEATS", "stretch"]
 
 _SHORTEST_S: Final = 2.0
 _LONGEST_S: Final = 10.0
@@ -76,22 +75,10 @@ def _changes(source: Path) -> tuple[Any, Any]:
     times: list[float] = []
     changes: list[float] = []
     before: Any = None
-    for when_s, frame in decoded(source, 0.0):
+    for when_s, frame in decoded(source):
         grey = frame.reformat(*_LOOK, format="gray").to_ndarray().astype(np.int16)
         if before is not None:
             times.append(when_s)
             changes.append(float(np.abs(grey - before).mean()))
         before = grey
     return np.array(times), np.array(changes)
-
-
-def decoded(source: Path, start_s: float) -> Iterator[tuple[float, av.VideoFrame]]:
-    """Yield the frames of a video from a moment on, and when each is seen, in seconds."""
-    with av.open(source, "r") as file:
-        if start_s > 0.0:
-            file.seek(int(start_s * av.time_base))
-        for frame in file.decode(video=0):
-            assert isinstance(frame, av.VideoFrame)
-            when_s = float(frame.time or 0.0)
-            if when_s >= start_s - 1e-6:
-                yield when_s, frame

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, Box
+from scenes.kit.ink.rows import FRAME_HEIGHT, lowest_rows
 from scenes.kit.ink.shapes import PX, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
@@ -14,7 +14,6 @@ __all__ = ["STRIP", "CaptionLine", "caption_lines", "painted"]
 
 STRIP = Box("captions", LEFT, -4.0, RIGHT, BOTTOM - 2.0 * PX)
 """Below the edges of panels, which are as wide as a pixel."""
-_FRAME_HEIGHT = 8.0
 _SIZE_PX = 30.0
 _LOWEST_Y = STRIP.bottom + 22.0 * PX
 _LINE_SPACING = 36.0 * PX
@@ -53,16 +52,5 @@ def painted(caption: Caption, look: Look, width: int, height: int) -> NDArray[np
     ndarray, shape (rows, width, 4)
         RGBA, the lowest rows of a frame.
     """
-    rows = int(height * STRIP.height / _FRAME_HEIGHT)
-    unit = _FRAME_HEIGHT / height
-    camera = FilmCamera(
-        frame_center=np.array([0.0, STRIP.bottom + rows * unit / 2, 0.0]),
-        pixel_width=width,
-        pixel_height=rows,
-        frame_width=width * unit,
-        frame_height=rows * unit,
-        background_color=look.ground,
-        background_opacity=1.0,
-    )
-    camera.capture_mobjects(caption_lines(caption, look))
-    return np.asarray(camera.pixel_array, dtype=np.uint8)
+    rows = int(height * STRIP.height / FRAME_HEIGHT)
+    return lowest_rows(caption_lines(caption, look), look.ground, width, height, rows)

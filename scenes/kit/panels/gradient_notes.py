@@ -15,7 +15,7 @@ from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.plot import fitted
 from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, centred_over, middle_of
-from scenes.kit.text.formula import Formula, Part
+from scenes.kit.text.formula import SWELL, Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.tag import Tag
 
@@ -226,11 +226,16 @@ class GradientNotes:
         told = self._look.numerals.significant
         lines = self._board.tidied or self._board.twins
         x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
-        room = self._box.left - _RESULT_GAP - x
-        return tuple(
+        # They swell to the right, and are not to reach the pictures then.
+        room = (self._box.left - _RESULT_GAP - x) / SWELL
+        made = tuple(
             self._board.result(told(v), x, line.pose.y).fitted(room)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)
         )
+        least = min(result.size_px for result in made)
+        for result in made:
+            result.size_px = least
+        return made
 
     @property
     def larger(self) -> Formula:

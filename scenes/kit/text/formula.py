@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import pi, sin
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +14,10 @@ from scenes.kit.ink.shapes import PX, Positions, Type
 from scenes.kit.text.glyphs import Glyph, escaped, glyphs
 from scenes.kit.text.labels import Labelled, marked
 
-__all__ = ["Formula", "Part", "Piece", "Pose", "swelling"]
+__all__ = ["SWELL", "Formula", "Part", "Piece", "Pose", "swelling"]
 
-_SWELL = 0.3
+SWELL: Final = 1.3
+"""So many times as large parts get when they swell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ def swelling(parts: tuple[Part, ...], still: float = 0.5) -> Callable[[float], N
     middle = low + np.array([still, 0.5]) * (high - low)
 
     def function(progress: float) -> None:
-        times = 1.0 + _SWELL * sin(pi * progress) ** 2
+        times = 1.0 + (SWELL - 1.0) * sin(pi * progress) ** 2
         for part, home in zip(parts, homes, strict=True):
             x, y = middle + times * (np.array([home.x, home.y]) - middle)
             part.take(Pose(float(x), float(y), times * home.unit))

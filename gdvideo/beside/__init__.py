@@ -1,0 +1,1 @@
+"""Two films side by side, in step."""
