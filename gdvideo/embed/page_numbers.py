@@ -138,7 +138,10 @@ def data_rows(course: Course) -> tuple[tuple[str, str], ...]:
         (words["rows"], ", ".join(rows)),
     ]
     if known is not None:
-        told += [(words["source"], known["source"].replace("`", "")), (words["licence"], known["licence"])]
+        told += [
+            (words["source"], known["source"].replace("`", "")),
+            (words["licence"], known["licence"]),
+        ]
     return tuple(told)
 
 
