@@ -96,6 +96,10 @@ class Shot:
         """What is left of the beat, in seconds."""
         return (self._frames - self._spent) / config.frame_rate
 
+    def left_to(self, cue: str) -> float:
+        """Return how long it is to a cue, in seconds; less than 0 if it has passed."""
+        return self._beat.cue_s(cue) - self._spent / config.frame_rate
+
     def until(self, cue: str) -> None:
         """Stand still until a cue's word is said.
 

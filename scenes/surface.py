@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from math import isfinite, pi, radians, sin
 
 import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.region import region
+from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import one_at_a_time
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
@@ -27,8 +29,9 @@ from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
+from scenes.kit.surface.zoom_out import ZoomOut
 from scenes.kit.text.names import axis_name, short_name
-from scenes.scripts.surface import MOST_STEPS
+from scenes.scripts.surface import MOST_STEPS, TURN_STEPS, ZOOM_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.timeline import Beat
@@ -37,18 +40,10 @@ __all__ = ["LossSurface"]
 
 ABOVE = pi / 2
 LEVEL_ANGLE = radians(2.0)
-TILT_S, RISE_S, LIFT_S, FACE_S, ARROW_S, FADE_S, TURN_S, BACK_S = (
-    2.6,
-    1.5,
-    2.0,
-    2.6,
-    1.0,
-    0.5,
-    1.0,
-    1.2,
-)
-TURN_STEPS, LINE_LENGTH = 6, 2.0
-"""How often a knob is turned alone, and further than the ground goes, in units of the reach."""
+TILT_S, RISE_S, LIFT_S, FACE_S = 2.6, 1.5, 2.0, 2.6
+ARROW_S, FADE_S, TURN_S, BACK_S = 1.0, 0.5, 1.0, 1.2
+LINE_LENGTH = 2.0
+"""Further than the ground goes, in units of the reach."""
 
 SWING_HEIGHT = 0.25
 TALL = 1.0
@@ -80,7 +75,7 @@ class LossSurface(Stage):
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.text))
+        self.hang(waiting(self.note.text), self.zoom_out)
         self.rings.draw(0.0)
         self.descent.points[1].veil(1.0)
         self.go(self.start)
@@ -107,6 +102,10 @@ class LossSurface(Stage):
         drawn = self.label("drawn")
         self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
         above = framed(box, ground, 0.0, ABOVE, self.axes.widest)
+        names = self.short_names()
+        stops = retreats(self.region, ZOOM_STEPS)
+        pictures = (self.surface, self.region, self.axes, self.rings)
+        self.zoom_out = ZoomOut(stops, *pictures, names, self.home, look)
         self.eye = Eye(self.surface, self.axes, above)
 
     def beat(self, name: str) -> Beat:
@@ -363,19 +362,35 @@ class LossSurface(Stage):
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, the first steps one by one, then faster."""
-        path = self.region.path
-        arrows = [mark for arrows in self.descent.arrows for mark in arrows.shapes]
+        path, arrows = self.region.path, [a for both in self.descent.arrows for a in both.shapes]
         for mark in (mark for trail in self.descent.trails for mark in trail.shapes):
             mark.veil(1.0)
-        seconds = max(self.beat("walk_down").cue_s("end"), 1.0)
-        pace = Pace(path.steps, seconds)
+        fade, seconds = Move(vanishing(*arrows), FADE_S), max(shot.left_to("end"), 1.0)
+        if "out" in shot.cues:
+            self.run_away(shot, fade)
+        else:
+            shot.walk(*side_by_side(self.steps(0, Pace(path.steps, seconds)), fade))
+        shot.until("end")
+        shot.appear(*self.scatter.best)
+
+    def steps(self, first: int, pace: Pace) -> Move:
+        """Return the way from a step on; numbers are those of the last step that was made."""
 
         def walk(progress: float) -> None:
             at, made = pace.at(progress)
-            self.move(path.at(at))
-            self.tell(path.at(made))
-            self.descent.passed(at)
+            self.move(self.region.path.at(first + at))
+            self.tell(self.region.path.at(first + made))
+            self.descent.passed(first + at)
 
-        shot.walk(*side_by_side(Move(walk, seconds), Move(vanishing(*arrows), FADE_S)))
-        shot.until("end")
-        shot.appear(*self.scatter.best)
+        return Move(walk, pace.seconds)
+
+    def run_away(self, shot: Shot, fade: Move) -> None:
+        """Walk out of the picture, and go back until the point is in it: it is soon out again."""
+        stops = [stop.step for stop in self.zoom_out.stops]
+        first = self.steps(0, Pace.even(stops[0], shot.left_to("out") - FADE_S))
+        shot.walk(*side_by_side(first, fade))
+        shot.until("out")
+        half = shot.left_to("end") / len(stops) / 2
+        for k, (here, there) in enumerate(pairwise([*stops, self.region.path.steps])):
+            shot.drive(self.zoom_out.back(k, self.eye), half)
+            shot.walk(*self.steps(here, Pace.even(there - here, half))[:2])

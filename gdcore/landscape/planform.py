@@ -78,9 +78,12 @@ class Planform:
 
     def holds(self, places: Floats) -> NDArray[np.bool_]:
         """Return which places, shape (..., 2), are inside or, but for rounding, on the rim."""
+        return self.away(places) <= _RIM
+
+    def away(self, places: Floats) -> Floats:
+        """Return how far out places, shape (..., 2), are: 1 on the rim, 2 on that of `times(2)`."""
         x, y = np.moveaxis(self._unit(places), -1, 0)
-        away = np.maximum(np.abs(x), np.abs(y)) if self.is_strip else np.hypot(x, y)
-        return away <= _RIM
+        return np.maximum(np.abs(x), np.abs(y)) if self.is_strip else np.hypot(x, y)
 
     def within(self, starts: Floats, ends: Floats) -> tuple[Floats, Floats]:
         """Return the parts of straight lines that are inside.

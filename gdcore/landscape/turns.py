@@ -1,6 +1,5 @@
 """The obvious idea that is not gradient descent: turn one parameter to its best, then the next."""
 
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -8,20 +7,10 @@ import numpy as np
 from gdcore.arrays import Floats, frozen
 from gdcore.error.quadratic import Quadratic
 
-__all__ = ["Gain", "dependence", "gain", "one_at_a_time"]
+__all__ = ["are_apart", "dependence", "one_at_a_time"]
 
 _APART: Final = 0.005
-_CLOSE: Final = 0.8
-"""Parameters that depend on each other less are turned to their best at once; more, hardly at all.
-"""
-
-
-class Gain(StrEnum):
-    """How far one comes by turning two parameters once each."""
-
-    ALL = "all"
-    SOME = "some"
-    HARDLY = "hardly"
+"""Parameters that depend on each other less are turned to their best at once."""
 
 
 def one_at_a_time(bowl: Quadratic, start: Floats, turns: int) -> Floats:
@@ -75,9 +64,6 @@ def dependence(bowl: Quadratic) -> float:
     return float(abs(both) / first * (abs(both) / second))
 
 
-def gain(bowl: Quadratic) -> Gain:
-    """Return how far one comes in a bowl of two parameters by turning one at a time."""
-    share = dependence(bowl)
-    if share < _APART:
-        return Gain.ALL
-    return Gain.HARDLY if share > _CLOSE else Gain.SOME
+def are_apart(bowl: Quadratic) -> bool:
+    """Return whether two parameters of a bowl can be turned to their best one after the other."""
+    return dependence(bowl) < _APART

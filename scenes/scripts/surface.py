@@ -5,23 +5,21 @@ from typing import Final
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
-from gdcore.landscape.turns import Gain, gain
+from gdcore.landscape.retreat import retreats
+from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["MOST_STEPS", "numbers", "score", "unsuited"]
+__all__ = ["MOST_STEPS", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
-
-_TURNS: Final = {
-    Gain.ALL: ("enough",),
-    Gain.SOME: ("undone", "depend"),
-    Gain.HARDLY: ("undone", "stuck"),
-}
-"""How far one comes by turning one knob at a time."""
+TURN_STEPS: Final = 6
+"""So often a knob is turned alone."""
+ZOOM_STEPS: Final = 3
+"""So often the picture is zoomed out at most after a descent that runs away."""
 
 _UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
@@ -69,7 +67,16 @@ def _turns(shown: Region) -> tuple[str, ...]:
     bowl = shown.section.bowl
     if not shown.section.objective.is_quadratic or shown.is_level or bowl.rank < len(bowl.minimum):
         return ()
-    return ("one-knob", *_TURNS[gain(bowl)])
+    if are_apart(bowl):
+        return ("one-knob", "enough")
+    return ("one-knob", "undone", "depend" if _gains(shown) else "no-further")
+
+
+def _gains(shown: Region) -> bool:
+    """Return whether the descent comes lower than one comes by turning one knob at a time."""
+    bowl = shown.section.bowl
+    turned = one_at_a_time(bowl, shown.path.start, TURN_STEPS)[-1]
+    return float(shown.path.values.min()) < float(shown.section.objective.value(turned))
 
 
 def _ring(experiment: Experiment) -> str:
@@ -95,6 +102,8 @@ def _walk(shown: Region) -> tuple[str, ...]:
         return ("stays", "error-stays")
     if verdict.start is Start.LEVEL:
         return ("level", "errors")
+    if verdict.end is End.DIVERGED and len(retreats(shown, ZOOM_STEPS)) > 1:
+        return ("should-go-down", "zoom-out")
     leaves = ("leaves",) if shown.ends_outside else ()
     if verdict.end in _UPHILL:
         return ("should-go-down", _UPHILL[verdict.end], *leaves)

@@ -1,10 +1,13 @@
 """How the scene `surface` moves: the pace of a walk, the eye's drift, and rings that rise."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from gdcore.landscape.region import region
 from scenes.brief import default_brief
+from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
 from scenes.kit.ink.shapes import Type
@@ -13,6 +16,7 @@ from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import Surface
+from tests.scenes.scores import lesson_named
 
 BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
 SECONDS = 12.0
@@ -49,6 +53,15 @@ def test_a_long_walk_speeds_up() -> None:
     at, _ = walked(100)
     gone = [at[k + 60] - at[k] for k in range(90, 300, 30)]
     assert (np.diff(gone) > 0.0).all()
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4])
+def test_at_an_even_pace_a_few_steps_take_all_of_the_time(steps: int) -> None:
+    pace = Pace.even(steps, SECONDS)
+    ends = np.arange(steps + 1) / steps
+    assert [pace.at(end)[1] for end in ends.tolist()] == [*range(steps + 1)]
+    assert all(pace.at(end - 0.02)[1] == k for k, end in enumerate(ends[1:].tolist(), 1))
+    assert all(pace.at(end + 0.02)[0] > k for k, end in enumerate(ends[:-1].tolist()))
 
 
 def test_many_steps_are_shown_at_iterates_only() -> None:
@@ -103,3 +116,18 @@ def test_rings_appear_and_rise_the_lowest_first(surface: Surface) -> None:
     assert {line.lift for line in risen} == {None}
     rings.veil(0.25)
     assert {line.veiled for line in (*risen, *lines)} == {0.25}
+
+
+def test_a_picture_follows_a_descent_that_runs_out_of_its_bowl() -> None:
+    def looked(stage: Any, _: int) -> tuple[float, float]:
+        field = stage.surface.field
+        point = field.places(stage.descent.points[1].positions)
+        return float(field.reach[0]), float(field.planform.away(point)[0])
+
+    seen = np.array(rehearse("surface", lesson_named("diverges"), looked))
+    reach, away = seen.T
+    assert (np.diff(reach) >= 0.0).all()
+    # Out three times, and each time in again: the picture waits until it goes on.
+    assert ((away[1:] > 1.0) & (away[:-1] <= 1.0)).sum() == 3
+    assert away[-1] == pytest.approx(0.8)
+    assert reach[-1] > 100.0 * reach[0]

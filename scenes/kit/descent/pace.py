@@ -1,6 +1,6 @@
 """How fast a walk is shown: the first steps one by one, each with a stop, then ever faster."""
 
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -24,13 +24,15 @@ class Pace:
         How many, 0 or more.
     seconds : float
         How long the walk takes, positive.
+    slow_s : float
+        How long one of the first steps takes, if there is so much time.
     """
 
-    def __init__(self, steps: int, seconds: float) -> None:
-        self._steps, self._seconds = steps, seconds
+    def __init__(self, steps: int, seconds: float, slow_s: float = _SLOW_S) -> None:
+        self._steps, self.seconds = steps, seconds
         slow = min(steps, _SLOW_STEPS)
         share = 0.5 if steps > slow else 1.0
-        each = min(_SLOW_S, share * seconds / max(slow, 1))
+        each = min(slow_s, share * seconds / max(slow, 1))
         later, left = np.arange(1, steps - slow + 1), seconds - slow * each
         # As many steps as a constant speed leaves over are gained by speeding up: v t + a t² = k.
         speed = 1.0 / each
@@ -38,6 +40,11 @@ class Pace:
         late = (np.sqrt(speed**2 + 4.0 * gain * later) - speed) / (2.0 * gain)
         first = each * np.arange(slow + 1)
         self._ends = np.minimum(np.concatenate([first, first[-1] + late]), seconds)
+
+    @classmethod
+    def even(cls, steps: int, seconds: float) -> Self:
+        """Return the pace at which a few steps take all of the time."""
+        return cls(steps, seconds, seconds / max(steps, 1))
 
     def at(self, progress: float) -> tuple[float, int]:
         """Return at which step the walk is, or between which, and the last step that it has made.
@@ -47,7 +54,7 @@ class Pace:
         progress : float
             From 0 to 1.
         """
-        now = progress * self._seconds
+        now = progress * self.seconds
         made = int(np.searchsorted(self._ends, now + 1e-9, side="right")) - 1
         if made >= self._steps or progress >= 1.0:
             return float(self._steps), self._steps

@@ -28,6 +28,8 @@ class Eye:
 
     Attributes
     ----------
+    axes : SurfaceAxes
+        Those that follow.
     view : View
         Where it is but for the drift.
     sway : float
@@ -35,7 +37,7 @@ class Eye:
     """
 
     def __init__(self, surface: Surface, axes: SurfaceAxes, view: View) -> None:
-        self._surface, self._axes = surface, axes
+        self._surface, self.axes = surface, axes
         self.view, self.sway, self._aside = view, 0.0, 0.0
         self.look()
 
@@ -43,7 +45,7 @@ class Eye:
         """Show the surface from where the eye is now, risen as far as is given."""
         azimuth = self.view.azimuth + self.sway * self._aside
         self._surface.see(replace(self.view, azimuth=azimuth), rise)
-        self._axes.follow()
+        self.axes.follow()
 
     def drift(self, seconds: float) -> None:
         """Be as far aside as so many seconds after the drift began."""

@@ -74,6 +74,10 @@ class SurfaceGeometry(Inked):
         self.drawn: dict[str, Any] = {}
         self.see(view)
 
+    def show(self, field: HeightField) -> None:
+        """Be another ground, of as many points, seen with the next view."""
+        self.field, self.mesh = field, Mesh(field)
+
     def see(self, view: View, rise: float | None = None) -> Self:
         """Look from elsewhere, and let the surface rise, if a rise from 0 to 1 is given."""
         self.view = view

@@ -24,7 +24,7 @@ from scenes.kit.surface.marks import (
     spots,
     track,
 )
-from scenes.kit.surface.mesh import Numbers
+from scenes.kit.surface.mesh import Mesh, Numbers
 from scenes.kit.surface.seen import Part, Sight
 
 __all__ = ["draw_surface"]
@@ -33,7 +33,9 @@ _OUTLINE_PX, _EDGE_PX = 1.6, 1.0
 _HEAD = 4.5
 _DOTTED_PX, _CLEAR = 5.0, 10.0 * PX
 
-_laid: WeakKeyDictionary[SurfaceMark, tuple[bytes, Track | Spots]] = WeakKeyDictionary()
+_laid: WeakKeyDictionary[SurfaceMark, tuple[tuple[Mesh, bytes], Track | Spots]] = (
+    WeakKeyDictionary()
+)
 
 
 def draw_surface(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
@@ -66,7 +68,7 @@ def _part(surface: SurfaceGeometry, part: Part, ctx: cairo.Context) -> None:
 
 def _sight(surface: SurfaceGeometry, part: Part) -> Sight:
     """Return how a part of a surface is seen now: from the last frame if nothing has moved."""
-    state = (surface.view, surface.rise, surface.gap, surface.relief)
+    state = (surface.mesh, surface.view, surface.rise, surface.gap, surface.relief)
     known = surface.drawn.get(part)
     if known is None or known[0] != state:
         known = surface.drawn[part] = (state, Sight(surface, part))
@@ -107,8 +109,8 @@ def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:
 
 
 def _lay(sight: Sight, mark: SurfaceMark) -> Track | Spots:
-    """Put a mark on the ground; only when it has been moved."""
-    state = mark.points.tobytes()
+    """Put a mark on the ground; only when it has been moved, or the ground has."""
+    state = (sight.mesh, mark.points.tobytes())
     known = _laid.get(mark)
     if known is None or known[0] != state:
         lay = spots if isinstance(mark, SurfaceDots | SurfaceDrops) else track

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 
 from gdcore.error.quadratic import Quadratic
-from gdcore.landscape.turns import Gain, dependence, gain, one_at_a_time
+from gdcore.landscape.turns import are_apart, dependence, one_at_a_time
 
 numbers = st.floats(-5.0, 5.0)
 curvatures = st.floats(0.3, 5.0)
@@ -62,10 +62,9 @@ def test_a_parameter_without_curvature_stays() -> None:
     assert dependence(flat) == 0.0
 
 
-@pytest.mark.parametrize(
-    ("tilt", "told"),
-    [(0.0, Gain.ALL), (0.07, Gain.ALL), (-0.08, Gain.SOME), (0.89, Gain.SOME), (0.9, Gain.HARDLY)],
-)
-def test_the_gain_of_a_round_of_turns(tilt: float, told: Gain) -> None:
-    # 0.07² = 0.0049 and 0.9² = 0.81 of the way are left.
-    assert gain(bowl(2.0, 3.0, tilt)) is told
+@pytest.mark.parametrize(("tilt", "told"), [(0.0, True), (0.07, True), (-0.08, False)])
+def test_parameters_are_apart_if_next_to_nothing_is_left_of_the_way(
+    tilt: float, told: bool
+) -> None:
+    # 0.07² = 0.0049 of the way is left.
+    assert are_apart(bowl(2.0, 3.0, tilt)) is told
