@@ -121,9 +121,10 @@ def test_all_that_snippets_point_to_is_in_the_folder_of_pages(course: Course) ->
         asked = [address for address, _ in found.frames] + found.sources
         assert len(asked) == 12
         assert {address.removeprefix("gdvideo/") for address in asked} <= names
-    linked = re.findall("https://YOUR-SITE/(.*)", text(course, "links.txt"))
-    assert len(linked) == 3
-    assert set(linked) <= names
+    for target in ("links.txt", "mystmd.md"):
+        linked = re.findall("https://YOUR-SITE/(.+)", text(course, target))
+        assert len(linked) == 3
+        assert set(linked) <= names
 
 
 def test_links_are_those_of_all_pages(course: Course) -> None:
