@@ -297,11 +297,12 @@ class MeasuringTheError(Stage):
         tie = self.shown.tie
         assert tie is not None
         shot.drive(self.swinging(0.0, 1.0, hero=True, others=True), to="turn")
-        shot.by_hand(self.along(tie.to_low), to="grows")
+        shot.by_hand(self.along(tie.to_low), to="same")
         self.ghost.put(self.model_line.line.points[:, :2])
         shot.appear(self.lengths.mark, self.ghost, seconds=TELL_S)
-        shot.by_hand(self.along(tie.to_high), to="more")
-        shot.by_hand(self.along(tie.to_high[::-1]), shot.left_s)
+        shot.until("grows")
+        shot.by_hand(self.along(tie.to_high), to="count")
+        shot.drive(pulsing(self.bar.number), PULSE_S)
 
     def weigh_big_misses(self, shot: Shot) -> None:
         """Turn the line to and fro: the squares' bar moves more than that of the lengths."""

@@ -279,7 +279,6 @@ class DerivingTheGradient(Stage):
         shot.until("other")
         self._make_room(shot)
         shot.until("same")
-        self.both.waiting[1].veil(1.0)
         alike = [part for part in second.parts["tail"] if part not in second.parts["last"]]
         above = first.parts["inside"]
         start = laid_over(second.parts["inside"], above)
@@ -309,8 +308,7 @@ class DerivingTheGradient(Stage):
         tail = line.parts["tail"]
         kept = chained.shapes
         others = [shape for shape in self._seen() if shape not in kept]
-        waits = Move(appearing(*self.both.waiting[:1]), SHOW_S, GONE_S)
-        gone = Move(*side_by_side(Move(vanishing(*others), GONE_S), waits))
+        gone = Move(vanishing(*others), GONE_S)
         glide = Flight(tail, laid_over(tail, chained.parts["tail"]))
         shot.together(gone, Move(vanishing(*kept), BRIEF_S), Move(glide.fly, GLIDE_S))
 
@@ -325,16 +323,17 @@ class DerivingTheGradient(Stage):
         shot.until("sum")
         if not lines[0].parts["tail"][0].veiled:
             self._make_room(shot)
-        shown = Move(appearing(*error.shapes, *_shapes(self.board.legend_above)), SHOW_S)
+        above = (*error.shapes, *_shapes(self.board.legend_above))
+        shown = Move(appearing(*above, *self.both.waiting), SHOW_S)
         shot.together(shown, Move(vanishing(*self.both.others), GONE_S))
         shot.until("waited")
-        above, falls = error, list[Move]()
+        upper, falls = error, list[Move]()
         for k, line in enumerate(lines):
             own = line.parts["sum"]
-            flight = Flight(own, laid_over(own, above.parts["sum"]), (), above.parts["sum"])
+            flight = Flight(own, laid_over(own, upper.parts["sum"]), (), upper.parts["sum"])
             falls.append(Move(flight.fly, GLIDE_S, k * GLIDE_S))
             falls.append(Move(appearing(*head_of(line)), SHOW_S, (k + 1) * GLIDE_S))
-            above = line
+            upper = line
         named = Move(appearing(*self.both.summed.shapes), SHOW_S)
         shot.together(*falls, named, Move(vanishing(*self.both.waiting), GLIDE_S))
 

@@ -24,7 +24,8 @@ MOST_STEPS: Final = 1000
 
 _WANTED, _NEAR_ENOUGH = 8, 2
 _SLOWEST: Final = Decimal("0.2")
-_LEFT: Final = Decimal("0.1")
+_LEFT, _FAR = Decimal("0.1"), Decimal("0.3")
+_FIGURES: Final = range(9, 0, -1)
 _FEW_DIGITS, _MORE_DIGITS, _MOST_DIGITS = 1, 2, 6
 _MEAN_PLACES, _SUM_PLACES = 4, 7
 """A mean of three is never a finished decimal; a sum is, for a while, and then keeps its digits."""
@@ -171,11 +172,13 @@ class ByHand:
     @cached_property
     def slow(self) -> HandWalk:
         """A walk of so small a rate that a small step ends it far from the lowest point."""
-        walks = (self.walk(self.good.rate.scaleb(-power)) for power in count(2))
+        most = self.good.rate.scaleb(-2)
+        figures = (Decimal(k).scaleb(most.adjusted() - down) for down in count() for k in _FIGURES)
+        walks = (self.walk(rate) for rate in figures if rate <= most)
         return next(walk for walk in walks if walk.is_small and self._is_far(walk))
 
     def _is_far(self, walk: HandWalk) -> bool:
-        return abs(walk.final - self.best) > _LEFT * abs(self.start - self.best)
+        return abs(walk.final - self.best) > _FAR * abs(self.start - self.best)
 
     @cached_property
     def endless(self) -> HandWalk:

@@ -17,11 +17,13 @@ from gdvideo.media.join import Part, join
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
 from gdvideo.render.folder import OutputFolder, opened
+from gdvideo.render.records import Record, as_json
+from gdvideo.render.retiring import retire
 from scenes.kit.look.look import THEMES
 
 __all__ = ["beside"]
 
-_FILM = "beside.mp4"
+_NAME = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,10 @@ def beside(left: Path, right: Path, out: Path, reporter: Reporter) -> Path:
     twins, board = _twins(courses), _board(courses, (left, right))
     with opened(out) as folder, reporter.drawing() as begin:
         parts = [_part(twin, board, folder, begin(twin.id, twin.length)) for twin in twins]
-        join(tuple(parts), folder.draft(_FILM), title=board.title)
-        return folder.publish(_FILM)
+        join(tuple(parts), folder.draft(f"{_NAME}.mp4"), title=board.title)
+        film = folder.publish(f"{_NAME}.mp4")
+        _write_down([film, *(part.file for part in parts)], board, folder)
+        return film
 
 
 def _check(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> None:
@@ -138,8 +142,8 @@ def _board(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> Board:
 
 def _part(twin: _Twin, board: Board, folder: OutputFolder, progress: Callable[[int], None]) -> Part:
     """Make one clip of two, in the film's folder."""
-    name = f"clips/{twin.id}.mp4"
-    pictures = folder.draft(f"clips/{twin.id}.pictures.mp4")
+    name = f"{_NAME}.{twin.id}.mp4"
+    pictures = folder.draft(f"{_NAME}.{twin.id}.pictures.mp4")
     with Encoder(pictures, board.quality) as encoder, twin.opened(board) as sides:
         for frame in board.frames(sides, twin.together):
             encoder.write(frame)
@@ -147,3 +151,10 @@ def _part(twin: _Twin, board: Board, folder: OutputFolder, progress: Callable[[i
     dress(pictures, Tracks("en", title=f"{twin.title}: {board.title}"), folder.draft(name))
     file = folder.publish(name)
     return Part(file, checksum(file), encoder.frames / board.quality.fps, twin.title)
+
+
+def _write_down(written: list[Path], board: Board, folder: OutputFolder) -> None:
+    """Record what was made, and take away what an earlier run made and this one did not."""
+    files = folder.checksums(written)
+    retire(Record.read(folder.root / f"{_NAME}.json", _NAME), folder, but=files)
+    folder.write(f"{_NAME}.json", as_json({"title": board.title, "files": files}))

@@ -8,6 +8,7 @@ from gdvideo.embed.files import Files
 from gdvideo.embed.packages.cartridge import cartridge
 from gdvideo.embed.packages.cmi5 import cmi5
 from gdvideo.embed.packages.h5p import h5p
+from gdvideo.embed.packages.oembed import oembed
 from gdvideo.embed.packages.olx import olx
 from gdvideo.embed.packages.scorm import scorm
 from gdvideo.embed.page import page
@@ -31,22 +32,26 @@ class Kind:
         Makes its files by their names, all of which begin with the kind's name; pure.
     by_default : bool
         Whether it is made if no kind is named.
+    needs : tuple of str
+        The kinds that it shows, which are made with it.
     """
 
     what: str
     make: Callable[[Course], Files]
-    by_default: bool = True
+    by_default: bool = False
+    needs: tuple[str, ...] = ()
 
 
 KINDS = {
-    "page": Kind("pages of the film and its clips: page/index.html", page),
+    "page": Kind("pages of the film and its clips: page/index.html", page, True),
     "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
     "cmi5": Kind("a package for learning systems that speak cmi5 and xAPI", cmi5),
     "cartridge": Kind("a Common Cartridge for Canvas, Blackboard and others", cartridge),
     "h5p": Kind("an H5P Interactive Video, for servers that have its libraries", h5p),
     "olx": Kind("a course for Open edX, a unit a clip", olx),
+    "oembed": Kind("kind page telling by oEmbed how others show it, once an address is in", oembed),
     "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),
-    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
-    "youtube": Kind("title, description and chapters for YouTube", youtube),
+    "snippets": Kind("what to paste into pages of your own", snippets, True, ("page",)),
+    "youtube": Kind("title, description and chapters for YouTube", youtube, True),
 }

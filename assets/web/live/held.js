@@ -20,10 +20,26 @@
       gradient: (theta) => kept(lesson.gradient(theta)),
       hessian: lesson.isBowl ? masked(lesson.hessian) : (theta) => masked(lesson.hessian(theta)),
       wayDown: (theta) => solved(masked(hessianAt(theta)), kept(lesson.gradient(theta)), free),
-      withRows: (...given) => gdvideo.held(lesson.withRows(...given), null),
+      withRows(...given) {
+        const next = lesson.withRows(...given);
+        return gdvideo.held(next, anew(next, cut, lesson));
+      },
       cut,
     };
   };
+
+  // The same cut through another lesson: all that is held is at its best value.
+  function anew(next, { parameters, rate, limit: before }, last) {
+    const around = next.best ?? next.start;
+    const start = around.map((value, k) => (parameters.includes(k) ? next.start[k] : value));
+    const hessian = next.isBowl ? next.bowl.hessian : next.hessian(around);
+    const curved = parameters.map((i) => parameters.map((j) => hessian[i][j]));
+    const eigenvalues = gdvideo.symmetricEigen(curved).values.map((value) => Math.max(value, 0));
+    const stable = next.limit === null ? null : next.rule.stableRate(eigenvalues.at(-1));
+    const limit = stable !== null && Number.isFinite(stable) ? stable : null;
+    const isShare = rate !== last.rate && before !== null && limit !== null;
+    return { parameters, start, best: next.best, limit, eigenvalues, rate: isShare ? (rate / before) * limit : next.rate };
+  }
 
   // Newton's step in one or two parameters, by Cramer's rule.
   function solved(hessian, gradient, [i, j]) {

@@ -39,7 +39,7 @@
     if (knobs) board.classList.add("has-knobs");
     section.append(board);
     if (picture.walks) control();
-    const swap = inset();
+    const swap = knobs ? null : inset();
     const layout = () => {
       const isNarrow = section.clientWidth < NARROW;
       board.classList.toggle("is-narrow", isNarrow);
@@ -87,7 +87,7 @@
       if (width > 0 && !HTML.includes(entry.kind)) place(width, height);
     }
 
-    // On a phone the second picture is an inset of the first; a tap swaps them.
+    // On a phone the second of two linked pictures is an inset of the first; a tap swaps them.
     function inset() {
       if (drawn.length !== 2) return null;
       const [first, second] = drawn.map(({ node }) => node);

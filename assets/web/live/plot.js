@@ -64,6 +64,8 @@
       area: [0, 0, 1, 1],
       window: home,
       home,
+      // What the axes are called where they are not those of the film.
+      titles: null,
       // Names of the horizontal axis's ticks that are left out.
       hidden: null,
       x: (value) => plot.area[0] + (plot.area[2] * (value - plot.window[0])) / (plot.window[1] - plot.window[0]),
@@ -100,6 +102,17 @@
     };
     return plot;
 
+    // An axis's name; the short one where the whole one is too long.
+    function name(axis, told, at, room) {
+      const words = plot.titles?.[axis] ?? entry[axis].words;
+      const node = svg("text", { class: "axis-name", ...at });
+      axes.append(node);
+      for (const tried of [words, gdvideo.untold(words)]) {
+        node.replaceChildren(...gdvideo.named(tried, told ? entry[axis].note : ""));
+        if (node.getComputedTextLength() <= room) return;
+      }
+    }
+
     function place(whole, area, scale) {
       plot.area = area;
       plot.scale = scale;
@@ -122,7 +135,7 @@
       const nodes = [svg("path", { class: "axis", d: `M${left} ${top}V${bottom}H${right}` })];
       for (const [value, label] of across) {
         const x = plot.x(value);
-        if (plot.hidden !== null && Math.abs(x - plot.hidden) < 30 * size) continue;
+        if (plot.hidden !== null && Math.abs(x - plot.hidden) < 36 * size) continue;
         nodes.push(svg("path", { class: "axis", d: `M${x} ${bottom}v${TICK * size}` }),
           svg("text", { x, y: bottom + 26 * size - 3, "text-anchor": "middle" }, label));
       }
@@ -131,13 +144,9 @@
         nodes.push(svg("path", { class: "axis", d: `M${left} ${y}h${-TICK * size}` }),
           svg("text", { x: left - 10 * size, y: y + 5.5 * size, "text-anchor": "end" }, label));
       }
-      nodes.push(
-        svg("text", { class: "axis-name", x: right, y: bottom + 44 * size, "text-anchor": "end" },
-          ...gdvideo.named(entry.across.words, told ? entry.across.note : "")),
-        svg("text", { class: "axis-name", x: left - 5 * size, y: top - 12 * size },
-          ...gdvideo.named(entry.up.words, told ? entry.up.note : "")),
-      );
       axes.replaceChildren(...nodes);
+      name("across", told, { x: right, y: bottom + 44 * size, "text-anchor": "end" }, right);
+      name("up", told, { x: left - 5 * size, y: top - 12 * size }, plot.size[0] - left);
     }
   };
 
@@ -149,6 +158,9 @@
   function fair({ window: [low, high, under, upper], area: [, , width, height] }) {
     return Math.abs(((high - low) * height) / ((upper - under) * width) - 1) < 1e-3;
   }
+
+  // A parameter's name alone: what else is told of it holds for the film's own data.
+  gdvideo.untold = ([before, symbol]) => [before, symbol, ""];
 
   // The window, larger on two sides, so that a unit is as long across as up.
   function widened([low, high, under, upper], [, , width, height]) {

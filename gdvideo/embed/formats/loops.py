@@ -100,8 +100,8 @@ class Loop:
         target.write_bytes(made)
 
     def _made(self, effort: _Effort, span: tuple[float, float]) -> bytes:
-        frames = list(_calmed(self._frames(effort, span)))
-        shown = _shown([*frames, *_return(frames, effort.rate)], round(1000 / effort.rate))
+        frames = _with_return(_calmed(self._frames(effort, span)), effort.rate)
+        shown = list(_shown(frames, round(1000 / effort.rate)))
         file = BytesIO()
         save = _save_webp if self.kind == "webp" else _save_gif
         save(shown, effort.level, file)
@@ -131,20 +131,24 @@ def _calmed(frames: Iterable[Any]) -> Iterator[Any]:
         yield seen
 
 
-def _return(frames: list[Any], rate: float) -> Iterator[Any]:
-    """Yield what leads from the last picture back to the first: a rest, then one over the other."""
-    first, last = frames[0].astype(float), frames[-1].astype(float)
+def _with_return(frames: Iterator[Any], rate: float) -> Iterator[Any]:
+    """Yield frames, then what leads back to the first: a rest, then one over the other."""
+    first = last = next(frames)
+    yield first
+    for last in frames:
+        yield last
     for _ in range(round(_HELD_S * rate)):
-        yield frames[-1]
+        yield last
     steps = round(_BLENDED_S * rate)
     for k in range(1, steps):
-        yield np.rint(last + (first - last) * k / steps).astype(np.uint8)
+        yield np.rint(last + (first.astype(float) - last) * k / steps).astype(np.uint8)
 
 
-def _shown(frames: list[Any], frame_ms: int) -> list[tuple[Image.Image, int]]:
-    """Return each picture that differs from the one before, and for how many milliseconds."""
-    runs = (list(run) for _, run in groupby(frames, key=bytes))
-    return [(Image.fromarray(run[0]), frame_ms * len(run)) for run in runs]
+def _shown(frames: Iterable[Any], frame_ms: int) -> Iterator[tuple[Image.Image, int]]:
+    """Yield each picture that differs from the one before, and for how many milliseconds."""
+    for _, run in groupby(frames, key=bytes):
+        first, *others = run
+        yield Image.fromarray(first), frame_ms * (1 + len(others))
 
 
 def _save_webp(shown: list[tuple[Image.Image, int]], quality: int, file: BytesIO) -> None:

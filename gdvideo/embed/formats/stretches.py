@@ -54,15 +54,16 @@ def stretch(
     best : str, optional
         The id of the one to be taken, if the video has it.
     """
-    times, changes = _changes(source)
+    named = [c for c in chapters if c.id == best]
+    short = [c for c in chapters if _SHORTEST_S <= c.end_s - c.start_s <= _LONGEST_S]
+    asked = named or short or chapters
+    times, changes = _changes(source, asked[0].start_s, asked[-1].end_s)
 
     def liveliness(chapter: Chapter) -> float:
         inside = changes[(times > chapter.start_s) & (times < chapter.end_s)]
         return float(inside.mean()) if len(inside) else 0.0
 
-    named = [c for c in chapters if c.id == best]
-    short = [c for c in chapters if _SHORTEST_S <= c.end_s - c.start_s <= _LONGEST_S]
-    beat = max(named or short or chapters, key=liveliness)
+    beat = max(asked, key=liveliness)
     moving = times[(times > beat.start_s) & (times < beat.end_s) & (changes > _MOVED)]
     if not len(moving):
         return beat.start_s, min(beat.end_s, beat.start_s + _LONGEST_S)
@@ -70,12 +71,14 @@ def stretch(
     return start_s, min(beat.end_s, float(moving[-1]) + _LEAD_S, start_s + _LONGEST_S)
 
 
-def _changes(source: Path) -> tuple[Any, Any]:
+def _changes(source: Path, start_s: float, end_s: float) -> tuple[Any, Any]:
     """Return when each frame but the first is seen, and how much it differs from the last one."""
     times: list[float] = []
     changes: list[float] = []
     before: Any = None
-    for when_s, frame in decoded(source):
+    for when_s, frame in decoded(source, start_s):
+        if when_s >= end_s:
+            break
         grey = frame.reformat(*_LOOK, format="gray").to_ndarray().astype(np.int16)
         if before is not None:
             times.append(when_s)

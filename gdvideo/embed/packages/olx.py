@@ -1,8 +1,9 @@
-"""A course for Open edX (OLX): a unit a clip, with its captions and its transcript."""
+"""A course for Open edX (OLX): a unit a clip, with what to expect, captions and transcript."""
 
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files, Tar
 from gdvideo.embed.packages.player import identity
+from gdvideo.embed.packages.questions import questions
 from gdvideo.embed.templates import filled
 
 __all__ = ["olx"]
@@ -26,7 +27,11 @@ def olx(course: Course) -> Files:
     are named both ways that Open edX has had, as an attribute and as an element.
     """
     structure = filled(
-        "packages/olx/course.xml", film=course.film, clips=course.clips, language=course.language
+        "packages/olx/course.xml",
+        film=course.film,
+        clips=course.clips,
+        language=course.language,
+        asked={each.scene: each for each in questions(course)},
     )
     code = f"gd-{identity(course).hex[:8]}"
     shown = {file.name: file for clip in course.clips for file in (clip.mp4, clip.srt)}

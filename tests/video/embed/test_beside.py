@@ -1,5 +1,6 @@
 """Two films side by side: beats in step, one waits for the other, names under them."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -102,7 +103,7 @@ def test_each_beat_is_as_long_as_the_longer_and_the_other_waits(
     assert (done.status, done.err) == (0, "")
     ask, doubt, step, end = LEVELS.values()
     wanted = [(ask, ask)] * 30 + [(ask, doubt)] * 15 + [(step, step)] * 30 + [(end, end)] * 15
-    for name in ("beside.mp4", "clips/iterate.mp4"):
+    for name in ("beside.mp4", "beside.iterate.mp4"):
         found = np.array(seen(tmp_path / "both" / name))
         assert found.shape == (len(wanted), 2)
         assert np.abs(found - wanted).max() <= 3
@@ -117,6 +118,24 @@ def test_each_beat_is_as_long_as_the_longer_and_the_other_waits(
         assert np.ptp(frames[0][480:560, half]) > 150
         assert np.ptp(frames[0][600:, half]) > 150
         assert np.ptp(frames[20][600:, half]) < 20
+
+
+def test_what_an_earlier_run_made_goes_and_a_film_in_the_folder_stays(
+    gdvideo: Callable[..., Any], folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = shutil.copytree(folders[0], tmp_path / "out")
+    (out / "beside.rate.mp4").write_bytes(b"earlier")
+    digest = hashlib.sha256(b"earlier").hexdigest()
+    (out / "beside.json").write_text(json.dumps({"files": {"beside.rate.mp4": digest}}))
+    before = {path: path.read_bytes() for path in (out / "clips").iterdir()}
+    done = gdvideo("beside", str(out), str(folders[1]), "--out", str(out), "-q")
+    assert done.status == 0
+    assert sorted(path.name for path in out.glob("beside*")) == [
+        "beside.iterate.mp4",
+        "beside.json",
+        "beside.mp4",
+    ]
+    assert before == {path: path.read_bytes() for path in (out / "clips").iterdir()}
 
 
 def test_lessons_are_told_apart_by_folders_and_by_what_differs(

@@ -8,6 +8,8 @@
   const STEP = 0.01;
   const [REACH, TANGENT] = [1e3, 90];
   const MOST_SEEN = 500;
+  const LEVEL = 0.3;
+  const [ASIDE, LETTER] = [22, 18];
 
   gdvideo.pictures ??= {};
   gdvideo.pictures.curve = function (drawing, entry, view, { words, numerals }) {
@@ -19,8 +21,8 @@
     const best = svg("circle", { class: "live-best", r: 12 });
     const trail = gdvideo.trail();
     const [slopeWords, stepWords] = ["live-slope", "live-step"].map((name) => svg("text", { class: name }));
-    plot.inside.append(curve, drop, best, trail.node, tangent);
-    plot.over.append(slopeWords, stepWords);
+    plot.inside.append(curve, drop, trail.node, tangent);
+    plot.over.append(best, slopeWords, stepWords);
     const name = () => gdvideo.written(state.lesson.names[i]);
     drawing.setAttribute("aria-label", worded(words.curve, { names: name() }));
 
@@ -54,8 +56,9 @@
         .map((value) => place(value, error(value)));
       curve.setAttribute("d", gdvideo.pathOf(points, false));
       const known = state.lesson.best?.[i];
-      best.style.display = known === undefined ? "none" : "";
-      if (known === undefined) return;
+      const isSeen = known !== undefined && plot.holds(known, error(known));
+      best.style.display = isSeen ? "" : "none";
+      if (!isSeen) return;
       const [cx, cy] = place(known, error(known));
       set(best, { cx, cy });
     }
@@ -90,9 +93,15 @@
       slopeWords.style.display = isSeen ? "" : "none";
       slopeWords.textContent = worded(words.steepness, { value: numerals.significant(slope) });
       const [left, top, width] = plot.area;
-      const isRight = slope < 0;
-      const at = Math.min(left + width - 4, Math.max(left + 4, x + (isRight ? 22 : -22)));
-      set(slopeWords, { x: at, y: Math.max(top + 18, y - 18), "text-anchor": isRight ? "start" : "end" });
+      const long = slopeWords.getComputedTextLength();
+      const isLevel = Math.abs(way[1]) < LEVEL * Math.abs(way[0]);
+      const beside = isLevel ? -long / 2 : slope < 0 ? ASIDE : -ASIDE - long;
+      const begin = Math.min(left + width - 4 - long, Math.max(left + 4, x + beside));
+      const ends = [0, 0.5, 1].map((share) => begin + share * long);
+      const curveTop = Math.min(...ends.map((at) => plot.y(error(plot.valueAcross(at)))));
+      const up = Math.min(y - (isLevel ? 40 : LETTER), curveTop - 8);
+      // Where the curve leaves no room, above it all.
+      set(slopeWords, up < top + LETTER ? { x: left + width - long, y: top - 12 } : { x: begin, y: up });
     }
 
     function draw() {
@@ -100,6 +109,7 @@
       const others = state.theta.map((value, k) => (k === i ? 0 : value)).join();
       const key = [wanted, others, plot.size].join("|");
       if (drawn?.key !== key || drawn.lesson !== state.lesson) {
+        plot.titles = state.lesson === firstLesson ? null : { across: gdvideo.untold(entry.across.words) };
         plot.look(wanted);
         drawCurve();
         drawn = { key, lesson: state.lesson };

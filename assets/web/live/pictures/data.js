@@ -62,7 +62,7 @@
       const add = (k, key, free, move, label) => {
         if (!isFree(free)) return;
         const handle = gdvideo.handle(drawing, {
-          name: worded(words[key], { at: numerals.rounded(gripsNow()[k]) }),
+          name: worded(words[key], { at: numerals.rounded(entry.grips[k]) }),
           hold: () => {
             held = null;
             held = gripAt(k);
@@ -75,7 +75,7 @@
           },
         });
         const tag = svg("text", { class: "live-drag", "text-anchor": "middle" }, `${words.drag} `, gdvideo.symbol(label));
-        made.push({ k, free, handle, tag, move });
+        made.push({ k, key, free, handle, tag, move });
       };
       add(0, "height-grip", 1, (x, y) => turned.height(x, y), state.lesson.names[1]);
       add(1, "turn-grip", 0, (x, y) => turned.slope(x, y, gripsNow()[0]), state.lesson.names[0]);
@@ -208,7 +208,7 @@
     function draw() {
       const { theta } = view;
       const isNew = state.lesson !== drawnLesson;
-      if (isNew) rows = rowsNow();
+      if (isNew) retake();
       const wanted = windowFor(theta);
       if (isNew || wanted.some((value, k) => value !== plot.window[k])) {
         plot.hidden = entry.grips ? hiddenFor(wanted) : null;
@@ -221,6 +221,17 @@
       drawMisses(theta);
       drawGhosts(view.path);
       drawGrips(theta);
+    }
+
+    function retake() {
+      rows = rowsNow();
+      const title = ({ name, unit }) => [`${name}${unit && ` (${unit})`}`, "", ""];
+      const { x, y } = columns();
+      plot.titles = state.lesson === firstLesson ? null : { across: title(x), up: title(y) };
+      plot.home = homeWindow();
+      for (const { k, key, handle } of grips) {
+        handle.node.setAttribute("aria-label", worded(words[key], { at: numerals.rounded(gripsNow()[k]) }));
+      }
     }
 
     function hiddenFor(window) {

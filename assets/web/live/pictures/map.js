@@ -8,6 +8,7 @@
   const MOST_SEEN = 2000;
   const DEPTH = 800;
   const ROOM = 1.4;
+  const [CLOSE, WORDS] = [70, 110];
 
   gdvideo.pictures ??= {};
   gdvideo.pictures.map = function (drawing, entry, view, { words, numerals }) {
@@ -113,11 +114,13 @@
       const [x0, y0] = place(state.path[0]);
       const isWalk = state.step > 0;
       const isSeen = plot.holds(state.path[0][i], state.path[0][j]);
-      startWords.style.display = isWalk && isSeen ? "" : "none";
+      const [x, y] = place(view.theta);
+      const isApart = Math.hypot(x - x0, y - y0) > CLOSE;
+      startWords.style.display = isWalk && isSeen && isApart ? "" : "none";
       set(startWords, { x: Math.min(Math.max(x0, left + 26), left + width - 26), y: y0 - 14 < top + 8 ? y0 + 26 : y0 - 14 });
       stepWords.style.display = isWalk && view.grown === 1 ? "" : "none";
-      const [x, y] = place(view.theta);
-      const isRight = x + 110 < left + width;
+      const [from] = place(state.path.at(-2) ?? state.path[0]);
+      const isRight = (x >= from || x - WORDS < left) && x + WORDS < left + width;
       const mark = isGood === null ? "" : isGood ? " ↓" : " ↑";
       stepWords.textContent = worded(words["step-number"], { number: numerals.counted(state.step) }) + mark;
       stepWords.classList.toggle("is-bad", isGood === false);
@@ -149,6 +152,8 @@
     function draw() {
       const wanted = windowFor();
       if (drawnLesson !== state.lesson || wanted.some((value, k) => value !== plot.window[k])) {
+        plot.titles = state.lesson === firstLesson ? null
+          : { across: gdvideo.untold(entry.across.words), up: gdvideo.untold(entry.up.words) };
         plot.look(wanted);
         drawBands();
         drawBest();

@@ -1,5 +1,6 @@
 """Last pictures in a real browser: where the film has them, taken hold of, walked, read out."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +258,28 @@ def test_a_descent_that_runs_away_is_followed_and_told(opened: Open) -> None:
     m, b = alive.ask("state.theta")
     assert window[0] < m < window[1]
     assert window[2] < b < window[3]
+
+
+@pytest.mark.parametrize("name", ["across", "overshoot"])
+def test_words_beside_the_point_are_off_its_way_and_apart(opened: Open, name: str) -> None:
+    alive = opened("iterate")
+    alive.page.locator(f".preset-{name}").click()
+    for _ in range(4):
+        alive.press("step")
+        boxes = [
+            node.bounding_box()
+            for node in alive.page.locator(".live-map .live-step, .live-map .live-start").all()
+            if node.is_visible()
+        ]
+        for one, other in pairwise(boxes):
+            assert one is not None
+            assert other is not None
+            assert (
+                one["y"] + one["height"] < other["y"]
+                or other["y"] + other["height"] < one["y"]
+                or one["x"] + one["width"] < other["x"]
+                or other["x"] + other["width"] < one["x"]
+            )
 
 
 def test_a_whole_path_bends_with_its_rate(opened: Open) -> None:

@@ -21,17 +21,17 @@ TITLE = (
     "</script><script>alert(1)</script> \"'&amp; ]]> ../../x {{ 7 * 7 }} <!-- \x00\x08\x1b\ufffe é"
 )
 SHOWN = re.sub(r"[\x00-\x1f\ufffe]", "", TITLE)
-KINDS_HERE = ["scorm", "cmi5", "olx", "h5p", "cartridge"]
+KINDS_HERE = ["scorm", "cmi5", "olx", "h5p", "cartridge", "oembed"]
 
 
 @pytest.fixture(params=KINDS_HERE, scope="module")
 def files(request: pytest.FixtureRequest, course: Course) -> Files:
     """What is made of the film, with a title of somebody's who means no good wherever one is.
 
-    The lesson pages inside the cartridge have words of the film's language, so it must be one.
+    Lesson pages have words of the film's language, so it must be one.
     """
     clips = tuple(_renamed(clip) for clip in course.clips)
-    language = course.language if request.param == "cartridge" else 'en"><x'
+    language = course.language if request.param in {"cartridge", "oembed"} else 'en"><x'
     hostile = replace(course, film=_renamed(course.film), clips=clips, language=language)
     return KINDS[request.param].make(hostile)
 

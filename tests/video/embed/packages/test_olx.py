@@ -13,6 +13,7 @@ import pytest
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Tar, write_content
 from gdvideo.embed.packages.olx import olx
+from gdvideo.embed.packages.questions import questions
 
 
 def _unpacked(course: Course, folder: Path) -> Path:
@@ -54,7 +55,8 @@ def test_each_clip_is_a_unit_of_one_subsection(read: Any, course: Course) -> Non
     units = subsection.children
     titles = [unit.attributes["display_name"] for unit in units]
     assert titles == [clip.title for clip in course.clips]
-    assert [[part.type for part in unit.children] for unit in units] == [["video", "html"]] * 2
+    parts = [[part.type for part in unit.children] for unit in units]
+    assert parts == [["video", "html"], ["problem", "video", "html"]]
     assert read.attributes["display_name"] == course.film.title
 
 
@@ -80,6 +82,16 @@ def test_the_transcript_is_what_is_said(folder: Path, course: Course) -> None:
     for text, clip in zip(texts, course.clips, strict=True):
         told = [" ".join(said.text for said in beat.said) for beat in clip.chapters]
         assert ["".join(each.itertext()) for each in text.iter("p")] == told
+
+
+def test_what_is_asked_before_a_clip_is_not_graded(folder: Path, course: Course) -> None:
+    (problem,) = ElementTree.parse(folder / "course/film.xml").getroot().iter("problem")
+    (asked,) = questions(course)
+    assert problem.attrib["weight"] == "0"
+    assert problem.findtext(".//label") == asked.statement
+    right = {each.text: each.attrib["correct"] for each in problem.iter("choice")}
+    assert right == {"True": str(asked.is_true).lower(), "False": str(not asked.is_true).lower()}
+    assert (problem.findtext("solution/p") or "") == asked.because
 
 
 def test_videos_of_youtube_are_not_asked_for(folder: Path) -> None:
