@@ -76,11 +76,21 @@ def test_a_last_picture_is_the_learner_s_own_once_it_is_opened(shown: Page, cour
     shown.keyboard.press("Enter")
     own.locator(".live-drawing").first.wait_for()
     before = own.inner_text()
-    own.get_by_role("button", name="Step", exact=True).click()
+    own.locator(".presets button").first.click()
     assert own.inner_text() != before
     for _ in range(2):
         own.locator("summary").click()
     assert own.locator(".live-board").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 768, 821, 1101, 1280])
+def test_nothing_of_a_picture_sticks_out(shown: Page, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 800})
+    shown.locator("#own summary").click()
+    shown.locator("#own .live-drawing").first.wait_for()
+    inner = """[...document.querySelectorAll('#own .live-controls, #own .live-board')]
+        .map((each) => each.scrollWidth - each.clientWidth)"""
+    assert max(shown.evaluate(inner)) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
