@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-import sympy
-
 from gdcore.calculus.board import INSIDE, Board, board
 from gdcore.calculus.parts import named_parts, short_prediction
 from gdcore.calculus.total import ROW, ROW_LOSS, total_of_rows
 from gdcore.error.loss import SSE, Loss
 from gdcore.error.model import Model
-from gdcore.formula.functions import Sigmoid
+from gdcore.formula.functions import spelled
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.text.labels import labelled
 
@@ -217,5 +215,5 @@ class BoardSources:
     def spelled(self) -> str:
         """The same, and a sigmoid as the quotient that it stands for."""
         prediction = self.board.prediction
-        quotient = prediction.replace(Sigmoid, lambda z: 1 / (1 + sympy.exp(-z)))
+        quotient = spelled(prediction)
         return self.legend if quotient == prediction else f"{self.legend} = {self.full(quotient)}"
