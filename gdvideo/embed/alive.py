@@ -11,7 +11,7 @@ from gdvideo.embed.templates import WEB
 from gdvideo.errors import InputError
 from gdvideo.regular import whole_content
 
-__all__ = ["Alive", "alive", "live_script", "live_style"]
+__all__ = ["Alive", "alive", "comes_alive", "live_script", "live_style"]
 
 _LARGEST = 10_000_000
 _STYLES = ("live/pictures.css", "live/controls.css", "page/alive.css")
@@ -39,10 +39,18 @@ def alive(course: Course, video: Video) -> Alive | None:
     InputError
         If one of its files is not as `gdvideo render` writes it.
     """
-    lesson = course.folder / "numbers" / "lesson.json"
-    if video.live is None or not lesson.is_file():
+    if video.live is None or not comes_alive(course, video):
         return None
-    return Alive(_read(lesson), _read(video.live))
+    return Alive(_read(_lesson(course)), _read(video.live))
+
+
+def comes_alive(course: Course, video: Video) -> bool:
+    """Return whether a video's last picture comes alive on its page."""
+    return video.live is not None and _lesson(course).is_file()
+
+
+def _lesson(course: Course) -> Path:
+    return course.folder / "numbers" / "lesson.json"
 
 
 def _read(path: Path) -> dict[str, Any]:

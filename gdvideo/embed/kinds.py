@@ -32,15 +32,18 @@ class Kind:
         Makes its files by their names, all of which begin with the kind's name; pure.
     by_default : bool
         Whether it is made if no kind is named.
+    needs : tuple of str
+        The kinds that it shows, which are made with it.
     """
 
     what: str
     make: Callable[[Course], Files]
-    by_default: bool = True
+    by_default: bool = False
+    needs: tuple[str, ...] = ()
 
 
 KINDS = {
-    "page": Kind("pages of the film and its clips: page/index.html", page),
+    "page": Kind("pages of the film and its clips: page/index.html", page, True),
     "scorm": Kind("a package for Moodle and others that speak SCORM", scorm),
     "cmi5": Kind("a package for learning systems that speak cmi5 and xAPI", cmi5),
     "cartridge": Kind("a Common Cartridge for Canvas, Blackboard and others", cartridge),
@@ -49,6 +52,6 @@ KINDS = {
     "oembed": Kind("kind page telling by oEmbed how others show it, once an address is in", oembed),
     "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),
-    "snippets": Kind("what to paste into pages of your own; they show kind page", snippets),
-    "youtube": Kind("title, description and chapters for YouTube", youtube),
+    "snippets": Kind("what to paste into pages of your own", snippets, True, ("page",)),
+    "youtube": Kind("title, description and chapters for YouTube", youtube, True),
 }

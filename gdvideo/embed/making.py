@@ -74,12 +74,22 @@ def wish(kinds: Iterable[str], size: str | None) -> Wish:
         if name not in KINDS and name not in FORMATS:
             raise InputError(f"--as {name!r}: there is {', '.join((*KINDS, *FORMATS))}")
     if size is None:
-        return Wish(named or tuple(name for name, kind in KINDS.items() if kind.by_default))
+        return Wish(_with_needs(named or _usual()))
     if size not in SIZES:
         raise InputError(f"--size got {size!r}; it is {', '.join(SIZES)}")
     if not set(named) & set(FORMATS):
         raise InputError(f"--size is for formats: --as {', '.join(FORMATS)}")
-    return Wish(named, SIZES[size])
+    return Wish(_with_needs(named), SIZES[size])
+
+
+def _usual() -> tuple[str, ...]:
+    return tuple(name for name, kind in KINDS.items() if kind.by_default)
+
+
+def _with_needs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return kinds and formats, each after those that it shows."""
+    needed = (need for name in names if name in KINDS for need in KINDS[name].needs)
+    return tuple(dict.fromkeys((*needed, *names)))
 
 
 def embed(out: Path, asked: Wish, reporter: Reporter) -> None:

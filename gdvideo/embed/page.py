@@ -6,7 +6,7 @@ from typing import Any
 
 import webvtt
 
-from gdvideo.embed.alive import alive, live_script, live_style
+from gdvideo.embed.alive import alive, comes_alive, live_script, live_style
 from gdvideo.embed.course import Chapter, Course, Video
 from gdvideo.embed.files import Content, Files
 from gdvideo.embed.mathml import equation, is_of_a_row
@@ -56,6 +56,7 @@ def _page(course: Course, video: Video) -> bytes:
         video=video,
         is_film=video is course.film,
         alive=alive(course, video),
+        living=[clip.id for clip in course.clips if comes_alive(course, clip)],
         words=page_words(course.language),
         language_name=language_name(course.language),
         columns=column_names(course),

@@ -13,7 +13,7 @@ from gdvideo.render.captions import marked
 
 __all__ = ["snippets"]
 
-_TARGETS = ("html.html", "myst.md", "quarto.qmd", "sphinx.rst", "links.txt")
+_TARGETS = ("html.html", "myst.md", "mystmd.md", "quarto.qmd", "sphinx.rst", "links.txt")
 _RST_SIGNS = "\\*`|_:<"
 
 

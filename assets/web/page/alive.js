@@ -23,6 +23,9 @@
   function overFilm() {
     var board = mounted.board;
     var film = video.getBoundingClientRect();
+    var room = document.createElement("div");
+    room.style.height = board.offsetHeight + 14 + "px";
+    board.after(room);
     board.dataset.theme = video.closest("[data-theme]").dataset.theme;
     mounted.frame(film.width);
     board.classList.add("over-film");
@@ -31,6 +34,7 @@
     return function () {
       board.classList.remove("over-film");
       board.style.left = board.style.top = "";
+      room.remove();
       delete board.dataset.theme;
       mounted.frame(null);
     };

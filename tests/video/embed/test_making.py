@@ -81,11 +81,25 @@ def test_an_unknown_kind_is_refused_before_anything_is_drawn(gdvideo: Run, copy:
     assert not (copy / "course").exists()
 
 
-def test_the_same_film_gives_the_same_bytes(gdvideo: Run, copy: Path, tmp_path: Path) -> None:
+def test_without_a_kind_it_is_what_pages_and_youtube_need(gdvideo: Run, copy: Path) -> None:
+    """Packages hold all films once more, so they are made if they are asked for."""
     assert gdvideo("embed", "out").status == 0
+    made = {path.name for path in (copy / "course").iterdir()}
+    assert made == {"course.json", "page", "snippets", "youtube.txt"}
+
+
+def test_snippets_come_with_the_pages_that_they_show(gdvideo: Run, copy: Path) -> None:
+    assert gdvideo("embed", "out", "--as", "snippets").status == 0
+    made = {path.name for path in (copy / "course").iterdir()}
+    assert made == {"course.json", "page", "snippets"}
+
+
+def test_the_same_film_gives_the_same_bytes(gdvideo: Run, copy: Path, tmp_path: Path) -> None:
+    kinds = [part for kind in KINDS for part in ("--as", kind)]
+    assert gdvideo("embed", "out", *kinds).status == 0
     first = _contents(copy / "course")
     shutil.copytree(copy, tmp_path / "again", ignore=shutil.ignore_patterns("course"))
-    assert gdvideo("embed", "again").status == 0
+    assert gdvideo("embed", "again", *kinds).status == 0
     assert _contents(tmp_path / "again/course") == first
 
 

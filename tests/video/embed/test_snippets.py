@@ -1,5 +1,6 @@
 """Snippets: real generators of pages take them, and whatever a title holds stays text."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from gdvideo.embed.course import Course, Video
 from gdvideo.embed.names import language_name
+from gdvideo.embed.page import page
 from gdvideo.embed.snippets import snippets
 
 HOSTILE = 'a "b" </video><script>alert(1)</script>\n| *c* `d` \\ [e](f) <g> & h:: 50 %'
@@ -81,7 +83,7 @@ def test_sphinx_takes_frames_and_videos_with_their_captions(
 ) -> None:
     found = Found(built(tmp_path, name, text(entitled(course, HOSTILE), name)))
     pages = ["gdvideo/index.html", "gdvideo/hook.html", "gdvideo/iterate.html"]
-    assert found.frames == [(page, HOSTILE) for page in pages]
+    assert found.frames == [(name, HOSTILE) for name in pages]
     assert found.sources[:3] == [
         "gdvideo/media/explainer.png",
         "gdvideo/media/explainer.mp4",
@@ -94,12 +96,12 @@ def test_sphinx_takes_frames_and_videos_with_their_captions(
 def test_the_page_of_html_is_valid_whatever_a_title_holds(
     course: Course, consumers: Path, tmp_path: Path
 ) -> None:
-    page = tmp_path / "page.html"
-    page.write_text(text(entitled(course, HOSTILE), "html.html"), "utf-8")
+    target = tmp_path / "page.html"
+    target.write_text(text(entitled(course, HOSTILE), "html.html"), "utf-8")
     java = shutil.which("java")
     assert java is not None, "make setup installs it"
     jar = consumers / "vnu-jar/build/dist/vnu.jar"
-    done = subprocess.run([java, "-jar", str(jar), str(page)], capture_output=True, text=True)
+    done = subprocess.run([java, "-jar", str(jar), str(target)], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -110,6 +112,19 @@ def test_quarto_is_given_raw_html_and_told_what_to_copy(course: Course) -> None:
     assert "resources:\n  - gdvideo/**\n" in given
     head = given.split("---")[1]
     assert len(head.strip().splitlines()) == 3
+
+
+def test_all_that_snippets_point_to_is_in_the_folder_of_pages(course: Course) -> None:
+    names = {name.removeprefix("page/") for name in page(course)}
+    for target in ("html.html", "myst.md", "quarto.qmd", "sphinx.rst"):
+        found = Found(text(course, target))
+        asked = [address for address, _ in found.frames] + found.sources
+        assert len(asked) == 12
+        assert {address.removeprefix("gdvideo/") for address in asked} <= names
+    for target in ("links.txt", "mystmd.md"):
+        linked = re.findall("https://YOUR-SITE/(.+)", text(course, target))
+        assert len(linked) == 3
+        assert set(linked) <= names
 
 
 def test_links_are_those_of_all_pages(course: Course) -> None:
