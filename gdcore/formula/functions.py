@@ -102,4 +102,8 @@ def spelled(expression: sympy.Expr) -> sympy.Expr:
     >>> spelled(2 * Sigmoid(m * x))
     2/(1 + exp(-m*x))
     """
-    return cast(sympy.Expr, expression.replace(Sigmoid, lambda z: 1 / (1 + sympy.exp(-z))))
+
+    def quotient(z: sympy.Expr) -> sympy.Expr:
+        return 1 / (1 + sympy.exp(-z))
+
+    return cast(sympy.Expr, expression.replace(Sigmoid, quotient))
