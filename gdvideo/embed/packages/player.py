@@ -7,7 +7,9 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from gdvideo.embed.course import Course
+from gdvideo.embed.names import language_name
 from gdvideo.embed.templates import WEB, filled
+from scenes.telling.narration import page_words
 
 __all__ = ["identity", "player"]
 
@@ -32,6 +34,8 @@ def player(
         "packages/player.html",
         film=film,
         language=course.language,
+        language_name=language_name(course.language),
+        words=page_words(course.language),
         quality=course.quality,
         scripts=[*scripts],
         **values,
