@@ -5,8 +5,9 @@ No Manim here.
 
 import re
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from scenes.telling.timeline import Beat, Timeline
 
@@ -97,8 +98,7 @@ def _cuts(parts: list[str], times_s: list[float]) -> list[int]:
                 + _TORN * (end not in whole),
                 start,
             )
-            for start in range(max(0, end - _MOST_WORDS), end)
-            if _fits(parts[start:end])
+            for start in _starts(parts, end)
         ]
         cheapest.append(min(options))
     cuts = [len(parts)]
@@ -113,12 +113,19 @@ def _whole(parts: list[str]) -> frozenset[int]:
     return frozenset(accumulate(piece.count(_TIE) + 1 for piece in pieces))
 
 
+def _starts(parts: list[str], end: int) -> Iterable[int]:
+    """Return where a caption with this end may begin: no sooner than all of it fits."""
+    nearest_first = range(end - 1, max(0, end - _MOST_WORDS) - 1, -1)
+    return takewhile(lambda start: _fits(parts[start:end]), nearest_first)
+
+
 def _fits(words: list[str]) -> bool:
     text = _joined(" ".join(words))
-    if len(text) >= _LINES * (LINE_CHARACTERS + 1):
-        return False
-    lines = _wrapped(text, LINE_CHARACTERS)
-    return len(lines) <= _LINES and _narrow(lines)
+    if len(text) <= LINE_CHARACTERS:
+        return True
+    # The first line takes as many words as it can.
+    taken = text.rfind(" ", 0, LINE_CHARACTERS + 1)
+    return taken > 0 and len(text) - taken - 1 <= LINE_CHARACTERS
 
 
 def _cost(words: list[str], seconds: float) -> float:

@@ -79,6 +79,15 @@ def _path(scene: str, name: str) -> object:
 
 
 @cache
+def ways(scene: str) -> tuple[str, ...]:
+    """Return a lesson for each way through a scene: the first that takes it."""
+    first: dict[object, str] = {}
+    for name in suited(scene):
+        first.setdefault(_path(scene, name), name)
+    return tuple(first.values())
+
+
+@cache
 def rehearsed(scene: str) -> frozenset[str]:
     """Return the lessons that a scene is rehearsed with: all that are special, one of each path."""
     names = [name for played, name in PLAYED if played == scene]

@@ -166,6 +166,8 @@ MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
 READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px", "get_family"}
+# Part of being made.
+READERS |= {"init_colors"}
 
 
 def kinds(base: type[Inked] = Inked) -> Iterator[type[Inked]]:

@@ -26,6 +26,7 @@ from tests.scenes.scores import (
     rehearsed,
     score_of,
     suited,
+    ways,
 )
 
 
@@ -107,11 +108,13 @@ def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(Stage, "label", label)
     wanted = set(scene_words("en", scene).labels)
-    # Most are asked for as a scene is laid out, which is quickly done; then those of the beats.
-    for name in suited(scene):
+    rehearse(scene, lesson_named("default"), lambda *_: None)
+    # Most others are asked for as a scene is laid out, which is quickly done; then those of beats.
+    each = dict.fromkeys([*ways(scene), *suited(scene)])
+    for name in each:
         if not wanted <= shown:
             laid_out(scene, lesson_named(name))
-    for name in suited(scene):
+    for name in each:
         if not wanted <= shown:
             rehearse(scene, lesson_named(name), lambda *_: None)
     assert wanted - shown == set()

@@ -1,10 +1,12 @@
 """A scene played without drawing a frame, so that one can look at it after each animation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import numpy as np
-from manim import Animation, CairoRenderer, tempconfig
+from manim import Animation, CairoRenderer, config
+from manim.constants import RendererType
 
 from scenes.brief import Brief
 from scenes.kit.ink.camera import FilmCamera
@@ -27,7 +29,7 @@ _SETTINGS: dict[str, Any] = {
     "frame_height": 8.0,
     "frame_width": 128.0 / 9.0,
     "frame_rate": FRAME_RATE,
-    "renderer": "cairo",
+    "renderer": RendererType.CAIRO,
     "dry_run": True,
     "progress_bar": "none",
     "from_animation_number": 0,
@@ -76,7 +78,8 @@ class _Onlooker(CairoRenderer):
     def _look_inside(self, scene: Any, animation: Animation, frames: int) -> None:
         assert self._inside is not None
         for share in (0.0, *MOMENTS) if frames else (0.0,):
-            animation.interpolate(share)
+            if share:  # It has just begun.
+                animation.interpolate(share)
             self._inside(scene, self._frames + share * frames, share)
 
 
@@ -108,7 +111,7 @@ def rehearse(
         What `look` returned, once an animation.
     """
     seen: list[T] = []
-    with tempconfig(_SETTINGS):
+    with _settings():
         onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)), inside)
         stage = _stage(scene, brief, onlooker)
         stage.setup()
@@ -126,11 +129,28 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
     brief : Brief
         The lesson.
     """
-    with tempconfig(_SETTINGS):
+    with _settings():
         stage = _stage(scene, brief, _Onlooker(lambda *_: None))
         stage.setup()
         stage.lay_out()
     return stage
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    """Set and put back what differs; Manim's `tempconfig` walks through all classes each time."""
+    before = {**config}
+    try:
+        _configure(_SETTINGS)
+        yield
+    finally:
+        _configure(before)
+
+
+def _configure(values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if config[key] != value:
+            config[key] = value
 
 
 def _stage(scene: str | type[Stage], brief: Brief, onlooker: _Onlooker) -> Stage:

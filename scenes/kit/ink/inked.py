@@ -108,7 +108,15 @@ class Inked(VMobject):
         self._count()
 
     def _count(self) -> None:
-        super().__setattr__("_changes", self._changes + 1)
+        # Past `__setattr__`: this is done more often than anything else.
+        self.__dict__["_changes"] = self._changes + 1
+
+    def init_colors(self, propagate_colors: bool = True) -> Self:
+        """Set opacities: Manim sets the colours themselves a moment later."""
+        del propagate_colors
+        self.fill_rgbas = np.array([[0.0, 0.0, 0.0, self.fill_opacity]])
+        self.stroke_rgbas = np.array([[0.0, 0.0, 0.0, self.stroke_opacity]])
+        return self
 
     def update_rgbas_array(self, *args: Any, **kwargs: Any) -> Self:
         """Set colours as Manim does, in place, and count it."""

@@ -4,6 +4,7 @@ Their points are plain positions, not Bézier curves, where Cairo knows a shorte
 widths are in pixels of a frame 720 pixels high.
 """
 
+from functools import lru_cache
 from typing import Any, Self
 
 import cairo
@@ -245,13 +246,18 @@ class Rounded(Inked):
         super().__init__(colour, stroke_px=stroke_px, filled=filled)
         self._opacities = (inside if filled else 0.0, 1.0)
         self._show(1.0)
-        self.points = RoundedRectangle(width=width, height=height, corner_radius=radius).points
+        self.points = _round_corners(width, height, radius).copy()
 
     def paint(self, pen: Pen) -> None:
         """Draw the inside and the edge."""
         pen.curves(self.points[:, :2].reshape(-1, 4, 2))
         self._fill(pen)
         self._stroke(pen)
+
+
+@lru_cache(maxsize=256)
+def _round_corners(width: float, height: float, radius: float) -> NDArray[np.float64]:
+    return RoundedRectangle(width=width, height=height, corner_radius=radius).points
 
 
 class Type(Inked):

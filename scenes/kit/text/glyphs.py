@@ -120,7 +120,9 @@ def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...
         If the markup is not valid Typst.
     """
     page = "" if width_em is None else _LINES.format(_EM_PT * width_em)
-    picture = _picture(page + _FOOT + markup, system=bool(_missing(markup, system=False)))
+    picture = _picture(page + _FOOT + markup, system=False)
+    if _lacks_letters(picture, system=False):
+        picture = _picture(page + _FOOT + markup, system=True)
     (_, foot, _, _), *runs = _runs(picture)
     letters = tuple(
         Glyph(
@@ -141,7 +143,12 @@ def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...
 def missing_letters(text: str) -> tuple[str, ...]:
     """Return the letters of `text` that no font, shipped or of this machine, can draw."""
     letters = sorted({letter for letter in text if letter.isprintable() and not letter.isspace()})
-    return tuple(letter for letter in letters if _missing(escaped(letter), system=True))
+    return tuple(letter for letter in letters if _is_missing(letter))
+
+
+@lru_cache(maxsize=4096)
+def _is_missing(letter: str) -> bool:
+    return _lacks_letters(_picture(escaped(letter), system=True), system=True)
 
 
 @cache
@@ -155,10 +162,9 @@ def _picture(markup: str, system: bool) -> ElementTree.Element:
     return ElementTree.fromstring(pages[0])
 
 
-@lru_cache(maxsize=4096)
-def _missing(markup: str, system: bool) -> bool:
+def _lacks_letters(picture: ElementTree.Element, system: bool) -> bool:
     """Return whether a letter is drawn as the mark that fonts have for letters they lack."""
-    used = {use.get(_HREF) for use in _picture(markup, system).iter(f"{_SVG}use")}
+    used = {use.get(_HREF) for use in picture.iter(f"{_SVG}use")}
     return bool(used & _marks(system))
 
 
