@@ -130,3 +130,13 @@ def test_it_is_told_how_large_the_files_are(
     assert done.err == (
         f"poster: the last picture of the film and of each clip; 3 files, {size:.1f} MB\n"
     )
+
+
+def test_it_is_told_what_takes_a_while(
+    gdvideo: Callable[..., Any], film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(film, tmp_path / "own")
+    monkeypatch.setattr(Movie, "__call__", lambda _, target: target.write_bytes(b"made"))
+    done = gdvideo("embed", "own", "--as", "webm")
+    told = [line for line in done.err.splitlines() if line.startswith("Making ")]
+    assert told == [f"Making webm/{name}.webm" for name in ("explainer", "hook", "iterate")]
