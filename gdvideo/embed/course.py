@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest
 from gdvideo.errors import InputError
+from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
 from gdvideo.render.schedule import clip_starts_s
@@ -114,10 +115,11 @@ def read_course(folder: Path) -> Course:
     Raises
     ------
     InputError
-        If there is none, or one of its files is missing.
+        If there is none, one of its files is missing, or a clip is not the one that was rendered.
     """
     manifest = FilmManifest.read(folder)
     lesson = manifest.lesson
+    _check_whole(folder, manifest.clips)
     clips = tuple(_clip(folder, entry, lesson.language) for entry in manifest.clips)
     return Course(
         manifest,
@@ -128,6 +130,17 @@ def read_course(folder: Path) -> Course:
         lesson.language,
         lesson.theme,
     )
+
+
+def _check_whole(folder: Path, clips: tuple[ClipEntry, ...]) -> None:
+    """Refuse clips that a copy broke off or somebody changed; captions may be mended by hand."""
+    for clip in clips:
+        name = f"clips/{clip.id}.mp4"
+        if (folder / name).is_file() and checksum(folder / name) != clip.files.get(name):
+            raise InputError(
+                f"{folder / name}: it is not the clip that was rendered; "
+                "gdvideo render makes it anew"
+            )
 
 
 def _clip(folder: Path, entry: ClipEntry, language: str) -> Video:
