@@ -190,7 +190,7 @@
       const bottom = plot.area[1] + plot.area[3];
       foot.setAttribute("d", isRead ? `M${plot.x(first)} ${Math.max(plot.area[1], Math.min(bottom, plot.y(height(theta, first))))}V${bottom}` : "");
       footLabel.textContent = isRead ? numerals.rounded(first, 4) : "";
-      set(footLabel, { x: plot.x(first), y: bottom + 26 * plot.scale - 3 });
+      if (isRead) set(footLabel, { x: plot.x(first), y: bottom + 26 * plot.scale - 3 });
       for (const { k, handle, tag, free } of grips) {
         const x = gripAt(k, theta);
         const y = height(theta, x);
