@@ -10,7 +10,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.landscape.region import region
 from gdcore.landscape.retreat import retreats
-from gdcore.landscape.turns import one_at_a_time
+from scenes.kit.descent.knob_turns import KnobTurns
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.descent.surface_note import SurfaceNote
@@ -42,8 +42,8 @@ ABOVE = pi / 2
 LEVEL_ANGLE = radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S = 2.6, 1.5, 2.0, 2.6
 ARROW_S, FADE_S, TURN_S, BACK_S = 1.0, 0.5, 1.0, 1.2
-LINE_LENGTH = 2.0
-"""Further than the ground goes, in units of the reach."""
+STILL_S = 0.8
+"""So long nothing moves at the end."""
 
 SWING_HEIGHT = 0.25
 TALL = 1.0
@@ -75,10 +75,11 @@ class LossSurface(Stage):
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.text), self.zoom_out)
+        self.hang(waiting(self.note.leader, self.note.text), self.zoom_out)
         self.rings.draw(0.0)
-        self.descent.points[1].veil(1.0)
         self.go(self.start)
+        self.hang(self.descent.dot)
+        self.descent.let_dot_stand(1)
 
     def build_the_surface(self, box: Box) -> None:
         """Make the ground, its axes, its contours, a slice and the marks of the descent."""
@@ -94,10 +95,8 @@ class LossSurface(Stage):
         self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
         self.rings = Rings(self.surface, self.region, look)
         self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
-        self.turns = SurfacePath(self.start[None], look.text, 2.5, opacity=0.8)
         self.surface.marks += [self.slice]
-        self.guide = SurfacePath(self.start[None], look.muted, 1.5, opacity=0.7).veil(0.0)
-        self.surface.floor_marks += [self.guide, self.turns]
+        self.turns = KnobTurns(self.surface, self.region, TURN_STEPS, look)
         self.descent = SurfaceDescent(self.surface, self.region, look)
         drawn = self.label("drawn")
         self.note = SurfaceNote(drawn, self.surface, self.axes, self.descent, box, look)
@@ -156,7 +155,12 @@ class LossSurface(Stage):
 
     def show_that_a_point_is_a_line(self, shot: Shot) -> None:
         """Move the point around the map by hand, and let the line follow."""
-        shot.by_hand(lambda progress: self.roam(progress / 2), to="point")
+
+        def begin(progress: float) -> None:
+            self.descent.let_go(1)
+            self.roam(progress / 2)
+
+        shot.by_hand(begin, to="point")
         shot.by_hand(lambda progress: self.roam((1 + progress) / 2), to="ring")
         shot.drive(appearing(self.descent.rings[1]), FADE_S)
         shot.drive(self.descent.pulse)
@@ -171,45 +175,22 @@ class LossSurface(Stage):
 
     def turn_one_at_a_time(self, shot: Shot) -> None:
         """Turn one knob to its best, then the other, and see the first one off again."""
-        self.corners = one_at_a_time(self.region.section.bowl, self.start, TURN_STEPS)
         cues = dict(self.beat("turn_one_at_a_time").cues)
         shot.until("try")
-        shot.drive(self.aim(0))
+        shot.drive(self.turns.aim(0))
         shot.until("first")
-        shot.by_hand(self.turn(0), TURN_S)
+        shot.by_hand(self.turns.turn(self.go, 0), TURN_S)
         shot.until("second")
-        shot.by_hand(self.turn(1), TURN_S)
+        shot.by_hand(self.turns.turn(self.go, 1), TURN_S)
         if "again" in cues:
             shot.until("off")
-            shot.drive(self.aim(2), FADE_S)
+            shot.drive(self.turns.aim(2), FADE_S)
             shot.until("again")
             each = (cues["both"] - cues["again"]) / (TURN_STEPS - 2)
             for k in range(2, TURN_STEPS):
-                shot.by_hand(self.turn(k), each)
+                shot.by_hand(self.turns.turn(self.go, k), each)
         shot.until("both")
         shot.by_hand(*side_by_side(*self.coming_back()))
-
-    def aim(self, turn: int) -> Callable[[float], None]:
-        """Return what draws the line on which the point moves while one knob is turned."""
-        here, along = self.corners[turn], np.eye(2)[turn % 2]
-
-        def function(progress: float) -> None:
-            way = LINE_LENGTH * eased(progress) * self.region.reach * along
-            self.guide.put(np.array([here - way, here + way])).veil(1.0)
-
-        return function
-
-    def turn(self, turn: int) -> Callable[[float], None]:
-        """Return what turns one knob by hand, to where the error is lowest."""
-        start, end = self.corners[turn], self.corners[turn + 1]
-
-        def function(progress: float) -> None:
-            self.aim(turn)(1.0)
-            here = start + eased(progress) * (end - start)
-            self.turns.put(np.vstack([self.corners[: turn + 1], here]))
-            self.go(here)
-
-        return function
 
     def coming_back(self) -> tuple[Move, Move]:
         """Return what goes back to the start, by hand, and lets the turns fade."""
@@ -218,7 +199,7 @@ class LossSurface(Stage):
         def back(progress: float) -> None:
             self.go(here + eased(progress) * (self.start - here))
 
-        return Move(back, BACK_S), Move(vanishing(self.turns, self.guide), FADE_S)
+        return Move(back, BACK_S), Move(vanishing(*self.turns.marks), FADE_S)
 
     def raise_one_error(self, shot: Shot) -> None:
         """Look from the side, and draw the error of the start as a height."""
@@ -352,13 +333,13 @@ class LossSurface(Stage):
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""
         self.descent.rise(progress)
-        self.note.text.veil(eased(progress))
+        self.note.veil(eased(progress))
         self.note.follow()
 
     def turn_down(self, progress: float) -> None:
         """Let the gradient's arrow go: the step's has another scale, and is no part of it."""
         self.descent.dim_gradient(progress)
-        self.note.text.veil(1.0 - progress)
+        self.note.veil(1.0 - progress)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, the first steps one by one, then faster."""
@@ -372,6 +353,10 @@ class LossSurface(Stage):
             shot.walk(*side_by_side(self.steps(0, Pace(path.steps, seconds)), fade))
         shot.until("end")
         shot.appear(*self.scatter.best)
+        shot.pause(max(shot.left_s - STILL_S - TURN_S, 0.0))
+        shot.drive(self.eye.calm, TURN_S)
+        shot.meanwhile(None)
+        self.descent.let_dot_stand(0)
 
     def steps(self, first: int, pace: Pace) -> Move:
         """Return the way from a step on; numbers are those of the last step that was made."""

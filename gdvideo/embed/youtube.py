@@ -1,8 +1,8 @@
 """What YouTube is told of the film: title, description, and chapters that it makes buttons of."""
 
-from gdvideo.embed.clock import clock
 from gdvideo.embed.course import Chapter, Course
 from gdvideo.embed.files import Files
+from gdvideo.render.clock import clock
 
 __all__ = ["youtube"]
 

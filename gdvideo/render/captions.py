@@ -7,6 +7,7 @@ from datetime import timedelta
 import srt
 import webvtt
 
+from gdvideo.render.clock import clock
 from gdvideo.render.schedule import film_starts_s
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
@@ -79,7 +80,7 @@ def transcript(title: str, timelines: tuple[Timeline, ...]) -> str:
     for timeline, start_s in zip(timelines, film_starts_s(timelines), strict=True):
         lines.append(f"## {marked(timeline.title)}")
         lines += [
-            f"**{_clock(start_s + beat.start_s)}** {marked(beat.words)}" for beat in timeline.beats
+            f"**{clock(start_s + beat.start_s)}** {marked(beat.words)}" for beat in timeline.beats
         ]
     return "\n\n".join(lines) + "\n"
 
@@ -94,10 +95,6 @@ def marked(text: str) -> str:
     """
     escaped = html.escape(text, quote=False)
     return "".join("\\" + c if c in "\\`*_[]#" else c for c in escaped)
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
 def _stamp(seconds: float) -> str:

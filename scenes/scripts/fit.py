@@ -29,7 +29,7 @@ def score(experiment: Experiment) -> Score:
         "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else SURPRISE),
         "guess_one": ("guess",),
         "measure_the_miss": ("truth", "residual"),
-        "raise_them_all": ("every", "together"),
+        "raise_them_all": ("every", _together(experiment)),
     }
 
 
@@ -47,6 +47,11 @@ def _knobs(experiment: Experiment) -> str:
     if count > 2:
         return "more-knobs"
     return "two-knobs" if experiment.is_line else "two-of-a-curve"
+
+
+def _together(experiment: Experiment) -> str:
+    """Return how the misses become one number: asked, where `cost` answers, else told."""
+    return "probability" if experiment.objective.loss.yes_no else "together"
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

@@ -132,3 +132,10 @@ def test_the_formula_keeps_clear_of_the_first_knob(name: str) -> None:
     column = laid_out("fit", lesson_named(name)).column
     knob = max(shape.box[1, 1] for shape in column.sliders[0].shapes if isinstance(shape, Type))
     assert column.formula.box[0, 1] > knob + 0.1
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_how_misses_become_one_number_is_told_where_no_scene_answers_it(name: str) -> None:
+    brief = lesson_named(name)
+    *_, end = score_of("fit", brief)["raise_them_all"]
+    assert end == ("probability" if brief.experiment.objective.loss.yes_no else "together")

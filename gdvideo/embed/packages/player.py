@@ -1,4 +1,4 @@
-"""The page that packages have inside: the film with captions, chapters and transcript."""
+"""The page that packages have inside: film, captions, chapters, transcript, living pictures."""
 
 import json
 from collections.abc import Mapping
@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from gdvideo.embed.course import Course
+from gdvideo.embed.alive import Alive, alive, live_script, live_style
+from gdvideo.embed.course import Course, Video
+from gdvideo.embed.names import language_name
 from gdvideo.embed.templates import WEB, filled
+from scenes.kit.look.look import THEMES
+from scenes.telling.narration import page_words
 
 __all__ = ["identity", "player"]
 
@@ -27,16 +31,28 @@ def player(
     values : Any
         What else the template `player.html` is filled with.
     """
-    film = course.film
+    film, lively = course.film, _lively(course)
     page = filled(
         "packages/player.html",
         film=film,
         language=course.language,
+        language_name=language_name(course.language),
         quality=course.quality,
+        lively=lively,
+        words=page_words(course.language),
         scripts=[*scripts],
         **values,
     )
-    own = {name: _HOME / name for name in ("player.css", "player.js", *scripts)}
+    own: dict[str, bytes | Path] = {
+        name: _HOME / name for name in ("player.css", "player.js", *scripts)
+    }
+    if lively:
+        looks = filled("page/looks.css", looks=THEMES, letters={})
+        own |= {
+            "own.js": _HOME / "own.js",
+            "live.js": live_script(),
+            "live.css": looks + live_style(),
+        }
     return {
         "index.html": page,
         "film.mp4": film.mp4,
@@ -44,6 +60,12 @@ def player(
         "film.vtt": film.vtt,
         **own,
     }
+
+
+def _lively(course: Course) -> list[tuple[Video, Alive]]:
+    """Return the clips whose last picture comes alive, each with what that needs."""
+    found = [(clip, alive(course, clip)) for clip in course.clips]
+    return [(clip, given) for clip, given in found if given is not None]
 
 
 def identity(course: Course) -> UUID:

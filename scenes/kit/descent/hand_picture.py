@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
-from gdcore.data.units import Units
 from gdcore.descent.by_hand import HandStep
 from gdcore.descent.hand_lesson import HandLesson
 from gdcore.landscape.view import Window
@@ -22,6 +21,7 @@ from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import data_window, scatter
+from scenes.kit.text.names import units_tail
 from scenes.kit.text.readout import Readout
 
 __all__ = ["HandPicture"]
@@ -187,7 +187,7 @@ def _named(lesson: HandLesson, look: Look) -> Dataset:
     whole, data = lesson.whole, lesson.experiment.data
     if not whole.rescaled:
         return data
-    tail = look.label("rounded" if whole.units is Units.ROUND else "standardised")
+    tail = units_tail(whole, look)
     named = [Column(column.name + tail, column.values) for column in data.columns]
     return Dataset(tuple(named[:-1]), named[-1])
 

@@ -74,9 +74,14 @@ class MapWords:
 
     @property
     def at_the_end(self) -> tuple[Inked, ...]:
-        """All numbers, the best fit's ring, and its name where that lies on no numbers."""
+        """All numbers, the best fit's ring, and its name where that lies on nothing.
+
+        Seen from further away than at first, the ring has all lines of the map around it.
+        """
         reading, numbers = self.reading, Obstacles(boxes=(self.reading.box,))
-        lying = [name for name in self._named if any(numbers.hit_by(name.box))]
+        plot = self._descent.error_plot
+        is_far = plot.plot.window != plot.windows[0]
+        lying = [name for name in self._named if is_far or any(numbers.hit_by(name.box))]
         best = tuple(shape for shape in self._descent.error_plot.best if shape not in lying)
         return (*best, *reading.head, *reading.now, *reading.best)
 

@@ -11,7 +11,7 @@ from scenes.kit.descent.axis_arrows import factor_below
 from scenes.kit.descent.projection import SurfaceInk, SurfaceProjection
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.trail import Trail
-from scenes.kit.ink.shapes import PX
+from scenes.kit.ink.shapes import PX, Dots
 from scenes.kit.look.look import Look
 from scenes.kit.surface.marks import SurfaceDots, SurfaceDrops, SurfaceMark
 from scenes.kit.surface.surface import Surface
@@ -49,6 +49,8 @@ class SurfaceDescent:
         The line from the point below to the point above.
     trails : tuple of Trail
     arrows : tuple of StepArrows
+    dot : Dots
+        What stands for the point where a scene begins or ends; it is to be hung up.
     factor : float
         How many times as long as it is a gradient is drawn.
     """
@@ -65,6 +67,8 @@ class SurfaceDescent:
         )
         self.trails = tuple(Trail(region.path, projection, look) for projection in on)
         self.arrows = tuple(StepArrows(projection, look) for projection in on)
+        self.dot = Dots(nowhere, _POINT_PX[1], look.model).cast("point").veil(0.0)
+        self._surface = surface
         surface.marks += [self.drop, *self._marks(0)]
         surface.floor_marks += self._marks(1)
         for mark in (*self._marks(0), *self._marks(1), self.drop):
@@ -81,6 +85,22 @@ class SurfaceDescent:
         """Put the point at parameters, shape (2,)."""
         for mark in (*self.points, self.drop):
             mark.put(place[None])
+
+    def let_dot_stand(self, k: int) -> None:
+        """Let the dot stand where the point is above (0) or below (1), if that is seen clearly."""
+        place, surface = self.points[k].positions, self._surface
+        is_seen = surface.field.planform.holds(surface.field.places(place))
+        if k == 0:
+            is_seen &= (self.points[0].veiled == 1.0) & surface.visible(place, surface.view)
+        if is_seen[0]:
+            self.dot.put(surface.floor_places(place) if k else surface.places(place)).veil(1.0)
+            self.dot.radius = self.points[k].radius
+            self.points[k].veil(0.0)
+
+    def let_go(self, k: int) -> None:
+        """Let the point, above (0) or below (1), be itself again."""
+        self.dot.veil(0.0)
+        self.points[k].veil(1.0)
 
     def pulse(self, progress: float) -> None:
         """Let the ring on the floor swell, and shrink back."""

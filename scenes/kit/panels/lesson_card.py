@@ -14,6 +14,7 @@ from scenes.kit.panels.result_table import ResultTable
 from scenes.kit.plots.plot import Panel, fitted
 from scenes.kit.text.formula import Formula
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.names import units_tail
 
 __all__ = ["LessonCard"]
 
@@ -99,7 +100,8 @@ class LessonCard:
         formula = Formula(typst(expression), _FORMULA_PX, {}, self._look.model)
         formula.fitted(self._room(name))
         yield name, formula if formula.size_px >= _LEAST_PX else plain_text(expression)
-        yield self._name(escaped(names["rate"])), told.rounded(experiment.rate)
+        rate = names["rate"] + units_tail(experiment, self._look)
+        yield self._name(escaped(rate)), told.rounded(experiment.rate)
         yield self._name(escaped(names["steps"])), told.counted(experiment.trajectory.steps)
 
     def _name(self, markup: str) -> Type:

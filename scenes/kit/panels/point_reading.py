@@ -22,7 +22,7 @@ _EDGE: Final = 0.2
 _GAP: Final = 0.32
 _ROW: Final = 0.34
 _RISE, _FALL = 0.72 * NAME_PX * PX, 0.22 * NAME_PX * PX
-_PLATE_ROOM, _PLATE_SHARE = 0.07, 0.8
+_PLATE_ROOM, _PLATE_SHARE = 0.07, 0.92
 _LARGEST_SHARE: Final = 0.75
 """Of a map's width; a wider table is left out."""
 

@@ -7,7 +7,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.measuring import origin
 
-__all__ = ["Words", "axis_name", "axis_words", "short_name"]
+__all__ = ["Words", "axis_name", "axis_words", "short_name", "units_tail"]
 
 Words = tuple[str, str, str]
 """Plain words, a symbol's name, and plain words after it; each may be empty."""
@@ -38,14 +38,17 @@ def axis_words(experiment: Experiment, name: str, look: Look) -> Words:
     return before, name_text(name), _tail(experiment, name, look)
 
 
-def _tail(experiment: Experiment, name: str, look: Look) -> str:
-    """Return which units a parameter is in; of a line in round ones, where b is read."""
+def units_tail(experiment: Experiment, look: Look) -> str:
+    """Return which units a number is in, after its name; nothing for the data's own."""
     if not experiment.rescaled:
         return ""
-    if experiment.units is not Units.ROUND:
-        return look.label("standardised")
-    if not experiment.is_line:
-        return look.label("rounded")
+    return look.label("rounded" if experiment.units is Units.ROUND else "standardised")
+
+
+def _tail(experiment: Experiment, name: str, look: Look) -> str:
+    """Return which units a parameter is in; of a line in round ones, where b is read."""
+    if not (experiment.is_line and experiment.units is Units.ROUND):
+        return units_tail(experiment, look)
     is_intercept = experiment.model.names.index(name) == len(_LINE) - 1
     return look.label("read-at", origin=origin(experiment, look.vocabulary)) if is_intercept else ""
 

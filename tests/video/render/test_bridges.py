@@ -63,13 +63,12 @@ def test_no_cut_is_seen_at_either_end(
     )
     frames = Reel.frames
     assert len(frames) == 24
-    # Where a camera drifts to the very end, it is a rehearsal's frame further.
-    assert np.abs(frames[0] - before).mean() < (0.2 if pair[0] == "surface" else 0.1)
+    assert np.abs(frames[0] - before).mean() < 0.1
     steps = [np.abs(one - other).mean() for one, other in pairwise([*frames, after])]
     # The step to the next scene is as small as the bridge's own are at its end.
     assert steps[-1] < max(0.2 * max(steps), 0.7)
-    # The least where both scenes begin and end with the same rows in the same place.
-    assert max(steps) > 0.8
+    # Between these two the rows stay where they are.
+    assert max(steps) > (0.8 if pair == ("fit", "cost") else 1.0)
 
 
 @pytest.mark.parametrize("scene", FILM)

@@ -26,13 +26,9 @@ KINDS_HERE = ["scorm", "cmi5", "olx", "h5p", "cartridge", "oembed"]
 
 @pytest.fixture(params=KINDS_HERE, scope="module")
 def files(request: pytest.FixtureRequest, course: Course) -> Files:
-    """What is made of the film, with a title of somebody's who means no good wherever one is.
-
-    Lesson pages have words of the film's language, so it must be one.
-    """
+    """What is made of the film, with a title of somebody's who means no good wherever one is."""
     clips = tuple(_renamed(clip) for clip in course.clips)
-    language = course.language if request.param in {"cartridge", "oembed"} else 'en"><x'
-    hostile = replace(course, film=_renamed(course.film), clips=clips, language=language)
+    hostile = replace(course, film=_renamed(course.film), clips=clips)
     return KINDS[request.param].make(hostile)
 
 

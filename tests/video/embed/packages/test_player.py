@@ -67,12 +67,39 @@ def test_a_chapter_is_reached_by_the_keyboard(shown: Page, course: Course) -> No
     assert shown.evaluate("document.activeElement.textContent") == button.text_content()
 
 
+def test_a_last_picture_is_the_learner_s_own_once_it_is_opened(shown: Page, course: Course) -> None:
+    (clip,) = [clip for clip in course.clips if clip.live is not None]
+    own = shown.locator("#own details")
+    assert own.locator("summary").all_inner_texts() == [clip.title]
+    assert own.locator("svg").count() == 0
+    own.locator("summary").focus()
+    shown.keyboard.press("Enter")
+    own.locator(".live-drawing").first.wait_for()
+    before = own.inner_text()
+    own.locator(".presets button").first.click()
+    assert own.inner_text() != before
+    for _ in range(2):
+        own.locator("summary").click()
+    assert own.locator(".live-board").count() == 1
+
+
+@pytest.mark.parametrize("width", [360, 768, 821, 1101, 1280])
+def test_nothing_of_a_picture_sticks_out(shown: Page, width: int) -> None:
+    shown.set_viewport_size({"width": width, "height": 800})
+    shown.locator("#own summary").click()
+    shown.locator("#own .live-drawing").first.wait_for()
+    inner = """[...document.querySelectorAll('#own .live-controls, #own .live-board')]
+        .map((each) => each.scrollWidth - each.clientWidth)"""
+    assert max(shown.evaluate(inner)) <= 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing(shown: Page, consumers: Path, width: int, scheme: str) -> None:
     shown.emulate_media(color_scheme=scheme)
     shown.set_viewport_size({"width": width, "height": 800})
-    shown.evaluate("document.getElementById('transcript').open = true")
+    shown.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    shown.locator("#own .live-drawing").first.wait_for()
     assert shown.evaluate("document.documentElement.scrollWidth") <= width
     shown.evaluate((consumers / "axe-core/axe.min.js").read_text("utf-8"))
     found = shown.evaluate("axe.run()")
