@@ -114,6 +114,8 @@ class RowSquare:
         corner = np.array([[self._x, self._y], [self._x, self._y - residual]])
         around = Window.around(np.vstack([rows, corner]), _ROOM)
         trial = Plot.build(box, around, names, look, (3, 4))
+        if not self._objective.loss.is_quadratic:
+            return trial
         window = self._about_the_square(around, residual, trial.area.height / trial.area.width)
         window = _holding(window, rows) if len(rows) <= _FEW else window
         return Plot.build(box, window, names, look, (3, 4))

@@ -79,6 +79,11 @@ def test_a_movie_is_as_long_and_as_loud_as_its_source(
     assert np.flatnonzero(block > 100).mean() == pytest.approx((10 * 15 + 9.5) / 2, abs=1)
 
 
+def test_a_film_s_index_comes_first(clip: Path) -> None:
+    made = written(Movie(clip, "mp4", (160, 90), TITLE)).read()
+    assert 0 < made.index(b"moov") < made.index(b"mdat")
+
+
 @pytest.mark.parametrize("container", ["mp4", "webm"])
 def test_a_movie_has_the_same_bytes_each_time(clip: Path, container: str) -> None:
     movie = Movie(clip, container, (160, 90), TITLE)
