@@ -35,7 +35,7 @@ LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.0, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
 QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
-SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
+SEEN_LENGTH, DRAWN_LENGTH = 0.4, 1.2
 
 
 class TangentSlopes(Stage):
@@ -137,7 +137,13 @@ class TangentSlopes(Stage):
     def rocking(self, value: float, turn: Callable[[float], None]) -> Callable[[float], None]:
         """Return a function of progress that turns the knob a little to both sides and back."""
         reach = ROCKING_SHARE * self.near.width
-        return lambda progress: turn(value + reach * sin(2.0 * pi * eased(progress)))
+        low, high = (min(max(end - value, -reach), reach) for end in self.error_curve.visible)
+
+        def function(progress: float) -> None:
+            turned = sin(2.0 * pi * eased(progress))
+            turn(value + max(high, 0.0) * max(turned, 0.0) + min(low, 0.0) * max(-turned, 0.0))
+
+        return function
 
     def turning_all_the_way(self) -> Callable[[float], None]:
         """Return a function of progress that turns the knob to one end, the other, and back."""
@@ -277,13 +283,19 @@ class TangentSlopes(Stage):
         shot.until("step")
         change = self.look.numerals.significant(self.walk.first_change)
         words = self.drawn(f"{self.label('step')} {change}", self.step_factor)
+        if self.arrows.leaves(self.stand, self.step_factor * self.walk.first_change):
+            words = f"{words}, {self.label('beyond')}"
         shot.appear(self.arrows.name(self.arrows.step_name, words, self.stand))
 
     @property
     def step_factor(self) -> float:
         """How many times as long as it is the first step is drawn: once, if it can be seen."""
         seen = self.arrows.seen(self.walk.first_change)
-        return 1.0 if seen >= SEEN_LENGTH or not seen else factor_below(DRAWN_LENGTH / seen)
+        return (
+            1.0
+            if self.is_full or seen >= SEEN_LENGTH or not seen
+            else factor_below(DRAWN_LENGTH / seen)
+        )
 
     def shortening(self) -> Callable[[float], None]:
         """Return a function of progress that multiplies the arrow by the rate."""
@@ -294,7 +306,8 @@ class TangentSlopes(Stage):
         self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM_SHARE))
 
     def growing_anew(self, progress: float) -> None:
-        """Let the step grow from the point, beside the dimmed steepness."""
+        """Let the step grow from the point, in place of the dimmed steepness."""
+        self.arrows.uphill.light(DIM_SHARE * (1.0 - eased(min(2.0 * progress, 1.0))))
         change = eased(progress) * self.walk.first_change
         self.arrows.lead(self.stand, change, self.step_factor)
 

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdcore.calculus.total import ROW_LOSS
 from gdcore.descent.trajectory import Trajectory
 from gdcore.section import Section
+from gdcore.typeset.expressions import typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked, Type
@@ -19,6 +21,7 @@ from scenes.kit.text.morph import morph
 
 __all__ = ["RuleBoard"]
 
+_LOSS = typst(ROW_LOSS)
 _EDGE, _HEADING, _HEADING_DROP = 0.3, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
 
@@ -35,7 +38,7 @@ class RuleBoard:
         Of one parameter.
     look : Look
     label : callable
-        Returns the words for "error", "derived", "rate", "steepness" and "step".
+        Returns the words for "error", "derived", "one-loss", "rate", "steepness" and "step".
 
     Attributes
     ----------
@@ -57,11 +60,13 @@ class RuleBoard:
         derived = self._derived = Derived.of(section, box.width - 2 * _EDGE, look)
         upper, rest = box.split_down((_HEADING + derived.height + _EDGE) / box.height)
         derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
+        meant = escaped(f": {label('one-loss')}")
+        tails = [f"#h(1em)${_LOSS}${meant}" if short else "" for short in derived.shortened]
         self._heads = tuple(
-            Type(escaped(label(key)), NAME_PX, look.muted).at(
+            Type(escaped(label(key)) + tail, NAME_PX, look.muted).at(
                 box.left + _EDGE, upper.top - _HEADING_DROP
             )
-            for key in ("error", "derived")
+            for key, tail in zip(("error", "derived"), tails, strict=True)
         )
         self.error = (self._heads[0], *derived.error.shapes)
         below = rest.inset(0.0, 0.0, 0.0, _RULE_DROP)
