@@ -8,7 +8,7 @@ import numpy as np
 from gdcore.landscape.stand import across, stand
 from gdcore.landscape.walk import has_full_length, reaching, windows_along
 from gdcore.section import section
-from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
+from scenes.kit.descent.axis_arrows import AxisArrows, factor_told
 from scenes.kit.descent.close_up import CloseUp
 from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
@@ -35,7 +35,6 @@ LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.0, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
 QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
-SEEN_LENGTH, DRAWN_LENGTH = 0.4, 1.2
 
 
 class TangentSlopes(Stage):
@@ -92,15 +91,8 @@ class TangentSlopes(Stage):
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
         self.lives = self.tangent.point
         self.arrows = AxisArrows(self.error_curve, look)
-        self.factor = self.factor_that_fits()
+        self.factor = self.arrows.factor_to_fit(*self.ends)
         self.walk = CurveWalk(self.tangent, self.arrows, self.path, windows, self.factor, look)
-
-    def factor_that_fits(self) -> float:
-        """Return how many times as long as it is the steepness is drawn, to fit on both sides."""
-        (low, high), window = self.ends, self.near
-        rooms = ((low, low - window.left), (high, window.right - high))
-        limits = [room / abs(slope) for at, room in rooms if (slope := self.error_curve.slope(at))]
-        return factor_below(min(limits, default=1.0))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -290,12 +282,7 @@ class TangentSlopes(Stage):
     @property
     def step_factor(self) -> float:
         """How many times as long as it is the first step is drawn: once, if it can be seen."""
-        seen = self.arrows.seen(self.walk.first_change)
-        return (
-            1.0
-            if self.is_full or seen >= SEEN_LENGTH or not seen
-            else factor_below(DRAWN_LENGTH / seen)
-        )
+        return 1.0 if self.is_full else self.arrows.factor_to_see(self.walk.first_change)
 
     def shortening(self) -> Callable[[float], None]:
         """Return a function of progress that multiplies the arrow by the rate."""
@@ -402,6 +389,9 @@ class TangentSlopes(Stage):
         if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
+        else:
+            # The last step that is written down: hardly one is left.
+            shot.drive(pulsing(self.table.lines[-1][-1]), SIDE_S)
         (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
         shot.until("both")
         shot.drive(swelling(self.rule.rule.parts["slope"]))

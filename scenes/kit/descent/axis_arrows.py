@@ -25,6 +25,8 @@ _WIDTH_PX = 6.0
 _NAME_ABOVE = 30 * PX
 _ASIDE, _EDGE, _AIR = 0.16, 0.1, 0.05
 _FAR = 60.0
+_SEEN, _DRAWN = 0.4, 1.2
+"""A shorter step is drawn so many times as long that it is about this long, scene units."""
 _TIMES = (1, 2, 5)
 _PARTS = (10, 15, 20, 25, 30, 40, 50, 60, 80)
 _WRITTEN_OUT = 1e5
@@ -154,10 +156,20 @@ class AxisArrows:
     def _lines_at(self, value: float) -> Positions:
         """Return places along the curve, its tangent and the dashed line, dense, (n, 2)."""
         curve = self._curve
-        drop = np.array([curve.place(value), curve.floor(value)])
-        return np.vstack([
-            dense(line) for line in (curve.touching(value), drop, curve.curve.points[:, :2])
-        ])
+        lines = (*curve.straight_at(value), curve.curve.points[:, :2])
+        return np.vstack([dense(line) for line in lines])
+
+    def factor_to_fit(self, low: float, high: float) -> float:
+        """Return how many times as long as it is the steepness fits at both values, uphill."""
+        window = self._curve.plot.window
+        rooms = ((low, low - window.left), (high, window.right - high))
+        limits = [room / abs(slope) for at, room in rooms if (slope := self._curve.slope(at))]
+        return factor_below(min(limits, default=1.0))
+
+    def factor_to_see(self, change: float) -> float:
+        """Return how many times as long as it is a step is seen: once if it is long enough."""
+        seen = self.seen(change)
+        return 1.0 if seen >= _SEEN or not seen else factor_below(_DRAWN / seen)
 
     def seen(self, change: float) -> float:
         """Return how long a change of the parameter is in the window of now, scene units."""

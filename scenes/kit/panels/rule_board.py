@@ -10,18 +10,17 @@ from gdcore.section import Section
 from gdcore.typeset.expressions import typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
 from scenes.kit.panels.step_table import step_table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.plot import NAME_PX
-from scenes.kit.text.formula import Part
+from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
 
 __all__ = ["RuleBoard"]
 
-_LOSS = typst(ROW_LOSS)
 _EDGE, _HEADING, _HEADING_DROP = 0.3, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
 
@@ -60,15 +59,20 @@ class RuleBoard:
         derived = self._derived = Derived.of(section, box.width - 2 * _EDGE, look)
         upper, rest = box.split_down((_HEADING + derived.height + _EDGE) / box.height)
         derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
-        meant = escaped(f": {label('one-loss')}")
-        tails = [f"#h(1em)${_LOSS}${meant}" if short else "" for short in derived.shortened]
         self._heads = tuple(
-            Type(escaped(label(key)) + tail, NAME_PX, look.muted).at(
+            Type(escaped(label(key)), NAME_PX, look.muted).at(
                 box.left + _EDGE, upper.top - _HEADING_DROP
             )
-            for key, tail in zip(("error", "derived"), tails, strict=True)
+            for key in ("error", "derived")
         )
-        self.error = (self._heads[0], *derived.error.shapes)
+        meant = f"${typst(ROW_LOSS)}$" + escaped(f": {label('one-loss')}")
+        self._meant = tuple(
+            tuple(Type(meant, NAME_PX, look.muted).at(*_beside(formula)) for _ in range(short))
+            for formula, short in zip(
+                (derived.error, derived.slope), derived.shortened, strict=True
+            )
+        )
+        self.error = (self._heads[0], *self._meant[0], *derived.error.shapes)
         below = rest.inset(0.0, 0.0, 0.0, _RULE_DROP)
         self.rule = UpdateRule(section, path, section.whole.rate, below, look)
         self.rate_name = RateName(self.rule, label("rate"), look)
@@ -80,7 +84,8 @@ class RuleBoard:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         below = (*self.rule.shapes, *self.rate_name.shapes, *self.table.shapes)
-        return (*self._heads, *self._derived.shapes, *below)
+        meant = (*self._meant[0], *self._meant[1])
+        return (*self._heads, *meant, *self._derived.shapes, *below)
 
     @property
     def sums(self) -> tuple[Part, ...]:
@@ -100,14 +105,22 @@ class RuleBoard:
     def deriving(self) -> Callable[[float], None]:
         """Return a function of progress by which the error's formula becomes its steepness'."""
         become = morph(self._derived.error, self._derived.slope)
-        old, new = self._heads
+        old, new = ((head, *meant) for head, meant in zip(self._heads, self._meant, strict=True))
 
         def move(progress: float) -> None:
             become(progress)
-            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
-            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
+            for words in old:
+                words.veil(1.0 - eased(min(2.0 * progress, 1.0)))
+            for words in new:
+                words.veil(eased(max(2.0 * progress - 1.0, 0.0)))
 
         return move
+
+
+def _beside(formula: Formula) -> tuple[float, float]:
+    """Return where words begin that stand right of a formula, at its middle."""
+    (_, low), (right, high) = formula.box.tolist()
+    return right + _EDGE, (low + high - NAME_PX * PX / 2) / 2
 
 
 def _written(section: Section, path: Trajectory, look: Look) -> list[tuple[str, ...]]:

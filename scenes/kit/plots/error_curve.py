@@ -115,6 +115,10 @@ class ErrorCurve:
         """Return both ends of the tangent that is drawn at a value, shape (2, 2)."""
         return self.place(value) + np.array([[-1.0], [1.0]]) * _HALF_TANGENT * self.along(value)
 
+    def straight_at(self, value: float) -> tuple[Positions, Positions]:
+        """Return the ends of the tangent and of the dashed line at a value, both (2, 2)."""
+        return self.touching(value), np.array([self.place(value), self.floor(value)])
+
     def look_at(self, window: Window) -> None:
         """Show another window; the curve and the ring of its lowest point follow."""
         self.plot.look_at(window)
