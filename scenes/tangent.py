@@ -60,12 +60,7 @@ class TangentSlopes(Stage):
         self.data = (*self.scatter.plot.axes.shapes, self.model_line.residuals)
         self.data += (*self.scatter.marks, self.model_line.line, self.model_line.lost)
         # What moves most is painted last: all below it stays as it is from frame to frame.
-        self.hang(
-            self.title(),
-            panel,
-            *curve.plot.axes.shapes,
-            curve.curve,
-        )
+        self.hang(self.title(), panel, *curve.plot.axes.shapes, curve.curve)
         self.hang(*self.data)
         self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))

@@ -21,7 +21,7 @@ from scenes.kit.text.morph import morph
 
 __all__ = ["RuleBoard"]
 
-_EDGE, _HEADING, _HEADING_DROP = 0.3, 0.6, 0.42
+_EDGE, _UNDER, _HEADING, _HEADING_DROP = 0.3, 0.05, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
 
 
@@ -66,11 +66,10 @@ class RuleBoard:
             for key in ("error", "derived")
         )
         meant = f"${typst(ROW_LOSS)}$" + escaped(f": {label('one-loss')}")
+        formulas = zip((derived.error, derived.slope), derived.shortened, strict=True)
         self._meant = tuple(
-            tuple(Type(meant, NAME_PX, look.muted).at(*_beside(formula)) for _ in range(short))
-            for formula, short in zip(
-                (derived.error, derived.slope), derived.shortened, strict=True
-            )
+            (_beside(formula, Type(meant, NAME_PX, look.muted), box.right),) if short else ()
+            for formula, short in formulas
         )
         self.error = (self._heads[0], *self._meant[0], *derived.error.shapes)
         below = rest.inset(0.0, 0.0, 0.0, _RULE_DROP)
@@ -117,10 +116,13 @@ class RuleBoard:
         return move
 
 
-def _beside(formula: Formula) -> tuple[float, float]:
-    """Return where words begin that stand right of a formula, at its middle."""
-    (_, low), (right, high) = formula.box.tolist()
-    return right + _EDGE, (low + high - NAME_PX * PX / 2) / 2
+def _beside(formula: Formula, words: Type, edge: float) -> Type:
+    """Put words right of a formula, at its middle, or under it if they would go over an edge."""
+    (left, low), (right, high) = formula.box.tolist()
+    size = NAME_PX * PX
+    if right + _EDGE + words.advance <= edge - _EDGE:
+        return words.at(right + _EDGE, (low + high - size / 2) / 2)
+    return words.at(left, low - _UNDER - size)
 
 
 def _written(section: Section, path: Trajectory, look: Look) -> list[tuple[str, ...]]:
