@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 
 from gdcore.arrays import Floats
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.direction import unit_lengths
@@ -18,7 +19,7 @@ __all__ = ["Lens", "Spot"]
 _SAMPLES = 31
 _FACTOR_PX = 24.0
 _FACTOR_ANGLES = np.pi / 3 * np.array([1.0, 2.0, 4.0, 5.0])
-_FACTOR_AWAY, _FACTOR_AIR = 0.14, 0.04
+_FACTOR_AWAY, _FACTOR_AIR, _FACTOR_CAPITAL = 0.14, 0.04, 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,7 +171,9 @@ class Lens:
         curve, beams = self._curve, _beams(self._start, self.spot)
         lines = (curve.curve.points[:, :2], *curve.straight_at(self._value), beams[:2], beams[2:])
         points = np.vstack([dense(line) for line in lines])
-        taken = Obstacles(points=points, area=curve.plot.area, air=_FACTOR_AIR)
+        area = curve.plot.area
+        room = Box("factor", area.left, area.bottom, area.right, curve.plot.box.top)
+        taken = Obstacles(points=points, area=room, air=_FACTOR_AIR)
         spots = [_beside(self.spot, angle) for angle in _FACTOR_ANGLES.tolist()]
         hits = [taken.hit_by(self.factor.at(*spot).box) for spot in spots]
         return float(_FACTOR_ANGLES[hits.index(min(hits))])
@@ -182,7 +185,8 @@ class Lens:
 def _beside(spot: Spot, angle: float) -> tuple[float, float, float]:
     """Return where a factor stands beside a lens, in a direction."""
     x, y = spot.middle + (spot.radius + _FACTOR_AWAY) * np.array([np.cos(angle), np.sin(angle)])
-    return float(x), float(y), float(np.cos(angle) < 0.0)
+    below = _FACTOR_CAPITAL * _FACTOR_PX * PX * (np.sin(angle) < 0.0)
+    return float(x), float(y - below), float(np.cos(angle) < 0.0)
 
 
 def _within(points: Positions, radius: float) -> Positions:
