@@ -124,7 +124,7 @@ class TangentSlopes(Stage):
     def rocking(self, value: float, turn: Callable[[float], None]) -> Callable[[float], None]:
         """Return a function of progress that turns the knob a little to both sides and back."""
         reach = ROCKING_SHARE * self.near.width
-        low, high = (min(max(end - value, -reach), reach) for end in self.error_curve.visible)
+        low, high = (min(max((end - value) / 2, -reach), reach) for end in self.error_curve.visible)
 
         def function(progress: float) -> None:
             turned = sin(2.0 * pi * eased(progress))
