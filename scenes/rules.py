@@ -177,9 +177,10 @@ class ThreeRules(Stage):
         self.answer(shot, self.gears.turning(0.0, 1.0), notes.heading)
 
     def keep_the_gear(self, shot: Shot) -> None:
-        """Point at the last ratio."""
+        """Point at the last ratio, and turn the gears back by it."""
         shot.until("fixed")
         shot.drive(swelling(self.chain_notes.outer.shapes))
+        shot.by_hand(self.gears.turning(1.0, 0.0), min(TURN_S, shot.left_s))
 
     def change_the_gear(self, shot: Shot) -> None:
         """Turn the knob further, and change the last gear for the one that fits there."""

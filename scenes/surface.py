@@ -75,7 +75,7 @@ class LossSurface(Stage):
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.text), self.zoom_out)
+        self.hang(waiting(self.note.leader, self.note.text), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
         self.hang(self.descent.dot)
@@ -333,13 +333,13 @@ class LossSurface(Stage):
     def point_uphill(self, progress: float) -> None:
         """Let the gradient's arrow grow, and say beside it how long it is drawn."""
         self.descent.rise(progress)
-        self.note.text.veil(eased(progress))
+        self.note.veil(eased(progress))
         self.note.follow()
 
     def turn_down(self, progress: float) -> None:
         """Let the gradient's arrow go: the step's has another scale, and is no part of it."""
         self.descent.dim_gradient(progress)
-        self.note.text.veil(1.0 - progress)
+        self.note.veil(1.0 - progress)
 
     def walk_down(self, shot: Shot) -> None:
         """Walk down, the first steps one by one, then faster."""

@@ -5,7 +5,7 @@ whole: written out as 1/(1 + exp(-z)) it would overflow for large negative `z`, 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 import sympy
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from gdcore.arrays import Floats
 
-__all__ = ["NUMPY_FUNCTIONS", "Sigmoid", "numpy_function", "sigmoid_numpy"]
+__all__ = ["NUMPY_FUNCTIONS", "Sigmoid", "numpy_function", "sigmoid_numpy", "spelled"]
 
 
 class Sigmoid(sympy.Function):
@@ -91,3 +91,19 @@ def numpy_function(
     """
     modules = [NUMPY_FUNCTIONS, "numpy"]
     return sympy.lambdify(arguments, list(expressions), modules=modules, dummify=True, cse=True)
+
+
+def spelled(expression: sympy.Expr) -> sympy.Expr:
+    """Return an expression with each sigmoid as the quotient that it stands for.
+
+    Examples
+    --------
+    >>> m, x = sympy.symbols("m x", real=True)
+    >>> spelled(2 * Sigmoid(m * x))
+    2/(1 + exp(-m*x))
+    """
+
+    def quotient(z: sympy.Expr) -> sympy.Expr:
+        return 1 / (1 + sympy.exp(-z))
+
+    return cast(sympy.Expr, expression.replace(Sigmoid, quotient))

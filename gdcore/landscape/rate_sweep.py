@@ -155,8 +155,8 @@ class RateSweep:
 
     @property
     def small(self) -> float:
-        """A rate that is too small: 1/(20 λ) in a bowl, else a tenth of the good one."""
-        return _SMALL / self.curvature if self.is_bowl else _TENTH * (self.good or self.limit)
+        """A rate that is too small: 1/(20 λ), or a tenth of the good one if that is less."""
+        return min(_SMALL / self.curvature, _TENTH * (self.good or self.limit))
 
     @property
     def large(self) -> float:

@@ -49,7 +49,11 @@ KINDS = {
     "cartridge": Kind("a Common Cartridge for Canvas, Blackboard and others", cartridge),
     "h5p": Kind("an H5P Interactive Video, for servers that have its libraries", h5p),
     "olx": Kind("a course for Open edX, a unit a clip", olx),
-    "oembed": Kind("kind page telling by oEmbed how others show it, once an address is in", oembed),
+    "oembed": Kind(
+        "kind page telling by oEmbed how others show it, once an address is in",
+        oembed,
+        needs=("page",),
+    ),
     "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),
     "snippets": Kind("what to paste into pages of your own", snippets, True, ("page",)),

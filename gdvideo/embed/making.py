@@ -109,10 +109,11 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
         course = read_course(out)
         made = _Made.read(out / _RECORD)
         for kind in asked.kinds:
-            written = [
-                _write(f"{_HOME}/{name}", content, folder)
-                for name, content in asked.files(kind, course).items()
-            ]
+            written: list[Path] = []
+            for name, content in asked.files(kind, course).items():
+                if callable(content):
+                    reporter.say(f"Making {name}")
+                written.append(_write(f"{_HOME}/{name}", content, folder))
             files = folder.checksums(written)
             before = made.kinds.get(kind, {})
             folder.retire({name: before[name] for name in before if name not in files})

@@ -9,6 +9,7 @@ from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.numerals import Numerals, told_apart
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -124,6 +125,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         return {"model": str(experiment.model.expression)}
     shown, told = region(experiment, MOST_STEPS), words.numerals
     held, is_best = shown.section.held, experiment.fit.settled
+    loss, best_loss = _last_and_best(shown, experiment, told)
     return {
         "first": names[0],
         "second": names[1],
@@ -135,7 +137,15 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
-        "loss": told.significant(shown.error(float(shown.path.values[-1]))),
-        "best_loss": told.significant(experiment.best_loss),
+        "loss": loss,
+        "best_loss": best_loss,
         "steps": words.count("steps", shown.path.steps),
     }
+
+
+def _last_and_best(shown: Region, experiment: Experiment, told: Numerals) -> tuple[str, str]:
+    """Return the last error that is shown and the best, told apart where they are said to be."""
+    last, best = shown.error(float(shown.path.values[-1])), experiment.best_loss
+    if "not-quite" in _walk(shown):
+        return told_apart(last, best, told)
+    return told.significant(last), told.significant(best)

@@ -13,10 +13,10 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_in_few"]
+__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_apart", "told_in_few"]
 
 MINUS = "−"
-_FEW = 2
+_FEW, _MOST = 2, 10
 _KEPT = 4
 """So many decimals are shown even if they are zeros."""
 _ROUNDING = 1e-12
@@ -210,6 +210,21 @@ def told_in_few(value: float, numerals: Numerals) -> str:
     """
     text = numerals.rounded(value, _FEW)
     return text if "×" not in text else numerals.rounded(value, 1)
+
+
+def told_apart(one: float, other: float, numerals: Numerals) -> tuple[str, str]:
+    """Return two numbers with three significant digits, or as many more as tell them apart.
+
+    Examples
+    --------
+    >>> told_apart(0.48793, 0.48762, numerals("en")), told_apart(2.0, 2.0, numerals("en"))
+    (('0.4879', '0.4876'), ('2.00', '2.00'))
+    """
+    for digits in range(3, _MOST):
+        told = numerals.significant(one, digits), numerals.significant(other, digits)
+        if told[0] != told[1]:
+            return told
+    return numerals.significant(one), numerals.significant(other)
 
 
 def _shared_exponent(largest: float) -> int:

@@ -20,6 +20,7 @@ from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
 from scenes.kit.text.formula import Formula
 from scenes.kit.text.tag import Tag
+from tests.scenes.scores import lesson_named
 
 BOX = Box("picture", 1.0, -3.0, 6.0, 2.8)
 ROWS = Dataset((Column("x", [3.0, 1.5, -2.0]),), Column("y", [0.7, -0.25, 1.5]))
@@ -179,6 +180,27 @@ def test_a_residual_grows_from_its_row() -> None:
 def test_a_row_that_is_met_has_a_picture_too() -> None:
     met = Objective(line(), MSE, Dataset((Column("x", [1.0, 2.0]),), Column("y", [0.0, -1.0])))
     assert picture(0, met).side == pytest.approx(0.0)
+
+
+def test_without_squares_all_rows_are_in_the_picture() -> None:
+    experiment = lesson_named("logistic").experiment
+    shown = picture(0, experiment.objective)
+    heights = shown.plot.places(np.array([[0.0, 0.0], [0.0, 1.0]]))[:, 1]
+    assert shown.plot.area.bottom < heights[0] < heights[1] < shown.plot.area.top
+    x = experiment.objective.data.x.values
+    ends = shown.plot.places(np.column_stack([[x.min(), x.max()], [0.0, 0.0]]))[:, 0]
+    assert shown.plot.area.left < ends[0] < ends[1] < shown.plot.area.right
+
+
+def test_a_sigmoid_is_spelled_once() -> None:
+    logistic = lesson_named("logistic").experiment.objective
+    short = BoardSources(logistic.model, logistic.loss, 0, short=True)
+    quotient = short.spelled.removeprefix(short.legend + " = ")
+    assert "sigma" in short.legend
+    assert "frac" in quotient or "/" in quotient
+    assert "sigma" not in quotient
+    line = BoardSources(LINE.model, LINE.loss, 0, short=True)
+    assert line.spelled == line.legend
 
 
 def test_very_many_rows_are_shown_by_some() -> None:

@@ -6,6 +6,7 @@
   const RINGS = 8;
   const [ROOM, ABOVE, LONGEST] = [1.4, 2.5, 5];
   const RIM = 1 + 1e-9;
+  const NEAR = 1e-3;
 
   // What the ground of a learner's own data is of, as gdcore/landscape/region.py chooses it.
   function chosen(lesson, [i, j]) {
@@ -53,7 +54,15 @@
         return Number.isNaN(found) ? Infinity : Math.max(found, 0);
       },
       shareAt: (place) => ground.share(error(...ground.parameters(place))),
+      // How high and how steep it is at a place, which is looked up once.
+      facts(place) {
+        if (!known.has(place)) known.set(place, { share: ground.shareAt(place), slopes: slopesAt(place) });
+        return known.get(place);
+      },
     };
+    const known = new WeakMap();
+    const slopesAt = ([x, y]) => [[NEAR, 0], [0, NEAR]].map(([dx, dy]) =>
+      (ground.shareAt([x + dx, y + dy]) - ground.shareAt([x - dx, y - dy])) / (2 * NEAR));
     const size = odd(lesson.isBowl ? SIZE.bowl : SIZE.other);
     const vertices = grid(size);
     const heights = vertices.map((place) => error(...ground.parameters(place)));

@@ -38,7 +38,7 @@
   gdvideo.terrain = function (pen, ground, eye, { height, relief }, colours, [width, tall]) {
     const depths = gdvideo.depths(width, tall);
     const raised = ([x, y, share]) => [x, y, height(share)];
-    const above = (place) => [place[0], place[1], height(ground.shareAt(place)) + LIFT];
+    const above = (place) => [place[0], place[1], height(ground.facts(place).share) + LIFT];
     const flat = ([x, y]) => [x, y, 0];
     // Whether ground shows its upper side.
     const faces = ([u, v]) => eye.toEye[2] - relief * (u * eye.toEye[0] + v * eye.toEye[1]) > 0;
@@ -80,13 +80,14 @@
       }
     }
 
-    // A line's parts that are seen, as polylines. `points` are in space.
-    function shown(points, isSeen) {
+    // A line's parts that are seen, as polylines on the screen.
+    function shown(places, toSpace, isSeen) {
       const parts = [];
       let part = null;
-      for (const point of points) {
+      for (const place of places) {
+        const point = toSpace(place);
         const at = eye.at(point);
-        if (!isSeen(point, at)) {
+        if (!isSeen(point, at, place)) {
           part = null;
           continue;
         }
@@ -97,16 +98,8 @@
     }
 
     const unhidden = (point, at) => depths.shows(at, eye.nearness(point));
-    const onTop = (point, at) => {
-      const place = [point[0], point[1]];
-      return ground.holds(place) && ground.shareAt(place) <= 1 + 1e-9 && faces(slopeAt(place)) && unhidden(point, at);
-    };
-
-    function slopeAt([x, y]) {
-      const step = 1e-3;
-      const rise = (dx, dy) => ground.shareAt([x + dx, y + dy]) - ground.shareAt([x - dx, y - dy]);
-      return [rise(step, 0), rise(0, step)].map((value) => value / (2 * step));
-    }
+    const isGround = (place) => ground.holds(place) && ground.facts(place).share <= 1 + 1e-9;
+    const onTop = (point, at, place) => isGround(place) && faces(ground.facts(place).slopes) && unhidden(point, at);
 
     function stroke(parts, colour, line, dash = []) {
       pen.strokeStyle = colour;
@@ -134,25 +127,28 @@
     return {
       floor, surface, stroke,
       outline() {
-        const rim = ground.rim.filter((place) => place[2] <= 1 + 1e-9).map(raised);
-        stroke(shown(rim, unhidden), colours.outline, 1.6);
+        const rim = ground.rim.filter((place) => place[2] <= 1 + 1e-9);
+        stroke(shown(rim, raised, unhidden), colours.outline, 1.6);
       },
       // Lines of equal error, at their heights or on the floor.
       rings(isFlat, colour) {
         const parts = ground.rings.flat().flatMap((line) =>
-          shown(line.map(isFlat ? flat : above), isFlat ? () => true : onTop));
+          (isFlat ? [line.map((place) => eye.at(flat(place)))] : shown(line, above, onTop)));
         stroke(parts, colour, 1.5);
       },
       line(places, isFlat, colour, width, dash) {
         const inside = places.length > 1 ? pieces(places) : [];
-        stroke(shown(inside.map(isFlat ? flat : above), isFlat ? (point) => ground.holds(point) : onTop), colour, width, dash);
+        const parts = isFlat ? shown(inside, flat, (_, at, place) => ground.holds(place)) : shown(inside, above, onTop);
+        stroke(parts, colour, width, dash);
       },
       // Where a place of the ground is on the screen, or null where it is not seen.
       spot(place, isFlat) {
         const point = isFlat ? flat(place) : above(place);
         const at = eye.at(point);
-        return (isFlat ? ground.holds(place) : onTop(point, at)) ? at : null;
+        return (isFlat ? ground.holds(place) : onTop(point, at, place)) ? at : null;
       },
+      // Where a point of the ground is, hidden or not; null off the ground.
+      behind: (place) => (isGround(place) ? eye.at(above(place)) : null),
       disc([x, y], radius, { fill, ring, width: line = 2.5 }) {
         pen.beginPath();
         pen.arc(x, y, radius, 0, 2 * Math.PI);

@@ -20,8 +20,6 @@ MOST_BYTES: Final = 1_000_000
 _HELD_S: Final = 1.2
 """How long the last picture is seen before it goes over into the first."""
 _BLENDED_S: Final = 0.5
-_CALM: Final = 8
-"""A pixel keeps its colour until it differs by more levels of 256: encoding alone makes less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +34,21 @@ class _Effort:
         A WebP's quality, a GIF's number of colours.
     scale : float
         Of the size that was asked for.
+    calm : int
+        A pixel keeps its colour until it differs by more levels of 256: encoding makes up to eight,
+        slow fog moves by as many.
     """
 
     rate: float
     level: int
     scale: float = 1.0
+    calm: int = 8
 
 
 _EFFORTS: Final = {
     "webp": (
-        _Effort(15.0, 80),
+        _Effort(15.0, 80, calm=2),
+        _Effort(15.0, 80, calm=5),
         _Effort(15.0, 60),
         _Effort(10.0, 60),
         _Effort(10.0, 50, 0.75),
@@ -53,6 +56,7 @@ _EFFORTS: Final = {
         _Effort(5.0, 20, 0.25),
     ),
     "gif": (
+        _Effort(12.5, 255, calm=4),
         _Effort(12.5, 255),
         _Effort(10.0, 128),
         _Effort(10.0, 128, 0.75),
@@ -100,7 +104,7 @@ class Loop:
         target.write_bytes(made)
 
     def _made(self, effort: _Effort, span: tuple[float, float]) -> bytes:
-        frames = _with_return(_calmed(self._frames(effort, span)), effort.rate)
+        frames = _with_return(_calmed(self._frames(effort, span), effort.calm), effort.rate)
         shown = list(_shown(frames, round(1000 / effort.rate)))
         file = BytesIO()
         save = _save_webp if self.kind == "webp" else _save_gif
@@ -119,14 +123,14 @@ class Loop:
                 yield np.asarray(picture(frame, (width, height)))
 
 
-def _calmed(frames: Iterable[Any]) -> Iterator[Any]:
-    """Yield pixels that change only where something moves."""
+def _calmed(frames: Iterable[Any], calm: int) -> Iterator[Any]:
+    """Yield pixels that change only where something moves; see `_Effort`."""
     seen: Any = None
     for pixels in frames:
         if seen is None:
             seen = pixels
         else:
-            moved = np.abs(pixels.astype(np.int16) - seen).max(axis=2, keepdims=True) > _CALM
+            moved = np.abs(pixels.astype(np.int16) - seen).max(axis=2, keepdims=True) > calm
             seen = np.where(moved, pixels, seen)
         yield seen
 

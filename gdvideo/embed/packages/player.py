@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from gdvideo.embed.alive import Alive, alive, live_script, live_style
 from gdvideo.embed.course import Course, Video
+from gdvideo.embed.names import language_name
 from gdvideo.embed.templates import WEB, filled
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
@@ -35,6 +36,7 @@ def player(
         "packages/player.html",
         film=film,
         language=course.language,
+        language_name=language_name(course.language),
         quality=course.quality,
         lively=lively,
         words=page_words(course.language),

@@ -8,6 +8,7 @@ from gdcore.arrays import Floats
 from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.surface.axes import Placed, SurfaceAxes
@@ -17,7 +18,7 @@ from scenes.kit.text.glyphs import escaped
 __all__ = ["SurfaceNote"]
 
 _AIR, _CLEAR, _AWAY = 0.15, 0.1, (0.25, 0.4, 0.6, 0.9)
-_SAMPLES = 99
+_SAMPLES, _FAINT = 99, 0.8
 _SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
 _SLANTS = ((0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
 
@@ -40,6 +41,8 @@ class SurfaceNote:
     ----------
     text : Placed
         The words; they are to be hung up.
+    leader : Path
+        Leads from them to the arrow where they stand in a corner.
     """
 
     def __init__(
@@ -54,16 +57,27 @@ class SurfaceNote:
         name, factor = look.label("gradient"), descent.factor
         told = "" if factor == 1.0 else f", {drawn} {factor_told(factor, look.numerals)}"
         self.text = Placed(escaped(name + told), NAME_PX, look.slope)
+        self.leader = Path(np.zeros((2, 2)), look.slope, 1.0, opacity=_FAINT, clip=panel.clip)
         self._surface, self._axes, self._descent, self._panel = surface, axes, descent, panel
         self._aside: Floats | None = None
         self._air, self._ground = _AIR, np.zeros((0, 2))
 
+    def veil(self, share: float) -> None:
+        """Show the words, and what leads to the arrow, with a share of their opacity."""
+        self.text.veil(share)
+        self.leader.veil(share if self._aside is None else 0.0)
+
     def follow(self) -> None:
         """Keep beside the tip, or in a corner."""
+        (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
         if self._aside is None:
             self.text.at(self._panel.right - _AIR, self._panel.top - 2 * _AIR, 1.0)
+            low, high = self.text.box
+            foot = np.array([min(max(tip[0], low[0]), high[0]), low[1] - _CLEAR])
+            way = tip - foot
+            away = max(float(np.hypot(*way)), _CLEAR)
+            self.leader.put(np.array([foot, tip - _CLEAR / away * way]))
             return
-        (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
         self.text.beside(tip, self._aside, self._air)
 
     def choose_side(self, start: Floats, gradient: Floats) -> None:

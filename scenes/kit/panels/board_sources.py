@@ -17,6 +17,7 @@ from gdcore.calculus.parts import named_parts, short_prediction
 from gdcore.calculus.total import ROW, ROW_LOSS, total_of_rows
 from gdcore.error.loss import SSE, Loss
 from gdcore.error.model import Model
+from gdcore.formula.functions import spelled
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.text.labels import labelled
 
@@ -209,3 +210,10 @@ class BoardSources:
     def legend(self) -> str:
         """What the short letter stands for."""
         return f"{self.written(self.letter)} = {self.full(self.board.prediction)}"
+
+    @property
+    def spelled(self) -> str:
+        """The same, and a sigmoid as the quotient that it stands for."""
+        prediction = self.board.prediction
+        quotient = spelled(prediction)
+        return self.legend if quotient == prediction else f"{self.legend} = {self.full(quotient)}"

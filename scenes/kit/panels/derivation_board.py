@@ -236,21 +236,22 @@ class DerivationBoard:
     @cached_property
     def legend(self) -> tuple[Formula, ...]:
         """What the short letter for the prediction stands for, if it is used: below the lines."""
-        made = self._legend(self.box.left, self.box.bottom + _LEGEND_DROP, self.box.width)
-        return tuple(line.at(self.box.right, line.pose.y, 1.0) for line in made)
+        first, y = self.sources[0], self.box.bottom + _LEGEND_DROP
+        made = self._legend(first.spelled, self.box.left, y, self.box.width)
+        return tuple(line.at(self.box.right, y, 1.0) for line in made)
 
     @cached_property
     def legend_above(self) -> tuple[Formula, ...]:
         """The same behind E."""
         left = float(self.error.box[1, 0]) + _LEGEND_GAP
-        return self._legend(left, _ERROR_Y, RIGHT - _LEGEND_GAP / 2 - left)
+        width = RIGHT - _LEGEND_GAP / 2 - left
+        return self._legend(self.sources[0].legend, left, _ERROR_Y, width)
 
-    def _legend(self, x: float, y: float, width: float) -> tuple[Formula, ...]:
-        first = self.sources[0]
-        if not first.short:
+    def _legend(self, source: str, x: float, y: float, width: float) -> tuple[Formula, ...]:
+        if not self.sources[0].short:
             return ()
-        px = max(self._fitting(first.legend, width, _LEGEND_PX), _LEAST_PX)
-        return (self._formula(first.legend, px).at(x, y),)
+        px = max(self._fitting(source, width, _LEGEND_PX), _LEAST_PX)
+        return (self._formula(source, px).at(x, y),)
 
     @property
     def values_y(self) -> float:

@@ -188,7 +188,8 @@ class AreaBar:
         low = np.array([[middle - width / 2, self.place.bottom]])
         high = area / width if width else 0.0
         self.average.span(low, low + np.array([width, high]))
-        self.side.tell(typical_miss(self._few.experiment, error, self._look.vocabulary))
+        length = typical_miss(self._few.experiment, error, self._look.vocabulary)
+        self.side.tell(self._look.label("wide", length=length))
         self.side.move(middle, self.place.bottom + high + _LABEL)
 
     def _stacked(self, theta: Floats) -> tuple[Positions, Positions]:

@@ -20,7 +20,7 @@ _ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
 """Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
 is on the row's side; how much wider than the rows the picture may be, or narrower."""
 _INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.65
-_FEW, _SMALL_PX, _LARGE_PX = 30, 3.0, 5.0
+_FEW, _SMALL_PX, _LARGE_PX = 60, 3.0, 5.0
 """So few rows are all inside, as large dots."""
 
 
@@ -114,6 +114,8 @@ class RowSquare:
         corner = np.array([[self._x, self._y], [self._x, self._y - residual]])
         around = Window.around(np.vstack([rows, corner]), _ROOM)
         trial = Plot.build(box, around, names, look, (3, 4))
+        if not self._objective.loss.is_quadratic:
+            return trial
         window = self._about_the_square(around, residual, trial.area.height / trial.area.width)
         window = _holding(window, rows) if len(rows) <= _FEW else window
         return Plot.build(box, window, names, look, (3, 4))

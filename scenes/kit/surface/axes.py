@@ -198,11 +198,13 @@ class SurfaceAxes:
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
         marks.append(_thinned(height_ticks(field.scale, look.numerals)))
+        if surface.gap_from_zero > 0.0:
+            marks[2] = _from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
         ]
-        self._shares.append(field.scale.shares(np.array(marks[2].positions)))
+        self._shares.append(_heights(field.scale, np.array(marks[2].positions)))
         self._labels = [
             [Placed(escaped(label), TICK_PX, muted) for label in part.labels] for part in marks
         ]
@@ -323,6 +325,17 @@ def _thinned(ticks: Ticks) -> Ticks:
     if len(ticks.positions) <= _MOST_HEIGHTS:
         return ticks
     return Ticks(ticks.positions[::-2][::-1], ticks.labels[::-2][::-1], ticks.note)
+
+
+def _from_zero(ticks: Ticks, told: Numerals) -> Ticks:
+    """Return heights with 0 below them."""
+    return Ticks((0.0, *ticks.positions), (told.significant(0.0), *ticks.labels), ticks.note)
+
+
+def _heights(scale: HeightScale, errors: Positions) -> Positions:
+    """Return how high errors are drawn, shape (n,): those below the lowest, too."""
+    spread = scale.highest / 2 - scale.lowest / 2
+    return (errors / 2 - scale.lowest / 2) / spread if spread else np.zeros(len(errors))
 
 
 def _apart(places: Positions) -> float:

@@ -9,7 +9,13 @@ import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.formula.functions import NUMPY_FUNCTIONS, Sigmoid, numpy_function, sigmoid_numpy
+from gdcore.formula.functions import (
+    NUMPY_FUNCTIONS,
+    Sigmoid,
+    numpy_function,
+    sigmoid_numpy,
+    spelled,
+)
 
 Z = sympy.Symbol("z", real=True)
 
@@ -72,3 +78,11 @@ def test_no_name_of_a_symbol_disturbs_the_compiled_function(name: str) -> None:
     symbol = sympy.Symbol(name, real=True)
     values = numpy_function([symbol], [sympy.exp(symbol) + Sigmoid(symbol), symbol**2])(1.5)
     assert values == pytest.approx([math.exp(1.5) + 1 / (1 + math.exp(-1.5)), 2.25])
+
+
+@pytest.mark.parametrize("value", [-3.3, 0.0, 0.7, 12.5])
+def test_a_spelled_sigmoid_is_worth_the_same(value: float) -> None:
+    z = sympy.Symbol("z", real=True)
+    written = spelled(3 * Sigmoid(z) + z)
+    assert not written.has(Sigmoid)
+    assert float(written.subs(z, value)) == pytest.approx(3.0 / (1.0 + np.exp(-value)) + value)

@@ -79,6 +79,11 @@ def test_a_movie_is_as_long_and_as_loud_as_its_source(
     assert np.flatnonzero(block > 100).mean() == pytest.approx((10 * 15 + 9.5) / 2, abs=1)
 
 
+def test_a_film_s_index_comes_first(clip: Path) -> None:
+    made = written(Movie(clip, "mp4", (160, 90), TITLE)).read()
+    assert 0 < made.index(b"moov") < made.index(b"mdat")
+
+
 @pytest.mark.parametrize("container", ["mp4", "webm"])
 def test_a_movie_has_the_same_bytes_each_time(clip: Path, container: str) -> None:
     movie = Movie(clip, container, (160, 90), TITLE)
@@ -130,3 +135,13 @@ def test_it_is_told_how_large_the_files_are(
     assert done.err == (
         f"poster: the last picture of the film and of each clip; 3 files, {size:.1f} MB\n"
     )
+
+
+def test_it_is_told_what_takes_a_while(
+    gdvideo: Callable[..., Any], film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(film, tmp_path / "own")
+    monkeypatch.setattr(Movie, "__call__", lambda _, target: target.write_bytes(b"made"))
+    done = gdvideo("embed", "own", "--as", "webm")
+    told = [line for line in done.err.splitlines() if line.startswith("Making ")]
+    assert told == [f"Making webm/{name}.webm" for name in ("explainer", "hook", "iterate")]

@@ -11,6 +11,8 @@
   const REACH = 22;
   const [MOST_SEEN, MOST_DOTS] = [1000, 120];
   const BARE = 240;
+  // How much is seen of the point through nearer ground.
+  const HIDDEN = 0.4;
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
   gdvideo.pictures ??= {};
@@ -21,6 +23,7 @@
     const pen = canvas.getContext("2d");
     const seen = { ...entry.view };
     let [ground, drawnLesson, laid, eye] = [null, null, null, null];
+    let wasTurned = false;
     const height = (share) => entry.gap + entry.relief * Math.min(share, 1);
     const names = () => [i, j].map((k) => gdvideo.written(state.lesson.names[k]));
     for (const [name, value] of Object.entries({ role: "slider", "aria-valuemin": 0, "aria-valuemax": 359,
@@ -67,7 +70,14 @@
           colour: colours.role("muted"), family: getComputedStyle(canvas).fontFamily });
       }
       drawGround(colours, [width, tall]);
+      if (laid.hints && !wasTurned) hint(colours);
       say();
+    }
+
+    function hint(colours) {
+      [pen.fillStyle, pen.font, pen.textAlign] = [colours.role("muted"), `${laid.size}px ${getComputedStyle(canvas).fontFamily}`, "right"];
+      pen.fillText(words.turn, laid.width - 16, laid.tall - 16);
+      pen.textAlign = "left";
     }
 
     function drawGround(colours, frame) {
@@ -117,10 +127,11 @@
     // The point on the ground, and under it on the map a ring to drag.
     function drawPoint(terrain, isFlat, colours) {
       const place = placeOf(view.theta);
-      const at = isFlat ? eye.at([...place, 0]) : terrain.spot(place, false);
+      const seen = terrain.spot(place, false);
+      const at = isFlat ? eye.at([...place, 0]) : seen ?? terrain.behind(place);
       if (at === null) return;
       if (isFlat) terrain.disc(at, laid.isBare ? 6 : 9, { fill: colours.role("panel"), ring: colours.role("model"), width: 3.5 });
-      else terrain.disc(at, 9, { fill: colours.role("model") });
+      else terrain.disc(at, 9, { fill: colours.role("model", seen ? 1 : HIDDEN) });
     }
 
     function say() {
@@ -132,6 +143,7 @@
     }
 
     function turn(azimuth, elevation) {
+      wasTurned = true;
       seen.azimuth += azimuth;
       seen.elevation = Math.min(ELEVATIONS[1], Math.max(ELEVATIONS[0], seen.elevation + elevation));
       draw();
@@ -152,6 +164,9 @@
     const knob = () => eye.at([...placeOf(state.theta), 0]);
     const isNear = ([x, y]) => eye !== null && Math.hypot(x - knob()[0], y - knob()[1]) <= REACH;
     let held = null;
+    // A finger on the point moves that, not the page.
+    canvas.addEventListener("touchstart", (event) => { if (isNear(where(event.touches[0]))) event.preventDefault(); },
+      { passive: false });
     canvas.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       const at = where(event);
@@ -198,7 +213,7 @@
         const box = tall === undefined ? [wide * scale, high * scale] : [width, tall];
         const aside = [(box[0] - wide * scale) / 2, (box[1] - high * scale) / 2];
         laid = {
-          width: box[0], tall: box[1], unit: entry.unit * scale, isBare: box[0] < BARE,
+          width: box[0], tall: box[1], unit: entry.unit * scale, isBare: box[0] < BARE, hints: tall !== undefined && box[0] >= BARE,
           size: Math.max(13, Math.min(18, 18 * scale)),
           centre: [(entry.centre[0] - left) * scale + aside[0], (entry.centre[1] - top) * scale + aside[1]],
           middle: box.map((length) => length / 2),

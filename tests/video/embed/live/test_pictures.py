@@ -204,6 +204,7 @@ def test_what_a_hand_or_a_step_did_is_said(opened: Open, scene: str) -> None:
     alive.press("step")
     told = alive.ask("gdvideo.numerals('en').significant(state.error)")
     expect(said).to_have_text(words["fell"].format(number=alive.ask("state.step"), value=told))
+    assert alive.faults == []
 
 
 @pytest.mark.parametrize("scene", WALKED)
