@@ -46,9 +46,6 @@ FILM: Final = (
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
 
-_KEPT = 1024
-"""How many scenes' words are kept: a film has a dozen, the tests ask for those of sixty lessons."""
-
 
 class Script(Protocol):
     """What a module of `scenes.scripts` offers."""
@@ -88,7 +85,7 @@ def unsuited(scene: str, brief: "Brief") -> str:
     return scene_label(scene, brief, key) if key else ""
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1024)
 def _filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
@@ -108,7 +105,7 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
     return labels[key].format_map(_filled(scene, brief))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1024)
 def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...]]:
     """Return what is said in each beat that a scene has for a lesson, in order.
 
@@ -138,7 +135,7 @@ def _said(
     return said
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=1024)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """Return the beats that a scene has for a lesson, timed by its voice or by reading.
 
