@@ -222,6 +222,27 @@ def test_steps_go_forward_and_back_exactly(opened: Open, scene: str) -> None:
     assert alive.ask("state.path") == five
 
 
+@pytest.mark.parametrize("scene", WALKED)
+def test_a_single_step_is_walked_unless_motion_is_unwelcome(opened: Open, scene: str) -> None:
+    for motion in ("no-preference", "reduce"):
+        alive = opened(scene, motion=motion)
+        alive.press("reset")
+        seen = alive.ask(
+            """() => {
+              const seen = [];
+              mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
+              state.stepOn();
+              return new Promise((tell) => setTimeout(() => tell(seen.slice(1)), 1500));
+            }"""
+        )
+        (first, second) = (theta[0] for theta in alive.ask("state.path"))
+        assert seen[-1] == [second, 1]
+        between = [at for at, _ in seen if min(first, second) < at < max(first, second)]
+        arrows = [grown for _, grown in seen if 0 < grown < 1]
+        assert bool(between) == bool(arrows) == (motion == "no-preference")
+        assert alive.faults == []
+
+
 EXCESS = "state.errors.map((e) => e - state.lesson.bestError)"
 
 
