@@ -1,5 +1,6 @@
 """Last pictures in a real browser: where the film has them, taken hold of, walked, read out."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -302,6 +303,27 @@ def test_words_beside_the_point_are_off_its_way_and_apart(opened: Open, name: st
                 or one["x"] + one["width"] < other["x"]
                 or other["x"] + other["width"] < one["x"]
             )
+
+
+def test_on_a_phone_the_inset_covers_no_handle_and_is_swapped(opened: Open) -> None:
+    alive = opened("iterate", width=390)
+    swap = alive.page.locator(".live-swap")
+    for theta in ([0.5, -0.3], [-0.5, 1.0], [-0.2, -1.2], [1.5, 0.0]):
+        alive.ask("(theta) => state.setTheta(theta)", theta)
+        inset = swap.bounding_box()
+        for handle in alive.page.locator(".live-data .handle-ring").all():
+            box = handle.bounding_box()
+            assert inset is not None
+            assert box is not None
+            assert (
+                box["x"] > inset["x"] + inset["width"]
+                or box["x"] + box["width"] < inset["x"]
+                or box["y"] > inset["y"] + inset["height"]
+                or box["y"] + box["height"] < inset["y"]
+            )
+    swap.click()
+    expect(alive.page.locator(".live-panel-data")).to_have_class(re.compile("is-inset"))
+    expect(alive.page.locator(".live-panel-map")).not_to_have_class(re.compile("is-inset"))
 
 
 def test_a_whole_path_bends_with_its_rate(opened: Open) -> None:
