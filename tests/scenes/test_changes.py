@@ -150,6 +150,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Trail, "draw"): lambda shape: shape.draw(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
+    (Surface, "show"): lambda shape: shape.show(shape.field),
     (Hillside, "see"): lambda shape: shape.see(replace(shape.outlook, heading=0.5)),
     (Hillside, "lamp"): set_to("lamp", 0.5),
     (Hillside, "reach"): set_to("reach", 0.5),
