@@ -10,7 +10,7 @@ from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
 from gdvideo.render.schedule import clip_starts_s
 
-__all__ = ["Chapter", "Course", "Said", "Video", "read_course"]
+__all__ = ["Chapter", "Course", "Said", "Video", "check_clips", "read_course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,10 @@ def read_course(folder: Path) -> Course:
     Raises
     ------
     InputError
-        If there is none, one of its files is missing, or a clip is not the one that was rendered.
+        If there is none, or one of its files is missing.
     """
     manifest = FilmManifest.read(folder)
     lesson = manifest.lesson
-    _check_whole(folder, manifest.clips)
     clips = tuple(_clip(folder, entry, lesson.language) for entry in manifest.clips)
     return Course(
         manifest,
@@ -132,14 +131,18 @@ def read_course(folder: Path) -> Course:
     )
 
 
-def _check_whole(folder: Path, clips: tuple[ClipEntry, ...]) -> None:
-    """Refuse clips that a copy broke off or somebody changed; captions may be mended by hand."""
-    for clip in clips:
-        name = f"clips/{clip.id}.mp4"
-        if (folder / name).is_file() and checksum(folder / name) != clip.files.get(name):
+def check_clips(course: Course) -> None:
+    """Check that the clips are those that were rendered; captions may be mended by hand.
+
+    Raises
+    ------
+    InputError
+        If a copy broke one off, or something has changed it.
+    """
+    for entry, clip in zip(course.manifest.clips, course.clips, strict=True):
+        if checksum(clip.mp4) != entry.files.get(f"clips/{entry.id}.mp4"):
             raise InputError(
-                f"{folder / name}: it is not the clip that was rendered; "
-                "gdvideo render makes it anew"
+                f"{clip.mp4}: it is not the clip that was rendered; gdvideo render makes it anew"
             )
 
 

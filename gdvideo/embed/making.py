@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from gdvideo.embed.course import Course, read_course
+from gdvideo.embed.course import Course, check_clips, read_course
 from gdvideo.embed.files import Content, Files, Maker, write_content
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.sizes import SIZES
@@ -101,12 +101,13 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
     Raises
     ------
     InputError
-        If there is no film, or the folder cannot be written to.
+        If there is no film, a clip is not what was rendered, or the folder cannot be written to.
     RenderError
         If a file cannot be made.
     """
     with opened(out) as folder:
         course = read_course(out)
+        check_clips(course)
         made = _Made.read(out / _RECORD)
         for kind in asked.kinds:
             written: list[Path] = []
