@@ -128,9 +128,10 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
 def _told(kind: str, written: list[Path]) -> str:
     """Return what was made, where, and how large it is."""
     what = KINDS[kind].what if kind in KINDS else FORMATS[kind].what
-    megabytes = sum(path.stat().st_size for path in written) / 1e6
+    size = sum(path.stat().st_size for path in written)
+    told = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.0f} kB"
     count = f"{len(written)} file{'s' if len(written) > 1 else ''}"
-    return f"{what}; {count}, {megabytes:.1f} MB"
+    return f"{what}; {count}, {told}"
 
 
 def _write(name: str, content: Content | Maker, folder: OutputFolder) -> Path:
