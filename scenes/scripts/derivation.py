@@ -12,7 +12,7 @@ from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.equivalences import sum_for_mean, without_factor_two
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
@@ -55,11 +55,10 @@ def is_direct(experiment: Experiment) -> bool:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     kind = _KINDS.get(experiment.objective.loss.name, _SQUARE)
-    kind = kind if followed(experiment).inside else tuple(k for k in kind if k != "strips")
     beats: Score = {
         "ask_where_from": ("from-where", "from-error"),
         "take_one_row": ("one-row", kind[0], kind[1]),
-        "take_the_outside": ("turned", *kind[2:]),
+        "take_the_outside": ("turned", *_outside(experiment, kind)),
         "take_the_inside": ("chain", _inside(experiment), "in-numbers"),
         "let_it_cancel": ("cancels",) if _cancels(experiment) else (),
         "do_the_other": _other(experiment),
@@ -76,6 +75,13 @@ _KINDS = {
     MAE.name: ("its-residual", "its-length", "sign"),
     LOGLOSS.name: ("its-prediction", "its-loss", "logarithm"),
 }
+
+
+def _outside(experiment: Experiment, kind: tuple[str, ...]) -> tuple[str | Rest, ...]:
+    """Return how the outside is derived; a square without a side loses no strips."""
+    if followed(experiment).inside:
+        return kind[2:]
+    return (*(key for key in kind[2:] if key != "strips"), SURPRISE)
 
 
 def _inside(experiment: Experiment) -> str:

@@ -10,7 +10,7 @@ from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.numerals import Numerals, told_apart
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["MOST_STEPS", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
@@ -22,7 +22,6 @@ TURN_STEPS: Final = 6
 ZOOM_STEPS: Final = 3
 """So often the picture is zoomed out at most after a descent that runs away."""
 
-_UPHILL: Final = {End.LOST: "lost", End.DIVERGED: "higher"}
 _ENDS: Final = {
     End.ENDLESS: ("no-end",),
     End.GIVEN_UP: ("errors-found",),
@@ -96,7 +95,7 @@ def _gradient(shown: Region) -> tuple[str, ...]:
     return ("gradient", "opposite", *(("hidden-step",) if shown.hides_the_step else ()))
 
 
-def _walk(shown: Region) -> tuple[str, ...]:
+def _walk(shown: Region) -> tuple[str | Rest, ...]:
     """Return how the descent goes."""
     verdict = shown.verdict
     if verdict.start is Start.ARRIVED:
@@ -106,8 +105,10 @@ def _walk(shown: Region) -> tuple[str, ...]:
     if verdict.end is End.DIVERGED and len(retreats(shown, ZOOM_STEPS)) > 1:
         return ("should-go-down", "zoom-out")
     leaves = ("leaves",) if shown.ends_outside else ()
-    if verdict.end in _UPHILL:
-        return ("should-go-down", _UPHILL[verdict.end], *leaves)
+    if verdict.end is End.LOST:
+        return ("should-go-down", "lost", *leaves, SURPRISE)
+    if verdict.end is End.DIVERGED:
+        return ("should-go-down", "higher", *leaves)
     if verdict.fall is Fall.CLIMBS:
         return ("should-go-down", "ends-higher", *leaves)
     if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:

@@ -23,7 +23,7 @@ __all__ = ["GradientNotes"]
 
 _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
-_RESULT_GAP, _WORDS_PX, _STAYS_DROP = 0.2, 22.0, 0.36
+_RESULT_GAP, _WORDS_PX, _LEAST_PX, _STAYS_DROP = 0.2, 22.0, 18.0, 0.36
 _HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
 _LONGEST_NAMES = 4.5
 """Scene units of the other parameters' names."""
@@ -232,9 +232,10 @@ class GradientNotes:
             self._board.result(told(v), x, line.pose.y).fitted(room)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)
         )
-        least = min(result.size_px for result in made)
-        for result in made:
+        least = max(min(result.size_px for result in made), _LEAST_PX)
+        for result, line in zip(made, lines, strict=True):
             result.size_px = least
+            result.at(x, line.pose.y)
         return made
 
     @property

@@ -14,7 +14,7 @@ from gdvideo.data import read_data
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\r\r\n", "\n\r", "\r\n\r\n"])
 CELLS = st.sampled_from(["1", "23", "456", '"7\r8"', '"9\r\n"', '"\n5"'])
 RECORDS = st.lists(st.tuples(CELLS, st.integers(10, 99), ENDS), min_size=1, max_size=8)
-SOUND = "".join(f"{x},{x * x % 7}\r\n" for x in range(10, 15))
+SOUND = "".join(f"{x},{x * x % 7}\r\n" for x in range(10, 30))
 
 
 @given(RECORDS)

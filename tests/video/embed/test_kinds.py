@@ -11,12 +11,12 @@ DOCS = Path(__file__).parents[3] / "docs"
 LEARNING = ("scorm", "cmi5", "cartridge", "h5p", "olx", "oembed")
 
 
-def test_the_command_line_s_page_names_each_kind() -> None:
-    (row,) = re.findall(
-        r"^\| `gdvideo embed .*$", (DOCS / "command-line.md").read_text("utf-8"), re.M
-    )
-    (listed,) = re.findall(r"\(\[which\][^:]*: ([^)]*)\)", row)
-    assert [name.strip("`") for name in listed.split(", ")] == list(KINDS)
+def test_the_command_line_s_page_names_each_kind_and_which_are_made_unasked() -> None:
+    page = (DOCS / "command-line.md").read_text("utf-8")
+    (table,) = re.findall(r"^\| kind \|.*\n\|[-|]*\n((?:\|.*\n)*)", page, re.M)
+    rows = [(row.split("|")[1], row.split("|")[-2].strip()) for row in table.splitlines()]
+    told = {name: unasked for names, unasked in rows for name in re.findall(r"`(\w+)`", names)}
+    assert told == {name: "made" if kind.by_default else "" for name, kind in KINDS.items()}
 
 
 @pytest.mark.parametrize("name", LEARNING)
