@@ -131,7 +131,7 @@ def _droppable(experiment: Experiment) -> tuple[str, ...]:
     return (*told, "not-the-sum")
 
 
-def _gradient(experiment: Experiment) -> tuple[str, ...]:
+def _gradient(experiment: Experiment) -> tuple[str | Rest, ...]:
     values = gradient(experiment)
     told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
     if _ratio(values) - 1.0 > _ALIKE:
