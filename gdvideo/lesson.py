@@ -199,6 +199,9 @@ class Lesson(BaseModel):
     quality: Annotated[Literal["draft", "standard", "hd", "uhd"], _told("The frame's size")] = (
         "standard"
     )
+    shape: Annotated[
+        Literal["wide", "vertical", "square"], _told("The frame's shape: 16:9, 9:16 or 1:1")
+    ] = "wide"
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
     voice: Annotated[

@@ -12,7 +12,7 @@ from gdvideo.lesson import Lesson, read_lesson
 
 __all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 
-LOOK = ("quality", "theme", "language", "captions")
+LOOK = ("quality", "shape", "theme", "language", "captions")
 """What changes the pictures only."""
 
 NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK))

@@ -12,7 +12,7 @@ from gdcore.landscape.comparison import comparison
 from gdcore.landscape.few import FewRows
 from gdcore.section import section
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.panels.knob_stack import KnobStack
@@ -69,7 +69,7 @@ class MeasuringTheError(Stage):
         self.bar = AreaBar(place, self.rows.unit, self._highest(), shown.few, shown.hero, look)
         self.lengths = self._lengths()
         self.losses = self._losses()
-        whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        whole = self.grid.whole
         self.sums = SumAndMean(whole, shown, look)
         line = self.model_line.line.points[:, :2]
         self.ghost = Path(line, look.model, GHOST_PX, opacity=GHOST_SHARE, clip=plot.area.clip)
@@ -127,7 +127,7 @@ class MeasuringTheError(Stage):
 
     def _losses(self) -> tuple[LossCurve, LossCurve]:
         """Return what one row costs, by its length and by its square."""
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
+        left, right = self.grid.whole.split_across(0.5)
         across, told = self.label("residual"), self.label("steepness")
         return (
             LossCurve(left, MAE, (across, self.label("length")), told, self.look),

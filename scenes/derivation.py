@@ -61,7 +61,7 @@ class DerivingTheGradient(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        whole = Box("board", LEFT, BOTTOM, RIGHT, TOP)
+        whole = self.grid.whole
         self.row = followed(experiment)
         cut = LEFT + BOARD_SHARE * whole.width
         lines = Box("lines", LEFT + EDGE_GAP, BOTTOM, cut, TOP)

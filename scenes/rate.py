@@ -11,7 +11,7 @@ from scenes.kit.descent.rate_race import Racer, merging, racing, side_by_side_bo
 from scenes.kit.descent.running_out import RunningOut
 from scenes.kit.descent.sharper_curve import SharperCurve
 from scenes.kit.ink.exhibit import Parts, waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.layout import RIGHT, TITLE_Y, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.count_display import free_box
@@ -51,7 +51,7 @@ class LearningRate(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         self.sweep = swept(self.brief.experiment)
-        self.whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        self.whole = self.grid.whole
         self.home = self.window()
         self.racers = self.line_up()
         self.rule = self.write_the_rule()

@@ -15,7 +15,7 @@ from scenes.kit.calculus.square_work import SquareWork
 from scenes.kit.calculus.written import STEEP, chain_colours, partial, square_colours
 from scenes.kit.descent.gliding_tangent import GlidingTangent
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.plots.plot import Panel
@@ -43,7 +43,7 @@ class ThreeRules(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look = self.look
-        whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        whole = self.grid.whole
         left, right = whole.inset(0.35, 0.2, 0.35, 0.2).split_across(PICTURE_SHARE)
         words = (self.label("power"), self.label("corner"))
         self.squaring = SquareWork(left, right, square(), words, look)

@@ -10,7 +10,7 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.descent.hand_picture import HandPicture
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.layout import RIGHT, TITLE_Y, TOP
 from scenes.kit.ink.motion import (
     Move,
     appearing,
@@ -59,7 +59,7 @@ class StepByStep(Stage):
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look, lesson = self.look, hand_lesson(self.brief.experiment)
         self.lesson, self.work, self.walk = lesson, lesson.work, lesson.work.good
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(LEFT_SHARE)
+        left, right = self.grid.whole.split_across(LEFT_SHARE)
         self.picture = HandPicture(lesson, *left.split_down(UPPER_SHARE), look)
         self.form = WorkedForm(lesson, self.walk.steps[:2], right, look, self.label)
         self.one, *self.more = self.form.steps

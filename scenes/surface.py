@@ -15,7 +15,7 @@ from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
@@ -64,7 +64,7 @@ class LossSurface(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
+        left, right = self.grid.parts(0.64, 0.55)
         upper, lower = right.split_down(0.6)
         self.region = region(experiment, MOST_STEPS)
         self.scatter = scatter(upper, experiment, look)

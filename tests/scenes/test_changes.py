@@ -94,7 +94,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Rectangles: lambda: Rectangles(RED, 2.0, inside=0.5).span(NEAR, NEAR),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
-    CaptionLine: lambda: CaptionLine("x", DARK),
+    CaptionLine: lambda: CaptionLine("x", DARK, 9.0),
     Readout: lambda: Readout(20.0, RED, 0.0, 0.0).tell("1"),
     Placed: lambda: Placed("x", 20.0, RED),
     Part: lambda: Formula("x", 20.0, {}, RED).shapes[0],

@@ -11,6 +11,7 @@ from gdcore.rules.recipes import METHODS, RULES
 from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.options import LOOK, NUMBERS, lesson_options
+from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
 
@@ -60,7 +61,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
-    assert len(given) == 9
+    assert len(given) == 10
     assert OPTIONS["steps"].default == str(Lesson().steps)
 
 
@@ -70,6 +71,7 @@ def _default(name: str) -> object:
 
 def test_choices_are_those_that_there_are() -> None:
     assert OPTIONS["quality"].metavar.split("|") == [*QUALITIES]
+    assert OPTIONS["shape"].metavar.split("|") == [*GRIDS]
     assert OPTIONS["theme"].metavar.split("|") == [*THEMES]
     assert OPTIONS["language"].metavar.split("|") == [*languages()]
     assert set(re.split(", | or ", OPTIONS["rule"].what)) == {*RULES}
