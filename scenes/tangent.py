@@ -46,7 +46,7 @@ class TangentSlopes(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look, whole = self.look, self.grid.whole
-        left, right = whole.split_across(0.6)
+        left, right = self.grid.parts(0.6, 0.42)
         self.plot_the_curve(left)
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)

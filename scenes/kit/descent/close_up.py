@@ -20,6 +20,9 @@ _STRONG = (30.0, 100.0, 1000.0)
 """The strong lens enlarges so many times at least, more if curve and tangent are not yet one."""
 _ONE_LINE = 1.5 * PX
 _AIR = 0.1
+_WEAK_SHARE, _RIM = 0.29, 0.08
+"""The weak lens' radius is at most this share of the plot's height; the strong one's distance from
+the edges of its box."""
 _GAP_SEEN = 3.0 * PX
 _GAP_PX, _GAP_LEFT, _GAP_DOWN = 20.0, 0.5, 0.45
 _CLOSING = 0.3
@@ -58,10 +61,12 @@ class CloseUp:
         label: Callable[[str], str],
     ) -> None:
         middle = np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
-        weak = Spot(_clear_place(error_curve, value), _WEAK_RADIUS, _WEAK)
+        radius = min(_WEAK_RADIUS, _WEAK_SHARE * error_curve.plot.area.height)
+        strong_radius = min(_STRONG_RADIUS, min(box.width, box.height) / 2 - _RIM)
+        weak = Spot(_clear_place(error_curve, value, radius), radius, _WEAK)
         self.weak = Lens(error_curve, value, weak, look)
         for least in _STRONG:
-            strong, run = strong_lens(error_curve, value, middle, _STRONG_RADIUS, least)
+            strong, run = strong_lens(error_curve, value, middle, strong_radius, least)
             self.strong = Lens(error_curve, value, strong, look, through=self.weak)
             if self.strong.gap() < _ONE_LINE:
                 break
@@ -118,10 +123,10 @@ def _side(error_curve: ErrorCurve, value: float) -> float:
     return -1.0 if error_curve.slope(value) > 0.0 else 1.0
 
 
-def _clear_place(error_curve: ErrorCurve, value: float) -> Positions:
+def _clear_place(error_curve: ErrorCurve, value: float, radius: float) -> Positions:
     """Return where in the plot the weak lens covers least of the curve, as near as may be."""
     area, here = error_curve.plot.area, error_curve.place(value)
-    reach = _WEAK_RADIUS + _AIR
+    reach = radius + _AIR
     room = area.inset(reach, reach, reach, reach)
     across = np.linspace(room.left, room.right, 25)
     up = np.linspace(room.bottom, room.top, 9)

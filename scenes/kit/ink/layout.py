@@ -114,8 +114,15 @@ class Grid:
         """Whether panels stand beside each other; else one below the other."""
         return self.name == "wide"
 
-    def parts(self, share: float, tall_share: float) -> tuple[Box, Box]:
-        """Return two panels: side by side if the frame is wide, else one below the other.
+    @property
+    def is_square(self) -> bool:
+        """Whether what stands below a panel has the room to stand side by side."""
+        return self.name == "square"
+
+    def parts(
+        self, share: float, tall_share: float, square_share: float | None = None
+    ) -> tuple[Box, Box]:
+        """Return two panels: side by side in a wide frame, else one below the other.
 
         Parameters
         ----------
@@ -123,8 +130,13 @@ class Grid:
             The first one's share of the width.
         tall_share : float
             Its share of the height, where it is the upper one.
+        square_share : float, optional
+            Its share of a square's width, if panels are to stand side by side there, too.
         """
-        return self.whole.split_across(share) if self.is_wide else self.whole.split_down(tall_share)
+        across = {"wide": share, "square": square_share}.get(self.name)
+        if across is None:
+            return self.whole.split_down(tall_share)
+        return self.whole.split_across(across)
 
 
 WIDE: Final = Grid(
