@@ -1,17 +1,18 @@
 """A scene's title, in lines that are no wider than its panels."""
 
-from typing import Final
+from typing import Final, Self
+
+import numpy as np
 
 from scenes.kit.ink.layout import Grid
 from scenes.kit.ink.shapes import PX, Positions, Type
-from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.glyphs import escaped, outline
 
 __all__ = ["Title"]
 
 _SIZE_PX: Final = 34.0
-_SPACING: Final = 1.2
-"""From one baseline to the next, in em."""
-_LINES: Final = "#set text(top-edge: 0.8em, bottom-edge: -0.2em)\n#set par(leading: 0.2em)\n"
+_PITCH: Final = 1.2 * _SIZE_PX * PX
+"""From one baseline to the next."""
 _GAP: Final = 0.4
 
 
@@ -22,41 +23,48 @@ class Title(Type):
     ----------
     text : str
     grid : Grid
+        In a wide frame a title has one line, else two if one is too wide.
     colour : str
     """
 
     def __init__(self, text: str, grid: Grid, colour: str) -> None:
         self._grid = grid
-        self.lines = _folded(text, grid)
-        folded = " \\ ".join(map(escaped, self.lines))
-        super().__init__(_LINES + folded if self.lines[1:] else folded, _SIZE_PX, colour)
-        self.at(grid.whole.left, self._line_y(len(self.lines) - 1))
+        self.lines = (text,) if grid.is_wide else _folded(text, grid.whole.width)
+        super().__init__(escaped(text), _SIZE_PX, colour)
+        self.at(grid.whole.left, grid.title_y)
 
-    def _line_y(self, above: int) -> float:
-        """Return the baseline of a line that has so many lines under it."""
-        return self._grid.title_y + above * _SPACING * _SIZE_PX * PX
+    def write(self, markup: str) -> Self:
+        """Show the lines, the left end of the last one on the baseline at (0, 0)."""
+        super().write(markup)
+        if len(self.lines) == 1:
+            return self
+        first, last = (outline(escaped(line)) for line in self.lines)
+        self.advance = max(first.advance, last.advance) * self.size_px * PX
+        raised = np.array([0.0, _PITCH / (self.size_px * PX)])
+        curves = [first.curves + raised, last.curves]
+        return self.put((np.concatenate(curves) * self.size_px * PX).reshape(-1, 2))
 
     @property
     def box(self) -> Positions:
         """Lower left and upper right corner of all lines, shape (2, 2)."""
-        first = super().box
-        return first - [[0.0, self._line_y(len(self.lines) - 1) - self._line_y(0)], [0.0, 0.0]]
+        return super().box + np.array([[0.0, 0.0], [0.0, _PITCH * (len(self.lines) - 1)]])
 
     def beside(self, words: Type) -> Type:
         """Put words at the right of the last line, or above the title if that has no room."""
-        left, right = self._grid.whole.left, self._grid.whole.right
-        taken = Type(escaped(self.lines[-1]), _SIZE_PX, "#000000").advance
-        has_room = self._grid.is_wide or left + taken + _GAP + words.advance <= right
-        return words.at(right, self._line_y(0 if has_room else len(self.lines)), 1.0)
+        whole = self._grid.whole
+        free = whole.width - _width(self.lines[-1]) - _GAP
+        above = 0 if self._grid.is_wide or words.advance <= free else len(self.lines)
+        return words.at(whole.right, self._grid.title_y + above * _PITCH, 1.0)
 
 
-def _folded(text: str, grid: Grid) -> list[str]:
-    """Return a title in one line if it fits or the frame is wide, else in two."""
+def _width(text: str) -> float:
+    return outline(escaped(text)).advance * _SIZE_PX * PX
+
+
+def _folded(text: str, room: float) -> tuple[str, ...]:
+    """Return a text in one line if it fits, else in two that are about as wide."""
     words = text.split(" ")
-    fitting = [
-        cut
-        for cut in range(1, len(words) + 1)
-        if Type(escaped(" ".join(words[:cut])), _SIZE_PX, "#000000").advance <= grid.whole.width
-    ]
-    cut = len(words) if grid.is_wide else max(fitting, default=1)
-    return [line for part in (words[:cut], words[cut:]) if (line := " ".join(part))]
+    if _width(text) <= room or len(words) == 1:
+        return (text,)
+    cuts = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+    return min(cuts, key=lambda lines: max(map(_width, lines)))
