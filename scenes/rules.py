@@ -28,7 +28,7 @@ __all__ = ["ThreeRules"]
 
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
 RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
-PICTURE_SHARE, LESS_SHARE = 0.6, 0.7
+PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.58, 0.7
 
 
 class ThreeRules(Stage):
@@ -44,7 +44,8 @@ class ThreeRules(Stage):
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look = self.look
         whole = self.grid.whole
-        left, right = whole.inset(0.35, 0.2, 0.35, 0.2).split_across(PICTURE_SHARE)
+        inside = whole.inset(0.35, 0.2, 0.35, 0.2)
+        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, inside)
         words = (self.label("power"), self.label("corner"))
         self.squaring = SquareWork(left, right, square(), words, look)
         self.mount_the_gears(left, right)

@@ -120,9 +120,13 @@ class Grid:
         return self.name == "square"
 
     def parts(
-        self, share: float, tall_share: float, square_share: float | None = None
+        self,
+        share: float,
+        tall_share: float,
+        square_share: float | None = None,
+        box: Box | None = None,
     ) -> tuple[Box, Box]:
-        """Return two panels: side by side in a wide frame, else one below the other.
+        """Return two parts: side by side in a wide frame, else one below the other.
 
         Parameters
         ----------
@@ -131,12 +135,13 @@ class Grid:
         tall_share : float
             Its share of the height, where it is the upper one.
         square_share : float, optional
-            Its share of a square's width, if panels are to stand side by side there, too.
+            Its share of a square's width, if the parts are side by side there, too.
+        box : Box, optional
+            Of what; of all panels if not given.
         """
+        whole = box or self.whole
         across = {"wide": share, "square": square_share}.get(self.name)
-        if across is None:
-            return self.whole.split_down(tall_share)
-        return self.whole.split_across(across)
+        return whole.split_down(tall_share) if across is None else whole.split_across(across)
 
 
 WIDE: Final = Grid(
