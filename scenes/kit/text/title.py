@@ -51,10 +51,14 @@ class Title(Type):
 
     def beside(self, words: Type) -> Type:
         """Put words at the right of the last line, or above the title if that has no room."""
+        return words.at(*self.place_beside(words.advance), 1.0)
+
+    def place_beside(self, width: float) -> tuple[float, float]:
+        """Return where something so wide ends that stands beside the last line, or above all."""
         whole = self._grid.whole
         free = whole.width - _width(self.lines[-1]) - _GAP
-        above = 0 if self._grid.is_wide or words.advance <= free else len(self.lines)
-        return words.at(whole.right, self._grid.title_y + above * _PITCH, 1.0)
+        above = 0 if self._grid.is_wide or width <= free else len(self.lines)
+        return whole.right, self._grid.title_y + above * _PITCH
 
 
 def _width(text: str) -> float:
