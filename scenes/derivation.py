@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.motion import (
     Move,
     appearing,
@@ -34,7 +34,7 @@ from scenes.stage import Stage
 __all__ = ["DerivingTheGradient"]
 
 EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_X, PLACE_PX = 2.1, 3.8, 24.0
+VALUE_ROOM, THUMB_WIDTH, PLACE_PX = 2.1, 2.81, 24.0
 THUMB_ROOM, TOP_ROOM = 0.35, 1.2
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 TIDY_S = 1.6
@@ -63,21 +63,19 @@ class DerivingTheGradient(Stage):
         experiment, look = self.brief.experiment, self.look
         whole = self.grid.whole
         self.row = followed(experiment)
-        cut = LEFT + BOARD_SHARE * whole.width
-        lines = Box("lines", LEFT + EDGE_GAP, BOTTOM, cut, TOP)
-        self.board = DerivationBoard(
-            experiment, self.row, lines, THUMB_X - LEFT - EDGE_GAP - VALUE_ROOM, look
-        )
+        lines, box, thumbs = self.places()
+        right = lines.right if self.grid.is_vertical else thumbs.left
+        width = right - whole.left - EDGE_GAP - VALUE_ROOM
+        self.board = DerivationBoard(experiment, self.row, lines, width, look, whole.right)
         names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
         start = experiment.trajectory.start
-        box = whole.split_across(PICTURE_SHARE)[1]
         self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
-        thumbs = Box("thumbs", THUMB_X, BOTTOM + THUMB_ROOM, RIGHT - EDGE_GAP, TOP - TOP_ROOM)
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
         self.notes = DerivationNotes(self.board, self.picture, self.label)
         self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
         board = self.board
-        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role))
+        self.heading = self.title()
+        self.hang(self.heading, Panel(whole, look).cast(self.picture.plot.panel.role))
         self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
         self.hang(waiting(*board.worked))
         self.hang(
@@ -93,12 +91,27 @@ class DerivingTheGradient(Stage):
         )
         # What is never at rest is painted last.
         self.hang(self.picture, waiting(*self.notes.strips, *self.notes.widths))
-        self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
+        place = Type(escaped(self.label("row")), PLACE_PX, look.muted)
+        self.place = self.heading.beside(place)
         self.hang(waiting(self.place))
         self.picture.dot.veil(0.0)
         self.opening = self._opening()
         for shape in self.opening:
             shape.veil(1.0)
+
+    def places(self) -> tuple[Box, Box, Box]:
+        """Return where the lines are, the row's square, and the thumbnails."""
+        whole = self.grid.whole
+        if self.grid.is_vertical:
+            upper, lower = whole.split_down(WIDE.whole.height / whole.height)
+            lines = upper.inset(EDGE_GAP, 0.0, EDGE_GAP, 0.0)
+            return lines, lower, lower.inset(EDGE_GAP, THUMB_ROOM, EDGE_GAP, THUMB_ROOM)
+        raised = (whole.bottom + whole.top - WIDE.whole.bottom - WIDE.whole.top) / 2
+        low, high = WIDE.whole.bottom + raised, WIDE.whole.top + raised
+        cut, x = whole.left + BOARD_SHARE * whole.width, whole.right - THUMB_WIDTH
+        lines = Box("lines", whole.left + EDGE_GAP, low, cut, high)
+        thumbs = Box("thumbs", x, low + THUMB_ROOM, whole.right - EDGE_GAP, high - TOP_ROOM)
+        return lines, whole.split_across(PICTURE_SHARE)[1], thumbs
 
     def _loss_name(self) -> str:
         names = {"mae": "length", "logloss": "loss"}

@@ -115,6 +115,11 @@ class Grid:
         return self.name == "wide"
 
     @property
+    def is_vertical(self) -> bool:
+        """Whether nothing has the room to stand side by side."""
+        return self.name == "vertical"
+
+    @property
     def is_square(self) -> bool:
         """Whether what stands below a panel has the room to stand side by side."""
         return self.name == "square"
