@@ -34,7 +34,7 @@ from scenes.stage import Stage
 __all__ = ["DerivingTheGradient"]
 
 EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_WIDTH, PLACE_PX = 2.1, 2.81, 24.0
+VALUE_ROOM, LEAST_VALUE_ROOM, THUMB_WIDTH, PLACE_PX = 2.1, 1.65, 2.81, 24.0
 THUMB_ROOM, TOP_ROOM = 0.35, 1.2
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 TIDY_S = 1.6
@@ -65,7 +65,8 @@ class DerivingTheGradient(Stage):
         self.row = followed(experiment)
         lines, box, thumbs = self.places()
         right = lines.right if self.grid.is_vertical else thumbs.left
-        width = right - whole.left - EDGE_GAP - VALUE_ROOM
+        room = VALUE_ROOM if self.grid.is_wide else LEAST_VALUE_ROOM
+        width = right - whole.left - EDGE_GAP - room
         self.board = DerivationBoard(experiment, self.row, lines, width, look, whole.right)
         names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
         start = experiment.trajectory.start
