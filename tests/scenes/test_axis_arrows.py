@@ -13,14 +13,14 @@ from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
 from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Arrow
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.telling.numerals import numerals
 from tests.scenes.formulas import women
 
-BOX = Box("plot", LEFT, BOTTOM, 1.9, TOP)
+BOX = Box("plot", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
 WIDE = Window(-3.0, 9.0, -0.3, 3.0)
 RATE = 0.1
 

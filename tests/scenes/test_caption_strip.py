@@ -6,7 +6,7 @@ import pytest
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, unsuited
 from scenes.kit.checks.inspection import SMALLEST_PX, faults
-from scenes.kit.ink.layout import BOTTOM, WIDE
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.shapes import PX
 from scenes.kit.look.contrast import channels
 from scenes.kit.look.look import THEMES
@@ -65,7 +65,7 @@ def test_lines_stand_in_the_middle_the_last_at_one_height() -> None:
 def test_the_strip_is_the_frame_s_lowest_rows(theme: str, width: int, height: int) -> None:
     look = THEMES[theme]
     pixels = painted(Caption(0.0, 1.0, ("Words to be read",)), look, width, height)
-    rows = (BOTTOM + 4.0) / 8.0 * height
+    rows = (WIDE.whole.bottom + 4.0) / 8.0 * height
     assert rows - 4.0 * height / 720.0 < len(pixels) < rows
     assert pixels.shape[1:] == (width, 4)
     ground = np.round(255 * channels(look.ground))

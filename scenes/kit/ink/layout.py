@@ -7,18 +7,7 @@ so letters and marks are as large in each of them.
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = [
-    "BOTTOM",
-    "GRIDS",
-    "GUTTER",
-    "LEFT",
-    "RIGHT",
-    "TITLE_Y",
-    "TOP",
-    "WIDE",
-    "Box",
-    "Grid",
-]
+__all__ = ["GRIDS", "GUTTER", "WIDE", "Box", "Grid"]
 
 GUTTER = 0.2
 
@@ -169,7 +158,3 @@ SQUARE: Final = Grid(
 )
 GRIDS: Final = {grid.name: grid for grid in (WIDE, VERTICAL, SQUARE)}
 """By the names of the shapes: 16:9, 9:16 and 1:1."""
-
-LEFT, RIGHT = WIDE.whole.left, WIDE.whole.right
-TOP, BOTTOM = WIDE.whole.top, WIDE.whole.bottom
-TITLE_Y = WIDE.title_y
