@@ -72,6 +72,9 @@ class CloseUp:
                 break
         words = label("run"), label("rise")
         self.triangle = RiseOverRun(error_curve, value, strong, run, words, look)
+        # A lens that opens below the curve passes the numbers under it.
+        is_below = box.top < error_curve.plot.area.bottom
+        self._passed = error_curve.plot.axes.across if is_below else ()
         self.gap = Type(escaped(label("gap")), _GAP_PX, look.muted)
         # On the left, where the strong lens does not pass, and on the lower side of a falling line.
         self.gap.at(*weak.middle - [_GAP_LEFT, _side(error_curve, value) * _GAP_DOWN], 0.5)
@@ -96,13 +99,16 @@ class CloseUp:
         """Let a ring close in on the point in the weak lens, and the strong one open out of it."""
         _open(self.strong, progress)
         # It passes what the weak one's factor stands beside.
-        self.weak.factor.veil(abs(2.0 * progress - 1.0))
+        for shape in (self.weak.factor, *self._passed):
+            shape.veil(abs(2.0 * progress - 1.0))
 
     def fold(self, progress: float) -> None:
         """Let both lenses go back to the point."""
         self.gap.veil(min(self.gap.veiled, 1.0 - progress))
         for shape in self.triangle.shapes:
             shape.veil(max(1.0 - 4.0 * progress, 0.0))
+        for shape in self._passed:
+            shape.veil(abs(2.0 * progress - 1.0))
         for lens in (self.strong, self.weak):
             lens.open(1.0 - eased(progress))
             for shape in lens.shapes:
