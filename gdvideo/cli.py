@@ -80,7 +80,7 @@ def _embed(
     lesson: Lesson,
     film: Annotated[
         Path | None,
-        typer.Argument(metavar="[OUT]", help="The folder of a film that was rendered [out]."),
+        typer.Argument(metavar="[OUT]", help="The folder of a rendered film. Default: out."),
     ] = None,
     kinds: Annotated[
         list[str] | None,

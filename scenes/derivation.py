@@ -301,6 +301,9 @@ class DerivingTheGradient(Stage):
         brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
         shown = Move(appearing(*brackets, *self.both.differing), SHOW_S)
         shot.together(Move(self.both.other().fly, HOP_S), shown)
+        if "chained" in shot.cues:
+            shot.until("chained")
+            shot.drive(swelling(second.parts["factor"]), SHOW_S)
         for cue, effect in zip(("turned", "raised"), self.both.effects, strict=True):
             shot.until(cue)
             shown = Move(appearing(*effect.shapes), GONE_S)

@@ -85,7 +85,7 @@ def unsuited(scene: str, brief: "Brief") -> str:
     return scene_label(scene, brief, key) if key else ""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)
 def _filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
@@ -105,7 +105,7 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
     return labels[key].format_map(_filled(scene, brief))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)
 def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...]]:
     """Return what is said in each beat that a scene has for a lesson, in order.
 
@@ -135,7 +135,7 @@ def _said(
     return said
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1024)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """Return the beats that a scene has for a lesson, timed by its voice or by reading.
 

@@ -326,6 +326,7 @@ class IteratingLine(Stage):
             "numbers": lambda shot: self.pulse(shot, *self.reading.best[1:]),
             "error": lambda shot: self.pulse(shot, self.scale.number),
             "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
+            "under": lambda shot: self.pulse(shot, *self.verdict),
             "point": lambda shot: self.pulse(shot, self.descent.point),
             "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
             "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),

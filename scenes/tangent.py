@@ -8,7 +8,7 @@ import numpy as np
 from gdcore.landscape.stand import across, stand
 from gdcore.landscape.walk import has_full_length, reaching, windows_along
 from gdcore.section import section
-from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
+from scenes.kit.descent.axis_arrows import AxisArrows, factor_told
 from scenes.kit.descent.close_up import CloseUp
 from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
@@ -35,7 +35,6 @@ LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.0, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
 QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
-SEEN_LENGTH, DRAWN_LENGTH = 0.1, 1.2
 
 
 class TangentSlopes(Stage):
@@ -61,12 +60,7 @@ class TangentSlopes(Stage):
         self.data = (*self.scatter.plot.axes.shapes, self.model_line.residuals)
         self.data += (*self.scatter.marks, self.model_line.line, self.model_line.lost)
         # What moves most is painted last: all below it stays as it is from frame to frame.
-        self.hang(
-            self.title(),
-            panel,
-            *curve.plot.axes.shapes,
-            curve.curve,
-        )
+        self.hang(self.title(), panel, *curve.plot.axes.shapes, curve.curve)
         self.hang(*self.data)
         self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))
@@ -92,15 +86,8 @@ class TangentSlopes(Stage):
         self.tangent = TangentLine(self.error_curve, look, self.label("here"))
         self.lives = self.tangent.point
         self.arrows = AxisArrows(self.error_curve, look)
-        self.factor = self.factor_that_fits()
+        self.factor = self.arrows.factor_to_fit(*self.ends)
         self.walk = CurveWalk(self.tangent, self.arrows, self.path, windows, self.factor, look)
-
-    def factor_that_fits(self) -> float:
-        """Return how many times as long as it is the steepness is drawn, to fit on both sides."""
-        (low, high), window = self.ends, self.near
-        rooms = ((low, low - window.left), (high, window.right - high))
-        limits = [room / abs(slope) for at, room in rooms if (slope := self.error_curve.slope(at))]
-        return factor_below(min(limits, default=1.0))
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -137,7 +124,13 @@ class TangentSlopes(Stage):
     def rocking(self, value: float, turn: Callable[[float], None]) -> Callable[[float], None]:
         """Return a function of progress that turns the knob a little to both sides and back."""
         reach = ROCKING_SHARE * self.near.width
-        return lambda progress: turn(value + reach * sin(2.0 * pi * eased(progress)))
+        low, high = (min(max((end - value) / 2, -reach), reach) for end in self.error_curve.visible)
+
+        def function(progress: float) -> None:
+            turned = sin(2.0 * pi * eased(progress))
+            turn(value + max(high, 0.0) * max(turned, 0.0) + min(low, 0.0) * max(-turned, 0.0))
+
+        return function
 
     def turning_all_the_way(self) -> Callable[[float], None]:
         """Return a function of progress that turns the knob to one end, the other, and back."""
@@ -277,13 +270,14 @@ class TangentSlopes(Stage):
         shot.until("step")
         change = self.look.numerals.significant(self.walk.first_change)
         words = self.drawn(f"{self.label('step')} {change}", self.step_factor)
+        if self.arrows.leaves(self.stand, self.step_factor * self.walk.first_change):
+            words = f"{words}, {self.label('beyond')}"
         shot.appear(self.arrows.name(self.arrows.step_name, words, self.stand))
 
     @property
     def step_factor(self) -> float:
         """How many times as long as it is the first step is drawn: once, if it can be seen."""
-        seen = self.arrows.seen(self.walk.first_change)
-        return 1.0 if seen >= SEEN_LENGTH or not seen else factor_below(DRAWN_LENGTH / seen)
+        return 1.0 if self.is_full else self.arrows.factor_to_see(self.walk.first_change)
 
     def shortening(self) -> Callable[[float], None]:
         """Return a function of progress that multiplies the arrow by the rate."""
@@ -294,7 +288,8 @@ class TangentSlopes(Stage):
         self.arrows.uphill.light(1.0 - eased(progress) * (1.0 - DIM_SHARE))
 
     def growing_anew(self, progress: float) -> None:
-        """Let the step grow from the point, beside the dimmed steepness."""
+        """Let the step grow from the point, in place of the dimmed steepness."""
+        self.arrows.uphill.light(DIM_SHARE * (1.0 - eased(min(2.0 * progress, 1.0))))
         change = eased(progress) * self.walk.first_change
         self.arrows.lead(self.stand, change, self.step_factor)
 
@@ -389,6 +384,9 @@ class TangentSlopes(Stage):
         if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
+        else:
+            # The last step that is written down: hardly one is left.
+            shot.drive(pulsing(self.table.lines[-1][-1]), SIDE_S)
         (low, high), best, last = self.ends, self.error_curve.best, self.tangent.value
         shot.until("both")
         shot.drive(swelling(self.rule.rule.parts["slope"]))

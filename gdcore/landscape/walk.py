@@ -28,7 +28,10 @@ _SETTLED: Final = 0.004
 
 _FULL: Final = (0.1, 20.0)
 """Between these the steepness, as a length, is to the way to the lowest point, for a picture to
-have room for both; and so is the step at least."""
+have room for both."""
+
+_SEEN_STEP: Final = 0.2
+"""A step of a smaller share of that way is a speck in such a picture."""
 
 _EDGE: Final = 0.06
 """What must be seen keeps this share of the window's width from its sides."""
@@ -86,7 +89,7 @@ def has_full_length(cut: Section, start: float) -> bool:
     slope = abs(float(cut.objective.gradient(np.array([start]))[0]))
     ratio, rate = slope / abs(start - float(cut.best[0])), cut.whole.rate
     least, most = _FULL
-    return least <= ratio <= most and least <= rate * ratio and rate <= 1.0
+    return least <= ratio <= most and rate * ratio >= _SEEN_STEP and rate <= 1.0
 
 
 def reaching(window: Window, value: float) -> Window:

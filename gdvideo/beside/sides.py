@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,8 @@ class Side:
     size: tuple[int, int]
     cues: tuple[_Cue, ...]
     fps: int
-    _number: int = -1
-    _pixels: Any = None
+    _number: int = field(default=-1, init=False)
+    _pixels: Any = field(default=None, init=False)
 
     def pixels(self, number: int) -> Any:
         """Return a frame by its number, which never falls; past the last one, that one.
@@ -64,7 +64,17 @@ class Side:
 
 @contextmanager
 def opened_side(clip: Video, size: tuple[int, int], fps: int, *, worded: bool) -> Generator[Side]:
-    """Open a clip to be read; with its captions if they are not in its pictures."""
+    """Open a clip to be read from its beginning.
+
+    Parameters
+    ----------
+    clip : Video
+    size : tuple of int
+        Width and height of the pixels that are wanted.
+    fps : int
+    worded : bool
+        Whether its captions are read too: they are not in its pictures.
+    """
     with av.open(clip.mp4, "r") as file:
         yield Side(file.decode(video=0), size, _cues(clip.srt) if worded else (), fps)
 

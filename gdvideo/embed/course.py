@@ -5,11 +5,12 @@ from pathlib import Path
 
 from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest
 from gdvideo.errors import InputError
+from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
 from gdvideo.render.schedule import clip_starts_s
 
-__all__ = ["Chapter", "Course", "Said", "Video", "read_course"]
+__all__ = ["Chapter", "Course", "Said", "Video", "check_clips", "read_course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,21 @@ def read_course(folder: Path) -> Course:
         lesson.language,
         lesson.theme,
     )
+
+
+def check_clips(course: Course) -> None:
+    """Check that the clips are those that were rendered; captions may be mended by hand.
+
+    Raises
+    ------
+    InputError
+        If a copy broke one off, or something has changed it.
+    """
+    for entry, clip in zip(course.manifest.clips, course.clips, strict=True):
+        if checksum(clip.mp4) != entry.files.get(f"clips/{entry.id}.mp4"):
+            raise InputError(
+                f"{clip.mp4}: it is not the clip that was rendered; gdvideo render makes it anew"
+            )
 
 
 def _clip(folder: Path, entry: ClipEntry, language: str) -> Video:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from gdvideo.embed.course import Course, read_course
+from gdvideo.embed.course import Course, check_clips, read_course
 from gdvideo.embed.files import Content, Files, Maker, write_content
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.sizes import SIZES
@@ -101,12 +101,13 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
     Raises
     ------
     InputError
-        If there is no film, or the folder cannot be written to.
+        If there is no film, a clip is not what was rendered, or the folder cannot be written to.
     RenderError
         If a file cannot be made.
     """
     with opened(out) as folder:
         course = read_course(out)
+        check_clips(course)
         made = _Made.read(out / _RECORD)
         for kind in asked.kinds:
             written: list[Path] = []
@@ -127,9 +128,10 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
 def _told(kind: str, written: list[Path]) -> str:
     """Return what was made, where, and how large it is."""
     what = KINDS[kind].what if kind in KINDS else FORMATS[kind].what
-    megabytes = sum(path.stat().st_size for path in written) / 1e6
+    size = sum(path.stat().st_size for path in written)
+    told = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size / 1e3:.0f} kB"
     count = f"{len(written)} file{'s' if len(written) > 1 else ''}"
-    return f"{what}; {count}, {megabytes:.1f} MB"
+    return f"{what}; {count}, {told}"
 
 
 def _write(name: str, content: Content | Maker, folder: OutputFolder) -> Path:

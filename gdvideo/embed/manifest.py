@@ -46,12 +46,13 @@ class BeatEntry(_Entry):
 
 
 class ClipEntry(_Entry):
-    """A clip of the film."""
+    """A clip of the film; `files` are its own, by name in the folder, with their checksums."""
 
     id: _Id
     title: _Text
     duration_s: _Seconds
     beats: tuple[BeatEntry, ...]
+    files: dict[str, str]
 
 
 class FormulaEntry(_Entry):

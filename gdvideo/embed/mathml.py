@@ -16,7 +16,7 @@ _KNOWN = {
     *("msqrt", "mroot", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mfenced"),
 }
 """Elements of MathML Core without scripts, links or pictures, and the older `mfenced`."""
-_HAT, _PARTIAL = "^", "∂"
+_HAT, _PARTIAL, _TIMES = "^", "∂", "\u2062"
 
 
 def is_of_a_row(formula: FormulaEntry) -> bool:
@@ -53,7 +53,22 @@ def _copy(given: Element) -> Element:
         raise ValueError(f"{name} is not of a formula")
     made = Element(name) if len(given) else _leaf(name, (given.text or "").replace("-", MINUS))
     made.extend([_large(_copy(child)) if name == "mfrac" else _copy(child) for child in given])
+    if name == "mrow" and len(made) > 1 and _needs_no_brackets(made[-2], made[-1]):
+        made[-1] = made[-1][1]
     return made
+
+
+def _needs_no_brackets(before: Element, last: Element) -> bool:
+    """Return whether a row's last part stands in brackets that tell nothing.
+
+    They are round a product that is summed up, or round a sum that is the last factor.
+    """
+    if len(last) != 3 or [part.text for part in (last[0], last[2])] != ["(", ")"]:
+        return False
+    inner = last[1]
+    if before.tag == "munderover":
+        return inner.tag == "mrow" and not any(p.text in {"+", MINUS} for p in inner)
+    return before.text == _TIMES and len(inner) > 0 and inner[0].tag == "munderover"
 
 
 def _large(part: Element) -> Element:

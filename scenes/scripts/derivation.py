@@ -100,7 +100,12 @@ def _other(experiment: Experiment) -> tuple[str, ...]:
     if count < _DERIVED:
         return ()
     why = "why-x" if experiment.is_line else "why-factor"
-    return ("same-way", why, *(("others",) if count > _DERIVED else ()))
+    model, loss = experiment.model, experiment.objective.loss
+    is_new = (
+        is_direct(experiment) and not board(model, loss, model.parameters[1]).is_worked_out_at_once
+    )
+    again = ("chained",) if is_new else ()
+    return ("same-way", *again, why, *(("others",) if count > _DERIVED else ()))
 
 
 def _sum(experiment: Experiment) -> tuple[str, ...]:

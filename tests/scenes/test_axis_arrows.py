@@ -13,14 +13,15 @@ from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
 from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
-from scenes.kit.ink.layout import WIDE, Box
-from scenes.kit.ink.shapes import Arrow
+from scenes.kit.ink.layout import GRIDS, Box
+from scenes.kit.ink.shapes import PX, Arrow
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.telling.numerals import numerals
 from tests.scenes.formulas import women
 
-BOX = Box("plot", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
+WHOLE = GRIDS["wide"].whole
+BOX = Box("plot", WHOLE.left, WHOLE.bottom, 1.9, WHOLE.top)
 WIDE = Window(-3.0, 9.0, -0.3, 3.0)
 RATE = 0.1
 
@@ -131,6 +132,57 @@ def test_names_stand_in_the_picture_beside_the_dashed_line(
     area, x = bowl.plot.area, float(bowl.floor(bowl.best + away)[0])
     assert area.left < left < right < area.right
     assert not left < x < right
+
+
+@pytest.mark.parametrize("times", [-40.0, 40.0])
+def test_an_arrow_that_leaves_the_picture_ends_at_its_edge_with_gaps(
+    bowl: ErrorCurve, arrows: AxisArrows, times: float
+) -> None:
+    area, width = bowl.plot.area, bowl.plot.window.width
+    assert arrows.leaves(bowl.best, times * width)
+    outline = arrows.lead(bowl.best, times * width).step.points[:, :2]
+    tip = outline[np.abs(outline[:, 0] - bowl.floor(bowl.best)[0]).argmax()]
+    assert tip[0] == pytest.approx(area.right if times > 0.0 else area.left)
+    whole = Arrow(DARK.step, 6.0).point(outline[[0, -1]].mean(axis=0), tip).points[:, :2]
+    lost = 2.0 * 6.0 * PX * 6.0 * PX
+    assert _inside(whole) - _inside(outline) == pytest.approx(lost)
+
+
+def test_an_arrow_within_the_picture_has_no_gaps(bowl: ErrorCurve, arrows: AxisArrows) -> None:
+    change = 0.2 * bowl.plot.window.width
+    assert not arrows.leaves(bowl.best, change)
+    assert len(arrows.lead(bowl.best, change).step.points) == 7
+
+
+@pytest.mark.parametrize("length", [0.02, 0.1, 0.3, 2.0])
+def test_every_arrow_has_a_shaft_and_a_head_that_is_wider(length: float) -> None:
+    outline = Arrow(DARK.step, 6.0).point(np.zeros(2), np.array([length, 0.0])).points[:, :2]
+    assert outline[3, 0] == pytest.approx(length)
+    assert outline[1, 0] > 0.3 * length
+    assert outline[2, 1] > 1.5 * outline[1, 1] > 0.0
+
+
+def _inside(outline: np.ndarray) -> float:
+    """Return the area of a polygon, by the shoelace formula."""
+    (x, y), (u, v) = outline.T, np.roll(outline, -1, axis=0).T
+    return abs(float((x * v - u * y).sum())) / 2.0
+
+
+@pytest.mark.parametrize("away", [-0.5, 0.5, 3.0, -3.0])
+def test_names_are_not_struck_through(bowl: ErrorCurve, arrows: AxisArrows, away: float) -> None:
+    value = bowl.best + away
+    low, high = arrows.name(arrows.step_name, "step 58.6", value).box
+    tangent = bowl.place(value) + np.linspace(-1.45, 1.45, 300)[:, None] * bowl.along(value)
+    for line in (tangent, bowl.stretch(*bowl.visible)):
+        assert not ((line > low) & (line < high)).all(axis=1).any()
+
+
+def test_a_step_too_short_to_be_seen_is_drawn_longer(bowl: ErrorCurve, arrows: AxisArrows) -> None:
+    unit = bowl.plot.window.width / bowl.plot.area.width
+    for length in (0.001, 0.02, 0.39):
+        factor = arrows.factor_to_see(length * unit)
+        assert 0.4 <= factor * length <= 1.2
+    assert arrows.factor_to_see(0.5 * unit) == arrows.factor_to_see(0.0) == 1.0
 
 
 # --- the rate

@@ -152,6 +152,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Trail, "draw"): lambda shape: shape.draw(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
+    (Surface, "show"): lambda shape: shape.show(shape.field),
     (Hillside, "see"): lambda shape: shape.see(replace(shape.outlook, heading=0.5)),
     (Hillside, "lamp"): set_to("lamp", 0.5),
     (Hillside, "reach"): set_to("reach", 0.5),
@@ -167,7 +168,15 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
-READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px", "get_family"}
+READERS |= {
+    "visible",
+    "horizon",
+    "shown",
+    "gap_for",
+    "lines_apart_px",
+    "get_family",
+    "place_beside",
+}
 # Part of being made.
 READERS |= {"init_colors"}
 

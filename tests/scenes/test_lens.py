@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gdcore.error.loss import MAE
+from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from scenes.kit.descent.close_up import CloseUp
@@ -13,7 +13,7 @@ from scenes.kit.ink.shapes import PX, Path, Segments
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.kit.plots.lens import Lens, Spot
-from tests.scenes.formulas import growth, women
+from tests.scenes.formulas import NOISE, growth, women, yes_no
 
 LEFT_BOX, RIGHT_BOX = WIDE.whole.split_across(0.6)
 LESSONS = {
@@ -173,3 +173,20 @@ def test_a_ring_closes_in_before_anything_else_is_seen(bowl: ErrorCurve) -> None
     assert {shape.veiled for shape in close.weak.glass} == {0.0}
     assert 0.0 < close.weak.ring.veiled < 1.0
     assert close.weak.ring.radius > close.weak.spot.radius / close.weak.spot.factor
+
+
+@pytest.mark.parametrize("name", ["bowl", "kinks", "exponential", "yes or no"])
+def test_the_factor_is_not_struck_through(name: str) -> None:
+    lessons = {**LESSONS, "yes or no": lambda: yes_no(2.0 + 0.5 * NOISE, loss=LOGLOSS)}
+    curve = _curve(lessons[name]())
+    value = curve.start
+    close_up = CloseUp(curve, value, RIGHT_BOX, DARK, lambda key: key)
+    low, high = close_up.weak.open(1.0).factor.box
+    here, along = curve.place(value), curve.along(value)
+    tangent = here + np.linspace(-1.45, 1.45, 200)[:, None] * along
+    for line in (tangent, curve.stretch(*curve.visible)):
+        assert not ((line > low) & (line < high)).all(axis=1).any()
+    # It lies beside the lens, not on it.
+    corners = np.array([[x, y] for x in (low[0], high[0]) for y in (low[1], high[1])])
+    away = np.hypot(*(corners - close_up.weak.spot.middle).T)
+    assert away.min() > close_up.weak.spot.radius

@@ -14,6 +14,7 @@ from gdcore.rules.recipes import rule_named, sampling_named
 from gdcore.section import section
 from gdvideo.check import diagnosis
 from gdvideo.data import read_data
+from gdvideo.data.reading import ReadData
 from gdvideo.lesson import Lesson
 from gdvideo.study import Study
 from gdvideo.trace import summary
@@ -93,9 +94,14 @@ def contradictions(said: dict[str, set[str]]) -> list[str]:
     ]
 
 
+@cache
+def three() -> ReadData:
+    return read_data("three", (), None)
+
+
 def checked(experiment: Experiment) -> str:
     """Return what `check` says of an experiment, whatever its data are."""
-    return "\n".join(diagnosis(Study(Lesson(), read_data("three", (), None), experiment)))
+    return "\n".join(diagnosis(Study(Lesson(), three(), experiment)))
 
 
 def same_descent(scene: str, experiment: Experiment) -> bool:

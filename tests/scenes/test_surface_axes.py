@@ -89,6 +89,21 @@ def test_an_upright_axis_that_is_crowded_has_every_second_height() -> None:
     assert high - low == pytest.approx(4.0 / 8.83 * 0.5 * 2.4 * np.cos(np.radians(36.0)))
 
 
+@pytest.mark.parametrize("lowest", [0.15, 1e-13])
+def test_the_upright_axis_counts_from_zero_once(lowest: float) -> None:
+    field = bowl()
+    scale = HeightScale(lowest, 8.98)
+    raised = HeightField(
+        field.middle, field.reach, field.planform, field.points, field.heights, scale
+    )
+    surface = Surface(raised, DARK, TILTED).see(TILTED, 1.0)
+    words = [Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$")]
+    axes = SurfaceAxes(surface, (words[0], words[1], words[2]), TILTED, DARK)
+    assert axes.words[-1].veiled == 1.0
+    heights = [word.markup for word in axes.words[:-3]][-3:]
+    assert heights.count('#"0"') == 1
+
+
 def test_height_ticks_are_where_they_say() -> None:
     ticks = height_ticks(HeightScale(0.0, 1.0), DARK.numerals)
     assert ticks.labels == ("0", "0.5", "1.0")

@@ -8,6 +8,7 @@
   const DRAWN = ["surface"];
   const NARROW = 640;
   const LONE = "is-lone";
+  const CORNERS = ["right-low", "right-high", "left-low", "left-high"];
 
   // Fill `section` with what brings a picture to life. `lesson` is numbers/lesson.json, `live` the
   // clip's live.json, `words` those of the page; a question goes into `question`, if that is given.
@@ -98,10 +99,29 @@
           const small = drawn.find(({ node }) => node.classList.contains("is-inset"));
           small.node.append(button);
           for (const each of drawn) lay(each);
+          settle();
           button.focus({ preventScroll: true });
         } });
       second.append(button);
-      return { show(isNarrow) { button.hidden = !isNarrow; } };
+      view.subscribe(settle);
+      return { show(isNarrow) {
+        button.hidden = !isNarrow;
+        settle();
+      } };
+
+      // The inset lies in a corner where it covers no handle; it stays there while one is held.
+      function settle() {
+        const [small, large] = [...drawn].sort(({ node }) => (node.classList.contains("is-inset") ? -1 : 1));
+        if (button.hidden || large.surface.classList.contains("is-held")) return;
+        const handles = [...large.surface.querySelectorAll(".handle-ring")].map((ring) => ring.getBoundingClientRect());
+        const covers = (corner) => {
+          small.node.dataset.corner = corner;
+          const box = small.node.getBoundingClientRect();
+          return handles.some(({ left, right, top, bottom }) =>
+            right > box.left && left < box.right && bottom > box.top && top < box.bottom);
+        };
+        if (CORNERS.every(covers)) small.node.dataset.corner = CORNERS[0];
+      }
     }
 
     // Lay the panels out as they are in the film's frame, so many pixels wide; back with null.

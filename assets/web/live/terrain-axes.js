@@ -94,6 +94,11 @@
       const isTight = ([first, second]) => second !== undefined && Math.abs(first[1] - second[1]) < size;
       const few = [1, 2].map(every).find((some) => some.length < 3 && !isTight(placed(some))) ?? every(found.length);
       const places = placed(few);
+      // Errors are told from 0 where that is above the floor, and apart from the other labels.
+      if (level > 0 && places.length > 0 && !isTight([places[0], ends[0]])) {
+        few.unshift([0, "0"]);
+        places.unshift(ends[0]);
+      }
       begin(seenOf(ends));
       line(...ends);
       few.forEach(([, label], k) => {

@@ -9,8 +9,9 @@
 
   function given(id) { return JSON.parse(document.getElementById(id).textContent); }
   section.hidden = false;
+  var live = given("live");
   var mounted = gdvideo.live(section, {
-    lesson: given("lesson"), live: given("live"), words: given("words"), question: question
+    lesson: given("lesson"), live: live, words: given("words"), question: question
   });
   section.hidden = !mounted;
   question.hidden = !question.hasChildNodes();
@@ -27,6 +28,7 @@
     room.style.height = board.offsetHeight + 14 + "px";
     board.after(room);
     board.dataset.theme = video.closest("[data-theme]").dataset.theme;
+    board.style.setProperty("--of-film", film.width / live.frame[0]);
     mounted.frame(film.width);
     board.classList.add("over-film");
     board.style.left = film.left + "px";
@@ -56,11 +58,12 @@
     if (!slides()) { return; }
     var back = overFilm();
     document.documentElement.classList.add("sliding");
-    document.startViewTransition(function () {
+    function ended() { document.documentElement.classList.remove("sliding"); }
+    var slide = document.startViewTransition(function () {
       back();
       scrollBy({ top: below(), behavior: "instant" });
-    }).finished.then(function () {
-      document.documentElement.classList.remove("sliding");
     });
+    slide.ready.catch(function () { /* nobody sees it: the page is in the background */ });
+    slide.finished.then(ended, ended);
   });
 })();

@@ -12,7 +12,6 @@ from scenes.kit.text.readout import Readout
 
 __all__ = ["TangentLine"]
 
-_HALF_LENGTH = 1.45
 _TOLD_PX = 24.0
 _ASIDE, _ABOVE = 0.3, 0.28
 _BESIDE_SHARE = 0.25
@@ -79,9 +78,9 @@ class TangentLine:
             descent to the next it is that of the last place, and dims the further that is.
         """
         self.value = value
-        here, along = self.error_curve.place(value), self.error_curve.along(value)
+        here = self.error_curve.place(value)
         self.point.put(here[None])
-        self.line.put(np.array([here - _HALF_LENGTH * along, here + _HALF_LENGTH * along]))
+        self.line.put(self.error_curve.touching(value))
         there = here if told is None else self.error_curve.place(told)
         self.told.light(max(_OLD, 1.0 - float(np.hypot(*(there - here))) / _FAR))
         self._tell(self.error_curve.slope(value if told is None else told))

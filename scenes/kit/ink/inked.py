@@ -104,11 +104,8 @@ class Inked(VMobject):
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set an attribute, and count it."""
-        super().__setattr__(name, value)
-        self._count()
-
-    def _count(self) -> None:
-        # Past `__setattr__`: this is done more often than anything else.
+        # Written out, and past `super`: this is done more often than anything else.
+        object.__setattr__(self, name, value)
         self.__dict__["_changes"] = self._changes + 1
 
     def init_colors(self, propagate_colors: bool = True) -> Self:
@@ -120,7 +117,7 @@ class Inked(VMobject):
 
     def update_rgbas_array(self, *args: Any, **kwargs: Any) -> Self:
         """Set colours as Manim does, in place, and count it."""
-        self._count()
+        self.__dict__["_changes"] = self._changes + 1
         return super().update_rgbas_array(*args, **kwargs)
 
     def get_family(self, recurse: bool = True) -> list[Mobject]:

@@ -32,6 +32,11 @@ __all__ = [
     "segment_points",
 ]
 
+_HEAD, _HEAD_SHARE = 4.5, 0.6
+"""How long an arrow's head is in widths of its shaft, and which share of the arrow it may take."""
+_GAP, _LEAN, _CUT_ROOM = 6 * PX, 3 * PX, 60 * PX
+"""How wide a gap in a cut arrow is, how far it leans, and how long a shaft must be to be cut."""
+
 
 class Dots(Inked):
     """Round marks of one size, drawn together, so that overlapping ones do not add up.
@@ -167,17 +172,31 @@ class Arrow(Path):
         self.width_px = width_px
         self._show(1.0)
 
-    def point(self, start: Positions, end: Positions) -> Self:
-        """Let the arrow go from `start` to `end`, both of shape (2,); a short one is all head."""
+    def point(self, start: Positions, end: Positions, *, is_cut: bool = False) -> Self:
+        """Let the arrow go from `start` to `end`, both of shape (2,); a short one is thin.
+
+        One that is cut has two gaps before its head: it is longer than it is drawn.
+        """
         length = float(np.hypot(*(end - start)))
         along = (end - start) / length if length else np.zeros(2)
-        aside = np.array([-along[1], along[0]])
-        half = self.width_px * PX / 2
-        head = min(4.5 * self.width_px * PX, length)
-        neck = end - head * along
-        outline = [start + half * aside, neck + half * aside, neck + head * 0.42 * aside, end]
-        outline += [neck - head * 0.42 * aside, neck - half * aside, start - half * aside]
-        return self.put(np.array(outline))
+        head = min(_HEAD * self.width_px * PX, _HEAD_SHARE * length)
+        neck, half = length - head, min(self.width_px * PX / 2, head / 5)
+        gaps = _gaps(neck, half) if is_cut and neck > _CUT_ROOM else []
+        side = np.array([(0.0, half), *gaps, (neck, half), (neck, 0.42 * head)])
+        # The other side is the same turned over; gaps lean, so that there they are further back.
+        other = side * [1.0, -1.0]
+        other[1:-2, 0] -= 2.0 * _LEAN * (other[1:-2, 1] < 0.0)
+        outline = np.vstack([side, [(length, 0.0)], other[::-1]])
+        return self.put(start + outline @ np.array([along, [-along[1], along[0]]]))
+
+
+def _gaps(neck: float, half: float) -> list[tuple[float, float]]:
+    """Return the upper corners of two gaps in a shaft, linked by nothing along its middle."""
+    corners: list[tuple[float, float]] = []
+    for begin in (neck - _CUT_ROOM / 2, neck - _CUT_ROOM / 2 + 2 * _GAP):
+        end = begin + _GAP
+        corners += [(begin + _LEAN, half), (begin, 0.0), (end, 0.0), (end + _LEAN, half)]
+    return corners
 
 
 class Density(Inked):

@@ -4,22 +4,24 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdcore.calculus.total import ROW_LOSS
 from gdcore.descent.trajectory import Trajectory
 from gdcore.section import Section
+from gdcore.typeset.expressions import typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.look.look import Look
 from scenes.kit.panels.step_table import step_table
 from scenes.kit.panels.update_rule import Derived, RateName, UpdateRule
 from scenes.kit.plots.plot import NAME_PX
-from scenes.kit.text.formula import Part
+from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.morph import morph
 
 __all__ = ["RuleBoard"]
 
-_EDGE, _HEADING, _HEADING_DROP = 0.3, 0.6, 0.42
+_EDGE, _UNDER, _HEADING, _HEADING_DROP = 0.3, 0.05, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
 _LOW = 1.5
 """So many times as wide as it is high, a box has the table beside the rest, not below."""
@@ -37,7 +39,7 @@ class RuleBoard:
         Of one parameter.
     look : Look
     label : callable
-        Returns the words for "error", "derived", "rate", "steepness" and "step".
+        Returns the words for "error", "derived", "one-loss", "rate", "steepness" and "step".
 
     Attributes
     ----------
@@ -67,7 +69,13 @@ class RuleBoard:
             )
             for key in ("error", "derived")
         )
-        self.error = (self._heads[0], *derived.error.shapes)
+        meant = f"${typst(ROW_LOSS)}$" + escaped(f": {label('one-loss')}")
+        formulas = zip((derived.error, derived.slope), derived.shortened, strict=True)
+        self._meant = tuple(
+            (_beside(formula, Type(meant, NAME_PX, look.muted), box.right),) if short else ()
+            for formula, short in formulas
+        )
+        self.error = (self._heads[0], *self._meant[0], *derived.error.shapes)
         below = rest.inset(0.0, 0.0, 0.0, _RULE_DROP)
         self.rule = UpdateRule(section, path, section.whole.rate, below, look)
         self.rate_name = RateName(self.rule, label("rate"), look)
@@ -81,7 +89,8 @@ class RuleBoard:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         below = (*self.rule.shapes, *self.rate_name.shapes, *self.table.shapes)
-        return (*self._heads, *self._derived.shapes, *below)
+        meant = (*self._meant[0], *self._meant[1])
+        return (*self._heads, *meant, *self._derived.shapes, *below)
 
     @property
     def sums(self) -> tuple[Part, ...]:
@@ -101,14 +110,25 @@ class RuleBoard:
     def deriving(self) -> Callable[[float], None]:
         """Return a function of progress by which the error's formula becomes its steepness'."""
         become = morph(self._derived.error, self._derived.slope)
-        old, new = self._heads
+        old, new = ((head, *meant) for head, meant in zip(self._heads, self._meant, strict=True))
 
         def move(progress: float) -> None:
             become(progress)
-            old.veil(1.0 - eased(min(2.0 * progress, 1.0)))
-            new.veil(eased(max(2.0 * progress - 1.0, 0.0)))
+            for words in old:
+                words.veil(1.0 - eased(min(2.0 * progress, 1.0)))
+            for words in new:
+                words.veil(eased(max(2.0 * progress - 1.0, 0.0)))
 
         return move
+
+
+def _beside(formula: Formula, words: Type, edge: float) -> Type:
+    """Put words right of a formula, at its middle, or under it if they would go over an edge."""
+    (left, low), (right, high) = formula.box.tolist()
+    size = NAME_PX * PX
+    if right + _EDGE + words.advance <= edge - _EDGE:
+        return words.at(right + _EDGE, (low + high - size / 2) / 2)
+    return words.at(left, low - _UNDER - size)
 
 
 def _written(section: Section, path: Trajectory, look: Look) -> list[tuple[str, ...]]:

@@ -58,7 +58,18 @@ def _fitted(text: str, size_px: float, colour: str) -> Type:
 def painted_signs(
     signs: tuple[Sign, Sign], look: Look, width: int, height: int, rows: int
 ) -> NDArray[np.uint8]:
-    """Return the lowest rows of a frame with two signs on them; see `lowest_rows`."""
+    """Return the lowest rows of a frame with two signs on them; see `lowest_rows`.
+
+    Parameters
+    ----------
+    signs : tuple of Sign
+        The left one and the right one.
+    look : Look
+    width, height : int
+        Of the frame, pixels.
+    rows : int
+        How many of its rows, from below.
+    """
     left, right = signs
     lines = (*left.lines(-_MIDDLE, look), *right.lines(_MIDDLE, look))
     return lowest_rows(lines, look.ground, width, height, rows)

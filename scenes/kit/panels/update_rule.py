@@ -77,12 +77,18 @@ class Derived:
         look : Look
         """
         slope = labelled(_slope(section), "slope")
-        whole, row = typst(total_of_rows(section.objective.loss)), typst(ROW_LOSS)
-        part = whole.replace(row, _slope(section, row))
+        told, row = typst(total_of_rows(section.objective.loss)), typst(ROW_LOSS)
+        named = labelled(row, "loss")
+        whole, part = told.replace(row, named), told.replace(row, _slope(section, named))
         return cls(
             _told_as(section, "E", lambda: section.error, whole, width, look),
             _told_as(section, slope, lambda: section.slopes[0], part, width, look),
         )
+
+    @property
+    def shortened(self) -> tuple[bool, bool]:
+        """Whether a letter stands for each row's loss, in E and in its derivative."""
+        return "loss" in self.error.parts, "loss" in self.slope.parts
 
     @property
     def height(self) -> float:

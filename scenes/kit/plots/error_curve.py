@@ -25,6 +25,7 @@ _FLAT_SHARE: Final = 0.6
 _REACH: Final = 1e6
 _STEEPEST: Final = 1e300
 _INSIDE: Final = 0.96
+_HALF_TANGENT: Final = 1.45
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +110,14 @@ class ErrorCurve:
         with np.errstate(over="ignore"):
             slope = np.clip(self.slope(value), -_STEEPEST, _STEEPEST)
         return direction(np.array([1.0, slope]), unit_lengths(self.plot))
+
+    def touching(self, value: float) -> Positions:
+        """Return both ends of the tangent that is drawn at a value, shape (2, 2)."""
+        return self.place(value) + np.array([[-1.0], [1.0]]) * _HALF_TANGENT * self.along(value)
+
+    def straight_at(self, value: float) -> tuple[Positions, Positions]:
+        """Return the ends of the tangent and of the dashed line at a value, both (2, 2)."""
+        return self.touching(value), np.array([self.place(value), self.floor(value)])
 
     def look_at(self, window: Window) -> None:
         """Show another window; the curve and the ring of its lowest point follow."""

@@ -89,11 +89,13 @@ class ErrorScale:
         title = Type(look.label(key if fit.settled else "error"), NAME_PX, look.muted)
         told = look.numerals.significant(experiment.best_loss)
         key = "best-error" if fit.is_certain else "found-error"
-        lowest = Type(look.label(key, number=told) if fit.settled else "", NAME_PX, look.best)
+        words = (look.label(key, number=told), told) if fit.settled else ()
         edge = area.right + _MARGIN + STRIP - _BESIDE
         title.at(min(middle + title.advance / 2, edge), area.top + NAME_Y, 1.0)
-        if lowest.advance > edge - area.right - _BESIDE:
-            lowest.write("")
+        room = (edge - area.right - 2 * _BESIDE) / (1.0 + _SWELL)
+        tried = (Type(escaped(word), NAME_PX, look.best) for word in words)
+        # Without room for the word, the number alone; it stands below what is measured from it.
+        lowest = next((t for t in tried if t.advance <= room), Type("", NAME_PX, look.best))
         return title, lowest.at(edge - _SWELL * lowest.advance, area.bottom + NAME_DROP, 1.0)
 
     @property

@@ -6,18 +6,20 @@ from typing import Self
 import numpy as np
 
 from gdcore.arrays import Floats
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.direction import unit_lengths
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, dense
 
 __all__ = ["Lens", "Spot"]
 
 _SAMPLES = 31
 _FACTOR_PX = 24.0
-_FACTOR_ANGLE = np.pi / 3
-_FACTOR_AWAY = 0.14
+_FACTOR_ANGLES = np.pi / 3 * np.array([1.0, 2.0, 4.0, 5.0])
+_FACTOR_AWAY, _FACTOR_AIR, _FACTOR_CAPITAL = 0.14, 0.04, 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +105,7 @@ class Lens:
         self._point = Dots(middle, 9.0, look.model)
         told = f"{look.numerals.rounded(spot.factor)} ×"
         self.factor = Type(escaped(told), _FACTOR_PX, look.text)
+        self._angle = self._clear_angle() if through is None else float(_FACTOR_ANGLES[0])
         self.open(0.0)
 
     @property
@@ -163,10 +166,27 @@ class Lens:
         away = np.concatenate([-right[::-1], [0.0], right])
         return self._value + away * reach / float(unit_lengths(self._curve.plot)[0])
 
+    def _clear_angle(self) -> float:
+        """Return in which direction the factor of the open lens stands clear of all lines."""
+        curve, beams = self._curve, _beams(self._start, self.spot)
+        lines = (curve.curve.points[:, :2], *curve.straight_at(self._value), beams[:2], beams[2:])
+        points = np.vstack([dense(line) for line in lines])
+        area = curve.plot.area
+        room = Box("factor", area.left, area.bottom, area.right, curve.plot.box.top)
+        taken = Obstacles(points=points, area=room, air=_FACTOR_AIR)
+        spots = [_beside(self.spot, angle) for angle in _FACTOR_ANGLES.tolist()]
+        hits = [taken.hit_by(self.factor.at(*spot).box) for spot in spots]
+        return float(_FACTOR_ANGLES[hits.index(min(hits))])
+
     def _tell(self, spot: Spot) -> None:
-        way = np.array([np.cos(_FACTOR_ANGLE), np.sin(_FACTOR_ANGLE)])
-        x, y = spot.middle + (spot.radius + _FACTOR_AWAY) * way
-        self.factor.at(float(x), float(y))
+        self.factor.at(*_beside(spot, self._angle))
+
+
+def _beside(spot: Spot, angle: float) -> tuple[float, float, float]:
+    """Return where a factor stands beside a lens, in a direction."""
+    x, y = spot.middle + (spot.radius + _FACTOR_AWAY) * np.array([np.cos(angle), np.sin(angle)])
+    below = _FACTOR_CAPITAL * _FACTOR_PX * PX * (np.sin(angle) < 0.0)
+    return float(x), float(y - below), float(np.cos(angle) < 0.0)
 
 
 def _within(points: Positions, radius: float) -> Positions:

@@ -198,7 +198,8 @@ class SurfaceAxes:
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
         marks.append(_thinned(height_ticks(field.scale, look.numerals)))
-        if surface.gap_from_zero > 0.0:
+        above_zero = min(marks[2].positions, default=0.0) > _LEVEL * field.scale.highest
+        if surface.gap_from_zero > 0.0 and above_zero:
             marks[2] = _from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [

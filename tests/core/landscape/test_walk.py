@@ -75,6 +75,9 @@ def test_four_steps_are_told() -> None:
     [
         # The steepness is 28/3 of the way; 87 times that is too long, 0.09 times too short.
         (0.05, 1.0, True),
+        # The step is 28/3 · rate of the way.
+        (0.03, 1.0, True),
+        (0.02, 1.0, False),
         (0.001, 1.0, False),
         (0.001, 3.05, False),
         (0.05, 2.0, False),

@@ -74,6 +74,15 @@ def test_a_clip_that_is_gone_is_named(gdvideo: Run, copy: Path) -> None:
     assert "clips/hook.png: the film's file is missing; gdvideo render makes it anew" in done.err
 
 
+def test_a_clip_that_a_copy_broke_off_is_named(gdvideo: Run, copy: Path) -> None:
+    clip = copy / "clips/hook.mp4"
+    clip.write_bytes(clip.read_bytes()[:1000])
+    done = gdvideo("embed", "out")
+    assert done.status == 2
+    assert "clips/hook.mp4: it is not the clip that was rendered; gdvideo render" in done.err
+    assert not (copy / "course").exists()
+
+
 def test_an_unknown_kind_is_refused_before_anything_is_drawn(gdvideo: Run, copy: Path) -> None:
     done = gdvideo("embed", "out", "--as", "floppy")
     assert done.status == 2

@@ -194,6 +194,44 @@ def test_a_formula_keeps_its_letters_and_no_attribute() -> None:
     )
 
 
+def _row(*parts: str) -> str:
+    return f"<mrow>{''.join(parts)}</mrow>"
+
+
+SUM = "<munderover><mo>∑</mo><mi>i</mi><mi>N</mi></munderover>"
+TIMES = "<mo>\u2062</mo>"
+PRODUCT = _row("<mi>m</mi>", TIMES, "<mi>x</mi>")
+DIFFERENCE = _row("<mi>m</mi>", "<mo>−</mo>", "<mi>x</mi>")
+
+
+def _bracketed(part: str) -> str:
+    return _row("<mo>(</mo>", part, "<mo>)</mo>")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (_row(SUM, _bracketed(PRODUCT)), _row(SUM, PRODUCT)),
+        (_row(SUM, _bracketed(DIFFERENCE)), _row(SUM, _bracketed(DIFFERENCE))),
+        (
+            _row("<mn>2</mn>", TIMES, _bracketed(_row(SUM, _bracketed(PRODUCT)))),
+            _row("<mn>2</mn>", TIMES, _row(SUM, PRODUCT)),
+        ),
+        (
+            _row(_bracketed(_row(SUM, "<mi>x</mi>")), TIMES, "<mi>a</mi>"),
+            _row(_bracketed(_row(SUM, "<mi>x</mi>")), TIMES, "<mi>a</mi>"),
+        ),
+        (
+            _row("<mn>2</mn>", TIMES, _bracketed(DIFFERENCE)),
+            _row("<mn>2</mn>", TIMES, _bracketed(DIFFERENCE)),
+        ),
+    ],
+    ids=["summed product", "summed difference", "sum last", "sum first", "difference last"],
+)
+def test_brackets_that_tell_nothing_are_left_out(given: str, shown: str) -> None:
+    assert equation(_formula(MATH.format(given))).endswith(f"<mo>=</mo>{shown}</mrow></math>")
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

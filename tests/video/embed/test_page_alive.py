@@ -52,6 +52,7 @@ def test_the_last_picture_is_the_learner_s_to_move(opened: Page) -> None:
     # Three points, error summed: seven steps at 0.01 were made in the film.
     section.get_by_role("button", name=STEP).click()
     expect(section.locator(".outcome")).to_contain_text("Step 8: the error fell")
+    assert section.locator(".live-panel").count() == 2
 
 
 def test_a_question_is_asked_beside_the_film_and_never_in_the_way(opened: Page) -> None:

@@ -41,9 +41,9 @@ def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
 
 @pytest.fixture
 def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
-    """A run that is in the middle of drawing a film in high quality into `tmp_path / "out"`."""
+    """A run that is in the middle of drawing a film of a minute into `tmp_path / "out"`."""
     arguments = command(
-        "render", "--data", "three", "--scene=iterate", "--quality=hd", "--voice=none"
+        "render", "--data", "three", "--scene=iterate", "--quality=standard", "--voice=none"
     )
     process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_bridge, draw_still
+from gdvideo.render.frames import draw_bridge, draw_still, draw_stills
 from gdvideo.render.schedule import film_length_s, film_starts_s
 from gdvideo.study import brief_of, study
 from scenes.film import FILM, scene_timeline
@@ -74,9 +74,8 @@ def test_no_cut_is_seen_at_either_end(
 @pytest.mark.parametrize("scene", FILM)
 def test_nothing_pops_up_where_the_first_beat_begins(scene: str) -> None:
     brief = replace(brief_of(study(lesson_of({})))[0], captioned=False)
-    covered, open_ = (
-        np.asarray(draw_still(scene, brief, SIZE, at_s), int) for at_s in (0.4 - 1 / 15, 0.4)
-    )
+    stills = draw_stills(scene, brief, SIZE, (0.4 - 1 / 15, 0.4))
+    covered, open_ = (np.asarray(still, int) for still in stills)
     # A fiftieth of the cover is left in the frame before: five levels of 255.
     assert np.abs(open_ - covered).max() < 8
 

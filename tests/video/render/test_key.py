@@ -19,37 +19,59 @@ ALL = set(FILM)
 WORDS = "assets/narration/en"
 
 
-@pytest.fixture
-def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the packages, which the key is made from instead, with a file of words a scene."""
+Key = Callable[[str], str]
+
+
+def copied(folder: Path) -> Path:
+    """Copy the packages, with a file of words a scene, and return their folder."""
     for part in ("gdcore", "scenes", "gdvideo", "assets"):
         ignored = shutil.ignore_patterns("__pycache__", "narration")
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=ignored)
-    (tmp_path / WORDS).mkdir(parents=True)
+        shutil.copytree(ROOT / part, folder / part, ignore=ignored)
+    (folder / WORDS).mkdir(parents=True)
     for name in ("common", "live", *FILM):
-        (tmp_path / WORDS / f"{name}.toml").write_text("", encoding="utf-8")
-    monkeypatch.setattr(keys, "_PACKAGES", tmp_path)
+        (folder / WORDS / f"{name}.toml").write_text("", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the packages, which the key is made from instead."""
+    monkeypatch.setattr(keys, "_PACKAGES", copied(tmp_path))
     return tmp_path
 
 
-@pytest.fixture
-def key(packages: Path) -> Callable[[str], str]:
+@pytest.fixture(scope="module")
+def key() -> Key:
     """Return a function that makes the key of a scene as the copy stands."""
-    assert packages.is_dir()
     made = study(lesson_of({"data": "three", "steps": 9}))
     brief = brief_of(made)[0]
     return lambda scene: keys.clip_key(scene, made, brief, Telling("none"), QUALITIES["draft"])
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, key: Key) -> tuple[Path, dict[str, str]]:
+    """A copy that is always put back as it was, and the key of each scene as it stands then."""
+    folder = copied(tmp_path_factory.mktemp("packages"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_PACKAGES", folder)
+        return folder, {scene: key(scene) for scene in FILM}
+
+
 @pytest.fixture
-def changed(packages: Path, key: Callable[[str], str]) -> Callable[[str], set[str]]:
+def changed(
+    shared: tuple[Path, dict[str, str]], key: Key, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], set[str]]:
     """Return a function that appends to a file, new if need be, and tells whose keys change."""
+    folder, before = shared
+    monkeypatch.setattr(keys, "_PACKAGES", folder)
 
     def function(file: str) -> set[str]:
-        before = {scene: key(scene) for scene in FILM}
-        with (packages / file).open("a", encoding="utf-8") as source:
-            source.write("# changed\n")
-        return {scene for scene in FILM if key(scene) != before[scene]}
+        path = folder / file
+        kept = path.read_bytes() if path.exists() else None
+        path.write_bytes((kept or b"") + b"# changed\n")
+        found = {scene for scene in FILM if key(scene) != before[scene]}
+        path.unlink() if kept is None else path.write_bytes(kept)
+        return found
 
     return function
 
@@ -116,7 +138,7 @@ def test_a_bridge_is_made_from_both_clips_and_its_own_code(packages: Path) -> No
     assert len({usual, *others}) == 4
 
 
-def test_a_module_s_name_counts(packages: Path, key: Callable[[str], str]) -> None:
+def test_a_module_s_name_counts(packages: Path, key: Key) -> None:
     (packages / "scenes/kit/text/zz.py").touch()
     named = key("tangent")
     # Last in its folder under both names, so that the order of what is read stays.

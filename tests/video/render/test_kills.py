@@ -53,7 +53,7 @@ def test_a_second_run_is_told_of_the_first_and_touches_nothing(
     last = done.stderr.splitlines()[-1]
     assert last.startswith("gdvideo: --out out: another run is at work there (process ")
     assert f"process {drawing.pid} on {socket.gethostname()} since " in last
-    assert "gdvideo render --data three --scene=iterate --quality=hd" in last
+    assert "gdvideo render --data three --scene=iterate --quality=standard" in last
     assert drawing.poll() is None
     assert {k: v for k, v in contents(copy).items() if k in FILES} == contents(out)
 

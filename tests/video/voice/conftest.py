@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from gdvideo.voice.model import Model, shipped_model
 from gdvideo.voice.sound import Sound
@@ -19,10 +20,23 @@ SENTENCES = (
 )
 
 
+@pytest.fixture(scope="session")
+def sayings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder in which all workers keep what was said: nothing is said twice."""
+    own = tmp_path_factory.getbasetemp()
+    return (own if worker_id == "master" else own.parent) / "sayings"
+
+
+@pytest.fixture(scope="session")
+def spoken_once(sayings: Path) -> FileLock:
+    """Is held by who speaks for all workers."""
+    return FileLock(f"{sayings}.lock")
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_cache(sayings: Path) -> Iterator[None]:
     before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["XDG_CACHE_HOME"] = str(sayings)
     yield
     os.environ.pop("XDG_CACHE_HOME")
     if before is not None:
@@ -35,9 +49,10 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def made(model: Model) -> dict[Words, Sound]:
+def made(model: Model, spoken_once: FileLock) -> dict[Words, Sound]:
     """The sound of each sentence."""
-    return sounds([words(text) for text in SENTENCES], model, lambda _: None)
+    with spoken_once:
+        return sounds([words(text) for text in SENTENCES], model, lambda _: None)
 
 
 def words(text: str) -> Words:

@@ -1,6 +1,8 @@
 """A listener that is not ours: PocketSphinx finds out when each word of a known text is said."""
 
 import re
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +12,21 @@ _RATE = 16_000
 _FRAMES_A_SECOND = 100
 
 
+@cache
+def _decoder() -> Any:
+    # There is none for the newest Python, where the tests that listen are left out.
+    from pocketsphinx import Decoder
+
+    return Decoder(samprate=_RATE, loglevel="FATAL", lm=None)
+
+
 def heard(
     samples: NDArray[np.int16] | NDArray[np.float32], rate: int, words: list[str]
 ) -> list[float]:
     """Return when each word starts, in seconds; the words are in its dictionary, without signs."""
-    # There is none for the newest Python, where the tests that listen are left out.
-    from pocketsphinx import Decoder
-
     common = int(np.gcd(rate, _RATE))
     sound = resample_poly(samples.astype(float), _RATE // common, rate // common)
-    decoder = Decoder(samprate=_RATE, loglevel="FATAL", lm=None)
+    decoder = _decoder()
     decoder.set_align_text(" ".join(words))
     decoder.start_utt()
     decoder.process_raw(np.clip(sound, -32_768, 32_767).astype(np.int16).tobytes(), full_utt=True)

@@ -1,11 +1,12 @@
 """Word times: phonemes written down by hand, and an engine's words heard by another program."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +14,13 @@ from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.voice.model import Model
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
+from gdvideo.voice.speech import Speech
 from gdvideo.voice.voiced import voiced
 from gdvideo.voice.words import word_starts
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_sentences
 from scenes.telling.narration import spoken_words
+from scenes.telling.sentences import Sentence
 from scenes.telling.timeline import timeline
 from tests.video.voice.hearing import heard
 
@@ -96,18 +99,31 @@ def test_each_word_is_heard_when_it_is_said_to_be(made: dict[Words, Sound]) -> N
         assert np.max(apart) <= FARTHEST_S, dict(zip(words, apart, strict=True))
 
 
+def listened_to(scene: str) -> list[Sentence]:
+    """Return the sentences of a scene whose last cue comes after most words."""
+    beats = scene_sentences(scene, default_brief())
+    cued = [part for said in beats.values() for part in said if part.cues]
+    return sorted(cued, key=lambda part: part.cues[-1][1], reverse=True)[:LISTENED_TO]
+
+
+@pytest.fixture(scope="module")
+def speeches(model: Model, spoken_once: FileLock) -> Mapping[tuple[str, str], Speech]:
+    """What is listened to, of all scenes: whatever says it has to start once only."""
+    lesson = {
+        (scene, f"{k}"): (part,) for scene in FILM for k, part in enumerate(listened_to(scene))
+    }
+    with spoken_once:
+        return voiced(lesson, model, lambda _: None)
+
+
 @LISTENING
 @pytest.mark.parametrize("scene", FILM)
 def test_cues_of_the_default_lesson_come_when_their_words_are_heard(
-    scene: str, model: Model
+    scene: str, speeches: Mapping[tuple[str, str], Speech]
 ) -> None:
-    beats = scene_sentences(scene, default_brief())
-    cued = [part for said in beats.values() for part in said if part.cues]
-    cued = sorted(cued, key=lambda part: part.cues[-1][1], reverse=True)[:LISTENED_TO]
-    lesson = {(scene, f"{k}"): (part,) for k, part in enumerate(cued)}
-    speeches = voiced(lesson, model, lambda _: None)
-    told = {beat: speech.utterance for (_, beat), speech in speeches.items()}
-    made = timeline(scene, "", {beat: said for (_, beat), said in lesson.items()}, told)
+    cued = listened_to(scene)
+    told = {f"{k}": speeches[scene, f"{k}"].utterance for k in range(len(cued))}
+    made = timeline(scene, "", {f"{k}": (part,) for k, part in enumerate(cued)}, told)
     assert len(made.beats) > 1
     for beat, part in zip(made.beats, cued, strict=True):
         samples = 32_767.0 * speeches[scene, beat.id].samples

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
@@ -11,6 +11,8 @@ from gdcore.experiment import Experiment
 from gdvideo.embed.live import SCRIPTS
 from gdvideo.render.live_lesson import compact, live_lesson
 from tests.video.embed.live.alive import FOLDER, Alive, Open, mount
+
+Motion = Literal["reduce", "no-preference"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ def opened(browser: Browser) -> Iterator[Open]:
     """Return a function that shows a scene's last picture in a page of its own."""
     contexts: list[BrowserContext] = []
 
-    def function(scene: str, width: int = 1296, **options: Any) -> Alive:
+    def function(scene: str, width: int = 1296, motion: Motion = "reduce", **options: Any) -> Alive:
         size: ViewportSize = {"width": width, "height": 1000}
-        contexts.append(browser.new_context(viewport=size, reduced_motion="reduce"))
+        contexts.append(browser.new_context(viewport=size, reduced_motion=motion))
         return mount(contexts[-1], scene, **options)
 
     yield function

@@ -1,5 +1,6 @@
 """Last pictures in a real browser: where the film has them, taken hold of, walked, read out."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,27 @@ def test_steps_go_forward_and_back_exactly(opened: Open, scene: str) -> None:
     assert alive.ask("state.path") == five
 
 
+@pytest.mark.parametrize("scene", WALKED)
+def test_a_single_step_is_walked_unless_motion_is_unwelcome(opened: Open, scene: str) -> None:
+    for motion in ("no-preference", "reduce"):
+        alive = opened(scene, motion=motion)
+        alive.press("reset")
+        seen = alive.ask(
+            """() => {
+              const seen = [];
+              mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
+              state.stepOn();
+              return new Promise((tell) => setTimeout(() => tell(seen.slice(1)), 1500));
+            }"""
+        )
+        (first, second) = (theta[0] for theta in alive.ask("state.path"))
+        assert seen[-1] == [second, 1]
+        between = [at for at, _ in seen if min(first, second) < at < max(first, second)]
+        arrows = [grown for _, grown in seen if 0 < grown < 1]
+        assert bool(between) == bool(arrows) == (motion == "no-preference")
+        assert alive.faults == []
+
+
 EXCESS = "state.errors.map((e) => e - state.lesson.bestError)"
 
 
@@ -281,6 +303,27 @@ def test_words_beside_the_point_are_off_its_way_and_apart(opened: Open, name: st
                 or one["x"] + one["width"] < other["x"]
                 or other["x"] + other["width"] < one["x"]
             )
+
+
+def test_on_a_phone_the_inset_covers_no_handle_and_is_swapped(opened: Open) -> None:
+    alive = opened("iterate", width=390)
+    swap = alive.page.locator(".live-swap")
+    for theta in ([0.5, -0.3], [-0.5, 1.0], [-0.2, -1.2], [1.5, 0.0]):
+        alive.ask("(theta) => state.setTheta(theta)", theta)
+        inset = swap.bounding_box()
+        for handle in alive.page.locator(".live-data .handle-ring").all():
+            box = handle.bounding_box()
+            assert inset is not None
+            assert box is not None
+            assert (
+                box["x"] > inset["x"] + inset["width"]
+                or box["x"] + box["width"] < inset["x"]
+                or box["y"] > inset["y"] + inset["height"]
+                or box["y"] + box["height"] < inset["y"]
+            )
+    swap.click()
+    expect(alive.page.locator(".live-panel-data")).to_have_class(re.compile("is-inset"))
+    expect(alive.page.locator(".live-panel-map")).not_to_have_class(re.compile("is-inset"))
 
 
 def test_a_whole_path_bends_with_its_rate(opened: Open) -> None:

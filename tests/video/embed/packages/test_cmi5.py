@@ -96,6 +96,7 @@ def test_what_was_seen_on_other_days_counts(
     _open(page, address, records)
     _see(page, 0, 0.5, course)
     records.wait(page, "completed")
+    assert records.verbs.count("completed") == 1
 
 
 def test_the_film_goes_on_where_it_was_left(
