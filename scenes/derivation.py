@@ -5,7 +5,6 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.motion import (
     Move,
     appearing,
@@ -17,6 +16,7 @@ from scenes.kit.ink.motion import (
     vanishing,
 )
 from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.board_places import board_places
 from scenes.kit.panels.derivation_board import DerivationBoard, head_of, outside_of
 from scenes.kit.panels.derivation_notes import DerivationNotes
 from scenes.kit.panels.gradient_notes import GradientNotes
@@ -33,9 +33,7 @@ from scenes.stage import Stage
 
 __all__ = ["DerivingTheGradient"]
 
-EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, LEAST_VALUE_ROOM, THUMB_WIDTH, PLACE_PX = 2.1, 1.65, 2.81, 24.0
-THUMB_ROOM, TOP_ROOM = 0.35, 1.2
+PLACE_PX = 24.0
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 TIDY_S = 1.6
 GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
@@ -63,17 +61,18 @@ class DerivingTheGradient(Stage):
         experiment, look = self.brief.experiment, self.look
         whole = self.grid.whole
         self.row = followed(experiment)
-        lines, box, thumbs = self.places()
-        right = lines.right if self.grid.is_vertical else thumbs.left
-        room = VALUE_ROOM if self.grid.is_wide else LEAST_VALUE_ROOM
-        width = right - whole.left - EDGE_GAP - room
-        self.board = DerivationBoard(experiment, self.row, lines, width, look, whole.right)
+        places = board_places(self.grid)
+        self.board = DerivationBoard(
+            experiment, self.row, places.lines, places.width, look, whole.right
+        )
         names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
         start = experiment.trajectory.start
-        self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
+        self.picture = RowSquare(
+            places.picture, experiment.objective, self.row.row, start, names, look
+        )
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
         self.notes = DerivationNotes(self.board, self.picture, self.label)
-        self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
+        self.both = GradientNotes(self.board, gradient(experiment), places.thumbs, self.label)
         board = self.board
         self.heading = self.title()
         self.hang(self.heading, Panel(whole, look).cast(self.picture.plot.panel.role))
@@ -99,20 +98,6 @@ class DerivingTheGradient(Stage):
         self.opening = self._opening()
         for shape in self.opening:
             shape.veil(1.0)
-
-    def places(self) -> tuple[Box, Box, Box]:
-        """Return where the lines are, the row's square, and the thumbnails."""
-        whole = self.grid.whole
-        if self.grid.is_vertical:
-            upper, lower = whole.split_down(WIDE.whole.height / whole.height)
-            lines = upper.inset(EDGE_GAP, 0.0, EDGE_GAP, 0.0)
-            return lines, lower, lower.inset(EDGE_GAP, THUMB_ROOM, EDGE_GAP, THUMB_ROOM)
-        raised = (whole.bottom + whole.top - WIDE.whole.bottom - WIDE.whole.top) / 2
-        low, high = WIDE.whole.bottom + raised, WIDE.whole.top + raised
-        cut, x = whole.left + BOARD_SHARE * whole.width, whole.right - THUMB_WIDTH
-        lines = Box("lines", whole.left + EDGE_GAP, low, cut, high)
-        thumbs = Box("thumbs", x, low + THUMB_ROOM, whole.right - EDGE_GAP, high - TOP_ROOM)
-        return lines, whole.split_across(PICTURE_SHARE)[1], thumbs
 
     def _loss_name(self) -> str:
         names = {"mae": "length", "logloss": "loss"}

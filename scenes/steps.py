@@ -39,19 +39,12 @@ __all__ = ["StepByStep"]
 
 NAME_S, ROW_S, APPEAR_S, FLY_S, SWELL_S, SLOW_S = 0.3, 0.4, 0.5, 0.7, 0.8, 1.1
 HOP_S, LIFT_S, WALK_S, READ_SHARE = 1.2, 1.6, 3.0, 0.7
-LEFT_SHARE, TALL_SHARE, FLAT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = (
-    0.35,
-    0.46,
-    0.3,
-    0.52,
-    0.5,
-    0.3,
-    0.9,
-)
+LEFT_SHARE, TALL_SHARE, FLAT_SHARE, UPPER_SHARE = 0.35, 0.46, 0.3, 0.52
+DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.5, 0.3, 0.9
 BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.3, 0.52
 NOTE_PX, ASKED_PX = 24.0, 48.0
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
-ASKED_DROP, PAIRS_DROP, SMALL_PAIRS_DROP = 3.85, 1.1, 1.14
+ASKED_ROOM, PAIRS_ROOM, SMALL_PAIRS_ROOM = 3.85, 1.1, 1.14
 
 
 class StepByStep(Stage):
@@ -83,11 +76,11 @@ class StepByStep(Stage):
         self.board.stand(0.0)
         middle = (right.left + right.right) / 2
         self.asked = Type("$= thin ?$", ASKED_PX, look.slope).at(
-            middle, right.top - ASKED_DROP, 0.5
+            middle, right.top - ASKED_ROOM, 0.5
         )
         self.pairs = RowPairs(lesson, below.width, look)
-        self.pairs.at(middle, right.top - PAIRS_DROP, 0.5)
-        self.pairs_y = right.top - SMALL_PAIRS_DROP
+        self.pairs.at(middle, right.top - PAIRS_ROOM, 0.5)
+        self.pairs_y = right.top - SMALL_PAIRS_ROOM
         self.frame = Frame(self.form.head.box, look.text)
         self.heading = self.title()
         self.corner = self.heading.beside(self.tell_what_is_given())
