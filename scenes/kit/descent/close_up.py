@@ -20,9 +20,9 @@ _STRONG = (30.0, 100.0, 1000.0)
 """The strong lens enlarges so many times at least, more if curve and tangent are not yet one."""
 _ONE_LINE = 1.5 * PX
 _AIR = 0.1
-_WEAK_SHARE, _RIM = 0.29, 0.08
+_WEAK_SHARE, _RIM, _LOWER_RIM = 0.29, 0.08, 0.35
 """The weak lens' radius is at most this share of the plot's height; the strong one's distance from
-the edges of its box."""
+the edges of its box, beside the curve and below it."""
 _GAP_SEEN = 3.0 * PX
 _GAP_PX, _GAP_LEFT, _GAP_DOWN = 20.0, 0.5, 0.45
 _CLOSING = 0.3
@@ -62,7 +62,10 @@ class CloseUp:
     ) -> None:
         middle = np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2])
         radius = min(_WEAK_RADIUS, _WEAK_SHARE * error_curve.plot.area.height)
-        strong_radius = min(_STRONG_RADIUS, min(box.width, box.height) / 2 - _RIM)
+        # A lens that opens below the curve passes what stands under that.
+        is_below = box.top < error_curve.plot.area.bottom
+        rim = _LOWER_RIM if is_below else _RIM
+        strong_radius = min(_STRONG_RADIUS, min(box.width, box.height) / 2 - rim)
         weak = Spot(_clear_place(error_curve, value, radius), radius, _WEAK)
         self.weak = Lens(error_curve, value, weak, look)
         for least in _STRONG:
@@ -72,9 +75,8 @@ class CloseUp:
                 break
         words = label("run"), label("rise")
         self.triangle = RiseOverRun(error_curve, value, strong, run, words, look)
-        # A lens that opens below the curve passes the numbers under it.
-        is_below = box.top < error_curve.plot.area.bottom
-        self._passed = error_curve.plot.axes.across if is_below else ()
+        axes = error_curve.plot.axes
+        self._passed = (*axes.across, axes.titles[0]) if is_below else ()
         self.gap = Type(escaped(label("gap")), _GAP_PX, look.muted)
         # On the left, where the strong lens does not pass, and on the lower side of a falling line.
         self.gap.at(*weak.middle - [_GAP_LEFT, _side(error_curve, value) * _GAP_DOWN], 0.5)
@@ -101,6 +103,8 @@ class CloseUp:
         # It passes what the weak one's factor stands beside.
         for shape in (self.weak.factor, *self._passed):
             shape.veil(abs(2.0 * progress - 1.0))
+        if self._passed:
+            self.gap.veil(min(self.gap.veiled, max(1.0 - 4.0 * progress, 0.0)))
 
     def fold(self, progress: float) -> None:
         """Let both lenses go back to the point."""
@@ -108,7 +112,7 @@ class CloseUp:
         for shape in self.triangle.shapes:
             shape.veil(max(1.0 - 4.0 * progress, 0.0))
         for shape in self._passed:
-            shape.veil(abs(2.0 * progress - 1.0))
+            shape.veil(max(1.0 - 4.0 * progress, 4.0 * progress - 3.0, 0.0))
         for lens in (self.strong, self.weak):
             lens.open(1.0 - eased(progress))
             for shape in lens.shapes:
