@@ -15,7 +15,7 @@ from manim import DEGREES, Scene, Surface, ThreeDAxes, ThreeDScene, tempconfig
 from gdcore.arrays import Floats
 from gdcore.landscape.height_field import height_field
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.motion import Drive
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK
@@ -26,7 +26,7 @@ from scenes.kit.surface.surface import Surface as Ground
 SECONDS, SHORT = 10.0, 0.5
 FPS, FACES = 60, 48
 TURN = np.radians(40.0)
-BOX = Box("surface", LEFT, BOTTOM, RIGHT, TOP)
+BOX = WIDE.whole
 
 
 class Bowl:

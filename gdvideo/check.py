@@ -135,5 +135,7 @@ def _caption_faults(scene: str, brief: Brief) -> Iterator[str]:
     from scenes.kit.panels.caption_strip import caption_lines
 
     for caption in captions(scene_timeline(scene, brief)):
-        for fault in faults([*caption_lines(caption, brief.look)], brief.look):
+        for fault in faults(
+            [*caption_lines(caption, brief.look, brief.grid)], brief.look, brief.grid
+        ):
             yield f"{scene} at {caption.start_s:.1f} s: {fault}."

@@ -51,6 +51,11 @@ def _sheet(given: object) -> object:
     return str(given) if type(given) is int else given
 
 
+def _shape(given: object) -> object:
+    """Read --vertical, which is given as true, and --square, as false."""
+    return {True: "vertical", False: "square"}[given] if isinstance(given, bool) else given
+
+
 def _start(given: object) -> object:
     """Read "m=0,b=0" as a table of numbers by parameter."""
     if not isinstance(given, str):
@@ -199,6 +204,15 @@ class Lesson(BaseModel):
     quality: Annotated[Literal["draft", "standard", "hd", "uhd"], _told("The frame's size")] = (
         "standard"
     )
+    shape: Annotated[
+        Literal["wide", "vertical", "square"],
+        BeforeValidator(_shape),
+        _told(
+            "A frame of 9:16, or of 1:1, not of 16:9; `shape` in a lesson file",
+            flag="--vertical/--square",
+            unset="wide",
+        ),
+    ] = "wide"
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
     voice: Annotated[

@@ -12,7 +12,7 @@ from gdvideo.lesson import Lesson, read_lesson
 
 __all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 
-LOOK = ("quality", "theme", "language", "captions")
+LOOK = ("quality", "shape", "theme", "language", "captions")
 """What changes the pictures only."""
 
 NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK))
@@ -26,7 +26,7 @@ class LessonOption:
     Parameters
     ----------
     flag, metavar : str
-        As in `--steps K`.
+        As in `--steps K`; no metavar if one of two flags is the value.
     kind : type
         What the command line reads; the lesson reads the rest.
     what : str
@@ -44,7 +44,9 @@ class LessonOption:
     def annotation(self) -> Any:
         """Return what typer makes an option from."""
         text = f"{self.what}. Default: {self.default}."
-        option = typer.Option(self.flag, metavar=self.metavar, help=text, show_default=False)
+        option = typer.Option(
+            self.flag, metavar=self.metavar or None, help=text, show_default=False
+        )
         return Annotated[self.kind | None, option]
 
 
@@ -57,11 +59,12 @@ def lesson_options() -> dict[str, LessonOption]:
 def _option(name: str, field: dict[str, Any]) -> LessonOption:
     """Return the option of a field, given as a JSON schema."""
     value = field.get("anyOf", [field])[0]
-    is_list = value["type"] == "array"
+    is_list, flag = value["type"] == "array", field.get("flag", f"--{name}")
+    is_flag = "/" in flag
     return LessonOption(
-        flag=field.get("flag", f"--{name}"),
-        metavar=field.get("metavar") or "|".join(value["enum"]),
-        kind=list[str] if is_list else str,
+        flag=flag,
+        metavar="" if is_flag else field.get("metavar") or "|".join(value["enum"]),
+        kind=bool if is_flag else list[str] if is_list else str,
         what=f"{field['description']}{_limits(value)}{'; repeatable' if is_list else ''}",
         default=field.get("unset") or str(field["default"]),
     )

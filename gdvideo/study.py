@@ -20,6 +20,7 @@ from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 from scenes.brief import Brief
+from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
 
@@ -180,7 +181,8 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     _refuse_undrawn(made)
     experiment, said = drawable(made.experiment)
     look = replace(THEMES[made.lesson.theme], language=language)
-    return Brief(experiment, look, captioned=made.lesson.captions in (None, "drawn")), said
+    captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
+    return Brief(experiment, look, captioned=captioned, grid=grid), said
 
 
 def _refuse_undrawn(made: Study) -> None:

@@ -10,6 +10,7 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
+from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.look.look import DARK, Look
 from scenes.telling.assets import DEFAULT_DATA, shipped_rows
 from scenes.telling.speech import Utterance
@@ -33,12 +34,15 @@ class Brief:
         How a voice says the words, by scene and beat; what is not among them is read silently.
     captioned : bool
         Whether captions are drawn into the pictures.
+    grid : Grid
+        The frame's shape, and where things are in it.
     """
 
     experiment: Experiment
     look: Look = DARK
     utterances: Mapping[tuple[str, str], Utterance] = field(default_factory=dict)
     captioned: bool = False
+    grid: Grid = WIDE
 
 
 @cache

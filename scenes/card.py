@@ -1,6 +1,6 @@
 """Scene `card`: the fog lifts over the way that was really walked; the lesson's card beside it."""
 
-from scenes.kit.ink.layout import RIGHT, TOP, Box
+from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing
 from scenes.kit.panels.lesson_card import LessonCard
 from scenes.kit.surface.hike import Hike
@@ -22,15 +22,21 @@ class TheWayDown(Stage):
     def lay_out(self) -> None:
         """Hang up the hook's last picture; the way and the card wait unseen."""
         experiment, look = self.brief.experiment, self.look
-        self.hike = Hike(experiment, look)
+        self.hike = Hike(experiment, look, self.grid)
         self.hike.drawn = 1.0
         self.hike.drift(0.0)
         names = {key: self.label(key) for key in ("data", "model", "rate", "steps")}
-        box = Box("card", left=CARD_X, bottom=CARD_Y, right=RIGHT, top=TOP)
-        self.card = LessonCard(box, experiment, names, look)
+        self.card = LessonCard(self.place(), experiment, names, look)
         self.hang(self.hike, self.title(), self.card)
         self.hike.around.veil(1.0)
         self.hike.fall.veil(1.0)
+
+    def place(self) -> Box:
+        """Return where the card is: right of the ground, or above it."""
+        whole = self.grid.whole
+        if self.grid.is_wide:
+            return Box("card", left=CARD_X, bottom=CARD_Y, right=whole.right, top=whole.top)
+        return Box("card", whole.left, self.hike.stage.top + GUTTER, whole.right, whole.top)
 
     def lift_the_fog(self, shot: Shot) -> None:
         """Rise from the hiker to where all is seen, out of the fog."""

@@ -12,7 +12,7 @@ from gdcore.landscape.comparison import comparison
 from gdcore.landscape.few import FewRows
 from gdcore.section import section
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.panels.knob_stack import KnobStack
@@ -62,14 +62,15 @@ class MeasuringTheError(Stage):
         self.scatter, plot = picture.scatter, picture.scatter.plot
         self.model_line = ModelLine(experiment, plot, look)
         self.rows = RowSquares(shown.few, shown.hero, self._models(), plot, look)
-        aside, bottom = picture.aside, plot.area.bottom
-        knobs, chosen = aside.inset(*KNOB_MARGINS), section(experiment, 2).chosen
+        aside, bottom = picture.aside, plot.area.bottom + (picture.aside.bottom - plot.box.bottom)
+        beside, aside = aside.split_across(0.5) if self.grid.is_square else (aside, aside)
+        knobs, chosen = beside.inset(*KNOB_MARGINS), section(experiment, 2).chosen
         self.knobs = KnobStack(knobs, experiment, chosen, self._models(), look)
         place = Box("bar", aside.left, bottom, aside.right, bottom + BAR_ROOM)
         self.bar = AreaBar(place, self.rows.unit, self._highest(), shown.few, shown.hero, look)
         self.lengths = self._lengths()
         self.losses = self._losses()
-        whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        whole = self.grid.whole
         self.sums = SumAndMean(whole, shown, look)
         line = self.model_line.line.points[:, :2]
         self.ghost = Path(line, look.model, GHOST_PX, opacity=GHOST_SHARE, clip=plot.area.clip)
@@ -95,11 +96,11 @@ class MeasuringTheError(Stage):
     def _picture(self) -> MissPicture:
         """Return the picture of the data, in a larger window if squares would be too large."""
         experiment, look = self.brief.experiment, self.look
-        picture = miss_picture(experiment, look)
+        picture = miss_picture(experiment, look, grid=self.grid)
         plot, scale = picture.scatter.plot, float(experiment.scaling.scales[-1])
         unit = plot.area.height / plot.window.height * scale
         room = sqrt(self._highest() * unit**2 / BAR_ROOM / WIDEST_ROOM)
-        return picture if room <= 1.0 else miss_picture(experiment, look, room)
+        return picture if room <= 1.0 else miss_picture(experiment, look, room, self.grid)
 
     def _highest(self) -> float:
         """Return the largest E that the bar shows."""
@@ -127,7 +128,7 @@ class MeasuringTheError(Stage):
 
     def _losses(self) -> tuple[LossCurve, LossCurve]:
         """Return what one row costs, by its length and by its square."""
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
+        left, right = self.grid.parts(0.5, 0.5)
         across, told = self.label("residual"), self.label("steepness")
         return (
             LossCurve(left, MAE, (across, self.label("length")), told, self.look),

@@ -5,7 +5,6 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import (
     Move,
     appearing,
@@ -17,6 +16,7 @@ from scenes.kit.ink.motion import (
     vanishing,
 )
 from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.board_places import board_places
 from scenes.kit.panels.derivation_board import DerivationBoard, head_of, outside_of
 from scenes.kit.panels.derivation_notes import DerivationNotes
 from scenes.kit.panels.gradient_notes import GradientNotes
@@ -33,9 +33,7 @@ from scenes.stage import Stage
 
 __all__ = ["DerivingTheGradient"]
 
-EDGE_GAP, BOARD_SHARE, PICTURE_SHARE = 0.32, 0.645, 0.655
-VALUE_ROOM, THUMB_X, PLACE_PX = 2.1, 3.8, 24.0
-THUMB_ROOM, TOP_ROOM = 0.35, 1.2
+PLACE_PX = 24.0
 FALL_S, FLY_S, COPY_S, GLIDE_S, GONE_S, SHOW_S, HOP_S = 1.2, 1.3, 0.8, 1.1, 0.4, 0.5, 0.8
 TIDY_S = 1.6
 GHOST_SHARE, DIM_SHARE, QUIET_SHARE, ROCKING_SHARE = 0.22, 0.3, 0.62, 2.5
@@ -61,23 +59,23 @@ class DerivingTheGradient(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        whole = Box("board", LEFT, BOTTOM, RIGHT, TOP)
+        whole = self.grid.whole
         self.row = followed(experiment)
-        cut = LEFT + BOARD_SHARE * whole.width
-        lines = Box("lines", LEFT + EDGE_GAP, BOTTOM, cut, TOP)
+        places = board_places(self.grid)
         self.board = DerivationBoard(
-            experiment, self.row, lines, THUMB_X - LEFT - EDGE_GAP - VALUE_ROOM, look
+            experiment, self.row, places.lines, places.width, look, whole.right
         )
         names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
         start = experiment.trajectory.start
-        box = whole.split_across(PICTURE_SHARE)[1]
-        self.picture = RowSquare(box, experiment.objective, self.row.row, start, names, look)
-        thumbs = Box("thumbs", THUMB_X, BOTTOM + THUMB_ROOM, RIGHT - EDGE_GAP, TOP - TOP_ROOM)
+        self.picture = RowSquare(
+            places.picture, experiment.objective, self.row.row, start, names, look
+        )
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
         self.notes = DerivationNotes(self.board, self.picture, self.label)
-        self.both = GradientNotes(self.board, gradient(experiment), thumbs, self.label)
+        self.both = GradientNotes(self.board, gradient(experiment), places.thumbs, self.label)
         board = self.board
-        self.hang(self.title(), Panel(whole, look).cast(self.picture.plot.panel.role))
+        self.heading = self.title()
+        self.hang(self.heading, Panel(whole, look).cast(self.picture.plot.panel.role))
         self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
         self.hang(waiting(*board.worked))
         self.hang(
@@ -93,7 +91,8 @@ class DerivingTheGradient(Stage):
         )
         # What is never at rest is painted last.
         self.hang(self.picture, waiting(*self.notes.strips, *self.notes.widths))
-        self.place = Type(escaped(self.label("row")), PLACE_PX, look.muted).at(RIGHT, TITLE_Y, 1.0)
+        place = Type(escaped(self.label("row")), PLACE_PX, look.muted)
+        self.place = self.heading.beside(place)
         self.hang(waiting(self.place))
         self.picture.dot.veil(0.0)
         self.opening = self._opening()

@@ -54,7 +54,7 @@ class FittingALine(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        picture = miss_picture(experiment, look)
+        picture = miss_picture(experiment, look, grid=self.grid)
         self.scatter, self.miss = picture.scatter, picture.miss
         self.theta, self.chosen = self.miss.theta, section(experiment, 2).chosen
         self.told = told_miss(self.miss, look.vocabulary)

@@ -1,7 +1,7 @@
 """Scene `hook`: a hiker at night, in fog, and the question of the whole film."""
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import RIGHT, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased
 from scenes.kit.ink.shapes import Type
 from scenes.kit.plots.model_line import ModelLine
@@ -15,6 +15,8 @@ __all__ = ["WhichWayIsDown"]
 
 QUESTION_PX, QUESTION_Y = 66.0, 2.35
 ANSWER_PX, ANSWER_Y = 27.0, 1.72
+"""Of a wide frame's words; in others the question is at the top of the panels."""
+WORDS_GAP = 0.3
 SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
 KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, WIDEN_S, FIT_S = 1.3, 1.3, 0.9, 0.8, 1.2, 2.6
 
@@ -27,19 +29,29 @@ class WhichWayIsDown(Stage):
     def lay_out(self) -> None:
         """Hang up the hillside in the dark; words and data wait unseen."""
         experiment, look = self.brief.experiment, self.look
-        self.hike = Hike(experiment, look)
+        self.hike = Hike(experiment, look, self.grid)
         question = f'#text(weight: "light")[{escaped(self.timeline.title)}]'
-        self.question = Type(question, QUESTION_PX, look.text).at(RIGHT, QUESTION_Y, 1.0)
-        answer = Type(escaped(self.label("underfoot")), ANSWER_PX, look.muted)
-        self.answer = answer.at(RIGHT, ANSWER_Y, 1.0)
-        self.scatter = scatter(
-            Box("data", left=1.2, bottom=-2.9, right=RIGHT, top=1.2), experiment, look
-        )
+        self.question = Type(question, QUESTION_PX, look.text)
+        self.answer = Type(escaped(self.label("underfoot")), ANSWER_PX, look.muted)
+        self.scatter = scatter(self.place_the_words(), experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.hang(self.hike, waiting(*self.scatter.marks, self.model_line.line))
         self.hang(waiting(self.question, self.answer))
         self.spread(0.0)
         self.kindle(0.0)
+
+    def place_the_words(self) -> Box:
+        """Put question and answer at their places; return where the data glow."""
+        whole = self.grid.whole
+        right, anchor, drop = whole.right, 1.0, 0.0
+        data = Box("data", left=1.2, bottom=-2.9, right=right, top=1.2)
+        if not self.grid.is_wide:
+            right, anchor, drop = 0.0, 0.5, whole.top - QUESTION_Y
+            top = ANSWER_Y + drop - WORDS_GAP
+            data = Box("data", whole.left, self.hike.stage.top, whole.right, top)
+        self.question.at(right, QUESTION_Y + drop, anchor)
+        self.answer.at(right, ANSWER_Y + drop, anchor)
+        return data
 
     def kindle(self, progress: float) -> None:
         """Let the lamp burn, from a spark to its full light."""

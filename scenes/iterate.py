@@ -11,7 +11,6 @@ from scenes.kit.descent.map_words import MapWords
 from scenes.kit.descent.runaway import looking_back, pointing, running_away
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.miss_reading import MissReading
@@ -26,7 +25,7 @@ from scenes.stage import Stage
 __all__ = ["IteratingLine"]
 
 NOTE_PX = 22.0
-MAP_SHARE, NAME_ROOM = 0.533, 2.0
+MAP_SHARE, TALL_SHARE, NAME_ROOM = 0.533, 0.55, 2.0
 SWAY_S, LINE_S, RISE_S, SLIDE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 1.4, 0.9, 2.4
 NAME_S, FADE_IN_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.6, 0.8, 2.0, 0.6
 SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
@@ -47,7 +46,7 @@ class IteratingLine(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        left, right = Box("map", LEFT, BOTTOM, RIGHT, TOP).split_across(MAP_SHARE)
+        left, right = self.grid.parts(MAP_SHARE, TALL_SHARE)
         heights = log_scale(experiment)
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
@@ -60,9 +59,10 @@ class IteratingLine(Stage):
             experiment, self.error_plot, self.scatter, windows, self.scale, look
         )
         self.lives = self.descent.point
+        self.heading = self.title()
         self.build_the_words()
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
-        self.hang(self.title(), *plot.plot.furniture, plot.ground, self.scatter.plot)
+        self.hang(self.heading, *plot.plot.furniture, plot.ground, self.scatter.plot)
         self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
         self.hang(*self.scatter.marks, line.line, waiting(*self.scatter.best, descent.intercept))
         self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
@@ -95,7 +95,7 @@ class IteratingLine(Stage):
 
     def note(self, key: str, colour: str) -> Type:
         """Return a few words beside the title."""
-        return Type(escaped(self.label(key)), NOTE_PX, colour).at(RIGHT, TITLE_Y, 1.0)
+        return self.heading.beside(Type(escaped(self.label(key)), NOTE_PX, colour))
 
     def link_map_and_line(self, shot: Shot) -> None:
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""

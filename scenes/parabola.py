@@ -11,7 +11,6 @@ from gdcore.landscape.turning import astray, knob_ranges, turning_window
 from gdcore.section import Section, Shape, section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.curve_readings import CurveReadings
@@ -57,7 +56,7 @@ class ParabolaAnalogy(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.44)
+        left, right = self.grid.parts(0.44, 0.52)
         above, below = Knobs.split_off(left, self.cut)
         self.scatter = scatter(above, experiment, look, (turning_window(experiment.data),))
         self.model_line = ModelLine(experiment, self.scatter.plot, look)

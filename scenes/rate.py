@@ -7,11 +7,11 @@ import numpy as np
 from gdcore.landscape.sharpest import sharpest
 from gdcore.landscape.view import Window
 from scenes.kit.descent.bent_path import BentPath
-from scenes.kit.descent.rate_race import Racer, merging, racing, side_by_side_boxes
+from scenes.kit.descent.rate_race import Racer, merging, race_boxes, racing
 from scenes.kit.descent.running_out import RunningOut
 from scenes.kit.descent.sharper_curve import SharperCurve
 from scenes.kit.ink.exhibit import Parts, waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.count_display import free_box
@@ -35,7 +35,7 @@ HOP_SHARE, SLOW_SHARE, REACH_SHARE, BELOW_SHARE, FURTHER_SHARE, BIG_SHARE = (
     0.67,
 )
 FADE_S, SHORT_S, HOP_S, SLOW_S, MERGE_S, TURN_S = 0.4, 0.7, 1.4, 2.4, 1.6, 1.2
-RULE_PX = 30.0
+RULE_PX, TALL_SHARE = 30.0, 0.48
 
 
 class LearningRate(Stage):
@@ -51,11 +51,12 @@ class LearningRate(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         self.sweep = swept(self.brief.experiment)
-        self.whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
+        self.whole = self.grid.whole
         self.home = self.window()
         self.racers = self.line_up()
+        self.heading = self.title()
         self.rule = self.write_the_rule()
-        left, right = self.whole.split_across(BIG_SHARE)
+        left, right = self.grid.parts(BIG_SHARE, TALL_SHARE)
         self.plot_the_curve(left)
         self.board = RateBoard(right, self.sweep, self.look, self.label)
         lost = (self.label("infinite"), self.label("no-number"))
@@ -63,7 +64,7 @@ class LearningRate(Stage):
         self.running_out = RunningOut(free, self.sweep, lost, self.look)
         curve, bent = self.error_curve, self.bent
         self.ground = Panel(self.whole, self.look)
-        self.hang(self.title(), waiting(self.ground, self.rule, curve.plot, self.board))
+        self.hang(self.heading, waiting(self.ground, self.rule, curve.plot, self.board))
         self.hang(*self.racers)
         self.hang(waiting(curve.curve, self.sharper, curve.mark))
         self.hang(waiting(*bent.shapes, self.running_out))
@@ -85,7 +86,7 @@ class LearningRate(Stage):
         lost = sweep.way_out(sweep.path(sweep.large, 1), sweep.large)
         large = "large" if sweep.is_bowl else "large-lost" if lost else "large-curve"
         shown = {key: rate for key, rate in rates.items() if rate} | {large: sweep.large}
-        boxes = side_by_side_boxes(self.whole, len(shown))
+        boxes = race_boxes(self.whole, len(shown))
         gone = self.look.label("error-is", number=self.label("infinite"))
         return tuple(
             Racer(box, sweep, rate, RACE_STEPS, self.home, (self.label(key), gone), self.look)
@@ -99,7 +100,8 @@ class LearningRate(Stage):
         source += f'{{{{ "{steepness}" : slope }}}}'
         look = self.look
         colours = {"step": look.step, "rate": look.text, "slope": look.slope}
-        return Formula(source, RULE_PX, colours, look.muted).at(RIGHT, TITLE_Y, 1.0)
+        rule = Formula(source, RULE_PX, colours, look.muted)
+        return rule.at(*self.heading.place_beside(rule.advance), 1.0)
 
     def plot_the_curve(self, box: Box) -> None:
         """Plot the large curve, with room for labels of the windows that follow a runaway."""

@@ -15,7 +15,7 @@ from scenes.kit.calculus.square_work import SquareWork
 from scenes.kit.calculus.written import STEEP, chain_colours, partial, square_colours
 from scenes.kit.descent.gliding_tangent import GlidingTangent
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.plots.plot import Panel
@@ -28,7 +28,7 @@ __all__ = ["ThreeRules"]
 
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
 RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
-PICTURE_SHARE, LESS_SHARE = 0.6, 0.7
+PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.61, 0.7
 
 
 class ThreeRules(Stage):
@@ -43,8 +43,9 @@ class ThreeRules(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look = self.look
-        whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP)
-        left, right = whole.inset(0.35, 0.2, 0.35, 0.2).split_across(PICTURE_SHARE)
+        whole = self.grid.whole
+        inside = whole.inset(0.35, 0.2, 0.35, 0.2)
+        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, inside)
         words = (self.label("power"), self.label("corner"))
         self.squaring = SquareWork(left, right, square(), words, look)
         self.mount_the_gears(left, right)

@@ -11,16 +11,13 @@ from scenes.film import scene_label, scene_timeline
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.exhibit import Exhibit, parts_of
-from scenes.kit.ink.layout import LEFT, TITLE_Y
 from scenes.kit.ink.motion import Drive, lasting_s, pulsing, vanishing
-from scenes.kit.ink.shapes import Inked, Type
-from scenes.kit.text.glyphs import escaped
+from scenes.kit.ink.shapes import Inked
+from scenes.kit.text.title import Title
 from scenes.shot import Drift, Shot
 from scenes.telling.timeline import PRELUDE_S, Timeline
 
 __all__ = ["Stage", "scene_class"]
-
-TITLE_PX = 34.0
 
 
 class Stage(Scene):
@@ -56,7 +53,7 @@ class Stage(Scene):
         # Manim's cache would keep a picture whose numbers have changed: it cannot see them.
         config.disable_caching = True
         self.brief = brief or default_brief()
-        self.look = self.brief.look
+        self.look, self.grid = self.brief.look, self.brief.grid
         super().__init__(**{"camera_class": FilmCamera, **manim_options})
         # A renderer that was handed in has made its camera already, with Manim's own ground.
         self.camera.background_color = self.look.ground
@@ -107,9 +104,9 @@ class Stage(Scene):
             for shape in parts.hidden:
                 shape.veil(0.0)
 
-    def title(self) -> Type:
+    def title(self) -> Title:
         """Return the scene's title at its place."""
-        return Type(escaped(self.timeline.title), TITLE_PX, self.look.text).at(LEFT, TITLE_Y)
+        return Title(self.timeline.title, self.grid, self.look.text)
 
     def label(self, key: str) -> str:
         """Return a few words for the picture, from the narration."""

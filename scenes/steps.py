@@ -10,7 +10,7 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.descent.hand_picture import HandPicture
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TITLE_Y, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import (
     Move,
     appearing,
@@ -39,11 +39,12 @@ __all__ = ["StepByStep"]
 
 NAME_S, ROW_S, APPEAR_S, FLY_S, SWELL_S, SLOW_S = 0.3, 0.4, 0.5, 0.7, 0.8, 1.1
 HOP_S, LIFT_S, WALK_S, READ_SHARE = 1.2, 1.6, 3.0, 0.7
-LEFT_SHARE, UPPER_SHARE, DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.35, 0.52, 0.5, 0.3, 0.9
+LEFT_SHARE, TALL_SHARE, FLAT_SHARE, UPPER_SHARE = 0.35, 0.46, 0.3, 0.52
+DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.5, 0.3, 0.9
 BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.3, 0.52
 NOTE_PX, ASKED_PX = 24.0, 48.0
 APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
-ASKED_Y, PAIRS_Y, PAIRS_DROP_HEIGHT = -1.05, 1.7, 1.14
+ASKED_ROOM, PAIRS_ROOM, SMALL_PAIRS_ROOM = 3.85, 1.1, 1.14
 
 
 class StepByStep(Stage):
@@ -59,8 +60,8 @@ class StepByStep(Stage):
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         look, lesson = self.look, hand_lesson(self.brief.experiment)
         self.lesson, self.work, self.walk = lesson, lesson.work, lesson.work.good
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(LEFT_SHARE)
-        self.picture = HandPicture(lesson, *left.split_down(UPPER_SHARE), look)
+        *pictures, right = self.places()
+        self.picture = HandPicture(lesson, *pictures, look)
         self.form = WorkedForm(lesson, self.walk.steps[:2], right, look, self.label)
         self.one, *self.more = self.form.steps
         below = right.inset(EDGE_MARGIN, FOOT_MARGIN, EDGE_MARGIN, BELOW_HEAD_MARGIN)
@@ -74,25 +75,37 @@ class StepByStep(Stage):
         self.board = StopBoard(self.work, walks, below, look, self.label)
         self.board.stand(0.0)
         middle = (right.left + right.right) / 2
-        self.asked = Type("$= thin ?$", ASKED_PX, look.slope).at(middle, ASKED_Y, 0.5)
+        self.asked = Type("$= thin ?$", ASKED_PX, look.slope).at(
+            middle, right.top - ASKED_ROOM, 0.5
+        )
         self.pairs = RowPairs(lesson, below.width, look)
-        self.pairs.at(middle, PAIRS_Y, 0.5)
+        self.pairs.at(middle, right.top - PAIRS_ROOM, 0.5)
+        self.pairs_y = right.top - SMALL_PAIRS_ROOM
         self.frame = Frame(self.form.head.box, look.text)
-        self.corner = self.tell_what_is_given()
-        self.hang(self.title(), Panel(right, look), self.picture)
+        self.heading = self.title()
+        self.corner = self.heading.beside(self.tell_what_is_given())
+        self.hang(self.heading, Panel(right, look), self.picture)
         self.hang(waiting(self.form, self.table, self.board))
         self.hang(waiting(self.asked, self.pairs, self.frame, self.corner))
         self.form.head.veil(1.0)
         self.form.lift(0.0)
 
+    def places(self) -> tuple[Box, Box, Box]:
+        """Return where the line, the curve and the form are."""
+        if self.grid.is_square:
+            pictures, form = self.grid.whole.split_down(FLAT_SHARE)
+            return (*pictures.split_across(0.5), form)
+        pictures, form = self.grid.parts(LEFT_SHARE, TALL_SHARE)
+        return (*pictures.split_down(UPPER_SHARE), form)
+
     def tell_what_is_given(self) -> Type:
-        """Return the parameters that stand still and the rate, for the upper right corner."""
+        """Return the parameters that stand still and the rate, beside the title."""
         told, work = self.look.numerals.decimal, self.work
         held = [s for s in self.lesson.held if s in work.form.symbols]
         parts = [f"${name_typst(s.name)} = {numeral(told(self.lesson.held[s]))}$" for s in held]
         rate = escaped(self.label("rate") + " ") + f"${numeral(told(self.walk.rate))}$"
         markup = escaped(", ").join([*parts, rate])
-        return Type(markup, NOTE_PX, self.look.muted).at(RIGHT, TITLE_Y, 1.0)
+        return Type(markup, NOTE_PX, self.look.muted)
 
     def take_three_rows(self, shot: Shot) -> None:
         """Turn the line, then leave three rows of all."""
@@ -291,7 +304,7 @@ class StepByStep(Stage):
         """Write a line for each step, while the point goes on."""
         shot.until("line")
         kept = {*self.form.head.shapes, self.form.row_name}
-        self.pairs.at(self.form.words[0].box[0, 0], TOP - PAIRS_DROP_HEIGHT)
+        self.pairs.at(self.form.words[0].box[0, 0], self.pairs_y)
         gone = (shape for shape in self.form.shapes if shape not in kept)
         shot.vanish(*gone, self.frame, seconds=ROW_S)
         first = self.lines_to(len(self.form.steps))

@@ -15,7 +15,7 @@ from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
@@ -48,6 +48,8 @@ STILL_S = 0.8
 SWING_HEIGHT = 0.25
 TALL = 1.0
 """From the lowest point to the highest while the cut is faced, in space: as a curve is drawn."""
+NAME_ROOM = 0.3
+"""What the name of the error needs above a curve that is as high as its panel."""
 GHOST_SHARE = 0.2
 """What is seen of the ground behind the cut."""
 
@@ -64,8 +66,8 @@ class LossSurface(Stage):
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
         experiment, look = self.brief.experiment, self.look
-        left, right = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.64)
-        upper, lower = right.split_down(0.6)
+        left, right = self.grid.parts(0.64, 0.56)
+        upper, lower = right.split_across(0.6) if self.grid.is_square else right.split_down(0.6)
         self.region = region(experiment, MOST_STEPS)
         self.scatter = scatter(upper, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
@@ -92,7 +94,8 @@ class LossSurface(Stage):
         room = self.axes.beyond_margin
         self.home = framed(box, ground, home.azimuth, home.elevation, room)
         self.low_gap = self.surface.gap_for(TALL)
-        self.facing = framed(box, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
+        faced = box if self.grid.is_wide else box.inset(0.0, 0.0, 0.0, NAME_ROOM)
+        self.facing = framed(faced, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
         self.rings = Rings(self.surface, self.region, look)
         self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
         self.surface.marks += [self.slice]

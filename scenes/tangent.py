@@ -14,7 +14,7 @@ from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.rule_board import RuleBoard
@@ -44,8 +44,8 @@ class TangentSlopes(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        look, whole = self.look, Box("panels", LEFT, BOTTOM, RIGHT, TOP)
-        left, right = whole.split_across(0.6)
+        look, whole = self.look, self.grid.whole
+        left, right = self.grid.parts(0.6, 0.42)
         self.plot_the_curve(left)
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)

@@ -101,6 +101,9 @@ def beside(left: Path, right: Path, out: Path, reporter: Reporter) -> Path:
 def _check(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> None:
     """Refuse films that do not go together."""
     left, right = courses
+    for course, folder in zip(courses, folders, strict=True):
+        if (shape := course.manifest.lesson.shape) != "wide":
+            raise InputError(f"{folder} is {shape}; films that go side by side must be wide")
     for what, one, other in (
         ("quality", left.quality.name, right.quality.name),
         ("theme", left.theme, right.theme),

@@ -125,7 +125,7 @@ def read_course(folder: Path) -> Course:
         folder,
         _film(folder, manifest, clips, lesson.language),
         clips,
-        QUALITIES[lesson.quality],
+        QUALITIES[lesson.quality].shaped(lesson.shape),
         lesson.language,
         lesson.theme,
     )

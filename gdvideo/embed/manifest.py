@@ -84,6 +84,7 @@ class LessonEntry(_Entry):
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     theme: Literal["dark", "light"]
     quality: Literal["draft", "standard", "hd", "uhd"]
+    shape: Literal["wide", "vertical", "square"] = "wide"
     scale: str
 
 

@@ -1,6 +1,6 @@
-"""The four sizes of a film."""
+"""The four sizes of a film, in each of three shapes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["POSTER", "QUALITIES", "Quality"]
 
@@ -23,6 +23,30 @@ class Quality:
     width: int
     height: int
     fps: int
+
+    def shaped(self, shape: str) -> "Quality":
+        """Return the same for frames of another shape, with as many pixels.
+
+        Parameters
+        ----------
+        shape : str
+            "wide" (16:9, as it is), "vertical" (9:16) or "square".
+
+        Examples
+        --------
+        >>> QUALITIES["standard"].shaped("vertical")
+        Quality(name='standard', width=720, height=1280, fps=30)
+        >>> QUALITIES["standard"].shaped("square")
+        Quality(name='standard', width=960, height=960, fps=30)
+        """
+        side = self.height * 4 // 3
+        sizes = {
+            "wide": (self.width, self.height),
+            "vertical": (self.height, self.width),
+            "square": (side, side),
+        }
+        width, height = sizes[shape]
+        return replace(self, width=width, height=height)
 
 
 QUALITIES = {

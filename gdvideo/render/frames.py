@@ -24,6 +24,7 @@ from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.layout import Grid
 from scenes.kit.panels.caption_strip import painted
 from scenes.live import live_picture
 from scenes.stage import Stage, scene_class
@@ -121,7 +122,7 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Stage:
     sink : Sink
         Gets each frame; the array is its own.
     """
-    with _configured(quality):
+    with _configured(quality, brief.grid):
         passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
         stage = scene_class(scene)(brief=brief, renderer=_renderer(passed_on))
         stage.render()
@@ -148,7 +149,7 @@ def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Sink:
 
 def _captioner(scene: str, brief: Brief, quality: Quality) -> Captioner:
     def strip(caption: Caption) -> Frame:
-        return painted(caption, brief.look, quality.width, quality.height)
+        return painted(caption, brief.look, quality.width, quality.height, brief.grid)
 
     return Captioner(captions(scene_timeline(scene, brief)), quality.fps, strip)
 
@@ -189,20 +190,21 @@ def draw_clip(
             progress(encoder.frames)
 
         stage = draw(scene, brief, quality, sink)
-    if quality.height < POSTER.height:
+    if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
     return LastPicture(last[0], live_picture(stage))
 
 
 def _poster(stage: Stage) -> Frame:
     """Draw a scene as it stands at its end, larger than its clip."""
-    with _configured(POSTER):
+    size = POSTER.shaped(stage.grid.name)
+    with _configured(size, stage.grid):
         camera = FilmCamera(background_color=stage.look.ground)
         camera.capture_mobjects(stage.mobjects)
     pixels = np.asarray(camera.pixel_array, dtype=np.uint8)
     if stage.brief.captioned:
-        captioner = _captioner(stage.scene_id, stage.brief, POSTER)
-        last = round(stage.timeline.length_s * POSTER.fps) - 1
+        captioner = _captioner(stage.scene_id, stage.brief, size)
+        last = round(stage.timeline.length_s * size.fps) - 1
         ((pixels, _),) = captioner.captioned(pixels, last, 1)
     return pixels
 
@@ -228,7 +230,7 @@ def draw_bridge(
     RenderError
         If the file cannot be written.
     """
-    with Encoder(target, quality) as encoder, _configured(quality):
+    with Encoder(target, quality) as encoder, _configured(quality, brief.grid):
 
         def sink(pixels: Frame, repeat: int) -> None:
             encoder.write(pixels, repeat)
@@ -275,7 +277,7 @@ def draw_stills(
     """
     frames: list[Frame] = []
     numbers = [round(at_s * quality.fps) for at_s in moments_s]
-    with _configured(quality):
+    with _configured(quality, brief.grid):
         renderer = _StillRenderer(
             numbers,
             lambda pixels, _: frames.append(pixels),
@@ -308,14 +310,14 @@ def _unmixed(pixels: Frame) -> Frame:
 
 
 @contextmanager
-def _configured(quality: Quality) -> Generator[None]:
+def _configured(quality: Quality, grid: Grid) -> Generator[None]:
     """Set all of Manim's configuration that matters, whatever its files on this machine say."""
     logging.getLogger("manim").setLevel(logging.ERROR)
     settings = {
         "pixel_width": quality.width,
         "pixel_height": quality.height,
-        "frame_height": 8.0,
-        "frame_width": 8.0 * quality.width / quality.height,
+        "frame_height": grid.frame.height,
+        "frame_width": grid.frame.height * quality.width / quality.height,
         "frame_rate": quality.fps,
         "background_opacity": 1.0,
         "renderer": "cairo",

@@ -187,7 +187,7 @@ def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
     InputError
         If the lesson names a scene that the film does not have, or that it does not suit.
     """
-    quality = QUALITIES[study.lesson.quality]
+    quality = QUALITIES[study.lesson.quality].shaped(brief.grid.name)
     jobs = [
         ClipJob(
             scene,

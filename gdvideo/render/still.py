@@ -49,7 +49,8 @@ def write_still(
     if not 0 <= moment <= length_s:
         raise InputError(f"--at got {at_s:g}: {scene} lasts {length_s:g} s, so from 0 to that.")
     picture = io.BytesIO()
-    still = draw_still(scene, brief, QUALITIES[quality], moment, transparent=transparent)
+    size = QUALITIES[quality].shaped(brief.grid.name)
+    still = draw_still(scene, brief, size, moment, transparent=transparent)
     still.save(picture, "PNG", optimize=True)
     write_whole(target, picture.getvalue())
     return target

@@ -53,7 +53,7 @@ def watched(scene: str, brief: Brief) -> Watched:
     def sink(pixels: Frame, repeat: int) -> None:
         shown.append((crc32(np.ascontiguousarray(pixels).data), repeat))
 
-    draw(scene, brief, SEEN_AT, sink)
+    draw(scene, brief, SEEN_AT.shaped(brief.grid.name), sink)
     return counted(shown, SEEN_AT.fps)
 
 

@@ -14,7 +14,6 @@ NEW = {
 import numpy as np
 
 from scenes.kit.ink.exhibit import waiting
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
 from scenes.kit.ink.shapes import Dots
 from scenes.kit.plots.scatter import scatter
 from scenes.shot import Shot
@@ -30,7 +29,7 @@ class PointOfMeans(Stage):
 
     def lay_out(self) -> None:
         """Hang up the data; the point and the line wait unseen."""
-        box, data = Box("panel", LEFT, BOTTOM, RIGHT, TOP), self.brief.experiment.data
+        box, data = self.grid.whole, self.brief.experiment.data
         self.scatter = scatter(box, self.brief.experiment, self.look)
         means = np.array([[data.x.values.mean(), data.y.values.mean()]])
         place = self.scatter.plot.places(means)

@@ -59,6 +59,7 @@ LAYOUT_CALLS = {
     "SurfaceDots",
     "SurfacePath",
     "inset",
+    "parts",
     "split_across",
     "split_down",
     "veil",

@@ -13,14 +13,15 @@ from scenes.kit.descent.axis_arrows import AxisArrows, factor_below, factor_told
 from scenes.kit.descent.curve_walk import CurveWalk
 from scenes.kit.descent.full_length import FullLength
 from scenes.kit.descent.tangent_line import TangentLine
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import GRIDS, Box
 from scenes.kit.ink.shapes import PX, Arrow
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.telling.numerals import numerals
 from tests.scenes.formulas import women
 
-BOX = Box("plot", LEFT, BOTTOM, 1.9, TOP)
+WHOLE = GRIDS["wide"].whole
+BOX = Box("plot", WHOLE.left, WHOLE.bottom, 1.9, WHOLE.top)
 WIDE = Window(-3.0, 9.0, -0.3, 3.0)
 RATE = 0.1
 

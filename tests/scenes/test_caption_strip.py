@@ -6,11 +6,11 @@ import pytest
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, unsuited
 from scenes.kit.checks.inspection import SMALLEST_PX, faults
-from scenes.kit.ink.layout import BOTTOM
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.shapes import PX
 from scenes.kit.look.contrast import channels
 from scenes.kit.look.look import THEMES
-from scenes.kit.panels.caption_strip import STRIP, CaptionLine, caption_lines, painted
+from scenes.kit.panels.caption_strip import CaptionLine, caption_lines, painted, strip
 from scenes.telling.captions import Caption, captions
 
 LINES = [
@@ -39,15 +39,15 @@ def test_all_captions_of_any_lesson_are_in_order(lesson: Brief, scene: str) -> N
 @pytest.mark.parametrize("y", [-3.98, -2.99], ids=["low", "high"])
 def test_a_caption_that_leaves_the_strip_is_found(y: float) -> None:
     look = THEMES["dark"]
-    found = [fault.what for fault in faults([CaptionLine("abc", look).at(0.0, y)], look)]
+    found = [fault.what for fault in faults([CaptionLine("abc", look, 9.0).at(0.0, y)], look)]
     assert "the caption “abc” leaves the strip of captions" in found
 
 
 def test_long_lines_are_set_smaller_but_not_too_small() -> None:
-    short, long = (CaptionLine(text, THEMES["dark"]) for text in ("abc", "‰" * 42))
+    short, long = (CaptionLine(text, THEMES["dark"], 13.22) for text in ("abc", "‰" * 42))
     assert short.size_px == 30.0
     assert SMALLEST_PX < long.size_px < 30.0
-    assert long.advance == pytest.approx(STRIP.width)
+    assert long.advance == pytest.approx(strip(WIDE).width)
 
 
 def test_lines_stand_in_the_middle_the_last_at_one_height() -> None:
@@ -65,7 +65,7 @@ def test_lines_stand_in_the_middle_the_last_at_one_height() -> None:
 def test_the_strip_is_the_frame_s_lowest_rows(theme: str, width: int, height: int) -> None:
     look = THEMES[theme]
     pixels = painted(Caption(0.0, 1.0, ("Words to be read",)), look, width, height)
-    rows = (BOTTOM + 4.0) / 8.0 * height
+    rows = (WIDE.whole.bottom + 4.0) / 8.0 * height
     assert rows - 4.0 * height / 720.0 < len(pixels) < rows
     assert pixels.shape[1:] == (width, 4)
     ground = np.round(255 * channels(look.ground))

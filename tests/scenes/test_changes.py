@@ -19,7 +19,7 @@ from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Carriage, Inked
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.look.look import DARK
@@ -46,6 +46,7 @@ from scenes.kit.text.emphasis import Brace, Frame, Glow, Underline
 from scenes.kit.text.flight import Flight, Trail
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
+from scenes.kit.text.title import Title
 
 BOX, RED = Box("box", -2.0, -1.0, 2.0, 1.0), "#FF0000"
 NEAR, FAR = np.array([[0.0, 0.0], [1.0, 1.0]]), np.array([[0.0, 0.0], [0.5, -0.5]])
@@ -94,7 +95,8 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Rectangles: lambda: Rectangles(RED, 2.0, inside=0.5).span(NEAR, NEAR),
     Squares: lambda: Squares(NEAR, BOX, rising=True, look=DARK),
     Type: lambda: Type("x", 20.0, RED),
-    CaptionLine: lambda: CaptionLine("x", DARK),
+    Title: lambda: Title("x", WIDE, RED),
+    CaptionLine: lambda: CaptionLine("x", DARK, 9.0),
     Readout: lambda: Readout(20.0, RED, 0.0, 0.0).tell("1"),
     Placed: lambda: Placed("x", 20.0, RED),
     Part: lambda: Formula("x", 20.0, {}, RED).shapes[0],
@@ -166,7 +168,15 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
 READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
-READERS |= {"visible", "horizon", "shown", "gap_for", "lines_apart_px", "get_family"}
+READERS |= {
+    "visible",
+    "horizon",
+    "shown",
+    "gap_for",
+    "lines_apart_px",
+    "get_family",
+    "place_beside",
+}
 # Part of being made.
 READERS |= {"init_colors"}
 

@@ -15,7 +15,7 @@ from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.step_names import MapNames
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.descent.trail import Trail
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.miss_reading import MissReading
@@ -29,7 +29,7 @@ from scenes.kit.plots.scatter import line_windows, scatter
 from scenes.kit.text.placing import Obstacles
 from tests.scenes.formulas import women
 
-LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.5)
+LEFT_BOX, RIGHT_BOX = WIDE.whole.split_across(0.5)
 
 
 def exhibits() -> dict[str, tuple[Any, str]]:

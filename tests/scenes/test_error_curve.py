@@ -10,7 +10,7 @@ from gdcore.experiment import Experiment
 from gdcore.section import section
 from scenes.kit.descent.questions import Questions
 from scenes.kit.descent.tangent_line import TangentLine
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Dots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.curve_readings import CurveReadings
@@ -21,7 +21,7 @@ from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.text.substituted import substituted
 from tests.scenes.formulas import EXPERIMENTS, WEIGHTS, growth, women
 
-BOX = Box("knob", LEFT, BOTTOM, 1.9, TOP)
+BOX = Box("knob", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
 
 
 def _error_curve(experiment: Experiment) -> ErrorCurve:

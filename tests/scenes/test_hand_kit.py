@@ -9,7 +9,7 @@ import pytest
 from gdcore.descent.hand_lesson import hand_lesson
 from scenes.kit.checks.inspection import faults
 from scenes.kit.descent.hand_picture import HandPicture
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.row_pairs import RowPairs
@@ -136,7 +136,9 @@ def test_pairs_stand_in_one_line_of_their_width(name: str) -> None:
 
 def test_the_gap_reaches_from_the_point_to_the_best_value() -> None:
     lesson = hand_lesson(lesson_named("default").experiment)
-    upper, lower = Box("left", LEFT, BOTTOM, 0.0, TOP).split_down(0.5)
+    upper, lower = Box("left", WIDE.whole.left, WIDE.whole.bottom, 0.0, WIDE.whole.top).split_down(
+        0.5
+    )
     picture = HandPicture(lesson, upper, lower, DARK)
     picture.at(0.75)
     picture.measure(1.0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gdcore.section import section
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Dots, Path, Segments
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.knobs import Knobs
@@ -15,7 +15,7 @@ from scenes.kit.panels.slider import Slider
 from tests.scenes.formulas import EXPERIMENTS, women
 from tests.scenes.scores import lesson_named
 
-BOX = Box("left", LEFT, BOTTOM, -1.0, TOP)
+BOX = Box("left", WIDE.whole.left, WIDE.whole.bottom, -1.0, WIDE.whole.top)
 
 
 def _knobs(lesson: str) -> Knobs:

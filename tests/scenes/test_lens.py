@@ -8,14 +8,14 @@ from gdcore.experiment import Experiment
 from gdcore.section import section
 from scenes.kit.descent.close_up import CloseUp
 from scenes.kit.descent.rise_over_run import RiseOverRun, strong_lens
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.shapes import PX, Path, Segments
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.kit.plots.lens import Lens, Spot
 from tests.scenes.formulas import NOISE, growth, women, yes_no
 
-LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.6)
+LEFT_BOX, RIGHT_BOX = WIDE.whole.split_across(0.6)
 LESSONS = {
     "bowl": women,
     "kinks": lambda: women(loss=MAE),

@@ -15,9 +15,9 @@ from gdcore.landscape.sharpest import sharpest
 from gdcore.section import section
 from scenes.kit.checks.inspection import faults
 from scenes.kit.descent.bent_path import BentPath
-from scenes.kit.descent.rate_race import Racer, racing, side_by_side_boxes
+from scenes.kit.descent.rate_race import Racer, race_boxes, racing
 from scenes.kit.descent.sharper_curve import SharperCurve
-from scenes.kit.ink.layout import BOTTOM, GUTTER, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import GUTTER, WIDE
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.panels.count_display import free_box
 from scenes.kit.panels.rate_board import RateBoard
@@ -27,7 +27,7 @@ from scenes.kit.plots.plot import Panel
 from scenes.kit.text.readout import Readout
 from tests.scenes.formulas import growth, women
 
-WHOLE = Box("w", LEFT, BOTTOM, RIGHT, TOP)
+WHOLE = WIDE.whole
 BIG, BOARD = WHOLE.split_across(0.67)
 COUNTS = {0.1: 50, 0.5: 3, 0.9: LONG, 1.0: None}
 THEMES = pytest.mark.parametrize("look", [DARK, LIGHT], ids=lambda look: look.name)
@@ -121,7 +121,7 @@ def test_a_curve_s_factor_is_told_to_hold_close_by() -> None:
 
 
 def test_boxes_side_by_side_fill_their_box() -> None:
-    boxes = side_by_side_boxes(WHOLE, 4)
+    boxes = race_boxes(WHOLE, 4)
     assert boxes[0].left == WHOLE.left
     assert boxes[-1].right == pytest.approx(WHOLE.right)
     gaps = [right.left - left.right for left, right in pairwise(boxes)]
@@ -132,7 +132,7 @@ def test_boxes_side_by_side_fill_their_box() -> None:
 def test_racers_are_at_the_same_step_and_leave_over_the_top_when_numbers_run_out() -> None:
     sweep = sweep_of(growth("exp(k*x)"))
     window = curve_window(sweep.cut)
-    boxes = side_by_side_boxes(WHOLE, 2)
+    boxes = race_boxes(WHOLE, 2)
     near, lost = (
         Racer(box, sweep, rate, 4, window, ("word", "E = inf"), DARK)
         for box, rate in zip(boxes, (sweep.small, 1e9 * sweep.limit), strict=True)

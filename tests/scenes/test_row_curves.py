@@ -7,14 +7,14 @@ import pytest
 
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.section import section
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.row_curves import RowCurves
 from scenes.kit.plots.scatter import Scatter, scatter
 from tests.scenes.formulas import EXPERIMENTS
 
-LEFT_BOX, RIGHT_BOX = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(0.44)
+LEFT_BOX, RIGHT_BOX = WIDE.whole.split_across(0.44)
 
 
 def _made(lesson: str) -> tuple[Any, ErrorCurve, Scatter, RowCurves]:

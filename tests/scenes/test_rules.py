@@ -11,7 +11,7 @@ from gdcore.landscape.gear_train import gear_train, turned
 from gdcore.landscape.region import region
 from gdcore.section import section
 from scenes.brief import Brief
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.surface.cut import SurfaceCut
@@ -163,7 +163,7 @@ def test_it_opens_with_the_steepness_of_the_error_itself(name: str, watch: Calla
 
     brief = lesson_named(name)
     cut = section(brief.experiment, 1)
-    whole = Box("panels", LEFT, BOTTOM, RIGHT, TOP).inset(0.35, 0.2, 0.35, 0.2)
+    whole = WIDE.whole.inset(0.35, 0.2, 0.35, 0.2)
     curve = plot_error_curve(whole.split_across(0.6)[0], cut, brief.look)
     window = curve.plot.window
     values = np.linspace(window.left, window.right, 40_001)

@@ -13,13 +13,13 @@ from scenes.kit.descent.projection import (
 )
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.descent.step_names import MapNames
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Inked, Positions
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_plot import plot_error
 from tests.scenes.formulas import women
 
-BOX = Box("plot", LEFT, BOTTOM, 1.9, TOP)
+BOX = Box("plot", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
 WORDS = ("uphill", "step")
 
 

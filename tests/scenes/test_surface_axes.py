@@ -5,7 +5,7 @@ import pytest
 
 from gdcore.landscape.height_field import HeightField, HeightScale, height_field
 from scenes.kit.checks.inspection import faults
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.plots.plot import Panel
@@ -15,7 +15,7 @@ from scenes.kit.surface.view import View
 
 ABOVE = View(0.0, np.pi / 2, 2.0)
 TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
-BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
+BOX = Box("surface", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
 
 
 class Bowl:

@@ -9,7 +9,7 @@ from gdcore.landscape.region import region
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.descent.pace import Pace
-from scenes.kit.ink.layout import BOTTOM, LEFT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK
 from scenes.kit.surface.axes import SurfaceAxes, framed
@@ -18,7 +18,7 @@ from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import Surface
 from tests.scenes.scores import lesson_named
 
-BOX = Box("surface", LEFT, BOTTOM, 1.9, TOP)
+BOX = Box("surface", WIDE.whole.left, WIDE.whole.bottom, 1.9, WIDE.whole.top)
 SECONDS = 12.0
 
 

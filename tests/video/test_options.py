@@ -11,6 +11,7 @@ from gdcore.rules.recipes import METHODS, RULES
 from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.options import LOOK, NUMBERS, lesson_options
+from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
 
@@ -27,7 +28,10 @@ def _rows() -> list[list[str]]:
 
 
 def test_the_page_tells_each_option_as_its_field_does() -> None:
-    told = [[f"{o.flag} {o.metavar}", o.what, o.default] for o in OPTIONS.values()]
+    told = [
+        [f"{o.flag} {o.metavar}".strip(), o.what.replace("`", ""), o.default]
+        for o in OPTIONS.values()
+    ]
     assert _rows() == told
 
 
@@ -42,8 +46,11 @@ def test_help_tells_what_an_option_is_and_its_default(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "400")
     option = OPTIONS[name]
+    flags = option.flag.split("/")
     (line,) = [
-        line for line in gdvideo("render", "--help").out.splitlines() if f" {option.flag} " in line
+        line
+        for line in gdvideo("render", "--help").out.splitlines()
+        if all(f" {flag} " in line for flag in flags)
     ]
     assert f" {option.metavar} " in line
     assert f" {option.what}. Default: {option.default}." in line
@@ -60,7 +67,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
-    assert len(given) == 9
+    assert len(given) == 10
     assert OPTIONS["steps"].default == str(Lesson().steps)
 
 
@@ -70,6 +77,7 @@ def _default(name: str) -> object:
 
 def test_choices_are_those_that_there_are() -> None:
     assert OPTIONS["quality"].metavar.split("|") == [*QUALITIES]
+    assert ["wide", *OPTIONS["shape"].flag.replace("--", "").split("/")] == [*GRIDS]
     assert OPTIONS["theme"].metavar.split("|") == [*THEMES]
     assert OPTIONS["language"].metavar.split("|") == [*languages()]
     assert set(re.split(", | or ", OPTIONS["rule"].what)) == {*RULES}

@@ -13,6 +13,8 @@ SIZES: Final = {"small": 360, "medium": 480, "large": 720, "hd": 1080}
 def scaled(quality: Quality, height: int | None) -> tuple[int, int]:
     """Return width and height, both even, of a clip's pictures at most so high.
 
+    Those that are no wider than high are at most so wide.
+
     Nothing is made larger than it was drawn: that adds bytes and no detail.
 
     Examples
@@ -21,7 +23,11 @@ def scaled(quality: Quality, height: int | None) -> tuple[int, int]:
     (854, 480)
     >>> scaled(Quality("draft", 854, 480, 15), 1080)
     (854, 480)
+    >>> scaled(Quality("standard", 720, 1280, 30), 480)
+    (480, 854)
     """
-    if height is None or height >= quality.height:
+    short = min(quality.width, quality.height)
+    if height is None or height >= short:
         return quality.width, quality.height
-    return 2 * round(quality.width * height / quality.height / 2), height
+    width, high = (2 * round(s * height / short / 2) for s in (quality.width, quality.height))
+    return width, high

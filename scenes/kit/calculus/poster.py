@@ -1,6 +1,6 @@
 """The rules side by side, each with its picture in small, its formula and a few words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +16,12 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["Column", "columns", "small_curve"]
 
-_NAME_PX, _FORMULA_PX, _WORDS_PX = 30.0, 42.0, 22.0
+_NAME_PX, _FORMULA_PX, _WORDS_PX, _LEAST_PX = 30.0, 42.0, 22.0, 18.0
 _NAME_Y, _FORMULA_Y, _WORDS_Y = 2.2, 1.15, 0.3
 _PICTURE: Final = 2.75
 _EDGE: Final = 0.3
+_BAND: Final = 0.45
+"""The share of a band's width that its picture has."""
 _LINE_PX, _POINT_PX = 3.0, 7.0
 
 
@@ -57,7 +59,7 @@ def columns(
     colours: dict[str, str],
     look: Look,
 ) -> tuple[Column, ...]:
-    """Lay rules out side by side.
+    """Lay rules out side by side, or one below the other in a box that is higher than wide.
 
     Parameters
     ----------
@@ -68,22 +70,66 @@ def columns(
         Of the formulas' labels.
     look : Look
     """
-    width, count = box.width / len(rules), len(rules)
+    is_tall = box.height > box.width
+    places = _bands(box, len(rules)) if is_tall else _beside(box, len(rules))
     made: list[Column] = []
-    for k, (name, formula, words) in zip(range(count), rules, strict=True):
-        left = box.left + k * width
-        x, low = left + width / 2.0, box.bottom
+    for (name, formula, words), (picture, told) in zip(rules, places, strict=True):
+        x, low = (told.left + told.right) / 2.0, told.bottom
         made.append(
             Column(
-                Box(name, left + _EDGE, low + _PICTURE, left + width - _EDGE, box.top - _EDGE),
+                picture,
                 Type(escaped(name), _NAME_PX, look.text).at(x, low + _NAME_Y, 0.5),
-                Type(escaped(words), _WORDS_PX, look.muted).at(x, low + _WORDS_Y, 0.5),
+                _told(words, told.width, look).at(x, low + _WORDS_Y, 0.5),
                 Formula(formula, _FORMULA_PX, colours, look.text)
                 .at(x, low + _FORMULA_Y, 0.5)
-                .fitted(width - _EDGE),
+                .fitted(told.width - _EDGE),
             )
         )
     return tuple(made)
+
+
+def _told(words: str, width: float, look: Look) -> Type:
+    """Return words, in smaller letters if they are long."""
+    told = Type(escaped(words), _WORDS_PX, look.muted)
+    told.size_px = max(_LEAST_PX, _WORDS_PX * min(1.0, width / told.advance))
+    return told.write(told.markup)
+
+
+def _beside(box: Box, count: int) -> Iterator[tuple[Box, Box]]:
+    """Yield where each rule's picture is, and below it its words, side by side."""
+    width = box.width / count
+    for k in range(count):
+        left = box.left + k * width
+        yield (
+            Box(
+                "picture",
+                left + _EDGE,
+                box.bottom + _PICTURE,
+                left + width - _EDGE,
+                box.top - _EDGE,
+            ),
+            Box("words", left, box.bottom, left + width, box.bottom + _PICTURE),
+        )
+
+
+def _bands(box: Box, count: int) -> Iterator[tuple[Box, Box]]:
+    """Yield where each rule's picture is, and right of it its words, one below the other."""
+    height = box.height / count
+    for k in range(count):
+        top = box.top - k * height
+        middle = top - height / 2.0
+        yield (
+            Box("picture", box.left, top - height, box.left + _BAND * box.width, top).inset(
+                *4 * (_EDGE,)
+            ),
+            Box(
+                "words",
+                box.left + _BAND * box.width,
+                middle - _PICTURE / 2.0,
+                box.right,
+                middle + _PICTURE / 2.0,
+            ),
+        )
 
 
 def small_curve(box: Box, curve: ErrorCurve, tangent: TangentLine, look: Look) -> tuple[Inked, ...]:

@@ -2,11 +2,11 @@
 
 What is seen is what has more than a twentieth of its strength; it is judged as it is seen, so that
 words that stand half faded must still be readable, but for those that are dimmed while something
-else is spoken of. Sizes and places are those of a frame of 1280 by
-720 pixels. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for marks
-(1.4.11), against the panel that they are on or the ground. Four things are no marks: grounds that
-others stand on, clouds of very many rows, whose thin parts must be faint, the glow around what is a
-mark itself, and hair-lines in the colour of panels' edges, which must not be all that tells
+else is spoken of. Sizes and places are those of a frame of 1280 by 720 pixels, or of one of another
+shape at the same quality. Contrast is that of WCAG 2.2 (W3C, 2023): 4.5:1 for text (1.4.3), 3:1 for
+marks (1.4.11), against the panel that they are on or the ground. Four things are no marks: grounds
+that others stand on, clouds of very many rows, whose thin parts must be faint, the glow around what
+is a mark itself, and hair-lines in the colour of panels' edges, which must not be all that tells
 something.
 """
 
@@ -36,11 +36,11 @@ from scenes.kit.checks.outlines import (
     whole,
 )
 from scenes.kit.ink.curtain import Curtain
-from scenes.kit.ink.layout import BOTTOM
+from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Inked, Type
 from scenes.kit.look.contrast import contrast, hexadecimal, laid_over
 from scenes.kit.look.look import Look
-from scenes.kit.panels.caption_strip import STRIP, CaptionLine
+from scenes.kit.panels.caption_strip import CaptionLine, strip
 from scenes.kit.plots.plot import Panel
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.formula import Part
@@ -58,7 +58,6 @@ __all__ = [
 SMALLEST_PX = 18.0
 LOWEST_TEXT_CONTRAST = 4.5
 LOWEST_MARK_CONTRAST = 3.0
-_FRAME = Box(-64.0 / 9.0, -4.0, 64.0 / 9.0, 4.0)
 _SEEN, _HALF_SEEN = 0.05, 0.25
 _FEW = 3
 """Dots that are no more are a point that is followed, not a cloud."""
@@ -89,7 +88,10 @@ class Fault:
 
 
 def faults(
-    mobjects: Sequence[Mobject], look: Look, moving: Collection[Inked] | None = None
+    mobjects: Sequence[Mobject],
+    look: Look,
+    grid: Grid = WIDE,
+    moving: Collection[Inked] | None = None,
 ) -> list[Fault]:
     """Return what is wrong with a picture; nothing if it is in order.
 
@@ -98,15 +100,16 @@ def faults(
     mobjects : sequence of Mobject
         What is on the scene, in painting order; what is faded out is passed over.
     look : Look
+    grid : Grid
     moving : collection of Inked, optional
         What moves or fades just now, if the picture is one of a movement. It may be faint then,
         and what is seen by less than a quarter is passed over; but it must not cross a text that
         stands.
     """
-    return _Picture(mobjects, look, moving).faults()
+    return _Picture(mobjects, look, grid, moving).faults()
 
 
-def empty_panels(mobjects: Sequence[Mobject], look: Look) -> list[Fault]:
+def empty_panels(mobjects: Sequence[Mobject], look: Look, grid: Grid = WIDE) -> list[Fault]:
     """Return the panels in which nothing is seen but axes and muted words.
 
     Parameters
@@ -114,17 +117,23 @@ def empty_panels(mobjects: Sequence[Mobject], look: Look) -> list[Fault]:
     mobjects : sequence of Mobject
         What is on the scene, in painting order.
     look : Look
+    grid : Grid
     """
-    return _Picture(mobjects, look, None).empty_panels()
+    return _Picture(mobjects, look, grid, None).empty_panels()
 
 
 class _Picture:
     """The shapes that are seen, and what is asked of them more than once."""
 
     def __init__(
-        self, mobjects: Sequence[Mobject], look: Look, moving: Collection[Inked] | None
+        self,
+        mobjects: Sequence[Mobject],
+        look: Look,
+        grid: Grid,
+        moving: Collection[Inked] | None,
     ) -> None:
-        self.look = look
+        self.look, self.grid = look, grid
+        self.frame = box_of(grid.frame.clip)
         self.moving: Collection[Inked] = moving or ()
         least = _SEEN if moving is None else _HALF_SEEN
         self.seen = [
@@ -168,19 +177,19 @@ class _Picture:
 
     def _outside(self, shape: Inked) -> list[Fault]:
         seen = self.outlines[shape]
-        if inside(seen, _FRAME):
+        if inside(seen, self.frame):
             return []
-        return [Fault(f"{self._name(shape)} is off the frame", place(seen))]
+        return [Fault(f"{self._name(shape)} is off the frame", self._place(seen))]
 
     def _at_the_captions(self, shape: Inked) -> list[Fault]:
         seen = self.outlines[shape]
         if isinstance(shape, CaptionLine):
-            if inside(seen, box_of(STRIP.clip)):
+            if inside(seen, box_of(strip(self.grid).clip)):
                 return []
-            return [Fault(f"{self._name(shape)} leaves the strip of captions", place(seen))]
-        if seen.bottom >= BOTTOM - SLACK:
+            return [Fault(f"{self._name(shape)} leaves the strip of captions", self._place(seen))]
+        if seen.bottom >= self.grid.whole.bottom - SLACK:
             return []
-        return [Fault(f"{self._name(shape)} stands where captions are shown", place(seen))]
+        return [Fault(f"{self._name(shape)} stands where captions are shown", self._place(seen))]
 
     def _overlaps(self) -> list[Fault]:
         boxes = [self.outlines[text] for text in self.texts]
@@ -190,19 +199,19 @@ class _Picture:
             # The pieces of one formula stand as Typst has set them, and may touch.
             if not _of_one_formula(one, other):
                 what = f"{self._name(one)} lies over {self._name(other)}"
-                found.append(Fault(what, place(common(boxes[k], boxes[j]))))
+                found.append(Fault(what, self._place(common(boxes[k], boxes[j]))))
         return found
 
     def _cut_off(self, text: Type) -> list[Fault]:
         if text.clip is None or inside(whole(text), box_of(text.clip)):
             return []
-        return [Fault(f"{self._name(text)} is cut off", place(self.outlines[text]))]
+        return [Fault(f"{self._name(text)} is cut off", self._place(self.outlines[text]))]
 
     def _over_an_edge(self, text: Type) -> list[Fault]:
         seen = self.outlines[text]
         if not any(meet(seen, ground) and not inside(seen, ground) for ground in self.grounds):
             return []
-        return [Fault(f"{self._name(text)} crosses the edge of a panel", place(seen))]
+        return [Fault(f"{self._name(text)} crosses the edge of a panel", self._place(seen))]
 
     def _out_of_its_panel(self, mark: Inked) -> list[Fault]:
         if mark.is_ground:
@@ -212,7 +221,7 @@ class _Picture:
         apart = wrong or (met and [piece for piece in pieces(mark) if piece not in met])
         if not apart:
             return []
-        return [Fault(f"{self._name(mark)} is drawn outside its panel", place(apart[0]))]
+        return [Fault(f"{self._name(mark)} is drawn outside its panel", self._place(apart[0]))]
 
     def _in_panels(self, found: Sequence[Box]) -> tuple[list[Box], list[Box]]:
         """Return the rectangles that meet a panel, and those of them that lie in none."""
@@ -225,7 +234,7 @@ class _Picture:
         quiet = (self.look.muted, self.look.edge)
         told = [s for s in self.seen if s not in self.panels and _colour(s) not in quiet]
         return [
-            Fault("a panel is empty", place(ground))
+            Fault("a panel is empty", self._place(ground))
             for ground in self.grounds
             if not any(meet(self.outlines[shape], ground) for shape in told)
         ]
@@ -238,7 +247,8 @@ class _Picture:
         drawn = ink(mark) if mark.clip is None else common(ink(mark), box_of(mark.clip))
         return [
             Fault(
-                f"{self._name(mark)} moves over {self._name(text)}", place(common(drawn, letters))
+                f"{self._name(mark)} moves over {self._name(text)}",
+                self._place(common(drawn, letters)),
             )
             for text, letters in ((text, ink(text)) for text in self.texts)
             if text not in self.moving
@@ -250,11 +260,11 @@ class _Picture:
         found: list[Fault] = []
         if text.size_px < SMALLEST_PX:
             what = f"{self._name(text)} is {text.size_px:g} px high, under {SMALLEST_PX:g}"
-            found.append(Fault(what, place(self.outlines[text])))
+            found.append(Fault(what, self._place(self.outlines[text])))
         seen = self._contrast(text, text.get_fill_rgbas()[0])
         if text.lit == 1.0 and text not in self.moving and seen < LOWEST_TEXT_CONTRAST:
             what = f"{self._name(text)} has a contrast of {seen:.2f}, under {LOWEST_TEXT_CONTRAST}"
-            found.append(Fault(what, place(self.outlines[text])))
+            found.append(Fault(what, self._place(self.outlines[text])))
         return found
 
     def _hard_to_see(self, mark: Inked) -> list[Fault]:
@@ -269,7 +279,7 @@ class _Picture:
         if seen >= LOWEST_MARK_CONTRAST:
             return []
         what = f"{self._name(mark)} has a contrast of {seen:.2f}, under {LOWEST_MARK_CONTRAST:g}"
-        return [Fault(what, place(self.outlines[mark]))]
+        return [Fault(what, self._place(self.outlines[mark]))]
 
     def _contrast(self, shape: Inked, ink: NDArray[np.float64]) -> float:
         """Return the contrast of an ink (red, green, blue, opacity) with what is behind a shape."""
@@ -278,6 +288,9 @@ class _Picture:
             if meet(self.outlines[shape], ground):
                 behind = laid_over(self.look.panel, panel.veiled, behind)
         return contrast(laid_over(hexadecimal(ink[:3]), float(ink[3]), behind), behind)
+
+    def _place(self, found: Box) -> str:
+        return place(found, self.frame)
 
     def _name(self, shape: Inked) -> str:
         if isinstance(shape, Type):

@@ -99,10 +99,10 @@ def common(one: Box, other: Box) -> Box:
     )
 
 
-def place(box: Box) -> str:
+def place(box: Box, frame: Box) -> str:
     """Return the middle of a rectangle as words: pixels from the upper left of the frame."""
-    x, y = (box.left + box.right) / 2.0 / PX, (box.bottom + box.top) / 2.0 / PX
-    return f"around pixel ({640 + x:.0f}, {360 - y:.0f})"
+    x, y = (box.left + box.right) / 2.0, (box.bottom + box.top) / 2.0
+    return f"around pixel ({(x - frame.left) / PX:.0f}, {(frame.top - y) / PX:.0f})"
 
 
 def _kept(measure: Callable[[Inked], T]) -> Callable[[Inked], T]:

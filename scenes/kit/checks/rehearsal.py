@@ -10,6 +10,7 @@ from manim.constants import RendererType
 
 from scenes.brief import Brief
 from scenes.kit.ink.camera import FilmCamera
+from scenes.kit.ink.layout import Grid
 from scenes.stage import Stage, scene_class
 
 __all__ = ["FRAME_RATE", "MOMENTS", "laid_out", "rehearse"]
@@ -23,11 +24,9 @@ MOMENTS = (0.25, 0.5, 0.75)
 """At which shares of its way a movement may be looked at."""
 
 _SETTINGS: dict[str, Any] = {
-    # Nothing is painted, so that the smallest frame of the film's shape will do.
+    # Nothing is painted, so that the smallest frame will do.
     "pixel_width": 16,
     "pixel_height": 9,
-    "frame_height": 8.0,
-    "frame_width": 128.0 / 9.0,
     "frame_rate": FRAME_RATE,
     "renderer": RendererType.CAIRO,
     "dry_run": True,
@@ -111,7 +110,7 @@ def rehearse(
         What `look` returned, once an animation.
     """
     seen: list[T] = []
-    with _settings():
+    with _settings(brief.grid):
         onlooker = _Onlooker(lambda stage, frames: seen.append(look(stage, frames)), inside)
         stage = _stage(scene, brief, onlooker)
         stage.setup()
@@ -129,7 +128,7 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
     brief : Brief
         The lesson.
     """
-    with _settings():
+    with _settings(brief.grid):
         stage = _stage(scene, brief, _Onlooker(lambda *_: None))
         stage.setup()
         stage.lay_out()
@@ -137,11 +136,12 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
 
 
 @contextmanager
-def _settings() -> Iterator[None]:
+def _settings(grid: Grid) -> Iterator[None]:
     """Set and put back what differs; Manim's `tempconfig` walks through all classes each time."""
     before = {**config}
     try:
-        _configure(_SETTINGS)
+        frame = {"frame_height": grid.frame.height, "frame_width": grid.frame.width}
+        _configure(_SETTINGS | frame)
         yield
     finally:
         _configure(before)

@@ -94,7 +94,7 @@ class _Onlooker:
         at_s = frames / FRAME_RATE
         if any(shape.changes != self._began.get(shape) for shape in _shapes(stage)):
             self.moved_s.append((self._began_s, at_s))
-        self._looks.append((at_s, [*faults(stage.mobjects, stage.look), *self._ran()]))
+        self._looks.append((at_s, [*faults(stage.mobjects, stage.look, stage.grid), *self._ran()]))
         return stage
 
     def look_inside(self, stage: Stage, frames: float, share: float) -> None:
@@ -104,14 +104,15 @@ class _Onlooker:
             self._begin(stage, at_s)
             return
         moving = {shape for shape in _shapes(stage) if shape.changes != self._began.get(shape)}
-        self._looks.append((at_s, faults(stage.mobjects, stage.look, moving)))
+        self._looks.append((at_s, faults(stage.mobjects, stage.look, stage.grid, moving)))
         if not stage.numbers_run:
             for readout in self._told:
                 self._running.setdefault(readout, []).append(readout.told)
 
     def _begin(self, stage: Stage, at_s: float) -> None:
         if not self._looks:
-            found = [*faults(stage.mobjects, stage.look), *empty_panels(stage.mobjects, stage.look)]
+            seen = stage.mobjects, stage.look, stage.grid
+            found = [*faults(*seen), *empty_panels(*seen)]
             self._looks.append((at_s, found))
         self._began_s = at_s
         self._began = {shape: shape.changes for shape in _shapes(stage)}

@@ -19,15 +19,25 @@ from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.plot import Panel, fitted, passing
 from scenes.kit.text.glyphs import escaped
 
-__all__ = ["Racer", "merging", "racing", "side_by_side_boxes"]
+__all__ = ["Racer", "merging", "race_boxes", "racing"]
 
 _HEAD, _RATE, _WORD, _GONE = 0.78, 0.4, 0.78, 0.4
 _RATE_PX, _WORD_PX, _POINT_PX, _OUT_PX = 24.0, 22.0, 9.0, 3.0
 _ROOM: Final = 0.1
+_LOW: Final = 1.5
+"""So many times as wide as it is high."""
 
 
-def side_by_side_boxes(box: Box, count: int) -> tuple[Box, ...]:
-    """Return so many boxes of equal width side by side, gutters between them."""
+def race_boxes(box: Box, count: int) -> tuple[Box, ...]:
+    """Return so many boxes side by side, gutters between them; in two rows unless it is low."""
+    if box.width > _LOW * box.height:
+        return _side_by_side(box, count)
+    above, below = box.split_down(0.5)
+    first = (count + 1) // 2
+    return (*_side_by_side(above, first), *_side_by_side(below, count - first))
+
+
+def _side_by_side(box: Box, count: int) -> tuple[Box, ...]:
     width = (box.width - (count - 1) * GUTTER) / count
     lefts = [box.left + k * (width + GUTTER) for k in range(count)]
     return tuple(Box(box.name, x, box.bottom, x + width, box.top) for x in lefts)

@@ -1,15 +1,15 @@
-"""The grid: where title, panels and captions are, in scene units of a frame 8 high."""
+"""The grid: where title, panels and captions are, in scene units. No Manim here.
+
+A unit is as many pixels in a frame of each shape, and all frames of a quality have as many pixels;
+so letters and marks are as large in each of them.
+"""
 
 from dataclasses import dataclass
+from typing import Final
 
-from scenes.kit.ink.shapes import Clip
+__all__ = ["GRIDS", "GUTTER", "WIDE", "Box", "Grid"]
 
-__all__ = ["BOTTOM", "GUTTER", "LEFT", "RIGHT", "TITLE_Y", "TOP", "Box"]
-
-LEFT, RIGHT = -6.61, 6.61
-TOP, BOTTOM = 2.8, -2.95
 GUTTER = 0.2
-TITLE_Y = 3.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Box:
         return self.top - self.bottom
 
     @property
-    def clip(self) -> Clip:
+    def clip(self) -> tuple[float, float, float, float]:
         """The same as left, bottom, width, height."""
         return (self.left, self.bottom, self.width, self.height)
 
@@ -75,3 +75,86 @@ class Box:
             Box(self.name, self.left, cut + GUTTER / 2, self.right, self.top),
             Box(self.name, self.left, self.bottom, self.right, cut - GUTTER / 2),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where things are in a frame of one shape, whose middle is at the origin.
+
+    Parameters
+    ----------
+    name : str
+        What the shape is called: wide, vertical or square.
+    frame : Box
+        All of it.
+    whole : Box
+        Where panels are; below it captions, above it the title.
+    title_y : float
+        The baseline of the title's last line.
+    """
+
+    name: str
+    frame: Box
+    whole: Box
+    title_y: float
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether panels stand beside each other; else one below the other."""
+        return self.name == "wide"
+
+    @property
+    def is_vertical(self) -> bool:
+        """Whether nothing has the room to stand side by side."""
+        return self.name == "vertical"
+
+    @property
+    def is_square(self) -> bool:
+        """Whether what stands below a panel has the room to stand side by side."""
+        return self.name == "square"
+
+    def parts(
+        self,
+        share: float,
+        tall_share: float,
+        square_share: float | None = None,
+        box: Box | None = None,
+    ) -> tuple[Box, Box]:
+        """Return two parts: side by side in a wide frame, else one below the other.
+
+        Parameters
+        ----------
+        share : float
+            The first one's share of the width.
+        tall_share : float
+            Its share of the height, where it is the upper one.
+        square_share : float, optional
+            Its share of a square's width, if the parts are side by side there, too.
+        box : Box, optional
+            Of what; of all panels if not given.
+        """
+        whole = box or self.whole
+        across = {"wide": share, "square": square_share}.get(self.name)
+        return whole.split_down(tall_share) if across is None else whole.split_across(across)
+
+
+WIDE: Final = Grid(
+    "wide",
+    Box("frame", -64.0 / 9.0, -4.0, 64.0 / 9.0, 4.0),
+    Box("panels", -6.61, -2.95, 6.61, 2.8),
+    3.22,
+)
+VERTICAL: Final = Grid(
+    "vertical",
+    Box("frame", -4.0, -64.0 / 9.0, 4.0, 64.0 / 9.0),
+    Box("panels", -3.7, -5.85, 3.7, 5.4),
+    5.82,
+)
+SQUARE: Final = Grid(
+    "square",
+    Box("frame", -16.0 / 3.0, -16.0 / 3.0, 16.0 / 3.0, 16.0 / 3.0),
+    Box("panels", -5.0, -4.25, 5.0, 4.13),
+    4.55,
+)
+GRIDS: Final = {grid.name: grid for grid in (WIDE, VERTICAL, SQUARE)}
+"""By the names of the shapes: 16:9, 9:16 and 1:1."""

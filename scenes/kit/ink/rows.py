@@ -7,15 +7,18 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import WIDE, Box
 
-__all__ = ["FRAME_HEIGHT", "lowest_rows"]
-
-FRAME_HEIGHT = 8.0
-"""Scene units; its middle is at 0."""
+__all__ = ["lowest_rows"]
 
 
 def lowest_rows(
-    shapes: Iterable[Inked], ground: str, width: int, height: int, rows: int
+    shapes: Iterable[Inked],
+    ground: str,
+    width: int,
+    height: int,
+    rows: int,
+    frame: Box = WIDE.frame,
 ) -> NDArray[np.uint8]:
     """Return the lowest rows of a frame with shapes on it.
 
@@ -29,15 +32,17 @@ def lowest_rows(
         The whole frame's, in pixels.
     rows : int
         How many are wanted.
+    frame : Box
+        The whole frame, in scene units.
 
     Returns
     -------
     ndarray, shape (rows, width, 4)
         RGBA.
     """
-    unit = FRAME_HEIGHT / height
+    unit = frame.height / height
     camera = FilmCamera(
-        frame_center=np.array([0.0, (rows * unit - FRAME_HEIGHT) / 2, 0.0]),
+        frame_center=np.array([0.0, (rows * unit - frame.height) / 2, 0.0]),
         pixel_width=width,
         pixel_height=rows,
         frame_width=width * unit,

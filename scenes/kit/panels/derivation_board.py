@@ -10,7 +10,7 @@ from gdcore.arrays import Floats
 from gdcore.calculus.example import Example
 from gdcore.experiment import Experiment
 from gdcore.section import section
-from scenes.kit.ink.layout import RIGHT, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.look.look import Look
 from scenes.kit.panels.board_sources import BoardSources
 from scenes.kit.text.formula import Formula, Part
@@ -45,6 +45,8 @@ class DerivationBoard:
     width : float
         How wide the last lines may be, with the gradient's numbers behind them.
     look : Look
+    right : float
+        Where the panel ends.
     """
 
     experiment: Experiment
@@ -52,6 +54,11 @@ class DerivationBoard:
     box: Box
     width: float
     look: Look
+    right: float = WIDE.whole.right
+
+    def y(self, height: float) -> float:
+        """Return where a height of a wide frame is, as far below the top of the box."""
+        return height + (self.box.top - WIDE.whole.top)
 
     @cached_property
     def sources(self) -> tuple[BoardSources, ...]:
@@ -113,7 +120,7 @@ class DerivationBoard:
     def error(self) -> Formula:
         """E, over all rows."""
         px = min(self._fitting(self.sources[0].error, self.width, _TWIN_PX), self.twin_px)
-        return self._formula(self.sources[0].error, px).at(self.box.left, _ERROR_Y)
+        return self._formula(self.sources[0].error, px).at(self.box.left, self.y(_ERROR_Y))
 
     @cached_property
     def twin_px(self) -> float:
@@ -127,17 +134,19 @@ class DerivationBoard:
 
     def _hung(self, line: Formula) -> Formula:
         """Put a line in the upper place, lower if it is tall: a rule's name stands above it."""
-        line.at(self.box.left, _QUESTION_Y)
-        return line.at(self.box.left, _QUESTION_Y - max(float(line.box[1, 1]) - _HIGHEST_Y, 0.0))
+        line.at(self.box.left, self.y(_QUESTION_Y))
+        over = float(line.box[1, 1]) - self.y(_HIGHEST_Y)
+        return line.at(self.box.left, self.y(_QUESTION_Y) - max(over, 0.0))
 
     @cached_property
     def chained(self) -> Formula:
         """The same by the chain rule, the inside right below the one above it."""
         line = self._formula(f"= {self._chained_source}", self.large_px)
-        line.at(self.box.left, _CHAINED_Y)
+        line.at(self.box.left, self.y(_CHAINED_Y))
         left, mine = (min(p.box[0, 0] for p in f.parts["inside"]) for f in (self.question, line))
         room = self.box.right - self.box.left - line.advance
-        return line.at(self.box.left + float(np.clip(left - mine, 0.0, max(room, 0.0))), _CHAINED_Y)
+        x = self.box.left + float(np.clip(left - mine, 0.0, max(room, 0.0)))
+        return line.at(x, self.y(_CHAINED_Y))
 
     @cached_property
     def cancelled(self) -> tuple[Formula, ...]:
@@ -146,7 +155,7 @@ class DerivationBoard:
         if source is None:
             return ()
         px = min(self.large_px, self._fitting(f"= {source}", self.box.width, _LARGE_PX))
-        return (self._formula(f"= {source}", px).at(self.chained.pose.x, _CHAINED_Y),)
+        return (self._formula(f"= {source}", px).at(self.chained.pose.x, self.y(_CHAINED_Y)),)
 
     @cached_property
     def substituted(self) -> Formula:
@@ -167,10 +176,10 @@ class DerivationBoard:
         line = self._formula(source, px)
         middle = np.mean([p.box.mean(axis=0)[0] for p in self.question.parts["inside"]])
         low, high = self.box.left + line.advance / 2, self.box.right - line.advance / 2
-        line.at(float(np.clip(middle, low, max(high, low))), _NUMBERS_Y, 0.5)
+        line.at(float(np.clip(middle, low, max(high, low))), self.y(_NUMBERS_Y), 0.5)
         lowest = min(float(part.box[0, 1]) for part in self.question.parts["row"])
         over = float(line.box[1, 1]) - (lowest - _NUMBERS_GAP)
-        return line.at(line.box[:, 0].mean(), _NUMBERS_Y - max(over, 0.0), 0.5)
+        return line.at(line.box[:, 0].mean(), self.y(_NUMBERS_Y) - max(over, 0.0), 0.5)
 
     @cached_property
     def worked(self) -> tuple[Formula, ...]:
@@ -197,7 +206,7 @@ class DerivationBoard:
             part.cast("steepness")
         starts = [min(p.box[0, 0] for p in line.parts["sum"]) for line in made]
         return tuple(
-            line.at(self.box.left + max(starts) - start, y)
+            line.at(self.box.left + max(starts) - start, self.y(y))
             for line, start, y in zip(made, starts, heights, strict=False)
         )
 
@@ -244,8 +253,8 @@ class DerivationBoard:
     def legend_above(self) -> tuple[Formula, ...]:
         """The same behind E."""
         left = float(self.error.box[1, 0]) + _LEGEND_GAP
-        width = RIGHT - _LEGEND_GAP / 2 - left
-        return self._legend(self.sources[0].legend, left, _ERROR_Y, width)
+        width = self.right - _LEGEND_GAP / 2 - left
+        return self._legend(self.sources[0].legend, left, self.y(_ERROR_Y), width)
 
     def _legend(self, source: str, x: float, y: float, width: float) -> tuple[Formula, ...]:
         if not self.sources[0].short:

@@ -71,14 +71,15 @@ class DerivationNotes:
         tag, box = Tag(markup, self._look), self._board.box
         right = max(float(part.box[1, 0]) for part in parts)
         x = min(max(right - tag.width / 2, box.left), box.right - tag.width)
-        return tag.at(x, _TAG_Y)
+        return tag.at(x, self._board.y(_TAG_Y))
 
     @cached_property
     def way(self) -> Flight:
         """The way of the 2, out of the exponent, under the line, to the place in front."""
         two, above = self._board.chained.parts["power"], self._board.question.parts["power"]
         start, end = middle_of(above), middle_of(two)
-        between = (float(start[0]) + 1.2, -0.2), (float(end[0]), 0.45)
+        y = self._board.y
+        between = (float(start[0]) + 1.2, y(-0.2)), (float(end[0]), y(0.45))
         return Flight(two, laid_over(two, above), between)
 
     @cached_property
@@ -209,7 +210,8 @@ class DerivationNotes:
         """Return the way of the last factor: down, across, and into its place."""
         factor = self._board.chained.parts["factor"]
         start, end = middle_of(self.source), middle_of(factor)
-        between = (float(start[0]), 0.0), (float(end[0]), 0.1)
+        y = self._board.y
+        between = (float(start[0]), y(0.0)), (float(end[0]), y(0.1))
         # A factor of one symbol is seen all the way; a larger one falls out as a copy.
         signs = sum(len(part.piece.symbols) for part in factor)
         above = self.source[0].formula.shapes if signs > _FEW_SIGNS else ()

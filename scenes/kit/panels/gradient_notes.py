@@ -52,6 +52,7 @@ class GradientNotes:
     ) -> None:
         self._board, self._look = board, board.look
         self._gradient, self._box, self._label = gradient, box, label
+        self._edge = box.left if box.left > board.box.left else board.right
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -182,7 +183,7 @@ class GradientNotes:
             return ()
         words = Type(escaped(self._label("rates")), _WORDS_PX, self._look.step)
         x, middle = float(self._both.box[1, 0]) + _RESULT_GAP, float(self._both.box[:, 1].mean())
-        if len(self._board.twins) > 1 and x + words.advance < self._box.left:
+        if len(self._board.twins) > 1 and x + words.advance < self._edge:
             return (words.at(x, middle - _MIDDLE_EM * _WORDS_PX * PX),)
         x = float(max(shape.points[:, 0].max() for shape in self.staying)) + _RESULT_GAP
         y = float(self.staying[0].points[:, 1].mean())
@@ -227,7 +228,7 @@ class GradientNotes:
         lines = self._board.tidied or self._board.twins
         x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
         # They swell to the right, and are not to reach the pictures then.
-        room = (self._box.left - _RESULT_GAP - x) / SWELL
+        room = (self._edge - _RESULT_GAP - x) / SWELL
         made = tuple(
             self._board.result(told(v), x, line.pose.y).fitted(room)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)

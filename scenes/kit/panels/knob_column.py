@@ -23,8 +23,9 @@ __all__ = ["KnobColumn"]
 
 _FORMULA_PX, _LEAST_PX, _NOTE_PX = 40.0, 18.0, 18.0
 _EDGE, _TOP, _FIRST, _PITCH, _NOTE, _DOWN = 0.32, 0.6, 1.0, 1.48, 0.27, 0.2
-_OVER, _TALLEST = 0.3, 0.64
-"""A slider's track ends so far inside its box; so high may the formula be."""
+_OVER, _TALLEST, _LOW = 0.3, 0.64, 1.5
+"""A slider's track ends so far inside its box; so high may the formula be; so many
+times as wide as it is high, a panel is low."""
 
 
 class KnobColumn:
@@ -51,7 +52,7 @@ class KnobColumn:
         What each parameter is in the data's own units; empty where there is nothing to say.
     formula : Formula
     below : Box
-        What is left of the panel.
+        What is left of the panel: below the knobs, or beside them if the panel is low.
     """
 
     def __init__(
@@ -65,9 +66,11 @@ class KnobColumn:
     ) -> None:
         self._experiment, self._chosen, self._look = experiment, tuple(chosen), look
         self.box, self._panel = box, Panel(box, look)
-        inside = box.inset(_EDGE, _EDGE, _EDGE, _EDGE)
+        beside = box.width > _LOW * box.height
+        column, rest = box.split_across(0.5) if beside else (box, box)
+        inside = column.inset(_EDGE, _EDGE, _EDGE, _EDGE)
         self.formula = self._formula(name, inside)
-        middle, ink = (box.left + box.right) / 2, self.formula.at(0.0, 0.0).box[:, 1]
+        middle, ink = (column.left + column.right) / 2, self.formula.at(0.0, 0.0).box[:, 1]
         self.formula.at(middle, box.top - _TOP - float(ink.mean()), 0.5)
         tops = [box.top - _FIRST - k * _PITCH for k in range(len(chosen))]
         self.sliders = tuple(
@@ -83,7 +86,8 @@ class KnobColumn:
         self._width = inside.width
         lows = [top - Slider.HEIGHT - _NOTE for top in tops]
         self.notes = tuple(Readout(_NOTE_PX, look.muted, inside.left, low) for low in lows)
-        self.below = Box("below", inside.left, inside.bottom, inside.right, lows[-1] - _DOWN)
+        free = Box("below", inside.left, inside.bottom, inside.right, lows[-1] - _DOWN)
+        self.below = rest.inset(_EDGE, _EDGE, _EDGE, _TOP) if beside else free
 
     def _slider(self, box: Box, k: int, ends: tuple[float, float]) -> Slider:
         name = self._experiment.model.names[k]

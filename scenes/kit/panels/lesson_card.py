@@ -25,7 +25,9 @@ _RATE = 4
 _ROW = 0.35
 """How high a formula is that still fits one row."""
 _SHARE = 0.52
-"""How much of the card's height what was given takes."""
+"""How much of the card's height what was given takes, or of its width if that is low."""
+_LOW = 2.0
+"""So many times as wide as it is high."""
 
 
 class LessonCard:
@@ -54,7 +56,8 @@ class LessonCard:
     def __init__(
         self, box: Box, experiment: Experiment, names: Mapping[str, str], look: Look
     ) -> None:
-        upper, lower = box.split_down(_SHARE)
+        is_low = box.width > _LOW * box.height
+        upper, lower = box.split_across(_SHARE) if is_low else box.split_down(_SHARE)
         self._look, self._box, self._experiment = look, upper, experiment
         self.panels: tuple[Inked, ...] = (Panel(upper, look), Panel(lower, look))
         table = ResultTable(lower, experiment, look)

@@ -21,6 +21,8 @@ _DIAL, _RULE, _LIMIT, _FACTOR, _NOTE = 0.55, 4.1, 4.6, 5.16, 5.5
 """How far below the panel's top the dial begins, and lines and baselines are."""
 _RIM, _NAME = 1.26, 1.56
 """How far from the dial's middle a mark on its rim is, and its name."""
+_LOW, _RAISED = 1.5, 2.7
+"""So many times as wide as high, a panel has its words beside the dial; so much higher they are."""
 _RING_PX = 9.0
 _CENT = 2
 _NOTES = ("same-side", "on-it", "other-side", "as-far", "farther")
@@ -32,7 +34,7 @@ class RateBoard:
     Parameters
     ----------
     box : Box
-        At least 4 wide and 5.7 high.
+        At least 4 wide and 5.7 high; or 8 wide and 4.1 high, and the words are beside the dial.
     sweep : RateSweep
     look : Look
     label : callable
@@ -56,12 +58,16 @@ class RateBoard:
     def __init__(self, box: Box, sweep: RateSweep, look: Look, label: Callable[[str], str]) -> None:
         self._sweep, self._look = sweep, look
         self._said = {key: escaped(label(key)) for key in _NOTES}
-        middle, top = (box.left + box.right) / 2, box.top
         self.panel = Panel(box, look)
+        if is_low := box.width > _LOW * box.height:
+            box, words = box.split_across(0.5)
+        middle, top = (box.left + box.right) / 2, box.top
         self._head = Type(escaped(label("bars")), _HEAD_PX, look.muted)
         self._head.at(middle, top - _HEAD, 0.5)
         below = box.inset(0.0, 0.0, 0.0, _DIAL)
         self.dial = RateDial(below, sweep.limit, sweep.highest, sweep.counts, look)
+        if is_low:
+            box, middle, top = words, (words.left + words.right) / 2, box.top + _RAISED
         ends = np.array([[box.left + _EDGE, top - _RULE], [box.right - _EDGE, top - _RULE]])
         self.rule = Segments(ends, look.edge, 1.5)
         formulas = {key: _within(label(key), box.width - _ROOM, look) for key in _limits(sweep)}

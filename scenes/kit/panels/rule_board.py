@@ -23,10 +23,12 @@ __all__ = ["RuleBoard"]
 
 _EDGE, _UNDER, _HEADING, _HEADING_DROP = 0.3, 0.05, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
+_LOW = 1.5
+"""So many times as wide as it is high, a box has the table beside the rest, not below."""
 
 
 class RuleBoard:
-    """The derivative, the update rule, and the table of steps, one under the other.
+    """The derivative, the update rule under it, and the table of steps, under these or beside.
 
     Parameters
     ----------
@@ -56,8 +58,10 @@ class RuleBoard:
         look: Look,
         label: Callable[[str], str],
     ) -> None:
-        derived = self._derived = Derived.of(section, box.width - 2 * _EDGE, look)
-        upper, rest = box.split_down((_HEADING + derived.height + _EDGE) / box.height)
+        beside = box.width > _LOW * box.height
+        left, right = box.split_across(0.5) if beside else (box, box)
+        derived = self._derived = Derived.of(section, left.width - 2 * _EDGE, look)
+        upper, rest = left.split_down((_HEADING + derived.height + _EDGE) / box.height)
         derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
         self._heads = tuple(
             Type(escaped(label(key)), NAME_PX, look.muted).at(
@@ -76,6 +80,8 @@ class RuleBoard:
         self.rule = UpdateRule(section, path, section.whole.rate, below, look)
         self.rate_name = RateName(self.rule, label("rate"), look)
         room = rest.inset(_EDGE, _TABLE_EDGE, _EDGE, _TABLE_DROP)
+        if beside:
+            room = right.inset(_EDGE, _TABLE_EDGE, _EDGE, _EDGE)
         steps = _written(section, path, look)
         self.table = step_table(room, section.names[0], steps, look, label)
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.layout import RIGHT
-from scenes.kit.ink.rows import FRAME_HEIGHT, lowest_rows
+from scenes.kit.ink.layout import WIDE
+from scenes.kit.ink.rows import lowest_rows
 from scenes.kit.ink.shapes import PX, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 
 __all__ = ["Sign", "painted_signs"]
 
-_MIDDLE = FRAME_HEIGHT * 16.0 / 9.0 / 4.0
+_MIDDLE = WIDE.frame.right / 2.0
 """The x of the middle of a frame's right half."""
-_WIDEST = RIGHT - 0.25
+_WIDEST = WIDE.whole.right - 0.25
 _NAME_Y, _TOLD_Y, _WORDS_Y = -1.75, -2.2, -2.85
 _WORDS_SPACING = 36.0 * PX
 

@@ -8,13 +8,14 @@ from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.missing import Miss, miss
 from gdcore.landscape.view import Window
-from scenes.kit.ink.layout import BOTTOM, LEFT, RIGHT, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box, Grid
 from scenes.kit.look.look import Look
 from scenes.kit.plots.scatter import Scatter, scatter
 
 __all__ = ["MissPicture", "miss_picture"]
 
-_SHARE = 0.699
+_SHARES = (0.699, 0.48)
+"""The panel's, of the width, and of the height where it is the upper one."""
 _MARGIN = 0.06
 _ASPECT = 1.8
 """About the picture's width over its height, inside the axes."""
@@ -35,7 +36,7 @@ class MissPicture:
         In the panel `scatter.plot.box`. Where the scales are equal, a step of x, as the lesson
         measures it, is as long as a step of y.
     aside : Box
-        The room right of the panel.
+        The room right of the panel, or below it.
     miss : Miss
         The model that is looked at, and the row by which it is told.
     """
@@ -45,7 +46,9 @@ class MissPicture:
     miss: Miss
 
 
-def miss_picture(experiment: Experiment, look: Look, room: float = 1.0) -> MissPicture:
+def miss_picture(
+    experiment: Experiment, look: Look, room: float = 1.0, grid: Grid = WIDE
+) -> MissPicture:
     """Lay out the picture for a lesson.
 
     Parameters
@@ -54,8 +57,9 @@ def miss_picture(experiment: Experiment, look: Look, room: float = 1.0) -> MissP
     look : Look
     room : float
         How many times as large as usual the window is.
+    grid : Grid
     """
-    panel, aside = Box("panels", LEFT, BOTTOM, RIGHT, TOP).split_across(_SHARE)
+    panel, aside = grid.parts(*_SHARES)
     data, margin = experiment.data, ((1.0 + 2.0 * _MARGIN) * room - 1.0) / 2.0
     window = Window.around(np.column_stack([data.x.values, data.y.values]), margin)
     if _has_a_crowded_foot(data.y.values):

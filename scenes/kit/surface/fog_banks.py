@@ -34,14 +34,16 @@ class FogBanks:
     ----------
     x, y : Numbers, shape (columns,) and (rows,)
         Where on the screen, evenly spaced, ascending, scene units.
+    raised : float
+        How much higher than in a wide frame all banks are, scene units.
     """
 
-    def __init__(self, x: Numbers, y: Numbers) -> None:
+    def __init__(self, x: Numbers, y: Numbers, raised: float = 0.0) -> None:
         self._cell, self._columns = float(x[1] - x[0]), len(x)
         count = round(_PERIOD * len(x))
         around = np.arange(count) * (2.0 * np.pi / count)
         waves = np.random.default_rng(_SEED)
-        self._banks = [self._bank(bank, around, y, waves) for bank in _BANKS]
+        self._banks = [self._bank(bank, around, y - raised, waves) for bank in _BANKS]
 
     @staticmethod
     def _bank(

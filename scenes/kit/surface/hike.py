@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from gdcore.experiment import Experiment
 from gdcore.landscape.ground import ground
 from scenes.kit.ink.inked import Inked
-from scenes.kit.ink.layout import BOTTOM, TOP, Box
+from scenes.kit.ink.layout import WIDE, Box, Grid
 from scenes.kit.ink.shapes import Dots, Path, Segments, segment_points
 from scenes.kit.look.contrast import hexadecimal
 from scenes.kit.look.look import Look
@@ -28,8 +28,9 @@ _NEAR: Final[_Look] = ((-2.35, -1.25), 1.3, 0.5, 8.2)
 _FAR: Final[_Look] = ((-2.7, -0.25), 3.6, 2.5, 10.5)
 """Looking at the start, and at the whole: the middle's place on the screen, how far behind it the
 eye is, how far above, and the lens."""
-_STAGE: Final = Box("hike", -64.0 / 9.0, BOTTOM, 1.9, TOP)
-"""All that is drawn on the ground stays left of a card or of data."""
+_RIGHT, _SHARES = 1.9, {"vertical": 0.53, "square": 0.62}
+"""All that is drawn on the ground stays left of a card or of data, or below it, within a share of
+the height."""
 _BETWEEN: Final = 0.3
 """What one then looks at, from the best fit to the start."""
 _TURN: Final = np.radians(130.0)
@@ -53,9 +54,12 @@ class Hike:
     ----------
     experiment : Experiment
     look : Look
+    grid : Grid
 
     Attributes
     ----------
+    stage : Box
+        All that is drawn on the ground stays in it.
     hillside : Hillside
     hiker : Hiker
     around : Path
@@ -74,17 +78,19 @@ class Hike:
         How much of the ground underfoot is drawn, from 0 to 1.
     """
 
-    def __init__(self, experiment: Experiment, look: Look) -> None:
+    def __init__(self, experiment: Experiment, look: Look, grid: Grid = WIDE) -> None:
+        self.stage = _stage(grid)
+        self._aside = _moved(_stage(WIDE), self.stage)
         self.ground = ground(experiment)
         self._track = Track(self.ground.walked)
         self.risen = self.drawn = self._step = self._seconds = 0.0
         self._heading = self._downward() + _TURN
         relief = Relief(self.ground, self._height())
         self._spots = relief.foot, relief.foot * [_BETWEEN, _BETWEEN, 0.0]
-        self.hillside = Hillside(relief, look, self._outlook())
+        self.hillside = Hillside(relief, look, self._outlook(), grid, float(self._aside[1]))
         self.hiker = Hiker(look)
         self._last = self._last_seen()
-        clip, lit = _STAGE.clip, hexadecimal(self.hillside.weather.lit)
+        clip, lit = self.stage.clip, hexadecimal(self.hillside.weather.lit)
         self.around = Path(np.zeros((1, 2)), lit, 2.0, clip=clip)
         self.fall = Segments(np.zeros((2, 2)), look.slope, 4.0, clip=clip)
         self.way = Segments(np.zeros((2, 2)), look.step, 3.0, clip=clip)
@@ -120,7 +126,7 @@ class Hike:
     def _last_seen(self) -> float:
         """Return the last step, or the part of it, that ends well inside the picture."""
         outlook, end = self._looking_at(self._spots[1], _FAR), self._track.last
-        inside = _STAGE.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        inside = self.stage.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         steps = np.linspace(end, max(end - 1.0, 0.0), _TRIED)
         for step in steps.tolist():
             if _holds(inside, outlook, self._foot(step)):
@@ -154,8 +160,8 @@ class Hike:
 
     def _looking_at(self, spot: Numbers, how: _Look) -> Outlook:
         place, away, above, lens = how
-        heading = self._heading + _DRIFT * self._seconds
-        return Outlook.upon(spot, place, heading, away, above, lens)
+        heading, (x, y) = self._heading + _DRIFT * self._seconds, (place + self._aside).tolist()
+        return Outlook.upon(spot, (x, y), heading, away, above, lens)
 
     def _put_the_hiker(self, foot: Numbers) -> None:
         """Let the hiker stand at a foot, shape (3,)."""
@@ -183,8 +189,23 @@ class Hike:
 
     def _seen(self, dots: Numbers) -> Numbers:
         places, is_seen = self.hillside.shown(dots)
-        inside = [_STAGE.holds(x, y) for x, y in places.tolist()]
+        inside = [self.stage.holds(x, y) for x, y in places.tolist()]
         return places[is_seen & np.array(inside, dtype=np.bool_)]
+
+
+def _stage(grid: Grid) -> Box:
+    frame, whole = grid.frame, grid.whole
+    if grid.is_wide:
+        return Box("hike", frame.left, whole.bottom, _RIGHT, whole.top)
+    top = whole.bottom + _SHARES[grid.name] * whole.height
+    return Box("hike", frame.left, whole.bottom, frame.right, top)
+
+
+def _moved(one: Box, other: Box) -> Numbers:
+    """Return from one stage to another: between middles, or lower edges if these are nearer."""
+    middles = [np.array([s.left + s.right, s.bottom + s.top]) / 2 for s in (one, other)]
+    x, y = (middles[1] - middles[0]).tolist()
+    return np.array([x, max(y, other.bottom - one.bottom)])
 
 
 def _ends(outlook: Outlook, foot: Numbers) -> Numbers:

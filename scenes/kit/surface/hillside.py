@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.inked import PX, Inked
-from scenes.kit.ink.layout import BOTTOM
+from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.ink.pen import Pen
 from scenes.kit.look.look import Look
 from scenes.kit.surface.fog_banks import FogBanks
@@ -22,8 +22,6 @@ Numbers = NDArray[np.float64]
 LAMP_HEIGHT: Final = 0.15
 """Of the lamp above the ground, in units of place."""
 
-_LEFT, _TOP = -64.0 / 9.0, 4.0
-_FRAME: Final = (_LEFT, BOTTOM, -2 * _LEFT, _TOP - BOTTOM)
 _CELL: Final = 1.0 / 16.0
 _SPACING: Final = 0.075
 _RIM, _BEYOND = 1.05, 1.5
@@ -56,6 +54,9 @@ class Hillside(Inked):
     relief : Relief
     look : Look
     outlook : Outlook
+    grid : Grid
+    raised : float
+        As for `FogBanks`.
 
     Attributes
     ----------
@@ -77,27 +78,37 @@ class Hillside(Inked):
 
     is_ground = True
 
-    def __init__(self, relief: Relief, look: Look, outlook: Outlook) -> None:
-        super().__init__(look.panel, filled=True, clip=_FRAME)
+    def __init__(
+        self,
+        relief: Relief,
+        look: Look,
+        outlook: Outlook,
+        grid: Grid = WIDE,
+        raised: float = 0.0,
+    ) -> None:
+        frame, bottom = grid.frame, grid.whole.bottom
+        self._window = (frame.left, bottom, frame.width, frame.top - bottom)
+        super().__init__(look.panel, filled=True, clip=self._window)
         self.relief, self.weather = relief, Weather.of(look)
-        self._x = np.arange(_LEFT + _CELL / 2, -_LEFT, _CELL)
-        self._y = np.arange(BOTTOM + _CELL / 2, _TOP, _CELL)
-        self._banks = FogBanks(self._x, self._y)
+        self._x = np.arange(frame.left + _CELL / 2, frame.right, _CELL)
+        self._y = np.arange(bottom + _CELL / 2, frame.top, _CELL)
+        self._bottom, self._top = bottom, frame.top
+        self._banks = FogBanks(self._x, self._y, raised)
         self._lines = self._pieces(relief.ground.contours(_SPACING))
         self._beside = self._neighbours(relief.ground.contour_gap(_SPACING))
         noise = np.random.default_rng(_SEED)
         rounding = 0.5 + noise.uniform(-0.5, 0.5, (len(self._y), len(self._x), 1))
         self._rounding = rounding.astype(np.float32)
-        self._fades = soft((self._y - BOTTOM) / _FADE)
+        self._fades = soft((self._y - bottom) / _FADE)
         self.lamp, self.reach, self.fog, self.air, self.seconds = 1.0, 0.34, 1.0, 1.0, 0.0
         self.stand = self.relief.foot
-        self.put(np.array([[_LEFT, BOTTOM], [-_LEFT, _TOP]]))
+        self.put(np.array([[frame.left, bottom], [frame.right, frame.top]]))
         self.see(outlook)
 
     def see(self, outlook: Outlook) -> Self:
         """Look from elsewhere."""
         self.outlook = outlook
-        self._sight = Sight(self.relief, outlook, self._x, BOTTOM)
+        self._sight = Sight(self.relief, outlook, self._x, self._bottom)
         return self
 
     def shown(self, places: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
@@ -109,7 +120,7 @@ class Hillside(Inked):
         fog = self.air * self.fog * self._banks.thickness(self.seconds)
         with fading(pen.ctx, self.veiled * self.lit):
             pen.ctx.save()
-            pen.image(self._pixels(fog), _FRAME)
+            pen.image(self._pixels(fog), self._window)
             pen.ctx.restore()
             self._draw_lines(pen, fog)
 
@@ -138,7 +149,7 @@ class Hillside(Inked):
         weather, places = self.weather, self._places()
         ground = self.relief.ground_at(places)
         shares, slopes = ground[..., 0], ground[..., 1:]
-        haze = self.air * soft((_TOP - self._y) / _HAZE)[:, None, None]
+        haze = self.air * soft((self._top - self._y) / _HAZE)[:, None, None]
         colours = np.repeat(weather.sky + haze * (weather.fog - weather.sky), len(self._x), axis=1)
         colours = colours.astype(np.float32)
         clear = self._clear(places, shares)

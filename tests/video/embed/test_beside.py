@@ -153,6 +153,19 @@ def test_lessons_are_told_apart_by_folders_and_by_what_differs(
     assert differences(courses[0], courses[0]) == ("", "")
 
 
+@pytest.mark.parametrize("shape", ["vertical", "square"])
+def test_films_of_another_shape_are_refused(
+    gdvideo: Callable[..., Any], folders: tuple[Path, Path], tmp_path: Path, shape: str
+) -> None:
+    other = shutil.copytree(folders[1], tmp_path / "other")
+    record = json.loads((other / "film.json").read_text("utf-8"))
+    record["lesson"]["shape"] = shape
+    (other / "film.json").write_text(json.dumps(record), "utf-8")
+    done = gdvideo("beside", str(folders[0]), str(other))
+    assert done.status == 2
+    assert f"{other} is {shape}; films that go side by side must be wide" in done.err
+
+
 @pytest.mark.parametrize(
     ("what", "given", "told"),
     [("quality", "hd", "quality draft and {} of quality hd"), ("theme", "light", "theme dark and")],

@@ -108,6 +108,15 @@ def test_nothing_is_made_larger_and_sizes_are_even() -> None:
             assert width / high == pytest.approx(16 / 9, rel=0.005)
 
 
+@pytest.mark.parametrize(("shape", "ratio"), [("vertical", 9 / 16), ("square", 1.0)])
+def test_the_shorter_side_of_other_shapes_is_at_most_so_long(shape: str, ratio: float) -> None:
+    for quality in QUALITIES.values():
+        width, high = scaled(quality.shaped(shape), 360)
+        assert width == 360
+        assert high % 2 == 0
+        assert width / high == pytest.approx(ratio, rel=0.005)
+
+
 def test_each_format_names_its_files_after_itself(course: Course) -> None:
     for name, form in FORMATS.items():
         assert {path.split("/")[0] for path in form.make(course, 360)} == {name}

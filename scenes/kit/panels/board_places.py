@@ -1,0 +1,60 @@
+"""Where a derivation's lines are in a frame of any shape, and the pictures beside or below them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from scenes.kit.ink.layout import WIDE, Box, Grid
+
+__all__ = ["BoardPlaces", "board_places"]
+
+_EDGE: Final = 0.32
+_BOARD_SHARE, _PICTURE_SHARE = 0.645, 0.655
+_THUMB_WIDTH, _THUMB_ROOM, _TOP_ROOM = 2.81, 0.35, 1.2
+_VALUE_ROOM, _LEAST_VALUE_ROOM = 2.1, 1.65
+"""What is kept free behind the last lines for the gradient's numbers, in a wide frame and else."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlaces:
+    """The places.
+
+    Parameters
+    ----------
+    lines : Box
+        As high as the panels of a wide frame.
+    picture : Box
+        For the row's square.
+    thumbs : Box
+        For what turning each knob does.
+    width : float
+        How wide the last lines may be, with the gradient's numbers behind them.
+    """
+
+    lines: Box
+    picture: Box
+    thumbs: Box
+    width: float
+
+
+def board_places(grid: Grid) -> BoardPlaces:
+    """Return the places in a frame: pictures beside the lines, or below them if it is vertical."""
+    return _below(grid.whole) if grid.is_vertical else _beside(grid)
+
+
+def _below(whole: Box) -> BoardPlaces:
+    upper, lower = whole.split_down(WIDE.whole.height / whole.height)
+    lines = upper.inset(_EDGE, 0.0, _EDGE, 0.0)
+    thumbs = lower.inset(_EDGE, _THUMB_ROOM, _EDGE, _THUMB_ROOM)
+    return BoardPlaces(lines, lower, thumbs, lines.width - _LEAST_VALUE_ROOM)
+
+
+def _beside(grid: Grid) -> BoardPlaces:
+    whole = grid.whole
+    raised = (whole.bottom + whole.top - WIDE.whole.bottom - WIDE.whole.top) / 2
+    low, high = WIDE.whole.bottom + raised, WIDE.whole.top + raised
+    x = whole.right - _THUMB_WIDTH
+    lines = Box("lines", whole.left + _EDGE, low, whole.left + _BOARD_SHARE * whole.width, high)
+    thumbs = Box("thumbs", x, low + _THUMB_ROOM, whole.right - _EDGE, high - _TOP_ROOM)
+    room = _VALUE_ROOM if grid.is_wide else _LEAST_VALUE_ROOM
+    _, picture = whole.split_across(_PICTURE_SHARE)
+    return BoardPlaces(lines, picture, thumbs, x - lines.left - room)
