@@ -154,7 +154,7 @@ def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) 
 
 def test_what_stays_wrong_is_told_once_from_when_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     # The lowest error is shown with the scale, low in the frame, and stays to the end.
-    monkeypatch.setattr("scenes.kit.checks.inspection.BOTTOM", -2.0)
+    monkeypatch.setattr("scenes.kit.checks.inspection.SLACK", -0.95)
     lines = layout_faults(("iterate",), default_brief())
     (line,) = [line for line in lines if "the text “best 0.155” stands where captions" in line]
     beats = scene_timeline("iterate", default_brief()).beats

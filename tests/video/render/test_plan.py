@@ -96,7 +96,7 @@ def test_the_key_changes_with_the_libraries(monkeypatch: pytest.MonkeyPatch, usu
 def test_a_clip_has_whole_frames(quality: str) -> None:
     made = planned(quality=quality)
     (job,) = made.jobs
-    assert made.quality is QUALITIES[quality]
+    assert made.quality == QUALITIES[quality]
     exact = job.timeline.length_s * made.quality.fps
     assert job.frames(made.quality) == pytest.approx(exact, abs=1e-6)
 
