@@ -6,18 +6,23 @@ from typing import Any
 from playwright.sync_api import Page
 
 from gdvideo.embed.course import Course
-from gdvideo.embed.files import write_content
+from gdvideo.embed.files import Files, write_content
 from gdvideo.embed.page import page
 
 
 def written(course: Course, home: Path) -> Path:
     """Write the pages of a course; return their folder."""
-    for name, content in page(course).items():
+    put(page(course), home)
+    return home / "page"
+
+
+def put(files: Files, home: Path) -> None:
+    """Write what a kind consists of, under its own names."""
+    for name, content in files.items():
         target = home / name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("wb") as file:
             write_content(content, file)
-    return home / "page"
 
 
 def time_s(shown: Page) -> float:

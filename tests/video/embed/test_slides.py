@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from gdvideo.embed.course import Course
-from gdvideo.embed.files import write_content
 from gdvideo.embed.slides import planned, slides
 from gdvideo.embed.templates import WEB
+from tests.video.embed.pages import put
 
 HOSTILE = '</h1><script>document.title = "taken"</script>"'
 
@@ -20,11 +20,7 @@ HOSTILE = '</h1><script>document.title = "taken"</script>"'
 def deck(course: Course, tmp_path: Path) -> Path:
     """The folder of the deck of a film with a hostile title."""
     titled = replace(course, film=replace(course.film, title=HOSTILE))
-    for name, content in slides(titled).items():
-        target = tmp_path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as file:
-            write_content(content, file)
+    put(slides(titled), tmp_path)
     return tmp_path / "slides"
 
 
