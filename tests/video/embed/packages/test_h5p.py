@@ -108,13 +108,18 @@ def test_chapters_are_bookmarks(content: Any, course: Course) -> None:
     assert told == [(chapter.start_s, chapter.title) for chapter in course.film.chapters]
 
 
-def test_a_question_stops_the_film_where_its_scene_begins(content: Any, course: Course) -> None:
-    (asked,) = content["interactiveVideo"]["assets"]["interactions"]
-    assert course.film.chapters[1].id == "iterate"
-    assert asked["duration"]["from"] == course.film.chapters[1].start_s
-    assert asked["duration"]["from"] < asked["duration"]["to"] < course.film.duration_s
-    assert asked["pause"] is True
-    assert asked["action"]["params"]["correct"] in {"true", "false"}
+def test_a_question_stands_there_until_its_answer_and_the_film_goes_on(
+    content: Any, course: Course
+) -> None:
+    (shown,), (asked,) = (
+        content["interactiveVideo"]["assets"]["interactions"],
+        course.film.questions,
+    )
+    assert shown["duration"] == {"from": asked.asked_s, "to": asked.told_s}
+    assert shown["pause"] is False
+    params = shown["action"]["params"]
+    assert params["question"] == f"<p>{asked.text}</p><p>{asked.options[0]}</p>"
+    assert params["correct"] == ("true" if asked.right == 0 else "false")
     assert "requireCompletion" not in json.dumps(content)
 
 
