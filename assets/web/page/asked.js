@@ -4,26 +4,17 @@
   "use strict";
   var gdvideo = window.gdvideo = window.gdvideo || {};
 
-  function bold(text, name) {
-    var made = document.createElement("b");
-    made.textContent = text;
-    made.className = name;
-    return made;
-  }
-
   function one(node) {
     var buttons = Array.from(node.querySelectorAll("button"));
     var choices = node.querySelector(".choices");
     var answer = node.querySelector(".answer");
-    var words = JSON.parse(answer.dataset.words);
+    var head = answer.querySelector("b");
     var right = Number(node.dataset.right);
     var chosen = null;
 
     function told() {
-      var isRight = chosen === right;
-      var head = chosen === null ? words[2] : words[isRight ? 0 : 1];
-      answer.replaceChildren(bold(head, isRight ? "is-right" : ""), " ",
-        buttons[right].textContent + ". " + node.dataset.because);
+      head.textContent = head.dataset[chosen === null ? "answer" : chosen === right ? "right" : "wrong"];
+      head.classList.toggle("is-right", chosen === right);
     }
     buttons.forEach(function (button, index) {
       button.addEventListener("click", function () {
@@ -39,7 +30,7 @@
         choices.classList.toggle("is-now", isHere && !isTold);
         if (isTold === answer.classList.contains("is-now")) { return; }
         answer.classList.toggle("is-now", isTold);
-        if (!isTold) { answer.textContent = ""; return; }
+        if (!isTold) { return; }
         told();
         if (choices.contains(document.activeElement)) { answer.focus({ preventScroll: true }); }
       }

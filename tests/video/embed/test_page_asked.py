@@ -43,9 +43,9 @@ def test_it_comes_shortly_before_its_answer_and_the_film_goes_on(
     expect(text).to_be_visible()
     opened.get_by_role("button", name=option, exact=True).click()
     assert not opened.evaluate("document.querySelector('video').paused")
-    expect(opened.locator(".answer")).to_be_empty()
+    expect(opened.locator(".answer")).to_be_hidden()
     seek(opened, asked.told_s)
-    expect(opened.locator(".answer")).to_have_text(f"Right. {option}. {asked.because}")
+    expect(opened.locator(".answer")).to_have_text(f"Right: {option}. {asked.because}")
     expect(opened.locator(".answer")).to_be_focused()
 
 
@@ -60,7 +60,7 @@ def test_whoever_guessed_wrong_or_not_at_all_is_told_too(
     seek(opened, asked.told_s + 1)
     expect(opened.locator(".answer")).to_contain_text(head)
     seek(opened, asked.asked_s + 1)
-    expect(opened.locator(".answer")).to_be_empty()
+    expect(opened.locator(".answer")).to_be_hidden()
 
 
 def test_nothing_moves_as_it_comes_and_goes(opened: Page, asked: Asked) -> None:

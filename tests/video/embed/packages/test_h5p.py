@@ -143,7 +143,10 @@ def test_nothing_but_content_is_inside_and_its_record_comes_first(folder: Path) 
 
 def test_texts_that_players_show_as_html_hold_no_tags_of_others(course: Course) -> None:
     chapter = dataclasses.replace(course.film.chapters[0], title="<img onerror='x'> & more")
-    film = dataclasses.replace(course.film, title="<b>bold</b>", chapters=(chapter,))
+    asked = dataclasses.replace(course.film.questions[0], text="<i>")
+    film = dataclasses.replace(
+        course.film, title="<b>bold</b>", chapters=(chapter,), questions=(asked,)
+    )
     package = h5p(dataclasses.replace(course, film=film))["h5p/film.h5p"]
     assert isinstance(package, Zip)
     text = package.files["content/content.json"]
@@ -152,4 +155,5 @@ def test_texts_that_players_show_as_html_hold_no_tags_of_others(course: Course) 
     assert video["video"]["startScreenOptions"]["title"] == "&lt;b&gt;bold&lt;/b&gt;"
     (bookmark,) = video["assets"]["bookmarks"]
     assert bookmark["label"] == "&lt;img onerror=&#x27;x&#x27;&gt; &amp; more"
-    assert video["assets"]["interactions"] == []
+    (shown,) = video["assets"]["interactions"]
+    assert shown["action"]["params"]["question"].startswith("<p>&lt;i&gt;</p>")
