@@ -295,9 +295,7 @@ class LossSurface(Stage):
     def face(self, share: float) -> None:
         """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
         surface, eye = self.surface, self.eye
-        # What is cut away is the near half once the eye has come around to the front.
-        behind = max(1.0 - pi / 2 / abs(self.home.azimuth), 0.0)
-        surface.front = 1.0 - max(share - behind, 0.0) / (1.0 - behind)
+        surface.front = 1.0 - share
         surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
         surface.relief = RELIEF + share * share * (TALL - RELIEF)
         surface.gap = GAP + share * (self.low_gap - GAP)
