@@ -77,7 +77,7 @@ class LossSurface(Stage):
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
         self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.leader, self.note.text), self.zoom_out)
+        self.hang(waiting(*self.note.shapes), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
         self.hang(self.descent.dot)
@@ -320,7 +320,7 @@ class LossSurface(Stage):
         shot.until("gradient")
         if not self.region.is_level:
             gradient = self.region.section.objective.gradient(self.start)
-            self.note.choose_side(self.start, gradient)
+            self.note.choose_place(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
         else:
             shot.drive(self.descent.pulse)

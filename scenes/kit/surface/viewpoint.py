@@ -15,7 +15,7 @@ from scenes.kit.surface.view import View
 
 __all__ = ["viewpoint"]
 
-_SIDES: Final = (-22.0, 22.0, -38.0, 38.0)
+_SIDES: Final = (-15.0, 15.0, -30.0, 30.0)
 """Degrees from the front: the axes run as they do on the map from above, only slanting."""
 _HEIGHTS: Final = (42.0, 54.0, 66.0)
 """Degrees; from further up a near wall hides less, and heights are shorter."""
@@ -24,8 +24,9 @@ _UPHILL: Final = 1.2
 
 
 def viewpoint(surface: Surface, region: Region, box: Box) -> View:
-    """Return from where start and end are seen, then most of the way; of such, the lowest.
+    """Return from where start and end are seen, and most of the way; the lowest such view.
 
+    Of the sides the one is taken from which the ground lies across: what slants looks tilted.
     What is seen is seen wherever the eye sways; so is an arrow that leads up from the start.
 
     Parameters
@@ -47,8 +48,8 @@ def viewpoint(surface: Surface, region: Region, box: Box) -> View:
             np.all([surface.visible(each, view) for view in swayed], axis=0)
             for each in (points, ends)
         )
-        width = float(np.ptp(view.project(rim)[0][:, 0]))
-        return ends_too.sum(), round(float(way.mean()), 1), -view.elevation, round(width, 1)
+        (wide, slant), _ = np.cov(view.project(rim)[0].T).tolist()
+        return ends_too.sum(), round(float(way.mean()), 1), -view.elevation, -abs(slant / wide)
 
     sides = product(np.radians(_SIDES).tolist(), np.radians(_HEIGHTS).tolist())
     return max((framed(box, ground, *side) for side in sides), key=seen)
