@@ -125,7 +125,8 @@ def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: 
         return known.gradient(_whole(known, place))[:2]
 
     uphill = gradient(start)
-    note = re.search(r"drawn at (1/)?([\d,.]+(?: × 10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)", words(stage.note.text))
+    told = " ".join(map(words, stage.note.lines))
+    note = re.search(r"drawn at (1/)?([\d,.]+(?: × 10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)", told)
     times = number(note[2]) ** (-1.0 if note[1] else 1.0) if note else 1.0
     for here, tip in arrows["uphill"]:
         np.testing.assert_allclose(here, start)
