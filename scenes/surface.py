@@ -25,7 +25,7 @@ from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.marks import SurfacePath
-from scenes.kit.surface.rings import Rings
+from scenes.kit.surface.rings import MapLines, Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
@@ -76,7 +76,7 @@ class LossSurface(Stage):
         self.build_the_surface(left)
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
-        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
+        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.lines, self.surface)
         self.hang(waiting(*self.note.shapes), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
@@ -108,6 +108,8 @@ class LossSurface(Stage):
         stops = retreats(self.region, ZOOM_STEPS)
         pictures = (self.surface, self.region, self.axes, self.rings)
         self.zoom_out = ZoomOut(stops, *pictures, names, self.home, look)
+        most = max(sum(map(len, rings.below)) for rings in self.zoom_out.rings)
+        self.lines = MapLines(self.surface, most, look)
         self.eye = Eye(self.surface, self.axes, above)
 
     def beat(self, name: str) -> Beat:
@@ -357,7 +359,8 @@ class LossSurface(Stage):
         shot.pause(max(shot.left_s - STILL_S - TURN_S, 0.0))
         shot.drive(self.eye.calm, TURN_S)
         shot.meanwhile(None)
-        self.descent.let_dot_stand(0)
+        self.lines.stand(self.zoom_out.rings[self.zoom_out.stop])
+        self.descent.let_dot_stand(1)
 
     def steps(self, first: int, pace: Pace) -> Move:
         """Return the way from a step on; numbers are those of the last step that was made."""
