@@ -101,6 +101,13 @@ class Region:
         last = middle + high[0] - 1 if high.size else _SAMPLES - 1
         return frozen(best + self.reach * along[[first, last]])
 
+    def farthest(self, place: Floats) -> int:
+        """Return which parameter of a place, shape (2,), is farthest from its best, 0 or 1.
+
+        Both are counted in units of the reach.
+        """
+        return int(np.argmax(np.abs(place - self.section.best) / self.reach))
+
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""
         scale = self.height_field.scale
