@@ -2,8 +2,6 @@
 
 from typing import Final
 
-import numpy as np
-
 from gdcore.arrays import Floats
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
@@ -74,7 +72,7 @@ def _turns(shown: Region) -> tuple[str, ...]:
         return ()
     if are_apart(bowl):
         return ("one-knob", "enough")
-    if np.abs((_turned(shown) - shown.section.best) / shown.reach).max() < _CLOSE:
+    if shown.off(_turned(shown)).max() < _CLOSE:
         return ("one-knob", "undone", "soon")
     return ("one-knob", "undone", "depend" if _gains(shown) else "no-further")
 
@@ -93,7 +91,7 @@ def _gains(shown: Region) -> bool:
 def _left(shown: Region, words: Vocabulary) -> dict[str, str]:
     """Return which knob is farther off when each has been turned alone, and how far."""
     turned, cut = _turned(shown), shown.section
-    k = shown.farthest(turned)
+    k = int(shown.off(turned).argmax())
     off = told_in_few(abs(float(turned[k] - cut.best[k])), words.numerals)
     return {"far": name_text(cut.names[k]), "off": off}
 
