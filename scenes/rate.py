@@ -262,8 +262,9 @@ class LearningRate(Stage):
         shot.walk(running.no_number, FADE_S)
         shot.drive(pulsing(running.display.number), SHORT_S)
         shot.until("smaller")
-        shot.vanish(*running.shapes, seconds=FADE_S)
-        shot.by_hand(self.coming_home(), shot.left_s)
+        gone = Move(vanishing(*running.shapes), FADE_S)
+        back = Move(appearing(*self.bent.shapes, *self.drawn), FADE_S, FADE_S / 2)
+        shot.by_hand(*side_by_side(gone, back, Move(self.coming_home(), shot.left_s)))
 
     def leave(self, shot: Shot, turn: Callable[[float], None]) -> None:
         """Count steps to the one at which the error is no number, maybe at another rate."""
@@ -282,10 +283,8 @@ class LearningRate(Stage):
     def coming_home(self) -> Callable[[float], None]:
         """Return a function of progress that turns the dial down as the window comes back."""
         turn, zoom = self.turning(self.sweep.small, ghosts=False), self.far[::-1]
-        back = appearing(*self.bent.shapes, *self.drawn)
 
         def function(progress: float) -> None:
-            back(progress)
             self.look_at(passing(zoom, progress * (len(zoom) - 1)))
             turn(progress)
 
@@ -312,15 +311,16 @@ class LearningRate(Stage):
         """Let the curve bend as sharply as the error does in any direction: a lower limit."""
         board, sweep = self.board, self.sweep
         shot.until("free")
-        gone = (*self.bent.shapes, *board.mark) if self.sharper.shapes else board.mark
-        shot.together(
-            Move(vanishing(*gone), FADE_S), Move(appearing(*self.sharper.shapes), SHORT_S)
-        )
-        shot.until("sharper")
+        gone = (*self.bent.shapes, *board.mark, board.dial.name)
         if isinstance(self.sharper, SharperCurve):
+            coming = Move(appearing(self.sharper.path), SHORT_S)
+            shot.together(Move(vanishing(*gone), FADE_S), coming)
+            shot.until("sharper")
             shot.drive(self.sharper.bend, MERGE_S)
+            shot.appear(self.sharper.word, seconds=FADE_S)
         else:
-            shot.walk(self.walking(FAR_STEPS), MERGE_S)
+            shot.walk(self.walking(FAR_STEPS), to="sharper")
+            shot.drive(pulsing(self.error_curve.mark), MERGE_S)
         shot.until("lower")
         slide = Move(self.sliding(sweep.limit, sweep.safe), TURN_S)
         self.swap_the_limit(shot, board.limits["limit-all"], slide)

@@ -26,10 +26,10 @@ _BEYOND: Final = 1.06 * _LARGEST
 _TOP: Final = 1.12 * _LARGEST
 _POWERS: Final = (0, 100, 200, 300)
 _LINE_PX, _POINT_PX, _WORD_PX, _DASHES_PX = 4.0, 9.0, 24.0, (8.0, 6.0)
-_ACROSS: Final = 5
+_ACROSS, _ROOM = 5, 1.03
 _WORD_ABOVE, _WORD_ASIDE = 0.12, 0.35
-_DISPLAY: Final = 0.3, 1.7, 3.2, 1.4
-"""A display's left edge and lower edge from the upper left corner, its width and its height."""
+_DISPLAY: Final = 0.35, 1.65, 3.2, 1.4
+"""A display is so far right of the axis, and its foot below the largest number; its size."""
 
 
 class RunningOut:
@@ -73,8 +73,7 @@ class RunningOut:
         self._powers = _powers_of(errors)
         self._plot = self._plotted(curve.plot.box)
         area = self._plot.area
-        left, low, width, height = area.left + _DISPLAY[0], area.top - _DISPLAY[1], *_DISPLAY[2:]
-        self.display = CountDisplay(Box("display", left, low, left + width, low + height), look)
+        self.display = CountDisplay(self._free(), look)
         self.line = Path(np.zeros((1, 2)), look.slope, _LINE_PX, clip=area.clip)
         self.point = Dots(np.zeros((1, 2)), _POINT_PX, look.model, clip=area.clip)
         self.chart = (*self._plot.axes.shapes, *self._ceiling(), self.line, self.point)
@@ -94,11 +93,18 @@ class RunningOut:
         """Return axes: the steps across, powers of ten up."""
         look = self._look
         labels = tuple(look.numerals.rounded(1.0) if not k else power_of_ten(k) for k in _POWERS)
-        window = Window(0.0, float(len(self._powers) - 1), min(0.0, self._powers.min()), _TOP)
+        steps = len(self._powers) - 1
+        window = Window(0.0, _ROOM * steps, min(0.0, self._powers.min()), _TOP)
         words = (escaped(self._label("steps")), look.label("error"))
         names = (Type(words[0], NAME_PX, look.muted), Type(words[1], NAME_PX, look.muted))
         up = Ticks(tuple(map(float, _POWERS)), labels, "")
-        return Plot.build(box, window, names, look, (_ACROSS, len(_POWERS)), up=up)
+        return Plot.build(box, window, names, look, (min(_ACROSS, steps), len(_POWERS)), up=up)
+
+    def _free(self) -> Box:
+        """Return where the display stands: below the largest number, above the line."""
+        aside, below, width, height = _DISPLAY
+        x, y = (self._plot.places(np.array([[0.0, _LARGEST]]))[0] + [aside, -below]).tolist()
+        return Box("display", x, y, x + width, y + height)
 
     def _ceiling(self) -> tuple[Inked, ...]:
         """Return the line of the largest number, and its name."""

@@ -30,14 +30,14 @@ _SWEPT: Final = math.radians(244.0)
 """The angle of rate 0, and by how much the needle turns clockwise up to the highest rate."""
 
 _ARC, _BARS_FROM, _BARS_TO = 1.26, 1.36, 1.84
-_TICK, _NUMBER, _NEEDLE, _NOTE = (1.13, 1.21), 1.04, 0.66, 0.72
+_TICK, _NUMBER, _NEEDLE, _NOTE = (1.11, 1.19), 0.98, 0.6, 0.72
 _LIMIT, _LIMIT_WORD, _LIMIT_DROP = (1.08, 1.56), 1.74, 0.32
 """How far from the middle things are, scene units."""
 
 _MIDDLE, _VALUE = 1.98, 1.34
 """How far below the box's top the middle is, and below the middle the baseline of the value."""
 
-_ARC_PX, _BAR_PX, _NEEDLE_PX, _LIMIT_PX, _HUB_PX, _KNOB_PX = 6.0, 5.0, 5.0, 4.0, 8.0, 8.0
+_ARC_PX, _BAR_PX, _NEEDLE_PX, _LIMIT_PX, _HUB_PX, _KNOB_PX = 6.0, 5.0, 5.0, 4.0, 8.0, 7.0
 _WORD_PX, _VALUE_PX = 24.0, 38.0
 _WANTED: Final = 5
 _WRITTEN_OUT: Final = range(-1, 3)
@@ -61,6 +61,8 @@ class RateDial:
     ----------
     limit : Segments
         The line of the limit.
+    name : Type
+        The word at the first limit.
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -172,14 +174,14 @@ class RateDial:
         """Return the line across the rim at the limit, and its name."""
         slope = self._look.slope
         self.limit = Segments(np.zeros((2, 2)), slope, _LIMIT_PX)
-        self._name = Type(escaped(self._look.label("limit")), _WORD_PX, slope)
+        x, y = self.place(self._limit, _LIMIT_WORD).tolist()
+        words = escaped(self._look.label("limit"))
+        self.name = Type(words, _WORD_PX, slope).at(x, y - _LIMIT_DROP, 0.5)
         self.mark_limit(self._limit)
-        return (self.limit, self._name)
+        return (self.limit, self.name)
 
     def mark_limit(self, rate: float) -> None:
         """Put the line of the limit at a rate: up to it the rim is whole, beyond it broken."""
         self.limit.put(np.array([self.place(rate, radius) for radius in _LIMIT]))
-        x, y = self.place(rate, _LIMIT_WORD).tolist()
-        self._name.at(x, y - _LIMIT_DROP, 0.5)
         self._below.put(self._arc(0.0, rate))
         self._beyond.put(self._arc(rate, self._highest))
