@@ -20,8 +20,6 @@ MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
 TURN_STEPS: Final = 4
 """So often a knob is turned alone."""
-_CLOSE: Final = 0.02
-"""Knobs that are less off, in units of the reach, are where the point covers the best fit."""
 ZOOM_STEPS: Final = 3
 """So often the picture is zoomed out at most after a descent that runs away."""
 
@@ -72,7 +70,7 @@ def _turns(shown: Region) -> tuple[str, ...]:
         return ()
     if are_apart(bowl):
         return ("one-knob", "enough")
-    if shown.off(_turned(shown)).max() < _CLOSE:
+    if shown.seems_best(_turned(shown)):
         return ("one-knob", "undone", "soon")
     return ("one-knob", "undone", "depend" if _gains(shown) else "no-further")
 

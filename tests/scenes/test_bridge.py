@@ -84,7 +84,7 @@ def test_lines_of_equal_error_on_the_floor_become_those_of_the_next_map() -> Non
     brief = LESSONS["default"]()
     stage, after = rehearse("surface", brief, lambda it, _: it)[-1], laid_out("iterate", brief)
     lines, later = (
-        [m for m in each.mobjects if isinstance(m, Path) and m.role == "map line" and m.veiled]
+        [m for m in each.mobjects if isinstance(m, Path) and m.role == "contour" and m.veiled]
         for each in (stage, after)
     )
     drawn = [line for lines in reversed(stage.rings.below) for line in lines]

@@ -73,7 +73,7 @@ class Bands:
             for line in level.lines:
                 edge = self._plot.places(np.vstack([line, line[:1]]))
                 path = Path(edge, look.contour, LINE_PX, clip=self._plot.area.clip)
-                yield path.cast("map line")
+                yield path.cast("contour")
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

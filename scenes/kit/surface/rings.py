@@ -110,7 +110,7 @@ class MapLines:
     def __init__(self, surface: Surface, most: int, look: Look) -> None:
         self._surface, clip = surface, surface.clip
         lines = [Path(np.zeros((2, 2)), look.contour, LINE_PX, clip=clip) for _ in range(most)]
-        self._lines = [line.cast("map line").veil(0.0) for line in lines]
+        self._lines = [line.cast("contour").veil(0.0) for line in lines]
         self.shapes: tuple[Inked, ...] = (*self._lines,)
         self.hidden = self.shapes
 

@@ -159,6 +159,8 @@ def test_how_far_off_a_place_is_is_counted_in_reaches() -> None:
     shown = region(lesson(), 100)
     place = shown.section.best + shown.reach * [0.25, -0.5]
     np.testing.assert_allclose(shown.off(place), [0.25, 0.5])
+    beside = [shown.section.best + share * shown.reach for share in (0.019, 0.021)]
+    assert [shown.seems_best(each) for each in beside] == [True, False]
 
 
 def test_at_the_best_fit_there_is_no_step_to_hide_and_one_error() -> None:
