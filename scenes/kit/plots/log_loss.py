@@ -78,7 +78,8 @@ class LogLoss:
         corners = np.array([[left, y], [x, y], [x, bottom]])
         self.drop = Path(corners, look.muted, 1.5, dashes_px=(5.0, 5.0), clip=clip)
         p, loss, mean = map(numeral, (told.chance, told.loss, told.error))
-        self.told = Type(f"$-ln {p} = {loss}$", _TOLD_PX, look.text)
+        source = f"-ln {p} = {loss}"
+        self.told = Type(f"${source}$", _TOLD_PX, look.text)
         self.told.at(area.right - _EDGE, area.top - _DOWN, 1.0)
         self._mean = plot.places(np.array([[0.0, error], [1.0, error]]))
         self.mean = Path(self._mean, look.text, 2.5, dashes_px=(8.0, 5.0), clip=clip)
