@@ -55,8 +55,9 @@ def in_frame(entry: dict[str, Any], grid: Grid) -> dict[str, Any]:
     across, down = place_px(grid.frame.left, grid.frame.top)
     return entry | {
         key: [round(left - across, _DIGITS), round(top - down, _DIGITS), *size]
-        for key, (left, top, *size) in entry.items()
-        if key in _PLACES
+        for key in _PLACES
+        if key in entry
+        for left, top, *size in [entry[key]]
     }
 
 
