@@ -358,14 +358,17 @@ class TangentSlopes(Stage):
 
     def coming_back(self) -> Callable[[float], None]:
         """Return a function of progress by which point and window go back to where it starts."""
-        slide = self.sliding(self.tangent.value, self.stand)
-        if self.error_curve.plot.window == self.near:
-            return slide
+        plot, value = self.error_curve.plot, self.tangent.value
+        wide = plot.window.width
+        if plot.window == self.near:
+            return self.sliding(value, self.stand)
         zoom = self.error_curve.zoom(self.near)
 
         def function(progress: float) -> None:
             zoom(eased(progress))
-            slide(progress)
+            # It goes as the window's edges do, and so stays inside.
+            share = (wide - plot.window.width) / (wide - self.near.width)
+            self.slide(value + share * (self.stand - value))
 
         return function
 
@@ -381,7 +384,10 @@ class TangentSlopes(Stage):
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
-        if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
+        if self.error_curve.plot.window != self.near:
+            shot.drive(swelling(self.rule.rule.parts["rate"]))
+            self.set_back(shot, self.coming_back())
+        elif self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
         else:
