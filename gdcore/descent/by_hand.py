@@ -24,7 +24,7 @@ MOST_STEPS: Final = 1000
 
 _WANTED, _NEAR_ENOUGH = 8, 2
 _SLOWEST: Final = Decimal("0.2")
-_LEFT, _FAR = Decimal("0.1"), Decimal("0.3")
+_LEFT, _FAR = Decimal("0.1"), Decimal("0.6")
 _FIGURES: Final = range(9, 0, -1)
 _FEW_DIGITS, _MORE_DIGITS, _MOST_DIGITS = 1, 2, 6
 _MEAN_PLACES, _SUM_PLACES = 4, 7
