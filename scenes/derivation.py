@@ -277,7 +277,7 @@ class DerivingTheGradient(Stage):
         shot.until("differs")
         way = self._work_out_the_other(shot) if self.board.worked_other else self.both.other()
         brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
-        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S)
+        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S, GONE_S)
         gone = (*self.both.slot, *self.both.chained, *_shapes(self.board.worked_other[-1:]))
         shot.together(Move(way.fly, HOP_S), shown, Move(vanishing(*gone), GONE_S))
         for cue, effect in zip(("turned", "raised"), self.both.effects, strict=True):
@@ -331,8 +331,8 @@ class DerivingTheGradient(Stage):
         if not lines[0].parts["tail"][0].veiled:
             self._make_room(shot)
         above = (*error.shapes, *_shapes(self.board.legend_above))
-        shown, swell = Move(appearing(*above), SHOW_S), swelling(error.parts["sum"])
-        shot.together(shown, Move(vanishing(*self.both.others), GONE_S), Move(swell, 1.0, SHOW_S))
+        gone = Move(vanishing(*self.both.others), GONE_S)
+        shot.together(Move(appearing(*above), SHOW_S), gone)
         shot.until("waited")
         upper, falls = error, list[Move]()
         for k, line in enumerate(lines):

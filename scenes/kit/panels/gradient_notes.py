@@ -123,8 +123,9 @@ class GradientNotes:
 
     def falling(self) -> Flight:
         """Return the way of the second line's last factor, out of the last of its own lines."""
-        factor = self._board.twins[1].parts["factor"]
-        return Flight(factor, laid_over(factor, self._board.worked_other[-1].shapes))
+        (first, second), above = self._board.twins, self._board.worked_other[-1].shapes
+        factor = second.parts["factor"]
+        return Flight(factor, laid_over(factor, above), (), (*above, *first.shapes))
 
     @cached_property
     def effects(self) -> tuple[KnobEffect, ...]:
