@@ -1,9 +1,15 @@
 """The shipped data and narrations: beside the packages, in the tree as in the wheel."""
 
 import csv
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
-__all__ = ["ASSETS", "DEFAULT_DATA", "shipped_names", "shipped_rows"]
+import numpy as np
+
+from gdcore.landscape.race import Race
+
+__all__ = ["ASSETS", "DEFAULT_DATA", "measured_races", "shipped_names", "shipped_rows"]
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -32,3 +38,20 @@ def shipped_rows(name: str) -> list[list[str]]:
     """
     with (ASSETS / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
+
+
+@cache
+def measured_races() -> tuple[Race, ...]:
+    """Return how long solving and descending took, by condition number, ascending.
+
+    Measured once, by `docs/data/make_race.py`.
+    """
+    with (ASSETS / "measured" / "race.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(_race(list(group)) for _, group in groupby(rows, lambda row: row["condition"]))
+
+
+def _race(rows: list[dict[str, str]]) -> Race:
+    columns = ("parameters", "solving_s", "descending_s")
+    table = np.array([[float(row[column]) for column in columns] for row in rows])
+    return Race(float(rows[0]["condition"]), *(column.copy() for column in table.T))
