@@ -31,7 +31,7 @@ __all__ = ["SolvingAtOnce"]
 MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
 MEANS_PX, FAINT_SHARE = 9.0, 0.35
 FADE_S, GO_S, PULSE_S, DRAW_S = 0.5, 1.2, 0.8, 1.6
-ABOVE, BELOW = 20 * PX, -36 * PX
+ABOVE, BELOW, BESIDE = 20 * PX, -36 * PX, 10 * PX
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -45,8 +45,7 @@ class SolvingAtOnce(Stage):
         experiment, look = self.brief.experiment, self.look
         left, right = self.grid.parts(MAP_SHARE, TALL_SHARE)
         above, below = self.beside(right)
-        self.error_plot = plot_error(left, experiment, log_scale(experiment), look)
-        self.error_plot.ground.flood(1.0)
+        self.error_plot = plot_error(left, experiment, log_scale(experiment), look, 0.0)
         self.walk_on_the_map()
         self.equations = Equations(above, self.error_plot.section, look)
         windows = line_windows(experiment)[:1]
@@ -63,6 +62,8 @@ class SolvingAtOnce(Stage):
         self.hang(self.equations, scattered.plot, *scattered.marks, waiting(*scattered.best))
         self.hang(self.model_line.line, waiting(*self.means), self.model_line.lost)
         self.hang(waiting(self.chart))
+        self.error_plot.ground.flood(1.0)
+        self.stand(experiment.trajectory.start)
 
     def beside(self, right: Box) -> tuple[Box, Box]:
         """Return where the equations are, and where the data are."""
@@ -87,7 +88,12 @@ class SolvingAtOnce(Stage):
         ring = Dots(at, MEANS_PX, look.text, stroke_px=2.5, clip=plot.area.clip)
         name = Type(escaped(self.label("means")), NAME_PX, look.text)
         (x, y), dots = at[0].tolist(), plot.places(np.column_stack([data.x.values, data.y.values]))
-        spots = [(x, y + dy, anchor) for dy in (ABOVE, BELOW) for anchor in (0.0, 0.5, 1.0)]
+        spots = [
+            (x + side * away, y + dy, (1.0 - side) / 2.0)
+            for away in (BESIDE, 4.0 * BESIDE, 8.0 * BESIDE)
+            for dy in (ABOVE, BELOW, 3.0 * BELOW, 3.0 * ABOVE)
+            for side in (1.0, -1.0)
+        ]
         place(name, spots, Obstacles(points=dots, area=plot.area))
         self.means: tuple[Inked, ...] = (
             (ring, name) if turns_about_means(self.brief.experiment) else ()
@@ -97,6 +103,14 @@ class SolvingAtOnce(Stage):
         """Put point and line at some parameters, shape (p,)."""
         self.point.put(self.error_plot.places(theta[None]))
         self.model_line.at(theta)
+
+    def tell_how_steep(self, step: int) -> None:
+        """Write how steep the error is after a step."""
+        experiment, cut = self.brief.experiment, self.error_plot.section
+        points = experiment.trajectory.points[[0, step]]
+        with np.errstate(over="ignore", invalid="ignore"):
+            first, now = cut.project(experiment.objective.gradient(points))
+        self.equations.at(now, np.abs(first))
 
     def walk_there(self, shot: Shot) -> None:
         """Let the point walk the way that was made; the ring beats."""
@@ -108,8 +122,8 @@ class SolvingAtOnce(Stage):
             for shape in self.trail.shapes:
                 shape.veil(1.0)
             self.stand(trajectory.points[int(step)])
+            self.tell_how_steep(int(step))
 
-        shot.until("walked")
         shot.walk(walk, to="shortcut")
         self.pulse(shot, *self.error_plot.best[:1])
 
@@ -120,11 +134,13 @@ class SolvingAtOnce(Stage):
 
     def ask_for_level(self, shot: Shot) -> None:
         """Write down what is zero at the lowest place."""
-        first, second = self.equations.level
+        equations = self.equations
         shot.until("level")
         shot.together(
             Move(lighting(FAINT_SHARE, *self.trail.shapes), FADE_S),
-            *(Move(pulsing(part), PULSE_S) for part in (*first.shapes, *second.shapes)),
+            Move(vanishing(*equations.values), FADE_S),
+            Move(appearing(*equations.zeros), FADE_S, FADE_S),
+            *(Move(pulsing(zero), PULSE_S, 2.0 * FADE_S) for zero in equations.zeros),
         )
 
     def draw(self, shot: Shot, which: int) -> None:
@@ -175,7 +191,7 @@ class SolvingAtOnce(Stage):
 
         shot.by_hand(go, GO_S)
         shot.until("equations")
-        self.pulse(shot, *(part for formula in self.equations.level for part in formula.shapes))
+        self.pulse(shot, *self.equations.zeros)
         for formula in self.equations.solution:
             shot.until("solved")
             shot.appear(*formula.shapes, *self.scatter.best)

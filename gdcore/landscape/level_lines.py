@@ -17,6 +17,9 @@ __all__ = ["level_lines", "normal_equations"]
 
 _POINTS = 65
 """A derivative is taken on a grid of so many points squared."""
+_ROUNDING = 1e-13
+"""By Cauchy and Schwarz no product of two columns is larger than that of their lengths; what is so
+much smaller is rounding."""
 
 
 def level_lines(cut: Section, window: Window) -> tuple[tuple[Floats, ...], ...]:
@@ -75,6 +78,7 @@ def normal_equations(bowl: Quadratic) -> Floats:
     -------
     Floats, shape (p, p + 1)
         For the mean squared residual of a line: the means of x², x and xy, then of x, 1 and y.
+        What is 0 but for rounding is 0.
 
     Examples
     --------
@@ -82,5 +86,13 @@ def normal_equations(bowl: Quadratic) -> Floats:
     >>> normal_equations(bowl).round(9).tolist()
     [[4.666666667, 2.0, 11.333333333], [2.0, 1.0, 5.0]]
     """
-    half = bowl.hessian / 2.0
-    return frozen(np.column_stack([half, half @ bowl.minimum]))
+    half, at = bowl.hessian / 2.0, bowl.minimum
+    lengths = np.sqrt(np.diagonal(half))
+    left = _cleared(half, np.outer(lengths, lengths))
+    response = np.sqrt(bowl.lowest + at @ half @ at)
+    return frozen(np.column_stack([left, _cleared(left @ at, lengths * response)]))
+
+
+def _cleared(values: Floats, largest: Floats) -> Floats:
+    """Return values, 0 for those that are rounding next to the largest that they can be."""
+    return np.where(np.abs(values) > _ROUNDING * largest, values, 0.0)

@@ -58,6 +58,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "steps": words.count("steps", experiment.trajectory.steps),
         "growth": told.rounded(small.growth, 2),
         "crossing": told.rounded(small.crossing or small.parameters[-1], 1),
+        "short": told.rounded(small.condition),
         "long": told.rounded(large.condition),
         "most": told.counted(int(large.parameters[-1])),
     }

@@ -1,20 +1,24 @@
 """Two equations for two parameters in a panel: no steepness, in numbers, and their solution."""
 
+import math
+
+from gdcore.arrays import Floats
 from gdcore.landscape.level_lines import normal_equations
 from gdcore.section import Section
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.level_marks import level_equation
+from scenes.kit.plots.level_marks import steepness
 from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import Formula
+from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import MINUS
 
 __all__ = ["Equations"]
 
-_PX, _LARGE_PX = 26.0, 30.0
-_EDGE = 0.3
+_PX = 26.0
+_EDGE, _DROP, _GAP, _NUMBER = 0.3, 0.1, 0.12, 0.5
 
 
 class Equations:
@@ -30,8 +34,12 @@ class Equations:
     Attributes
     ----------
     panel : Panel
-    level : tuple of Formula
-        That E is level along the first parameter, and along the second.
+    steepness : tuple of Formula
+        How steep E is along the first parameter, and along the second: what follows is equal.
+    values : tuple of Type
+        How steep that is.
+    zeros : tuple of Type
+        What it is at the lowest place.
     written : tuple of Formula
         The same in numbers; none if E is no bowl.
     solution : tuple of Formula
@@ -42,7 +50,10 @@ class Equations:
         self.panel = Panel(box, look)
         self._section, self._look = section, look
         is_bowl = section.objective.is_quadratic
-        self.level = tuple(self._formula(level_equation(name)) for name in section.names)
+        self.steepness = tuple(self._formula(steepness(name) + " =") for name in section.names)
+        self.values, self.zeros = (
+            tuple(Type(text, _PX, look.slope) for _ in section.names) for text in ("", escaped("0"))
+        )
         self.written = tuple(map(self._formula, self._in_numbers())) if is_bowl else ()
         self.solution = (self._formula(self._solved(), look.best),) if is_bowl else ()
         self._lay(box.inset(_EDGE, 0.0, _EDGE, 0.0))
@@ -50,14 +61,23 @@ class Equations:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        formulas = (*self.level, *self.written, *self.solution)
-        return (self.panel, *(part for formula in formulas for part in formula.shapes))
+        formulas = (*self.steepness, *self.written, *self.solution)
+        parts = (part for formula in formulas for part in formula.shapes)
+        return (self.panel, *parts, *self.values, *self.zeros)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: all but the panel and what is to be zero."""
+        """What waits unseen at first: all but the panel and how steep E is."""
         later = (*self.written, *self.solution)
-        return tuple(part for formula in later for part in formula.shapes)
+        return (*self.zeros, *(part for formula in later for part in formula.shapes))
+
+    def at(self, gradient: Floats, span: Floats) -> None:
+        """Show how steep E is along both, shape (2,); `span` has the largest of each."""
+        told = self._look.numerals
+        for value, slope, most in zip(self.values, gradient.tolist(), span.tolist(), strict=True):
+            x, y = self._homes[value]
+            text = told.steady(slope, most) if math.isfinite(slope) else told.rounded(slope)
+            value.write(escaped(text)).at(x, y)
 
     def _formula(self, source: str, colour: str = "") -> Formula:
         look = self._look
@@ -71,9 +91,13 @@ class Equations:
         ]
 
     def _terms(self, factors: list[float], names: list[str]) -> str:
-        (one, other), (first, second) = factors, names
-        sign = "-" if other < 0.0 else "+"
-        return f"{self._number(one)} {first} {sign} {self._number(abs(other))} {second}"
+        """Return the terms that are not zero, each with its sign."""
+        terms = ""
+        for factor, name in zip(factors, names, strict=True):
+            if factor:
+                sign = "-" if factor < 0.0 else "+" if terms else ""
+                terms += f" {sign} {self._number(abs(factor))} {name}"
+        return terms
 
     def _solved(self) -> str:
         pairs = zip(self._section.names, self._section.best.tolist(), strict=True)
@@ -86,14 +110,17 @@ class Equations:
         return f'{sign}"{text.removeprefix(MINUS)}"'
 
     def _lay(self, box: Box) -> None:
-        """Put what is to be zero at the left, numbers beside it, the solution below."""
+        """Put how steep E is at the left, equations beside it, the solution below."""
         rows = 3 if self.solution else 2
-        heights = [box.top - (k + 0.5) * box.height / rows - 0.1 for k in range(rows)]
-        room = max(formula.advance for formula in self.level) + _EDGE
-        for level, y in zip(self.level, heights[1::-1], strict=True):
-            level.at(box.left, y)
-        for written, y in zip(self.written, heights[1::-1], strict=False):
-            written.at(box.left + room, y).fitted(box.width - room)
+        heights = [box.top - (k + 0.5) * box.height / rows - _DROP for k in range(rows)]
+        room = max(formula.advance for formula in self.steepness) + _GAP
+        beside, upright = box.left + room + _NUMBER, heights[1::-1]
+        self._homes = {}
+        for row, y in enumerate(upright):
+            self.steepness[row].at(box.left, y)
+            self._homes[self.values[row]] = (box.left + room, y)
+            self.zeros[row].at(box.left + room, y)
+        for written, y in zip(self.written, upright, strict=False):
+            written.at(beside, y).fitted(box.right - beside)
         for solution in self.solution:
-            solution.size_px = _LARGE_PX
-            solution.at(box.left + room, heights[2]).fitted(box.width - room)
+            solution.at(beside, heights[2]).fitted(box.right - beside)

@@ -11,16 +11,17 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.error_plot import ErrorPlot
 from scenes.kit.text.placing import Obstacles, along, middle_within, place
 
-__all__ = ["LevelMark", "level_equation", "level_marks"]
+__all__ = ["LevelMark", "level_marks", "steepness"]
 
 _LINE_PX, _NAME_PX = 3.0, 22.0
 _ABOVE, _BELOW, _AIR, _APART = 12 * PX, -30 * PX, 6 * PX, 0.04
 _NEAR_PX = 40.0
+_BESIDE, _MIDDLE, _RAISED = 18 * PX, -6 * PX, 22 * PX
 
 
-def level_equation(name: str) -> str:
-    """Return the Typst mathematics of "E is level along a parameter"."""
-    return f"partial E \\/ partial {name_typst(name)} = 0"
+def steepness(name: str) -> str:
+    """Return the Typst mathematics of how steep E is along a parameter."""
+    return f"partial E \\/ partial {name_typst(name)}"
 
 
 class LevelMark:
@@ -51,7 +52,7 @@ class LevelMark:
         self._pieces = np.stack([starts, ends], axis=1)
         clip = plot.plot.area.clip
         self.line = Segments(segment_points(starts, ends), look.slope, _LINE_PX, clip=clip)
-        self.name = Type(f"${level_equation(name)}$", _NAME_PX, look.slope)
+        self.name = Type(f"${steepness(name)} = 0$", _NAME_PX, look.slope)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -99,11 +100,25 @@ def level_marks(plot: ErrorPlot, taken: Positions, look: Look) -> tuple[LevelMar
         for lines, name in zip(level_lines(cut, plot.plot.window), cut.names, strict=True)
     )
     lines = [along(line, _APART) for mark in (first, second) for line in mark.places]
-    points, boxes = np.vstack([taken, *lines]), [shape.box for shape in plot.best[1:]]
+    points = np.vstack([taken, *lines])
+    _put_beside(plot, points)
+    boxes = [plot.name.box] if plot.best else []
     for mark in (second, first):
         _put_the_name(mark, plot, points, tuple(boxes))
         boxes.append(mark.name.box)
     return first, second
+
+
+def _put_beside(plot: ErrorPlot, points: Positions) -> None:
+    """Put the name of the best fit where the lines that cross there leave room."""
+    x, y = plot.mark.points[0, :2].tolist()
+    area, name = plot.plot.area, plot.name
+    spots = [
+        (x + side * _BESIDE, y + dy, (1.0 - side) / 2.0)
+        for dy in (_MIDDLE, _RAISED, -_RAISED)
+        for side in (1.0, -1.0)
+    ]
+    place(name, spots, Obstacles(points=points, area=area, air=_AIR))
 
 
 def _put_the_name(

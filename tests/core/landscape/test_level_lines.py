@@ -60,3 +60,12 @@ def test_where_a_derivative_jumps_at_a_pole_there_is_no_line() -> None:
 def test_a_cut_of_one_parameter_is_refused() -> None:
     with pytest.raises(ValueError, match=r"`cut` must have two parameters, got 1"):
         level_lines(cut("m*x + b", count=1), Window(0.0, 1.0, 0.0, 1.0))
+
+
+def test_what_is_zero_but_for_rounding_is_zero() -> None:
+    shown = cut(
+        "m*x + b", x=np.array([-0.1, -0.2, 0.1, 0.2]) / 3.0, y=np.array([0.1, -0.1, 0.2, -0.2])
+    )
+    equations = normal_equations(shown.bowl)
+    assert equations[0, 1] == equations[1, 0] == equations[1, 2] == 0.0
+    assert equations[1, 1] == pytest.approx(1.0)
