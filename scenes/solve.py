@@ -31,7 +31,7 @@ __all__ = ["SolvingAtOnce"]
 MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
 MEANS_PX, FAINT_SHARE = 9.0, 0.35
 FADE_S, GO_S, PULSE_S, DRAW_S = 0.5, 1.2, 0.8, 1.6
-ABOVE, BELOW, BESIDE = 20 * PX, -36 * PX, 10 * PX
+ABOVE, BELOW, BESIDE, AIR = 20 * PX, -36 * PX, 10 * PX, 6 * PX
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -94,7 +94,7 @@ class SolvingAtOnce(Stage):
             for dy in (ABOVE, BELOW, 3.0 * BELOW, 3.0 * ABOVE)
             for side in (1.0, -1.0)
         ]
-        place(name, spots, Obstacles(points=dots, area=plot.area))
+        place(name, spots, Obstacles(points=dots, area=plot.area, air=AIR))
         self.means: tuple[Inked, ...] = (
             (ring, name) if turns_about_means(self.brief.experiment) else ()
         )

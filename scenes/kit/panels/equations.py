@@ -17,7 +17,7 @@ from scenes.telling.numerals import MINUS
 
 __all__ = ["Equations"]
 
-_PX = 26.0
+_PX = 30.0
 _EDGE, _DROP, _GAP, _NUMBER = 0.3, 0.1, 0.12, 0.5
 
 

@@ -14,7 +14,7 @@ from scenes.kit.text.placing import Obstacles, along, middle_within, place
 __all__ = ["LevelMark", "level_marks", "steepness"]
 
 _LINE_PX, _NAME_PX = 3.0, 22.0
-_ABOVE, _BELOW, _AIR, _APART = 12 * PX, -30 * PX, 6 * PX, 0.04
+_ABOVE, _BELOW, _AIR, _APART = 20 * PX, -36 * PX, 13 * PX, 0.04
 _NEAR_PX = 40.0
 _BESIDE, _MIDDLE, _RAISED = 18 * PX, -6 * PX, 22 * PX
 
