@@ -1,5 +1,6 @@
 """Score of the scene `solve`: two lines that cross, or two curves, and a race that was measured."""
 
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
@@ -14,7 +15,7 @@ def unsuited(experiment: Experiment) -> str:
     """Return the label that says why no two lines cross at one best fit, if they do not."""
     if len(experiment.model.names) < 2:
         return "one-parameter"
-    if not experiment.objective.loss.is_smooth:
+    if experiment.objective.loss == MAE:
         return "kinks"
     if not experiment.fit.settled:
         return "given-up"

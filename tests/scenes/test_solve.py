@@ -73,7 +73,7 @@ def test_the_line_turns_about_the_means() -> None:
             (x, y), line = stage.scatter.plot.places(at)[0], stage.model_line.line.points[:, :2]
             seen.append((float(np.interp(x, *line.T) - y), float(np.ptp(line[:, 1]))))
 
-    rehearse("solve", default_brief(), lambda stage, _: None, lambda stage, *_: look(stage))
+    rehearse("solve", default_brief(), lambda *_: None, lambda stage, *_: look(stage))
     off, slants = np.array(seen).T
     assert np.ptp(slants) > 1.0
     np.testing.assert_allclose(off, 0.0, atol=1.0 / 90)

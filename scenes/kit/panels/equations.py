@@ -12,12 +12,11 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.level_marks import steepness
 from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import Formula
-from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import MINUS
 
 __all__ = ["Equations"]
 
-_PX = 30.0
+_PX, _LEAST_PX = 30.0, 21.0
 _EDGE, _DROP, _GAP, _NUMBER = 0.3, 0.1, 0.12, 0.5
 
 
@@ -52,7 +51,7 @@ class Equations:
         is_bowl = section.objective.is_quadratic
         self.steepness = tuple(self._formula(steepness(name) + " =") for name in section.names)
         self.values, self.zeros = (
-            tuple(Type(text, _PX, look.slope) for _ in section.names) for text in ("", escaped("0"))
+            tuple(Type(text, _PX, look.slope) for _ in section.names) for text in ("", "$0$")
         )
         self.written = tuple(map(self._formula, self._in_numbers())) if is_bowl else ()
         self.solution = (self._formula(self._solved(), look.best),) if is_bowl else ()
@@ -77,7 +76,7 @@ class Equations:
         for value, slope, most in zip(self.values, gradient.tolist(), span.tolist(), strict=True):
             x, y = self._homes[value]
             text = told.steady(slope, most) if math.isfinite(slope) else told.rounded(slope)
-            value.write(escaped(text)).at(x, y)
+            value.write(f'$"{text}"$').at(x, y)
 
     def _formula(self, source: str, colour: str = "") -> Formula:
         look = self._look
@@ -110,17 +109,20 @@ class Equations:
         return f'{sign}"{text.removeprefix(MINUS)}"'
 
     def _lay(self, box: Box) -> None:
-        """Put how steep E is at the left, equations beside it, the solution below."""
-        rows = 3 if self.solution else 2
+        """Put equations beside how steep E is, long ones below that, and the solution last."""
+        longest = max((formula.advance for formula in self.written), default=0.0)
+        beside = max(formula.advance for formula in self.steepness) + _GAP
+        stacked = longest * _LEAST_PX / _PX > box.width - beside - _NUMBER
+        kinds = 1 + (stacked and bool(self.written))
+        rows = 2 * kinds + len(self.solution)
         heights = [box.top - (k + 0.5) * box.height / rows - _DROP for k in range(rows)]
-        room = max(formula.advance for formula in self.steepness) + _GAP
-        beside, upright = box.left + room + _NUMBER, heights[1::-1]
+        left = box.left if stacked else box.left + beside + _NUMBER
         self._homes = {}
-        for row, y in enumerate(upright):
+        for row, y in enumerate(heights[kinds::-kinds]):
             self.steepness[row].at(box.left, y)
-            self._homes[self.values[row]] = (box.left + room, y)
-            self.zeros[row].at(box.left + room, y)
-        for written, y in zip(self.written, upright, strict=False):
-            written.at(beside, y).fitted(box.right - beside)
+            self._homes[self.values[row]] = (box.left + beside, y)
+            self.zeros[row].at(box.left + beside, y)
+        for written, y in zip(self.written, heights[2 * kinds - 1 :: -kinds], strict=False):
+            written.at(left, y).fitted(box.right - left)
         for solution in self.solution:
-            solution.at(beside, heights[2]).fitted(box.right - beside)
+            solution.at(left, heights[-1]).fitted(box.right - left)

@@ -15,7 +15,7 @@ __all__ = ["LevelMark", "level_marks", "steepness"]
 
 _LINE_PX, _NAME_PX = 3.0, 22.0
 _ABOVE, _BELOW, _AIR, _APART = 20 * PX, -36 * PX, 13 * PX, 0.04
-_NEAR_PX = 40.0
+_NEAR_PX, _INSET = 40.0, 10 * PX
 _BESIDE, _MIDDLE, _RAISED = 18 * PX, -6 * PX, 22 * PX
 
 
@@ -125,7 +125,7 @@ def _put_the_name(
     mark: LevelMark, plot: ErrorPlot, points: Positions, boxes: tuple[Positions, ...]
 ) -> None:
     """Put a name beside its line, as far out as there is room."""
-    area, width = plot.plot.area, mark.name.advance
+    area, width = plot.plot.area.inset(*4 * (_INSET,)), mark.name.advance
     line = np.vstack([np.empty((0, 2)), *mark.places])
     inside = [place for place in line[::2] if area.holds(*place)] or [np.array([0.0, 0.0])]
     ends = inside[::-1]
