@@ -11,27 +11,25 @@ from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import PX, Dots, Inked, Type
+from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.equations import Equations
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.level_marks import LevelMark, level_marks
+from scenes.kit.plots.means_mark import means_mark
 from scenes.kit.plots.model_line import ModelLine
-from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.plots.race_chart import RaceChart
 from scenes.kit.plots.scatter import line_windows, scatter
-from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles, place
 from scenes.scripts.solve import turns_about_means
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.assets import measured_races
+from scenes.telling.shipped import measured_races
 
 __all__ = ["SolvingAtOnce"]
 
 MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
-MEANS_PX, FAINT_SHARE = 9.0, 0.35
+FAINT_SHARE = 0.35
+SLIDE_SHARES = (0.15, 0.5, 0.85)
 FADE_S, GO_S, PULSE_S, DRAW_S = 0.5, 1.2, 0.8, 1.6
-ABOVE, BELOW, BESIDE, AIR = 20 * PX, -36 * PX, 10 * PX, 6 * PX
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -51,7 +49,8 @@ class SolvingAtOnce(Stage):
         windows = line_windows(experiment)[:1]
         self.scatter = scatter(below, experiment, look, windows)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
-        self.mark_the_means()
+        means = means_mark(self.scatter, self.label("means"), look)
+        self.means = means if turns_about_means(experiment) else ()
         words = {key: self.label(key) for key in WORDS}
         self.chart = RaceChart(self.grid.whole, measured_races(), words, look)
         self.lives = self.point
@@ -80,24 +79,6 @@ class SolvingAtOnce(Stage):
         clip = plot.plot.area.clip
         self.point = Dots(way[:1], 9.0, look.model, clip=clip).cast("point")
         self.levels = level_marks(plot, way, look)
-
-    def mark_the_means(self) -> None:
-        """Make the ring about the means of x and y, and its name."""
-        data, plot, look = self.brief.experiment.data, self.scatter.plot, self.look
-        at = plot.places(np.array([[data.x.mean, data.y.mean]]))
-        ring = Dots(at, MEANS_PX, look.text, stroke_px=2.5, clip=plot.area.clip)
-        name = Type(escaped(self.label("means")), NAME_PX, look.text)
-        (x, y), dots = at[0].tolist(), plot.places(np.column_stack([data.x.values, data.y.values]))
-        spots = [
-            (x + side * away, y + dy, (1.0 - side) / 2.0)
-            for away in (BESIDE, 4.0 * BESIDE, 8.0 * BESIDE)
-            for dy in (ABOVE, BELOW, 3.0 * BELOW, 3.0 * ABOVE)
-            for side in (1.0, -1.0)
-        ]
-        place(name, spots, Obstacles(points=dots, area=plot.area, air=AIR))
-        self.means: tuple[Inked, ...] = (
-            (ring, name) if turns_about_means(self.brief.experiment) else ()
-        )
 
     def stand(self, theta: Floats) -> None:
         """Put point and line at some parameters, shape (p,)."""
@@ -163,9 +144,10 @@ class SolvingAtOnce(Stage):
         home = mark.share_of(
             self.error_plot.section.project(self.brief.experiment.trajectory.final)
         )
-        shot.by_hand(self.sliding(mark, (home, 0.15, 0.5)), to="means")
+        low, middle, high = SLIDE_SHARES
+        shot.by_hand(self.sliding(mark, (home, low, middle)), to="means")
         shot.appear(*self.means, seconds=FADE_S)
-        shot.by_hand(self.sliding(mark, (0.5, 0.85, home)), shot.left_s)
+        shot.by_hand(self.sliding(mark, (middle, high, home)), shot.left_s)
 
     def sliding(self, mark: LevelMark, shares: tuple[float, ...]) -> Callable[[float], None]:
         """Return a function of progress along a line, from one share of it to the next."""

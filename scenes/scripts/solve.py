@@ -4,8 +4,8 @@ from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.assets import measured_races
 from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.shipped import measured_races
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "turns_about_means", "unsuited"]
@@ -57,8 +57,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": first,
         "second": second,
         "steps": words.count("steps", experiment.trajectory.steps),
-        "growth": told.rounded(small.growth, 2),
-        "crossing": told.rounded(small.crossing or small.parameters[-1], 1),
+        "growth": told.rounded(small.growth, digits=2),
+        "crossing": told.rounded(small.crossing or small.parameters[-1], digits=1),
         "short": told.rounded(small.condition),
         "long": told.rounded(large.condition),
         "most": told.counted(int(large.parameters[-1])),

@@ -51,7 +51,8 @@ class Equations:
         is_bowl = section.objective.is_quadratic
         self.steepness = tuple(self._formula(steepness(name) + " =") for name in section.names)
         self.values, self.zeros = (
-            tuple(Type(text, _PX, look.slope) for _ in section.names) for text in ("", "$0$")
+            tuple(Type(text, _PX, look.slope) for _ in section.names)
+            for text in ("", f"${look.numerals.significant(0.0)}$")
         )
         self.written = tuple(map(self._formula, self._in_numbers())) if is_bowl else ()
         self.solution = (self._formula(self._solved(), look.best),) if is_bowl else ()

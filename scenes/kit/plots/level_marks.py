@@ -52,7 +52,8 @@ class LevelMark:
         self._pieces = np.stack([starts, ends], axis=1)
         clip = plot.plot.area.clip
         self.line = Segments(segment_points(starts, ends), look.slope, _LINE_PX, clip=clip)
-        self.name = Type(f"${steepness(name)} = 0$", _NAME_PX, look.slope)
+        nothing = look.numerals.significant(0.0)
+        self.name = Type(f"${steepness(name)} = {nothing}$", _NAME_PX, look.slope)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:

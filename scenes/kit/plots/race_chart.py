@@ -167,7 +167,7 @@ def _plot(box: Box, races: tuple[Race, ...], words: dict[str, str], look: Look) 
         "",
     )
     powers = range(int(np.ceil(window.bottom)), int(np.floor(window.top)) + 1)
-    up = Ticks(tuple(map(float, powers)), tuple(map(_power, powers)), "")
+    up = Ticks(tuple(map(float, powers)), tuple(_power(power, look) for power in powers), "")
     names = tuple(
         Type(escaped(words[key]), NAME_PX, look.muted) for key in ("parameters", "seconds")
     )
@@ -176,5 +176,5 @@ def _plot(box: Box, races: tuple[Race, ...], words: dict[str, str], look: Look) 
     )
 
 
-def _power(exponent: int) -> str:
-    return "1" if exponent == 0 else power_of_ten(exponent)
+def _power(exponent: int, look: Look) -> str:
+    return power_of_ten(exponent) if exponent else look.numerals.rounded(1.0)
