@@ -1,0 +1,141 @@
+"""A long descent in motion: the point on the map, the line among the data, and the clock."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, Self
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.landscape.log_scale import log_scale
+from gdcore.landscape.long_valley import LongDescent
+from gdcore.landscape.view import Window
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.error_map import plot_error_map
+from scenes.kit.plots.intercept_gap import InterceptGap
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.plot import NAME_PX
+from scenes.kit.plots.scatter import Scatter
+from scenes.kit.plots.step_clock import MOST_STEPS, StepClock, decades, steps_at
+from scenes.kit.text.emphasis import Glow
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["LongWalk", "walked_window"]
+
+_DOTTED: Final = 10
+_SAMPLES: Final = 400
+_BESIDE, _DROP = 0.2, 0.07
+_MARGIN: Final = 0.14
+
+
+class LongWalk:
+    """The moving parts of the linked pictures; `at` puts them where a step left them.
+
+    Parameters
+    ----------
+    descent : LongDescent
+    box : Box
+        Of the map.
+    scatter : Scatter
+    clock : StepClock
+    named : sequence of int
+        The steps whose numbers stand beside their places on the map.
+    look : Look
+
+    Attributes
+    ----------
+    map : ErrorMap
+    step : float
+        Where it is.
+    line : ModelLine
+    gap : InterceptGap
+        From the line to the best one, at x = 0.
+    point : Dots
+    best : tuple of Inked
+        The ring of the best fit, and its name.
+    names : dict of int to Type
+        The numbers beside the way.
+    """
+
+    def __init__(
+        self,
+        descent: LongDescent,
+        box: Box,
+        scatter: Scatter,
+        clock: StepClock,
+        named: Sequence[int],
+        look: Look,
+    ) -> None:
+        self.descent, self.clock, self.step = descent, clock, 0.0
+        scale, window = log_scale(descent.whole), walked_window(descent)
+        self.map = plot_error_map(box, 0.0, descent.whole, scale, look, window)
+        clip = self.map.plot.area.clip
+        self._steps = _sampled()
+        self._places = self.map.plot.places(descent.points(self._steps))
+        self._path = Path(np.zeros((1, 2)), look.step, 4.0, clip=clip).cast("path")
+        self._dots = Dots(np.zeros((1, 2)), 4.5, look.step, clip=clip)
+        self.glow = Glow(26.0, look.model)
+        self.point = Dots(np.zeros((1, 2)), 8.0, look.model, clip=clip).cast("point")
+        self.line = ModelLine(descent.whole, scatter.plot, look)
+        self.gap = InterceptGap(descent.whole, scatter, self.line, look)
+        self.names = {step: self._beside(step, look) for step in named}
+        self.best = (self.map.mark, self._best_name(look))
+        self.at(0.0)
+
+    def _beside(self, step: int, look: Look) -> Type:
+        """Return the number of a step, at the right of its place."""
+        name = Type(escaped(look.numerals.counted(step)), NAME_PX, look.model)
+        return self._put(name, self.descent.at(step), 1.0)
+
+    def _best_name(self, look: Look) -> Type:
+        name = Type(escaped(look.label("best-fit")), NAME_PX, look.best)
+        return self._put(name, self.descent.whole.best, -1.0)
+
+    def _put(self, name: Type, point: Floats, side: float) -> Type:
+        x, y = self.map.plot.places(point[None])[0].tolist()
+        return name.at(x + side * _BESIDE, y - _DROP, 0.0 if side > 0 else 1.0)
+
+    @property
+    def trail(self) -> tuple[Inked, ...]:
+        """The way that it has come, and the dots on it."""
+        return (self._path, self._dots)
+
+    def at(self, step: float) -> Self:
+        """Put everything where it is at a step, or on the straight way to the next."""
+        self.step = step
+        theta = self.descent.at(step)
+        here = self.map.plot.places(theta[None])
+        kept = self._steps <= step
+        self._path.put(np.vstack([self._places[kept], here]))
+        self._dots.put(self._places[kept & (self._steps <= _DOTTED)])
+        self.point.put(here)
+        self.glow.put(here)
+        self.line.at(theta)
+        self.gap.look_again()
+        self.clock.at(step)
+        return self
+
+    def leap(self, last: float) -> Callable[[float], None]:
+        """Return a function of progress that goes on to a step, evenly along the clock's axis.
+
+        From one step on all that is shown are whole steps.
+        """
+        first, end = (float(decades(np.array(step))) for step in (self.step, last))
+
+        def function(progress: float) -> None:
+            step = steps_at(first + progress * (end - first))
+            self.at(last if progress == 1.0 else step if step < _DOTTED else round(step))
+
+        return function
+
+
+def walked_window(descent: LongDescent) -> Window:
+    """Return a window that holds the way of a long descent, and its goal."""
+    way = descent.points(np.array([0.0, _DOTTED]))
+    return Window.around(np.vstack([way, descent.whole.best]), _MARGIN)
+
+
+def _sampled() -> Floats:
+    later = np.geomspace(_DOTTED, MOST_STEPS, _SAMPLES).round()
+    return np.unique(np.concatenate([np.arange(_DOTTED + 1), later]))

@@ -1,0 +1,82 @@
+"""Score of the scene `valley`: a million steps along a narrow valley, why, and what helps."""
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
+from gdcore.landscape.long_valley import NEAR, SMALL_STEP
+from scenes.telling.long_descent import ELSEWHERE, cures, long_descent
+from scenes.telling.measuring import amount
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["MILLION", "numbers", "score", "unsuited"]
+
+MILLION = 1_000_000
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: a lesson that has no longer valley is shown that of a shipped set."""
+    del experiment
+    return ""
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    has_arrived = long_descent(experiment).steps_needed <= MILLION
+    return {
+        "ask": ("why", "ten"),
+        "open_the_spreadsheet": ("spreadsheet", "read", SURPRISE),
+        "walk_on": ("walk-on", "hardly", SURPRISE),
+        "stop_too_soon": ("stop",),
+        "leap": ("leap", "million", "both" if has_arrived else "still"),
+        "look_across_and_along": ("across", "along"),
+        "cure": ("cures", "standardise", "search", "momentum"),
+        "answer": ("how-many", "which-start", SURPRISE),
+    }
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    descent, told = long_descent(experiment), words.numerals
+    shape, whole = descent.shape, descent.whole
+    best = float(whole.best[1])
+    return {
+        "gone": told.share(float(descent.error_gone(descent.at(ELSEWHERE))), 1),
+        "zero": amount(0.0, whole.data.x, words),
+        "apart": told.significant(abs(best - float(descent.at(ELSEWHERE)[1]))),
+        "b_thousand": told.share(float(descent.way_gone(descent.at(1000))), 1),
+        "b_million": told.share(float(descent.way_gone(descent.at(MILLION))), 1),
+        "small": told.rounded(SMALL_STEP),
+        "stopped": words.count("steps", descent.stopped),
+        "across": told.significant(shape.across),
+        "along": told.significant(shape.along),
+        "limit": told.significant(descent.limit),
+        "condition": told.significant(whole.condition_number),
+        "needed": words.count("steps", descent.steps_needed),
+        "kept": told.share(MOMENTUM),
+        "near": told.share(NEAR),
+        **_counts(experiment, words),
+    }
+
+
+def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return after how many steps each cure arrives."""
+
+    def count(cure: Cure) -> str:
+        if cure.steps is None:
+            return words.label("more-than", number=words.count("steps", MOST_STEPS))
+        return words.count("steps", cure.steps)
+
+    def number(cure: Cure) -> str:
+        if cure.steps is None:
+            return words.label("more-than", number=words.numerals.counted(MOST_STEPS))
+        return words.numerals.counted(cure.steps)
+
+    found = cures(long_descent(experiment))
+    return {
+        "standardised": count(found.standardised),
+        "searched": count(found.searched),
+        "elsewhere": count(found.elsewhere),
+        "elsewhere_number": number(found.elsewhere),
+        "rate": words.numerals.rounded(found.standardised.whole.rate, 2),
+        "pushed": count(found.with_momentum),
+    }

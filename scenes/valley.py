@@ -1,0 +1,183 @@
+"""Scene `valley`: the error is gone in ten steps, the intercept arrives after a million."""
+
+from gdcore.landscape.log_scale import log_scale
+from scenes.kit.descent.long_walk import LongWalk, walked_window
+from scenes.kit.descent.pace import Pace
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.cure_card import CureCard, path_window
+from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
+from scenes.kit.plots.step_clock import Share, StepClock
+from scenes.kit.plots.valley_cuts import valley_cuts
+from scenes.kit.text.glyphs import escaped
+from scenes.scripts.valley import MILLION
+from scenes.shot import Shot
+from scenes.stage import Stage
+from scenes.telling.long_descent import cures, long_descent
+
+__all__ = ["LongValley"]
+
+MAP_SHARE, MAP_TALL, DATA_SHARE, DATA_TALL = 0.36, 0.4, 0.55, 0.44
+TEN, HUNDRED, THOUSAND, HUNDRED_THOUSAND = 10, 100, 1000, 100_000
+NAMED = (TEN, HUNDRED_THOUSAND, MILLION)
+NOTE_PX, DIMMED, CURE_S = 20.0, 0.5, 1.6
+NAME_S, LINE_S, PULSE_S, WALK_S, REST_S = 0.4, 1.2, 0.8, 3.0, 0.4
+
+
+class LongValley(Stage):
+    """A map, the data, and a strip in which the clock, two cuts and three cures take turns."""
+
+    scene_id = "valley"
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        look, descent = self.look, long_descent(self.brief.experiment)
+        self.descent = descent
+        on_map, data, strip = self.places()
+        home = data_window(descent.whole)
+        self.far = window_from_zero(descent.whole, home)
+        self.scatter = scatter(data, descent.whole, look, (home, self.far))
+        self.clock = StepClock(strip, self.shares(), look)
+        self.walk = LongWalk(descent, on_map, self.scatter, self.clock, NAMED, look)
+        self.gap = self.walk.gap
+        self.cuts = valley_cuts(strip.split_across(0.5), descent, self.label, look)
+        self.cards = self.deal(Box("cures", strip.left, strip.bottom, strip.right, data.top))
+        self.heading = self.title()
+        counted = Type(escaped(self.label("counted")), NOTE_PX, look.muted)
+        self.counted = self.heading.beside(counted)
+        self.lives = self.walk.point
+        plot, walk = self.walk.map, self.walk
+        self.hang(self.heading, *plot.plot.furniture, *plot.bands.shapes)
+        self.hang(self.scatter.plot, *self.scatter.marks, waiting(*self.scatter.best))
+        self.hang(walk.line.line, waiting(self.gap), self.clock)
+        self.hang(waiting(*walk.best, *walk.names.values()), *walk.trail, walk.glow, walk.point)
+        self.hang(waiting(*self.cuts, *self.cards, self.counted))
+
+    def shares(self) -> tuple[Share, Share]:
+        """Return what the clock tells: what is gone of the error, and of the intercept's way."""
+        descent, look = self.descent, self.look
+        return (
+            Share(
+                self.label("error-gone"),
+                look.text,
+                lambda steps: descent.error_gone(descent.points(steps)),
+            ),
+            Share(
+                self.label("way-gone"),
+                look.model,
+                lambda steps: descent.way_gone(descent.points(steps)),
+            ),
+        )
+
+    def places(self) -> tuple[Box, Box, Box]:
+        """Return where the map, the data and the strip are."""
+        on_map, rest = self.grid.parts(MAP_SHARE, MAP_TALL, MAP_SHARE)
+        return (on_map, *rest.split_down(DATA_TALL if self.grid.is_vertical else DATA_SHARE))
+
+    def deal(self, box: Box) -> tuple[CureCard, ...]:
+        """Return a card for each cure, side by side."""
+        found, (first, rest) = cures(self.descent), box.split_across(1 / 3)
+        boxes = (first, *rest.split_across(0.5))
+        shown = walked_window(self.descent)
+        round_one = path_window(found.standardised.whole)
+        pictures = (
+            ("standardise", found.standardised, round_one),
+            ("search", found.searched, shown),
+            ("momentum", found.with_momentum, shown),
+        )
+        return tuple(
+            CureCard(
+                at,
+                cure.whole,
+                log_scale(cure.whole),
+                window,
+                [self.label(key) for key in (name, f"{name}-one", f"{name}-two")],
+                self.look,
+            )
+            for at, (name, cure, window) in zip(boxes, pictures, strict=True)
+        )
+
+    def ask(self, shot: Shot) -> None:
+        """Make ten steps, one by one."""
+        shot.until("fall")
+        pace = Pace.even(TEN, shot.left_to("gone"))
+        shot.walk(lambda progress: self.walk.at(pace.at(progress)[0]), to="gone")
+        shot.together(
+            Move(appearing(self.walk.names[TEN]), NAME_S),
+            Move(pulsing(self.clock.told[0]), PULSE_S),
+        )
+
+    def open_the_spreadsheet(self, shot: Shot) -> None:
+        """Draw the best line, and look at where both lines' intercepts are read."""
+        shot.until("spreadsheet")
+        shot.appear(*self.scatter.best, *self.walk.best, seconds=LINE_S)
+        shot.until("back")
+        shot.by_hand(self.gap.opening(self.far), to="apart")
+        shot.appear(*self.gap.shapes, seconds=NAME_S)
+
+    def walk_on(self, shot: Shot) -> None:
+        """Make a thousand steps, of which next to nothing is seen."""
+        shot.until("hundred")
+        shot.walk(self.walk.leap(HUNDRED), to="thousand")
+        shot.walk(self.walk.leap(THOUSAND), to="way")
+        shot.drive(pulsing(self.clock.told[1]), PULSE_S)
+
+    def stop_too_soon(self, shot: Shot) -> None:
+        """Point at the step at which a common rule stops."""
+        shot.until("stop")
+        shot.drive(pulsing(self.walk.names[TEN]), PULSE_S)
+        shot.until("short")
+        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+
+    def leap(self, shot: Shot) -> None:
+        """Go to a million steps, while the line turns into the best one."""
+        shot.until("leap")
+        shot.walk(self.walk.leap(HUNDRED_THOUSAND), to="million")
+        names = self.walk.names
+        shot.drive(appearing(names[HUNDRED_THOUSAND]), NAME_S)
+        shot.walk(self.walk.leap(MILLION), shot.left_to("right") - NAME_S)
+        shot.appear(names[MILLION], seconds=NAME_S)
+        shot.until("right")
+        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+
+    def pulse(self, shot: Shot, *shapes: Inked) -> None:
+        """Let shapes swell and shrink back, side by side."""
+        shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+
+    def look_across_and_along(self, shot: Shot) -> None:
+        """Let the point fall down the wall, and glide along the floor."""
+        across, along = self.cuts
+        shot.vanish(*self.clock.shapes)
+        shot.until("across")
+        shot.appear(*across.shapes, seconds=NAME_S)
+        shot.drive(lambda progress: across.at(TEN * progress), WALK_S)
+        shot.until("along")
+        shot.appear(*along.shapes, seconds=NAME_S)
+        shot.drive(lambda progress: along.at(MILLION * progress), to="ratio")
+        shot.together(*(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts))
+
+    def cure(self, shot: Shot) -> None:
+        """Let the cures enter one by one, and walk."""
+        cuts = (shape for cut in self.cuts for shape in cut.shapes)
+        gone = (*cuts, *self.scatter.shapes, self.walk.line.line, *self.gap.shapes)
+        shot.together(
+            Move(vanishing(*gone), NAME_S),
+            Move(lighting(DIMMED, *self.walk.trail), NAME_S),
+            Move(appearing(self.counted), NAME_S),
+        )
+        for cue, card in zip(("standardise", "search", "momentum"), self.cards, strict=True):
+            shot.until(cue)
+            shot.appear(*card.shapes, seconds=NAME_S)
+            shot.walk(card.walk(), CURE_S)
+
+    def answer(self, shot: Shot) -> None:
+        """Show the plain way once more, and its number."""
+        shot.until("enough")
+        shot.together(
+            Move(lighting(1.0, *self.walk.trail), NAME_S),
+            Move(pulsing(self.walk.names[MILLION]), PULSE_S),
+        )
+        shot.until("start")
+        self.pulse(shot, self.walk.map.mark)
