@@ -45,15 +45,21 @@ class LongValley(Stage):
         self.cuts = valley_cuts(strip.split_across(0.5), descent, self.label, look)
         self.cards = self.deal(Box("cures", strip.left, strip.bottom, strip.right, data.top))
         self.heading = self.title()
-        counted = Type(escaped(self.label("counted")), NOTE_PX, look.muted)
-        self.counted = self.heading.beside(counted)
+        self.counted, self.condition = (
+            self.heading.beside(Type(escaped(self.label(key)), NOTE_PX, look.muted))
+            for key in ("counted", "condition")
+        )
+        self.stops = self.clock.flag(descent.stopped, self.label("stops"))
+        self.plain = self.walk.plain_count(self.label("plain"))
         self.lives = self.walk.point
         plot, walk = self.walk.map, self.walk
         self.hang(self.heading, *plot.plot.furniture, *plot.bands.shapes)
         self.hang(self.scatter.plot, *self.scatter.marks, waiting(*self.scatter.best))
         self.hang(walk.line.line, waiting(self.gap), self.clock)
         self.hang(waiting(*walk.best, *walk.names.values()), *walk.trail, walk.glow, walk.point)
-        self.hang(waiting(*self.cuts, *self.cards, self.counted))
+        self.hang(
+            waiting(*self.cuts, *self.cards, self.counted, self.condition, *self.stops, *self.plain)
+        )
 
     def shares(self) -> tuple[Share, Share]:
         """Return what the clock tells: what is gone of the error, and of the intercept's way."""
@@ -93,7 +99,7 @@ class LongValley(Stage):
                 cure.whole,
                 log_scale(cure.whole),
                 window,
-                [self.label(key) for key in (name, f"{name}-one", f"{name}-two")],
+                [self.label(key) for key in (name, f"{name}-note", f"{name}-more")],
                 self.look,
             )
             for at, (name, cure, window) in zip(boxes, pictures, strict=True)
@@ -127,7 +133,7 @@ class LongValley(Stage):
     def stop_too_soon(self, shot: Shot) -> None:
         """Point at the step at which a common rule stops."""
         shot.until("stop")
-        shot.drive(pulsing(self.walk.names[TEN]), PULSE_S)
+        shot.appear(*self.stops)
         shot.until("short")
         self.pulse(shot, self.gap.ring, self.gap.best_ring)
 
@@ -136,10 +142,12 @@ class LongValley(Stage):
         shot.until("leap")
         shot.walk(self.walk.leap(HUNDRED_THOUSAND), to="million")
         names = self.walk.names
-        shot.drive(appearing(names[HUNDRED_THOUSAND]), NAME_S)
-        shot.walk(self.walk.leap(MILLION), shot.left_to("right") - NAME_S)
+        shot.appear(names[HUNDRED_THOUSAND], seconds=NAME_S)
+        shot.walk(self.walk.leap(MILLION), shot.left_to("spreadsheet") - NAME_S)
         shot.appear(names[MILLION], seconds=NAME_S)
-        shot.until("right")
+        shot.until("spreadsheet")
+        shot.drive(pulsing(self.scatter.best[0]), PULSE_S)
+        shot.until("walking")
         self.pulse(shot, self.gap.ring, self.gap.best_ring)
 
     def pulse(self, shot: Shot, *shapes: Inked) -> None:
@@ -149,27 +157,32 @@ class LongValley(Stage):
     def look_across_and_along(self, shot: Shot) -> None:
         """Let the point fall down the wall, and glide along the floor."""
         across, along = self.cuts
-        shot.vanish(*self.clock.shapes)
+        shown = [shape for cut in self.cuts for shape in cut.shapes]
+        gone = [*self.clock.shapes, *self.stops]
+        shot.together(Move(vanishing(*gone), NAME_S), Move(appearing(*shown), NAME_S, NAME_S))
         shot.until("across")
-        shot.appear(*across.shapes, seconds=NAME_S)
         shot.drive(lambda progress: across.at(TEN * progress), WALK_S)
         shot.until("along")
-        shot.appear(*along.shapes, seconds=NAME_S)
-        shot.drive(lambda progress: along.at(MILLION * progress), to="ratio")
-        shot.together(*(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts))
+        shot.drive(lambda progress: along.at(round(MILLION * progress)), to="ratio")
+        shot.together(
+            Move(appearing(self.condition), NAME_S),
+            *(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts),
+        )
 
     def cure(self, shot: Shot) -> None:
-        """Let the cures enter one by one, and walk."""
+        """Lay three cards, and let each cure walk when it is named."""
         cuts = (shape for cut in self.cuts for shape in cut.shapes)
-        gone = (*cuts, *self.scatter.shapes, self.walk.line.line, *self.gap.shapes)
+        gone = (*cuts, *self.scatter.shapes, self.walk.line.line, *self.gap.shapes, self.condition)
+        frames = (shape for card in self.cards for shape in card.frame)
+        shot.until("helps")
         shot.together(
             Move(vanishing(*gone), NAME_S),
             Move(lighting(DIMMED, *self.walk.trail), NAME_S),
-            Move(appearing(self.counted), NAME_S),
+            Move(appearing(self.counted, *frames), NAME_S, NAME_S),
         )
         for cue, card in zip(("standardise", "search", "momentum"), self.cards, strict=True):
             shot.until(cue)
-            shot.appear(*card.shapes, seconds=NAME_S)
+            shot.appear(*card.inside, *card.live, seconds=NAME_S)
             shot.walk(card.walk(), CURE_S)
 
     def answer(self, shot: Shot) -> None:
@@ -177,7 +190,7 @@ class LongValley(Stage):
         shot.until("enough")
         shot.together(
             Move(lighting(1.0, *self.walk.trail), NAME_S),
-            Move(pulsing(self.walk.names[MILLION]), PULSE_S),
+            Move(appearing(*self.plain), NAME_S),
         )
         shot.until("start")
         self.pulse(shot, self.walk.map.mark)

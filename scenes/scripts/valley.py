@@ -26,9 +26,9 @@ def score(experiment: Experiment) -> Score:
         "ask": ("why", "ten"),
         "open_the_spreadsheet": ("spreadsheet", "read", SURPRISE),
         "walk_on": ("walk-on", "hardly", SURPRISE),
-        "stop_too_soon": ("stop",),
+        "stop_too_soon": ("stop", "short"),
         "leap": ("leap", "million", "both" if has_arrived else "still"),
-        "look_across_and_along": ("across", "along"),
+        "look_across_and_along": ("across", "along", "ratio"),
         "cure": ("cures", "standardise", "search", "momentum"),
         "answer": ("how-many", "which-start", SURPRISE),
     }
@@ -51,7 +51,9 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "along": told.significant(shape.along),
         "limit": told.significant(descent.limit),
         "condition": told.significant(whole.condition_number),
-        "needed": words.count("steps", descent.steps_needed),
+        "part": told.counted(round(float(f"{1.0 / descent.kept_along:.2g}"))),
+        "plain_rate": told.rounded(whole.rate),
+        "needed": told.counted(descent.steps_needed),
         "kept": told.share(MOMENTUM),
         "near": told.share(NEAR),
         **_counts(experiment, words),
@@ -60,23 +62,17 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return after how many steps each cure arrives."""
+    found, counted = cures(long_descent(experiment)), words.numerals.counted
 
-    def count(cure: Cure) -> str:
-        if cure.steps is None:
-            return words.label("more-than", number=words.count("steps", MOST_STEPS))
-        return words.count("steps", cure.steps)
+    def told(cure: Cure, key: str = "more-than") -> str:
+        most = counted(MOST_STEPS)
+        return words.label(key, number=most) if cure.steps is None else counted(cure.steps)
 
-    def number(cure: Cure) -> str:
-        if cure.steps is None:
-            return words.label("more-than", number=words.numerals.counted(MOST_STEPS))
-        return words.numerals.counted(cure.steps)
-
-    found = cures(long_descent(experiment))
     return {
-        "standardised": count(found.standardised),
-        "searched": count(found.searched),
-        "elsewhere": count(found.elsewhere),
-        "elsewhere_number": number(found.elsewhere),
+        "standardised": told(found.standardised),
+        "searched": told(found.searched),
+        "elsewhere": told(found.elsewhere),
+        "elsewhere_short": told(found.elsewhere, "more-than-short"),
+        "pushed": told(found.with_momentum),
         "rate": words.numerals.rounded(found.standardised.whole.rate, 2),
-        "pushed": count(found.with_momentum),
     }

@@ -20,13 +20,15 @@ from scenes.kit.plots.scatter import Scatter
 from scenes.kit.plots.step_clock import MOST_STEPS, StepClock, decades, steps_at
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, along, place
 
 __all__ = ["LongWalk", "walked_window"]
 
 _DOTTED: Final = 10
 _SAMPLES: Final = 400
-_BESIDE, _DROP = 0.2, 0.07
+_BESIDE, _DROP, _ABOVE, _BELOW = 0.2, 0.07, 0.22, 0.34
 _MARGIN: Final = 0.14
+_COUNT_PX, _COUNT_AIR, _UNDER, _ABOVE_FLOOR = 40.0, 0.2, 0.18, 1.3
 
 
 class LongWalk:
@@ -67,7 +69,7 @@ class LongWalk:
         named: Sequence[int],
         look: Look,
     ) -> None:
-        self.descent, self.clock, self.step = descent, clock, 0.0
+        self.descent, self._look, self.clock, self.step = descent, look, clock, 0.0
         scale, window = log_scale(descent.whole), walked_window(descent)
         self.map = plot_error_map(box, 0.0, descent.whole, scale, look, window)
         clip = self.map.plot.area.clip
@@ -79,22 +81,37 @@ class LongWalk:
         self.point = Dots(np.zeros((1, 2)), 8.0, look.model, clip=clip).cast("point")
         self.line = ModelLine(descent.whole, scatter.plot, look)
         self.gap = InterceptGap(descent.whole, scatter, self.line, look)
-        self.names = {step: self._beside(step, look) for step in named}
-        self.best = (self.map.mark, self._best_name(look))
+        told = look.numerals.counted
+        self.names: dict[int, Type] = {}
+        for step in named:
+            self.names[step] = self._beside(told(step), descent.at(step), look.model)
+        best_name = self._beside(look.label("best-fit"), descent.whole.best, look.best)
+        self.best = (self.map.mark, best_name)
         self.at(0.0)
 
-    def _beside(self, step: int, look: Look) -> Type:
-        """Return the number of a step, at the right of its place."""
-        name = Type(escaped(look.numerals.counted(step)), NAME_PX, look.model)
-        return self._put(name, self.descent.at(step), 1.0)
-
-    def _best_name(self, look: Look) -> Type:
-        name = Type(escaped(look.label("best-fit")), NAME_PX, look.best)
-        return self._put(name, self.descent.whole.best, -1.0)
-
-    def _put(self, name: Type, point: Floats, side: float) -> Type:
+    def _beside(self, text: str, point: Floats, colour: str) -> Type:
+        """Return words beside a place, where they do not lie on the way."""
         x, y = self.map.plot.places(point[None])[0].tolist()
-        return name.at(x + side * _BESIDE, y - _DROP, 0.0 if side > 0 else 1.0)
+        above = (x, y + _ABOVE, 0.5)
+        level = y - _DROP
+        spots = [(x + _BESIDE, level, 0.0), (x - _BESIDE, level, 1.0), above, (x, y - _BELOW, 0.5)]
+        boxes = tuple(name.box for name in self.names.values())
+        taken = Obstacles(along(self._places, _DROP), boxes, self.map.plot.area)
+        return place(Type(escaped(text), NAME_PX, colour), spots, taken)
+
+    def plain_count(self, note: str) -> tuple[Type, Type]:
+        """Return how many steps it takes and a note under it, where the way does not lead."""
+        look, area = self._look, self.map.plot.area
+        told = look.numerals.counted(self.descent.steps_needed)
+        count = Type(escaped(told), _COUNT_PX, look.step)
+        under = Type(escaped(note), NAME_PX, look.muted)
+        width = max(count.advance, under.advance)
+        low, high = area.bottom + _ABOVE_FLOOR, area.top - _ABOVE_FLOOR
+        left, right = area.left + _BESIDE, area.right - _BESIDE - width
+        spots = [(x, y, 0.0) for y in (low, high) for x in (left, right)]
+        place(count, spots, Obstacles(along(self._places, _DROP), air=_COUNT_AIR))
+        x, y = count.box[0].tolist()
+        return count, under.at(x, y - _UNDER)
 
     @property
     def trail(self) -> tuple[Inked, ...]:

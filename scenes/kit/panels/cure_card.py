@@ -43,8 +43,10 @@ class CureCard:
 
     Attributes
     ----------
-    still : tuple of Inked
-        Panel, ground and words.
+    frame : tuple of Inked
+        Panel and name.
+    inside : tuple of Inked
+        The map and the note.
     live : tuple of Inked
         What moves: the path, the point and the number.
     """
@@ -71,7 +73,8 @@ class CureCard:
         lines = [fitted(name, _NAME_PX, look.text, room).at(x, top - _NAME)]
         for row, note in enumerate(notes):
             lines.append(fitted(note, _NOTE_PX, look.muted, room).at(x, top - _NOTE - row * _LINE))
-        self.still: tuple[Inked, ...] = (panel, *bands.shapes, best, *lines)
+        self.frame: tuple[Inked, ...] = (panel, lines[0])
+        self.inside: tuple[Inked, ...] = (*bands.shapes, best, *lines[1:])
         self._places = plot.places(self._path.points)
         self._way = Path(np.zeros((1, 2)), look.step, 3.0, clip=area.clip)
         self._dots = Dots(np.zeros((1, 2)), 4.0, look.step, clip=area.clip)
@@ -83,7 +86,7 @@ class CureCard:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.still, *self.live)
+        return (*self.frame, *self.inside, *self.live)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

@@ -22,9 +22,9 @@ MOST_STEPS: Final = 1_000_000
 _SAMPLES: Final = 40
 """So many numbers of steps of each decade are looked at."""
 _COUNT_PX, _SHARE_PX = 40.0, 26.0
-_EDGE, _HEAD, _FOOT, _TICK = 0.3, 0.62, 0.62, 0.07
-_COLUMN, _ROW, _DROP = 2.45, 0.62, 0.28
-_NARROW, _AIR = 5.0, 0.16
+_EDGE, _HEAD, _FOOT, _TICK = 0.3, 0.6, 0.6, 0.07
+_COLUMN, _ROW, _DROP = 2.95, 0.5, 0.28
+_AIR, _TEXT = 0.16, 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class StepClock:
         self._marks = np.append(0.0, marks)
         percents = [look.numerals.share(share) for share in (0.0, 1.0)]
         left = _EDGE + max(map(label_width, percents)) + _AIR
-        self.area = box.inset(left, _FOOT, _COLUMN + 2 * _EDGE, _HEAD)
+        self.area = box.inset(left, _FOOT, _COLUMN + 3 * _EDGE, _HEAD - _EDGE / 2)
         self._lay_axes(percents)
         self._lay_readings(box)
         self._steps = _sampled(marks)
@@ -104,7 +104,7 @@ class StepClock:
         self._labels = _apart(labels)
         for text, y in zip(percents, (area.bottom, area.top), strict=True):
             label = Type(escaped(text), TICK_PX, look.muted)
-            self._labels.append(label.at(area.left - _AIR, y - 0.07, 1.0))
+            self._labels.append(label.at(area.left - _AIR, y - _TEXT, 1.0))
 
     def _lay_readings(self, box: Box) -> None:
         look, x = self._look, box.right - _EDGE
@@ -115,7 +115,7 @@ class StepClock:
         self._names: list[Type] = []
         self.told: list[Readout] = []
         for row, share in enumerate(self._shares):
-            low = y - 2 * _DROP - 0.3 - row * _ROW
+            low = y - 2 * _DROP - _EDGE - row * _ROW
             name = Type(escaped(share.name), NAME_PX, share.colour)
             self._names.append(name.at(x - _COLUMN, low))
             self.told.append(Readout(_SHARE_PX, share.colour, x, low, 1.0))
@@ -137,6 +137,13 @@ class StepClock:
         across = decades(steps) / float(decades(np.array(MOST_STEPS)))
         x = area.left + across * area.width
         return np.column_stack([x, area.bottom + shares * area.height])
+
+    def flag(self, step: int, words: str) -> tuple[Segments, Type]:
+        """Return a line up from a number of steps, and words beside it."""
+        foot, top = self.places(np.full(2, float(step)), np.array([0.0, 1.0]))
+        line = Segments(np.vstack([foot, top]), self._look.slope, 2.0)
+        name = Type(escaped(words), NAME_PX, self._look.slope)
+        return line, name.at(float(foot[0]) + _AIR, (foot[1] + top[1]) / 2 - _TEXT)
 
     def at(self, step: float) -> Self:
         """Draw the curves up to a step, or the way to the next; the numbers are a step's."""

@@ -16,12 +16,12 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["ValleyCut", "valley_cuts"]
 
-_WANTED: Final = (3, 3)
+_WANTED: Final = (4, 3)
 _SAMPLES: Final = 241
 _BEFORE, _BEYOND, _ABOVE, _BELOW = 1.1, 0.3, 1.12, 0.06
 """What the window shows, as shares of the way along the floor and of the fall."""
 _VALUE_PX: Final = 26.0
-_NAME_AT, _LINE = 0.62, 0.36
+_NAME_AT, _LINE = 0.36, 0.36
 
 
 class ValleyCut:
@@ -78,7 +78,7 @@ class ValleyCut:
         )
         x, y = area.left + _NAME_AT * area.width, area.top - 0.2
         for row, word in enumerate(words):
-            word.at(max(x - word.advance / 2, area.left + 0.5), y - row * _LINE)
+            word.at(x, y - row * _LINE, 0.5)
         return words
 
     @property
