@@ -1,7 +1,11 @@
 """Scene `valley`: the error is gone in ten steps, the intercept arrives after a million."""
 
+from dataclasses import replace
+
 from gdcore.landscape.log_scale import log_scale
-from scenes.kit.descent.long_walk import LongWalk, walked_window
+from gdcore.landscape.long_valley import LongDescent
+from gdcore.landscape.view import Window
+from scenes.kit.descent.long_walk import LongWalk
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
@@ -22,7 +26,7 @@ __all__ = ["LongValley"]
 MAP_SHARE, MAP_TALL, DATA_SHARE, DATA_TALL = 0.36, 0.4, 0.55, 0.44
 TEN, HUNDRED, THOUSAND, HUNDRED_THOUSAND = 10, 100, 1000, 100_000
 NAMED = (TEN, HUNDRED_THOUSAND, MILLION)
-NOTE_PX, DIMMED, CURE_S = 20.0, 0.5, 1.6
+NOTE_PX, DIMMED, CURE_S, EDGE = 20.0, 0.5, 1.6, 0.1
 NAME_S, LINE_S, PULSE_S, WALK_S, REST_S = 0.4, 1.2, 0.8, 3.0, 0.4
 
 
@@ -37,7 +41,7 @@ class LongValley(Stage):
         self.descent = descent
         on_map, data, strip = self.places()
         home = data_window(descent.whole)
-        self.far = window_from_zero(descent.whole, home)
+        self.far = both_from_zero(descent, home)
         self.scatter = scatter(data, descent.whole, look, (home, self.far))
         self.clock = StepClock(strip, self.shares(), look)
         self.walk = LongWalk(descent, on_map, self.scatter, self.clock, NAMED, look)
@@ -86,23 +90,21 @@ class LongValley(Stage):
         """Return a card for each cure, side by side."""
         found, (first, rest) = cures(self.descent), box.split_across(1 / 3)
         boxes = (first, *rest.split_across(0.5))
-        shown = walked_window(self.descent)
-        round_one = path_window(found.standardised.whole)
-        pictures = (
-            ("standardise", found.standardised, round_one),
-            ("search", found.searched, shown),
-            ("momentum", found.with_momentum, shown),
+        named = (
+            ("standardise", found.standardised),
+            ("search", found.searched),
+            ("momentum", found.with_momentum),
         )
         return tuple(
             CureCard(
                 at,
-                cure.whole,
+                cure,
                 log_scale(cure.whole),
-                window,
+                path_window(cure.whole),
                 [self.label(key) for key in (name, f"{name}-note", f"{name}-more")],
                 self.look,
             )
-            for at, (name, cure, window) in zip(boxes, pictures, strict=True)
+            for at, (name, cure) in zip(boxes, named, strict=True)
         )
 
     def ask(self, shot: Shot) -> None:
@@ -194,3 +196,10 @@ class LongValley(Stage):
         )
         shot.until("start")
         self.pulse(shot, self.walk.map.mark)
+
+
+def both_from_zero(descent: LongDescent, home: Window) -> Window:
+    """Return the window widened to where x is 0, and to both lines' heights there."""
+    far, (_, best) = window_from_zero(descent.whole, home), descent.intercepts
+    room = EDGE * far.height
+    return replace(far, bottom=min(far.bottom, best - room), top=max(far.top, best + room))

@@ -3,7 +3,7 @@
 from gdcore.experiment import Experiment
 from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
 from gdcore.landscape.long_valley import NEAR, SMALL_STEP
-from scenes.telling.long_descent import ELSEWHERE, cures, long_descent
+from scenes.telling.long_descent import ELSEWHERE, cures, long_descent, shipped_descent
 from scenes.telling.measuring import amount
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -23,8 +23,8 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     has_arrived = long_descent(experiment).steps_needed <= MILLION
     return {
-        "ask": ("why", "ten"),
-        "open_the_spreadsheet": ("spreadsheet", "read", SURPRISE),
+        "ask": ("why", *_other_data(experiment), "ten"),
+        "open_the_spreadsheet": ("spreadsheet", "read"),
         "walk_on": ("walk-on", "hardly", SURPRISE),
         "stop_too_soon": ("stop", "short"),
         "leap": ("leap", "million", "both" if has_arrived else "still"),
@@ -34,12 +34,19 @@ def score(experiment: Experiment) -> Score:
     }
 
 
+def _other_data(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is said of the data if they are not the lesson's."""
+    return ("other-data",) if long_descent(experiment) is shipped_descent() else ()
+
+
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     descent, told = long_descent(experiment), words.numerals
     shape, whole = descent.shape, descent.whole
     best = float(whole.best[1])
     return {
+        "x_name": whole.data.x.name,
+        "y_name": whole.data.y.name,
         "gone": told.share(float(descent.error_gone(descent.at(ELSEWHERE))), 1),
         "zero": amount(0.0, whole.data.x, words),
         "apart": told.significant(abs(best - float(descent.at(ELSEWHERE)[1]))),

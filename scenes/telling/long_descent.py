@@ -13,7 +13,7 @@ from gdcore.landscape.cures import Cure, searched, standardised, with_momentum
 from gdcore.landscape.long_valley import LongDescent, is_long
 from scenes.telling.assets import shipped_dataset
 
-__all__ = ["ELSEWHERE", "Cures", "cures", "long_descent"]
+__all__ = ["ELSEWHERE", "Cures", "cures", "long_descent", "shipped_descent"]
 
 ELSEWHERE: Final = 10
 """The step of the long descent from which a line search begins for the second time."""
@@ -32,7 +32,7 @@ def long_descent(experiment: Experiment) -> LongDescent:
     A line's with squares whose curvatures differ more than those of the shipped `study` set, and
     whose error is nearly gone when its intercept has hardly begun; else that of `study`.
     """
-    shipped = _shipped()
+    shipped = shipped_descent()
     is_raw = experiment.units is Units.OWN and experiment.is_line
     if not is_raw or experiment.objective.loss != MSE:
         return shipped
@@ -43,7 +43,8 @@ def long_descent(experiment: Experiment) -> LongDescent:
 
 
 @cache
-def _shipped() -> LongDescent:
+def shipped_descent() -> LongDescent:
+    """Return the long descent of the shipped set."""
     return _from_zero(shipped_dataset(_SHIPPED), _RATE)
 
 

@@ -22,7 +22,7 @@ from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, along, place
 
-__all__ = ["LongWalk", "walked_window"]
+__all__ = ["LongWalk"]
 
 _DOTTED: Final = 10
 _SAMPLES: Final = 400
@@ -70,7 +70,7 @@ class LongWalk:
         look: Look,
     ) -> None:
         self.descent, self._look, self.clock, self.step = descent, look, clock, 0.0
-        scale, window = log_scale(descent.whole), walked_window(descent)
+        scale, window = log_scale(descent.whole), _walked_window(descent)
         self.map = plot_error_map(box, 0.0, descent.whole, scale, look, window)
         clip = self.map.plot.area.clip
         self._steps = _sampled()
@@ -147,7 +147,7 @@ class LongWalk:
         return function
 
 
-def walked_window(descent: LongDescent) -> Window:
+def _walked_window(descent: LongDescent) -> Window:
     """Return a window that holds the way of a long descent, and its goal."""
     way = descent.points(np.array([0.0, _DOTTED]))
     return Window.around(np.vstack([way, descent.whole.best]), _MARGIN)

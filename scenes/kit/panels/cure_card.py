@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.experiment import Experiment
+from gdcore.landscape.cures import Cure
 from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.view import Window
 from gdcore.section import section
@@ -31,8 +32,7 @@ class CureCard:
     Parameters
     ----------
     box : Box
-    whole : Experiment
-        With its trajectory.
+    cure : Cure
     scale : LogScale
         Whose levels part the bands of the map.
     window : Window
@@ -54,13 +54,14 @@ class CureCard:
     def __init__(
         self,
         box: Box,
-        whole: Experiment,
+        cure: Cure,
         scale: LogScale,
         window: Window,
         words: Sequence[str],
         look: Look,
     ) -> None:
-        self._look, self._path = look, whole.trajectory
+        self._look, self._cure, whole = look, cure, cure.whole
+        self._path = whole.trajectory
         area = _map_area(box)
         shown = window.with_aspect(area.width / area.height) if whole.rescaled else window
         cut, panel = section(whole, 2), Panel(box, look)
@@ -103,7 +104,13 @@ class CureCard:
         is_short = self._path.steps <= _DOTTED
         self._dots.put(self._places[: done + 1] if is_short else self._places[:1])
         self._point.put(here[None])
-        self.count.tell(self._look.numerals.counted(done))
+        self.count.tell(self._told(done))
+
+    def _told(self, done: int) -> str:
+        """Return the number of a step; of the last one made, that more are needed, if so."""
+        told, is_last = self._look.numerals.counted(done), done == self._path.steps
+        is_over = is_last and self._cure.steps is None
+        return self._look.label("more-than-short", number=told) if is_over else told
 
     def walk(self) -> Callable[[float], None]:
         """Return a function of progress that makes all steps."""

@@ -18,7 +18,7 @@ from scenes.kit.text.readout import Readout
 __all__ = ["InterceptGap"]
 
 _PX: Final = 24.0
-_BESIDE, _DROP = 0.18, 0.09
+_BEFORE, _ABOVE = 0.12, 0.24
 _LEAST: Final = 0.24
 """A gap that is lower than this has no number beside it."""
 
@@ -74,10 +74,9 @@ class InterceptGap:
         self.ring.put(here[None])
         self.best_ring.put(there[None])
         self.gap.put(np.vstack([here, there]))
-        middle = (here + there) / 2
         has_room = abs(float(there[1] - here[1])) > _LEAST
         self.told.tell(self._numerals.significant(abs(best - now)) if has_room else "")
-        self.told.move(float(middle[0]) + _BESIDE, float(middle[1]) - _DROP)
+        self.told.move(float(here[0]) - _BEFORE, max(float(here[1]), float(there[1])) + _ABOVE)
 
     def opening(self, window: Window) -> Callable[[float], None]:
         """Return a function of progress that looks at another window, the lines going along."""
