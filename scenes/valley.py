@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from gdcore.landscape.log_scale import log_scale
-from gdcore.landscape.long_valley import LongDescent
+from gdcore.landscape.long_valley import (
+    HUNDRED,
+    HUNDRED_THOUSAND,
+    MILLION,
+    TEN,
+    THOUSAND,
+    LongDescent,
+)
 from gdcore.landscape.view import Window
 from scenes.kit.descent.long_walk import LongWalk
 from scenes.kit.descent.pace import Pace
@@ -16,17 +23,15 @@ from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
 from scenes.kit.plots.step_clock import Share, StepClock
 from scenes.kit.plots.valley_cuts import valley_cuts
 from scenes.kit.text.glyphs import escaped
-from scenes.scripts.valley import MILLION
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.long_descent import cures, long_descent
 
 __all__ = ["LongValley"]
 
-MAP_SHARE, MAP_TALL, DATA_SHARE, DATA_TALL = 0.36, 0.4, 0.55, 0.44
-TEN, HUNDRED, THOUSAND, HUNDRED_THOUSAND = 10, 100, 1000, 100_000
+MAP_SHARE, TALL_MAP_SHARE, DATA_SHARE, TALL_DATA_SHARE = 0.36, 0.4, 0.55, 0.44
 NAMED = (TEN, HUNDRED_THOUSAND, MILLION)
-NOTE_PX, DIMMED, CURE_S, EDGE = 20.0, 0.5, 1.6, 0.1
+NOTE_PX, DIMMED_SHARE, CURE_S, EDGE_SHARE = 20.0, 0.5, 1.6, 0.1
 NAME_S, LINE_S, PULSE_S, WALK_S, REST_S = 0.4, 1.2, 0.8, 3.0, 0.4
 
 
@@ -83,8 +88,8 @@ class LongValley(Stage):
 
     def places(self) -> tuple[Box, Box, Box]:
         """Return where the map, the data and the strip are."""
-        on_map, rest = self.grid.parts(MAP_SHARE, MAP_TALL, MAP_SHARE)
-        return (on_map, *rest.split_down(DATA_TALL if self.grid.is_vertical else DATA_SHARE))
+        on_map, rest = self.grid.parts(MAP_SHARE, TALL_MAP_SHARE, MAP_SHARE)
+        return (on_map, *rest.split_down(TALL_DATA_SHARE if self.grid.is_vertical else DATA_SHARE))
 
     def deal(self, box: Box) -> tuple[CureCard, ...]:
         """Return a card for each cure, side by side."""
@@ -179,7 +184,7 @@ class LongValley(Stage):
         shot.until("helps")
         shot.together(
             Move(vanishing(*gone), NAME_S),
-            Move(lighting(DIMMED, *self.walk.trail), NAME_S),
+            Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
             Move(appearing(self.counted, *frames), NAME_S, NAME_S),
         )
         for cue, card in zip(("standardise", "search", "momentum"), self.cards, strict=True):
@@ -201,5 +206,5 @@ class LongValley(Stage):
 def both_from_zero(descent: LongDescent, home: Window) -> Window:
     """Return the window widened to where x is 0, and to both lines' heights there."""
     far, (_, best) = window_from_zero(descent.whole, home), descent.intercepts
-    room = EDGE * far.height
+    room = EDGE_SHARE * far.height
     return replace(far, bottom=min(far.bottom, best - room), top=max(far.top, best + room))

@@ -2,15 +2,15 @@
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
-from gdcore.landscape.long_valley import NEAR, SMALL_STEP
-from scenes.telling.long_descent import ELSEWHERE, cures, long_descent, shipped_descent
+from gdcore.landscape.long_valley import MILLION, NEAR, SMALL_STEP, TEN, THOUSAND
+from scenes.telling.long_descent import cures, long_descent, shipped_descent
 from scenes.telling.measuring import amount
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["MILLION", "numbers", "score", "unsuited"]
+__all__ = ["numbers", "score", "unsuited"]
 
-MILLION = 1_000_000
+_RATE_DIGITS_LENGTH = 2
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -47,10 +47,10 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "x_name": whole.data.x.name,
         "y_name": whole.data.y.name,
-        "gone": told.share(float(descent.error_gone(descent.at(ELSEWHERE))), 1),
+        "gone": told.share(float(descent.error_gone(descent.at(TEN))), 1),
         "zero": amount(0.0, whole.data.x, words),
-        "apart": told.significant(abs(best - float(descent.at(ELSEWHERE)[1]))),
-        "b_thousand": told.share(float(descent.way_gone(descent.at(1000))), 1),
+        "apart": told.significant(abs(best - float(descent.at(TEN)[1]))),
+        "b_thousand": told.share(float(descent.way_gone(descent.at(THOUSAND))), 1),
         "b_million": told.share(float(descent.way_gone(descent.at(MILLION))), 1),
         "small": told.rounded(SMALL_STEP),
         "stopped": words.count("steps", descent.stopped),
@@ -58,7 +58,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "along": told.significant(shape.along),
         "limit": told.significant(descent.limit),
         "condition": told.significant(whole.condition_number),
-        "part": told.counted(round(float(f"{1.0 / descent.kept_along:.2g}"))),
+        "part": told.counted(descent.parts_along),
         "plain_rate": told.rounded(whole.rate),
         "needed": told.counted(descent.steps_needed),
         "kept": told.share(MOMENTUM),
@@ -81,5 +81,5 @@ def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "elsewhere": told(found.elsewhere),
         "elsewhere_short": told(found.elsewhere, "more-than-short"),
         "pushed": told(found.with_momentum),
-        "rate": words.numerals.rounded(found.standardised.whole.rate, 2),
+        "rate": words.numerals.rounded(found.standardised.whole.rate, _RATE_DIGITS_LENGTH),
     }

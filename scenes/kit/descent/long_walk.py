@@ -7,7 +7,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.landscape.log_scale import log_scale
-from gdcore.landscape.long_valley import LongDescent
+from gdcore.landscape.long_valley import MILLION, TEN, LongDescent
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Dots, Inked, Path, Type
@@ -17,14 +17,13 @@ from scenes.kit.plots.intercept_gap import InterceptGap
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.plots.scatter import Scatter
-from scenes.kit.plots.step_clock import MOST_STEPS, StepClock, decades, steps_at
+from scenes.kit.plots.step_clock import StepClock, decades, steps_at
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, along, place
 
 __all__ = ["LongWalk"]
 
-_DOTTED: Final = 10
 _SAMPLES: Final = 400
 _BESIDE, _DROP, _ABOVE, _BELOW = 0.2, 0.07, 0.22, 0.34
 _MARGIN: Final = 0.14
@@ -125,7 +124,7 @@ class LongWalk:
         here = self.map.plot.places(theta[None])
         kept = self._steps <= step
         self._path.put(np.vstack([self._places[kept], here]))
-        self._dots.put(self._places[kept & (self._steps <= _DOTTED)])
+        self._dots.put(self._places[kept & (self._steps <= TEN)])
         self.point.put(here)
         self.glow.put(here)
         self.line.at(theta)
@@ -142,17 +141,17 @@ class LongWalk:
 
         def function(progress: float) -> None:
             step = steps_at(first + progress * (end - first))
-            self.at(last if progress == 1.0 else step if step < _DOTTED else round(step))
+            self.at(last if progress == 1.0 else step if step < TEN else round(step))
 
         return function
 
 
 def _walked_window(descent: LongDescent) -> Window:
     """Return a window that holds the way of a long descent, and its goal."""
-    way = descent.points(np.array([0.0, _DOTTED]))
+    way = descent.points(np.array([0.0, TEN]))
     return Window.around(np.vstack([way, descent.whole.best]), _MARGIN)
 
 
 def _sampled() -> Floats:
-    later = np.geomspace(_DOTTED, MOST_STEPS, _SAMPLES).round()
-    return np.unique(np.concatenate([np.arange(_DOTTED + 1), later]))
+    later = np.geomspace(TEN, MILLION, _SAMPLES).round()
+    return np.unique(np.concatenate([np.arange(TEN + 1), later]))

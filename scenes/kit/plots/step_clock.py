@@ -7,6 +7,7 @@ from typing import Final, Self
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.landscape.long_valley import MILLION
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
@@ -15,9 +16,7 @@ from scenes.kit.plots.plot import Panel
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
 
-__all__ = ["MOST_STEPS", "Share", "StepClock", "decades", "steps_at"]
-
-MOST_STEPS: Final = 1_000_000
+__all__ = ["Share", "StepClock", "decades", "steps_at"]
 
 _SAMPLES: Final = 40
 """So many numbers of steps of each decade are looked at."""
@@ -76,7 +75,7 @@ class StepClock:
     def __init__(self, box: Box, shares: Sequence[Share], look: Look) -> None:
         self._look, self._shares = look, tuple(shares)
         self.panel = Panel(box, look)
-        marks = 10.0 ** np.arange(np.log10(MOST_STEPS) + 1)
+        marks = 10.0 ** np.arange(np.log10(MILLION) + 1)
         self._marks = np.append(0.0, marks)
         percents = [look.numerals.share(share) for share in (0.0, 1.0)]
         left = _EDGE + max(map(label_width, percents)) + _AIR
@@ -134,7 +133,7 @@ class StepClock:
     def places(self, steps: Floats, shares: Floats) -> Positions:
         """Return where shares at numbers of steps are on the screen, shape (k, 2)."""
         area = self.area
-        across = decades(steps) / float(decades(np.array(MOST_STEPS)))
+        across = decades(steps) / float(decades(np.array(MILLION)))
         x = area.left + across * area.width
         return np.column_stack([x, area.bottom + shares * area.height])
 
