@@ -28,6 +28,9 @@ ANSWERS = (
     ("solve", "Why not start from the centroid?", "pivot"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
     ("iterate", "Must the error fall at every step?", "must-it-fall"),
+    ("valley", "Why does my result differ from the spreadsheet's?", "both"),
+    ("valley", "How many iterations?", "how-many"),
+    ("valley", "Which start is right?", "which-start"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""
 
