@@ -22,8 +22,9 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
 
-__all__ = ["Cloud", "cloud"]
+__all__ = ["Cloud", "cloud", "largest_rate", "seen"]
 
 _ONE: Final = 1.0 - 1e-12
 """A spread that shrinks by less than this at a step does not settle within float64."""
@@ -106,11 +107,9 @@ def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
     ValueError
         If E is no bowl with one lowest point, or a number is out of range.
     """
-    bowl = objective.quadratic
-    if bowl is None or bowl.rank < bowl.minimum.size:
-        raise ValueError("`objective` must be a bowl with one lowest point, got another")
     if not (rate > 0.0 and size >= 1):
         raise ValueError(f"`rate` must be positive and `size` 1 or more, got {rate:g} and {size}")
+    bowl = _bowl(objective)
     pulls, slopes = _rows(objective, bowl.minimum, size)
     spread = _kept(pulls, rate, size)
     if max(abs(np.linalg.eigvals(spread))) >= _ONE:
@@ -119,6 +118,56 @@ def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
     still = np.linalg.solve(np.eye(len(spread)) - spread, noise.ravel()).reshape(noise.shape)
     covariance = frozen((still + still.T) / 2.0)
     return Cloud(bowl.minimum, covariance, 0.5 * float(np.sum(bowl.hessian * covariance)))
+
+
+def largest_rate(objective: Objective, size: int = 1) -> float:
+    """Return the rate below which a descent on a few rows at a time has a cloud.
+
+    E[(I − r H_B) ⊗ (I − r H_B)] = I − r (H ⊗ I + I ⊗ H) + r² E[H_B ⊗ H_B]. It carries squares on to
+    squares, so its largest eigenvalue is a positive one (Krein and Rutman 1948), and that is 1 where
+    (H ⊗ I + I ⊗ H) v = r E[H_B ⊗ H_B] v. The smallest such r is returned.
+
+    Parameters
+    ----------
+    objective : Objective
+        A bowl with one lowest point.
+    size : int
+        The number of rows in a batch, 1 or more.
+
+    Raises
+    ------
+    ValueError
+        If E is no bowl with one lowest point, or `size` is below 1.
+    """
+    if size < 1:
+        raise ValueError(f"`size` must be 1 or more, got {size}")
+    pulls, _ = _rows(objective, _bowl(objective).minimum, size)
+    mean = pulls.mean(axis=0)
+    one = np.eye(len(mean))
+    both = np.kron(mean, one) + np.kron(one, mean)
+    squares = np.kron(mean, mean) + _uneven(pulls) / size
+    return 1.0 / float(np.linalg.eigvals(np.linalg.solve(both, squares)).real.max())
+
+
+def seen(points: Floats, heights: Floats) -> Cloud:
+    """Return the cloud of points that were visited, whatever E is.
+
+    Parameters
+    ----------
+    points : Floats, shape (k, p)
+        Two at least.
+    heights : Floats, shape (k,)
+        How far E lies above the lowest at each.
+    """
+    spread = np.atleast_2d(np.cov(points.T, bias=True))
+    return Cloud(frozen(points.mean(axis=0)), frozen(spread), float(np.mean(heights)))
+
+
+def _bowl(objective: Objective) -> Quadratic:
+    bowl = objective.quadratic
+    if bowl is None or bowl.rank < bowl.minimum.size:
+        raise ValueError("`objective` must be a bowl with one lowest point, got another")
+    return bowl
 
 
 def _rows(objective: Objective, best: Floats, size: int) -> tuple[Floats, Floats]:
@@ -134,7 +183,11 @@ def _kept(pulls: Floats, rate: float, size: int) -> Floats:
     """Return E[(I − r H_B) ⊗ (I − r H_B)], which carries the covariance on by a step."""
     mean = pulls.mean(axis=0)
     keeps = np.eye(len(mean)) - rate * mean
-    around = pulls - mean
-    width = len(mean) ** 2
-    uneven = np.einsum("nij,nkl->ikjl", around, around).reshape(width, width) / len(pulls)
-    return np.kron(keeps, keeps) + rate**2 / size * uneven
+    return np.kron(keeps, keeps) + rate**2 / size * _uneven(pulls)
+
+
+def _uneven(pulls: Floats) -> Floats:
+    """Return the mean of (H_i − H) ⊗ (H_i − H) over single rows."""
+    around = pulls - pulls.mean(axis=0)
+    width = around.shape[1] ** 2
+    return np.einsum("nij,nkl->ikjl", around, around).reshape(width, width) / len(pulls)

@@ -1,0 +1,275 @@
+"""The same descent with all rows a step, with one, and with a few, told by rows looked at.
+
+Each has a fixed rate of its own, the same share of the largest that it bears. The rows of a batch
+are drawn at random, each out of all, so that the cloud in which one row a step ends is known from
+the data alone (see `gdcore.descent.cloud`). Then its rate shrinks, as Robbins and Monro (Annals of
+Mathematical Statistics 22(3), 1951, pages 400-407) have it, and the cloud with it.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore.arrays import Floats
+from gdcore.descent.cloud import Cloud, cloud, largest_rate, seen
+from gdcore.descent.loop import descend
+from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
+from gdcore.descent.trajectory import Trajectory
+from gdcore.experiment import Experiment
+from gdcore.rules.rates import auto_rate
+from gdcore.rules.recipes import FIXED, rule_named
+from gdcore.section import Section, section
+
+__all__ = ["SHARE", "SPREADS", "BatchPath", "BatchPaths", "batch_paths"]
+
+SHARE: Final = 0.4
+"""Each rate is so much of the largest that its batches bear."""
+
+SPREADS: Final = 2.0
+"""The ring is so many standard deviations out."""
+
+_SEED: Final = 1
+_FEWEST_ROWS: Final = 3
+_PASSES, _MOST_PASSES = 20, 200
+_ROWS, _MOST_STEPS = 600, 3000
+"""So many rows are looked at at least, and so many steps are made at most."""
+_BELOW: Final = 0.25
+"""All rows a step come down to so much of the cloud's height."""
+_NEAR: Final = 0.1
+"""A cloud is so near at least: its height over the start's."""
+_TIMES: Final = (4.0, 2.0, 1.0)
+"""What is tried of the automatic rate where no limit is known."""
+_SHRUNK: Final = 16.0
+"""At the end the rate is so many times smaller."""
+_PATIENT: Final = 0.25
+"""It shrinks by so much of itself at most while the cloud shrinks by itself."""
+_ROUNDING: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BatchPath:
+    """A descent with batches of one size.
+
+    Parameters
+    ----------
+    size : int
+        The rows of a batch.
+    rate : float
+        The learning rate, of the first step if it shrinks.
+    path : Trajectory
+    """
+
+    size: int
+    rate: float
+    path: Trajectory
+
+    def steps_made(self, rows: float) -> int:
+        """Return how many steps had been made when so many rows had been looked at."""
+        return int(np.searchsorted(self.path.work, rows, side="right")) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class BatchPaths:
+    """Descents with three sizes of batches from one start.
+
+    Parameters
+    ----------
+    cut : Section
+        Of up to two parameters.
+    every, some, one : BatchPath
+        All rows a step, a few, one.
+    cloud : Cloud
+        Where one row a step stays: in a bowl as the data have it, else as it was seen.
+    passes : int
+        After so many steps, all rows at each, E is well below that cloud's.
+    """
+
+    cut: Section
+    every: BatchPath
+    some: BatchPath
+    one: BatchPath
+    cloud: Cloud
+    passes: int
+
+    @property
+    def lowest(self) -> float:
+        """E at the best fit."""
+        return self.cut.whole.best_loss
+
+    @property
+    def rows(self) -> int:
+        """How many rows are looked at by the longest of them."""
+        return int(max(path.path.work[-1] for path in (self.every, self.some, self.one)))
+
+    def heights(self, path: Trajectory) -> Floats:
+        """Return how far E lies above the best fit's along a path, shape (k + 1,), not below 0."""
+        return np.maximum(path.values - self.lowest, 0.0)
+
+    @cached_property
+    def arrival(self) -> int:
+        """After so many rows, one a step, the path is inside the ring for the first time."""
+        return int(_within(self.one.path.points, self.cloud).argmax())
+
+    @cached_property
+    def inside(self) -> float:
+        """Which share of its stops from then on is inside the ring."""
+        stops = self.one.path.points[self.arrival :]
+        return float(_within(stops, self.cloud).mean())
+
+    @cached_property
+    def shrinking(self) -> BatchPath:
+        """One row a step further on, from the last point, while the rate shrinks."""
+        objective, one = self.cut.objective, self.one
+        slowest = self.cut.bowl.eigenvalues[0]
+        slowest /= 1.0 if objective.loss.averaged else objective.n
+        decay = _PATIENT * one.rate * float(slowest)
+        steps = min(math.ceil((_SHRUNK - 1.0) / decay), _MOST_STEPS)
+        update = rule_named(f"decay:{(_SHRUNK - 1.0) / steps}").update(one.rate)
+        sampling = Batches(1, Drawn(_SEED + 1))
+        path = descend(objective, update, one.path.final, steps, sampling=sampling)
+        return BatchPath(1, one.rate, path)
+
+    def rate_at(self, step: float) -> float:
+        """Return the rate of a step, or between two, of the path whose rate shrinks."""
+        return self.one.rate / (1.0 + (_SHRUNK - 1.0) * step / self.shrinking.path.steps)
+
+    def cloud_at(self, rate: float) -> Cloud:
+        """Return the cloud of one row a step at a rate up to its own.
+
+        In a bowl as the data have it; else that which was seen, in proportion to the rate.
+        """
+        found = cloud(self.cut.objective, rate) if self.cut.objective.is_quadratic else None
+        if found is not None:
+            return found
+        share = rate / self.one.rate
+        return Cloud(self.cloud.centre, share * self.cloud.covariance, share * self.cloud.excess)
+
+
+@lru_cache(maxsize=8)
+def batch_paths(experiment: Experiment) -> BatchPaths | None:
+    """Return the descents of a lesson, over its first two parameters.
+
+    Parameters
+    ----------
+    experiment : Experiment
+
+    Returns
+    -------
+    BatchPaths or None
+        None if they do not all come near one lowest point that is known, or none of them strays
+        from it: then the data leave nothing to see.
+    """
+    cut = section(experiment, 2)
+    one = _one(cut) if _is_suited(cut) else None
+    ring = None if one is None else _ring(cut, one)
+    every = None if ring is None else _every(cut)
+    if one is None or ring is None or every is None:
+        return None
+    low = every.path.values - experiment.best_loss <= _BELOW * ring.excess
+    if not low.any() or not _within(one.path.points, ring).any():
+        return None
+    passes = max(int(low.argmax()), _PASSES)
+    rows = max(passes * cut.objective.n, _ROWS)
+    some = _some(cut, one.rate, every.rate, rows)
+    whole = BatchPath(every.size, every.rate, every.path.first(-(-rows // every.size)))
+    return BatchPaths(cut, whole, some, one, ring, passes)
+
+
+def _is_suited(cut: Section) -> bool:
+    """Return whether there are rows to choose from, one lowest point, and a way there."""
+    bowl = cut.objective.quadratic
+    has_one = bowl is None or bowl.rank == len(cut.names)
+    has_one = has_one and cut.whole.fit.settled and cut.bowl.rank == len(cut.names)
+    height = _height(cut)
+    return cut.objective.n >= _FEWEST_ROWS and has_one and height > _ROUNDING * cut.whole.best_loss
+
+
+def _height(cut: Section) -> float:
+    """Return how far E lies above the best fit's at the start."""
+    return float(cut.objective.value(cut.start)) - cut.whole.best_loss
+
+
+def _within(points: Floats, ring: Cloud) -> NDArray[np.bool_]:
+    """Return for each of the points, shape (k, p), whether it is inside the ring of a cloud."""
+    away = points - ring.centre
+    return np.sum(away * np.linalg.solve(ring.covariance, away.T).T, axis=1) <= SPREADS**2
+
+
+def _ring(cut: Section, one: BatchPath) -> Cloud | None:
+    """Return the cloud of one row a step, None unless it is near, and wide in each direction."""
+    found, path = None, one.path
+    if cut.objective.is_quadratic:
+        found = cloud(cut.objective, one.rate)
+    else:
+        tail = slice(path.steps // 2, None)
+        found = seen(path.points[tail], np.maximum(path.values[tail] - cut.whole.best_loss, 0.0))
+    if found is None or not _ROUNDING < found.excess / _height(cut) < _NEAR:
+        return None
+    widths = np.linalg.eigvalsh(found.covariance)
+    return found if widths[0] > _ROUNDING * widths[-1] else None
+
+
+def _one(cut: Section) -> BatchPath | None:
+    """Return the path of one row a step, None if it does not come near the best fit."""
+    steps = min(max(_PASSES * cut.objective.n, _ROWS), _MOST_STEPS)
+    for rate in _rates(cut, 1):
+        path = _walk(cut, 1, rate, steps)
+        left = float(np.mean(path.values[path.steps // 2 :])) - cut.whole.best_loss
+        if path.steps == steps and left < _NEAR * _height(cut):
+            return BatchPath(1, rate, path)
+    return None
+
+
+def _every(cut: Section) -> BatchPath | None:
+    """Return the path of all rows a step, None if it rises."""
+    for rate in _rates(cut, cut.objective.n):
+        path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
+        if path.steps == _MOST_PASSES and (np.diff(path.values) <= 0.0).all():
+            return BatchPath(cut.objective.n, rate, path)
+    return None
+
+
+def _some(cut: Section, one: float, every: float, rows: int) -> BatchPath:
+    """Return the path of batches whose size is the root of the number of rows.
+
+    Of a curve that is no bowl their rate lies between those of one row and of all. If curvatures
+    add up, 1/rate = (E[H²] + Var[H]/size) / (2 E[H]) goes from one to the other in proportion to
+    1/size; it is per mean over the rows, and a sum over them takes so much less.
+    """
+    n = cut.objective.n
+    size = max(round(math.sqrt(n)), 2)
+    whole, single = (1.0, 1.0) if cut.objective.loss.averaged else (n, 1.0)
+    share = (1.0 / size - 1.0 / n) / (1.0 - 1.0 / n)
+    mean = 1.0 / (share / (single * one) + (1.0 - share) / (whole * every))
+    rate = mean if cut.objective.loss.averaged else mean / size
+    rate = next(_rates(cut, size)) if cut.objective.is_quadratic else _rounded(rate)
+    return BatchPath(size, rate, _walk(cut, size, rate, min(-(-rows // size), _MOST_STEPS)))
+
+
+def _rates(cut: Section, size: int) -> Iterator[float]:
+    """Yield rates for batches of a size, the best first."""
+    objective, n = cut.objective, cut.objective.n
+    if objective.quadratic is not None:
+        largest = float(objective.quadratic.eigenvalues[-1])
+        yield _rounded(SHARE * (2.0 / largest if size == n else largest_rate(objective, size)))
+        return
+    sampling: Sampling = AllRows() if size == n else Batches(size)
+    fit = replace(cut.whole.fit, point=cut.best)
+    for times in _TIMES:
+        yield _rounded(times * auto_rate(FIXED, objective, cut.start, fit, sampling))
+
+
+def _walk(cut: Section, size: int, rate: float, steps: int) -> Trajectory:
+    """Return a descent with batches that are drawn at random."""
+    sampling = Batches(size, Drawn(_SEED))
+    return descend(cut.objective, FIXED.update(rate), cut.start, steps, sampling=sampling)
+
+
+def _rounded(rate: float) -> float:
+    """Return a rate of two digits."""
+    return float(f"{rate:.2g}")
