@@ -24,7 +24,7 @@ from gdcore.arrays import Floats, frozen
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 
-__all__ = ["Cloud", "cloud", "largest_rate", "seen"]
+__all__ = ["Cloud", "cloud", "largest_rate", "near_cloud"]
 
 _ONE: Final = 1.0 - 1e-12
 """A spread that shrinks by less than this at a step does not settle within float64."""
@@ -149,18 +149,32 @@ def largest_rate(objective: Objective, size: int = 1) -> float:
     return 1.0 / float(np.linalg.eigvals(np.linalg.solve(both, squares)).real.max())
 
 
-def seen(points: Floats, heights: Floats) -> Cloud:
-    """Return the cloud of points that were visited, whatever E is.
+def near_cloud(objective: Objective, fit: Floats, rate: float, size: int = 1) -> Cloud:
+    """Return about where a descent on a few rows at a time stays, where E need not be a bowl.
+
+    As if all batches were curved like E is at its lowest point and only their gradients differed:
+    Σ = (I − r H) Σ (I − r H) + r² C. In the eigenvectors of H, with its eigenvalues λ, the entries
+    of Σ are those of r C, each divided by λ_i + λ_j − r λ_i λ_j.
 
     Parameters
     ----------
-    points : Floats, shape (k, p)
-        Two at least.
-    heights : Floats, shape (k,)
-        How far E lies above the lowest at each.
+    objective : Objective
+        Curved in every direction at its lowest point.
+    fit : Floats, shape (p,)
+        That point.
+    rate : float
+        The fixed learning rate, positive, so small that all those divisors are positive.
+    size : int
+        The number of rows in a batch, 1 or more.
     """
-    spread = np.atleast_2d(np.cov(points.T, bias=True))
-    return Cloud(frozen(points.mean(axis=0)), frozen(spread), float(np.mean(heights)))
+    whole = objective.hessian(fit)
+    share = size * objective.loss.weight(size)
+    slopes = share * objective.row_gradients(fit)
+    lengths, axes = np.linalg.eigh(share / (objective.n * objective.loss.weight(objective.n)) * whole)
+    noise = axes.T @ (slopes.T @ slopes) @ axes / (objective.n * size)
+    apart = lengths[:, None] + lengths - rate * np.outer(lengths, lengths)
+    covariance = frozen(axes @ (rate * noise / apart) @ axes.T)
+    return Cloud(frozen(fit), covariance, 0.5 * float(np.sum(whole * covariance)))
 
 
 def _bowl(objective: Objective) -> Quadratic:

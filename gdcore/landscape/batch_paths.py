@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
-from gdcore.descent.cloud import Cloud, cloud, largest_rate, seen
+from gdcore.descent.cloud import Cloud, cloud, largest_rate, near_cloud
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
 from gdcore.descent.trajectory import Trajectory
+from gdcore.descent.verdict import Start
 from gdcore.experiment import Experiment
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
@@ -36,13 +37,17 @@ SPREADS: Final = 2.0
 _SEED: Final = 1
 _FEWEST_ROWS: Final = 3
 _PASSES, _MOST_PASSES = 20, 200
-_ROWS, _MOST_STEPS = 600, 3000
-"""So many rows are looked at at least, and so many steps are made at most."""
+_ROWS, _MOST_ROWS, _MOST_STEPS = 600, 4000, 8000
+"""One row a step, so many steps are made at least, at most, and at most where the way is long."""
+_PATIENCE: Final = 15.0
+"""So many times the steps that shorten what is left of the slowest way to 1/e."""
 _BELOW: Final = 0.25
 """All rows a step come down to so much of the cloud's height."""
-_NEAR: Final = 0.1
+_NEAR: Final = 0.2
 """A cloud is so near at least: its height over the start's."""
-_TIMES: Final = (4.0, 2.0, 1.0)
+_HOLDS: Final = 0.7
+"""A ring holds so many of the stops at least."""
+_TIMES: Final = (4.0, 2.0, 1.0, 0.5)
 """What is tried of the automatic rate where no limit is known."""
 _SHRUNK: Final = 16.0
 """At the end the rate is so many times smaller."""
@@ -84,7 +89,7 @@ class BatchPaths:
     every, some, one : BatchPath
         All rows a step, a few, one.
     cloud : Cloud
-        Where one row a step stays: in a bowl as the data have it, else as it was seen.
+        Where one row a step stays, as the data have it: exact in a bowl.
     passes : int
         After so many steps, all rows at each, E is well below that cloud's.
     """
@@ -139,15 +144,8 @@ class BatchPaths:
         return self.one.rate / (1.0 + (_SHRUNK - 1.0) * step / self.shrinking.path.steps)
 
     def cloud_at(self, rate: float) -> Cloud:
-        """Return the cloud of one row a step at a rate up to its own.
-
-        In a bowl as the data have it; else that which was seen, in proportion to the rate.
-        """
-        found = cloud(self.cut.objective, rate) if self.cut.objective.is_quadratic else None
-        if found is not None:
-            return found
-        share = rate / self.one.rate
-        return Cloud(self.cloud.centre, share * self.cloud.covariance, share * self.cloud.excess)
+        """Return the cloud of one row a step at a rate up to its own."""
+        return _cloud(self.cut, rate) or self.cloud
 
 
 @lru_cache(maxsize=8)
@@ -165,13 +163,13 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
         from it: then the data leave nothing to see.
     """
     cut = section(experiment, 2)
-    one = _one(cut) if _is_suited(cut) else None
-    ring = None if one is None else _ring(cut, one)
-    every = None if ring is None else _every(cut)
-    if one is None or ring is None or every is None:
+    found = _one(cut) if _is_suited(cut) else None
+    every = None if found is None else _every(cut)
+    if found is None or every is None:
         return None
+    one, ring = found
     low = every.path.values - experiment.best_loss <= _BELOW * ring.excess
-    if not low.any() or not _within(one.path.points, ring).any():
+    if not low.any():
         return None
     passes = max(int(low.argmax()), _PASSES)
     rows = max(passes * cut.objective.n, _ROWS)
@@ -185,8 +183,8 @@ def _is_suited(cut: Section) -> bool:
     bowl = cut.objective.quadratic
     has_one = bowl is None or bowl.rank == len(cut.names)
     has_one = has_one and cut.whole.fit.settled and cut.bowl.rank == len(cut.names)
-    height = _height(cut)
-    return cut.objective.n >= _FEWEST_ROWS and has_one and height > _ROUNDING * cut.whole.best_loss
+    is_way = cut.whole.verdict.start not in (Start.ARRIVED, Start.LEVEL)
+    return cut.objective.n >= _FEWEST_ROWS and has_one and is_way and _height(cut) > 0.0
 
 
 def _height(cut: Section) -> float:
@@ -200,36 +198,48 @@ def _within(points: Floats, ring: Cloud) -> NDArray[np.bool_]:
     return np.sum(away * np.linalg.solve(ring.covariance, away.T).T, axis=1) <= SPREADS**2
 
 
-def _ring(cut: Section, one: BatchPath) -> Cloud | None:
-    """Return the cloud of one row a step, None unless it is near, and wide in each direction."""
-    found, path = None, one.path
+def _cloud(cut: Section, rate: float) -> Cloud | None:
+    """Return the cloud of one row a step at a rate, exact in a bowl."""
     if cut.objective.is_quadratic:
-        found = cloud(cut.objective, one.rate)
-    else:
-        tail = slice(path.steps // 2, None)
-        found = seen(path.points[tail], np.maximum(path.values[tail] - cut.whole.best_loss, 0.0))
-    if found is None or not _ROUNDING < found.excess / _height(cut) < _NEAR:
-        return None
-    widths = np.linalg.eigvalsh(found.covariance)
-    return found if widths[0] > _ROUNDING * widths[-1] else None
+        return cloud(cut.objective, rate)
+    return near_cloud(cut.objective, cut.best, rate)
 
 
-def _one(cut: Section) -> BatchPath | None:
-    """Return the path of one row a step, None if it does not come near the best fit."""
-    steps = min(max(_PASSES * cut.objective.n, _ROWS), _MOST_STEPS)
+def _one(cut: Section) -> tuple[BatchPath, Cloud] | None:
+    """Return the path of one row a step, and its cloud; None if it does not come into that."""
     for rate in _rates(cut, 1):
+        ring, steps = _cloud(cut, rate), _steps(cut, rate)
+        if steps > _MOST_STEPS:
+            return None
+        if ring is None or not _is_seen(ring, _height(cut)):
+            continue
         path = _walk(cut, 1, rate, steps)
-        left = float(np.mean(path.values[path.steps // 2 :])) - cut.whole.best_loss
-        if path.steps == steps and left < _NEAR * _height(cut):
-            return BatchPath(1, rate, path)
+        inside = _within(path.points, ring)
+        stops = inside[inside.argmax() :]
+        if path.steps == steps and inside.any() and float(stops.mean()) > _HOLDS:
+            return BatchPath(1, rate, path), ring
     return None
+
+
+def _is_seen(ring: Cloud, height: float) -> bool:
+    """Return whether a cloud is low beside the start's height, and wide in each direction."""
+    widths = np.linalg.eigvalsh(ring.covariance)
+    return _ROUNDING < ring.excess / height < _NEAR and widths[0] > _ROUNDING * widths[-1]
+
+
+def _steps(cut: Section, rate: float) -> int:
+    """Return how many steps on one row show how it comes near, and that it stays about there."""
+    objective, slowest = cut.objective, float(cut.bowl.eigenvalues[0])
+    mean = slowest if objective.loss.averaged else slowest / objective.n
+    some = min(max(_PASSES * objective.n, _ROWS), _MOST_ROWS)
+    return max(some, math.ceil(min(_PATIENCE / (rate * mean), 2.0 * _MOST_STEPS)))
 
 
 def _every(cut: Section) -> BatchPath | None:
     """Return the path of all rows a step, None if it rises."""
     for rate in _rates(cut, cut.objective.n):
         path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
-        if path.steps == _MOST_PASSES and (np.diff(path.values) <= 0.0).all():
+        if path.steps == _MOST_PASSES and (np.diff(path.values) <= _ROUNDING * path.values[0]).all():
             return BatchPath(cut.objective.n, rate, path)
     return None
 
