@@ -77,7 +77,8 @@ class Cloud:
         angles = np.linspace(0.0, 2.0 * np.pi, corners, endpoint=False)
         sizes, axes = np.linalg.eigh(self.covariance)
         round_ = np.column_stack([np.cos(angles), np.sin(angles)])
-        return self.centre + spreads * round_ * np.sqrt(np.maximum(sizes, 0.0)) @ axes.T
+        # By the symmetric root, so that clouds that differ little have corners that differ little.
+        return self.centre + spreads * round_ @ (axes * np.sqrt(np.maximum(sizes, 0.0))) @ axes.T
 
 
 def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
@@ -123,9 +124,9 @@ def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
 def largest_rate(objective: Objective, size: int = 1) -> float:
     """Return the rate below which a descent on a few rows at a time has a cloud.
 
-    E[(I − r H_B) ⊗ (I − r H_B)] = I − r (H ⊗ I + I ⊗ H) + r² E[H_B ⊗ H_B]. It carries squares on to
-    squares, so its largest eigenvalue is a positive one (Krein and Rutman 1948), and that is 1 where
-    (H ⊗ I + I ⊗ H) v = r E[H_B ⊗ H_B] v. The smallest such r is returned.
+    E[(I − r H_B) ⊗ (I − r H_B)] = I − r (H ⊗ I + I ⊗ H) + r² E[H_B ⊗ H_B]. It carries squares on
+    to squares, so its largest eigenvalue is a positive one (Krein and Rutman 1948), and that is 1
+    where (H ⊗ I + I ⊗ H) v = r E[H_B ⊗ H_B] v. The smallest such r is returned.
 
     Parameters
     ----------
@@ -170,7 +171,9 @@ def near_cloud(objective: Objective, fit: Floats, rate: float, size: int = 1) ->
     whole = objective.hessian(fit)
     share = size * objective.loss.weight(size)
     slopes = share * objective.row_gradients(fit)
-    lengths, axes = np.linalg.eigh(share / (objective.n * objective.loss.weight(objective.n)) * whole)
+    lengths, axes = np.linalg.eigh(
+        share / (objective.n * objective.loss.weight(objective.n)) * whole
+    )
     noise = axes.T @ (slopes.T @ slopes) @ axes / (objective.n * size)
     apart = lengths[:, None] + lengths - rate * np.outer(lengths, lengths)
     covariance = frozen(axes @ (rate * noise / apart) @ axes.T)

@@ -137,8 +137,9 @@ class AllRows:
 class Batches:
     """A few rows at each step; one at a time if not told otherwise.
 
-    Each pass looks at as many rows as there are, at each once unless they are `Drawn`. If `size` does not divide the number of rows, the last batch
-    of a pass is smaller. At a fixed rate such a descent keeps moving around the best fit.
+    Each pass looks at as many rows as there are, at each once unless they are `Drawn`. If `size`
+    does not divide the number of rows, the last batch of a pass is smaller. At a fixed rate such a
+    descent keeps moving around the best fit.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore.arrays import Floats
+from gdcore.arrays import Floats, frozen
 from gdcore.descent.cloud import Cloud, cloud, largest_rate, near_cloud
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
@@ -49,10 +49,13 @@ _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
 _TIMES: Final = (4.0, 2.0, 1.0, 0.5)
 """What is tried of the automatic rate where no limit is known."""
+_MORE_STEPS: Final = 600
 _SHRUNK: Final = 16.0
 """At the end the rate is so many times smaller."""
 _PATIENT: Final = 0.25
 """It shrinks by so much of itself at most while the cloud shrinks by itself."""
+_RINGS, _CORNERS = 9, 96
+"""Rings of so many rates are found, of so many corners; others lie between."""
 _ROUNDING: Final = 1e-9
 
 
@@ -115,6 +118,37 @@ class BatchPaths:
         """Return how far E lies above the best fit's along a path, shape (k + 1,), not below 0."""
         return np.maximum(path.values - self.lowest, 0.0)
 
+    def means(self, path: Trajectory, stretches: int) -> tuple[Floats, Floats]:
+        """Return the mean height of E over stretches of a path, and where each ends, in rows.
+
+        Each stretch has as many times the rows of the one before; those without a step are left
+        out, so that at first each step is told by itself.
+        """
+        scale = np.log1p(path.work)
+        index = np.ceil(stretches * scale / np.log1p(self.rows)).astype(int)
+        last = np.flatnonzero(np.diff(index, append=index[-1] + 1))
+        counts = np.diff(last, prepend=-1)
+        sums = np.add.reduceat(self.heights(path), np.append(0, last[:-1] + 1))
+        return frozen(path.work[last]), frozen(sums / counts)
+
+    def rows_drawn(self, steps: int) -> tuple[int, ...]:
+        """Return which rows the first steps on one row look at, from 0."""
+        batches = Batches(1, Drawn(_SEED)).batches(self.cut.objective.n)
+        return tuple(int(next(batches)[0]) for _ in range(steps))
+
+    @cached_property
+    def lesson(self) -> Experiment:
+        """The lesson with the descent on all rows, for pictures that follow a lesson's own."""
+        path = self.every.path
+        lifted = replace(path, points=self.cut.lift(path.points))
+        return replace(
+            self.cut.whole,
+            rate=self.every.rate,
+            rule=FIXED,
+            sampling=AllRows(),
+            trajectory=lifted,
+        )
+
     @cached_property
     def arrival(self) -> int:
         """After so many rows, one a step, the path is inside the ring for the first time."""
@@ -127,25 +161,41 @@ class BatchPaths:
         return float(_within(stops, self.cloud).mean())
 
     @cached_property
+    def circling(self) -> BatchPath:
+        """One row a step further on, at the same rate."""
+        path = _walk(self.cut, 1, self.one.rate, _MORE_STEPS, self.one.path.final, _SEED + 1)
+        return BatchPath(1, self.one.rate, path)
+
+    @cached_property
     def shrinking(self) -> BatchPath:
-        """One row a step further on, from the last point, while the rate shrinks."""
+        """One row a step from where that has ended, while the rate shrinks."""
         objective, one = self.cut.objective, self.one
         slowest = self.cut.bowl.eigenvalues[0]
         slowest /= 1.0 if objective.loss.averaged else objective.n
         decay = _PATIENT * one.rate * float(slowest)
         steps = min(math.ceil((_SHRUNK - 1.0) / decay), _MOST_STEPS)
         update = rule_named(f"decay:{(_SHRUNK - 1.0) / steps}").update(one.rate)
-        sampling = Batches(1, Drawn(_SEED + 1))
-        path = descend(objective, update, one.path.final, steps, sampling=sampling)
+        sampling, start = Batches(1, Drawn(_SEED + 2)), self.circling.path.final
+        path = descend(objective, update, start, steps, sampling=sampling)
         return BatchPath(1, one.rate, path)
 
     def rate_at(self, step: float) -> float:
         """Return the rate of a step, or between two, of the path whose rate shrinks."""
         return self.one.rate / (1.0 + (_SHRUNK - 1.0) * step / self.shrinking.path.steps)
 
-    def cloud_at(self, rate: float) -> Cloud:
-        """Return the cloud of one row a step at a rate up to its own."""
-        return _cloud(self.cut, rate) or self.cloud
+    def ring_at(self, step: float) -> Floats:
+        """Return the ring of the rate at a step of the path whose rate shrinks, shape (k, 2)."""
+        rates, rings = self._rings
+        share = np.interp(np.sqrt(self.rate_at(step)), np.sqrt(rates), np.arange(len(rates)))
+        k = min(int(share), len(rates) - 2)
+        return rings[k] + (share - k) * (rings[k + 1] - rings[k])
+
+    @cached_property
+    def _rings(self) -> tuple[Floats, Floats]:
+        """Return some rates, from the smallest on, and their rings, (rates, corners, 2)."""
+        rates = self.one.rate / np.geomspace(_SHRUNK, 1.0, _RINGS)
+        clouds = [_cloud(self.cut, rate) or self.cloud for rate in rates.tolist()]
+        return rates, np.array([found.outline(SPREADS, _CORNERS) for found in clouds])
 
 
 @lru_cache(maxsize=8)
@@ -239,7 +289,10 @@ def _every(cut: Section) -> BatchPath | None:
     """Return the path of all rows a step, None if it rises."""
     for rate in _rates(cut, cut.objective.n):
         path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
-        if path.steps == _MOST_PASSES and (np.diff(path.values) <= _ROUNDING * path.values[0]).all():
+        if (
+            path.steps == _MOST_PASSES
+            and (np.diff(path.values) <= _ROUNDING * path.values[0]).all()
+        ):
             return BatchPath(cut.objective.n, rate, path)
     return None
 
@@ -274,10 +327,12 @@ def _rates(cut: Section, size: int) -> Iterator[float]:
         yield _rounded(times * auto_rate(FIXED, objective, cut.start, fit, sampling))
 
 
-def _walk(cut: Section, size: int, rate: float, steps: int) -> Trajectory:
+def _walk(
+    cut: Section, size: int, rate: float, steps: int, start: Floats | None = None, seed: int = _SEED
+) -> Trajectory:
     """Return a descent with batches that are drawn at random."""
-    sampling = Batches(size, Drawn(_SEED))
-    return descend(cut.objective, FIXED.update(rate), cut.start, steps, sampling=sampling)
+    sampling, first = Batches(size, Drawn(seed)), cut.start if start is None else start
+    return descend(cut.objective, FIXED.update(rate), first, steps, sampling=sampling)
 
 
 def _rounded(rate: float) -> float:

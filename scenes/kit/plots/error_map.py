@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
 from gdcore.landscape.log_scale import LogScale
@@ -54,7 +55,12 @@ class ErrorMap:
 
 
 def plot_error_map(
-    box: Box, beside_it: float, experiment: Experiment, scale: LogScale, look: Look
+    box: Box,
+    beside_it: float,
+    experiment: Experiment,
+    scale: LogScale,
+    look: Look,
+    points: Floats | None = None,
 ) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
@@ -72,9 +78,11 @@ def plot_error_map(
     scale : LogScale
         Whose levels part the bands.
     look : Look
+    points : Floats, shape (k, 2), optional
+        What is to be in view beside the best fit, the start first; the path if not given.
     """
     cut = section(experiment, 2)
-    window = _map_window(cut)
+    window = _map_window(cut, points)
     inner = box.inset(0.0, 0.0, beside_it, 0.0)
     across, up = (
         _axis(experiment, name, look, inner.width - room)
@@ -92,8 +100,8 @@ def plot_error_map(
     return ErrorMap(cut, plot, bands, mark.cast("best-point"), windows)
 
 
-def _map_window(cut: Section) -> Window:
-    """Return where to look: at the path and the best fit, or if there is none, at the path.
+def _map_window(cut: Section, points: Floats | None) -> Window:
+    """Return where to look: at a path and the best fit, or if there is none, at the path.
 
     Of a descent that runs away the start is looked at first; the window follows it.
     """
@@ -101,7 +109,8 @@ def _map_window(cut: Section) -> Window:
     goal = whole.best if whole.fit.settled else whole.trajectory.final
     hessian = whole.objective.hessian(goal)[np.ix_(cut.chosen, cut.chosen)]
     seen = whole.trajectory.points[: 1 if whole.verdict.has_run_away else None]
-    return view_window(cut.project(seen), cut.project(goal), hessian)
+    path = cut.project(seen) if points is None else points
+    return view_window(path, cut.project(goal), hessian)
 
 
 def _is_fair(experiment: Experiment, window: Window) -> bool:

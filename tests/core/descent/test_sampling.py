@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.descent.sampling import AllRows, Batches, Drawn, InOrder, Shuffled
+from gdcore.descent.sampling import AllRows, Batches, InOrder, Shuffled
 
 seeds = st.integers(0, 2**32)
 sizes = st.integers(1, 40).flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n)))

@@ -1,0 +1,171 @@
+"""A round lens over a place of a map: what is in its ring, so many times as large."""
+
+from typing import Self
+
+import numpy as np
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments, Type, segment_points
+from scenes.kit.look.look import Look
+from scenes.kit.plots.lens import Spot, beams
+from scenes.kit.text.glyphs import escaped
+
+__all__ = ["MapLens", "lens_spot"]
+
+_RADIUS_SHARE, _MARGIN = 0.31, 0.12
+"""Of the smaller side of the map; from its edges."""
+_FILLED = 0.7
+"""So much of the lens is filled by what it is there for."""
+_LEAST = 1.6
+"""A lens that enlarges less is none."""
+_FACTOR_PX = 22.0
+
+
+def lens_spot(area: Box, outline: Positions, path: Positions) -> Spot | None:
+    """Return where a lens stands that shows a closed outline large, shape (n, 2), or nothing.
+
+    Parameters
+    ----------
+    area : Box
+        The map.
+    outline : Positions
+    path : Positions, shape (k, 2)
+        What it covers as little of as may be.
+
+    Returns
+    -------
+    Spot or None
+        None if the outline is large enough to be seen without.
+    """
+    middle = (outline.min(axis=0) + outline.max(axis=0)) / 2.0
+    radius = _RADIUS_SHARE * min(area.width, area.height)
+    factor = _FILLED * radius / float(np.hypot(*(outline - middle).T).max())
+    if factor < _LEAST:
+        return None
+    away = radius + _MARGIN
+    corners = [
+        np.array([x, y])
+        for x in (area.right - away, area.left + away)
+        for y in (area.top - away, area.bottom + away)
+    ]
+    taken = np.vstack([path, outline])
+    covered = [int((np.hypot(*(taken - corner).T) < away).sum()) for corner in corners]
+    return Spot(corners[covered.index(min(covered))], radius, float(f"{factor:.1g}"))
+
+
+class MapLens:
+    """Lines of a map, through a lens.
+
+    Parameters
+    ----------
+    spot : Spot
+        Where it is once it is open.
+    centre : Positions, shape (2,)
+        The place on the map that it looks at.
+    contours : tuple of Positions
+        Lines of equal error on the map.
+    colours : tuple of str
+        Of the lines that are to be seen.
+    look : Look
+
+    Attributes
+    ----------
+    lines : tuple of Segments
+        In those colours.
+    mark : Dots
+        The ring of the best fit.
+    outline : Path
+        A closed one, dotted, that is inside it.
+    factor : Type
+        How many times it enlarges.
+    """
+
+    def __init__(
+        self,
+        spot: Spot,
+        centre: Positions,
+        contours: tuple[Positions, ...],
+        colours: tuple[str, ...],
+        look: Look,
+    ) -> None:
+        self.spot, self._centre, self._contours = spot, centre, contours
+        self._start = spot.seen_in(Spot(centre, 1.0, 1.0))
+        self._now = self._start
+        middle = centre[None]
+        self.ring = Dots(middle, self._start.radius / PX, look.text, stroke_px=2.0)
+        self._beams = Segments(np.zeros((4, 2)), look.muted, 1.2)
+        self._disc = Dots(middle, 1.0, look.low)
+        self._levels = Segments(np.zeros((2, 2)), look.muted, 1.0, opacity=0.6)
+        self.lines = tuple(Segments(np.zeros((2, 2)), colour, 1.6) for colour in colours)
+        self.outline = Path(np.zeros((1, 2)), look.best, 3.0, dashes_px=(3.0, 7.0))
+        self.outline.closed = True
+        self.mark = Dots(middle, 9.0, look.best, stroke_px=2.5)
+        self.head = Dots(middle, 7.0, look.model)
+        self._rim = Dots(middle, 1.0, look.text, stroke_px=2.5)
+        told = f"{look.numerals.rounded(spot.factor)} ×"
+        self.factor = Type(escaped(told), _FACTOR_PX, look.text)
+        self.factor.at(spot.middle[0], spot.middle[1] - spot.radius + 0.2, 0.5)
+        self._seen: tuple[Positions, ...] = tuple(np.zeros((1, 2)) for _ in colours)
+        self._around, self._tip = np.zeros((1, 2)), centre
+        self.open(0.0)
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        glass = (self._disc, self._levels, *self.lines, self.outline, self.mark, self.head)
+        return (self._beams, self.ring, *glass, self._rim, self.factor)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def open(self, progress: float) -> Self:
+        """Open it out of its ring."""
+        now = self._now = self.spot.on_the_way(self._start, progress)
+        for disc in (self._disc, self._rim):
+            disc.put(now.middle[None]).radius = now.radius
+        self.mark.put(now.middle[None])
+        self._beams.put(beams(self._start, now))
+        self._levels.put(np.vstack([self._cut(line) for line in self._contours]))
+        return self.see(self._seen, self._tip).surround(self._around)
+
+    def see(self, lines: tuple[Positions, ...], tip: Positions) -> Self:
+        """Show lines of the map, each of shape (k, 2), and a head at the place where it is."""
+        self._seen, self._tip = lines, tip
+        for shape, line in zip(self.lines, lines, strict=True):
+            shape.put(self._cut(line))
+        place = self._enlarged(tip[None])[0]
+        inside = float(np.hypot(*(place - self._now.middle))) < self._now.radius - 8 * PX
+        self.head.put((place if inside else self._now.middle)[None])
+        self.head.light(float(inside))
+        return self
+
+    def surround(self, outline: Positions) -> Self:
+        """Show a closed outline of the map, shape (n, 2)."""
+        self._around = outline
+        self.outline.put(self._enlarged(outline))
+        return self
+
+    def _enlarged(self, places: Positions) -> Positions:
+        return self._now.middle + self._now.factor * (places - self._centre)
+
+    def _cut(self, line: Positions) -> Positions:
+        """Return the parts of a line that are in the lens, shape (2 k, 2)."""
+        return self._now.middle + _within(self._enlarged(line) - self._now.middle, self._now.radius)
+
+
+def _within(line: Positions, radius: float) -> Positions:
+    """Return the parts of a line's segments that are in a circle about (0, 0), shape (2 k, 2).
+
+    |start + s way| = radius has two roots: between them a segment is inside.
+    """
+    starts, ways = line[:-1], np.diff(line, axis=0)
+    a, b = np.sum(ways**2, axis=1), np.sum(starts * ways, axis=1)
+    inner = b**2 - a * (np.sum(starts**2, axis=1) - radius**2)
+    met = (inner > 0.0) & (a > 0.0)
+    starts, ways, a, b, root = starts[met], ways[met], a[met], b[met], np.sqrt(inner[met])
+    low, high = np.clip((-b - root) / a, 0.0, 1.0), np.clip((-b + root) / a, 0.0, 1.0)
+    kept = high > low
+    ends = (starts[kept] + share[kept, None] * ways[kept] for share in (low, high))
+    return segment_points(*ends) if kept.any() else np.zeros((2, 2))

@@ -1,0 +1,169 @@
+"""E above the best over the rows that were looked at: descents compared by their work."""
+
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.landscape.batch_paths import BatchPath, BatchPaths
+from gdcore.landscape.view import Window
+from scenes.kit.descent.batch_line import BatchLine, Kind
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.shapes import Inked, Path, Positions, Type
+from scenes.kit.look.look import Look
+from scenes.kit.plots.axes import NAME_PX
+from scenes.kit.plots.plot import Plot
+from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, along, place
+from scenes.telling.numerals import Numerals, Ticks, power_of_ten
+
+__all__ = ["WorkChart"]
+
+_STRETCHES = 48
+_ROOM, _BELOW = 1.8, 12.0
+"""Over the start's height, and below the cloud's."""
+_PLAIN = 3
+"""From ten to so much on, a power of ten is written as one."""
+_MOST_TICKS = 5
+_FAINT, _THIN_PX = 0.4, 1.2
+_ABOVE, _BESIDE, _AIR = 0.12, 0.15, 0.08
+
+
+class WorkChart:
+    """A plot of both logarithms; `at` draws each descent up to a number of rows.
+
+    Rows are told as log(1 + rows), so that the start has a place.
+
+    Parameters
+    ----------
+    box : Box
+        The panel.
+    paths : BatchPaths
+    names : tuple of str
+        The horizontal axis's; the descents' on all rows, on some, on one.
+    look : Look
+
+    Attributes
+    ----------
+    plot : Plot
+    names : tuple of Type
+        The descents', in that order.
+    level : Path
+        Where one row a step stays on average.
+    """
+
+    def __init__(self, box: Box, paths: BatchPaths, names: tuple[str, ...], look: Look) -> None:
+        self._paths = paths
+        self._top = _ROOM * float(paths.heights(paths.one.path)[0])
+        self._low = paths.cloud.excess / _BELOW
+        self.plot = self._build(box, names[0], look)
+        clip, one = self.plot.area.clip, paths.one.path
+        self.lines = tuple(
+            BatchLine(kind, self._places(*self._told(path)), look, clip)
+            for kind, path in zip(Kind, self._each, strict=True)
+        )
+        self._raw = self._places(one.work, paths.heights(one))
+        self.jitter = Path(
+            self._raw[:1], self.lines[-1].colour, _THIN_PX, opacity=_FAINT, clip=clip
+        )
+        at = self._places(np.array([0.0, float(paths.rows)]), np.full(2, paths.cloud.excess))
+        self.level = Path(at, look.text, 1.5, dashes_px=(2.0, 6.0), clip=clip)
+        self.names = self._named(names[1:])
+        self.at(0.0)
+
+    @property
+    def _each(self) -> tuple[BatchPath, BatchPath, BatchPath]:
+        return self._paths.every, self._paths.some, self._paths.one
+
+    @property
+    def shapes(self) -> tuple[Inked, ...]:
+        """All that it draws, in painting order."""
+        drawn = (shape for line in reversed(self.lines) for shape in line.shapes)
+        return (*self.plot.shapes, self.level, self.jitter, *drawn, *self.names)
+
+    @property
+    def hidden(self) -> tuple[Inked, ...]:
+        """What waits unseen at first: everything."""
+        return self.shapes
+
+    def at(self, rows: float) -> Self:
+        """Draw each descent as far as it had come when so many rows had been looked at."""
+        for line, path in zip(self.lines, self._each, strict=True):
+            work, _ = self._told(path)
+            line.at(max(int(np.searchsorted(work, rows, side="right")) - 1, 0))
+        self.jitter.put(self._raw[: self._paths.one.steps_made(rows) + 1])
+        return self
+
+    @cached_property
+    def _means(self) -> tuple[Floats, Floats]:
+        return self._paths.means(self._paths.one.path, _STRETCHES)
+
+    def _told(self, path: BatchPath) -> tuple[Floats, Floats]:
+        """Return rows and heights: of one row a step the means, for it jumps."""
+        if path is self._paths.one:
+            return self._means
+        return path.path.work, self._paths.heights(path.path)
+
+    def _places(self, rows: Floats, heights: Floats) -> Positions:
+        low = np.maximum(heights, self._low / _BELOW)
+        return self.plot.places(np.column_stack([np.log10(1.0 + rows), np.log10(low)]))
+
+    def _build(self, box: Box, name: str, look: Look) -> Plot:
+        far = float(np.log10(1.0 + self._paths.rows))
+        window = Window(0.0, far, float(np.log10(self._low)), float(np.log10(self._top)))
+        certain = self._paths.cut.whole.fit.is_certain
+        up = look.label("above-best" if certain else "above-found")
+        names = (Type(escaped(name), NAME_PX, look.muted), Type(up, NAME_PX, look.muted))
+        told = look.numerals
+        return Plot.build(
+            box,
+            window,
+            names,
+            look,
+            (_MOST_TICKS, _MOST_TICKS),
+            up=_powers(window.bottom, window.top, told),
+            across=_counts(far, told),
+        )
+
+    def _named(self, words: tuple[str, ...]) -> tuple[Type, ...]:
+        """Put the name of each line where it covers none."""
+        names: list[Type] = []
+        seen = [along(self._inside(line.places), _AIR) for line in self.lines]
+        points = np.vstack([*seen, self._inside(self._raw)])
+        for line, word in zip(self.lines, words, strict=True):
+            name = Type(escaped(word), NAME_PX, line.colour)
+            boxes = tuple(other.box for other in names)
+            inside = self._inside(line.places)
+            spots = [
+                (x + side * _BESIDE, y + _ABOVE, float(side < 0.0))
+                for x, y in inside[len(inside) // 3 :].tolist()
+                for side in (1.0, -1.0)
+            ]
+            names.append(place(name, spots, Obstacles(points, boxes, self.plot.area, _AIR)))
+        return tuple(names)
+
+    def _inside(self, line: Positions) -> Positions:
+        """Return those points of a line that are in the picture; its first at least."""
+        inside = line[line[:, 1] >= self.plot.area.bottom]
+        return inside if len(inside) else line[:1]
+
+
+def _powers(low: float, high: float, told: Numerals) -> Ticks:
+    """Return ticks at powers of ten between two logarithms."""
+    every = max(round((high - low) / _MOST_TICKS), 1)
+    powers = [k for k in range(int(np.ceil(low)), int(np.floor(high)) + 1) if k % every == 0]
+    return Ticks(tuple(map(float, powers)), tuple(_power(k, told) for k in powers), "")
+
+
+def _power(exponent: int, told: Numerals) -> str:
+    small = abs(exponent) <= _PLAIN
+    return told.rounded(10.0**exponent) if small else power_of_ten(exponent)
+
+
+def _counts(far: float, told: Numerals) -> Ticks:
+    """Return ticks at 0 and at powers of ten, as log(1 + rows)."""
+    every = max(round(far / _MOST_TICKS), 1)
+    counts = [0, *(10**k for k in range(1, int(far) + 1) if k % every == 0)]
+    places = np.log10(1.0 + np.array(counts)).tolist()
+    return Ticks(tuple(places), tuple(told.counted(count) for count in counts), "")
