@@ -29,7 +29,7 @@ __all__ = ["OnePointAtATime"]
 MAP_SHARE, TALL_SHARE = 0.58, 0.55
 FADE_S, SHORT_S, STEP_S, PULSE_S, OPEN_S, SWEEP_S = 0.4, 0.6, 0.8, 0.8, 1.4, 1.6
 SLOW_STEPS, CORNERS_STEPS = 5, 96
-DIM_SHARE, HOVER_SHARE = 0.35, 0.1
+DIM_SHARE, HOVER_SHARE, HALF_SHARE = 0.35, 0.2, 0.4
 """What is left of the data while one row is lit; how fast the path hovers at first, of its end."""
 STOPS_STEPS = 40
 """Stops a second while it circles."""
@@ -82,9 +82,10 @@ class OnePointAtATime(Stage):
         if spot is None:
             return ()
         outlines = [area.points[:, :2] for area in self.map.bands.areas if len(area.points)]
-        colours = tuple(kind.colour(look) for kind in Kind)
         centre = plot.places(self.paths.cloud.centre[None])[0]
-        return (MapLens(spot, centre, tuple(outlines), colours, look),)
+        return (
+            MapLens(spot, centre, tuple(outlines), Kind.ONE.colour(look), plot.area.clip, look),
+        )
 
     def stand(self, steps: float) -> None:
         """Put the point on the map and the line where the one-point path is."""
@@ -99,7 +100,9 @@ class OnePointAtATime(Stage):
     def step_on_one_point(self, shot: Shot) -> None:
         """Sweep over all rows, then light one, and take its step."""
         line = self.model_line
-        shot.drive(line.sweep, SWEEP_S)
+        shot.drive(pulsing(self.walk.head), PULSE_S)
+        shot.until("look")
+        shot.drive(line.sweep, to="one")
         shot.until("one")
         self.row.choose(self.rows[0], self.theta(0))
         self.row.grow(0.0)
@@ -109,7 +112,7 @@ class OnePointAtATime(Stage):
             Move(appearing(self.row.dot, self.row.rim), FADE_S),
             Move(pulsing(self.row.dot), PULSE_S, FADE_S),
         )
-        shot.until("gradient")
+        shot.until("miss")
         self.row.miss.veil(1.0)
         shot.drive(self.row.grow, SHORT_S)
         shot.until("step")
@@ -172,15 +175,17 @@ class OnePointAtATime(Stage):
         data = (*self.scatter.plot.shapes, *self.scatter.marks, *self.row.shapes)
         line = (self.model_line.line, self.model_line.lost)
         first, second = self.loops.codes
+        name, *lines = self.loops.inside
+        shown = [shape for shape in lines if shape not in first.hidden]
         shot.together(
-            Move(appearing(self.loops.panel), SHORT_S),
-            Move(vanishing(*data, *line), SHORT_S),
+            Move(vanishing(*data, *line), FADE_S),
+            Move(appearing(self.loops.panel, *shown), SHORT_S),
         )
         shot.until("inside")
-        shot.appear(*self.loops.inside)
+        shot.appear(name, *first.hidden, seconds=FADE_S)
         shot.drive(first.walk(0, 1), SHORT_S)
         shot.until("name")
-        shot.drive(pulsing(self.loops.inside[0]), PULSE_S)
+        shot.drive(pulsing(name), PULSE_S)
         shot.until("after")
         shot.appear(*self.loops.after)
         shot.drive(second.walk(0, 2), SHORT_S)
@@ -189,7 +194,7 @@ class OnePointAtATime(Stage):
         """Go back to the start with all three, and count what they look at."""
         chart, walk = self.chart, self.walk
         shot.until("start")
-        hidden = (chart.jitter, chart.level, *chart.names)
+        hidden = (chart.band, chart.level, *chart.names)
         drawn = (s for line in chart.lines for s in line.shapes)
         gone = (*walk.one.shapes, walk.tail)
         shot.together(
@@ -198,7 +203,7 @@ class OnePointAtATime(Stage):
             Move(vanishing(*self.loops.shapes), FADE_S),
             Move(appearing(*(s for s in chart.plot.shapes if s not in hidden)), SHORT_S, FADE_S),
         )
-        lines = (*walk.hidden, *drawn, chart.jitter)
+        lines = (*walk.hidden, *drawn, chart.band)
         shot.until("work")
         for shape in lines:
             shape.veil(1.0)
@@ -235,22 +240,23 @@ class OnePointAtATime(Stage):
 
     def look_close(self, shot: Shot) -> None:
         """Open the lens, and let the path go on in it; then draw the ring."""
-        one = self.paths.one.path.steps
         shot.until("close")
         for lens in self.lens:
-            lens.see(self.walk.lines, self.walk.head.points[0, :2])
+            lens.see(self.walk.seen)
             seen = [shape for shape in lens.shapes if shape is not lens.outline]
             shot.together(
                 Move(appearing(*seen), FADE_S),
                 Move(lens.open, OPEN_S, FADE_S),
             )
-        shot.until("comes")
-        whole = self.paths.circling.path.steps
-        middle = one + whole // 2
-        shot.walk(self.circling(one, middle), to="wide")
+        one, more = self.paths.one.path.steps, self.paths.circling.path.steps
         around = (self.dotted, *(lens.outline for lens in self.lens))
         self.surround(self.ring)
-        shot.walk(self.circling(middle, one + whole, appearing(*around)), shot.left_s)
+        cues = ("comes", "circles", "wide", "ring")
+        ends = np.linspace(one, one + more, len(cues) + 1).astype(int).tolist()
+        for k, (cue, after) in enumerate(zip(cues, (*cues[1:], ""), strict=True)):
+            shot.until(cue)
+            also = appearing(*around) if cue == "ring" else None
+            shot.walk(self.circling(ends[k], ends[k + 1], also), shot.left_s, to=after)
 
     def circling(
         self, first: int, last: int, also: Callable[[float], None] | None = None
@@ -260,7 +266,7 @@ class OnePointAtATime(Stage):
         def function(progress: float) -> None:
             self.walk.walk(first + int(progress * (last - first)))
             for lens in self.lens:
-                lens.see(self.walk.lines, self.walk.head.points[0, :2])
+                lens.see(self.walk.seen)
             if also is not None:
                 also(min(progress / HOVER_SHARE, 1.0))
 
@@ -275,14 +281,21 @@ class OnePointAtATime(Stage):
 
     def shrink_the_rate(self, shot: Shot) -> None:
         """Let the rate shrink, the path and the ring with it."""
-        begun = self.paths.one.path.steps + self.paths.circling.path.steps
         steps = self.paths.shrinking.path.steps
         shot.until("shrink")
-
-        def function(progress: float) -> None:
-            self.circling(begun, begun + steps)(progress)
-            self.surround(self.paths.ring_at(progress * steps))
-
-        shot.walk(function, to="needs")
+        shot.walk(self.shrinking(0.0, HALF_SHARE * steps), to="closes")
+        shot.walk(self.shrinking(HALF_SHARE * steps, steps), to="needs")
+        shot.drive(pulsing(self.walk.head), PULSE_S)
         shot.until("small")
         shot.drive(pulsing(self.map.mark), PULSE_S)
+
+    def shrinking(self, first: float, last: float) -> Callable[[float], None]:
+        """Return a function of progress that goes on at a shrinking rate, the ring with it."""
+        begun = self.paths.one.path.steps + self.paths.circling.path.steps
+        go = self.circling(begun + int(first), begun + int(last))
+
+        def function(progress: float) -> None:
+            go(progress)
+            self.surround(self.paths.ring_at(first + progress * (last - first)))
+
+        return function

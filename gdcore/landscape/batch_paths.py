@@ -26,7 +26,7 @@ from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
 
-__all__ = ["SHARE", "SPREADS", "BatchPath", "BatchPaths", "batch_paths"]
+__all__ = ["SHARE", "SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
 
 SHARE: Final = 0.4
 """Each rate is so much of the largest that its batches bear."""
@@ -49,6 +49,7 @@ _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
 _TIMES: Final = (4.0, 2.0, 1.0, 0.5)
 """What is tried of the automatic rate where no limit is known."""
+_BAND: Final = (0.1, 0.9)
 _MORE_STEPS: Final = 600
 _SHRUNK: Final = 16.0
 """At the end the rate is so many times smaller."""
@@ -79,6 +80,25 @@ class BatchPath:
     def steps_made(self, rows: float) -> int:
         """Return how many steps had been made when so many rows had been looked at."""
         return int(np.searchsorted(self.path.work, rows, side="right")) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretches:
+    """How high E was above the best fit's over stretches of a path.
+
+    Parameters
+    ----------
+    rows : Floats, shape (k,)
+        How many rows had been looked at when each ended.
+    means : Floats, shape (k,)
+    low, high : Floats, shape (k,)
+        A tenth of its steps ended lower than the one, and a tenth higher than the other.
+    """
+
+    rows: Floats
+    means: Floats
+    low: Floats
+    high: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,18 +138,19 @@ class BatchPaths:
         """Return how far E lies above the best fit's along a path, shape (k + 1,), not below 0."""
         return np.maximum(path.values - self.lowest, 0.0)
 
-    def means(self, path: Trajectory, stretches: int) -> tuple[Floats, Floats]:
-        """Return the mean height of E over stretches of a path, and where each ends, in rows.
+    def stretches(self, path: Trajectory, count: int) -> Stretches:
+        """Return the heights of E over stretches of a path.
 
-        Each stretch has as many times the rows of the one before; those without a step are left
-        out, so that at first each step is told by itself.
+        In log(1 + rows) stretches are equally long; those without a step are left out, so that at
+        first each step is told by itself.
         """
         scale = np.log1p(path.work)
-        index = np.ceil(stretches * scale / np.log1p(self.rows)).astype(int)
+        index = np.ceil(count * scale / np.log1p(self.rows)).astype(int)
         last = np.flatnonzero(np.diff(index, append=index[-1] + 1))
-        counts = np.diff(last, prepend=-1)
-        sums = np.add.reduceat(self.heights(path), np.append(0, last[:-1] + 1))
-        return frozen(path.work[last]), frozen(sums / counts)
+        parts = np.split(self.heights(path), last[:-1] + 1)
+        means = frozen([part.mean() for part in parts])
+        low, high = (frozen([np.quantile(part, q) for part in parts]) for q in _BAND)
+        return Stretches(frozen(path.work[last]), means, low, high)
 
     def rows_drawn(self, steps: int) -> tuple[int, ...]:
         """Return which rows the first steps on one row look at, from 0."""

@@ -92,7 +92,6 @@ class BatchWalk:
         return self
 
     @property
-    def lines(self) -> tuple[Positions, Positions, Positions]:
-        """What is seen of the paths: on all rows, on some, on one."""
-        one = np.vstack([self.one.line.points[:, :2], self.tail.points[:, :2]])
-        return (self.every.line.points[:, :2], self.some.line.points[:, :2], one)
+    def seen(self) -> Positions:
+        """What is seen of the path on one row a step, shape (k, 2)."""
+        return np.vstack([self.one.line.points[:, :2], self.tail.points[:, :2]])

@@ -4,8 +4,20 @@ from typing import Self
 
 import numpy as np
 
+from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Segments, Type, segment_points
+from scenes.kit.ink.shapes import (
+    PX,
+    Clip,
+    Dots,
+    Inked,
+    Path,
+    Positions,
+    Segments,
+    Type,
+    segment_points,
+)
+from scenes.kit.look.contrast import laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.plots.lens import Spot, beams
 from scenes.kit.text.glyphs import escaped
@@ -18,7 +30,9 @@ _FILLED = 0.7
 """So much of the lens is filled by what it is there for."""
 _LEAST = 1.6
 """A lens that enlarges less is none."""
-_FACTOR_PX = 22.0
+_FACTOR_PX, _TINT = 22.0, 0.35
+_CORNERS = np.linspace(0.0, 2.0 * np.pi, 96, endpoint=False)
+_ROUND = np.column_stack([np.cos(_CORNERS), np.sin(_CORNERS)])
 
 
 def lens_spot(area: Box, outline: Positions, path: Positions) -> Spot | None:
@@ -54,7 +68,7 @@ def lens_spot(area: Box, outline: Positions, path: Positions) -> Spot | None:
 
 
 class MapLens:
-    """Lines of a map, through a lens.
+    """A line of a map, through a lens.
 
     Parameters
     ----------
@@ -64,14 +78,17 @@ class MapLens:
         The place on the map that it looks at.
     contours : tuple of Positions
         Lines of equal error on the map.
-    colours : tuple of str
-        Of the lines that are to be seen.
+    colour : str
+        Of the line that is to be seen.
+    clip : Clip
+        The map.
     look : Look
 
     Attributes
     ----------
-    lines : tuple of Segments
-        In those colours.
+    line : Segments
+    head : Dots
+        Where the line ends, if that is in the lens.
     mark : Dots
         The ring of the best fit.
     outline : Path
@@ -85,34 +102,35 @@ class MapLens:
         spot: Spot,
         centre: Positions,
         contours: tuple[Positions, ...],
-        colours: tuple[str, ...],
+        colour: str,
+        clip: Clip,
         look: Look,
     ) -> None:
         self.spot, self._centre, self._contours = spot, centre, contours
         self._start = spot.seen_in(Spot(centre, 1.0, 1.0))
         self._now = self._start
         middle = centre[None]
-        self.ring = Dots(middle, self._start.radius / PX, look.text, stroke_px=2.0)
-        self._beams = Segments(np.zeros((4, 2)), look.muted, 1.2)
-        self._disc = Dots(middle, 1.0, look.low)
-        self._levels = Segments(np.zeros((2, 2)), look.muted, 1.0, opacity=0.6)
-        self.lines = tuple(Segments(np.zeros((2, 2)), colour, 1.6) for colour in colours)
-        self.outline = Path(np.zeros((1, 2)), look.best, 3.0, dashes_px=(3.0, 7.0))
+        self.ring = Dots(middle, self._start.radius / PX, look.text, stroke_px=2.0, clip=clip)
+        self._beams = Segments(np.zeros((4, 2)), look.muted, 1.2, clip=clip)
+        tint = laid_over(look.low, _TINT, look.high)
+        self._disc = Areas(tint, tint, clip=clip)
+        self._levels = Segments(np.zeros((2, 2)), look.muted, 1.0, opacity=0.6, clip=clip)
+        self.line = Segments(np.zeros((2, 2)), colour, 1.3, opacity=0.8, clip=clip)
+        self.outline = Path(np.zeros((1, 2)), look.best, 3.5, dashes_px=(3.5, 6.0), clip=clip)
         self.outline.closed = True
-        self.mark = Dots(middle, 9.0, look.best, stroke_px=2.5)
-        self.head = Dots(middle, 7.0, look.model)
-        self._rim = Dots(middle, 1.0, look.text, stroke_px=2.5)
+        self.mark = Dots(middle, 9.0, look.best, stroke_px=2.5, clip=clip)
+        self.head = Dots(middle, 7.0, look.model, clip=clip)
+        self._rim = Dots(middle, 1.0, look.text, stroke_px=2.5, clip=clip)
         told = f"{look.numerals.rounded(spot.factor)} ×"
         self.factor = Type(escaped(told), _FACTOR_PX, look.text)
         self.factor.at(spot.middle[0], spot.middle[1] - spot.radius + 0.2, 0.5)
-        self._seen: tuple[Positions, ...] = tuple(np.zeros((1, 2)) for _ in colours)
-        self._around, self._tip = np.zeros((1, 2)), centre
+        self._seen = self._around = np.zeros((1, 2))
         self.open(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        glass = (self._disc, self._levels, *self.lines, self.outline, self.mark, self.head)
+        glass = (self._disc, self._levels, self.line, self.outline, self.mark, self.head)
         return (self._beams, self.ring, *glass, self._rim, self.factor)
 
     @property
@@ -123,22 +141,20 @@ class MapLens:
     def open(self, progress: float) -> Self:
         """Open it out of its ring."""
         now = self._now = self.spot.on_the_way(self._start, progress)
-        for disc in (self._disc, self._rim):
-            disc.put(now.middle[None]).radius = now.radius
+        self._disc.lay((now.middle + now.radius * _ROUND,))
+        self._rim.put(now.middle[None]).radius = now.radius
         self.mark.put(now.middle[None])
         self._beams.put(beams(self._start, now))
         self._levels.put(np.vstack([self._cut(line) for line in self._contours]))
-        return self.see(self._seen, self._tip).surround(self._around)
+        return self.see(self._seen).surround(self._around)
 
-    def see(self, lines: tuple[Positions, ...], tip: Positions) -> Self:
-        """Show lines of the map, each of shape (k, 2), and a head at the place where it is."""
-        self._seen, self._tip = lines, tip
-        for shape, line in zip(self.lines, lines, strict=True):
-            shape.put(self._cut(line))
-        place = self._enlarged(tip[None])[0]
-        inside = float(np.hypot(*(place - self._now.middle))) < self._now.radius - 8 * PX
-        self.head.put((place if inside else self._now.middle)[None])
-        self.head.light(float(inside))
+    def see(self, line: Positions) -> Self:
+        """Show a line of the map, shape (k, 2), and a head where it ends."""
+        self._seen = line
+        self.line.put(self._cut(line))
+        tip = self._enlarged(line[-1:])
+        inside = float(np.hypot(*(tip[0] - self._now.middle))) < self._now.radius - self.head.radius
+        self.head.put(tip).light(float(inside))
         return self
 
     def surround(self, outline: Positions) -> Self:

@@ -1,21 +1,21 @@
 """E above the best over the rows that were looked at: descents compared by their work."""
 
-from functools import cached_property
 from typing import Self
 
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.landscape.batch_paths import BatchPath, BatchPaths
+from gdcore.landscape.batch_paths import BatchPath, BatchPaths, Stretches
 from gdcore.landscape.view import Window
 from scenes.kit.descent.batch_line import BatchLine, Kind
+from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX
 from scenes.kit.plots.plot import Plot
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles, along, place
+from scenes.kit.text.placing import Obstacles, Spot, along, place
 from scenes.telling.numerals import Numerals, Ticks, power_of_ten
 
 __all__ = ["WorkChart"]
@@ -26,8 +26,8 @@ _ROOM, _BELOW = 1.8, 12.0
 _PLAIN = 3
 """From ten to so much on, a power of ten is written as one."""
 _MOST_TICKS = 5
-_FAINT, _THIN_PX = 0.4, 1.2
-_ABOVE, _BESIDE, _AIR = 0.12, 0.15, 0.08
+_FAINT, _FIRST_SHARE = 0.22, 0.45
+_ABOVE, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.3, 0.15, 0.08, 0.2
 
 
 class WorkChart:
@@ -49,8 +49,10 @@ class WorkChart:
     plot : Plot
     names : tuple of Type
         The descents', in that order.
+    band : Areas
+        Eight of ten steps on one row end in it.
     level : Path
-        Where one row a step stays on average.
+        Where they stay on average.
     """
 
     def __init__(self, box: Box, paths: BatchPaths, names: tuple[str, ...], look: Look) -> None:
@@ -58,15 +60,14 @@ class WorkChart:
         self._top = _ROOM * float(paths.heights(paths.one.path)[0])
         self._low = paths.cloud.excess / _BELOW
         self.plot = self._build(box, names[0], look)
-        clip, one = self.plot.area.clip, paths.one.path
+        clip = self.plot.area.clip
+        self._told = tuple(paths.stretches(path.path, _STRETCHES) for path in self._each)
         self.lines = tuple(
-            BatchLine(kind, self._places(*self._told(path)), look, clip)
-            for kind, path in zip(Kind, self._each, strict=True)
+            BatchLine(kind, self._places(told.rows, told.means), look, clip)
+            for kind, told in zip(Kind, self._told, strict=True)
         )
-        self._raw = self._places(one.work, paths.heights(one))
-        self.jitter = Path(
-            self._raw[:1], self.lines[-1].colour, _THIN_PX, opacity=_FAINT, clip=clip
-        )
+        self.band = Areas(self.lines[-1].colour, self.lines[-1].colour, clip=clip)
+        self.band.light(_FAINT)
         at = self._places(np.array([0.0, float(paths.rows)]), np.full(2, paths.cloud.excess))
         self.level = Path(at, look.text, 1.5, dashes_px=(2.0, 6.0), clip=clip)
         self.names = self._named(names[1:])
@@ -80,7 +81,7 @@ class WorkChart:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         drawn = (shape for line in reversed(self.lines) for shape in line.shapes)
-        return (*self.plot.shapes, self.level, self.jitter, *drawn, *self.names)
+        return (*self.plot.shapes, self.level, self.band, *drawn, *self.names)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -89,21 +90,14 @@ class WorkChart:
 
     def at(self, rows: float) -> Self:
         """Draw each descent as far as it had come when so many rows had been looked at."""
-        for line, path in zip(self.lines, self._each, strict=True):
-            work, _ = self._told(path)
-            line.at(max(int(np.searchsorted(work, rows, side="right")) - 1, 0))
-        self.jitter.put(self._raw[: self._paths.one.steps_made(rows) + 1])
+        for line, told in zip(self.lines, self._told, strict=True):
+            line.at(_reached(told, rows))
+        one = self._told[-1]
+        part = slice(_reached(one, rows) + 1)
+        sides = (self._places(one.rows[part], side[part]) for side in (one.low, one.high))
+        low, high = sides
+        self.band.lay((np.vstack([low, high[::-1]]),))
         return self
-
-    @cached_property
-    def _means(self) -> tuple[Floats, Floats]:
-        return self._paths.means(self._paths.one.path, _STRETCHES)
-
-    def _told(self, path: BatchPath) -> tuple[Floats, Floats]:
-        """Return rows and heights: of one row a step the means, for it jumps."""
-        if path is self._paths.one:
-            return self._means
-        return path.path.work, self._paths.heights(path.path)
 
     def _places(self, rows: Floats, heights: Floats) -> Positions:
         low = np.maximum(heights, self._low / _BELOW)
@@ -130,16 +124,11 @@ class WorkChart:
         """Put the name of each line where it covers none."""
         names: list[Type] = []
         seen = [along(self._inside(line.places), _AIR) for line in self.lines]
-        points = np.vstack([*seen, self._inside(self._raw)])
+        points = np.vstack([*seen, self.band.points[:, :2]])
         for line, word in zip(self.lines, words, strict=True):
             name = Type(escaped(word), NAME_PX, line.colour)
             boxes = tuple(other.box for other in names)
-            inside = self._inside(line.places)
-            spots = [
-                (x + side * _BESIDE, y + _ABOVE, float(side < 0.0))
-                for x, y in inside[len(inside) // 3 :].tolist()
-                for side in (1.0, -1.0)
-            ]
+            spots = _beside(along(self._inside(line.places), _SPOTS))
             names.append(place(name, spots, Obstacles(points, boxes, self.plot.area, _AIR)))
         return tuple(names)
 
@@ -147,6 +136,21 @@ class WorkChart:
         """Return those points of a line that are in the picture; its first at least."""
         inside = line[line[:, 1] >= self.plot.area.bottom]
         return inside if len(inside) else line[:1]
+
+
+def _reached(told: Stretches, rows: float) -> int:
+    """Return the last stretch that had ended when so many rows had been looked at."""
+    return max(int(np.searchsorted(told.rows, rows, side="right")) - 1, 0)
+
+
+def _beside(line: Positions) -> list[Spot]:
+    """Return where a name may stand beside a line, from its middle to its ends."""
+    order = np.argsort(np.abs(np.arange(len(line)) - _FIRST_SHARE * len(line)))
+    return [
+        (x + side * _BESIDE, y + up, float(side < 0.0))
+        for x, y in line[order].tolist()
+        for side, up in ((1.0, _ABOVE), (-1.0, _UNDER))
+    ]
 
 
 def _powers(low: float, high: float, told: Numerals) -> Ticks:
