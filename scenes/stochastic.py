@@ -251,7 +251,7 @@ class OnePointAtATime(Stage):
         one, more = self.paths.one.path.steps, self.paths.circling.path.steps
         around = (self.dotted, *(lens.outline for lens in self.lens))
         self.surround(self.ring)
-        cues = ("comes", "circles", "wide", "ring")
+        cues = ("pulls", "circles", "wide", "ring")
         ends = np.linspace(one, one + more, len(cues) + 1).astype(int).tolist()
         for k, (cue, after) in enumerate(zip(cues, (*cues[1:], ""), strict=True)):
             shot.until(cue)
