@@ -42,6 +42,7 @@ FILM: Final = (
     "derivation",
     "surface",
     "iterate",
+    "stochastic",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

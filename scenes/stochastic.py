@@ -204,6 +204,8 @@ class OnePointAtATime(Stage):
             Move(appearing(*(s for s in chart.plot.shapes if s not in hidden)), SHORT_S, FADE_S),
         )
         lines = (*walk.hidden, *drawn, chart.band)
+        shot.until("rate")
+        shot.drive(pulsing(walk.head), PULSE_S)
         shot.until("work")
         for shape in lines:
             shape.veil(1.0)
@@ -241,6 +243,8 @@ class OnePointAtATime(Stage):
     def look_close(self, shot: Shot) -> None:
         """Open the lens, and let the path go on in it; then draw the ring."""
         shot.until("close")
+        if not self.lens:
+            shot.drive(pulsing(self.map.mark), PULSE_S)
         for lens in self.lens:
             lens.see(self.walk.seen)
             seen = [shape for shape in lens.shapes if shape is not lens.outline]

@@ -1,7 +1,7 @@
 """Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
 
 from gdcore.experiment import Experiment
-from gdcore.landscape.batch_paths import BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import SHARE, BatchPaths, batch_paths
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -25,12 +25,12 @@ def unsuited(experiment: Experiment) -> str:
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
-    del experiment
+    is_bowl = paths_of(experiment).cut.objective.is_quadratic
     return {
         "step_on_one_point": ("must-all", "try-one"),
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
-        "count_the_work": ("same-start", "whole-step"),
+        "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
         "take_a_batch": ("batch", "passed", SURPRISE),
         "look_close": ("rests", "ring", SURPRISE),
         "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
@@ -45,6 +45,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     rows = paths.every.size
     return {
         "rows": told.counted(rows),
+        "share": told.share(SHARE),
         "size": told.counted(paths.some.size),
         "arrival": words.count("data-points", paths.arrival),
         "steps": words.count("steps", paths.one.steps_made(rows)),

@@ -25,6 +25,8 @@ ANSWERS = (
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
     ("iterate", "Must the error fall at every step?", "must-it-fall"),
+    ("stochastic", "What about batches?", "batch"),
+    ("stochastic", "Why update inside the loop?", "inside"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""
 

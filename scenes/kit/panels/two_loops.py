@@ -47,13 +47,12 @@ class TwoLoops:
         look: Look,
     ) -> None:
         self.panel = Panel(box, look)
-        halves = box.inset(_EDGE, _EDGE / 2.0, _EDGE, _EDGE / 2.0).split_down(0.46)
+        halves = box.inset(_EDGE, _EDGE / 2.0, _EDGE, _EDGE / 2.0).split_down(0.5)
         lines = (("for-each", "move-by-one"), ("for-each", "note-each", mean))
+        codes = _alike([[label(key) for key in keys] for keys in lines])
         self.codes = tuple(
-            CodeBlock(
-                half.inset(0.0, 0.0, 0.0, _BELOW), [label(key) for key in keys], colours, look
-            )
-            for half, keys in zip(halves, lines, strict=True)
+            CodeBlock(half.inset(0.0, 0.0, 0.0, _BELOW), code, colours, look)
+            for half, code in zip(halves, codes, strict=True)
         )
         names = [
             Type(escaped(label(key)), _HEAD_PX, look.step).at(half.left, half.top - _HEAD)
@@ -72,3 +71,10 @@ class TwoLoops:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
+
+
+def _alike(codes: list[list[str]]) -> list[list[str]]:
+    """Return programmes with as many lines as long, so that their letters are of one size."""
+    longest = max(len(line) for code in codes for line in code)
+    most = max(len(code) for code in codes)
+    return [[line.ljust(longest) for line in code + [""] * (most - len(code))] for code in codes]

@@ -30,7 +30,7 @@ _FILLED = 0.7
 """So much of the lens is filled by what it is there for."""
 _LEAST = 1.6
 """A lens that enlarges less is none."""
-_FACTOR_PX, _TINT = 22.0, 0.35
+_FACTOR_PX, _TINT, _ABOVE, _UNDER = 22.0, 0.35, 0.1, 0.27
 _CORNERS = np.linspace(0.0, 2.0 * np.pi, 96, endpoint=False)
 _ROUND = np.column_stack([np.cos(_CORNERS), np.sin(_CORNERS)])
 
@@ -114,7 +114,7 @@ class MapLens:
         self._beams = Segments(np.zeros((4, 2)), look.muted, 1.2, clip=clip)
         tint = laid_over(look.low, _TINT, look.high)
         self._disc = Areas(tint, tint, clip=clip)
-        self._levels = Segments(np.zeros((2, 2)), look.muted, 1.0, opacity=0.6, clip=clip)
+        self._levels = Segments(np.zeros((2, 2)), look.muted, 1.0, opacity=0.9, clip=clip)
         self.line = Segments(np.zeros((2, 2)), colour, 1.3, opacity=0.8, clip=clip)
         self.outline = Path(np.zeros((1, 2)), look.best, 3.5, dashes_px=(3.5, 6.0), clip=clip)
         self.outline.closed = True
@@ -123,7 +123,9 @@ class MapLens:
         self._rim = Dots(middle, 1.0, look.text, stroke_px=2.5, clip=clip)
         told = f"{look.numerals.rounded(spot.factor)} ×"
         self.factor = Type(escaped(told), _FACTOR_PX, look.text)
-        self.factor.at(spot.middle[0], spot.middle[1] - spot.radius + 0.2, 0.5)
+        is_low = spot.middle[1] < clip[1] + clip[3] / 2.0
+        away = spot.radius + (_ABOVE if is_low else _UNDER)
+        self.factor.at(spot.middle[0], spot.middle[1] + (away if is_low else -away), 0.5)
         self._seen = self._around = np.zeros((1, 2))
         self.open(0.0)
 

@@ -20,7 +20,7 @@ from scenes.telling.numerals import Numerals, Ticks, power_of_ten
 
 __all__ = ["WorkChart"]
 
-_STRETCHES = 48
+_STRETCHES, _ACROSS = 48, 24
 _ROOM, _BELOW = 1.8, 12.0
 """Over the start's height, and below the cloud's."""
 _PLAIN = 3
@@ -124,13 +124,20 @@ class WorkChart:
         """Put the name of each line where it covers none."""
         names: list[Type] = []
         seen = [along(self._inside(line.places), _AIR) for line in self.lines]
-        points = np.vstack([*seen, self.band.points[:, :2]])
+        points = np.vstack([*seen, *self._across_the_band()])
         for line, word in zip(self.lines, words, strict=True):
             name = Type(escaped(word), NAME_PX, line.colour)
             boxes = tuple(other.box for other in names)
             spots = _beside(along(self._inside(line.places), _SPOTS))
             names.append(place(name, spots, Obstacles(points, boxes, self.plot.area, _AIR)))
         return tuple(names)
+
+    def _across_the_band(self) -> tuple[Positions, ...]:
+        """Return places from the band's lower side to its upper one, each of shape (k, 2)."""
+        one = self._told[-1]
+        low, high = (self._places(one.rows, side) for side in (one.low, one.high))
+        shares = np.linspace(0.0, 1.0, _ACROSS)
+        return tuple(low + share * (high - low) for share in shares.tolist())
 
     def _inside(self, line: Positions) -> Positions:
         """Return those points of a line that are in the picture; its first at least."""
@@ -145,6 +152,7 @@ def _reached(told: Stretches, rows: float) -> int:
 
 def _beside(line: Positions) -> list[Spot]:
     """Return where a name may stand beside a line, from its middle to its ends."""
+    line = line[np.argsort(line[:, 0])]
     order = np.argsort(np.abs(np.arange(len(line)) - _FIRST_SHARE * len(line)))
     return [
         (x + side * _BESIDE, y + up, float(side < 0.0))
