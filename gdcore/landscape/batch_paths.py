@@ -235,10 +235,9 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
     """
     cut = section(experiment, 2)
     found = _one(cut) if _is_suited(cut) else None
-    every = None if found is None else _every(cut)
-    if found is None or every is None:
+    if found is None:
         return None
-    one, ring = found
+    (one, ring), every = found, _every(cut)
     low = every.path.values - experiment.best_loss <= _BELOW * ring.excess
     if not low.any():
         return None
@@ -306,16 +305,11 @@ def _steps(cut: Section, rate: float) -> int:
     return max(some, math.ceil(min(_PATIENCE / (rate * mean), 2.0 * _MOST_STEPS)))
 
 
-def _every(cut: Section) -> BatchPath | None:
-    """Return the path of all rows a step, None if it rises."""
-    for rate in _rates(cut, cut.objective.n):
-        path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
-        if (
-            path.steps == _MOST_PASSES
-            and (np.diff(path.values) <= _ROUNDING * path.values[0]).all()
-        ):
-            return BatchPath(cut.objective.n, rate, path)
-    return None
+def _every(cut: Section) -> BatchPath:
+    """Return the path of all rows a step, longer than may be needed."""
+    rate = next(_rates(cut, cut.objective.n))
+    path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
+    return BatchPath(cut.objective.n, rate, path)
 
 
 def _some(cut: Section, one: float, every: float, rows: int) -> BatchPath:
