@@ -219,7 +219,7 @@ class OnePointAtATime(Stage):
         low, high = np.log1p(first), np.log1p(last)
 
         def function(progress: float) -> None:
-            rows = float(np.expm1(low + progress * (high - low))) + 1e-9
+            rows = last if progress == 1.0 else float(np.expm1(low + progress * (high - low)))
             self.walk.at(rows)
             self.chart.at(rows)
 
