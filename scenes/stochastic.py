@@ -46,9 +46,7 @@ class OnePointAtATime(Stage):
         left, right = self.grid.parts(MAP_SHARE, TALL_SHARE)
         look, shown = self.look, self.paths.lesson
         self.ring = self.paths.cloud.outline(SPREADS, CORNERS_STEPS)
-        start = self.paths.one.path.points[: self.paths.arrival + 1]
-        seen = np.vstack([self.paths.every.path.points, start, self.ring])
-        self.map = plot_error_map(left, 0.0, shown, log_scale(shown), look, seen)
+        self.map = plot_error_map(left, 0.0, shown, log_scale(shown), look, self.paths.window)
         self.walk = BatchWalk(self.paths, self.map.plot, look)
         self.scatter = scatter(right, shown, look)
         self.model_line = ModelLine(shown, self.scatter.plot, look)

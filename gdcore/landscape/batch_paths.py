@@ -22,6 +22,7 @@ from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start
 from gdcore.experiment import Experiment
+from gdcore.landscape.view import Window, view_window
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
@@ -133,6 +134,14 @@ class BatchPaths:
     def rows(self) -> int:
         """How many rows are looked at by the longest of them."""
         return int(max(path.path.work[-1] for path in (self.every, self.some, self.one)))
+
+    @cached_property
+    def window(self) -> Window:
+        """Where to look to see all rows' way, the one-row way until it arrives, and the ring."""
+        first = self.one.path.points[: self.arrival + 1]
+        ring = self.cloud.outline(SPREADS, _CORNERS)
+        points = np.vstack([self.every.path.points, first, ring])
+        return view_window(points, self.cut.best, self.cut.bowl.hessian)
 
     def heights(self, path: Trajectory) -> Floats:
         """Return how far E lies above the best fit's along a path, shape (k + 1,), not below 0."""

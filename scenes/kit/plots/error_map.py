@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
 from gdcore.landscape.log_scale import LogScale
@@ -60,7 +59,7 @@ def plot_error_map(
     experiment: Experiment,
     scale: LogScale,
     look: Look,
-    points: Floats | None = None,
+    window: Window | None = None,
 ) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
@@ -78,11 +77,11 @@ def plot_error_map(
     scale : LogScale
         Whose levels part the bands.
     look : Look
-    points : Floats, shape (k, 2), optional
-        What is to be in view beside the best fit, the start first; the path if not given.
+    window : Window, optional
+        Where to look first; if not given, at the path and the best fit.
     """
     cut = section(experiment, 2)
-    window = _map_window(cut, points)
+    window = window or _map_window(cut)
     inner = box.inset(0.0, 0.0, beside_it, 0.0)
     across, up = (
         _axis(experiment, name, look, inner.width - room)
@@ -100,8 +99,8 @@ def plot_error_map(
     return ErrorMap(cut, plot, bands, mark.cast("best-point"), windows)
 
 
-def _map_window(cut: Section, points: Floats | None) -> Window:
-    """Return where to look: at a path and the best fit, or if there is none, at the path.
+def _map_window(cut: Section) -> Window:
+    """Return where to look: at the path and the best fit, or if there is none, at the path.
 
     Of a descent that runs away the start is looked at first; the window follows it.
     """
@@ -109,8 +108,7 @@ def _map_window(cut: Section, points: Floats | None) -> Window:
     goal = whole.best if whole.fit.settled else whole.trajectory.final
     hessian = whole.objective.hessian(goal)[np.ix_(cut.chosen, cut.chosen)]
     seen = whole.trajectory.points[: 1 if whole.verdict.has_run_away else None]
-    path = cut.project(seen) if points is None else points
-    return view_window(path, cut.project(goal), hessian)
+    return view_window(cut.project(seen), cut.project(goal), hessian)
 
 
 def _is_fair(experiment: Experiment, window: Window) -> bool:

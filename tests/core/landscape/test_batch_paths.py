@@ -90,6 +90,14 @@ def test_all_rows_come_below_the_cloud() -> None:
     assert paths.every.path.steps >= paths.passes
 
 
+def test_the_window_holds_the_ways_and_the_ring() -> None:
+    paths = told(lesson())
+    seen = paths.window
+    ways = (paths.every.path.points, paths.one.path.points[: paths.arrival], paths.ring_at(0.0))
+    for points in ways:
+        assert ((points > (seen.left, seen.bottom)) & (points < (seen.right, seen.top))).all()
+
+
 def test_stretches_begin_with_single_steps_and_end_with_all() -> None:
     paths = told(lesson())
     found, heights = paths.stretches(paths.one.path, 30), paths.heights(paths.one.path)
