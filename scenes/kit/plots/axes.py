@@ -45,28 +45,26 @@ class Scales:
         At least 1.
     numerals : Numerals
         How their labels are written.
-    fixed : Ticks, optional
-        The vertical axis's, if they are not to be round numbers.
-    fixed_across : Ticks, optional
-        The horizontal axis's.
+    fixed, level_fixed : Ticks, optional
+        The vertical axis's and the horizontal one's, if they are not to be round numbers.
     """
 
     across: int
     up: int
     numerals: Numerals
     fixed: Ticks | None = None
-    fixed_across: Ticks | None = None
+    level_fixed: Ticks | None = None
 
     def upright(self, window: Window) -> Ticks:
         """Return the ticks of the vertical axis."""
         if self.fixed is None:
             return self.numerals.ticks(window.bottom, window.top, self.up)
-        return _inside(self.fixed, window.bottom, window.top)
+        return _between(self.fixed, window.bottom, window.top)
 
     def level(self, window: Window, width: float) -> Ticks:
         """Return the ticks of the horizontal axis, fewer if their labels would touch."""
-        if self.fixed_across is not None:
-            return _inside(self.fixed_across, window.left, window.right)
+        if self.level_fixed is not None:
+            return _between(self.level_fixed, window.left, window.right)
         for count in range(self.across, 0, -1):
             marks = self.numerals.ticks(window.left, window.right, count)
             widths = [label_width(label) for label in marks.labels]
@@ -85,11 +83,11 @@ class Scales:
         return math.ceil(1.6 * self.across) + 1, math.ceil(1.6 * up) + 1
 
 
-def _inside(marks: Ticks, low: float, high: float) -> Ticks:
-    """Return the ticks between two values."""
-    pairs = zip(marks.positions, marks.labels, strict=True)
+def _between(ticks: Ticks, low: float, high: float) -> Ticks:
+    """Return those of the ticks that lie between two values."""
+    pairs = zip(ticks.positions, ticks.labels, strict=True)
     inside = [pair for pair in pairs if low <= pair[0] <= high]
-    return Ticks(tuple(p for p, _ in inside), tuple(t for _, t in inside), marks.note)
+    return Ticks(tuple(p for p, _ in inside), tuple(t for _, t in inside), ticks.note)
 
 
 @dataclass(frozen=True, eq=False)

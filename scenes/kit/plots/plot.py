@@ -130,10 +130,8 @@ class Plot:
         ratio : float
             How many units up are to be as long as one across; the window is widened for it. 0 if
             that does not matter.
-        up : Ticks, optional
-            The ticks of the vertical axis, if they are not to be round numbers.
-        across : Ticks, optional
-            Those of the horizontal axis.
+        up, across : Ticks, optional
+            The ticks of the vertical and of the horizontal axis, if not to be round numbers.
         later : tuple of Window
             At what else it will look: there is room for the labels of these windows too.
         """
