@@ -174,6 +174,10 @@ class SurfaceAxes:
         meet. It stays the nearest while the azimuth turns within the same quarter; else, see
         `between`.
     look : Look
+    scale : HeightScale, optional
+        The heights that the upright axis shows, if not all of the surface's.
+    gap : float, optional
+        From the floor to the surface's lowest point while they are seen, if not as it is now.
 
     Attributes
     ----------
@@ -191,21 +195,26 @@ class SurfaceAxes:
         names: tuple[Type, Type, Type],
         home: View,
         look: Look,
+        *,
+        scale: HeightScale | None = None,
+        gap: float | None = None,
     ) -> None:
         self.surface = surface
         field, muted = surface.field, look.muted
+        scale, gap = scale or field.scale, surface.gap_from_zero if gap is None else gap
         reach = field.reach * field.planform.extent
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(_thinned(height_ticks(field.scale, look.numerals)))
-        above_zero = min(marks[2].positions, default=0.0) > _LEVEL * field.scale.highest
-        if surface.gap_from_zero > 0.0 and above_zero:
+        marks.append(_thinned(height_ticks(scale, look.numerals)))
+        above_zero = min(marks[2].positions, default=0.0) > _LEVEL * scale.highest
+        if gap > 0.0 and above_zero:
             marks[2] = _from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
         ]
         self._shares.append(_heights(field.scale, np.array(marks[2].positions)))
+        (self._top,) = _heights(field.scale, np.array([scale.highest])).tolist()
         self._labels = [
             [Placed(escaped(label), TICK_PX, muted) for label in part.labels] for part in marks
         ]
@@ -307,7 +316,7 @@ class SurfaceAxes:
 
     def _up(self) -> None:
         """Place the upright axis, from where E is 0, if that can be seen, to its top."""
-        surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
+        surface, shares = self.surface, np.array([0.0, self._top, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
         points[:, 2] = surface.rise * (surface.gap + surface.relief * shares)
