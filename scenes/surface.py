@@ -76,7 +76,7 @@ class LossSurface(Stage):
         self.hang(waiting(*self.note.shapes), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
-        self.hang(self.descent.dot)
+        self.hang(waiting(self.facing.point), self.descent.dot)
         self.descent.let_dot_stand(1)
 
     def build_the_surface(self, box: Box) -> None:
@@ -103,7 +103,8 @@ class LossSurface(Stage):
         self.lines = MapLines(self.surface, most, look)
         self.eye = Eye(self.surface, self.axes, above)
         faced = box if self.grid.is_wide else box.inset(0.0, 0.0, 0.0, NAME_ROOM)
-        self.facing = Facing(*pictures, self.eye, faced, names, look)
+        mark = self.descent.points[0]
+        self.facing = Facing(*pictures, self.eye, mark, faced, names, look)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -134,6 +135,7 @@ class LossSurface(Stage):
     def move(self, place: Floats) -> None:
         """Put the point at two parameters, and the line and the knobs with it."""
         self.descent.at(place)
+        self.facing.stand()
         self.values.turn(*place.tolist())
         self.model_line.at(self.region.section.lift(place))
 

@@ -8,10 +8,11 @@ import numpy as np
 from gdcore.landscape.region import Region
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Path, Type
+from scenes.kit.ink.shapes import PX, Dots, Path, Type
 from scenes.kit.look.look import Look
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
+from scenes.kit.surface.marks import SurfaceDots
 from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
@@ -40,6 +41,9 @@ class Facing:
         Seen in the usual view.
     rings : Rings
     eye : Eye
+    mark : SurfaceDots
+        The point, on ground that is flat between the points of its grid. Where that shows, seen
+        from the front, another stands for it.
     box : Box
         What has to hold the curve.
     names : tuple of Type
@@ -52,8 +56,10 @@ class Facing:
         What has been drawn of the cut's edge.
     ends : tuple of float
         Between which values of the first parameter that is.
+    point : Dots
+        What stands for the point; to be hung up over the surface.
     shapes, hidden : tuple of Inked
-        This and its axes, to be hung up behind the surface; all wait unseen.
+        The curve and its axes, to be hung up behind the surface; all wait unseen.
     """
 
     def __init__(
@@ -63,6 +69,7 @@ class Facing:
         axes: SurfaceAxes,
         rings: Rings,
         eye: Eye,
+        mark: SurfaceDots,
         box: Box,
         names: tuple[Type, Type, Type],
         look: Look,
@@ -74,7 +81,8 @@ class Facing:
         self._view = framed(box, ground, 0.0, _LEVEL, axes.beyond_margin, self._gap, _TALL)
         self._axes = SurfaceAxes(surface, names, self._view, look, scale=shown, gap=self._gap)
         self.curve = Path(np.zeros((2, 2)), look.text, _CURVE_PX, clip=surface.clip).veil(0.0)
-        self.ends = 0.0, 0.0
+        self.ends, self._mark = (0.0, 0.0), mark
+        self.point = Dots(np.zeros((1, 2)), mark.radius / PX, look.model).veil(0.0)
         self.shapes: tuple[Inked, ...] = (*self._axes.shapes, self.curve)
         self.hidden = self.shapes
 
@@ -94,6 +102,15 @@ class Facing:
         eye.axes.between(home, self._view, share)
         eye.look()
         self._lay()
+        self._mark.veil(1.0 if share < 1.0 else 0.0)
+        self.point.veil(1.0 - self._mark.veiled)
+        self.stand()
+
+    def stand(self) -> None:
+        """Let the point be where it belongs."""
+        place = self._mark.positions
+        error = self._region.section.objective.value(place)
+        self.point.put(self._surface.places_at(place, error))
 
     def draw(self, low: float, high: float) -> None:
         """Draw the cut's edge between two values of the first parameter."""
