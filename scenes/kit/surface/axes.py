@@ -31,6 +31,9 @@ _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
+_HANGS, _LONGEST_NAME = 0.7, 0.9
+"""How far left of the upright axis its name begins; a longer one ends there."""
+
 _LEVEL, _HALF_WAY = 1e-9, 0.5
 _MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
@@ -326,8 +329,15 @@ class SurfaceAxes:
         for place, label in zip(places[2:], self._labels[2], strict=True):
             label.beside(place, left, _TICK + _AIR)
         top = places[1] + [0.0, 3 * _AIR]
-        self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
+        self._names[2].at(self._name_left(float(top[0])), top[1])
         self._show(2, places[:2], _tails(places[2:], left), _apart(places[2:]))
+
+    def _name_left(self, x: float) -> float:
+        """Return where the upright axis' name begins: long ones beside the ground, not over it."""
+        name, clip = self._names[2], self.surface.clip
+        if name.advance <= _LONGEST_NAME or clip is None:
+            return x - min(name.advance, _HANGS)
+        return max(x - name.advance + _AIR, clip[0] + _AIR)
 
 
 def _thinned(ticks: Ticks) -> Ticks:
