@@ -349,3 +349,16 @@ def test_what_cannot_be_mounted_leaves_the_page_whole(opened: Open, without: str
     assert alive.ask("mounted") is None
     expect(alive.page.locator("section")).to_be_empty()
     expect(alive.page.get_by_role("heading", name="t")).to_be_visible()
+
+
+def test_fog_follows_the_point_until_it_is_lifted(opened: Open) -> None:
+    alive = opened("parabola")
+    handle = alive.handle("point-on-curve")
+    alive.drag(handle, 60.0, 0.0)
+    place = alive.ask("document.querySelector('.live-curve .handle-ring').getCTM().e")
+    clear = alive.page.locator(".live-curve radialGradient")
+    assert float(clear.get_attribute("cx") or 0) == pytest.approx(place, abs=1.0)
+    alive.page.get_by_role("button", name=LABELS["lift-fog"]).click()
+    expect(alive.page.locator(".live-fog")).to_be_hidden()
+    alive.page.get_by_role("button", name=LABELS["fog-again"]).click()
+    expect(alive.page.locator(".live-fog")).to_be_visible()
