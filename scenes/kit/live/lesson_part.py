@@ -6,7 +6,7 @@ from typing import Any
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
-from scenes.kit.live.places import FRAME_PX
+from scenes.kit.live.places import frame_px, in_frame
 from scenes.stage import Stage
 from scenes.telling.narration import live_words
 
@@ -20,36 +20,33 @@ def live(
     theta: Floats,
     steps: int = 0,
     cut: dict[str, Any] | None = None,
-    asked: str | None = "way",
+    walks: bool = True,
 ) -> dict[str, Any]:
-    """Return a live picture.
+    """Return a live picture; places are pixels of the stage's frame.
 
     Parameters
     ----------
     stage : Stage
     pictures : sequence of dict
-        What it is made of, the one that matters most first; see `scenes.kit.live.pictures`. Places
-        are pixels of the frame, left, top, width and height.
+        What it is made of, the one that matters most first; see `scenes.kit.live.pictures`.
     theta : Floats, shape (p,)
         All parameters of the first point shown, in the units descended in.
     steps : int
         How many steps from there are shown.
     cut : dict, optional
         What the lesson is reduced to, where some of its parameters are held; see `cut_of`.
-    asked : str, optional
-        What a learner is to predict: "way", where the first step leads, or "rate", whether one
-        converges. None where nobody steps.
+    walks : bool
+        Whether a learner takes steps in it.
     """
     return {
         "scene": stage.scene_id,
-        "frame": list(FRAME_PX),
+        "frame": frame_px(stage.grid),
         "theta": theta.tolist(),
         "steps": steps,
         "cut": cut,
-        "walks": asked is not None,
-        "asked": asked,
+        "walks": walks,
         "words": live_words(stage.look.language),
-        "pictures": list(pictures),
+        "pictures": [in_frame(entry, stage.grid) for entry in pictures],
     }
 
 
