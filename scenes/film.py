@@ -44,6 +44,8 @@ FILM: Final = (
     "surface",
     "iterate",
     "valley",
+    "stochastic",
+    "solve",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
