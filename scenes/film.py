@@ -43,6 +43,9 @@ FILM: Final = (
     "derivation",
     "surface",
     "iterate",
+    "valley",
+    "stochastic",
+    "solve",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -37,13 +37,32 @@ NO_LIMIT = (
     *("Huber, raw", "wave, local minimum"),
 )
 """The lessons whose learning rate has no limit that is known."""
+NO_CROSSING = (
+    *ONE_PARAMETER,
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw", "past a bend"),
+    *("exponential, absolute", "exponential, given up", "one of many", "logistic, separated"),
+)
+"""The lessons that have no two lines that cross at one best fit."""
 OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
 """The lessons whose loss is no single formula."""
+NEVER_NEAR = (
+    *("crawls", "diverges", "starts at the best fit", "tiny raw", "huge raw", "no slope"),
+    *("negative, odd names", "exponential", "exponential, at once lost", "square, lost later"),
+    *("exponential, to and fro", "exponential, higher", "exponential, thrown to a plateau"),
+    *("exponential, standardised", "exponential, sum", "exponential, absolute"),
+    *("exponential, given up", "parabola through zero", "one of many", "logistic, raw"),
+    *("logistic, separated", "logistic, squares", "absolute", "absolute, few steps"),
+    *("absolute, to and fro", "absolute, raw", "Huber, raw", "wave, level start"),
+    *("wave, rests elsewhere", "beyond all numbers", "past a bend"),
+)
+"""The lessons whose descents on some rows come near no lowest point, or stray from none."""
 WITHOUT = {
     "derivation": OF_PIECES,
     "surface": ONE_PARAMETER,
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
+    "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
+    "solve": NO_CROSSING,
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
 """Lessons that are held to all that is asked of a scene."""
@@ -52,6 +71,8 @@ EXTREME = (
     *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
+OF_THEIR_OWN = {"valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw")}
+"""Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
 """Scenes that are held to all that is asked of a scene with every lesson."""
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
@@ -90,6 +111,8 @@ def ways(scene: str) -> tuple[str, ...]:
 @cache
 def rehearsed(scene: str) -> frozenset[str]:
     """Return the lessons that a scene is rehearsed with: all that are special, one of each path."""
+    if scene in OF_THEIR_OWN:
+        return frozenset(OF_THEIR_OWN[scene])
     names = [name for played, name in PLAYED if played == scene]
     special = [name for name in names if scene in CLEAN or name in (*STRICT, *EXTREME)]
     first: dict[object, str] = {}
