@@ -359,10 +359,9 @@ class TangentSlopes(Stage):
     def coming_back(self) -> Callable[[float], None]:
         """Return a function of progress by which point and window go back to where it starts."""
         plot, value = self.error_curve.plot, self.tangent.value
-        wide = plot.window.width
         if plot.window == self.near:
             return self.sliding(value, self.stand)
-        zoom = self.error_curve.zoom(self.near)
+        zoom, wide = self.error_curve.zoom(self.near), plot.window.width
 
         def function(progress: float) -> None:
             zoom(eased(progress))
@@ -384,12 +383,10 @@ class TangentSlopes(Stage):
         """Mark where it ends; then turn the knob once more, by hand, for sign and size."""
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
-        if self.error_curve.plot.window != self.near:
+        if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
             shot.drive(swelling(self.rule.rule.parts["rate"]))
-            self.set_back(shot, self.coming_back())
-        elif self.path.values[-1] > self.path.values[0] or not self.is_smooth:
-            shot.pause(SIDE_S)
-            shot.drive(swelling(self.rule.rule.parts["rate"]))
+            if self.error_curve.plot.window != self.near:
+                self.set_back(shot, self.coming_back())
         else:
             # The last step that is written down: hardly one is left.
             shot.drive(pulsing(self.table.lines[-1][-1]), SIDE_S)

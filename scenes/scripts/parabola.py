@@ -5,6 +5,7 @@ import numpy as np
 from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.landscape.turning import knob_ranges
+from gdcore.landscape.vertex import is_plain_seen
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import counted_in, error_unit, unit_sentences
@@ -15,8 +16,6 @@ __all__ = ["is_alike", "is_on_axes", "numbers", "score", "unsuited"]
 
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""
-_SEEN = 8.0
-"""On the axes of a curve so many times as steep, or as flat, x² is no parabola to the eye."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -92,8 +91,8 @@ def _own_scale(cut: Section) -> tuple[str, ...]:
 
 def is_on_axes(cut: Section) -> bool:
     """Return whether y = x² is seen as a parabola on the axes of the curve."""
-    low, high = knob_ranges(cut.whole)[cut.chosen[0]]
-    return bool(low < 0.0 < high and 1.0 / _SEEN < cut.stretch < _SEEN)
+    low, high = knob_ranges(cut.whole)[cut.chosen[0]].tolist()
+    return is_plain_seen(cut.stretch, low, high)
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
