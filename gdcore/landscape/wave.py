@@ -1,0 +1,177 @@
+"""A curve with many valleys, from measured data: how often a year the temperature rises and falls.
+
+Monthly temperatures T, t years after a new year, and a wave through them,
+
+    T = c − a cos(2π f t − d),
+
+of which c, a and d are held and f alone descends. E is low where the wave keeps time with the
+years, and has a valley more wherever it falls in step with them again at one end of the data: of n
+years those lie about 1/n apart (the side lobes of a periodogram; P. Bloomfield, Fourier Analysis of
+Time Series, 2nd edition, Wiley 2000, chapter 4).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import sympy
+
+from gdcore.arrays import Floats, frozen
+from gdcore.data.dataset import Column, Dataset
+from gdcore.data.units import Scaling
+from gdcore.descent.flock import flock, shaken
+from gdcore.descent.loop import descend
+from gdcore.error.fits import Fit
+from gdcore.error.loss import MSE
+from gdcore.error.model import Model
+from gdcore.error.objective import Objective
+from gdcore.experiment import Experiment
+from gdcore.landscape.valleys import Valleys, valleys
+from gdcore.rules.recipes import FIXED
+
+__all__ = ["BETA", "FREQUENCY", "TIME", "Wave", "wave"]
+
+TIME, FREQUENCY = sympy.symbols("t f", real=True)
+
+BETA: Final = 0.9
+"""How much of its speed a light with momentum keeps at each step."""
+
+_YEARS: Final = 3.0
+_LOW, _HIGH = 0.45, 2.25
+"""Waves a year, between which the curve is looked at."""
+_STARTS: Final = 40
+_RATE, _STEPS, _LONG = 4e-5, 60, 200
+_NOISY_RATE, _PASSES, _SEED = 1.4e-5, 40, 0
+_DIGITS: Final = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """The curve, its valleys, and what descents from many starts come to.
+
+    Parameters
+    ----------
+    objective : Objective
+        E over f, the mean of squares.
+    valleys : Valleys
+        Those of E.
+    """
+
+    objective: Objective
+    valleys: Valleys
+
+    @property
+    def starts(self) -> Floats:
+        """Forty starts, evenly spaced between the ends of the curve."""
+        low, high = self.valleys.low, self.valleys.high
+        return frozen(low + (high - low) * (np.arange(_STARTS) + 0.5) / _STARTS)
+
+    def error(self, values: Floats) -> Floats:
+        """Return E at values of f, of the same shape."""
+        return self.objective.value(np.asarray(values)[..., None])
+
+    @cached_property
+    def errors(self) -> Floats:
+        """E at the lowest place of each valley, shape (k,)."""
+        return self.error(self.valleys.lowest)
+
+    @property
+    def deepest(self) -> int:
+        """Which valley is the deepest."""
+        return int(np.argmin(self.errors))
+
+    @property
+    def best(self) -> float:
+        """The f of the deepest valley's lowest place."""
+        return float(self.valleys.lowest[self.deepest])
+
+    @cached_property
+    def plain(self) -> Floats:
+        """Where the lights are at each step of plain descents, shape (steps + 1, 40)."""
+        return flock(self.objective, self.starts, _RATE, _STEPS)
+
+    @cached_property
+    def heavy(self) -> Floats:
+        """The same with momentum: a share `BETA` of each step is kept."""
+        return flock(self.objective, self.starts, _RATE, _LONG, BETA)
+
+    @cached_property
+    def noisy(self) -> Floats:
+        """The same with one month a step, after each pass over all months, at a lively rate."""
+        return shaken(self.objective, self.starts, _NOISY_RATE, _PASSES, _SEED)
+
+    def found(self, lights: Floats) -> int:
+        """Return how many lights end in the deepest valley, of paths of shape (k, s)."""
+        return self.valleys.counts(lights[-1])[self.deepest]
+
+    def left(self, lights: Floats) -> int:
+        """Return how many lights end beyond both ends of the curve."""
+        final = lights[-1]
+        return int(np.sum((final < self.valleys.low) | (final > self.valleys.high)))
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """Two starts near each other, of which the first alone finds the deepest valley.
+
+        Between them lies the one that is nearest to the wall, and takes long to set out.
+        """
+        ends = self.valleys.ending(self.starts)
+        last = int(np.flatnonzero(ends == self.deepest)[-1])
+        return last - 1, last + 1
+
+    def missed_by(self, starts: int) -> float:
+        """Return how likely it is that all of so many random starts miss the deepest valley.
+
+        Each is drawn evenly between the ends, so it misses with the share of the width that is not
+        this valley's, w; all do with wⁿ.
+        """
+        left, right = self.valleys.edges[self.deepest]
+        share = (right - left) / (self.valleys.high - self.valleys.low)
+        return (1.0 - share) ** starts
+
+    def from_start(self, start: float) -> Experiment:
+        """Return the plain descent from a start, as the experiment that a picture is drawn from."""
+        path = descend(self.objective, FIXED.update(_RATE), np.array([start]), _STEPS)
+        fit = Fit(frozen([self.best]), float(self.errors.min()), settled=True, proven=False)
+        data = self.objective.data
+        return Experiment(data, self.objective, Scaling.none(2), _RATE, path, fit)
+
+
+def wave(data: Dataset) -> Wave:
+    """Return the curve of the first three years of temperatures.
+
+    Parameters
+    ----------
+    data : Dataset
+        Time in years, and the temperature; more than three years.
+
+    Notes
+    -----
+    With f held at once a year, the wave is linear in c, a cos d and a sin d; their least squares
+    fit, rounded to two digits, gives the numbers that are held.
+    """
+    kept = data.x.values < _YEARS
+    x, y = (Column(c.name, c.values[kept], c.unit) for c in (data.x, data.y))
+    objective = Objective(_model(x.values, y.values), MSE, Dataset((x,), y))
+
+    def slope(values: Floats) -> Floats:
+        return objective.gradient(values[:, None])[:, 0]
+
+    return Wave(objective, valleys(slope, _LOW, _HIGH))
+
+
+def _model(t: Floats, temperatures: Floats) -> Model:
+    """Return the wave with its held numbers put in."""
+    turn = 2.0 * np.pi * t
+    table = np.column_stack([np.ones_like(t), -np.cos(turn), -np.sin(turn)])
+    level, cosine, sine = np.linalg.lstsq(table, temperatures)[0].tolist()
+    held = (level, float(np.hypot(cosine, sine)), float(np.arctan2(sine, cosine)))
+    c, a, d = (_short(value) for value in held)
+    return Model(c - a * sympy.cos(2 * sympy.pi * FREQUENCY * TIME - d), (TIME,), (FREQUENCY,))
+
+
+def _short(value: float) -> sympy.Expr:
+    """Return a number rounded to two digits, whole if it is large enough."""
+    text = f"{value:.{_DIGITS}g}"
+    return sympy.Integer(text) if text.lstrip("-").isdigit() else sympy.Float(text, _DIGITS)
