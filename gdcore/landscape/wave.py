@@ -16,12 +16,14 @@ from typing import Final
 
 import numpy as np
 import sympy
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Scaling
 from gdcore.descent.flock import flock, shaken
 from gdcore.descent.loop import descend
+from gdcore.descent.restarts import scattered
 from gdcore.error.fits import Fit
 from gdcore.error.loss import MSE
 from gdcore.error.model import Model
@@ -30,12 +32,16 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.valleys import Valleys, valleys
 from gdcore.rules.recipes import FIXED
 
-__all__ = ["BETA", "FREQUENCY", "TIME", "Wave", "wave"]
+__all__ = ["BETA", "FREQUENCY", "RESTARTS", "TIME", "TRIES", "Wave", "wave"]
 
 TIME, FREQUENCY = sympy.symbols("t f", real=True)
 
 BETA: Final = 0.9
 """How much of its speed a light with momentum keeps at each step."""
+
+RESTARTS: Final = 10
+TRIES: Final = 100
+"""From so many random starts a search keeps the lowest end; and how many searches are made."""
 
 _YEARS: Final = 3.0
 _LOW, _HIGH = 0.45, 2.25
@@ -44,6 +50,7 @@ _STARTS: Final = 40
 _RATE, _STEPS, _LONG = 4e-5, 60, 200
 _NOISY_RATE, _PASSES, _SEED = 1.4e-5, 40, 0
 _DIGITS: Final = 2
+_NEAR: Final = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +61,14 @@ class Wave:
     ----------
     objective : Objective
         E over f, the mean of squares.
-    valleys : Valleys
-        Those of E.
     """
 
     objective: Objective
-    valleys: Valleys
+
+    @cached_property
+    def valleys(self) -> Valleys:
+        """The valleys of E."""
+        return valleys(self.slope, _LOW, _HIGH)
 
     @property
     def starts(self) -> Floats:
@@ -120,15 +129,45 @@ class Wave:
         last = int(np.flatnonzero(ends == self.deepest)[-1])
         return last - 1, last + 1
 
-    def missed_by(self, starts: int) -> float:
-        """Return how likely it is that all of so many random starts miss the deepest valley.
+    def bends_down(self, values: Floats) -> NDArray[np.bool_]:
+        """Return where the curve bends down, the second derivative of E being negative, shape (n,).
 
-        Each is drawn evenly between the ends, so it misses with the share of the width that is not
-        this valley's, w; all do with wⁿ.
+        Parameters
+        ----------
+        values : Floats, shape (n,)
+            Values of f, ascending.
         """
-        left, right = self.valleys.edges[self.deepest]
-        share = (right - left) / (self.valleys.high - self.valleys.low)
-        return (1.0 - share) ** starts
+        return np.gradient(self.slope(values), values) < 0.0
+
+    def slope(self, values: Floats) -> Floats:
+        """Return dE/df at values of f, both of shape (n,)."""
+        return self.objective.gradient(values[:, None])[:, 0]
+
+    def counts(self, lights: Floats, *, rested: bool = True) -> NDArray[np.intp]:
+        """Return how many lights are in each valley at each step, shape (k, valleys).
+
+        Parameters
+        ----------
+        lights : Floats, shape (k, s)
+            Paths.
+        rested : bool
+            Whether a light counts only once it has come to rest: from when on it stays within a
+            hundredth of its end.
+        """
+        far = np.abs(lights - lights[-1]) > _NEAR if rested else np.zeros(lights.shape, dtype=bool)
+        moves = np.logical_or.accumulate(far[::-1])[::-1]
+        where = np.where(moves, np.nan, lights)
+        return np.array([self.valleys.counts(row) for row in where])
+
+    @cached_property
+    def tries(self) -> int:
+        """How many of a hundred searches find the deepest valley, of ten random starts each."""
+        low, high = [self.valleys.low], [self.valleys.high]
+        starts = scattered(low, high, TRIES * RESTARTS, _SEED)[:, 0]
+        ends = flock(self.objective, starts, _RATE, _STEPS)[-1]
+        lowest = self.error(ends).reshape(TRIES, RESTARTS).argmin(axis=1)
+        chosen = ends.reshape(TRIES, RESTARTS)[np.arange(TRIES), lowest]
+        return self.valleys.counts(chosen)[self.deepest]
 
     def from_start(self, start: float) -> Experiment:
         """Return the plain descent from a start, as the experiment that a picture is drawn from."""
@@ -153,12 +192,7 @@ def wave(data: Dataset) -> Wave:
     """
     kept = data.x.values < _YEARS
     x, y = (Column(c.name, c.values[kept], c.unit) for c in (data.x, data.y))
-    objective = Objective(_model(x.values, y.values), MSE, Dataset((x,), y))
-
-    def slope(values: Floats) -> Floats:
-        return objective.gradient(values[:, None])[:, 0]
-
-    return Wave(objective, valleys(slope, _LOW, _HIGH))
+    return Wave(Objective(_model(x.values, y.values), MSE, Dataset((x,), y)))
 
 
 def _model(t: Floats, temperatures: Floats) -> Model:

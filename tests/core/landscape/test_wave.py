@@ -98,13 +98,33 @@ def test_two_starts_near_each_other_have_two_ends() -> None:
     assert found.starts[far] - found.starts[near] < 0.1
 
 
-def test_random_starts_miss_by_their_share_of_the_width() -> None:
+def test_ten_random_starts_find_the_deepest_valley_as_often_as_their_odds_say() -> None:
+    # One start misses with the share of the width that is not this valley's, ten with its power.
+    valleys = example().valleys
+    left, right = valleys.edges[example().deepest]
+    missed = (1.0 - (right - left) / (valleys.high - valleys.low)) ** 10
+    spread = np.sqrt(100.0 * missed * (1.0 - missed))
+    assert abs(100.0 * (1.0 - missed) - example().tries) < 2.0 * spread
+
+
+def test_lights_count_once_they_rest() -> None:
     found = example()
-    random = np.random.default_rng(5).uniform(found.valleys.low, found.valleys.high, (20_000, 3))
-    ends = found.valleys.ending(random.ravel()).reshape(random.shape)
-    assert found.missed_by(3) == pytest.approx(
-        np.mean((ends != found.deepest).all(axis=1)), abs=0.01
-    )
+    (left, right), *_ = found.valleys.edges
+    late = np.array([[0.6, 1.0], [0.62, 1.3], [0.621, 1.002], [0.621, 1.0]])
+    assert left < 0.6 < right
+    assert found.counts(late)[:, :2].tolist() == [[0, 0], [1, 0], [1, 1], [1, 1]]
+    assert found.counts(late, rested=False)[:, :3].tolist() == [
+        [1, 1, 0],
+        [1, 0, 1],
+        [1, 1, 0],
+        [1, 1, 0],
+    ]
+
+
+def test_it_bends_up_at_the_bottoms_and_down_at_the_walls() -> None:
+    f = np.linspace(0.5, 2.2, 1701)
+    curvature = by_hand(f + 1e-4) - 2.0 * by_hand(f) + by_hand(f - 1e-4)
+    assert np.mean(example().bends_down(f) == (curvature < 0.0)) > 0.99
 
 
 def test_an_experiment_from_a_start_ends_where_its_light_does() -> None:
