@@ -1,0 +1,115 @@
+"""Score of the scene `minima`: a wave with several valleys, then the lesson's own curve."""
+
+from functools import cache
+
+import numpy as np
+
+from gdcore.data.dataset import Column, Dataset
+from gdcore.data.headers import clean_names
+from gdcore.experiment import Experiment
+from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
+from gdcore.section import section
+from gdcore.typeset.expressions import name_text, name_typst, typst
+from scenes.telling.assets import shipped_rows
+from scenes.telling.measuring import typical_miss
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["heads", "is_of_x", "miss", "numbers", "score", "temperatures", "unsuited"]
+
+
+@cache
+def temperatures() -> Wave:
+    """Return the example of the scene, the same for every lesson."""
+    headers, *rows = shipped_rows("nottingham")
+    values = np.array(rows, dtype=np.float64).T
+    named = zip(clean_names(headers), values, strict=True)
+    x, y = (Column(name, column, unit) for (name, unit), column in named)
+    return wave(Dataset((x,), y))
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: every lesson has a curve to compare with."""
+    del experiment
+    return ""
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    return {
+        "turn_the_knob": ("stuck", "wave"),
+        "get_stuck": ("starts", "stops", SURPRISE),
+        "start_again": ("again", "two-answers"),
+        "drop_the_lights": ("drop", "only", SURPRISE),
+        "add_momentum": ("momentum",),
+        "add_noise": ("noise",),
+        "compare_starts": ("know", "compare"),
+        "bend_down": ("own", "hill"),
+        "bend_up": (_own(experiment), SURPRISE),
+    }
+
+
+def _own(experiment: Experiment) -> str:
+    """Return what is said of the lesson's own curve."""
+    if experiment.fit.endless:
+        return "endless"
+    if is_of_x(experiment):
+        return "never-x"
+    if section(experiment, 1).objective.is_quadratic:
+        return "never"
+    return "proven" if experiment.fit.proven else "no-promise"
+
+
+def heads(experiment: Experiment) -> tuple[str, str]:
+    """Return the labels over the lesson's own curve: in words, and as mathematics."""
+    return {
+        "endless": ("no-bottom", "never-down"),
+        "never-x": ("one", "of-x"),
+        "never": ("one", "never-down"),
+        "proven": ("one", "never-down"),
+        "no-promise": ("no-promise", "not-known"),
+    }[_own(experiment)]
+
+
+def is_of_x(experiment: Experiment) -> bool:
+    """Return whether the curvature of the lesson's curve is twice the mean of its x squared."""
+    whole, loss = experiment.model, experiment.objective.loss
+    feature = whole.features[section(experiment, 1).chosen[0]]
+    return feature in whole.predictors and loss.curvature == 2 and loss.averaged
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    example, told = temperatures(), words.numerals
+    _, far = example.pair
+    stuck, best = example.plain[-1, far], example.best
+    data = example.objective.data
+    return {
+        "starts": told.counted(len(example.starts)),
+        "valleys": told.counted(len(example.valleys.lowest)),
+        "years": words.count("years", round(float(np.ptp(data.x.values)))),
+        "temperature": data.y.name,
+        "time": data.x.name,
+        "wrong": told.significant(stuck),
+        "wrong_miss": miss(float(stuck), words),
+        "best": told.significant(best),
+        "best_miss": miss(best, words),
+        "found": told.counted(example.found(example.plain)),
+        "heavy": told.counted(example.found(example.heavy)),
+        "noisy": told.counted(example.found(example.noisy)),
+        "left": told.counted(example.left(example.noisy)),
+        "beta": told.significant(BETA),
+        "restarts": told.counted(RESTARTS),
+        "tries": told.counted(TRIES),
+        "successes": told.counted(example.tries),
+        "parameter": name_typst(section(experiment, 1).names[0]),
+        "x": name_text(experiment.model.predictors[0].name),
+        "x_sign": typst(experiment.model.predictors[0]),
+    }
+
+
+def miss(value: float, words: Vocabulary) -> str:
+    """Return how far the wave misses typically at a value of f, with its unit."""
+    example = temperatures()
+    error = float(example.error(np.array(value)))
+    return typical_miss(example.from_start(value), error, words)
