@@ -13,13 +13,13 @@ from gdcore.typeset.expressions import typst
 from scenes.kit.descent.lights import Lights
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.tally import Tally, tally_boxes
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fit_strip import FitStrip, LargeFit
 from scenes.kit.plots.plot import NAME_Y
-from scenes.kit.plots.valley_chart import ValleyChart
+from scenes.kit.plots.valley_chart import ValleyChart, floors
 from scenes.kit.plots.valley_pair import ValleyPair
 from scenes.kit.text.formula import Formula
 from scenes.scripts.minima import heads, miss, temperatures
@@ -38,6 +38,11 @@ class LocalMinima(Stage):
     """Lights on the curve of a wave's error, and the waves that they end at."""
 
     scene_id = "minima"
+
+    def nudge(self) -> Callable[[float], None] | None:
+        """Return a pulse of the lights, wherever they are."""
+        all_lights = (self.pair.lights, self.lights, self.second, self.first)
+        return next((pulsing(s.dots) for s in all_lights if s.dots.veiled), None)
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
@@ -61,7 +66,9 @@ class LocalMinima(Stage):
         self.hang(self.heading, chart.plot.panel, waiting(*valleys.tints))
         self.hang(*chart.plot.axes.shapes, *self.formula.shapes, chart.curve)
         self.hang(self.large, self.strip, waiting(self.frame), *self.tallies)
-        self.hang(waiting(chart.mark), self.lights, waiting(*self.first.shapes))
+        self.hang(
+            waiting(chart.mark, self.flat, self.floors), self.lights, waiting(*self.first.shapes)
+        )
         self.hang(waiting(*self.second.shapes), waiting(*valleys.counts), self.pair)
         self.first.dots.veil(1.0)
         self.turn(self.example.best)
@@ -98,6 +105,9 @@ class LocalMinima(Stage):
         self.lights = Lights(chart, starts, look)
         self.first = Lights(chart, starts[[self.stuck]], look, radius_px=LIGHT_PX)
         self.second = Lights(chart, starts[[self.freed]], look, radius_px=LIGHT_PX)
+        ends = self.example.valleys.lowest
+        self.flat = floors(chart, self.example.plain[-1, [self.stuck]], look.slope)
+        self.floors = floors(chart, ends, look.slope)
         self.valleys = ValleyChart(chart, self.example.valleys, self.example.deepest, look)
 
     def build_the_strip(self, box: Box) -> None:
@@ -105,8 +115,8 @@ class LocalMinima(Stage):
         example, vocabulary = self.example, self.look.vocabulary
         lowest = example.valleys.lowest
         off = [self.look.label("miss-named", miss=miss(v, vocabulary)) for v in lowest.tolist()]
-        tops, floor = self.chart.places(lowest), self.chart.plot.area.bottom
-        self.strip = FitStrip(box, example.objective, lowest, tops, floor, off, self.look)
+        tops, chart = self.chart.places(lowest), self.chart.plot
+        self.strip = FitStrip(box, example.objective, lowest, tops, chart, off, self.look)
         self.frame = self.strip.frame(example.deepest)
         self.tallies = self.build_the_tallies(box)
 
@@ -186,7 +196,9 @@ class LocalMinima(Stage):
         shot.until("rolls")
         self.first.tails.veil(1.0)
         shot.walk(self.rolling(self.first, self.stuck), to="stops")
-        shot.drive(pulsing(self.first.dots), PULSE_S)
+        shot.drive(pulsing(self.first.dots), SHORT_S)
+        shot.until("flat")
+        shot.appear(self.flat)
         shot.until("off")
         shot.drive(pulsing(self.large.number), PULSE_S)
 
@@ -209,16 +221,22 @@ class LocalMinima(Stage):
         shot.until("drop")
         lights.dropped(0.0)
         lights.dots.veil(1.0)
-        gone = Move(vanishing(*gone, *self.large.shapes), FADE_S)
+        gone = Move(vanishing(*gone, self.flat, *self.large.shapes), FADE_S)
         shot.together(gone, Move(lights.dropped, DROP_S))
         shot.until("down")
         for shape in (lights.tails, *self.valleys.counts):
             shape.veil(1.0)
-        shot.walk(self.running(self.example.plain), to="reach")
-        small = (self.strip.links, *(shape for cell in self.strip.cells for shape in cell))
-        shot.together(
-            Move(appearing(*self.valleys.tints), FADE_S), Move(appearing(*small), SHORT_S)
+        run = self.running(self.example.plain)
+        shot.walk(
+            *side_by_side(Move(run, shot.left_to("reach")), Move(appearing(*self.small), FADE_S))
         )
+        shot.until("reach")
+        shot.drive(appearing(*self.valleys.tints, self.frame), SHORT_S)
+
+    @property
+    def small(self) -> tuple[Inked, ...]:
+        """The small pictures and their links."""
+        return self.strip.shapes
 
     def running(
         self, path: Floats, tally: Tally | None = None, *, rested: bool = True
@@ -240,13 +258,13 @@ class LocalMinima(Stage):
         """Do it again with momentum, beside the tally of plain descents."""
         plain, heavy = self.tallies[:2]
         plain.show(self.example.found(self.example.plain))
-        small = (self.strip.links, *(shape for cell in self.strip.cells for shape in cell))
         shot.until("momentum")
         shot.together(
-            Move(vanishing(*small), FADE_S),
+            Move(vanishing(*self.small, self.frame), FADE_S),
             Move(appearing(*plain.shapes, *heavy.shapes), FADE_S, FADE_S),
-            Move(self.going_back, FADE_S, FADE_S),
+            Move(self.going_back, SHORT_S, FADE_S),
         )
+        shot.until("rest")
         shot.walk(self.running(self.example.heavy, heavy), shot.left_s)
 
     def going_back(self, progress: float) -> None:
@@ -258,20 +276,26 @@ class LocalMinima(Stage):
         """Do it again with one month a step."""
         noisy = self.tallies[2]
         shot.until("noise")
-        back = Move(self.going_back, FADE_S)
+        back = Move(self.going_back, SHORT_S)
         shot.together(back, Move(appearing(*noisy.shapes), FADE_S))
+        shot.until("shakes")
         shot.walk(self.running(self.example.noisy, noisy, rested=False), shot.left_s)
 
     def compare_starts(self, shot: Shot) -> None:
         """Tell what each descent sees, and what several together tell."""
-        last = self.tallies[3]
+        last, searches = self.tallies[3], self.example.searches
+        ends = np.array([self.example.noisy[-1], self.example.plain[-1]])
         shot.until("know")
-        back = np.array([self.example.noisy[-1], self.example.plain[-1]])
-        shot.drive(lambda p: self.lights.walked(back, eased(p), trailing=False), to="flat")
-        shot.drive(pulsing(self.lights.dots), PULSE_S)
+        shot.together(
+            Move(vanishing(*self.valleys.counts, self.lights.tails), FADE_S),
+            Move(lambda p: self.lights.walked(ends, eased(p), trailing=False), PULSE_S),
+        )
+        shot.until("flat")
+        shot.appear(self.floors)
         shot.until("compare")
         shot.appear(*last.shapes, seconds=FADE_S)
-        shot.drive(lambda p: last.show(round(p * self.example.tries)), shot.left_s)
+        shot.until("searches")
+        shot.walk(lambda p: last.show(int(searches[round(p * (len(searches) - 1))])), shot.left_s)
 
     def bend_down(self, shot: Shot) -> None:
         """Set the lesson's own curve beside it, and show where the wave's bends down."""
@@ -290,17 +314,27 @@ class LocalMinima(Stage):
     def bend_up(self, shot: Shot) -> None:
         """Show that the lesson's own curve bends up, and let its lights gather."""
         pair = self.pair
-        shot.until("square")
+        shot.until("yours")
+        self.drop_own(shot)
+        shot.until("squared")
         shot.appear(pair.own.formula)
         shot.until("valley")
         if pair.paths is None:
             shot.drive(pulsing(pair.own.curve.mark), PULSE_S)
+        else:
+            paths = pair.paths
+            shot.walk(lambda p: pair.lights.walked(paths, p * (len(paths) - 1)), ROLL_S)
+
+    def drop_own(self, shot: Shot) -> None:
+        """Drop lights on the lesson's own curve, or let its lowest place be seen."""
+        pair = self.pair
+        if pair.paths is None:
+            shot.drive(pulsing(pair.own.curve.mark), PULSE_S)
             return
-        paths = pair.paths
         pair.lights.dropped(0.0)
-        pair.lights.dots.veil(1.0)
-        shot.drive(pair.lights.dropped, SHORT_S)
-        shot.walk(lambda p: pair.lights.walked(paths, p * (len(paths) - 1)), ROLL_S)
+        for shape in pair.lights.shapes:
+            shape.veil(1.0)
+        shot.drive(pair.lights.dropped, DROP_S)
 
 
 def hasty(progress: float) -> float:

@@ -160,14 +160,17 @@ class Wave:
         return np.array([self.valleys.counts(row) for row in where])
 
     @cached_property
-    def tries(self) -> int:
-        """How many of a hundred searches find the deepest valley, of ten random starts each."""
+    def searches(self) -> NDArray[np.intp]:
+        """How many of the first k searches find the deepest valley, shape (101,), k from 0.
+
+        Each makes ten plain descents from random starts, and keeps the lowest end.
+        """
         low, high = [self.valleys.low], [self.valleys.high]
         starts = scattered(low, high, TRIES * RESTARTS, _SEED)[:, 0]
-        ends = flock(self.objective, starts, _RATE, _STEPS)[-1]
-        lowest = self.error(ends).reshape(TRIES, RESTARTS).argmin(axis=1)
-        chosen = ends.reshape(TRIES, RESTARTS)[np.arange(TRIES), lowest]
-        return self.valleys.counts(chosen)[self.deepest]
+        ends = flock(self.objective, starts, _RATE, _STEPS)[-1].reshape(TRIES, RESTARTS)
+        lowest = self.error(ends).argmin(axis=1)
+        where = self.valleys.ending(ends[np.arange(TRIES), lowest])
+        return np.append(0, np.cumsum(where == self.deepest))
 
     def from_start(self, start: float) -> Experiment:
         """Return the plain descent from a start, as the experiment that a picture is drawn from."""

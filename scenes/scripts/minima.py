@@ -1,6 +1,7 @@
 """Score of the scene `minima`: a wave with several valleys, then the lesson's own curve."""
 
 from functools import cache
+from typing import Final
 
 import numpy as np
 
@@ -10,12 +11,17 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text, name_typst, typst
+from scenes.kit.text.shortening import shortened
 from scenes.telling.assets import shipped_rows
 from scenes.telling.measuring import typical_miss
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["heads", "is_of_x", "miss", "numbers", "score", "temperatures", "unsuited"]
+
+_ROLL_S = 2.0
+_ROLL: Final = Rest(_ROLL_S)
+"""The silence in which forty lights roll."""
 
 
 @cache
@@ -40,7 +46,7 @@ def score(experiment: Experiment) -> Score:
         "turn_the_knob": ("stuck", "wave"),
         "get_stuck": ("starts", "stops", SURPRISE),
         "start_again": ("again", "two-answers"),
-        "drop_the_lights": ("drop", "only", SURPRISE),
+        "drop_the_lights": ("drop", _ROLL, "only", SURPRISE),
         "add_momentum": ("momentum",),
         "add_noise": ("noise",),
         "compare_starts": ("know", "compare"),
@@ -88,8 +94,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "starts": told.counted(len(example.starts)),
         "valleys": told.counted(len(example.valleys.lowest)),
         "years": words.count("years", round(float(np.ptp(data.x.values)))),
-        "temperature": data.y.name,
-        "time": data.x.name,
+        "temperature": shortened(data.y.name, data.y.unit),
+        "time": shortened(data.x.name, data.x.unit),
         "wrong": told.significant(stuck),
         "wrong_miss": miss(float(stuck), words),
         "best": told.significant(best),
@@ -98,10 +104,10 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "heavy": told.counted(example.found(example.heavy)),
         "noisy": told.counted(example.found(example.noisy)),
         "left": told.counted(example.left(example.noisy)),
-        "beta": told.significant(BETA),
+        "beta": told.rounded(BETA),
         "restarts": told.counted(RESTARTS),
         "tries": told.counted(TRIES),
-        "successes": told.counted(example.tries),
+        "successes": told.counted(int(example.searches[-1])),
         "parameter": name_typst(section(experiment, 1).names[0]),
         "x": name_text(experiment.model.predictors[0].name),
         "x_sign": typst(experiment.model.predictors[0]),

@@ -65,8 +65,7 @@ class Lights:
         share = ((progress - order) / _FALL_SHARE).clip(0.0, 1.0) ** 2
         begun = progress > order
         heights = top + share * (ends[:, 1] - top)
-        places = np.column_stack([ends[:, 0], heights])[begun]
-        self.dots.put(places if len(places) else np.array([[ends[0, 0], 2.0 * top]]))
+        self.dots.put(np.column_stack([ends[:, 0], heights])[begun])
 
     def walked(self, path: Floats, step: float, *, trailing: bool = True) -> None:
         """Stand where paths of shape (k, s) are at a step, or on the way from one to the next.

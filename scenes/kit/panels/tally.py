@@ -76,7 +76,7 @@ class Tally:
         told = self._told(lit)
         if told != self._number.told:
             self._number.tell(told)
-            self._lit.put(self._places[:lit] if lit else self._places[:1] + np.array([0.0, 99.0]))
+            self._lit.put(self._places[:lit])
 
 
 def _spread(room: Box, number: int) -> tuple[Positions, float]:

@@ -13,7 +13,7 @@ from scenes.kit.ink.shapes import Inked, Path, Positions, Segments, segment_poin
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import Axes, Scales
 from scenes.kit.plots.curve_fit import CurveFit
-from scenes.kit.plots.plot import NAME_PX, NAME_Y, Panel, fitted
+from scenes.kit.plots.plot import NAME_PX, NAME_Y, Panel, Plot, fitted
 from scenes.kit.text.readout import Readout
 
 __all__ = ["FitStrip", "LargeFit"]
@@ -24,8 +24,9 @@ _LEFT, _BELOW, _RIGHT, _ABOVE, _SECOND = 0.68, 0.42, 0.28, 0.46, 0.36
 _LARGE_PX, _SMALL_PX, _CURVE_PX, _THIN_PX = 4.0, 2.6, 3.5, 2.5
 _WIDEST: Final = 2.3
 _FOOT, _SIDE, _HEAD = 0.36, 0.1, 0.1
-_CAPTION_PX, _LINK_PX, _FRAME_PX = 18.0, 1.5, 2.0
+_CAPTION_PX, _LINK_PX, _LINK, _FRAME_PX = 18.0, 1.5, 0.7, 2.0
 _ROOM: Final = 0.08
+_CLEAR: Final = 0.03
 _LABELS: Final = 0.4
 """How far below its axis a chart has its labels."""
 
@@ -97,15 +98,15 @@ class FitStrip:
         Ascending.
     tops : Positions, shape (k, 2)
         Where the links begin.
-    floor : float
-        The height of the chart's axis.
+    chart : Plot
+        The chart.
     captions : sequence of str
         One for each.
     look : Look
 
     Attributes
     ----------
-    links : Segments
+    links : tuple of Segments
     cells : tuple of tuple of Inked
         What each picture consists of: its panel, dots, curve, caption.
     """
@@ -116,7 +117,7 @@ class FitStrip:
         objective: Objective,
         values: Floats,
         tops: Positions,
-        floor: float,
+        chart: Plot,
         captions: Sequence[str],
         look: Look,
     ) -> None:
@@ -126,13 +127,18 @@ class FitStrip:
             _cell(cell, objective, window, value, caption, look)
             for cell, value, caption in zip(self._boxes, values.tolist(), captions, strict=True)
         )
-        self.links = Segments(_links(self._boxes, tops, floor), look.muted, _LINK_PX)
+        floor, edge = chart.area.bottom, chart.box.bottom
+        ends = (
+            _down(tops, floor, edge + _CLEAR),
+            _across(self._boxes, tops, edge - _CLEAR),
+        )
+        self.links = tuple(Segments(e, look.muted, _LINK_PX, opacity=_LINK) for e in ends)
         self._look = look
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.links, *(shape for cell in self.cells for shape in cell))
+        return (*self.links, *(shape for cell in self.cells for shape in cell))
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -173,10 +179,15 @@ def _cell(
     return (Panel(box, look), *fit.shapes, words)
 
 
-def _links(boxes: tuple[Box, ...], tops: Positions, floor: float) -> Positions:
-    """Return dotted lines: from the places down to the axis, and from its labels to the boxes."""
-    feet = np.column_stack([tops[:, 0], np.full(len(tops), floor)])
-    heads = np.array([[(b.left + b.right) / 2, b.top] for b in boxes])
-    below = feet - [0.0, _LABELS]
-    starts, ends = np.vstack([tops, below]), np.vstack([feet, heads])
-    return segment_points(starts, ends)
+def _down(tops: Positions, floor: float, edge: float) -> Positions:
+    """Return lines from places down to the axis, and from its labels to the panel's edge."""
+    x = tops[:, 0]
+    levels = [np.column_stack([x, np.full(len(x), y)]) for y in (floor, floor - _LABELS, edge)]
+    return segment_points(np.vstack([tops, levels[1]]), np.vstack([levels[0], levels[2]]))
+
+
+def _across(boxes: tuple[Box, ...], tops: Positions, edge: float) -> Positions:
+    """Return lines from a panel's edge to the boxes below it."""
+    starts = np.column_stack([tops[:, 0], np.full(len(tops), edge)])
+    heads = np.array([[(b.left + b.right) / 2, b.top + _CLEAR] for b in boxes])
+    return segment_points(starts, heads)

@@ -10,17 +10,20 @@ from gdcore.arrays import Floats
 from gdcore.landscape.valleys import Valleys
 from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.shapes import Inked, Segments, segment_points
+from scenes.kit.look.contrast import laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.readout import Readout
 
-__all__ = ["ValleyChart", "bends"]
+__all__ = ["ValleyChart", "bends", "floors"]
 
 _SAMPLES: Final = 121
+_LEVEL, _LEVEL_PX = 0.7, 3.0
 _COUNT_PX, _BEST_PX, _BEND_PX, _BEND_OPACITY = 24.0, 32.0, 9.0, 0.45
+_BRIGHT, _PALE = 0.55, 0.14
 _LOW, _INSIDE = 0.36, 0.5
-"""At which share of the picture's height a count stands below the curve, and inside the deepest
-valley."""
+"""How much of a tint lies over the panel, in the deepest valley and in others; and at which share
+of the picture's height a count stands, below the curve and inside the deepest valley."""
 
 
 class ValleyChart:
@@ -43,7 +46,8 @@ class ValleyChart:
 
     def __init__(self, curve: ErrorCurve, valleys: Valleys, deepest: int, look: Look) -> None:
         self._curve = curve
-        colours = [look.low if k == deepest else look.high for k in range(len(valleys.lowest))]
+        shares = [_BRIGHT if k == deepest else _PALE for k in range(len(valleys.lowest))]
+        colours = [laid_over(look.low, share, look.panel) for share in shares]
         clip = curve.plot.area.clip
         self.tints = tuple(Areas(colour, look.edge, clip=clip) for colour in colours)
         for tint, (left, right) in zip(self.tints, valleys.edges, strict=True):
@@ -81,6 +85,14 @@ class ValleyChart:
         top = self._curve.places(np.linspace(left, right, _SAMPLES))
         floor = self._curve.plot.area.bottom
         return np.vstack([[top[0, 0], floor], top, [top[-1, 0], floor]])
+
+
+def floors(curve: ErrorCurve, values: Floats, colour: str) -> Segments:
+    """Return short level tangents of the curve at values of its parameter, shape (k,)."""
+    places = curve.places(values)
+    half = np.array([_LEVEL / 2, 0.0])
+    ends = segment_points(places - half, places + half)
+    return Segments(ends, colour, _LEVEL_PX, clip=curve.plot.area.clip)
 
 
 def bends(curve: ErrorCurve, values: Floats, down: NDArray[np.bool_], colour: str) -> Segments:

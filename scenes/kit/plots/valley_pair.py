@@ -18,8 +18,8 @@ from scenes.kit.plots.valley_chart import bends
 
 __all__ = ["HalfChart", "ValleyPair"]
 
-_HEAD, _SECOND, _ROOM, _SIDE = 0.42, 0.95, 1.2, 0.25
-_HEAD_PX, _FORMULA_PX = 22.0, 22.0
+_HEAD, _SECOND, _ROOM, _SIDE = 0.46, 1.12, 1.4, 0.25
+_HEAD_PX, _FORMULA_PX = 26.0, 24.0
 _SAMPLES: Final = 481
 
 

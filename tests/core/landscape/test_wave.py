@@ -104,7 +104,10 @@ def test_ten_random_starts_find_the_deepest_valley_as_often_as_their_odds_say() 
     left, right = valleys.edges[example().deepest]
     missed = (1.0 - (right - left) / (valleys.high - valleys.low)) ** 10
     spread = np.sqrt(100.0 * missed * (1.0 - missed))
-    assert abs(100.0 * (1.0 - missed) - example().tries) < 2.0 * spread
+    searches = example().searches
+    assert len(searches) == 101
+    assert set(np.diff(searches)) == {0, 1}
+    assert abs(100.0 * (1.0 - missed) - searches[-1]) < 2.0 * spread
 
 
 def test_lights_count_once_they_rest() -> None:
