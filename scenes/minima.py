@@ -28,7 +28,7 @@ from scenes.stage import Stage
 
 __all__ = ["LocalMinima"]
 
-CHART_SHARE, TALL_SHARE, TOP_SHARE = 0.62, 0.5, 1.12
+CHART_SHARE, TALL_SHARE, TOP_SHARE, BELOW_SHARE = 0.62, 0.5, 1.12, 0.06
 FORMULA_PX, LIGHT_PX = 24.0, 9.0
 ROLL_S, DROP_S, RUN_S, FADE_S, SHORT_S, PULSE_S = 2.6, 1.8, 4.0, 0.5, 0.6, 0.8
 HASTE_SHARE, DIMMED_SHARE = 1.6, 0.35
@@ -87,7 +87,7 @@ class LocalMinima(Stage):
         """Plot the error of every wave."""
         valleys = self.example.valleys
         highest = float(self.example.error(valleys.walls).max())
-        self.window = Window(valleys.low, valleys.high, 0.0, TOP_SHARE * highest)
+        self.window = Window(valleys.low, valleys.high, -BELOW_SHARE * highest, TOP_SHARE * highest)
         cut = section(self.example.from_start(float(self.example.starts[self.stuck])), 1)
         return plot_error_curve(box, cut, self.look, self.window)
 

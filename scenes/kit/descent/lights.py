@@ -9,7 +9,7 @@ from scenes.kit.plots.error_curve import ErrorCurve
 
 __all__ = ["Lights"]
 
-_TAIL_PX, _TAIL_OPACITY = 4.0, 0.6
+_TAIL_PX = 4.0
 _SAMPLES = 481
 _FALL_SHARE = 0.35
 """Of the time in which all are dropped, how long one falls."""
@@ -37,9 +37,7 @@ class Lights:
         self._curve, self._starts = curve, starts
         area, window = curve.plot.area, curve.plot.window
         self.dots = Dots(np.zeros((1, 2)), radius_px, look.model, clip=area.clip).cast("point")
-        self.tails = Segments(
-            np.zeros((2, 2)), look.step, _TAIL_PX, opacity=_TAIL_OPACITY, clip=area.clip
-        )
+        self.tails = Segments(np.zeros((2, 2)), look.step, _TAIL_PX, clip=area.clip)
         self._values = np.linspace(window.left, window.right, _SAMPLES)
         self._places = curve.places(self._values)
         self.at(starts)

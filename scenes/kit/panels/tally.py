@@ -1,6 +1,5 @@
 """A tally: so many of a number of dots are lit, with a heading and a number."""
 
-import math
 from collections.abc import Callable
 from typing import Final
 
@@ -80,11 +79,14 @@ class Tally:
 
 
 def _spread(room: Box, number: int) -> tuple[Positions, float]:
-    """Return places in as few rows as fill the room, from left to right, and how far apart."""
-    rows = max(1, round(math.sqrt(number * room.height / room.width)))
-    columns = math.ceil(number / rows)
-    pitch = min(room.width / columns, room.height / rows)
-    k = np.arange(number)
+    """Return places in full rows that fill the room best, from left to right, and how far apart."""
+    pitches = {
+        rows: min(room.width * rows / number, room.height / rows)
+        for rows in range(1, number + 1)
+        if number % rows == 0
+    }
+    rows = max(pitches, key=lambda count: pitches[count])
+    pitch, columns, k = pitches[rows], number // rows, np.arange(number)
     x = room.left + (k % columns + 0.5) * pitch
     y = room.top - (k // columns + 0.5) * pitch
-    return np.column_stack([x, y]), pitch
+    return np.array([x, y]).T, pitch

@@ -9,7 +9,7 @@ from gdcore.arrays import Floats
 from gdcore.error.objective import Objective
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import GUTTER, Box
-from scenes.kit.ink.shapes import Inked, Path, Positions, Segments, segment_points
+from scenes.kit.ink.shapes import Inked, Positions, Rounded, Segments, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import Axes, Scales
 from scenes.kit.plots.curve_fit import CurveFit
@@ -22,11 +22,11 @@ _TICKS = (4, 3)
 _LEFT, _BELOW, _RIGHT, _ABOVE, _SECOND = 0.68, 0.42, 0.28, 0.46, 0.36
 """Margins of the large picture; and what a second line above it takes."""
 _LARGE_PX, _SMALL_PX, _CURVE_PX, _THIN_PX = 4.0, 2.6, 3.5, 2.5
-_WIDEST: Final = 2.3
+_WIDEST: Final = 2.1
 _FOOT, _SIDE, _HEAD = 0.36, 0.1, 0.1
 _CAPTION_PX, _LINK_PX, _LINK, _FRAME_PX = 18.0, 1.5, 0.7, 2.0
 _ROOM: Final = 0.08
-_CLEAR: Final = 0.03
+_CLEAR, _CORNER = 0.03, 0.12
 _LABELS: Final = 0.4
 """How far below its axis a chart has its labels."""
 
@@ -145,11 +145,12 @@ class FitStrip:
         """Everything: it waits unseen."""
         return self.shapes
 
-    def frame(self, which: int) -> Path:
+    def frame(self, which: int) -> Rounded:
         """Return a frame around one of the pictures."""
-        b = self._boxes[which]
-        corners = [(b.left, b.bottom), (b.right, b.bottom), (b.right, b.top), (b.left, b.top)]
-        return Path(np.array([*corners, corners[0]]), self._look.best, _FRAME_PX)
+        box = self._boxes[which]
+        frame = Rounded(box.width, box.height, _CORNER, self._look.best, stroke_px=_FRAME_PX)
+        frame.shift(np.array([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0]))
+        return frame
 
 
 def _boxes(box: Box, middles: Floats) -> tuple[Box, ...]:

@@ -19,11 +19,11 @@ __all__ = ["ValleyChart", "bends", "floors"]
 
 _SAMPLES: Final = 121
 _LEVEL, _LEVEL_PX = 0.7, 3.0
-_COUNT_PX, _BEST_PX, _BEND_PX, _BEND_OPACITY = 24.0, 32.0, 9.0, 0.45
-_BRIGHT, _PALE = 0.55, 0.14
+_COUNT_PX, _BEST_PX, _BEND_PX, _BEND_OPACITY = 24.0, 32.0, 9.0, 0.55
+_ASIDE, _BRIGHT, _PALE = 0.14, 0.55, 0.14
 _LOW, _INSIDE = 0.36, 0.5
-"""How much of a tint lies over the panel, in the deepest valley and in others; and at which share
-of the picture's height a count stands, below the curve and inside the deepest valley."""
+"""How far aside a count stands; how much of a tint lies over the panel, in the deepest valley and
+in others; at which share of the picture's height a count is, in others and in the deepest."""
 
 
 class ValleyChart:
@@ -58,9 +58,9 @@ class ValleyChart:
             Readout(
                 _BEST_PX if k == deepest else _COUNT_PX,
                 look.best if k == deepest else look.muted,
-                float(curve.place(lowest)[0]),
+                float(curve.place(lowest)[0]) + (k != deepest) * _ASIDE,
                 area.bottom + heights[k] * area.height,
-                0.5,
+                0.5 * (k == deepest),
             )
             for k, lowest in enumerate(valleys.lowest.tolist())
         )

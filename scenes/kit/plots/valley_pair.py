@@ -12,7 +12,7 @@ from scenes.kit.descent.lights import Lights
 from scenes.kit.ink.layout import Box, Grid
 from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
+from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.kit.plots.plot import Panel, fitted
 from scenes.kit.plots.valley_chart import bends
 
@@ -21,6 +21,7 @@ __all__ = ["HalfChart", "ValleyPair"]
 _HEAD, _SECOND, _ROOM, _SIDE = 0.46, 1.12, 1.4, 0.25
 _HEAD_PX, _FORMULA_PX = 26.0, 24.0
 _SAMPLES: Final = 481
+_BELOW: Final = 0.06
 
 
 class HalfChart:
@@ -31,8 +32,8 @@ class HalfChart:
     box : Box
     cut : Section
         Of one parameter.
-    window : Window, optional
-        What is shown; that of `plot_error_curve` if not given.
+    window : Window
+        What is shown.
     words : str
     formula : str
         Typst markup.
@@ -49,7 +50,7 @@ class HalfChart:
         self,
         box: Box,
         cut: Section,
-        window: Window | None,
+        window: Window,
         words: str,
         formula: str,
         look: Look,
@@ -105,10 +106,12 @@ class ValleyPair:
         window: Window,
         look: Look,
     ) -> None:
-        left, right = grid.parts(0.5, 0.5)
+        left, right = grid.parts(0.5, 0.5, 0.5)
         example = section(wave.from_start(wave.best), 1)
         self.several = HalfChart(left, example, window, words[0], formulas[0], look)
-        self.own = HalfChart(right, cut, None, words[1], formulas[1], look)
+        self.own = HalfChart(
+            right, cut, curve_window(cut, room_below=_BELOW), words[1], formulas[1], look
+        )
         values = np.linspace(window.left, window.right, _SAMPLES)
         self.hills = bends(self.several.curve, values, wave.bends_down(values), look.text)
         self.rested = Lights(self.several.curve, wave.plain[-1], look)
