@@ -6,6 +6,7 @@ import numpy as np
 import sympy
 
 from gdcore.arrays import Floats
+from gdcore.landscape.single_valley import own_curve
 from gdcore.landscape.view import Window
 from gdcore.landscape.wave import FREQUENCY, TRIES
 from gdcore.section import section
@@ -138,8 +139,8 @@ class LocalMinima(Stage):
 
     def build_the_pair(self) -> ValleyPair:
         """Make the last picture."""
-        cut = section(self.brief.experiment, 1)
-        (own, formula) = heads(self.brief.experiment)
+        cut = own_curve(self.brief.experiment)
+        own, formula = heads(self.brief.experiment)
         words = (self.label("several"), self.label(own))
         formulas = (self.label("down"), self.label(formula))
         return ValleyPair(self.grid, self.example, cut, words, formulas, self.window, self.look)
@@ -301,7 +302,13 @@ class LocalMinima(Stage):
         """Set the lesson's own curve beside it, and show where the wave's bends down."""
         pair = self.pair
         shot.until("own")
-        kept = (pair.hills, pair.several.formula, pair.own.formula, *pair.lights.shapes)
+        kept = (
+            pair.hills,
+            pair.own_hills,
+            pair.several.formula,
+            pair.own.formula,
+            *pair.lights.shapes,
+        )
         shown = [shape for shape in pair.shapes if shape not in kept]
         seen = [s for s in self.mobjects if isinstance(s, Inked) and s.veiled > 0.0]
         seen = [shape for shape in seen if shape not in (*pair.shapes, self.heading)]
@@ -329,7 +336,8 @@ class LocalMinima(Stage):
         """Drop lights on the lesson's own curve, or let its lowest place be seen."""
         pair = self.pair
         if pair.paths is None:
-            shot.drive(pulsing(pair.own.curve.mark), PULSE_S)
+            ring = Move(pulsing(pair.own.curve.mark), PULSE_S)
+            shot.together(ring, Move(appearing(pair.own_hills), SHORT_S))
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:

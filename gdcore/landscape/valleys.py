@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
 
-__all__ = ["Valleys", "valleys"]
+__all__ = ["Valleys", "bends_down", "valleys"]
 
 _SAMPLES: Final = 2001
 _HALVINGS: Final = 60
+_SLACK: Final = 1e-9
+"""A bend so slight beside the sharpest one is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +96,25 @@ def valleys(slope: Callable[[Floats], Floats], low: float, high: float) -> Valle
     walls = np.flatnonzero(rises[:-1] & ~rises[1:])
     turns = (_halved(slope, grid[k], grid[k + 1]) for k in (lowest, walls))
     return Valleys(low, high, *turns)
+
+
+def bends_down(slopes: Floats, values: Floats) -> NDArray[np.bool_]:
+    """Return where a curve bends down: where its slope falls from one value to the next.
+
+    Parameters
+    ----------
+    slopes : Floats, shape (n,)
+        Of the curve; what is beyond all numbers bends nowhere.
+    values : Floats, shape (n,)
+        Ascending.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+    """
+    with np.errstate(all="ignore"):
+        rise = np.gradient(slopes, values)
+    return rise < -_SLACK * np.abs(rise[np.isfinite(rise)]).max(initial=0.0)
 
 
 def _halved(slope: Callable[[Floats], Floats], left: Floats, right: Floats) -> Floats:

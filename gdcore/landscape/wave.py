@@ -29,7 +29,7 @@ from gdcore.error.loss import MSE
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
 from gdcore.experiment import Experiment
-from gdcore.landscape.valleys import Valleys, valleys
+from gdcore.landscape.valleys import Valleys, bends_down, valleys
 from gdcore.rules.recipes import FIXED
 
 __all__ = ["BETA", "FREQUENCY", "RESTARTS", "TIME", "TRIES", "Wave", "wave"]
@@ -137,7 +137,7 @@ class Wave:
         values : Floats, shape (n,)
             Values of f, ascending.
         """
-        return np.gradient(self.slope(values), values) < 0.0
+        return bends_down(self.slope(values), values)
 
     def slope(self, values: Floats) -> Floats:
         """Return dE/df at values of f, both of shape (n,)."""

@@ -8,8 +8,8 @@ import numpy as np
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdcore.experiment import Experiment
+from gdcore.landscape.single_valley import Bend, bend, own_curve
 from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
-from gdcore.section import section
 from gdcore.typeset.expressions import name_text, name_typst, typst
 from scenes.kit.text.shortening import shortened
 from scenes.telling.assets import shipped_rows
@@ -57,30 +57,25 @@ def score(experiment: Experiment) -> Score:
 
 def _own(experiment: Experiment) -> str:
     """Return what is said of the lesson's own curve."""
-    if experiment.fit.endless:
-        return "endless"
-    if is_of_x(experiment):
-        return "never-x"
-    if section(experiment, 1).objective.is_quadratic:
-        return "never"
-    return "proven" if experiment.fit.proven else "no-promise"
+    found = bend(experiment)
+    return "of-x" if found is Bend.SQUARES and is_of_x(experiment) else found.value
 
 
 def heads(experiment: Experiment) -> tuple[str, str]:
     """Return the labels over the lesson's own curve: in words, and as mathematics."""
-    return {
-        "endless": ("no-bottom", "never-down"),
-        "never-x": ("one", "of-x"),
-        "never": ("one", "never-down"),
-        "proven": ("one", "never-down"),
-        "no-promise": ("no-promise", "not-known"),
-    }[_own(experiment)]
+    heads = {
+        "of-x": ("one", "twice-mean"),
+        Bend.ENDLESS: ("no-bottom", "never-below"),
+        Bend.DOWN: ("hills-too", "below"),
+        Bend.UNKNOWN: ("no-promise", "not-known"),
+    }
+    return heads.get(_own(experiment), ("one", "never-below"))
 
 
 def is_of_x(experiment: Experiment) -> bool:
     """Return whether the curvature of the lesson's curve is twice the mean of its x squared."""
     whole, loss = experiment.model, experiment.objective.loss
-    feature = whole.features[section(experiment, 1).chosen[0]]
+    feature = whole.features[own_curve(experiment).chosen[0]]
     return feature in whole.predictors and loss.curvature == 2 and loss.averaged
 
 
@@ -108,14 +103,19 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "restarts": told.counted(RESTARTS),
         "tries": told.counted(TRIES),
         "successes": told.counted(int(example.searches[-1])),
-        "parameter": name_typst(section(experiment, 1).names[0]),
+        "parameter": name_typst(own_curve(experiment).names[0]),
         "x": name_text(experiment.model.predictors[0].name),
         "x_sign": typst(experiment.model.predictors[0]),
     }
 
 
+@cache
+def _measured() -> Experiment:
+    """Return the example as an experiment: what a miss is measured in."""
+    return temperatures().from_start(temperatures().best)
+
+
 def miss(value: float, words: Vocabulary) -> str:
     """Return how far the wave misses typically at a value of f, with its unit."""
-    example = temperatures()
-    error = float(example.error(np.array(value)))
-    return typical_miss(example.from_start(value), error, words)
+    error = float(temperatures().error(np.array(value)))
+    return typical_miss(_measured(), error, words)

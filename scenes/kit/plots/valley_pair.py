@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from gdcore.landscape.gathering import gathering
+from gdcore.landscape.single_valley import downward, gathering, seen_interval
 from gdcore.landscape.view import Window
 from gdcore.landscape.wave import Wave
 from gdcore.section import Section, section
@@ -92,8 +92,8 @@ class ValleyPair:
     several, own : HalfChart
     rested, lights : Lights
         On each of them; those on the lesson's own gather if its curve is a bowl.
-    hills : Segments
-        Where the wave's curve bends down.
+    hills, own_hills : Segments
+        Where each curve bends down; the lesson's own maybe nowhere.
     """
 
     def __init__(
@@ -109,9 +109,8 @@ class ValleyPair:
         left, right = grid.parts(0.5, 0.5, 0.5)
         example = section(wave.from_start(wave.best), 1)
         self.several = HalfChart(left, example, window, words[0], formulas[0], look)
-        self.own = HalfChart(
-            right, cut, curve_window(cut, room_below=_BELOW), words[1], formulas[1], look
-        )
+        self.own = HalfChart(right, cut, _own_window(cut), words[1], formulas[1], look)
+        self.own_hills = bends(self.own.curve, *downward(cut), look.text)
         values = np.linspace(window.left, window.right, _SAMPLES)
         self.hills = bends(self.several.curve, values, wave.bends_down(values), look.text)
         self.rested = Lights(self.several.curve, wave.plain[-1], look)
@@ -124,7 +123,13 @@ class ValleyPair:
         """All that it draws, in painting order."""
         left, right = self.several, self.own
         first = (*left.ground, self.hills, left.curve.curve, self.rested.dots)
-        second = (*right.ground, right.curve.curve, right.curve.mark, *self.lights.shapes)
+        second = (
+            *right.ground,
+            self.own_hills,
+            right.curve.curve,
+            right.curve.mark,
+            *self.lights.shapes,
+        )
         words = (left.head, left.formula, right.head, right.formula)
         return (*first, *second, *words)
 
@@ -132,3 +137,7 @@ class ValleyPair:
     def hidden(self) -> tuple[Inked, ...]:
         """Everything: it waits unseen."""
         return self.shapes
+
+
+def _own_window(cut: Section) -> Window:
+    return curve_window(cut, interval=seen_interval(cut), room_below=_BELOW)

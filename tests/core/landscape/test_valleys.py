@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.landscape.valleys import valleys
+from gdcore.landscape.valleys import bends_down, valleys
 
 
 @given(st.floats(0.5, 8.0), st.floats(-3.0, 3.0))
@@ -40,3 +40,11 @@ def test_a_slope_down_at_an_end_is_no_valley() -> None:
 def test_ends_must_ascend() -> None:
     with pytest.raises(ValueError, match=r"`low` must be below `high`, got 2 and 1"):
         valleys(np.sin, 2, 1)
+
+
+def test_a_curve_bends_down_where_its_slope_falls() -> None:
+    # x³ − 3 x bends down left of 0; a straight slope, with its rounding, bends nowhere.
+    x = np.linspace(-1.0, 1.0, 40)
+    assert bends_down(3.0 * x**2 - 3.0, x).tolist() == (x < 0.0).tolist()
+    assert not bends_down(2.0 * x + 1e-12 * np.cos(40.0 * x), x).any()
+    assert not bends_down(np.full(40, np.inf), x).any()
