@@ -4,20 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-import numpy as np
-
-from gdcore.data.dataset import Column, Dataset
-from gdcore.data.headers import clean_names
 from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
 from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.look.look import DARK, Look
-from scenes.telling.assets import DEFAULT_DATA, shipped_rows
+from scenes.telling.assets import DEFAULT_DATA, shipped_dataset
 from scenes.telling.speech import Utterance
 
 __all__ = ["Brief", "default_brief"]
-
-_MISSING = "NA"
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +42,4 @@ class Brief:
 @cache
 def default_brief() -> Brief:
     """Return the default lesson, so that a scene runs under plain `manim`."""
-    headers, *rows = shipped_rows(DEFAULT_DATA)
-    values = np.array([row for row in rows if _MISSING not in row], dtype=np.float64).T
-    named = zip(clean_names(headers), values, strict=True)
-    x, y = (Column(name, column, unit) for (name, unit), column in named)
-    return Brief(run(Dataset((x,), y), units=Units.ROUND))
+    return Brief(run(shipped_dataset(DEFAULT_DATA), units=Units.ROUND))

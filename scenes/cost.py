@@ -7,7 +7,6 @@ from math import pi, sin, sqrt
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.error.loss import MAE, MSE
 from gdcore.landscape.comparison import comparison
 from gdcore.landscape.few import FewRows
 from gdcore.section import section
@@ -18,7 +17,7 @@ from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.panels.knob_stack import KnobStack
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.length_bar import LengthBar
-from scenes.kit.plots.loss_curve import LossCurve
+from scenes.kit.plots.loss_pair import LossPair
 from scenes.kit.plots.miss_picture import MissPicture, miss_picture
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
@@ -37,9 +36,8 @@ DARK_SHARE, DIM_SHARE, COME_SHARE = 0.25, 0.4, 0.25
 """Of other rows, and of the curve that is not spoken of; of a flight, how long slabs fade in."""
 BAR_ROOM, WIDEST_ROOM = 2.6, 0.9
 KNOB_MARGINS = 0.2, 0.0, 0.2, 0.12
-NEAR_SHARE, CLOSE_SHARE, START_SHARE = 0.8, 0.25, 0.2
-"""Of what is seen of a curve, where a residual starts; of that, where it is before a kink; of the
-sum, how much is drawn already as it comes."""
+START_SHARE = 0.2
+"""Of the sum, how much is drawn already as it comes."""
 NUMBER_SHARE, LOW_SHARE, HIGH_SHARE, DOT_ROOM = 0.5, 0.2, 0.8, 0.06
 """Where in the square its number stands, the best first; how far it keeps from a dot's centre."""
 SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_PX, GHOST_SHARE = 22.0, 0.9, -0.08, 2.0, 0.8
@@ -69,7 +67,7 @@ class MeasuringTheError(Stage):
         place = Box("bar", aside.left, bottom, aside.right, bottom + BAR_ROOM)
         self.bar = AreaBar(place, self.rows.unit, self._highest(), shown.few, shown.hero, look)
         self.lengths = self._lengths()
-        self.losses = self._losses()
+        self.losses = LossPair(self.grid.parts(0.5, 0.5), self.label, look)
         whole = self.grid.whole
         self.sums = SumAndMean(whole, shown, look)
         line = self.model_line.line.points[:, :2]
@@ -91,7 +89,7 @@ class MeasuringTheError(Stage):
         self.hang(waiting(self.rows.dots, self.rows.hero_dot, self.squared))
         self.hang(self.bar, waiting(self.lengths))
         self.hang(self.knobs)
-        self.hang(waiting(*self.losses, self.sums))
+        self.hang(waiting(self.losses, self.sums))
 
     def _picture(self) -> MissPicture:
         """Return the picture of the data, in a larger window if squares would be too large."""
@@ -112,7 +110,12 @@ class MeasuringTheError(Stage):
     def _models(self) -> Floats:
         """Return all models that are shown, shape (k, p)."""
         tie = self.shown.tie
-        return np.vstack([self._turned_to(), *((tie.to_low, tie.to_high) if tie else ())])
+        return np.vstack([self._turned_to(), *((tie.models,) if tie else ())])
+
+    def _compared(self) -> Floats:
+        """Return the model with which lengths and squares begin to be compared."""
+        tie = self.shown.tie
+        return tie.models[0] if tie else self.shown.worse
 
     def _turned_to(self) -> Floats:
         """Return the models that one knob alone leads to, shape (3, p)."""
@@ -120,20 +123,9 @@ class MeasuringTheError(Stage):
         return np.array([shown.theta, shown.worse, shown.better])
 
     def _lengths(self) -> LengthBar:
-        """Return the bar of lengths, level with that of squares where these are smallest."""
-        shown = self.shown
-        level = shown.tie.to_low[-1] if shown.tie else shown.theta
+        """Return the bar of lengths, level with that of squares as they begin to be compared."""
         names = (self.label("squares"), self.label("lengths"))
-        return LengthBar(self.bar, shown.few, level, names, self.look)
-
-    def _losses(self) -> tuple[LossCurve, LossCurve]:
-        """Return what one row costs, by its length and by its square."""
-        left, right = self.grid.parts(0.5, 0.5)
-        across, told = self.label("residual"), self.label("steepness")
-        return (
-            LossCurve(left, MAE, (across, self.label("length")), told, self.look),
-            LossCurve(right, MSE, (across, self.label("square")), told, self.look),
-        )
+        return LengthBar(self.bar, self.shown.few, self._compared(), names, self.look)
 
     def _every(self) -> tuple[EverySquare, ...]:
         """Return the squares of all rows, if these are seen one by one."""
@@ -280,7 +272,7 @@ class MeasuringTheError(Stage):
     def ask_why_squares(self, shot: Shot) -> None:
         """Fold the squares to lines, whose lengths fill a bar of their own."""
         shot.until("square")
-        shot.by_hand(self.turning(self.shown.worse), to="lengths")
+        shot.by_hand(self.turning(self._compared()), to="lengths")
         shot.vanish(*self.bar.averages, self.bar.caption, seconds=TELL_S)
         fold = self.swinging(1.0, 0.0, hero=True, others=True)
 
@@ -297,12 +289,17 @@ class MeasuringTheError(Stage):
         """Turn the line through models that lengths call equal, and squares do not."""
         tie = self.shown.tie
         assert tie is not None
-        shot.drive(self.swinging(0.0, 1.0, hero=True, others=True), to="turn")
-        shot.by_hand(self.along(tie.to_low), to="same")
         self.ghost.put(self.model_line.line.points[:, :2])
-        shot.appear(self.lengths.mark, self.ghost, seconds=TELL_S)
+        shot.together(
+            Move(self.swinging(0.0, 1.0, hero=True, others=True), SWING_S),
+            Move(appearing(self.lengths.mark, self.ghost), TELL_S),
+        )
+        shot.until("turn")
+        half = len(tie.models) // 2
+        shot.by_hand(self.along(tie.models[: half + 1]), to="same")
+        shot.drive(pulsing(self.lengths.number), PULSE_S)
         shot.until("grows")
-        shot.by_hand(self.along(tie.to_high), to="count")
+        shot.by_hand(self.along(tie.models[half:]), to="count")
         shot.drive(pulsing(self.bar.number), PULSE_S)
 
     def weigh_big_misses(self, shot: Shot) -> None:
@@ -312,32 +309,20 @@ class MeasuringTheError(Stage):
 
     def pass_through_zero(self, shot: Shot) -> None:
         """Let a residual pass through zero, by its length and by its square."""
-        lengths, squares = self.losses
+        pair, lengths, squares = self.losses, self.losses.lengths, self.losses.squares
         shot.until("squares")
         self.live = squares.dot
-        far = NEAR_SHARE * squares.reach
-        self.pushed(far)
         gone = [shape for shape in self._first_half() if shape.veiled]
-        shown = (*lengths.shapes, *squares.shapes)
-        shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*shown), FADE_S, LAP_S))
+        shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*pair.shapes), FADE_S, LAP_S))
         shot.until("miss")
-        shot.by_hand(self.pushing(far, CLOSE_SHARE * far), to="kink")
+        shot.by_hand(pair.pushing(pair.far, pair.close), to="kink")
         shot.drive(lighting(DIM_SHARE, *squares.shapes), LIGHT_S)
-        shot.by_hand(self.pushing(CLOSE_SHARE * far, -far), to="smooth")
+        shot.by_hand(pair.pushing(pair.close, -pair.far), to="smooth")
         shot.together(
             Move(lighting(1.0, *squares.shapes), LIGHT_S),
             Move(lighting(DIM_SHARE, *lengths.shapes), LIGHT_S),
         )
-        shot.by_hand(self.pushing(-far, 0.0), shot.left_s)
-
-    def pushed(self, residual: float) -> None:
-        """Show what a residual costs."""
-        for loss in self.losses:
-            loss.at(residual)
-
-    def pushing(self, first: float, last: float) -> Callable[[float], None]:
-        """Return a function of progress that pushes a residual from one value to another."""
-        return lambda progress: self.pushed(first + eased(progress) * (last - first))
+        shot.by_hand(pair.pushing(-pair.far, 0.0), shot.left_s)
 
     def _first_half(self) -> tuple[Inked, ...]:
         """Return all that stands in the picture of the data, but for the title and the panel."""
@@ -353,9 +338,8 @@ class MeasuringTheError(Stage):
 
     def divide_the_sum(self, shot: Shot) -> None:
         """Draw the sum over one parameter, and divide it."""
-        sums, (lengths, squares) = self.sums, self.losses
+        sums, gone = self.sums, self.losses.shapes
         shot.until("sum")
-        gone = (*lengths.shapes, *squares.shapes)
         shown = (*sums.plot.axes.shapes, sums.told[0], sums.sum)
         sums.draw(START_SHARE)
         shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*shown), FADE_S, LAP_S))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FILM",
     "Script",
+    "filled",
     "is_scene",
     "scene_label",
     "scene_sentences",
@@ -86,7 +87,7 @@ def unsuited(scene: str, brief: "Brief") -> str:
 
 
 @lru_cache(maxsize=1024)
-def _filled(scene: str, brief: "Brief") -> dict[str, str]:
+def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
     nouns = words.nouns(straight=brief.experiment.model.is_straight)
@@ -102,7 +103,7 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
         If the scene has no such label.
     """
     labels = scene_words(brief.look.language, scene).labels
-    return labels[key].format_map(_filled(scene, brief))
+    return labels[key].format_map(filled(scene, brief))
 
 
 @lru_cache(maxsize=1024)
@@ -114,16 +115,16 @@ def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...
     ModuleNotFoundError
         If there is no such scene.
     """
-    words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
+    words, names = scene_words(brief.look.language, scene), filled(scene, brief)
     language = brief.look.language
     return {
-        beat: tuple(_said(words, entries, filled, language))
+        beat: tuple(_said(words, entries, names, language))
         for beat, entries in script(scene).score(brief.experiment).items()
     }
 
 
 def _said(
-    words: SceneWords, entries: tuple[str | Rest, ...], filled: dict[str, str], language: str
+    words: SceneWords, entries: tuple[str | Rest, ...], names: dict[str, str], language: str
 ) -> list[Sentence]:
     """Return the sentences of a beat, each with the silence after it."""
     said: list[Sentence] = []
@@ -131,7 +132,7 @@ def _said(
         if isinstance(entry, Rest):
             said[-1] = said[-1].resting(entry.seconds)
         else:
-            said += sentences(cued(words.sentence(entry)), filled, language)
+            said += sentences(cued(words.sentence(entry)), names, language)
     return said
 
 
@@ -144,9 +145,9 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     ModuleNotFoundError
         If there is no such scene.
     """
-    words, filled = scene_words(brief.look.language, scene), _filled(scene, brief)
+    words, names = scene_words(brief.look.language, scene), filled(scene, brief)
     said = scene_sentences(scene, brief)
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    return timeline(scene, words.title.format_map(filled), said, voiced)
+    return timeline(scene, words.title.format_map(names), said, voiced)

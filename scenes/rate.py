@@ -14,12 +14,11 @@ from scenes.kit.ink.exhibit import Parts, waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Inked
-from scenes.kit.panels.count_display import free_box
 from scenes.kit.panels.rate_board import RateBoard
 from scenes.kit.plots.error_curve import ErrorCurve, curve_window, plot_error_curve
 from scenes.kit.plots.plot import Panel, passing
 from scenes.kit.text.formula import Formula, swelling
-from scenes.scripts.rate import swept
+from scenes.scripts.rate import is_good_alone, swept
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -59,9 +58,9 @@ class LearningRate(Stage):
         left, right = self.grid.parts(BIG_SHARE, TALL_SHARE)
         self.plot_the_curve(left)
         self.board = RateBoard(right, self.sweep, self.look, self.label)
-        lost = (self.label("infinite"), self.label("no-number"))
-        free = free_box(self.error_curve, self.far[-1])
-        self.running_out = RunningOut(free, self.sweep, lost, self.look)
+        _, errors = self.sweep.lost or (0.0, None)
+        far = self.far[-1]
+        self.running_out = RunningOut(self.error_curve, far, errors, self.look, self.label)
         curve, bent = self.error_curve, self.bent
         self.ground = Panel(self.whole, self.look)
         self.hang(self.heading, waiting(self.ground, self.rule, curve.plot, self.board))
@@ -88,8 +87,11 @@ class LearningRate(Stage):
         shown = {key: rate for key, rate in rates.items() if rate} | {large: sweep.large}
         boxes = race_boxes(self.whole, len(shown))
         gone = self.look.label("error-is", number=self.label("infinite"))
+        words = {key: self.label(key) for key in shown}
+        if is_good_alone(sweep):
+            words["good"] = self.label("good-alone")
         return tuple(
-            Racer(box, sweep, rate, RACE_STEPS, self.home, (self.label(key), gone), self.look)
+            Racer(box, sweep, rate, RACE_STEPS, self.home, (words[key], gone), self.look)
             for box, (key, rate) in zip(boxes, shown.items(), strict=True)
         )
 
@@ -111,10 +113,9 @@ class LearningRate(Stage):
         )
         self.bent = BentPath(self.error_curve, self.sweep, BENT_STEPS, self.look)
         found = sharpest(self.sweep.cut)
-        self.limits = [self.sweep.limit, found.limit if found else self.sweep.limit]
         self.sharper = (
             SharperCurve(self.error_curve, found, self.label("sharpest"), self.look)
-            if found
+            if found and found.lowers(self.sweep.limit)
             else Parts(())
         )
 
@@ -248,43 +249,42 @@ class LearningRate(Stage):
 
     def leave_all_numbers(self, shot: Shot) -> None:
         """Count the steps until the error is no number any more; then turn the rate down."""
-        display, lost = self.running_out.display, self.sweep.lost
+        running, lost = self.running_out, self.sweep.lost
         shot.until("doubles")
-        if self.sweep.is_bowl:
-            self.leave(shot, self.running_out.counting(FAR_STEPS))
-        elif lost is not None:
-            turn = self.turning(lost[0], ghosts=False)
-            self.leave(shot, self.running_out.counting_errors(lost[1]), turn)
+        if lost is not None:
+            self.leave(shot, self.turning(lost[0], ghosts=False))
         else:
             shot.vanish(*self.bent.shapes)
-            self.running_out.too_large()
+            running.too_large()
             shot.until("inf")
-            shot.appear(*display.shapes, seconds=FADE_S)
+            shot.appear(*running.shapes, seconds=FADE_S)
         shot.until("nan")
-        shot.walk(self.running_out.no_number, FADE_S)
-        shot.drive(pulsing(display.number), SHORT_S)
+        shot.walk(running.no_number, FADE_S)
+        shot.drive(pulsing(running.display.number), SHORT_S)
         shot.until("smaller")
-        shot.vanish(*display.shapes, seconds=FADE_S)
-        shot.by_hand(self.coming_home(), shot.left_s)
+        gone = Move(vanishing(*running.shapes), FADE_S)
+        back = Move(appearing(*self.bent.shapes, *self.drawn), FADE_S, FADE_S / 2)
+        shot.by_hand(*side_by_side(gone, back, Move(self.coming_home(), shot.left_s)))
 
-    def leave(
-        self, shot: Shot, count: Callable[[float], None], *turns: Callable[[float], None]
-    ) -> None:
+    def leave(self, shot: Shot, turn: Callable[[float], None]) -> None:
         """Count steps to the one at which the error is no number, maybe at another rate."""
-        display, gone = self.running_out.display, vanishing(*self.bent.shapes)
-        count(0.0)
-        fades = (Move(gone, FADE_S), Move(appearing(*display.shapes), FADE_S))
-        shot.by_hand(*side_by_side(*fades, *(Move(turn, TURN_S, FADE_S) for turn in turns)))
-        shot.walk(count, to="inf")
-        shot.drive(pulsing(display.number), SHORT_S)
+        running = self.running_out
+        gone = vanishing(*self.bent.shapes, *self.drawn)
+        fades = (Move(gone, FADE_S), Move(appearing(*running.shapes), FADE_S, FADE_S / 2))
+        shot.by_hand(*side_by_side(*fades, Move(turn, TURN_S)))
+        shot.walk(running.count, to="inf")
+        shot.drive(pulsing(running.display.number), SHORT_S)
+
+    @property
+    def drawn(self) -> tuple[Inked, ...]:
+        """What is drawn of the large curve, but for its panel."""
+        return (*self.error_curve.plot.axes.shapes, self.error_curve.curve, self.error_curve.mark)
 
     def coming_home(self) -> Callable[[float], None]:
         """Return a function of progress that turns the dial down as the window comes back."""
         turn, zoom = self.turning(self.sweep.small, ghosts=False), self.far[::-1]
-        back = appearing(*self.bent.shapes)
 
         def function(progress: float) -> None:
-            back(progress)
             self.look_at(passing(zoom, progress * (len(zoom) - 1)))
             turn(progress)
 
@@ -309,30 +309,34 @@ class LearningRate(Stage):
 
     def free_all(self, shot: Shot) -> None:
         """Let the curve bend as sharply as the error does in any direction: a lower limit."""
+        board, sweep = self.board, self.sweep
         shot.until("free")
-        gone = Move(vanishing(*self.bent.shapes), FADE_S)
-        shot.together(gone, Move(appearing(*self.sharper.shapes), SHORT_S))
-        shot.until("sharper")
-        shot.drive(self.sharper.bend, MERGE_S)
+        gone = (*self.bent.shapes, *board.mark, board.dial.name)
+        if isinstance(self.sharper, SharperCurve):
+            coming = Move(appearing(self.sharper.path), SHORT_S)
+            shot.together(Move(vanishing(*gone), FADE_S), coming)
+            shot.until("sharper")
+            shot.drive(self.sharper.bend, MERGE_S)
+            shot.appear(self.sharper.word, seconds=FADE_S)
+        else:
+            shot.walk(self.walking(FAR_STEPS), to="sharper")
+            shot.drive(pulsing(self.error_curve.mark), MERGE_S)
         shot.until("lower")
-        self.swap_the_limit(
-            shot, self.board.limits["limit-all"], Move(self.sliding(*self.limits), TURN_S)
-        )
+        slide = Move(self.sliding(sweep.limit, sweep.safe), TURN_S)
+        self.swap_the_limit(shot, board.limits["limit-all"], slide)
 
     def sliding(self, start: float, end: float) -> Callable[[float], None]:
         """Return a function of progress by which the limit goes from one rate to another."""
         return lambda progress: self.board.dial.mark_limit(start + eased(progress) * (end - start))
 
     def _hold_the_others(self, shot: Shot) -> None:
-        """Come back to the one parameter and its limit."""
+        """Come back to the one parameter; the limit of all stays."""
         gone = Move(vanishing(*self.sharper.shapes), FADE_S)
-        path = Move(appearing(*self.bent.shapes), FADE_S, FADE_S)
-        back = Move(self.sliding(*self.limits[::-1]), SHORT_S)
-        self.swap_the_limit(shot, self.board.limit, gone, path, back)
+        shot.together(gone, Move(appearing(*self.bent.shapes), FADE_S, FADE_S))
 
     def try_rates(self, shot: Shot) -> None:
         """Try rates, and take the one that falls fastest."""
-        if self.sharper.shapes:
+        if "hold" in shot.cues:
             shot.until("hold")
             self._hold_the_others(shot)
         shot.until("first")

@@ -16,7 +16,7 @@ from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.descent.surface_note import SurfaceNote
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, side_by_side, vanishing
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.readings import Readings
 from scenes.kit.plots.model_line import ModelLine
@@ -25,7 +25,7 @@ from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
 from scenes.kit.surface.marks import SurfacePath
-from scenes.kit.surface.rings import Rings
+from scenes.kit.surface.rings import MapLines, Rings
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
@@ -34,14 +34,13 @@ from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import MOST_STEPS, TURN_STEPS, ZOOM_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.timeline import Beat
 
 __all__ = ["LossSurface"]
 
 ABOVE = pi / 2
 LEVEL_ANGLE = radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S = 2.6, 1.5, 2.0, 2.6
-ARROW_S, FADE_S, TURN_S, BACK_S = 1.0, 0.5, 1.0, 1.2
+ARROW_S, FADE_S, TURN_S, BACK_S, PULSE_S = 1.0, 0.5, 1.0, 1.2, 0.8
 STILL_S = 0.8
 """So long nothing moves at the end."""
 
@@ -72,12 +71,13 @@ class LossSurface(Stage):
         self.scatter = scatter(upper, experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         colours = (look.model, look.model, look.text)
-        self.values = Readings(lower, self.names(), colours, look, self.knob_ends())
+        best = self.region.section.best.tolist() if experiment.fit.settled else ()
+        self.values = Readings(lower, self.names(), colours, look, self.knob_ends(), best)
         self.build_the_surface(left)
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
-        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.surface)
-        self.hang(waiting(self.note.leader, self.note.text), self.zoom_out)
+        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.lines, self.surface)
+        self.hang(waiting(*self.note.shapes), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
         self.hang(self.descent.dot)
@@ -108,11 +108,9 @@ class LossSurface(Stage):
         stops = retreats(self.region, ZOOM_STEPS)
         pictures = (self.surface, self.region, self.axes, self.rings)
         self.zoom_out = ZoomOut(stops, *pictures, names, self.home, look)
+        most = max(sum(map(len, rings.below)) for rings in self.zoom_out.rings)
+        self.lines = MapLines(self.surface, most, look)
         self.eye = Eye(self.surface, self.axes, above)
-
-    def beat(self, name: str) -> Beat:
-        """Return a beat of the timeline."""
-        return next(beat for beat in self.timeline.beats if beat.id == name)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -165,7 +163,7 @@ class LossSurface(Stage):
 
         shot.by_hand(begin, to="point")
         shot.by_hand(lambda progress: self.roam((1 + progress) / 2), to="ring")
-        shot.drive(appearing(self.descent.rings[1]), FADE_S)
+        shot.drive(appearing(self.descent.rings[1], *self.values.marks), FADE_S)
         shot.drive(self.descent.pulse)
 
     def roam(self, progress: float) -> None:
@@ -178,20 +176,21 @@ class LossSurface(Stage):
 
     def turn_one_at_a_time(self, shot: Shot) -> None:
         """Turn one knob to its best, then the other, and see the first one off again."""
-        cues = dict(self.beat("turn_one_at_a_time").cues)
         shot.until("try")
         shot.drive(self.turns.aim(0))
         shot.until("first")
         shot.by_hand(self.turns.turn(self.go, 0), TURN_S)
         shot.until("second")
         shot.by_hand(self.turns.turn(self.go, 1), TURN_S)
-        if "again" in cues:
+        if "again" in shot.cues:
             shot.until("off")
             shot.drive(self.turns.aim(2), FADE_S)
             shot.until("again")
-            each = (cues["both"] - cues["again"]) / (TURN_STEPS - 2)
             for k in range(2, TURN_STEPS):
-                shot.by_hand(self.turns.turn(self.go, k), each)
+                shot.by_hand(self.turns.turn(self.go, k), TURN_S)
+            shot.until("still")
+            marks = (Move(pulsing(mark), PULSE_S) for mark in self.values.marks)
+            shot.together(Move(self.descent.pulse, PULSE_S), *marks)
         shot.until("both")
         shot.by_hand(*side_by_side(*self.coming_back()))
 
@@ -295,9 +294,7 @@ class LossSurface(Stage):
     def face(self, share: float) -> None:
         """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
         surface, eye = self.surface, self.eye
-        # What is cut away is the near half once the eye has come around to the front.
-        behind = max(1.0 - pi / 2 / abs(self.home.azimuth), 0.0)
-        surface.front = 1.0 - max(share - behind, 0.0) / (1.0 - behind)
+        surface.front = 1.0 - share
         surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
         surface.relief = RELIEF + share * share * (TALL - RELIEF)
         surface.gap = GAP + share * (self.low_gap - GAP)
@@ -322,7 +319,7 @@ class LossSurface(Stage):
         shot.until("gradient")
         if not self.region.is_level:
             gradient = self.region.section.objective.gradient(self.start)
-            self.note.choose_side(self.start, gradient)
+            self.note.choose_place(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
         else:
             shot.drive(self.descent.pulse)
@@ -359,7 +356,8 @@ class LossSurface(Stage):
         shot.pause(max(shot.left_s - STILL_S - TURN_S, 0.0))
         shot.drive(self.eye.calm, TURN_S)
         shot.meanwhile(None)
-        self.descent.let_dot_stand(0)
+        self.lines.stand(self.zoom_out.rings[self.zoom_out.stop])
+        self.descent.let_dot_stand(1)
 
     def steps(self, first: int, pace: Pace) -> Move:
         """Return the way from a step on; numbers are those of the last step that was made."""

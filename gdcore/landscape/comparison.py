@@ -63,7 +63,7 @@ class Comparison:
     @property
     def highest(self) -> float:
         """The largest E of these rows alone that is shown."""
-        shown = [self.theta, self.worse, *(self.tie.to_high if self.tie else ())]
+        shown = [self.theta, self.worse, *(self.tie.models if self.tie else ())]
         return float(self.few.error(np.array(shown)).max())
 
 

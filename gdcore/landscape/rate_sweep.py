@@ -18,6 +18,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.descent.trajectory import Trajectory
 from gdcore.landscape.curvature import steps_to
+from gdcore.landscape.sharpest import sharpest
 from gdcore.landscape.stand import stand
 from gdcore.landscape.view import Window
 from gdcore.landscape.walk import windows_along
@@ -37,14 +38,18 @@ COUNTED_STEPS: Final = 60
 NEAR: Final = 0.01
 """It has arrived when so small a share of the way is left."""
 
-_BARS: Final = 50
-_SMALL, _GOOD, _TENTH = 0.05, 0.5, 0.1
+_BARS: Final = 30
+_SMALL, _GOOD, _TENTH, _FIFTH = 0.05, 0.5, 0.1, 0.2
+_ABOUT: Final = 0.1
+"""A step that leaves so much more or less than half of the way about halves it."""
 _EDGE: Final = 0.08
 _DECADES: Final = 6
 _TIMES: Final = 4.0
 _TRIES, _LOST_STEPS = 10, 12
 """To lose all numbers so many rates are tried, each four times the last, so many steps each."""
 _SLACK: Final = 1e-9
+_CLEAR: Final = 0.98
+"""Rates below a limit are so much lower at least, so that their numbers differ from its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +86,16 @@ class RateSweep:
     def limit(self) -> float:
         """Return 2/λ: below it, and only below, a descent comes to rest at the best value."""
         return float(self.cut.max_stable_rate)
+
+    @cached_property
+    def safe(self) -> float:
+        """The limit with all parameters free, 2/λ_max: no higher than with one, see `sharpest`."""
+        found = sharpest(self.cut)
+        return min(self.limit, found.limit) if found else self.limit
+
+    def is_safe(self, rate: float) -> bool:
+        """Return whether a rate is clearly below the limit with all parameters free."""
+        return rate < _CLEAR * self.safe
 
     @property
     def highest(self) -> float:
@@ -142,21 +157,38 @@ class RateSweep:
         """1/λ, at which a bowl's lowest point is one step away; None if E is no bowl."""
         return 1.0 / self.curvature if self.is_bowl else None
 
+    @property
+    def takes_own(self) -> bool:
+        """Whether the lesson's own rate is a good one: in a bowl it about halves the way."""
+        own = self.cut.whole.plain_rate
+        if own is None or not self.is_bowl:
+            return False
+        return self.is_safe(own) and abs(self.factor(own) - _GOOD) <= _ABOUT
+
     @cached_property
     def good(self) -> float | None:
-        """A good rate: 1/(2 λ), which halves a bowl's way; else the counted one that is fastest.
+        """A good rate, below the limit with all parameters free if there is one.
 
-        None if no rate is known to lead to the best value.
+        In a bowl the lesson's own if it about halves the way, else 1/(2 λ), which halves it. In
+        another curve the counted one that is fastest; None if none is known to lead to the best
+        value.
         """
         if self.is_bowl:
-            return _GOOD / self.curvature
+            return self.cut.whole.plain_rate if self.takes_own else _GOOD / self.curvature
         counts = {rate: n for rate, n in self.counts.items() if n and self.falls(rate)}
-        return min(counts, key=lambda rate: counts[rate], default=None)
+        safe = {rate: n for rate, n in counts.items() if self.is_safe(rate)}
+        return min(safe or counts, key=lambda rate: counts[rate], default=None)
 
     @property
     def small(self) -> float:
-        """A rate that is too small: 1/(20 λ), or a tenth of the good one if that is less."""
-        return min(_SMALL / self.curvature, _TENTH * (self.good or self.limit))
+        """A rate that is too small: 1/(20 λ), or less.
+
+        It is at most a tenth of the good one and a fifth of the lesson's own, with which a film
+        goes on.
+        """
+        own = self.cut.whole.plain_rate or math.inf
+        good = self.good or self.limit
+        return min(_SMALL / self.curvature, _TENTH * good, _FIFTH * own)
 
     @property
     def large(self) -> float:
@@ -186,10 +218,13 @@ class RateSweep:
 
     @cached_property
     def lost(self) -> tuple[float, Floats] | None:
-        """A rate at which E soon leaves all numbers, and E at each step, infinite at the last one.
+        """A rate at which E leaves all numbers, and E at each step, infinite at the last one.
 
-        The large rate if it does so, else four times that, and so on; None if none is found.
+        In a bowl the large rate, at which E is known at each step. Else the large rate if E soon
+        leaves them, or four times that, and so on; None if none is found.
         """
+        if self.is_bowl:
+            return self.large, np.array([self.doubled(k) for k in range(self.overflow + 1)])
         tries = (
             (rate, self._until_lost(rate)) for rate in self.large * _TIMES ** np.arange(_TRIES)
         )
@@ -243,13 +278,15 @@ class RateSweep:
     def rungs(self) -> tuple[float, ...]:
         """Rates to try, each about three times the one before: 1 and 3 times powers of ten.
 
-        The last is the largest that is known to arrive, or the next one below the good rate, and
-        the two before are the next lower ones.
+        All are below the limit with all parameters free. The last is the largest of these that is
+        known to arrive, or the next one below the good rate, and the two before are the next lower
+        ones.
         """
-        top = math.ceil(math.log10(self.highest))
+        top = math.ceil(math.log10(self.safe))
         ladder = [float(f"{rung}e{top - k}") for k in range(_DECADES) for rung in (3, 1)]
         least = self.good or self.limit
-        first = next(k for k, rate in enumerate(ladder) if rate <= least or self.steps_needed(rate))
+        below = (k for k, rate in enumerate(ladder) if self.is_safe(rate))
+        first = next(k for k in below if ladder[k] <= least or self.steps_needed(ladder[k]))
         return tuple(ladder[first : first + 3][::-1])
 
     @cached_property

@@ -21,8 +21,9 @@ _ROOM_SHARE: Final = 1.4
 _ALIKE: Final = 2.5
 """Standardised parameters whose spreads differ by less are shown in one unit; so are those of a
 bowl whose widths do, however the path goes, which else would be seen as a trough."""
-_POINT_SHARE: Final = 0.04
-"""How wide the point is, in units of the reach."""
+_POINT_SHARE: Final = 0.1
+"""How wide the point is, about, in units of the reach."""
+_COVERED: Final = 0.02
 _SAMPLES: Final = 401
 _DIAGONALS: Final = frozen(np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2.0))
 _LONGEST: Final = 5.0
@@ -100,6 +101,14 @@ class Region:
         first = low[-1] + 1 if low.size else 0
         last = middle + high[0] - 1 if high.size else _SAMPLES - 1
         return frozen(best + self.reach * along[[first, last]])
+
+    def off(self, place: Floats) -> Floats:
+        """Return how far each parameter of a place, shape (2,), is from its best, in reaches."""
+        return np.abs(place - self.section.best) / self.reach
+
+    def seems_best(self, place: Floats) -> bool:
+        """Return whether a point at a place, shape (2,), covers the middle of the best fit."""
+        return bool(self.off(place).max() < _COVERED)
 
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""

@@ -12,7 +12,7 @@ from gdcore.error.objective import Objective
 from gdcore.error.rows import RowSums
 from gdcore.section import Section
 
-__all__ = ["errors_of_first", "spread_order", "spread_rows"]
+__all__ = ["errors_of_first", "herded", "spread_order", "spread_rows"]
 
 Rows = NDArray[np.int64]
 
@@ -109,3 +109,34 @@ def spread_order(count: int, first: Sequence[int]) -> Rows:
     # Programming 3, 2nd ed., 1998, section 6.4, theorem S).
     order = np.argsort(np.arange(count) * _GOLDEN % 1.0, kind="stable")
     return np.concatenate([np.array(first, dtype=np.int64), order[~np.isin(order, first)]])
+
+
+def herded(curves: Floats, count: int, most: int) -> Rows:
+    """Return the first rows, and others that join them one by one so that the mean curve stays.
+
+    Each time the row joins that leaves the mean nearest to that of the first ones (herding; Chen,
+    Welling & Smola, "Super-samples from kernel herding", UAI 2010).
+
+    Parameters
+    ----------
+    curves : Floats, shape (k, n)
+        A curve of k values for each row.
+    count : int
+        How many come first, at least 1.
+    most : int
+        How many are returned, from `count` to n.
+
+    Examples
+    --------
+    >>> herded(np.array([[2.0, 9.0, 3.0, 1.0, 7.0]]), 1, 4).tolist()
+    [0, 2, 3, 4]
+    """
+    order, left = list(range(count)), list(range(count, curves.shape[1]))
+    target, total = curves[:, :count].mean(axis=1), curves[:, :count].sum(axis=1)
+    while len(order) < most:
+        with np.errstate(all="ignore"):
+            sums = total[:, None] + curves[:, left]
+            away = np.linalg.norm(sums - (len(order) + 1) * target[:, None], axis=0)
+        order.append(left.pop(int(np.where(np.isnan(away), np.inf, away).argmin())))
+        total = total + curves[:, order[-1]]
+    return np.array(order)

@@ -6,6 +6,7 @@ best fit. Each ray from there crosses the region's edge once; along the edge the
 and the mean of r² does not, because squares weigh large residuals more.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +28,8 @@ _LEAST: Final = 1e-6
 _ROOM: Final = 0.06
 """Predictions are within the observed values, and this share of their extent beyond."""
 _DIFFERENT: Final = 1.1
+_FALLS: Final = 0.98
+"""A mean square that is still so large a share of what it was is not seen to have fallen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,18 +38,18 @@ class Tie:
 
     Parameters
     ----------
-    to_low : Floats, shape (k, p)
-        From the given model to the one with the smallest mean square, all with one mean length.
-    to_high : Floats, shape (k, p)
-        From there to the one with the largest.
+    models : Floats, shape (k, p)
+        Side by side, all with one mean length; the mean square rises, and is not seen to fall
+        in between.
     """
 
-    to_low: Floats
-    to_high: Floats
+    models: Floats
 
 
 def tie(few: FewRows, theta: Floats) -> Tie | None:
-    """Return models with the same mean length of residuals as a given one, side by side.
+    """Return models with the same mean length of residuals as a given one.
+
+    Of all stretches along which the mean square rises, they are the one with the largest rise.
 
     Parameters
     ----------
@@ -71,11 +74,9 @@ def tie(few: FewRows, theta: Floats) -> Tie | None:
     run = _run(
         np.linalg.norm(few.residuals(edge) - few.residuals(centre), axis=1), _seen(few, edge)
     )
-    squares = np.where(run, few.mean_square(edge), np.nan)
-    low, high = int(np.nanargmin(squares)), int(np.nanargmax(squares))
-    if not squares[high] > _DIFFERENT * squares[low]:
-        return None
-    return Tie(frozen(_between(edge, _HALF, low)), frozen(_between(edge, low, high)))
+    models = _rising(edge[run], few.mean_square(edge[run]))
+    first, last = few.mean_square(models[[0, -1]])
+    return Tie(frozen(models)) if last > _DIFFERENT * first else None
 
 
 def _plane(few: FewRows, theta: Floats) -> Floats | None:
@@ -142,7 +143,24 @@ def _run(sizes: Floats, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.concatenate([before, [True], after])
 
 
-def _between(edge: Floats, first: int, last: int) -> Floats:
-    """Return the models from one index to another, both included, in that order."""
-    step = 1 if last >= first else -1
-    return edge[np.arange(first, last + step, step)]
+def _rising(edge: Floats, squares: Floats) -> Floats:
+    """Return the neighbours, in one of both orders, along which the squares rise, and most."""
+    ways = [(edge, squares), (edge[::-1], squares[::-1])]
+    stretches = [
+        (heights[last] - heights[first], models[first : last + 1])
+        for models, heights in ways
+        for first, last in _rises(heights.tolist())
+    ]
+    return max(stretches, key=lambda stretch: stretch[0])[1]
+
+
+def _rises(heights: list[float]) -> Iterator[tuple[int, int]]:
+    """Yield where stretches along which heights rise begin, and where they are highest."""
+    first = top = 0
+    for k, height in enumerate(heights):
+        if height < _FALLS * heights[top]:
+            yield first, top
+            first = top = k
+        elif height > heights[top]:
+            top = k
+    yield first, top

@@ -1,16 +1,16 @@
 """A rendered film as a course sees it: videos with their words, chapters and side-cars."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest
+from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest, QuestionEntry
 from gdvideo.errors import InputError
 from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
 from gdvideo.render.schedule import clip_starts_s
 
-__all__ = ["Chapter", "Course", "Said", "Video", "check_clips", "read_course"]
+__all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_clips", "read_course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,33 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a learner may guess before a video shows it.
+
+    Parameters
+    ----------
+    scene : str
+        The scene that asks.
+    text : str
+    options : tuple of str
+    right : int
+        The place of the right option.
+    because : str
+        Why it is right.
+    asked_s, told_s : float
+        When it is asked, and when its answer has been seen; in seconds of the video.
+    """
+
+    scene: str
+    text: str
+    options: tuple[str, ...]
+    right: int
+    because: str
+    asked_s: float
+    told_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Video:
     """The film, or one of its clips, with the files beside it.
 
@@ -61,6 +88,8 @@ class Video:
     duration_s : float
     chapters : tuple of Chapter
         In order, at least one.
+    questions : tuple of Asked
+        In order.
     mp4, poster, vtt, srt, transcript : Path
         Its files, which exist.
     live : Path or None
@@ -71,6 +100,7 @@ class Video:
     title: str
     duration_s: float
     chapters: tuple[Chapter, ...]
+    questions: tuple[Asked, ...]
     mp4: Path
     poster: Path
     vtt: Path
@@ -148,7 +178,12 @@ def check_clips(course: Course) -> None:
 
 def _clip(folder: Path, entry: ClipEntry, language: str) -> Video:
     chapters = tuple(_beat(beat) for beat in entry.beats)
-    return _video(folder, f"clips/{entry.id}", entry.title, entry.duration_s, chapters, language)
+    video = _video(folder, f"clips/{entry.id}", entry.title, entry.duration_s, chapters, language)
+    return replace(video, questions=_asked(entry.id, entry.question))
+
+
+def _asked(scene: str, entry: QuestionEntry | None) -> tuple[Asked, ...]:
+    return () if entry is None else (Asked(scene, **entry.model_dump()),)
 
 
 def _beat(entry: BeatEntry) -> Chapter:
@@ -170,13 +205,23 @@ def _film(folder: Path, manifest: FilmManifest, clips: tuple[Video, ...], langua
             clips, starts, [*starts[1:], manifest.duration_s], strict=True
         )
     )
-    return _video(folder, "explainer", manifest.title, manifest.duration_s, chapters, language)
+    questions = tuple(
+        replace(asked, asked_s=_later(asked.asked_s, start_s), told_s=_later(asked.told_s, start_s))
+        for clip, start_s in zip(clips, starts, strict=True)
+        for asked in clip.questions
+    )
+    video = _video(folder, "explainer", manifest.title, manifest.duration_s, chapters, language)
+    return replace(video, questions=questions)
+
+
+def _later(seconds: float, start_s: float) -> float:
+    return round(seconds + start_s, 3)
 
 
 def _moved(clip: Video, start_s: float) -> tuple[Said, ...]:
     """Return what is said in a clip that begins so late in the film."""
     return tuple(
-        Said(said.text, round(said.start_s + start_s, 3), round(said.end_s + start_s, 3))
+        Said(said.text, _later(said.start_s, start_s), _later(said.end_s, start_s))
         for beat in clip.chapters
         for said in beat.said
     )
@@ -198,6 +243,7 @@ def _video(
         title,
         duration_s,
         chapters,
+        (),
         mp4,
         poster,
         vtt,

@@ -21,7 +21,6 @@ SCRIPTS: Final = (
     "state.js",
     "dial.js",
     "scale.js",
-    "question.js",
     "own-data.js",
     "controls.js",
     "plot.js",

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from gdvideo.embed.text import on_one_line
 from gdvideo.errors import InputError
@@ -16,6 +16,7 @@ __all__ = [
     "FilmManifest",
     "FormulaEntry",
     "LessonEntry",
+    "QuestionEntry",
     "SentenceEntry",
 ]
 
@@ -45,6 +46,23 @@ class BeatEntry(_Entry):
     sentences: Annotated[tuple[SentenceEntry, ...], Field(min_length=1)]
 
 
+class QuestionEntry(_Entry):
+    """What a clip asks before it shows the answer; see `scenes.questions.Question`."""
+
+    text: _Text
+    options: tuple[_Text, ...]
+    right: Annotated[int, Field(ge=0)]
+    because: _Text
+    asked_s: _Seconds
+    told_s: _Seconds
+
+    @model_validator(mode="after")
+    def _has_an_answer(self) -> Self:
+        if self.right >= len(self.options):
+            raise ValueError("`right` is the place of an option")
+        return self
+
+
 class ClipEntry(_Entry):
     """A clip of the film; `files` are its own, by name in the folder, with their checksums."""
 
@@ -52,6 +70,7 @@ class ClipEntry(_Entry):
     title: _Text
     duration_s: _Seconds
     beats: tuple[BeatEntry, ...]
+    question: QuestionEntry | None = None
     files: dict[str, str]
 
 

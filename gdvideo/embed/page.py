@@ -20,7 +20,8 @@ from scenes.telling.numerals import numerals
 __all__ = ["page"]
 
 _HOME = "page"
-_SCRIPTS = ("captions", "player", "transcript", "keys", "alive")
+_SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
+_STYLES = ("page.css", "asked.css")
 _FONTS = {"regular": 400, "semibold": 600}
 _SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 _SUMMARY = 3
@@ -143,7 +144,7 @@ def _style() -> bytes:
         for name, weight in _FONTS.items()
     }
     looks = filled("page/looks.css", looks=THEMES, letters=letters)
-    return looks + (WEB / "page" / "page.css").read_bytes()
+    return b"".join((looks, *((WEB / "page" / name).read_bytes() for name in _STYLES)))
 
 
 def _script() -> bytes:

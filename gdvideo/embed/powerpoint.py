@@ -4,9 +4,10 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
-from gdvideo.embed.course import Course, Video
+from gdvideo.embed.course import Asked, Course, Video
 from gdvideo.embed.files import Files, Zip
 from gdvideo.errors import InputError
+from gdvideo.render.clock import clock
 
 __all__ = ["powerpoint"]
 
@@ -63,8 +64,14 @@ def _add_slide(deck: Any, clip: Video) -> None:
         mime_type="video/mp4",
     )
     movie.name = clip.title
+    asked = [f"{clock(each.asked_s)} {each.text} {_listed(each)}" for each in clip.questions]
     lines = [" ".join(said.text for said in beat.said) for beat in clip.chapters]
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)
+    slide.notes_slide.notes_text_frame.text = "\n".join(asked + lines)
+
+
+def _listed(asked: Asked) -> str:
+    """Return the answers to choose from, and the right one."""
+    return f"({' / '.join(asked.options)}) {asked.options[asked.right]}. {asked.because}"
 
 
 def _without_times(written: BytesIO) -> Zip:

@@ -1,8 +1,12 @@
-"""A RevealJS deck: a slide a beat, in which the film plays on to where the narration pauses."""
+"""A RevealJS deck: a slide a beat, in which the film plays on to where the narration pauses.
+
+A beat that answers a question has a slide before it, on which the film rests and the question is
+asked.
+"""
 
 from dataclasses import dataclass
 
-from gdvideo.embed.course import Course
+from gdvideo.embed.course import Asked, Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.names import language_name
 from gdvideo.embed.templates import WEB, filled
@@ -19,11 +23,14 @@ class Slide:
     start_s, end_s : float
         In seconds of the film; each slide begins where the one before it ends.
     text : str
+    asked : tuple of Asked
+        What is asked before it, since it shows the answer.
     """
 
     start_s: float
     end_s: float
     text: str
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ def planned(course: Course) -> tuple[Scene, ...]:
         slides: list[Slide] = []
         for beat in clip.chapters:
             end_s = round(chapter.start_s + beat.end_s, 3)
-            slides.append(Slide(start_s, end_s, " ".join(said.text for said in beat.said)))
+            text = " ".join(said.text for said in beat.said)
+            asked = tuple(each for each in clip.questions if each.told_s == beat.end_s)
+            slides.append(Slide(start_s, end_s, text, asked))
             start_s = end_s
         scenes.append(Scene(clip.title, tuple(slides)))
     return tuple(scenes)

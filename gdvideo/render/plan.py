@@ -1,6 +1,6 @@
 """The plan of a rendering: which clips, under which names, and what each is made from. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
+from scenes.questions import Question, asked
 from scenes.telling.timeline import BRIDGE_S, Beat, Timeline
 
 __all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
@@ -27,11 +28,14 @@ class ClipJob:
     timeline : Timeline
     key : str
         A digest of everything that the clip's files depend on: equal keys, equal bytes.
+    question : Question, optional
+        What a learner may guess beside it.
     """
 
     scene: str
     timeline: Timeline
     key: str
+    question: Question | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +61,7 @@ class ClipJob:
             "duration_s": round(self.length_s, 3),
             "key": self.key,
             "beats": [_beat_entry(beat) for beat in self.timeline.beats],
+            "question": None if self.question is None else asdict(self.question),
         }
 
     def frames(self, quality: Quality) -> int:
@@ -193,6 +198,7 @@ def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
             scene,
             scene_timeline(scene, brief),
             clip_key(scene, study, brief, telling, quality),
+            asked(scene, brief),
         )
         for scene in suitable_scenes(study.lesson.scenes, brief)
     ]

@@ -16,4 +16,4 @@ def picture(stage: FittingALine) -> dict[str, Any]:
         data_picture(stage, stage.scatter),
         knobs_picture(column.box, experiment, stage.chosen, stage.ranges, look),
     )
-    return live(stage, pictures, theta=stage.theta, asked=None)
+    return live(stage, pictures, theta=stage.theta, walks=False)

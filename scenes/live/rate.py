@@ -19,5 +19,5 @@ def picture(stage: LearningRate) -> dict[str, Any]:
     reduced = cut_of(cut, start, stage.bent.rate)
     steps = len(stage.bent.path.points) - 1
     theta = cut.lift(start)
-    told = live(stage, pictures, theta=theta, steps=steps, cut=reduced, asked="rate")
+    told = live(stage, pictures, theta=theta, steps=steps, cut=reduced)
     return told | {"bends": True}

@@ -8,7 +8,7 @@ from gdcore.typeset.expressions import name_text, typst
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "swept", "unsuited"]
+__all__ = ["is_good_alone", "numbers", "score", "swept", "unsuited"]
 
 
 def swept(experiment: Experiment) -> RateSweep:
@@ -32,16 +32,16 @@ def score(experiment: Experiment) -> Score:
     sweep = swept(experiment)
     return {
         "ask": ("how-long", "one-place"),
-        **(_bowl() if sweep.is_bowl else _curve(sweep)),
+        **(_bowl(sweep) if sweep.is_bowl else _curve(sweep)),
         "choose": ("from-x" if sweep.mean_square is not None else "from-the-data",),
         **_freed(sweep),
     }
 
 
-def _bowl() -> Score:
+def _bowl(sweep: RateSweep) -> Score:
     """Return the beats of a bowl, where all is known by formula."""
     return {
-        "race": ("small", "good", "one", "large", SURPRISE),
+        "race": ("small", _good(sweep), "one", "large", SURPRISE),
         "become_one": ("same-bowl",),
         "turn_up": ("whole-path", "bars"),
         "land": ("one-step", SURPRISE),
@@ -50,6 +50,18 @@ def _bowl() -> Score:
         "go_beyond": ("beyond", SURPRISE),
         "leave_all_numbers": ("doubles", "too-large", SURPRISE),
     }
+
+
+def is_good_alone(sweep: RateSweep) -> bool:
+    """Return whether the good rate is one only as long as the other parameters are held."""
+    return sweep.good is not None and not sweep.is_safe(sweep.good)
+
+
+def _good(sweep: RateSweep) -> str:
+    """Return what is said of a bowl's good rate."""
+    if sweep.takes_own:
+        return "good-own"
+    return "good-alone" if is_good_alone(sweep) else "good"
 
 
 def _curve(sweep: RateSweep) -> Score:
@@ -103,7 +115,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "x": typst(cut.whole.model.predictors[0]),
         "lost_rate": told.significant(lost),
         "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
-        "overflow": words.count("steps", sweep.overflow if sweep.is_bowl else 0),
         "lowest": tries[0],
         "middle": tries[1],
         "highest": tries[2],

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from gdcore.arrays import Floats
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import Region, region
@@ -9,7 +10,7 @@ from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.numerals import Numerals, told_apart
+from scenes.telling.numerals import Numerals, told_apart, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -17,7 +18,7 @@ __all__ = ["MOST_STEPS", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuit
 
 MOST_STEPS: Final = 100
 """So many steps of the descent are shown at most."""
-TURN_STEPS: Final = 6
+TURN_STEPS: Final = 4
 """So often a knob is turned alone."""
 ZOOM_STEPS: Final = 3
 """So often the picture is zoomed out at most after a descent that runs away."""
@@ -69,14 +70,28 @@ def _turns(shown: Region) -> tuple[str, ...]:
         return ()
     if are_apart(bowl):
         return ("one-knob", "enough")
+    if shown.seems_best(_turned(shown)):
+        return ("one-knob", "undone", "soon")
     return ("one-knob", "undone", "depend" if _gains(shown) else "no-further")
+
+
+def _turned(shown: Region) -> Floats:
+    """Return where one comes by turning one knob at a time."""
+    return one_at_a_time(shown.section.bowl, shown.path.start, TURN_STEPS)[-1]
 
 
 def _gains(shown: Region) -> bool:
     """Return whether the descent comes lower than one comes by turning one knob at a time."""
-    bowl = shown.section.bowl
-    turned = one_at_a_time(bowl, shown.path.start, TURN_STEPS)[-1]
-    return float(shown.path.values.min()) < float(shown.section.objective.value(turned))
+    turned = float(shown.section.objective.value(_turned(shown)))
+    return float(shown.path.values.min()) < turned
+
+
+def _left(shown: Region, words: Vocabulary) -> dict[str, str]:
+    """Return which knob is farther off when each has been turned alone, and how far."""
+    turned, cut = _turned(shown), shown.section
+    k = int(shown.off(turned).argmax())
+    off = told_in_few(abs(float(turned[k] - cut.best[k])), words.numerals)
+    return {"far": name_text(cut.names[k]), "off": off}
 
 
 def _ring(experiment: Experiment) -> str:
@@ -141,6 +156,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "loss": loss,
         "best_loss": best_loss,
         "steps": words.count("steps", shown.path.steps),
+        **_left(shown, words),
     }
 
 

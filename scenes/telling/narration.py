@@ -17,6 +17,7 @@ __all__ = [
     "languages",
     "live_words",
     "page_words",
+    "question_words",
     "scene_words",
     "spoken_words",
     "words_file",
@@ -27,6 +28,7 @@ COMMON = "common"
 LIVE = "live"
 SPOKEN = "spoken"
 PAGE = "page"
+QUESTIONS = "questions"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,3 +183,12 @@ def spoken_words(language: str) -> SpokenWords:
 def page_words(language: str) -> dict[str, dict[str, str]]:
     """Return what the pages of a lesson say in a language, by part of the page."""
     return _read(language, PAGE)
+
+
+def question_words(language: str, scene: str) -> dict[str, Any]:
+    """Return what a scene asks in a language: "asked", and "answers" by their keys.
+
+    An answer has its "option"; one that can be right has its "because", too.
+    """
+    words: dict[str, Any] = _read(language, QUESTIONS)[scene]
+    return words

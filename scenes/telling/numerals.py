@@ -4,6 +4,7 @@ Separators and groups are those of Unicode's CLDR, by Babel; the minus sign is a
 """
 
 import math
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
@@ -133,16 +134,20 @@ class Numerals(InLanguage):
             text = text.rstrip("0").rstrip(self._point)
         return text + times + power
 
-    def share(self, value: float) -> str:
-        """Return a share in whole per cent, rounded down: what is not all is not said to be.
+    def share(self, value: float, places: int = 0) -> str:
+        """Return a share in per cent, cut to so many decimals: what is not all is not said to be.
 
         Examples
         --------
         >>> Numerals("en").share(0.9996), Numerals("tr").share(1.0)
         ('99%', '%100')
+        >>> Numerals("en").share(0.9996, 1)
+        '99.9%'
         """
-        pattern = parse_pattern(self._locale.percent_formats[None].pattern)
-        return pattern.apply(Decimal(math.floor(100.0 * value)) / 100, self._locale)
+        pattern = copy(parse_pattern(self._locale.percent_formats[None].pattern))
+        pattern.frac_prec = (places, places)
+        whole = 10 ** (places + 2)
+        return pattern.apply(Decimal(math.trunc(whole * value)) / whole, self._locale)
 
     def steady(self, value: float, span: float, digits: int = 3) -> str:
         """Return a number that runs through a span of values with as many decimals all the way.

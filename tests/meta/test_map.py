@@ -1,7 +1,7 @@
 """The map of the rooms in the architecture page names each module once, in its room.
 
 The scenes are not on it: there is a module, a script and a file of words for each, by its id, and
-for those that come alive a module of `scenes.live`.
+for those that come alive or ask a module of `scenes.live`, of `scenes.questions`.
 """
 
 import re
@@ -21,7 +21,7 @@ def rooms(text: str) -> dict[str, list[str]]:
 def is_shared(path: Path, files: list[Path]) -> bool:
     """Tell whether a module belongs to no single scene."""
     scripts = {file.stem for file in files if file.parent == Path("scenes/scripts")}
-    rooms = [Path("scenes", room) for room in ("", "scripts", "live")]
+    rooms = [Path("scenes", room) for room in ("", "scripts", "live", "questions")]
     return path.stem != "__init__" and not (path.parent in rooms and path.stem in scripts)
 
 

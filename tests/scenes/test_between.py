@@ -117,3 +117,19 @@ def test_roles_make_a_pair() -> None:
     assert not are_partners(one.cast("data"), other)
     assert not are_partners(one, other.cast("point"))
     assert are_partners(one, other.cast("data"))
+
+
+@given(st.floats(0.0, 6.0), st.sampled_from([1.0, -1.0]), st.integers(30, 60))
+def test_a_loop_keeps_its_form_wherever_another_begins_and_however_it_runs(
+    begin: float, way: float, count: int
+) -> None:
+    def circle(radius: float, first: float, around: float, n: int) -> Path:
+        angles = first + around * np.linspace(0.0, 2.0 * np.pi, n)
+        points = radius * np.column_stack([np.cos(angles), np.sin(angles)])
+        return Path(np.vstack([points[:-1], points[:1]]), RED, 2.0)
+
+    one, other = circle(1.0, 0.0, 1.0, 50), circle(3.0, begin, way, count)
+    travelling(one, other)(0.5)
+    radii = np.hypot(*one.points[:, :2].T)
+    # The chords of a circle of 30 points are nearer to its middle by 1 − cos(π/29).
+    assert radii == pytest.approx(np.full(len(radii), 2.0), abs=0.05)

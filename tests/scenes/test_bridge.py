@@ -80,6 +80,28 @@ def test_its_ends_are_the_pictures_of_the_scenes(pair: tuple[str, str]) -> None:
                 np.testing.assert_allclose(carried, [1.0, 1.0, 0.0, 0.0], atol=1e-9)
 
 
+def test_lines_of_equal_error_on_the_floor_become_those_of_the_next_map() -> None:
+    brief = LESSONS["default"]()
+    stage, after = rehearse("surface", brief, lambda it, _: it)[-1], laid_out("iterate", brief)
+    lines, later = (
+        [m for m in each.mobjects if isinstance(m, Path) and m.role == "contour" and m.veiled]
+        for each in (stage, after)
+    )
+    drawn = [line for lines in reversed(stage.rings.below) for line in lines]
+    assert len(lines) == len(drawn) > 5
+    for line, ring in zip(lines, drawn, strict=True):
+        places = stage.surface.floor_places(ring.positions)
+        assert np.abs(line.points[:, None, :2] - places).max(axis=2).min(axis=1).max() < 1e-9
+        assert not ring.veiled
+    shown = after.error_plot
+    window, area = shown.plot.window, shown.plot.area
+    low, size = [window.left, window.bottom], [window.width, window.height]
+    for line in later:
+        shares = (line.points[:, :2] - [area.left, area.bottom]) / [area.width, area.height]
+        rows = shown.section.objective.value(low + shares * size)
+        assert np.ptp(rows) < 1e-6 * rows.max()
+
+
 LEFT, RIGHT = Box("b", -6.0, -2.0, 0.0, 2.0), Box("b", 2.0, -2.0, 6.0, 2.0)
 
 

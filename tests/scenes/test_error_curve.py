@@ -259,7 +259,7 @@ def test_values_are_one_under_the_other() -> None:
 def test_a_knob_stands_on_its_track_where_its_number_is() -> None:
     names = [Type(f"${letter}$", 20.0, DARK.muted) for letter in "ab"]
     ends = [(-1.0, 3.0)]
-    values = Readings(BOX, names, (DARK.model, DARK.text), DARK, ends)
+    values = Readings(BOX, names, (DARK.model, DARK.text), DARK, ends, [1.0])
     (knob,) = (shape for shape in values.shapes if isinstance(shape, Dots))
     left, right = BOX.left + 0.3, BOX.right - 0.3
     # A quarter of the way from −1 to 3 is 0; what is off the track is at its end.
@@ -268,3 +268,6 @@ def test_a_knob_stands_on_its_track_where_its_number_is() -> None:
         x, y = knob.points[0, :2]
         assert x == pytest.approx(left + share * (right - left))
         assert float(names[1].box[1, 1]) < y < float(names[0].box[0, 1])
+    # The best value, 1, is marked half-way on the same track.
+    (mark,) = values.marks
+    assert mark.points[:, :2].mean(axis=0) == pytest.approx([(left + right) / 2, y])

@@ -16,6 +16,7 @@ from gdcore.section import section
 from scenes.kit.checks.inspection import faults
 from scenes.kit.descent.bent_path import BentPath
 from scenes.kit.descent.rate_race import Racer, race_boxes, racing
+from scenes.kit.descent.running_out import RunningOut
 from scenes.kit.descent.sharper_curve import SharperCurve
 from scenes.kit.ink.layout import GUTTER, WIDE
 from scenes.kit.look.look import DARK, LIGHT, Look
@@ -246,3 +247,22 @@ def test_a_display_stands_where_no_curve_is(formula: str) -> None:
     for share in np.linspace(0.0, 1.0, 40)[:, None]:
         between = places[:-1] + share * np.diff(places, axis=0)
         assert not any(box.holds(x, y) for x, y in between.tolist())
+
+
+def test_the_error_climbs_by_powers_of_ten_to_above_the_largest_number() -> None:
+    sweep = sweep_of(women())
+    curve = plot_error_curve(BIG, sweep.cut, DARK)
+    _, errors = sweep.lost or (0.0, None)
+    running = RunningOut(curve, curve.plot.window, errors, DARK, lambda key: key)
+    *_, ceiling, name, line, point = running.chart
+    running.count(1.0)
+    places = line.points[:, :2]
+    # Each step of a bowl doubles E: log₁₀ 2 a step, soon a straight line.
+    rises = np.diff(places[:-1, 1])[20:]
+    np.testing.assert_allclose(rises, rises[0], rtol=1e-4)
+    np.testing.assert_allclose(point.points[0, :2], places[-1])
+    top = ceiling.points[0, 1]
+    assert places[-2, 1] < top < places[-1, 1]
+    assert "1.80 × 10³⁰⁸" in name.markup
+    # The next step would be the first above it.
+    assert places[-2, 1] + 2.0 * rises[0] > top

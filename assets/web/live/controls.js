@@ -141,9 +141,8 @@
     }
   }
 
-  // Fill `element` with controls for a state. `words` are the page's [controls]; `asked` says what
-  // is predicted, "way" or "rate", and null asks nothing.
-  gdvideo.controls = function (element, state, words, { language = "en", asked = "way" } = {}) {
+  // Fill `element` with controls for a state. `words` are the page's [controls].
+  gdvideo.controls = function (element, state, words, { language = "en" } = {}) {
     const numerals = gdvideo.numerals(language);
     const play = player(state, () => update());
     const parts = [presets(state, words, numerals), walking(state, words, play), telling(state, words, numerals, play),
@@ -151,10 +150,9 @@
     const [[tries], [walk], [told], [numbers]] = parts;
     const dial = html("div", { class: "live-dial" });
     const scale = html("div", { class: "live-scale" }, html("p", { class: "live-title" }, words.above));
-    const question = html("div", { class: "live-question" });
     const own = html("div", { class: "live-own" });
     element.classList.add("live-controls");
-    element.append(question, dial, html("div", { class: "live-walk" }, tries, walk, told),
+    element.append(dial, html("div", { class: "live-walk" }, tries, walk, told),
       html("div", { class: "live-numbers" }, scale, numbers), own);
     function update() {
       for (const [, refresh] of parts) refresh();
@@ -162,7 +160,6 @@
     }
     gdvideo.dial(dial, state, words, numerals);
     gdvideo.errorScale(scale, state, words, numerals);
-    if (asked !== null) gdvideo.question(question, state, words, numerals, asked);
     gdvideo.ownData(own, state, words, numerals);
     update();
     state.subscribe(update);

@@ -11,19 +11,19 @@
   const CORNERS = ["right-low", "right-high", "left-low", "left-high"];
 
   // Fill `section` with what brings a picture to life. `lesson` is numbers/lesson.json, `live` the
-  // clip's live.json, `words` those of the page; a question goes into `question`, if that is given.
-  // If that fails, both are left empty, the console is told why, and null is returned.
+  // clip's live.json, `words` those of the page. If that fails, it is left empty, the console is
+  // told why, and null is returned.
   gdvideo.live = function (section, given) {
     try {
       return mounted(section, given);
     } catch (fault) {
       reportError(fault);
-      for (const node of [section, given.question]) node?.replaceChildren();
+      section.replaceChildren();
       return null;
     }
   };
 
-  function mounted(section, { lesson: json, live: picture, words, question }) {
+  function mounted(section, { lesson: json, live: picture, words }) {
     const language = document.documentElement.lang || "en";
     const lesson = gdvideo.held(gdvideo.lesson(json), picture.cut);
     const state = gdvideo.state(lesson);
@@ -54,9 +54,7 @@
     function control() {
       const controls = html("div");
       section.append(controls);
-      gdvideo.controls(controls, state, words.controls, { language, asked: picture.asked });
-      const asked = controls.querySelector(".live-question");
-      if (question && asked) question.append(asked);
+      gdvideo.controls(controls, state, words.controls, { language });
     }
 
     // The point of the film's last picture, and its way there; a whole path bends with its rate.

@@ -7,8 +7,7 @@
   document.getElementById("own").hidden = false;
   for (const own of document.querySelectorAll("[data-own]")) {
     const make = () => {
-      const question = own.querySelector("[data-question]");
-      const picture = { lesson: given("lesson"), live: given(own.dataset.own), words: given("words"), question };
+      const picture = { lesson: given("lesson"), live: given(own.dataset.own), words: given("words") };
       own.hidden = !gdvideo.live(own.querySelector("[data-live]"), picture);
     };
     own.addEventListener("toggle", make, { once: true });

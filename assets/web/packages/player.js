@@ -62,6 +62,7 @@
   };
 
   chapters();
+  gdvideo.asked(document, video);
   const file = byId("captions");
   if (file.readyState === HTMLTrackElement.ERROR) captions(file);
   else file.addEventListener("error", () => captions(file));

@@ -4,17 +4,15 @@
   var gdvideo = window.gdvideo;
   var section = document.querySelector("[data-live]");
   if (!section || !gdvideo.live) { return; }
-  var question = document.querySelector("[data-question]");
   var video = document.querySelector("#film video");
 
   function given(id) { return JSON.parse(document.getElementById(id).textContent); }
   section.hidden = false;
   var live = given("live");
   var mounted = gdvideo.live(section, {
-    lesson: given("lesson"), live: live, words: given("words"), question: question
+    lesson: given("lesson"), live: live, words: given("words")
   });
   section.hidden = !mounted;
-  question.hidden = !question.hasChildNodes();
   if (!mounted) { return; }
 
   var isTouched = false;

@@ -7,6 +7,7 @@
   var captions = gdvideo.captions(video);
   var player = gdvideo.player(root, video);
   gdvideo.transcript(root, video, player.seek);
+  gdvideo.asked(root, video);
 
   function play() {
     if (video.paused) { video.play().catch(function () { /* refused without a click */ }); }

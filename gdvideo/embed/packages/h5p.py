@@ -9,7 +9,6 @@ from uuid import uuid5
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files, Zip
 from gdvideo.embed.packages.player import identity
-from gdvideo.embed.packages.questions import questions
 from gdvideo.embed.templates import filled
 from gdvideo.embed.text import on_one_line, printable
 
@@ -50,17 +49,17 @@ def h5p(course: Course) -> Files:
 
 
 def _asked(course: Course) -> list[dict[str, Any]]:
-    """Return what is asked, each where its scene begins and under a name that stays."""
-    starts_s = {chapter.id: chapter.start_s for chapter in course.film.chapters}
+    """Return what is asked, as statements of the first option, under names that stay."""
     return [
         {
             "id": str(uuid5(identity(course), each.scene)),
-            "at_s": starts_s[each.scene],
-            "statement": f"<p>{escape(each.statement)}</p>",
-            "is_true": "true" if each.is_true else "false",
-            "because": escape(each.because),
+            "from_s": each.asked_s,
+            "to_s": each.told_s,
+            "statement": f"<p>{escape(each.text)}</p><p>{escape(each.options[0])}</p>",
+            "is_true": "true" if each.right == 0 else "false",
+            "because": escape(f"{each.options[each.right]}. {each.because}"),
         }
-        for each in questions(course)
+        for each in course.film.questions
     ]
 
 

@@ -3,7 +3,6 @@
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Files, Tar
 from gdvideo.embed.packages.player import identity
-from gdvideo.embed.packages.questions import questions
 from gdvideo.embed.templates import filled
 
 __all__ = ["olx"]
@@ -31,7 +30,6 @@ def olx(course: Course) -> Files:
         film=course.film,
         clips=course.clips,
         language=course.language,
-        asked={each.scene: each for each in questions(course)},
     )
     code = f"gd-{identity(course).hex[:8]}"
     shown = {file.name: file for clip in course.clips for file in (clip.mp4, clip.srt)}

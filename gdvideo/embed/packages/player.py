@@ -43,16 +43,10 @@ def player(
         scripts=[*scripts],
         **values,
     )
-    own: dict[str, bytes | Path] = {
-        name: _HOME / name for name in ("player.css", "player.js", *scripts)
-    }
+    own: dict[str, bytes | Path] = {name: _HOME / name for name in ("player.js", *scripts)}
+    own |= {"player.css": _style(), "asked.js": WEB / "page" / "asked.js"}
     if lively:
-        looks = filled("page/looks.css", looks=THEMES, letters={})
-        own |= {
-            "own.js": _HOME / "own.js",
-            "live.js": live_script(),
-            "live.css": looks + live_style(),
-        }
+        own |= {"own.js": _HOME / "own.js", "live.js": live_script(), "live.css": live_style()}
     return {
         "index.html": page,
         "film.mp4": film.mp4,
@@ -60,6 +54,13 @@ def player(
         "film.vtt": film.vtt,
         **own,
     }
+
+
+def _style() -> bytes:
+    looks = filled("page/looks.css", looks=THEMES, letters={})
+    return looks + b"".join(
+        path.read_bytes() for path in (_HOME / "player.css", WEB / "page" / "asked.css")
+    )
 
 
 def _lively(course: Course) -> list[tuple[Video, Alive]]:

@@ -1,7 +1,5 @@
 """E along the direction in which it bends most sharply, over the curve of one parameter."""
 
-from typing import Final
-
 import numpy as np
 
 from gdcore.landscape.sharpest import Sharpest
@@ -17,8 +15,6 @@ __all__ = ["SharperCurve"]
 _PATH_PX, _WORD_PX, _DASHES_PX = 3.0, 20.0, (7.0, 5.0)
 _WIDTH, _BELOW, _AIR = 0.6, 0.3, 0.08
 _ANCHORS, _LINES = (0.5, 0.3, 0.7, 0.1, 0.9), 8
-_SHARES: Final = np.linspace(0.0, 1.0, 9)
-"""Where the curve is looked at on its way: the word is to stand clear of it all the time."""
 
 
 class SharperCurve:
@@ -37,6 +33,7 @@ class SharperCurve:
     ----------
     path : Path
     word : Type
+        It stands clear of both curves when the path has bent.
     """
 
     def __init__(self, curve: ErrorCurve, found: Sharpest, words: str, look: Look) -> None:
@@ -48,7 +45,6 @@ class SharperCurve:
         self._end = curve.heights(best + away, found.errors(away))
         self.path = Path(self._start, look.slope, _PATH_PX, dashes_px=_DASHES_PX, clip=area.clip)
         self.word = fitted(words, _WORD_PX, look.slope, _WIDTH * area.width)
-        passed = [self._start + share * (self._end - self._start) for share in _SHARES]
         place(
             self.word,
             (
@@ -56,7 +52,11 @@ class SharperCurve:
                 for top in np.linspace(area.top, area.bottom, _LINES, endpoint=False).tolist()
                 for share in _ANCHORS
             ),
-            Obstacles(np.vstack([along(line, _AIR) for line in passed]), area=area, air=_AIR),
+            Obstacles(
+                np.vstack([along(line, _AIR) for line in (self._start, self._end)]),
+                area=area,
+                air=_AIR,
+            ),
         )
 
     @property

@@ -1,14 +1,12 @@
 """What stands beside the gradient's arrow on a surface: its name, and the factor it is drawn at."""
 
-from itertools import product
-
 import numpy as np
 
 from gdcore.arrays import Floats
 from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.surface_descent import SurfaceDescent
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Path
+from scenes.kit.ink.shapes import Inked, Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.surface.axes import Placed, SurfaceAxes
@@ -17,10 +15,13 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["SurfaceNote"]
 
-_AIR, _CLEAR, _AWAY = 0.15, 0.1, (0.25, 0.4, 0.6, 0.9)
+_AIR, _CLEAR = 0.15, 0.1
 _SAMPLES, _FAINT = 99, 0.8
-_SIDES = ((0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (0.0, -1.0))
-_SLANTS = ((0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7))
+_FAR, _PITCH = 4.0, 0.1
+_LINE = 0.3
+"""How far one line is under the other."""
+_LED = 0.3
+"""So far from the tip a line leads to it."""
 
 
 class SurfaceNote:
@@ -39,10 +40,11 @@ class SurfaceNote:
 
     Attributes
     ----------
-    text : Placed
-        The words; they are to be hung up.
-    leader : Path
-        Leads from them to the arrow where they stand in a corner.
+    lines : list of Placed
+        The words.
+    shapes : tuple of Inked
+        These, and what leads from them to the arrow where they stand away from
+        it, to be hung up.
     """
 
     def __init__(
@@ -55,53 +57,56 @@ class SurfaceNote:
         look: Look,
     ) -> None:
         name, factor = look.label("gradient"), descent.factor
-        told = "" if factor == 1.0 else f", {drawn} {factor_told(factor, look.numerals)}"
-        self.text = Placed(escaped(name + told), NAME_PX, look.slope)
-        self.leader = Path(np.zeros((2, 2)), look.slope, 1.0, opacity=_FAINT, clip=panel.clip)
+        told = () if factor == 1.0 else (f"{drawn} {factor_told(factor, look.numerals)}",)
+        self.lines = [Placed(escaped(line), NAME_PX, look.slope) for line in (name, *told)]
+        self._leader = Path(np.zeros((2, 2)), look.slope, 1.0, opacity=_FAINT, clip=panel.clip)
         self._surface, self._axes, self._descent, self._panel = surface, axes, descent, panel
-        self._aside: Floats | None = None
-        self._air, self._ground = _AIR, np.zeros((0, 2))
+        self._aside, self._is_led = np.zeros(2), False
+        self._ground = np.zeros((0, 2))
+        self.shapes: tuple[Inked, ...] = (self._leader, *self.lines)
 
     def veil(self, share: float) -> None:
         """Show the words, and what leads to the arrow, with a share of their opacity."""
-        self.text.veil(share)
-        self.leader.veil(share if self._aside is None else 0.0)
+        for line in self.lines:
+            line.veil(share)
+        self._leader.veil(share if self._is_led else 0.0)
 
     def follow(self) -> None:
-        """Keep beside the tip, or in a corner."""
+        """Keep beside the tip."""
         (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
-        if self._aside is None:
-            self.text.at(self._panel.right - _AIR, self._panel.top - 2 * _AIR, 1.0)
-            low, high = self.text.box
-            foot = np.array([min(max(tip[0], low[0]), high[0]), low[1] - _CLEAR])
-            way = tip - foot
-            away = max(float(np.hypot(*way)), _CLEAR)
-            self.leader.put(np.array([foot, tip - _CLEAR / away * way]))
-            return
-        self.text.beside(tip, self._aside, self._air)
+        foot = _nearest(self._stand(tip + self._aside), tip)
+        away = max(float(np.hypot(*(tip - foot))), _CLEAR)
+        self._leader.put(np.array([foot, tip - _CLEAR / away * (tip - foot)]))
 
-    def choose_side(self, start: Floats, gradient: Floats) -> None:
-        """Choose the side of a gradient's tip on which the words are over no others.
+    def _stand(self, place: Floats) -> Floats:
+        """Put the words, the middle of the first baseline, at a place; return their box (2, 2)."""
+        for k, line in enumerate(self.lines):
+            line.at(float(place[0]), float(place[1]) - k * _LINE, 0.5)
+        boxes = np.array([line.box for line in self.lines])
+        return np.array([boxes[:, 0].min(axis=0), boxes[:, 1].max(axis=0)])
+
+    def choose_place(self, start: Floats, gradient: Floats) -> None:
+        """Choose the nearest place to a gradient's tip at which the words are over no others.
 
         Parameters
         ----------
         start, gradient : Floats, shape (2,)
         """
         ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
-        field = self._surface.field
+        field, tip = self._surface.field, ends[1]
         ground = self._surface.places(field.points[field.shares <= 1.0])
         floor = self._surface.floor_places(field.points.reshape(-1, 2))
-        lines = (line.points[:2, :2] for line in self._axes.lines)
+        lines = (*(line.points[:2, :2] for line in self._axes.lines), ends)
         along = [np.linspace(start, end, _SAMPLES) for start, end in lines]
         self._ground = np.vstack([ground, floor, *along])
-        away = float(np.hypot(*(ends[1] - ends[0])))
-        outward = [(ends[1] - ends[0]) / away] if away > 0.0 else []
-        for air, side in product(_AWAY, (*outward, *np.array((*_SIDES, *_SLANTS)))):
-            self._aside, self._air = side, air
-            self.text.beside(ends[1], side, air)
-            if self._is_free(self.text.box):
+        box = self._stand(np.zeros(2))
+        side = np.arange(-_FAR, _FAR, _PITCH)
+        ways = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+        away = np.hypot(*np.transpose([_nearest(box + way, np.zeros(2)) for way in ways]))
+        for k in np.argsort(away, kind="stable"):
+            if away[k] >= _AIR and self._is_free(box + tip + ways[k]):
+                self._aside, self._is_led = ways[k], bool(away[k] > _LED)
                 return
-        self._aside = None
 
     def _is_free(self, box: Floats) -> bool:
         low, high = box[0] - _AIR, box[1] + _AIR
@@ -110,3 +115,8 @@ class SurfaceNote:
         ground = (box[0] - _CLEAR < self._ground) & (self._ground < box[1] + _CLEAR)
         over |= bool(ground.all(axis=1).any())
         return self._panel.holds(*low) and self._panel.holds(*high) and not over
+
+
+def _nearest(box: Floats, place: Floats) -> Floats:
+    """Return the point of a box, shape (2, 2), that is nearest to a place, shape (2,)."""
+    return np.clip(place, box[0], box[1])

@@ -18,6 +18,7 @@ __all__ = ["are_partners", "travelling"]
 
 _NOWHERE_CUT: Clip = (-8.0, -4.5, 16.0, 9.0)
 """A rectangle beyond the frame, which cuts nothing."""
+_SIDES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ def travelling(one: Inked, other: Inked) -> Callable[[float], None]:
     """
     start, end = _State.of(one), _State.of(other)
     first, last = _alike(start, end)
+    if isinstance(one, Path) and all(_is_loop(state.points) for state in (first, last)):
+        last = replace(last, points=_in_step(last.points, first.points))
 
     def function(progress: float) -> None:
         ends = {0.0: start, 1.0: end}
@@ -133,3 +136,23 @@ def _more_points(points: Positions, count: int) -> Positions:
         return points
     at, wanted = np.arange(len(points)), np.linspace(0.0, len(points) - 1.0, count)
     return np.column_stack([np.interp(wanted, at, points[:, k]) for k in range(2)])
+
+
+def _is_loop(points: Positions) -> bool:
+    return len(points) > _SIDES and np.array_equal(points[0], points[-1])
+
+
+def _in_step(loop: Positions, other: Positions) -> Positions:
+    """Return a loop that runs around as another one does, from the point that is nearest to it."""
+    if _area(loop) * _area(other) < 0.0:
+        loop = loop[::-1]
+    around, centred = loop[:-1] - loop[:-1].mean(axis=0), other[:-1] - other[:-1].mean(axis=0)
+    fits = [float((np.roll(around, -k, axis=0) * centred).sum()) for k in range(len(around))]
+    turned = np.roll(loop[:-1], -int(np.argmax(fits)), axis=0)
+    return np.vstack([turned, turned[:1]])
+
+
+def _area(loop: Positions) -> float:
+    """Return twice the area inside a loop, negative if it runs with the clock (shoelace)."""
+    (x, y), (next_x, next_y) = loop[:-1].T, loop[1:].T
+    return float((x * next_y - next_x * y).sum())

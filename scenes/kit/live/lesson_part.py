@@ -20,7 +20,7 @@ def live(
     theta: Floats,
     steps: int = 0,
     cut: dict[str, Any] | None = None,
-    asked: str | None = "way",
+    walks: bool = True,
 ) -> dict[str, Any]:
     """Return a live picture.
 
@@ -36,9 +36,8 @@ def live(
         How many steps from there are shown.
     cut : dict, optional
         What the lesson is reduced to, where some of its parameters are held; see `cut_of`.
-    asked : str, optional
-        What a learner is to predict: "way", where the first step leads, or "rate", whether one
-        converges. None where nobody steps.
+    walks : bool
+        Whether a learner takes steps in it.
     """
     return {
         "scene": stage.scene_id,
@@ -46,8 +45,7 @@ def live(
         "theta": theta.tolist(),
         "steps": steps,
         "cut": cut,
-        "walks": asked is not None,
-        "asked": asked,
+        "walks": walks,
         "words": live_words(stage.look.language),
         "pictures": list(pictures),
     }

@@ -16,8 +16,8 @@ from scenes.kit.text.readout import Readout
 __all__ = ["RateBoard"]
 
 _EDGE, _ROOM, _HEAD = 0.25, 0.95, 0.38
-_HEAD_PX, _LIMIT_PX, _FACTOR_PX, _NOTE_PX = 18.0, 26.0, 21.0, 18.0
-_DIAL, _RULE, _LIMIT, _FACTOR, _NOTE = 0.55, 4.1, 4.6, 5.16, 5.5
+_HEAD_PX, _LIMIT_PX, _FACTOR_PX, _NOTE_PX = 22.0, 28.0, 25.0, 22.0
+_DIAL, _RULE, _LIMIT, _FACTOR, _NOTE = 0.55, 4.1, 4.6, 5.18, 5.58
 """How far below the panel's top the dial begins, and lines and baselines are."""
 _RIM, _NAME = 1.26, 1.56
 """How far from the dial's middle a mark on its rim is, and its name."""

@@ -30,15 +30,15 @@ _SWEPT: Final = math.radians(244.0)
 """The angle of rate 0, and by how much the needle turns clockwise up to the highest rate."""
 
 _ARC, _BARS_FROM, _BARS_TO = 1.26, 1.36, 1.84
-_TICK, _NUMBER, _NEEDLE, _NOTE = (1.13, 1.21), 1.04, 0.66, 0.72
-_LIMIT, _LIMIT_WORD = (1.08, 1.56), 1.74
+_TICK, _NUMBER, _NEEDLE, _NOTE = (1.11, 1.19), 0.98, 0.6, 0.72
+_LIMIT, _LIMIT_WORD, _LIMIT_DROP = (1.08, 1.56), 1.74, 0.32
 """How far from the middle things are, scene units."""
 
 _MIDDLE, _VALUE = 1.98, 1.34
 """How far below the box's top the middle is, and below the middle the baseline of the value."""
 
-_ARC_PX, _BAR_PX, _NEEDLE_PX, _LIMIT_PX, _HUB_PX, _KNOB_PX = 5.0, 2.5, 5.0, 4.0, 8.0, 7.0
-_WORD_PX, _VALUE_PX = 18.0, 32.0
+_ARC_PX, _BAR_PX, _NEEDLE_PX, _LIMIT_PX, _HUB_PX, _KNOB_PX = 6.0, 5.0, 5.0, 4.0, 8.0, 7.0
+_WORD_PX, _VALUE_PX = 24.0, 38.0
 _WANTED: Final = 5
 _WRITTEN_OUT: Final = range(-1, 3)
 """Powers of ten of rates whose numbers are short enough to be written out."""
@@ -61,6 +61,8 @@ class RateDial:
     ----------
     limit : Segments
         The line of the limit.
+    name : Type
+        The word at the first limit.
     shapes : tuple of Inked
         All that it draws, in painting order.
     hidden : tuple of Inked
@@ -143,16 +145,14 @@ class RateDial:
 
     def _arcs(self) -> tuple[Inked, ...]:
         """Return the rim: whole up to the limit, broken beyond it."""
-        ends = ((0.0, self._limit), (self._limit, self._highest))
-        below, beyond = (
-            np.array([self.place(rate, _ARC) for rate in np.linspace(*pair, 90).tolist()])
-            for pair in ends
-        )
-        dashes = (4.0, 4.0)
-        return (
-            Path(below, self._look.step, _ARC_PX),
-            Path(beyond, self._look.slope, _ARC_PX, dashes_px=dashes),
-        )
+        nothing, look = np.zeros((2, 2)), self._look
+        self._below = Path(nothing, look.step, _ARC_PX)
+        self._beyond = Path(nothing, look.slope, _ARC_PX, dashes_px=(4.0, 4.0))
+        return self._below, self._beyond
+
+    def _arc(self, start: float, end: float) -> Positions:
+        """Return places along the rim between two rates."""
+        return np.array([self.place(rate, _ARC) for rate in np.linspace(start, end, 90).tolist()])
 
     def _ticks(self) -> tuple[Inked, ...]:
         """Return the ticks inside the rim, and their numbers."""
@@ -172,12 +172,16 @@ class RateDial:
 
     def _limit_mark(self) -> tuple[Inked, ...]:
         """Return the line across the rim at the limit, and its name."""
-        self.limit = Segments(np.zeros((2, 2)), self._look.slope, _LIMIT_PX)
-        self.mark_limit(self._limit)
+        slope = self._look.slope
+        self.limit = Segments(np.zeros((2, 2)), slope, _LIMIT_PX)
         x, y = self.place(self._limit, _LIMIT_WORD).tolist()
-        name = Type(escaped(self._look.label("limit")), _WORD_PX, self._look.slope)
-        return (self.limit, name.at(x, y - 0.3, 0.5))
+        words = escaped(self._look.label("limit"))
+        self.name = Type(words, _WORD_PX, slope).at(x, y - _LIMIT_DROP, 0.5)
+        self.mark_limit(self._limit)
+        return (self.limit, self.name)
 
     def mark_limit(self, rate: float) -> None:
-        """Put the line of the limit at a rate."""
+        """Put the line of the limit at a rate: up to it the rim is whole, beyond it broken."""
         self.limit.put(np.array([self.place(rate, radius) for radius in _LIMIT]))
+        self._below.put(self._arc(0.0, rate))
+        self._beyond.put(self._arc(rate, self._highest))

@@ -1,5 +1,7 @@
 """The bands of a map: the ground in tints, the lighter the lower, that are the error's scale."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from gdcore.arrays import Floats
@@ -9,12 +11,15 @@ from gdcore.landscape.sublevel import sublevel_sets
 from gdcore.landscape.view import Window
 from gdcore.section import Section
 from scenes.kit.ink.areas import Areas
-from scenes.kit.ink.shapes import Inked, Positions
+from scenes.kit.ink.shapes import Inked, Path, Positions
 from scenes.kit.look.contrast import laid_over
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import Plot
 
-__all__ = ["Bands", "tints"]
+__all__ = ["LINE_PX", "Bands", "tints"]
+
+LINE_PX = 1.5
+"""How wide the lines are that a map consists of before its bands rise."""
 
 _FARTHER = 4.0
 """Outlines are found anew for windows so many times as large."""
@@ -46,6 +51,8 @@ class Bands:
     ----------
     areas : tuple of Areas
         The highest first.
+    lines : tuple of Path
+        Their edges, as first looked at: what is seen before they rise. The highest first.
     scale : LogScale
     """
 
@@ -59,11 +66,19 @@ class Bands:
         colours = reversed(tints(scale, look))
         self.areas = tuple(Areas(colour, look.muted, clip=clip).cast("map") for colour in colours)
         self.look_again()
+        self.lines = tuple(self._edges(look))
+
+    def _edges(self, look: Look) -> Iterator[Path]:
+        for level in reversed(self._sets[0][1]):
+            for line in level.lines:
+                edge = self._plot.places(np.vstack([line, line[:1]]))
+                path = Path(edge, look.contour, LINE_PX, clip=self._plot.area.clip)
+                yield path.cast("contour")
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that they draw, in painting order."""
-        return (self._floor, *self.areas)
+        return (self._floor, *self.areas, *self.lines)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -83,6 +98,8 @@ class Bands:
         for k, area in enumerate(reversed(self.areas)):
             begin = _LATER * k / count
             area.veil(float(np.clip((progress - begin) / (1.0 - _LATER), 0.0, 1.0)))
+        for line in self.lines:
+            line.veil(1.0 - progress)
 
 
 def _sets(

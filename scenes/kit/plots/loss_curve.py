@@ -17,7 +17,7 @@ from scenes.kit.text.readout import Readout
 __all__ = ["LossCurve"]
 
 _WINDOW = Window(-1.0, 1.0, -0.45, 2.4)
-_SAMPLES, _MISS_PX = 241, 6.0
+_SAMPLES, _DROP_PX = 241, 1.5
 _HALF = 0.95
 """How far a tangent reaches to both sides of its point, in scene units."""
 _NAME_PX, _NAME_DROP = 40.0, 0.35
@@ -41,8 +41,8 @@ class LossCurve:
     Attributes
     ----------
     curve : Path
-    miss : Segments
-        The residual itself, from 0 to where the point is.
+    drop : Segments
+        From where the point is, down to the residual on the axis.
     tangent : Path
     dot : Dots
     name : Type
@@ -61,7 +61,7 @@ class LossCurve:
         residuals = np.linspace(plot.window.left, plot.window.right, _SAMPLES)
         points = np.column_stack([residuals, row_loss(loss, residuals)])
         self.curve = Path(plot.places(points), look.text, 3.5, clip=clip)
-        self.miss = Segments(np.zeros((2, 2)), look.slope, _MISS_PX, clip=clip)
+        self.drop = Segments(np.zeros((2, 2)), look.muted, _DROP_PX, clip=clip)
         self.tangent = Path(np.zeros((2, 2)), look.slope, 3.5, clip=clip)
         self.dot = Dots(np.zeros((1, 2)), 8.0, look.model, clip=clip)
         middle = (area.left + area.right) / 2
@@ -73,7 +73,7 @@ class LossCurve:
         """All that it draws, in painting order."""
         return (
             *self.plot.axes.shapes,
-            self.miss,
+            self.drop,
             self.curve,
             self.tangent,
             self.dot,
@@ -103,7 +103,7 @@ class LossCurve:
         way = has_one * _HALF * np.array([1.0, slope]) / np.hypot(1.0, slope)
         self.tangent.put(np.array([place - way, place + way]))
         self.dot.put(place[None])
-        self.miss.put(self.plot.places(np.array([[0.0, 0.0], [residual, 0.0]])))
+        self.drop.put(np.array([place, [place[0], self.plot.area.bottom]]))
         told = f"{self._steepness} {self._look.numerals.steady(slope, _SPAN)}"
         self.told.tell(told if has_one else "")
         return self

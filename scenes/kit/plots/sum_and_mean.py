@@ -5,7 +5,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.landscape.comparison import Comparison
 from gdcore.landscape.few import FewRows
-from gdcore.landscape.row_curves import spread_order
+from gdcore.landscape.row_curves import herded, spread_order
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
@@ -24,6 +24,8 @@ _ASIDE, _OVER, _UNDER, _ROOM = 0.2, 0.18, 0.3, 0.8
 _TOLD_PX = 22.0
 _MORE, _ALL = 4, 6
 """Rows are added until there are so many times as many; to all of no more than so many times."""
+_TRIED = 400
+"""Of so many rows those are added that leave the mean where it is."""
 
 
 class SumAndMean:
@@ -54,7 +56,6 @@ class SumAndMean:
         experiment = shown.few.experiment
         rows = experiment.data.n
         self.most = rows if rows <= _ALL * self._count else _MORE * self._count
-        self._order = spread_order(rows, shown.few.rows)[: self.most]
         self._values, self._squares = self._spread()
         ends, lowest = self._sum(self._count)[[0, -1]], np.nanmin(self._sum(self.most))
         top = max(float(ends.max()), _OVER_LOWEST * float(lowest))
@@ -114,12 +115,15 @@ class SumAndMean:
 
     def _spread(self) -> tuple[Floats, Floats]:
         """Return values around the lowest place, and the added squares of ever more rows there."""
-        shown = self._shown
+        shown, experiment = self._shown, self._shown.few.experiment
         values = shown.theta[shown.chosen] + shown.reach * np.linspace(-1.0, 1.0, _SAMPLES)
         middle = values[np.nanargmin(shown.few.mean_square(shown.turned(values)))]
         values = middle + shown.reach * np.linspace(-1.0, 1.0, _SAMPLES)
-        rows = FewRows(shown.few.experiment, tuple(self._order.tolist()))
-        return values, np.cumsum(rows.residuals(shown.turned(values)) ** 2, axis=1)
+        tried = spread_order(experiment.data.n, shown.few.rows)[:_TRIED]
+        rows = FewRows(experiment, tuple(tried.tolist()))
+        squares = rows.residuals(shown.turned(values)) ** 2
+        order = herded(squares, self._count, self.most)
+        return values, np.cumsum(squares[:, order], axis=1)
 
     def _sum(self, count: int) -> Floats:
         return self._squares[:, count - 1]

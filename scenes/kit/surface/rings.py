@@ -8,14 +8,16 @@ from gdcore.landscape.contours import contours
 from gdcore.landscape.region import Region
 from gdcore.landscape.view import Window
 from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import Inked, Path, Positions
 from scenes.kit.look.look import Look
+from scenes.kit.plots.bands import LINE_PX
 from scenes.kit.surface.marks import SurfacePath
 from scenes.kit.surface.surface import Surface
 
-__all__ = ["Rings"]
+__all__ = ["MapLines", "Rings"]
 
 _COUNT: Final = 8
-_PX, _ABOVE = 1.5, 0.8
+_ABOVE: Final = 0.8
 _FAINT: Final = 0.4
 _OVERLAP: Final = 0.5
 """Each line begins when this share of the one below is done, so that the lowest come first."""
@@ -47,10 +49,9 @@ class Rings:
         found = contours(region.section.objective, window, _COUNT, highest=highest)
         self.levels = [each.height for each in found]
         self.above, self.below = (
-            [[SurfacePath(line, look.contour, _PX, opacity=share).veil(0.0) for line in each.lines]
-             for each in found]
+            [[_line(points, share, look) for points in each.lines] for each in found]
             for share in (_ABOVE, 1.0)
-        )  # fmt: skip
+        )
         surface.marks += [line for lines in self.above for line in lines]
         surface.floor_marks += [line for lines in self.below for line in lines]
 
@@ -83,3 +84,46 @@ class Rings:
         length = 1.0 / (1.0 + _OVERLAP * (count - 1))
         starts = _OVERLAP * length * np.arange(len(self.above))
         return [eased(min(max((progress - s) / length, 0.0), 1.0)) for s in starts.tolist()]
+
+
+def _line(points: Positions, share: float, look: Look) -> SurfacePath:
+    """Return a line through parameters, shape (n, 2), that is not seen yet."""
+    return SurfacePath(points, look.contour, LINE_PX, opacity=share).veil(0.0)
+
+
+class MapLines:
+    """What stands for the lines on the floor where a scene ends: they become another map's.
+
+    Parameters
+    ----------
+    surface : Surface
+    most : int
+        How many lines there are at most.
+    look : Look
+
+    Attributes
+    ----------
+    shapes, hidden : tuple of Inked
+        To be hung up below the surface; all wait unseen.
+    """
+
+    def __init__(self, surface: Surface, most: int, look: Look) -> None:
+        self._surface, clip = surface, surface.clip
+        lines = [Path(np.zeros((2, 2)), look.contour, LINE_PX, clip=clip) for _ in range(most)]
+        self._lines = [line.cast("contour").veil(0.0) for line in lines]
+        self.shapes: tuple[Inked, ...] = (*self._lines,)
+        self.hidden = self.shapes
+
+    def stand(self, rings: Rings) -> None:
+        """Take the places of lines on the floor, the highest first."""
+        lines = (line for lines in reversed(rings.below) for line in lines)
+        for path, line in zip(self._lines, lines, strict=False):
+            path.put(self._surface.floor_places(self._held(line.positions))).veil(1.0)
+            line.veil(0.0)
+
+    def _held(self, points: Positions) -> Positions:
+        """Return the longest part of a line, shape (n, 2), that is on the ground."""
+        field = self._surface.field
+        inside = field.planform.holds(field.places(points))
+        parts = np.split(np.arange(len(points)), np.flatnonzero(np.diff(inside)) + 1)
+        return points[max((part for part in parts if inside[part[0]]), key=len, default=[0, 0])]

@@ -1,7 +1,7 @@
-"""From which side a descent on a surface is seen best."""
+"""From where a descent on a surface is seen best, the first parameter running to the right."""
 
 from dataclasses import replace
-from math import radians
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -15,16 +15,18 @@ from scenes.kit.surface.view import View
 
 __all__ = ["viewpoint"]
 
-_SIDES: Final = (-22.0, 22.0, -45.0, 45.0, -68.0, 68.0, -112.0, 112.0, -135.0, 135.0, -158.0, 158.0)
-"""Degrees."""
-_HIGH: Final = radians(42.0)
+_SIDES: Final = (-15.0, 15.0, -30.0, 30.0)
+"""Degrees from the front: the axes run as they do on the map from above, only slanting."""
+_HEIGHTS: Final = (42.0, 54.0, 66.0)
+"""Degrees; from further up a near wall hides less, and heights are shorter."""
 _UPHILL: Final = 1.2
 """So many times as far as the start from the best fit is where an arrow uphill ends, about."""
 
 
 def viewpoint(surface: Surface, region: Region, box: Box) -> View:
-    """Return from where most of the way is seen, its ends first, and the ground is widest.
+    """Return from where start and end are seen, and most of the way; the lowest such view.
 
+    Of the sides the one is taken from which the ground lies across: what slants looks tilted.
     What is seen is seen wherever the eye sways; so is an arrow that leads up from the start.
 
     Parameters
@@ -40,14 +42,14 @@ def viewpoint(surface: Surface, region: Region, box: Box) -> View:
     ends = np.array([start, best, best + _UPHILL * (start - best)])
     rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
 
-    def seen(view: View) -> tuple[float, float]:
+    def seen(view: View) -> tuple[float, float, float, float]:
         swayed = [replace(view, azimuth=view.azimuth + aside) for aside in (-SWAY, SWAY)]
         way, ends_too = (
             np.all([surface.visible(each, view) for view in swayed], axis=0)
             for each in (points, ends)
         )
-        width = float(np.ptp(view.project(rim)[0][:, 0]))
-        return float(way.mean() + ends_too.sum()), round(width, 1)
+        (wide, slant), _ = np.cov(view.project(rim)[0].T).tolist()
+        return ends_too.sum(), round(float(way.mean()), 1), -view.elevation, -abs(slant / wide)
 
-    views = [framed(box, ground, azimuth, _HIGH) for azimuth in np.radians(_SIDES).tolist()]
-    return max(views, key=seen)
+    sides = product(np.radians(_SIDES).tolist(), np.radians(_HEIGHTS).tolist())
+    return max((framed(box, ground, *side) for side in sides), key=seen)

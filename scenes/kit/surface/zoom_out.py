@@ -40,6 +40,10 @@ class ZoomOut:
 
     Attributes
     ----------
+    rings : list of Rings
+        Of all looks, from the first one on.
+    stop : int
+        Which look it is now, the first one being 0.
     shapes, hidden : tuple of Inked
         The axes of the other looks, all of which wait unseen.
     """
@@ -57,12 +61,12 @@ class ZoomOut:
     ) -> None:
         self.stops = stops
         self._surface, self._region = surface, region
-        self._axes, self._rings = [axes], [rings]
+        self._axes, self.rings, self.stop = [axes], [rings], 0
         for stop in self.stops:
             far = self._from(stop.times)
             surface.show(far.height_field)
             self._axes.append(SurfaceAxes(surface, names, home, look).veil(0.0))
-            self._rings.append(Rings(surface, far, look))
+            self.rings.append(Rings(surface, far, look))
         surface.show(region.height_field)
         self.shapes: tuple[Inked, ...] = tuple(s for axes in self._axes[1:] for s in axes.shapes)
         self.hidden = self.shapes
@@ -76,10 +80,10 @@ class ZoomOut:
         ratio = self.stops[stop].times / near
 
         def function(progress: float) -> None:
-            share = eased(progress)
+            share, self.stop = eased(progress), stop + 1
             self._surface.show(self._from(near * ratio**share).height_field)
-            self._rings[stop].veil(1.0 - share)
-            self._rings[stop + 1].veil(share)
+            self.rings[stop].veil(1.0 - share)
+            self.rings[stop + 1].veil(share)
             self._axes[stop].veil(max(1.0 - _FADE * progress, 0.0))
             self._axes[stop + 1].veil(max(1.0 - _FADE * (1.0 - progress), 0.0))
             eye.axes = self._axes[stop + (progress > 0.0)]

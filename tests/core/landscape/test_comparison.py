@@ -50,7 +50,7 @@ def test_the_hero_is_the_row_that_shows_the_miss_best(loss: Loss, most: int) -> 
 def test_the_highest_error_is_that_of_the_tie_s_end() -> None:
     shown = comparison(experiment())
     assert shown.tie is not None
-    assert shown.highest == float(shown.few.error(shown.tie.to_high[-1]))
+    assert shown.highest == float(shown.few.error(shown.tie.models[-1]))
     alone = comparison(experiment("m*x"))
     assert alone.tie is None
     assert alone.highest == float(alone.few.error(alone.worse))

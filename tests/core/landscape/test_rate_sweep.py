@@ -18,7 +18,8 @@ from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
 from gdcore.landscape.rate_sweep import COUNTED_STEPS, LONG, RateSweep, rate_sweep
 from gdcore.landscape.view import Window
-from gdcore.section import section
+from gdcore.rules.recipes import rule_named
+from gdcore.section import Section, section
 
 START, CURVATURE = 0.5, 28 / 3
 """y = 2 x on 1, 2, 3: E = 14/3 (m − 2)², its second derivative 28/3."""
@@ -60,7 +61,9 @@ def test_a_bowl_s_rates_are_shares_of_its_curvature() -> None:
     assert sweep.limit == pytest.approx(2.0 / CURVATURE)
     assert sweep.one_step == pytest.approx(1.0 / CURVATURE)
     assert sweep.good == pytest.approx(0.5 / CURVATURE)
-    assert sweep.small == pytest.approx(0.05 / CURVATURE)
+    # The lesson's own rate is left to the program: a tenth of the limit, with one parameter.
+    own = sweep.cut.whole.rate
+    assert sweep.small == pytest.approx(min(0.05 / CURVATURE, own / 5.0))
     assert sweep.highest == pytest.approx(2.5 / CURVATURE)
     assert sweep.limit < sweep.large < sweep.highest
 
@@ -128,7 +131,7 @@ def test_windows_follow_with_room_at_the_edges() -> None:
 def test_counts_are_even_and_end_beyond_the_limit() -> None:
     sweep = sweep_of()
     rates = np.array(list(sweep.counts))
-    np.testing.assert_allclose(rates, sweep.highest * np.arange(1, 51) / 50)
+    np.testing.assert_allclose(rates, sweep.highest * np.arange(1, 31) / 30)
     assert [n is None for n in sweep.counts.values()] == (rates >= sweep.limit).tolist()
     assert max(n for n in sweep.counts.values() if n) >= LONG
 
@@ -148,6 +151,58 @@ def test_rungs_are_ones_and_threes_below_the_limit(times: float) -> None:
     assert sweep.taken == sweep.rungs[int(np.argmin(kept))]
 
 
+@pytest.mark.parametrize(("share", "is_taken"), [(0.5, True), (0.41, True), (0.3, False)])
+def test_the_own_rate_is_the_good_one_if_it_about_halves_the_way(
+    share: float, is_taken: bool
+) -> None:
+    sweep = sweep_of(rate=share / CURVATURE)
+    assert sweep.takes_own is is_taken
+    good = share if is_taken else 0.5
+    assert sweep.good == pytest.approx(good / CURVATURE)
+    assert sweep.small == pytest.approx(min(0.05, good / 10.0) / CURVATURE)
+
+
+def test_momentum_has_no_rate_that_compares() -> None:
+    sweep = sweep_of(rule=rule_named("momentum:0.9"), rate=0.5 / CURVATURE)
+    assert not sweep.takes_own
+    assert sweep.small == pytest.approx(0.05 / CURVATURE)
+
+
+def line_sweep(x: list[float], rate: float) -> RateSweep:
+    """Return the sweep of the slope of a line, on two parameters."""
+    data = Dataset((Column("x", x),), Column("y", [3.0, 1.0, 2.0]))
+    sweep = rate_sweep(section(run(data, units=Units.OWN, steps=1, rate=rate), 1))
+    assert sweep is not None
+    return sweep
+
+
+@given(st.floats(-1.5, 1.5), st.floats(-3.0, 0.0))
+def test_rates_that_are_tried_are_safe_with_all_parameters(middle: float, power: float) -> None:
+    x = [middle - 0.5, middle, middle + 0.75]
+    sweep = line_sweep(x, 10.0**power)
+    # The Hessian of the mean of squares of a line is 2 [[mean x², mean x], [mean x, 1]].
+    square, mean = float(np.mean(np.square(x))), float(np.mean(x))
+    bend = float(np.linalg.eigvalsh(2.0 * np.array([[square, mean], [mean, 1.0]]))[-1])
+    assert sweep.safe == pytest.approx(2.0 / bend)
+    assert sweep.safe <= sweep.limit * (1.0 + 1e-9)
+    assert sweep.rungs[-1] < 2.0 / bend
+    assert sweep.small <= 10.0**power / 5.0 * (1.0 + 1e-9)
+    if sweep.takes_own:
+        assert sweep.good == 10.0**power < 2.0 / bend
+
+
+def test_another_curve_s_good_rate_is_safe_if_one_is() -> None:
+    x = np.array([1.0, 2.0, 3.0])
+    data = Dataset((Column("x", x),), Column("y", 2.0 * np.exp(0.6 * x)))
+    model = Model.from_formula(parse_formula("a*exp(k*x)", ["x"]))
+    start = {"a": 2.5, "k": 0.5}
+    found = run(data, model=model, units=Units.OWN, steps=1, start=start)
+    sweep = rate_sweep(Section(found, (1,)))
+    assert sweep is not None
+    assert not sweep.is_bowl
+    assert sweep.is_safe(sweep.good or math.inf)
+
+
 def test_another_curve_s_steps_are_those_by_hand() -> None:
     sweep = curve()
     assert not sweep.is_bowl
@@ -156,7 +211,8 @@ def test_another_curve_s_steps_are_those_by_hand() -> None:
     for rate in (sweep.good, sweep.small, 0.7 * sweep.limit):
         places = steps_by_hand(sweep, rate, 12)
         np.testing.assert_allclose(sweep.path(rate, 12).points[:, 0], places, rtol=1e-9)
-    assert sweep.small == pytest.approx(min(0.1 * sweep.good, sweep.limit / 40))
+    own = sweep.cut.whole.rate
+    assert sweep.small == pytest.approx(min(0.1 * sweep.good, sweep.limit / 40, own / 5.0))
     assert sweep.large == sweep.highest
 
 
@@ -220,6 +276,18 @@ def bare_steps(rate: float, count: int) -> list[float]:
         f = np.exp(places[-1] * x)
         places.append(places[-1] + 2.0 * rate * float(((np.exp(0.6 * x) - f) * x * f).mean()))
     return places
+
+
+def test_a_bowl_loses_all_numbers_at_the_large_rate() -> None:
+    sweep = sweep_of()
+    assert sweep.lost is not None
+    rate, errors = sweep.lost
+    assert rate == sweep.large
+    # E = E* + ½ λ d² 2ᵏ, here with E* = 0 and d = 1.5.
+    first = CURVATURE / 2.0 * 1.5**2
+    np.testing.assert_allclose(errors[:9], first * 2.0 ** np.arange(9.0), rtol=1e-9)
+    assert np.isfinite(errors[:-1]).all()
+    assert errors[-1] == math.inf
 
 
 def test_a_bounded_steepness_never_loses_all_numbers() -> None:

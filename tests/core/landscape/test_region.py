@@ -147,12 +147,20 @@ def test_heights_are_those_over_the_disc() -> None:
 # Standardised, E grows by the squared distance: a step is twice the rate of the way left, and the
 # start lies at 1/1.4 of the radius.
 @pytest.mark.parametrize(
-    ("rate", "is_hidden"), [(0.99 * 0.04 * 0.7, True), (1.01 * 0.04 * 0.7, False)]
+    ("rate", "is_hidden"), [(0.99 * 0.1 * 0.7, True), (1.01 * 0.1 * 0.7, False)]
 )
-def test_a_step_is_hidden_by_the_point_if_it_is_a_twenty_fifth_of_the_radius(
+def test_a_step_is_hidden_by_the_point_if_it_is_a_tenth_of_the_radius(
     rate: float, is_hidden: bool
 ) -> None:
     assert region(lesson(rate=rate), 100).hides_the_step is is_hidden
+
+
+def test_how_far_off_a_place_is_is_counted_in_reaches() -> None:
+    shown = region(lesson(), 100)
+    place = shown.section.best + shown.reach * [0.25, -0.5]
+    np.testing.assert_allclose(shown.off(place), [0.25, 0.5])
+    beside = [shown.section.best + share * shown.reach for share in (0.019, 0.021)]
+    assert [shown.seems_best(each) for each in beside] == [True, False]
 
 
 def test_at_the_best_fit_there_is_no_step_to_hide_and_one_error() -> None:

@@ -16,7 +16,7 @@ from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
-from gdcore.landscape.row_curves import errors_of_first, spread_order, spread_rows
+from gdcore.landscape.row_curves import errors_of_first, herded, spread_order, spread_rows
 from gdcore.section import Section, section
 
 X, Y = [0.5, 2.0, 3.0, 7.0], [1.4, -1.9, 3.2, 0.3]
@@ -99,3 +99,22 @@ def test_any_beginning_of_the_order_is_spread_over_the_table() -> None:
         taken = np.sort(order[:count])
         gaps = np.diff(np.concatenate([[-1], taken, [1000]]))
         assert gaps.max() < 3 * 1000 / count
+
+
+def test_rows_join_that_leave_the_mean_where_it_is() -> None:
+    random = np.random.default_rng(8)
+    curves = random.normal(size=(5, 60))
+    order = herded(curves, 4, 16)
+    assert order[:4].tolist() == [0, 1, 2, 3]
+    assert len(set(order.tolist())) == 16
+    first = curves[:, :4].mean(axis=1)
+    off = [np.linalg.norm(curves[:, o].mean(axis=1) - first) for o in (order, np.arange(16))]
+    assert off[0] < 0.2 * off[1]
+    # Among those that are left, none is better as the first to join.
+    joined = [np.linalg.norm((curves[:, :4].sum(axis=1) + c) / 5 - first) for c in curves[:, 4:].T]
+    assert order[4] == 4 + int(np.argmin(joined))
+
+
+def test_a_row_without_a_value_joins_last() -> None:
+    curves = np.array([[1.0, np.nan, 1.0, 5.0], [1.0, 1.0, np.inf, 5.0]])
+    assert set(herded(curves, 1, 4).tolist()[:2]) == {0, 3}

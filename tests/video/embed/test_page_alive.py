@@ -55,15 +55,6 @@ def test_the_last_picture_is_the_learner_s_to_move(opened: Page) -> None:
     assert section.locator(".live-panel").count() == 2
 
 
-def test_a_question_is_asked_beside_the_film_and_never_in_the_way(opened: Page) -> None:
-    question = opened.locator("[data-question]")
-    expect(question).to_contain_text("Guess first:")
-    play(opened)
-    question.get_by_role("button").first.click()
-    expect(question.locator(".answer")).not_to_be_empty()
-    assert not opened.evaluate("document.querySelector('video').paused")
-
-
 def test_a_video_that_stays_still_asks_for_no_living_picture(course: Course) -> None:
     for name in ("index", "hook"):
         assert "live.js" not in _page(course, name)
@@ -77,9 +68,7 @@ def test_a_picture_that_cannot_come_alive_is_not_shown(
     home = written(_with(course, tmp_path, "{}"), tmp_path)
     page.goto(f"{serve(home)}/iterate.html")
     play(page)
-    assert page.locator("[data-live], [data-question]").evaluate_all(
-        "found => found.map(each => each.hidden)"
-    ) == [True, True]
+    assert page.locator("[data-live]").evaluate("found => found.hidden")
 
 
 def test_texts_of_the_picture_end_no_script(course: Course, tmp_path: Path) -> None:

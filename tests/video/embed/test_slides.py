@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from gdvideo.embed.course import Course
 from gdvideo.embed.slides import planned, slides
 from gdvideo.embed.templates import WEB
+from scenes.questions import LEAD_S
 from tests.video.embed.pages import put
 
 HOSTILE = '</h1><script>document.title = "taken"</script>"'
@@ -94,3 +95,20 @@ def test_reveal_is_the_one_that_is_pinned(consumers: Path) -> None:
             if (found := package / folder / path.name).is_file()
         )
         assert path.read_bytes() == published.read_bytes()
+
+
+def test_a_question_has_a_slide_before_its_answer_on_which_the_film_rests(
+    page: Page, serve: Callable[..., str], deck: Path, course: Course
+) -> None:
+    (asked,) = course.film.questions
+    answer = next(slide for scene in planned(course) for slide in scene.slides if slide.asked)
+    assert answer.start_s < asked.asked_s + LEAD_S < answer.end_s == asked.told_s
+    page.goto(f"{serve(deck)}/index.html")
+    horizontal, vertical = page.evaluate(
+        "Object.values(deck.getIndices(document.querySelector('[data-state=asking]'))).slice(0, 2)"
+    )
+    page.evaluate(f"deck.slide({horizontal}, {vertical})")
+    page.wait_for_function(f"film.paused && film.currentTime >= {answer.start_s}")
+    assert page.evaluate("film.currentTime") == pytest.approx(answer.start_s, abs=0.3)
+    assert asked.because in page.evaluate("deck.getSlideNotes()")
+    assert page.locator(".asked:visible").inner_text().startswith(asked.text)

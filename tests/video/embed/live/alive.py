@@ -27,9 +27,8 @@ FOLDER = Path(__file__).parents[4] / "assets" / "web" / "live"
 WORDS = tomllib.loads(words_file("en", "page").read_text("utf-8"))
 LABELS = live_words("en")
 MOUNT = """([lesson, live, words]) => {
-  const [section, question] = ["section", "#question"].map((name) => document.querySelector(name));
-  const given = {lesson: JSON.parse(lesson), live, words, question};
-  window.mounted = gdvideo.live(section, given);
+  const given = {lesson: JSON.parse(lesson), live, words};
+  window.mounted = gdvideo.live(document.querySelector("section"), given);
   window.state = mounted?.state;
 }"""
 
@@ -117,7 +116,7 @@ def mount(
         '<!doctype html><html lang="en"><title>t</title>'
         f"<style>:root {{ {roles} }} * {{ box-sizing: border-box }}"
         "body { background: var(--ground); color: var(--text); margin: 8px }</style>"
-        '<main><h1>t</h1><div id="question"></div><section aria-label="s"></section></main>'
+        '<main><h1>t</h1><section aria-label="s"></section></main>'
     )
     for name in ("pictures.css", "controls.css"):
         page.add_style_tag(path=FOLDER / name)

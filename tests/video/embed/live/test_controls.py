@@ -16,9 +16,9 @@ from tests.video.embed.live.conftest import FOLDER
 from tests.video.embed.live.lessons import lesson
 
 WORDS = tomllib.loads(words_file("en", "page").read_text("utf-8"))["controls"]
-START = """([text, words, asked]) => {
+START = """([text, words]) => {
   window.state = gdvideo.state(gdvideo.lesson(JSON.parse(text)));
-  gdvideo.controls(document.querySelector("section"), state, words, {asked});
+  gdvideo.controls(document.querySelector("section"), state, words);
 }"""
 Open = Callable[..., Page]
 
@@ -28,9 +28,7 @@ def shown(browser: Browser) -> Iterator[Open]:
     """Return a function that shows the controls of a lesson in a page of their own."""
     contexts = []
 
-    def function(
-        experiment: Experiment, asked: str | None = "way", theme: str = "light", width: int = 1280
-    ) -> Page:
+    def function(experiment: Experiment, theme: str = "light", width: int = 1280) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, reduced_motion="reduce"
         )
@@ -46,7 +44,7 @@ def shown(browser: Browser) -> Iterator[Open]:
         page.add_style_tag(path=FOLDER / "controls.css")
         for name in SCRIPTS:
             page.add_script_tag(path=FOLDER / name)
-        page.evaluate(START, [compact(live_lesson(experiment)), WORDS, asked])
+        page.evaluate(START, [compact(live_lesson(experiment)), WORDS])
         return page
 
     yield function
@@ -177,37 +175,6 @@ def test_the_table_has_parameters_and_the_typical_miss(shown: Open) -> None:
         [*experiment.best.tolist(), experiment.typical_miss(experiment.best_loss)],
     )
     assert [row[2] for row in told] == best
-
-
-@pytest.mark.parametrize("guess", ["up", "down"])
-def test_which_way_the_step_goes_is_asked_and_answered_by_the_gradient(
-    shown: Open, guess: str
-) -> None:
-    experiment = lesson("line, round")
-    slopes = experiment.objective.gradient(experiment.trajectory.start)
-    k = int(abs(slopes).argmax())
-    goes = "down" if slopes[k] > 0 else "up"
-    page = shown(experiment)
-    press(page, f"goes-{guess}")
-    answer = page.locator(".answer").inner_text()
-    assert answer.startswith(WORDS["right" if guess == goes else "wrong"])
-    moved = page.evaluate(f"state.path[1][{k}] - state.path[0][{k}]")
-    assert (moved > 0) == (goes == "up")
-
-
-def test_whether_a_rate_settles_is_answered_by_its_limit(shown: Open) -> None:
-    page = shown(lesson("line, round"), asked="rate")
-    press(page, "runs-away")
-    assert page.locator(".answer").inner_text().startswith(WORDS["wrong"])
-    page.evaluate("state.stepOn(60)")
-    assert page.evaluate("state.error < 0.5 * state.errors[0] && !state.hasRunAway")
-
-
-def test_no_question_stands_in_the_way(shown: Open) -> None:
-    page = shown(lesson("line, round"))
-    press(page, "step")
-    assert page.evaluate("state.step") == 1
-    expect(shown(lesson("line, round"), asked=None).locator(".asked")).to_have_count(0)
 
 
 CSV = "Height (cm);Weight (kg);Age\n150,5;50;3\n160;61,5;4\n170;68;9\n180;x;7\n175;74;8\n"

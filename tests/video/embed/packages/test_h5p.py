@@ -108,13 +108,18 @@ def test_chapters_are_bookmarks(content: Any, course: Course) -> None:
     assert told == [(chapter.start_s, chapter.title) for chapter in course.film.chapters]
 
 
-def test_a_question_stops_the_film_where_its_scene_begins(content: Any, course: Course) -> None:
-    (asked,) = content["interactiveVideo"]["assets"]["interactions"]
-    assert course.film.chapters[1].id == "iterate"
-    assert asked["duration"]["from"] == course.film.chapters[1].start_s
-    assert asked["duration"]["from"] < asked["duration"]["to"] < course.film.duration_s
-    assert asked["pause"] is True
-    assert asked["action"]["params"]["correct"] in {"true", "false"}
+def test_a_question_stands_there_until_its_answer_and_the_film_goes_on(
+    content: Any, course: Course
+) -> None:
+    (shown,), (asked,) = (
+        content["interactiveVideo"]["assets"]["interactions"],
+        course.film.questions,
+    )
+    assert shown["duration"] == {"from": asked.asked_s, "to": asked.told_s}
+    assert shown["pause"] is False
+    params = shown["action"]["params"]
+    assert params["question"] == f"<p>{asked.text}</p><p>{asked.options[0]}</p>"
+    assert params["correct"] == ("true" if asked.right == 0 else "false")
     assert "requireCompletion" not in json.dumps(content)
 
 
@@ -138,7 +143,10 @@ def test_nothing_but_content_is_inside_and_its_record_comes_first(folder: Path) 
 
 def test_texts_that_players_show_as_html_hold_no_tags_of_others(course: Course) -> None:
     chapter = dataclasses.replace(course.film.chapters[0], title="<img onerror='x'> & more")
-    film = dataclasses.replace(course.film, title="<b>bold</b>", chapters=(chapter,))
+    asked = dataclasses.replace(course.film.questions[0], text="<i>")
+    film = dataclasses.replace(
+        course.film, title="<b>bold</b>", chapters=(chapter,), questions=(asked,)
+    )
     package = h5p(dataclasses.replace(course, film=film))["h5p/film.h5p"]
     assert isinstance(package, Zip)
     text = package.files["content/content.json"]
@@ -147,4 +155,5 @@ def test_texts_that_players_show_as_html_hold_no_tags_of_others(course: Course) 
     assert video["video"]["startScreenOptions"]["title"] == "&lt;b&gt;bold&lt;/b&gt;"
     (bookmark,) = video["assets"]["bookmarks"]
     assert bookmark["label"] == "&lt;img onerror=&#x27;x&#x27;&gt; &amp; more"
-    assert video["assets"]["interactions"] == []
+    (shown,) = video["assets"]["interactions"]
+    assert shown["action"]["params"]["question"].startswith("<p>&lt;i&gt;</p>")

@@ -13,7 +13,6 @@ import pytest
 from gdvideo.embed.course import Course
 from gdvideo.embed.files import Tar, write_content
 from gdvideo.embed.packages.olx import olx
-from gdvideo.embed.packages.questions import questions
 
 
 def _unpacked(course: Course, folder: Path) -> Path:
@@ -86,11 +85,12 @@ def test_the_transcript_is_what_is_said(folder: Path, course: Course) -> None:
 
 def test_what_is_asked_before_a_clip_is_not_graded(folder: Path, course: Course) -> None:
     (problem,) = ElementTree.parse(folder / "course/film.xml").getroot().iter("problem")
-    (asked,) = questions(course)
+    (asked,) = course.film.questions
     assert problem.attrib["weight"] == "0"
-    assert problem.findtext(".//label") == asked.statement
-    right = {each.text: each.attrib["correct"] for each in problem.iter("choice")}
-    assert right == {"True": str(asked.is_true).lower(), "False": str(not asked.is_true).lower()}
+    assert problem.findtext(".//label") == asked.text
+    told = [(each.text, each.attrib["correct"]) for each in problem.iter("choice")]
+    assert [option for option, _ in told] == list(asked.options)
+    assert [correct for _, correct in told].index("true") == asked.right
     assert (problem.findtext("solution/p") or "") == asked.because
 
 
