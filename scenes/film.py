@@ -43,6 +43,7 @@ FILM: Final = (
     "derivation",
     "surface",
     "iterate",
+    "minima",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -48,7 +48,7 @@ class Tally:
     def __init__(
         self, box: Box, name: str, number: int, told: Callable[[int], str], look: Look
     ) -> None:
-        self._told = told
+        self._words = told
         self._panel = Panel(box, look)
         self._name = fitted(name, _NAME_PX, look.text, box.width - 2 * _SIDE)
         self._name.at(box.left + _SIDE, box.top - _HEAD)
@@ -70,9 +70,14 @@ class Tally:
         """Everything: it waits unseen."""
         return self.shapes
 
+    @property
+    def told(self) -> str:
+        """What stands below the dots."""
+        return self._number.told
+
     def show(self, lit: int) -> None:
         """Light so many dots, and tell the number."""
-        told = self._told(lit)
+        told = self._words(lit)
         if told != self._number.told:
             self._number.tell(told)
             self._lit.put(self._places[:lit])
