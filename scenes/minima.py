@@ -322,7 +322,7 @@ class LocalMinima(Stage):
         """Show that the lesson's own curve bends up, and let its lights gather."""
         pair = self.pair
         shot.until("yours")
-        self.drop_own(shot)
+        self._drop_own(shot)
         shot.until("squared")
         shot.appear(pair.own.formula)
         shot.until("valley")
@@ -332,7 +332,7 @@ class LocalMinima(Stage):
             paths = pair.paths
             shot.walk(lambda p: pair.lights.walked(paths, p * (len(paths) - 1)), ROLL_S)
 
-    def drop_own(self, shot: Shot) -> None:
+    def _drop_own(self, shot: Shot) -> None:
         """Drop lights on the lesson's own curve, or let its lowest place be seen."""
         pair = self.pair
         if pair.paths is None:
