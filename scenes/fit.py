@@ -10,12 +10,14 @@ from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
-from scenes.kit.ink.shapes import Type
+from scenes.kit.ink.shapes import Positions, Type
 from scenes.kit.panels.knob_column import KnobColumn
 from scenes.kit.panels.subtraction import Subtraction
 from scenes.kit.panels.worked_guess import WorkedGuess
 from scenes.kit.plots.axis_reading import AxisReading
+from scenes.kit.plots.chance_bar import ChanceBar
 from scenes.kit.plots.intercept_mark import InterceptMark
+from scenes.kit.plots.log_loss import LogLoss
 from scenes.kit.plots.miss_picture import miss_picture
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX
@@ -28,6 +30,7 @@ from scenes.kit.text.placing import Obstacles, dense, place
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.measuring import with_unit
+from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
 
 __all__ = ["FittingALine"]
@@ -71,6 +74,7 @@ class FittingALine(Stage):
         self.intercept = self.read_b()
         self.probe = Probe(self.model_line, plot, look)
         self.worked = WorkedGuess(self.column.below, self.miss, look)
+        self.losing = self._losing()
         self.rulers = UnitRulers(plot, experiment, look)
         self.hang_up()
         self.turn(self.theta)
@@ -82,6 +86,16 @@ class FittingALine(Stage):
         self.hang(waiting(self.model_line.residuals), *map(waiting, self.intercept))
         self.hang(*map(waiting, self.reading), self.model_line.line, self.model_line.lost)
         self.hang(waiting(self.row, self.subtraction, self.probe, self.worked, self.rulers))
+        self.hang(*map(waiting, self.losing))
+
+    def _losing(self) -> tuple[()] | tuple[LogLoss, ChanceBar]:
+        """Return how the miss of a yes or no becomes a number; nothing of other data."""
+        miss, look, names = self.miss, self.look, (self.label("chance"), self.label("loss"))
+        if not miss.experiment.objective.loss.yes_no:
+            return ()
+        told = told_loss(miss, look.vocabulary)
+        bar = ChanceBar(self.scatter.plot, miss, told.chance, self._taken(), look)
+        return LogLoss(self.column.under, miss, told, names, look), bar
 
     def subtract(self, box: Box) -> Subtraction:
         """Return the subtraction at the bottom of the panel beside the data."""
@@ -95,9 +109,12 @@ class FittingALine(Stage):
         miss, plot, told = self.miss, self.scatter.plot, self.told
         points = np.array([[miss.x, miss.actual], [miss.x, miss.predicted]])
         words = (self.label("this-one"), f"{told.difference} {told.more}", self.label("than"))
+        return RowMiss(plot, points, words, self._taken(), self.look)
+
+    def _taken(self) -> Positions:
+        """Return places on the data and along the line, shape (n, 2)."""
         (marks,) = self.scatter.marks
-        line = dense(self.model_line.line.points[:, :2])
-        return RowMiss(plot, points, words, np.vstack([marks.points[:, :2], line]), self.look)
+        return np.vstack([marks.points[:, :2], dense(self.model_line.line.points[:, :2])])
 
     def read(self) -> tuple[AxisReading, ...]:
         """Return how the row's x and y are read, how one goes up to the line, and its guess."""
@@ -233,9 +250,38 @@ class FittingALine(Stage):
         residuals.light(FAINT_SHARE)
         shot.until("rise")
         shot.vanish(row.brace, *row.words, seconds=FOLD_S)
+        if self.losing:
+            shot.drive(self.model_line.sweep, shot.left_s)
+            return
         shot.drive(self.model_line.sweep, to="together")
         shot.drive(lighting(1.0, residuals), DIM_S)
         shot.drive(lighting(FAINT_SHARE, residuals), SHOW_S)
         shot.until("number")
         _, _, number = self.subtraction.rows[-1]
         shot.drive(pulsing(number), PULSE_S)
+
+    def take_the_logarithm(self, shot: Shot) -> None:
+        """Let the probability of what happened cost its logarithm, then that of all rows."""
+        assert self.losing
+        curve, bar = self.losing
+        subtracted = (shape for row in self.subtraction.rows for shape in row)
+        shot.until("probability")
+        shot.drive(pulsing(self.row.guess), PULSE_S)
+        shot.until("happened")
+        shot.vanish(self.model_line.residuals, self.row.length, self.row.glow, seconds=FOLD_S)
+        shot.drive(bar.grow, RISE_S)
+        shot.appear(bar.number, seconds=WORD_S)
+        shot.until("logarithm")
+        shot.vanish(*subtracted, *self.column.in_the_way, seconds=FOLD_S)
+        shot.appear(*curve.axes, curve.curve, seconds=WORD_S)
+        shot.drive(curve.draw, to="loss")
+        shot.appear(curve.dot, curve.drop, curve.told, seconds=WORD_S)
+        shot.until("wrong")
+        shot.appear(curve.others, seconds=SHOW_S)
+        shot.drive(pulsing(curve.curve), PULSE_S)
+        shot.until("mean")
+        curve.mean.veil(1.0)
+        shot.drive(curve.level, RISE_S)
+        shot.until("number")
+        shot.appear(curve.error, seconds=WORD_S)
+        shot.drive(pulsing(curve.error), PULSE_S)

@@ -138,6 +138,11 @@ class Course:
     language: str
     theme: str
 
+    @property
+    def shows_captions(self) -> bool:
+        """Whether a player shows captions by itself: not where the pictures have them."""
+        return self.manifest.captions != "drawn"
+
 
 def read_course(folder: Path) -> Course:
     """Return the film in an output folder.

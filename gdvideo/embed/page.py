@@ -64,7 +64,7 @@ def _page(course: Course, video: Video) -> bytes:
         cues=_cues(video),
         chapters=[_chapter(c, course, video) for c in video.chapters],
         speeds=[(speed, numerals(course.language).rounded(speed)) for speed in _SPEEDS],
-        captions_on=course.manifest.captions != "drawn",
+        captions_on=course.shows_captions,
         neighbours=_neighbours(course, video),
         formulas=_formulas(course),
         parameters=parameter_table(course),

@@ -7,7 +7,9 @@ from typing import Any
 from gdvideo.embed.course import Asked, Course, Video
 from gdvideo.embed.files import Files, Zip
 from gdvideo.errors import InputError
+from gdvideo.media.quality import Quality
 from gdvideo.render.clock import clock
+from scenes.kit.look.look import THEMES
 
 __all__ = ["powerpoint"]
 
@@ -33,7 +35,7 @@ def powerpoint(course: Course) -> Files:
     deck.core_properties.title = course.film.title
     deck.core_properties.language = course.language
     for clip in course.clips:
-        _add_slide(deck, clip)
+        _add_slide(deck, clip, course)
     written = BytesIO()
     deck.save(written)
     return {"powerpoint.pptx": _without_times(written)}
@@ -49,17 +51,15 @@ def _presentation() -> Any:
     return Presentation()
 
 
-def _add_slide(deck: Any, clip: Video) -> None:
+def _add_slide(deck: Any, clip: Video, course: Course) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    _paint(slide.background.fill, THEMES[course.theme].ground)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = 0, _ABOVE, _WIDTH, _EMU // 2
     title.text = clip.title
     movie = slide.shapes.add_movie(
         str(clip.mp4),
-        0,
-        0,
-        _WIDTH,
-        _HEIGHT,
+        *_placed(course.quality),
         poster_frame_image=str(clip.poster),
         mime_type="video/mp4",
     )
@@ -67,6 +67,20 @@ def _add_slide(deck: Any, clip: Video) -> None:
     asked = [f"{clock(each.asked_s)} {each.text} {_listed(each)}" for each in clip.questions]
     lines = [" ".join(said.text for said in beat.said) for beat in clip.chapters]
     slide.notes_slide.notes_text_frame.text = "\n".join(asked + lines)
+
+
+def _paint(fill: Any, colour: str) -> None:
+    from pptx.dml.color import RGBColor
+
+    fill.solid()
+    fill.fore_color.rgb = RGBColor.from_string(colour[1:])
+
+
+def _placed(frame: Quality) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of a video that is as large as a slide can show it."""
+    scale = min(_WIDTH / frame.width, _HEIGHT / frame.height)
+    width, height = round(scale * frame.width), round(scale * frame.height)
+    return (_WIDTH - width) // 2, (_HEIGHT - height) // 2, width, height
 
 
 def _listed(asked: Asked) -> str:

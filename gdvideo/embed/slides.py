@@ -70,7 +70,7 @@ def slides(course: Course) -> Files:
         language=course.language,
         language_name=language_name(course.language),
         theme=course.theme,
-        has_captions=course.manifest.captions != "drawn",
+        has_captions=course.shows_captions,
     )
     own = {name: WEB / "slides" / name for name in ("deck.css", "deck.js")}
     reveal = {

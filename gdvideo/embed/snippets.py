@@ -31,7 +31,7 @@ def snippets(course: Course) -> Files:
         "height": course.quality.height,
         "language": course.language,
         "language_name": language_name(course.language),
-        "has_captions": course.manifest.captions != "drawn",
+        "has_captions": course.shows_captions,
         "marked": _marked,
         "quoted": _quoted,
         "underlined": _underlined,

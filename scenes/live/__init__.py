@@ -14,7 +14,7 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
 
     A scene has one by its module `scenes.live.<id>` alone, whose function `picture` takes the stage
     and returns what is described in `scenes.kit.live.lesson_part.live`, or None if the lesson has
-    nothing to take hold of. A vertical or square film has none yet.
+    nothing to take hold of.
 
     Parameters
     ----------
@@ -22,8 +22,7 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
         One that has been played.
     """
     module = f"scenes.live.{stage.scene_id}"
-    # A page's own pictures are laid out for wide frames.
-    if find_spec(module) is None or not stage.grid.is_wide:
+    if find_spec(module) is None:
         return None
     found: dict[str, Any] | None = import_module(module).picture(stage)
     return found

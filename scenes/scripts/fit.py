@@ -1,5 +1,6 @@
 """Score of the scene `fit`: what a line guesses, and how wrong the guess is."""
 
+from dataclasses import asdict
 from typing import Final
 
 from gdcore.experiment import Experiment
@@ -7,6 +8,7 @@ from gdcore.landscape.missing import miss
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import column_name, measured
+from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -29,7 +31,7 @@ def score(experiment: Experiment) -> Score:
         "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else SURPRISE),
         "guess_one": ("guess",),
         "measure_the_miss": ("truth", "residual"),
-        "raise_them_all": ("every", _together(experiment)),
+        **_together(experiment),
     }
 
 
@@ -49,9 +51,19 @@ def _knobs(experiment: Experiment) -> str:
     return "two-knobs" if experiment.is_line else "two-of-a-curve"
 
 
-def _together(experiment: Experiment) -> str:
+def _together(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return how the misses become one number: asked, where `cost` answers, else told."""
-    return "probability" if experiment.objective.loss.yes_no else "together"
+    if not experiment.objective.loss.yes_no:
+        return {"raise_them_all": ("every", "together")}
+    return {
+        "raise_them_all": ("every",),
+        "take_the_logarithm": ("probability", "logarithm", "surely-wrong", "mean-loss"),
+    }
+
+
+def _losses(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what is told of the row's loss, and of the mean of all, of yes or no."""
+    return asdict(told_loss(miss(experiment), words)) if experiment.objective.loss.yes_no else {}
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -70,4 +82,5 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "actual": told.actual,
         "difference": told.difference,
         "more": told.more,
+        **_losses(experiment, words),
     }

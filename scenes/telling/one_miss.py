@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.missing import Miss
@@ -53,7 +55,7 @@ def told_miss(miss: Miss, words: Vocabulary) -> ToldMiss:
     """Return what is told of a row's miss.
 
     All numbers have as many decimals, enough for three digits of the residual, and the residual is
-    that of the numbers that are shown.
+    that of the numbers that are shown; but a yes or no is told as 1 or 0.
 
     Examples
     --------
@@ -69,15 +71,18 @@ def told_miss(miss: Miss, words: Vocabulary) -> ToldMiss:
     scaled = [value / 10.0**power for value in (miss.actual, miss.predicted)]
     places = _places(scaled)
     actual, predicted = (round(value, places) for value in scaled)
+    is_answer = bool(np.isin(miss.experiment.data.y.values, (0.0, 1.0)).all())
 
-    def told(value: float) -> str:
+    def told(value: float, places: int = places) -> str:
         number = words.numerals.grouped(f"{value + 0.0:.{places}f}")
         return with_unit(number + (f" × {power_of_ten(power)}" if power else ""), column)
 
     left = round(actual - predicted, places)
     more = ("more", "less", "heavier", "lighter")[2 * (column.unit in _WEIGHED) + (left < 0.0)]
-    shown = (told(value) for value in (actual, predicted, left, abs(left)))
-    return ToldMiss(*shown, abs(left) * 10.0**power, words.label(more))
+    shown = (told(value) for value in (predicted, left, abs(left)))
+    return ToldMiss(
+        told(actual, 0 if is_answer else places), *shown, abs(left) * 10.0**power, words.label(more)
+    )
 
 
 def worked_out(miss: Miss, words: Vocabulary) -> tuple[str, ...]:
@@ -119,7 +124,7 @@ def _places(values: list[float]) -> int:
 def parameter_meant(experiment: Experiment, theta: Floats, k: int, words: Vocabulary) -> str:
     """Return what a parameter is in the data's own units, in words; of other formulas its value.
 
-    Nothing if the formula's parameters are in the data's own units already.
+    Nothing if it is the same number in the data's own units.
 
     Parameters
     ----------
@@ -142,7 +147,9 @@ def parameter_meant(experiment: Experiment, theta: Floats, k: int, words: Vocabu
     told, data = words.numerals.rounded, experiment.data
     if not experiment.is_line:
         own = told(float(experiment.original(theta)[k]))
-        return words.label("in-own-units", number=own) if experiment.rescaled else ""
+        best = experiment.best[k]
+        is_same = math.isclose(float(experiment.original(experiment.best)[k]), best, abs_tol=_EXACT)
+        return "" if is_same else words.label("in-own-units", number=own)
     if k:
         shifts, scales = experiment.scaling.shifts, experiment.scaling.scales
         height = words.numerals.significant(float(shifts[-1] + scales[-1] * theta[k]))

@@ -1,5 +1,6 @@
 """Scene `fit`: what is said adds up, and the picture has the lengths that are told."""
 
+import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -16,6 +17,7 @@ from scenes.fit import FittingALine
 from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.shapes import Type
 from scenes.telling.measuring import counting
+from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import parameter_meant, told_miss, worked_out
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.formulas import HEIGHTS, WEIGHTS
@@ -137,5 +139,24 @@ def test_the_formula_keeps_clear_of_the_first_knob(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_how_misses_become_one_number_is_told_where_no_scene_answers_it(name: str) -> None:
     brief = lesson_named(name)
-    *_, end = score_of("fit", brief)["raise_them_all"]
-    assert end == ("probability" if brief.experiment.objective.loss.yes_no else "together")
+    score = score_of("fit", brief)
+    if brief.experiment.objective.loss.yes_no:
+        assert score["take_the_logarithm"][-1] == "mean-loss"
+    else:
+        assert score["raise_them_all"][-1] == "together"
+
+
+@pytest.mark.parametrize("name", ["logistic", "logistic, separated"])
+def test_a_loss_is_the_logarithm_of_the_length_that_is_drawn(name: str) -> None:
+    stage = laid_out("fit", lesson_named(name))
+    assert isinstance(stage, FittingALine)
+    curve, bar = stage.losing
+    plot, told = stage.scatter.plot, told_loss(stage.miss, ENGLISH)
+    start, end = bar.bar.points[:, 1] / plot.area.height * plot.window.height
+    assert abs(end - start) == pytest.approx(float(told.chance), rel=0.01)
+    # What is shown can be checked with a pocket calculator.
+    assert f"{-math.log(float(told.chance)):.3g}" == f"{float(told.loss):.3g}"
+    x, y = curve.dot.points[0, :2]
+    zero, one = curve.plot.places(np.array([[0.0, 0.0], [1.0, 1.0]]))
+    assert (x - zero[0]) / (one - zero)[0] == pytest.approx(float(told.chance), rel=0.01)
+    assert (y - zero[1]) / (one - zero)[1] == pytest.approx(float(told.loss), rel=0.02)

@@ -1,6 +1,7 @@
 """Live pictures: what is described of a last picture is where the picture has it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from gdvideo.render.frames import draw_still
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline, unsuited
 from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import DARK
 from scenes.live import live_picture
 from scenes.stage import Stage
@@ -100,6 +102,23 @@ def test_the_curve_is_where_the_stage_has_it(scene: str) -> None:
     drawn = [seen(point) for point in curve.places(values)]
     told = [place(entry, *pair) for pair in zip(values, curve.error(values), strict=True)]
     np.testing.assert_allclose(told, drawn, atol=0.01)
+
+
+@pytest.mark.parametrize("shape", ["vertical", "square"])
+def test_a_frame_of_another_shape_has_its_own_pixels(shape: str) -> None:
+    stage: Any = played("fit", replace(default_brief(), grid=GRIDS[shape]))
+    live = live_picture(stage)
+    assert live is not None
+    # As many pixels as a wide frame has: 1280 × 720.
+    width, height = live["frame"]
+    assert (width * height, width < height) == (1280 * 720, shape == "vertical")
+    (x, y), (marks,) = stage.brief.experiment.data.columns, stage.scatter.marks
+    told = place(of_kind(live, "data"), float(x.values[0]), float(y.values[0]))
+    across, up = (90.0 * float(length) for length in marks.points[0][:2])
+    assert told == pytest.approx((width / 2 + across, height / 2 - up), abs=0.01)
+    left, top, wide, high = of_kind(live, "knobs")["panel"]
+    assert left + wide <= width
+    assert top + high <= height
 
 
 def test_a_cut_holds_what_the_scene_holds() -> None:

@@ -31,7 +31,7 @@
     for (const said of document.querySelectorAll("#transcript [data-at]")) {
       spoken.addCue(new VTTCue(Number(said.dataset.at), Number(said.dataset.until), said.textContent));
     }
-    spoken.mode = "showing";
+    spoken.mode = file.default ? "showing" : "disabled";
   }
 
   function tell(state) {

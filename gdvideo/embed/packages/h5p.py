@@ -37,6 +37,7 @@ def h5p(course: Course) -> Files:
             for chapter in course.film.chapters
         ],
         questions=asked,
+        shows_captions=course.shows_captions,
     )
     files = {
         "h5p.json": _record(course, bool(asked)),

@@ -30,6 +30,7 @@ def olx(course: Course) -> Files:
         film=course.film,
         clips=course.clips,
         language=course.language,
+        shows_captions=course.shows_captions,
     )
     code = f"gd-{identity(course).hex[:8]}"
     shown = {file.name: file for clip in course.clips for file in (clip.mp4, clip.srt)}

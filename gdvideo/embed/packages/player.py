@@ -39,6 +39,7 @@ def player(
         language_name=language_name(course.language),
         quality=course.quality,
         lively=lively,
+        captions_on=course.shows_captions,
         words=page_words(course.language),
         scripts=[*scripts],
         **values,

@@ -6,7 +6,7 @@ from typing import Any
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
-from scenes.kit.live.places import FRAME_PX
+from scenes.kit.live.places import frame_px, in_frame
 from scenes.stage import Stage
 from scenes.telling.narration import live_words
 
@@ -22,14 +22,13 @@ def live(
     cut: dict[str, Any] | None = None,
     walks: bool = True,
 ) -> dict[str, Any]:
-    """Return a live picture.
+    """Return a live picture; places are pixels of the stage's frame.
 
     Parameters
     ----------
     stage : Stage
     pictures : sequence of dict
-        What it is made of, the one that matters most first; see `scenes.kit.live.pictures`. Places
-        are pixels of the frame, left, top, width and height.
+        What it is made of, the one that matters most first; see `scenes.kit.live.pictures`.
     theta : Floats, shape (p,)
         All parameters of the first point shown, in the units descended in.
     steps : int
@@ -41,13 +40,13 @@ def live(
     """
     return {
         "scene": stage.scene_id,
-        "frame": list(FRAME_PX),
+        "frame": frame_px(stage.grid),
         "theta": theta.tolist(),
         "steps": steps,
         "cut": cut,
         "walks": walks,
         "words": live_words(stage.look.language),
-        "pictures": list(pictures),
+        "pictures": [in_frame(entry, stage.grid) for entry in pictures],
     }
 
 

@@ -1,17 +1,19 @@
-"""Places and plots in the pixels of a 1280 × 720 frame, as a browser counts them: downwards."""
+"""Places and plots in pixels, as a browser counts them: downwards.
+
+They are first told in the pixels of a wide frame, whose middle is that of all other frames.
+"""
 
 from typing import Any
 
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import WIDE, Box, Grid
 from scenes.kit.ink.shapes import PX
 from scenes.kit.plots.plot import Panel, Plot
 from scenes.kit.text.names import Words
 from scenes.telling.numerals import Ticks
 
-__all__ = ["FRAME_PX", "box_px", "length_px", "place_px", "plot_entry"]
+__all__ = ["box_px", "frame_px", "in_frame", "length_px", "place_px", "plot_entry"]
 
-FRAME_PX = (1280, 720)
-
+_PLACES = ("panel", "area", "centre")
 _DIGITS = 3
 """Decimals of a pixel that are told."""
 
@@ -29,13 +31,34 @@ def box_px(box: Box) -> list[float]:
 
 def place_px(x: float, y: float) -> list[float]:
     """Return a place, given in scene units, as pixels from the left and from the top."""
-    width, height = FRAME_PX
-    return [length_px(x + width * PX / 2), length_px(height * PX / 2 - y)]
+    return [length_px(x - WIDE.frame.left), length_px(WIDE.frame.top - y)]
 
 
 def length_px(length: float) -> float:
     """Return a length, given in scene units, in pixels."""
     return round(length / PX, _DIGITS) + 0.0
+
+
+def frame_px(grid: Grid) -> list[int]:
+    """Return how many pixels wide and high a frame is.
+
+    Examples
+    --------
+    >>> frame_px(WIDE)
+    [1280, 720]
+    """
+    return [round(length_px(grid.frame.width)), round(length_px(grid.frame.height))]
+
+
+def in_frame(entry: dict[str, Any], grid: Grid) -> dict[str, Any]:
+    """Return a picture with its places counted from the corner of a frame, not of a wide one."""
+    across, down = place_px(grid.frame.left, grid.frame.top)
+    return entry | {
+        key: [round(left - across, _DIGITS), round(top - down, _DIGITS), *size]
+        for key in _PLACES
+        if key in entry
+        for left, top, *size in [entry[key]]
+    }
 
 
 def plot_entry(plot: Plot, across: Words, up: Words) -> dict[str, Any]:

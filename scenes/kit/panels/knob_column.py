@@ -53,6 +53,8 @@ class KnobColumn:
     formula : Formula
     below : Box
         What is left of the panel: below the knobs, or beside them if the panel is low.
+    under : Box
+        All below the formula, or again what is beside it.
     """
 
     def __init__(
@@ -88,6 +90,8 @@ class KnobColumn:
         self.notes = tuple(Readout(_NOTE_PX, look.muted, inside.left, low) for low in lows)
         free = Box("below", inside.left, inside.bottom, inside.right, lows[-1] - _DOWN)
         self.below = rest.inset(_EDGE, _EDGE, _EDGE, _TOP) if beside else free
+        low = Box("under", box.left, box.bottom, box.right, box.top - _FIRST)
+        self.under, self._is_low = (rest if beside else low), beside
 
     def _slider(self, box: Box, k: int, ends: tuple[float, float]) -> Slider:
         name = self._experiment.model.names[k]
@@ -122,6 +126,13 @@ class KnobColumn:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: the notes, and the locks, which are never closed."""
         return (*(shape for slider in self.sliders for shape in slider.hidden), *self.notes)
+
+    @property
+    def in_the_way(self) -> tuple[Inked, ...]:
+        """What stands where something else is to be, `under` the formula."""
+        if self._is_low:
+            return ()
+        return (*(shape for slider in self.sliders for shape in slider.shapes), *self.notes)
 
     def at(self, theta: Floats) -> Self:
         """Put the knobs where parameters of shape (p,) say."""

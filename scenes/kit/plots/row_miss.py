@@ -21,8 +21,8 @@ _SMALL_PX, _LARGE_PX = 22.0, 30.0
 _DROPS = (0.0, 0.38, 0.7)
 _RAISED, _LOWERED = 0.18, 0.82
 """How far a block of words reaches above its first baseline and below it."""
-_SHIFTS = (0.0, 0.4, -0.4, 0.8, -0.8)
-_EDGE = 0.1
+_SHIFTS = (0.0, 0.4, -0.4, 0.8, -0.8, 1.1, -1.1, 1.4, -1.4)
+_EDGE, _AIR = 0.1, 0.05
 
 
 class _Block:
@@ -121,7 +121,7 @@ class RowMiss:
             for side in (-1.0, 1.0)
         ]
         inside = area.inset(_EDGE, _EDGE, _EDGE, _EDGE)
-        place(block, spots, Obstacles(points=avoided, area=inside))
+        place(block, spots, Obstacles(points=avoided, area=inside, air=_AIR))
         return -1.0 if block.box[0, 0] < x else 1.0
 
     def grow(self, progress: float) -> None:

@@ -33,13 +33,23 @@ def test_a_slide_holds_a_clip_and_what_is_said_in_it(course: Course) -> None:
     for slide, clip in zip(slides, course.clips, strict=True):
         (movie,) = (s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.MEDIA)
         assert slide.shapes.title.text == clip.title == movie.name
-        assert movie.width / movie.height == pytest.approx(16 / 9, rel=1e-4)
-        assert (movie.width, movie.height) == (deck.slide_width, deck.slide_height)
+        # A draft has 854 by 480 pixels, a little more than 16 by 9.
+        assert movie.width / movie.height == pytest.approx(854 / 480, rel=1e-4)
+        assert movie.width == deck.slide_width
         assert movie.poster_frame.blob == clip.poster.read_bytes()
         said = " ".join(said.text for beat in clip.chapters for said in beat.said)
         notes = " ".join(slide.notes_slide.notes_text_frame.text.split())
         assert notes.endswith(" ".join(said.split()))
         assert all(asked.text in notes for asked in clip.questions)
+
+
+def test_a_vertical_clip_keeps_its_shape_in_the_middle(course: Course) -> None:
+    tall = replace(course, quality=course.quality.shaped("vertical"))
+    deck = Presentation(io.BytesIO(written(tall)))
+    (movie,) = (s for s in deck.slides[0].shapes if s.shape_type == MSO_SHAPE_TYPE.MEDIA)
+    assert (movie.top, movie.height) == (0, deck.slide_height)
+    assert movie.width / movie.height == pytest.approx(480 / 854, rel=1e-4)
+    assert movie.left + movie.width / 2 == pytest.approx(deck.slide_width / 2, abs=1)
 
 
 def test_the_clips_lie_in_it_as_they_are(course: Course) -> None:
