@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import sympy
 
 from gdcore.arrays import Floats
 from gdcore.landscape.single_valley import own_curve
@@ -94,8 +93,7 @@ class LocalMinima(Stage):
 
     def write_the_formula(self) -> Formula:
         """Write the wave over the curve, its one knob in the model's colour."""
-        wave = sympy.Eq(sympy.Symbol("T"), self.example.objective.model.expression, evaluate=False)
-        source = typst(wave, {FREQUENCY: "knob"})
+        source = typst(self.example.formula, {FREQUENCY: "knob"})
         formula = Formula(source, FORMULA_PX, {"knob": self.look.model}, self.look.muted)
         area = self.chart.plot.area
         return formula.at(area.right, area.top + NAME_Y, 1.0)

@@ -35,6 +35,7 @@ from gdcore.rules.recipes import FIXED
 __all__ = ["BETA", "FREQUENCY", "RESTARTS", "TIME", "TRIES", "Wave", "wave"]
 
 TIME, FREQUENCY = sympy.symbols("t f", real=True)
+_TEMPERATURE: Final = sympy.Symbol("T", real=True)
 
 BETA: Final = 0.9
 """How much of its speed a light with momentum keeps at each step."""
@@ -64,6 +65,11 @@ class Wave:
     """
 
     objective: Objective
+
+    @property
+    def formula(self) -> sympy.Eq:
+        """The wave as it is evaluated, T being the temperature."""
+        return sympy.Eq(_TEMPERATURE, self.objective.model.expression, evaluate=False)
 
     @cached_property
     def valleys(self) -> Valleys:

@@ -15,6 +15,7 @@ from gdcore.landscape.wave import BETA, Wave, wave
 from gdcore.rules.momentum import HeavyBall
 from gdcore.rules.recipes import FIXED
 from gdcore.rules.update import FixedRate, Update
+from gdcore.typeset.expressions import plain_text
 
 DATA = Path(__file__).parents[3] / "assets" / "data" / "nottingham.csv"
 
@@ -45,6 +46,7 @@ def test_held_numbers_are_those_of_the_best_wave_of_one_a_year() -> None:
     assert [float(f"{value:.2g}") for value in fit] == [49.0, 12.0, 0.38]
     f = np.linspace(0.5, 2.2, 50)
     np.testing.assert_allclose(example().error(f), by_hand(f), rtol=1e-12)
+    assert plain_text(example().formula) == "Eq(T, 49 - 12*cos(2*pi*f*t - 0.38))"
 
 
 def test_valleys_are_where_a_search_of_another_kind_finds_them() -> None:
