@@ -12,7 +12,7 @@ Time Series, 2nd edition, Wiley 2000, chapter 4).
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import sympy
@@ -67,7 +67,7 @@ class Wave:
     objective: Objective
 
     @property
-    def formula(self) -> sympy.Eq:
+    def formula(self) -> Any:
         """The wave as it is evaluated, T being the temperature."""
         return sympy.Eq(_TEMPERATURE, self.objective.model.expression, evaluate=False)
 
