@@ -44,9 +44,7 @@ class LessonOption:
     def annotation(self) -> Any:
         """Return what typer makes an option from."""
         text = f"{self.what}. Default: {self.default}."
-        option = typer.Option(
-            self.flag, metavar=self.metavar or None, help=text, show_default=False
-        )
+        option = typer.Option(self.flag, metavar=self.metavar, help=text, show_default=False)
         return Annotated[self.kind | None, option]
 
 

@@ -43,6 +43,7 @@ FILM: Final = (
     "derivation",
     "surface",
     "iterate",
+    "valley",
     "minima",
     "card",
 )

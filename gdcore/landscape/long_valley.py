@@ -16,7 +16,18 @@ from gdcore.descent.stopping import Flags, Stop
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import Valley, max_stable_rate, valley
 
-__all__ = ["NEAR", "SMALL_STEP", "LongDescent", "is_long", "settled"]
+__all__ = [
+    "HUNDRED",
+    "HUNDRED_THOUSAND",
+    "MILLION",
+    "NEAR",
+    "SMALL_STEP",
+    "TEN",
+    "THOUSAND",
+    "LongDescent",
+    "is_long",
+    "settled",
+]
 
 NEAR: Final = 0.01
 """A parameter has arrived when so small a share of its way is left."""
@@ -26,7 +37,9 @@ SMALL_STEP: Final = 1e-3
 
 _INTERCEPT: Final = 1
 _SEARCHED: Final = 400
-_SOON, _LATER = 10, 1000
+TEN, HUNDRED, THOUSAND, HUNDRED_THOUSAND, MILLION = 10, 100, 1_000, 100_000, 1_000_000
+"""Numbers of steps at which such a descent is looked at: the error is gone, the way is not."""
+
 _MOSTLY, _HARDLY = 0.95, 0.1
 
 
@@ -66,6 +79,11 @@ class LongDescent:
     def kept_along(self) -> float:
         """The share r λ of the way that is left along the valley which one step makes."""
         return self.whole.rate * self.shape.along
+
+    @property
+    def parts_along(self) -> int:
+        """Of how many parts of the way left along the valley a step makes one, in two digits."""
+        return int(float(f"{1.0 / self.kept_along:.2g}"))
 
     def points(self, steps: Floats) -> Floats:
         """Return where it is after whole numbers of steps of shape (k,), shape (k, 2)."""
@@ -112,7 +130,7 @@ class LongDescent:
         """After how many steps the rule that no parameter moves by `SMALL_STEP` ends it."""
         rule = (Stop("step", SMALL_STEP),)
         whole = self.whole
-        return descend(whole.objective, whole.update, self.start, _LATER, rule).steps
+        return descend(whole.objective, whole.update, self.start, THOUSAND, rule).steps
 
     def _is_away(self, steps: Floats) -> Flags:
         return np.abs(1.0 - self.way_gone(self.points(steps))) > NEAR
@@ -123,9 +141,9 @@ def is_long(descent: LongDescent) -> bool:
 
     Nor may the stop rule have to wait for longer than that.
     """
-    soon, later = descent.points(np.array([_SOON, _LATER], dtype=np.float64))
+    soon, later = descent.points(np.array([TEN, THOUSAND], dtype=np.float64))
     is_gone = float(descent.error_gone(soon)) > _MOSTLY
-    return is_gone and abs(float(descent.way_gone(later))) < _HARDLY and descent.stopped < _LATER
+    return is_gone and abs(float(descent.way_gone(later))) < _HARDLY and descent.stopped < THOUSAND
 
 
 def settled(values: Floats, goal: float, way: float) -> int | None:

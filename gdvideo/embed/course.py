@@ -10,7 +10,7 @@ from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.render.captions import side_names
 from gdvideo.render.schedule import clip_starts_s
 
-__all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_clips", "read_course"]
+__all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_files", "read_course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,19 +166,39 @@ def read_course(folder: Path) -> Course:
     )
 
 
-def check_clips(course: Course) -> None:
-    """Check that the clips are those that were rendered; captions may be mended by hand.
+def check_files(course: Course) -> None:
+    """Check that the videos are those that were rendered, and what they need is there.
+
+    Captions may be mended by hand.
 
     Raises
     ------
     InputError
-        If a copy broke one off, or something has changed it.
+        If a copy broke one off or left one out, or something has changed it.
     """
-    for entry, clip in zip(course.manifest.clips, course.clips, strict=True):
-        if checksum(clip.mp4) != entry.files.get(f"clips/{entry.id}.mp4"):
-            raise InputError(
-                f"{clip.mp4}: it is not the clip that was rendered; gdvideo render makes it anew"
-            )
+    manifest = course.manifest
+    _check("explainer.mp4", manifest.files, course.folder)
+    _check("numbers/lesson.json", manifest.files, course.folder)
+    for entry in manifest.clips:
+        _check(f"clips/{entry.id}.mp4", entry.files, course.folder)
+        _check(f"clips/{entry.id}.live.json", entry.files, course.folder)
+
+
+def _check(name: str, known: dict[str, str], folder: Path) -> None:
+    """Check a file, of which a film need not have one unless it is a video."""
+    path, is_video = folder / name, name.endswith(".mp4")
+    if not is_video and name not in known:
+        return
+    if not path.is_file():
+        raise _missing(path)
+    if is_video and checksum(path) != known.get(name):
+        raise InputError(
+            f"{path}: it is not the video that was rendered; gdvideo render makes it anew"
+        )
+
+
+def _missing(file: Path) -> InputError:
+    return InputError(f"{file}: the film's file is missing; gdvideo render makes it anew")
 
 
 def _clip(folder: Path, entry: ClipEntry, language: str) -> Video:
@@ -258,5 +278,5 @@ def _video(
     )
     for file in video.files:
         if not file.is_file():
-            raise InputError(f"{file}: the film's file is missing; gdvideo render makes it anew")
+            raise _missing(file)
     return video

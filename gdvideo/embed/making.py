@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from gdvideo.embed.course import Course, check_clips, read_course
+from gdvideo.embed.course import Course, check_files, read_course
 from gdvideo.embed.files import Content, Files, Maker, write_content
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.sizes import SIZES
 from gdvideo.embed.kinds import KINDS
+from gdvideo.embed.manifest import FilmManifest
 from gdvideo.errors import InputError
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
@@ -101,13 +102,14 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
     Raises
     ------
     InputError
-        If there is no film, a clip is not what was rendered, or the folder cannot be written to.
+        If there is no film, a video is not what was rendered, or the folder cannot be written to.
     RenderError
         If a file cannot be made.
     """
+    FilmManifest.read(out)
     with opened(out) as folder:
         course = read_course(out)
-        check_clips(course)
+        check_files(course)
         made = _Made.read(out / _RECORD)
         for kind in asked.kinds:
             written: list[Path] = []

@@ -116,6 +116,8 @@ class FilmManifest(_Entry):
     duration_s : float
     captions : "soft", "drawn" or "none"
         As in `gdvideo.lesson.Lesson`.
+    files : dict of str to str
+        The film's own files by name in the folder, with their checksums.
     clips : tuple of ClipEntry
         In the order of the film.
     data : DataEntry
@@ -128,6 +130,7 @@ class FilmManifest(_Entry):
     title: _Text
     duration_s: _Seconds
     captions: Literal["soft", "drawn", "none"]
+    files: dict[str, str]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry
     lesson: LessonEntry
@@ -143,6 +146,8 @@ class FilmManifest(_Entry):
         InputError
             If there is no film, or one of another version of gdvideo.
         """
+        if folder.is_file():
+            raise InputError(f"{folder} is a file; what is wanted is the folder of a rendered film")
         path = folder / "film.json"
         try:
             return cls.model_validate_json(whole_content(path, _LARGEST))

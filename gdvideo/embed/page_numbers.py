@@ -114,7 +114,8 @@ def number_rows(course: Course) -> tuple[tuple[str, str], ...]:
     rate = words["searched"] if found.rate is None else told.rounded(found.rate, _DIGITS)
     rows = [(words["rate"], rate)]
     if found.max_stable_rate is not None:
-        rows.append((words["limit"], told.rounded(found.max_stable_rate, _DIGITS)))
+        key = "limit-of-all" if len(found.parameters) > 1 else "limit"
+        rows.append((words[key], told.rounded(found.max_stable_rate, _DIGITS)))
     return (*rows, (words["ending"], found.sentence))
 
 

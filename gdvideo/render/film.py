@@ -101,14 +101,14 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
 
 
 def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
-    """Put the clips together, and take the last one's poster for the film's."""
+    """Put the clips together, and take the first one's poster for the film's."""
     shown = film_captions(plan.timelines)
     on_demand = shown if plan.telling.captions == "soft" else ()
     target = folder.draft("explainer.mp4")
     language = plan.brief.look.language
     join(_parts(film, plan), target, on_demand, language, common_words(language).film)
-    poster = film.clips[-1].poster
-    with unchanged(folder.root / poster, film.clips[-1].files[poster]) as file:
+    opening = film.clips[0]
+    with unchanged(folder.root / opening.poster, opening.files[opening.poster]) as file:
         folder.fill("explainer.png", file.read())
 
 

@@ -5,14 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from gdcore.data.dataset import Column, Dataset
-from gdcore.data.headers import clean_names
 from gdcore.experiment import Experiment
 from gdcore.landscape.single_valley import Bend, bend, own_curve
 from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
 from gdcore.typeset.expressions import name_text, name_typst, typst
 from scenes.kit.text.shortening import shortened
-from scenes.telling.assets import shipped_rows
+from scenes.telling.assets import shipped_dataset
 from scenes.telling.measuring import typical_miss
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -27,11 +25,7 @@ _ROLL: Final = Rest(_ROLL_S)
 @cache
 def temperatures() -> Wave:
     """Return the example of the scene, the same for every lesson."""
-    headers, *rows = shipped_rows("nottingham")
-    values = np.array(rows, dtype=np.float64).T
-    named = zip(clean_names(headers), values, strict=True)
-    x, y = (Column(name, column, unit) for (name, unit), column in named)
-    return wave(Dataset((x,), y))
+    return wave(shipped_dataset("nottingham"))
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -10,17 +10,13 @@ from gdcore.data.units import Units
 from gdcore.error.loss import MSE
 from gdcore.experiment import Experiment, run
 from gdcore.landscape.cures import Cure, searched, standardised, with_momentum
-from gdcore.landscape.long_valley import LongDescent, is_long
+from gdcore.landscape.long_valley import TEN, LongDescent, is_long
 from scenes.telling.assets import shipped_dataset
 
-__all__ = ["ELSEWHERE", "Cures", "cures", "long_descent"]
-
-ELSEWHERE: Final = 10
-"""The step of the long descent from which a line search begins for the second time."""
+__all__ = ["Cures", "cures", "long_descent", "shipped_descent"]
 
 _SHIPPED, _RATE = "study", 1e-4
 _ZERO: Final = {"m": 0.0, "b": 0.0}
-_SHOWN_STEPS: Final = 10
 _SHARES: Final = (0.05, 0.5)
 """Between which shares of the limit a lesson's own rate is kept."""
 
@@ -32,7 +28,7 @@ def long_descent(experiment: Experiment) -> LongDescent:
     A line's with squares whose curvatures differ more than those of the shipped `study` set, and
     whose error is nearly gone when its intercept has hardly begun; else that of `study`.
     """
-    shipped = _shipped()
+    shipped = shipped_descent()
     is_raw = experiment.units is Units.OWN and experiment.is_line
     if not is_raw or experiment.objective.loss != MSE:
         return shipped
@@ -43,7 +39,8 @@ def long_descent(experiment: Experiment) -> LongDescent:
 
 
 @cache
-def _shipped() -> LongDescent:
+def shipped_descent() -> LongDescent:
+    """Return the long descent of the shipped set."""
     return _from_zero(shipped_dataset(_SHIPPED), _RATE)
 
 
@@ -55,7 +52,7 @@ def _own_rate(experiment: Experiment) -> float | None:
 
 
 def _from_zero(data: Dataset, rate: float | None) -> LongDescent:
-    return LongDescent(run(data, units=Units.OWN, rate=rate, start=_ZERO, steps=_SHOWN_STEPS))
+    return LongDescent(run(data, units=Units.OWN, rate=rate, start=_ZERO, steps=TEN))
 
 
 class Cures(NamedTuple):
@@ -66,7 +63,7 @@ class Cures(NamedTuple):
     standardised, searched, with_momentum : Cure
         From the same start.
     elsewhere : Cure
-        By a line search from where the long descent is after `ELSEWHERE` steps.
+        By a line search from where the long descent is after `TEN` steps.
     """
 
     standardised: Cure
@@ -82,5 +79,5 @@ def cures(descent: LongDescent) -> Cures:
         standardised(descent),
         searched(descent, descent.start),
         with_momentum(descent),
-        searched(descent, descent.at(ELSEWHERE)),
+        searched(descent, descent.at(TEN)),
     )

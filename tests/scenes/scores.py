@@ -52,6 +52,14 @@ EXTREME = (
     *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
+OF_THEIR_OWN = {
+    "valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw"),
+    "minima": (
+        *("default", "light", "huge raw", "many rows", "no slope", "parabola", "logistic"),
+        *("logistic, separated", "wave, local minimum", "rate only, too far"),
+    ),
+}
+"""Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
 """Scenes that are held to all that is asked of a scene with every lesson."""
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
@@ -90,6 +98,8 @@ def ways(scene: str) -> tuple[str, ...]:
 @cache
 def rehearsed(scene: str) -> frozenset[str]:
     """Return the lessons that a scene is rehearsed with: all that are special, one of each path."""
+    if scene in OF_THEIR_OWN:
+        return frozenset(OF_THEIR_OWN[scene])
     names = [name for played, name in PLAYED if played == scene]
     special = [name for name in names if scene in CLEAN or name in (*STRICT, *EXTREME)]
     first: dict[object, str] = {}

@@ -16,7 +16,7 @@ def test_an_id_is_that_of_the_one_class_in_its_module(scene: str) -> None:
 
 def test_there_is_no_class_for_what_is_no_scene() -> None:
     with pytest.raises(ModuleNotFoundError):
-        scene_class("valley")
+        scene_class("gorge")
 
 
 def test_only_the_landscape_needs_two_parameters() -> None:

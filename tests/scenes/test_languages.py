@@ -17,6 +17,7 @@ from scenes.kit.look.look import DARK, Look
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 from scenes.telling import narration
+from scenes.telling.assets import shipped_dataset
 from scenes.telling.cues import cued
 from scenes.telling.narration import (
     common_words,
@@ -218,6 +219,10 @@ def test_words_have_the_language_s_numbers(scene: str) -> None:
     assert set(small) - names == set()
 
 
+_SHIPPED = ("study", "nottingham")
+"""The sets that scenes show beside the lesson's own."""
+
+
 def _shown(stage: Any) -> list[tuple[str, bool]]:
     """Return the texts without mathematics and fonts, and whether each is a formula's part."""
     texts = [shape for shape in stage.mobjects if isinstance(shape, Type)]
@@ -227,7 +232,8 @@ def _shown(stage: Any) -> list[tuple[str, bool]]:
 
 
 def _of_the_data() -> list[str]:
-    columns = default_brief().experiment.data.columns
+    shown = (default_brief().experiment.data, *map(shipped_dataset, _SHIPPED))
+    columns = [column for data in shown for column in data.columns]
     return sorted({text for c in columns for text in (c.name, c.unit)}, key=len, reverse=True)
 
 

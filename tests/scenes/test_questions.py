@@ -25,6 +25,9 @@ ANSWERS = (
     ("surface", "How is it plotted?", "height"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
     ("iterate", "Must the error fall at every step?", "must-it-fall"),
+    ("valley", "Why does my result differ from the spreadsheet's?", "both"),
+    ("valley", "How many iterations?", "how-many"),
+    ("valley", "Which start is right?", "which-start"),
     ("minima", "How would I know that I am stuck?", "know"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""

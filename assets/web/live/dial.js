@@ -100,9 +100,12 @@
       handle.setAttribute("aria-valuetext", text);
     }
 
-    function noteOn({ limit, isBowl }) {
+    function noteOn({ limit, isBowl, cut, names }) {
       if (limit === null) return "";
-      return worded(isBowl ? words.limit : words["limit-near"], { limit: numerals.rounded(limit) });
+      const told = worded(isBowl ? words.limit : words["limit-near"], { limit: numerals.rounded(limit) });
+      if (!cut) return told;
+      const turned = cut.parameters.map((k) => names[k]).join(", ");
+      return `${told} ${worded(words["limit-alone"], { names: turned })}`;
     }
 
     function update() {

@@ -54,7 +54,12 @@ class ErrorMap:
 
 
 def plot_error_map(
-    box: Box, beside_it: float, experiment: Experiment, scale: LogScale, look: Look
+    box: Box,
+    beside_it: float,
+    experiment: Experiment,
+    scale: LogScale,
+    look: Look,
+    window: Window | None = None,
 ) -> ErrorMap:
     """Draw the map of the error over the first two parameters, any others held at their best.
 
@@ -72,9 +77,11 @@ def plot_error_map(
     scale : LogScale
         Whose levels part the bands.
     look : Look
+    window : Window, optional
+        Where to look first; if not given, at the path and the best fit.
     """
     cut = section(experiment, 2)
-    window = _map_window(cut)
+    window = window or _map_window(cut)
     inner = box.inset(0.0, 0.0, beside_it, 0.0)
     across, up = (
         _axis(experiment, name, look, inner.width - room)

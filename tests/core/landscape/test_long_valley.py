@@ -67,6 +67,7 @@ def test_along_and_across_make_the_limit_and_a_step_s_share() -> None:
     descent = long_descent()
     assert descent.limit == pytest.approx(2.0 / high)
     assert descent.kept_along == pytest.approx(RATE * low, rel=1e-6)
+    assert descent.parts_along == round(1.0 / (RATE * low), 2 - len(str(int(1.0 / (RATE * low)))))
 
 
 def test_a_valley_is_long_if_the_error_is_gone_and_the_way_is_not() -> None:

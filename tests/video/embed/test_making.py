@@ -67,19 +67,21 @@ def test_a_record_that_tells_of_no_film_is_refused(gdvideo: Run, copy: Path, con
     assert "film.json: it does not tell of a film of this version of gdvideo" in done.err
 
 
-def test_a_clip_that_is_gone_is_named(gdvideo: Run, copy: Path) -> None:
-    (copy / "clips/hook.png").unlink()
+@pytest.mark.parametrize("name", ["clips/hook.png", "clips/iterate.live.json"])
+def test_a_file_that_is_gone_is_named(gdvideo: Run, copy: Path, name: str) -> None:
+    (copy / name).unlink()
     done = gdvideo("embed", "out")
     assert done.status == 2
-    assert "clips/hook.png: the film's file is missing; gdvideo render makes it anew" in done.err
+    assert f"{name}: the film's file is missing; gdvideo render makes it anew" in done.err
 
 
-def test_a_clip_that_a_copy_broke_off_is_named(gdvideo: Run, copy: Path) -> None:
-    clip = copy / "clips/hook.mp4"
-    clip.write_bytes(clip.read_bytes()[:1000])
+@pytest.mark.parametrize("name", ["clips/hook.mp4", "explainer.mp4"])
+def test_a_video_that_a_copy_broke_off_is_named(gdvideo: Run, copy: Path, name: str) -> None:
+    video = copy / name
+    video.write_bytes(video.read_bytes()[:1000])
     done = gdvideo("embed", "out")
     assert done.status == 2
-    assert "clips/hook.mp4: it is not the clip that was rendered; gdvideo render" in done.err
+    assert f"{name}: it is not the video that was rendered; gdvideo render" in done.err
     assert not (copy / "course").exists()
 
 

@@ -1,0 +1,85 @@
+"""Score of the scene `valley`: a million steps along a narrow valley, why, and what helps."""
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
+from gdcore.landscape.long_valley import MILLION, NEAR, SMALL_STEP, TEN, THOUSAND
+from scenes.telling.long_descent import cures, long_descent, shipped_descent
+from scenes.telling.measuring import amount
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["numbers", "score", "unsuited"]
+
+_RATE_DIGITS_LENGTH = 2
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return nothing: a lesson that has no longer valley is shown that of a shipped set."""
+    del experiment
+    return ""
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    has_arrived = long_descent(experiment).steps_needed <= MILLION
+    return {
+        "ask": ("why", *_other_data(experiment), "ten"),
+        "open_the_spreadsheet": ("spreadsheet", "read"),
+        "walk_on": ("walk-on", "hardly", SURPRISE),
+        "stop_too_soon": ("stop", "short"),
+        "leap": ("leap", "million", "both" if has_arrived else "still"),
+        "look_across_and_along": ("across", "along", "ratio"),
+        "cure": ("cures", "standardise", "search", "momentum"),
+        "answer": ("how-many", "which-start", SURPRISE),
+    }
+
+
+def _other_data(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is said of the data if they are not the lesson's."""
+    return ("other-data",) if long_descent(experiment) is shipped_descent() else ()
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    descent, told = long_descent(experiment), words.numerals
+    shape, whole = descent.shape, descent.whole
+    best = float(whole.best[1])
+    return {
+        "x_name": whole.data.x.name,
+        "y_name": whole.data.y.name,
+        "gone": told.share(float(descent.error_gone(descent.at(TEN))), 1),
+        "zero": amount(0.0, whole.data.x, words),
+        "apart": told.significant(abs(best - float(descent.at(TEN)[1]))),
+        "b_thousand": told.share(float(descent.way_gone(descent.at(THOUSAND))), 1),
+        "b_million": told.share(float(descent.way_gone(descent.at(MILLION))), 1),
+        "small": told.rounded(SMALL_STEP),
+        "stopped": words.count("steps", descent.stopped),
+        "across": told.significant(shape.across),
+        "along": told.significant(shape.along),
+        "limit": told.significant(descent.limit),
+        "condition": told.significant(whole.condition_number),
+        "part": told.counted(descent.parts_along),
+        "plain_rate": told.rounded(whole.rate),
+        "needed": told.counted(descent.steps_needed),
+        "kept": told.share(MOMENTUM),
+        "near": told.share(NEAR),
+        **_counts(experiment, words),
+    }
+
+
+def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return after how many steps each cure arrives."""
+    found, counted = cures(long_descent(experiment)), words.numerals.counted
+
+    def told(cure: Cure, key: str = "more-than") -> str:
+        most = counted(MOST_STEPS)
+        return words.label(key, number=most) if cure.steps is None else counted(cure.steps)
+
+    return {
+        "standardised": told(found.standardised),
+        "searched": told(found.searched),
+        "elsewhere": told(found.elsewhere),
+        "elsewhere_short": told(found.elsewhere, "more-than-short"),
+        "pushed": told(found.with_momentum),
+        "rate": words.numerals.rounded(found.standardised.whole.rate, _RATE_DIGITS_LENGTH),
+    }

@@ -1,0 +1,210 @@
+"""Scene `valley`: the error is gone in ten steps, the intercept arrives after a million."""
+
+from dataclasses import replace
+
+from gdcore.landscape.log_scale import log_scale
+from gdcore.landscape.long_valley import (
+    HUNDRED,
+    HUNDRED_THOUSAND,
+    MILLION,
+    TEN,
+    THOUSAND,
+    LongDescent,
+)
+from gdcore.landscape.view import Window
+from scenes.kit.descent.long_walk import LongWalk
+from scenes.kit.descent.pace import Pace
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
+from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.panels.cure_card import CureCard, path_window
+from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
+from scenes.kit.plots.step_clock import Share, StepClock
+from scenes.kit.plots.valley_cuts import valley_cuts
+from scenes.kit.text.glyphs import escaped
+from scenes.shot import Shot
+from scenes.stage import Stage
+from scenes.telling.long_descent import cures, long_descent
+
+__all__ = ["LongValley"]
+
+MAP_SHARE, TALL_MAP_SHARE, DATA_SHARE, TALL_DATA_SHARE = 0.36, 0.4, 0.55, 0.44
+NAMED = (TEN, HUNDRED_THOUSAND, MILLION)
+NOTE_PX, DIMMED_SHARE, CURE_S, EDGE_SHARE = 20.0, 0.5, 1.6, 0.1
+NAME_S, LINE_S, PULSE_S, WALK_S, REST_S = 0.4, 1.2, 0.8, 3.0, 0.4
+
+
+class LongValley(Stage):
+    """A map, the data, and a strip in which the clock, two cuts and three cures take turns."""
+
+    scene_id = "valley"
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        look, descent = self.look, long_descent(self.brief.experiment)
+        self.descent = descent
+        on_map, data, strip = self.places()
+        home = data_window(descent.whole)
+        self.far = both_from_zero(descent, home)
+        self.scatter = scatter(data, descent.whole, look, (home, self.far))
+        self.clock = StepClock(strip, self.shares(), look)
+        self.walk = LongWalk(descent, on_map, self.scatter, self.clock, NAMED, look)
+        self.gap = self.walk.gap
+        self.cuts = valley_cuts(strip.split_across(0.5), descent, self.label, look)
+        self.cards = self.deal(Box("cures", strip.left, strip.bottom, strip.right, data.top))
+        self.heading = self.title()
+        self.counted, self.condition = (
+            self.heading.beside(Type(escaped(self.label(key)), NOTE_PX, look.muted))
+            for key in ("counted", "condition")
+        )
+        self.stops = self.clock.flag(descent.stopped, self.label("stops"))
+        self.plain = self.walk.plain_count(self.label("plain"))
+        self.lives = self.walk.point
+        plot, walk = self.walk.map, self.walk
+        self.hang(self.heading, *plot.plot.furniture, *plot.bands.shapes)
+        self.hang(self.scatter.plot, *self.scatter.marks, waiting(*self.scatter.best))
+        self.hang(walk.line.line, waiting(self.gap), self.clock)
+        self.hang(waiting(*walk.best, *walk.names.values()), *walk.trail, walk.glow, walk.point)
+        self.hang(
+            waiting(*self.cuts, *self.cards, self.counted, self.condition, *self.stops, *self.plain)
+        )
+
+    def shares(self) -> tuple[Share, Share]:
+        """Return what the clock tells: what is gone of the error, and of the intercept's way."""
+        descent, look = self.descent, self.look
+        return (
+            Share(
+                self.label("error-gone"),
+                look.text,
+                lambda steps: descent.error_gone(descent.points(steps)),
+            ),
+            Share(
+                self.label("way-gone"),
+                look.model,
+                lambda steps: descent.way_gone(descent.points(steps)),
+            ),
+        )
+
+    def places(self) -> tuple[Box, Box, Box]:
+        """Return where the map, the data and the strip are."""
+        on_map, rest = self.grid.parts(MAP_SHARE, TALL_MAP_SHARE, MAP_SHARE)
+        return (on_map, *rest.split_down(TALL_DATA_SHARE if self.grid.is_vertical else DATA_SHARE))
+
+    def deal(self, box: Box) -> tuple[CureCard, ...]:
+        """Return a card for each cure, side by side."""
+        found, (first, rest) = cures(self.descent), box.split_across(1 / 3)
+        boxes = (first, *rest.split_across(0.5))
+        named = (
+            ("standardise", found.standardised),
+            ("search", found.searched),
+            ("momentum", found.with_momentum),
+        )
+        return tuple(
+            CureCard(
+                at,
+                cure,
+                log_scale(cure.whole),
+                path_window(cure.whole),
+                [self.label(key) for key in (name, f"{name}-note", f"{name}-more")],
+                self.look,
+            )
+            for at, (name, cure) in zip(boxes, named, strict=True)
+        )
+
+    def ask(self, shot: Shot) -> None:
+        """Make ten steps, one by one."""
+        shot.until("fall")
+        pace = Pace.even(TEN, shot.left_to("gone"))
+        shot.walk(lambda progress: self.walk.at(pace.at(progress)[0]), to="gone")
+        shot.together(
+            Move(appearing(self.walk.names[TEN]), NAME_S),
+            Move(pulsing(self.clock.told[0]), PULSE_S),
+        )
+
+    def open_the_spreadsheet(self, shot: Shot) -> None:
+        """Draw the best line, and look at where both lines' intercepts are read."""
+        shot.until("spreadsheet")
+        shot.appear(*self.scatter.best, *self.walk.best, seconds=LINE_S)
+        shot.until("back")
+        shot.by_hand(self.gap.opening(self.far), to="apart")
+        shot.appear(*self.gap.shapes, seconds=NAME_S)
+
+    def walk_on(self, shot: Shot) -> None:
+        """Make a thousand steps, of which next to nothing is seen."""
+        shot.until("hundred")
+        shot.walk(self.walk.leap(HUNDRED), to="thousand")
+        shot.walk(self.walk.leap(THOUSAND), to="way")
+        shot.drive(pulsing(self.clock.told[1]), PULSE_S)
+
+    def stop_too_soon(self, shot: Shot) -> None:
+        """Point at the step at which a common rule stops."""
+        shot.until("stop")
+        shot.appear(*self.stops)
+        shot.until("short")
+        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+
+    def leap(self, shot: Shot) -> None:
+        """Go to a million steps, while the line turns into the best one."""
+        shot.until("leap")
+        shot.walk(self.walk.leap(HUNDRED_THOUSAND), to="million")
+        names = self.walk.names
+        shot.appear(names[HUNDRED_THOUSAND], seconds=NAME_S)
+        shot.walk(self.walk.leap(MILLION), shot.left_to("spreadsheet") - NAME_S)
+        shot.appear(names[MILLION], seconds=NAME_S)
+        shot.until("spreadsheet")
+        shot.drive(pulsing(self.scatter.best[0]), PULSE_S)
+        shot.until("walking")
+        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+
+    def pulse(self, shot: Shot, *shapes: Inked) -> None:
+        """Let shapes swell and shrink back, side by side."""
+        shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+
+    def look_across_and_along(self, shot: Shot) -> None:
+        """Let the point fall down the wall, and glide along the floor."""
+        across, along = self.cuts
+        shown = [shape for cut in self.cuts for shape in cut.shapes]
+        gone = [*self.clock.shapes, *self.stops]
+        shot.together(Move(vanishing(*gone), NAME_S), Move(appearing(*shown), NAME_S, NAME_S))
+        shot.until("across")
+        shot.drive(lambda progress: across.at(TEN * progress), WALK_S)
+        shot.until("along")
+        shot.drive(lambda progress: along.at(round(MILLION * progress)), to="ratio")
+        shot.together(
+            Move(appearing(self.condition), NAME_S),
+            *(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts),
+        )
+
+    def cure(self, shot: Shot) -> None:
+        """Lay three cards, and let each cure walk when it is named."""
+        cuts = (shape for cut in self.cuts for shape in cut.shapes)
+        gone = (*cuts, *self.scatter.shapes, self.walk.line.line, *self.gap.shapes, self.condition)
+        frames = (shape for card in self.cards for shape in card.frame)
+        shot.until("helps")
+        shot.together(
+            Move(vanishing(*gone), NAME_S),
+            Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
+            Move(appearing(self.counted, *frames), NAME_S, NAME_S),
+        )
+        for cue, card in zip(("standardise", "search", "momentum"), self.cards, strict=True):
+            shot.until(cue)
+            shot.appear(*card.inside, *card.live, seconds=NAME_S)
+            shot.walk(card.walk(), CURE_S)
+
+    def answer(self, shot: Shot) -> None:
+        """Show the plain way once more, and its number."""
+        shot.until("enough")
+        shot.together(
+            Move(lighting(1.0, *self.walk.trail), NAME_S),
+            Move(appearing(*self.plain), NAME_S),
+        )
+        shot.until("start")
+        self.pulse(shot, self.walk.map.mark)
+
+
+def both_from_zero(descent: LongDescent, home: Window) -> Window:
+    """Return the window widened to where x is 0, and to both lines' heights there."""
+    far, (_, best) = window_from_zero(descent.whole, home), descent.intercepts
+    room = EDGE_SHARE * far.height
+    return replace(far, bottom=min(far.bottom, best - room), top=max(far.top, best + room))
