@@ -50,7 +50,8 @@ _LOW, _HIGH = 0.45, 2.25
 _STARTS: Final = 40
 _RATE, _STEPS, _LONG = 4e-5, 60, 200
 _NOISY_RATE, _PASSES, _SEED = 1.4e-5, 40, 0
-_DIGITS: Final = 2
+_PARTS: Final = 8
+"""Of half a turn, to one of which the phase is rounded."""
 _NEAR: Final = 0.01
 
 
@@ -197,7 +198,7 @@ def wave(data: Dataset) -> Wave:
     Notes
     -----
     With f held at once a year, the wave is linear in c, a cos d and a sin d; their least squares
-    fit, rounded to two digits, gives the numbers that are held.
+    fit, rounded to whole degrees and to an eighth of π, gives the numbers that are held.
     """
     kept = data.x.values < _YEARS
     x, y = (Column(c.name, c.values[kept], c.unit) for c in (data.x, data.y))
@@ -208,13 +209,9 @@ def _model(t: Floats, temperatures: Floats) -> Model:
     """Return the wave with its held numbers put in."""
     turn = 2.0 * np.pi * t
     table = np.column_stack([np.ones_like(t), -np.cos(turn), -np.sin(turn)])
-    level, cosine, sine = np.linalg.lstsq(table, temperatures)[0].tolist()
-    held = (level, float(np.hypot(cosine, sine)), float(np.arctan2(sine, cosine)))
-    c, a, d = (_short(value) for value in held)
-    return Model(c - a * sympy.cos(2 * sympy.pi * FREQUENCY * TIME - d), (TIME,), (FREQUENCY,))
-
-
-def _short(value: float) -> sympy.Expr:
-    """Return a number rounded to two digits, whole if it is large enough."""
-    text = f"{value:.{_DIGITS}g}"
-    return sympy.Integer(text) if text.lstrip("-").isdigit() else sympy.Float(text, _DIGITS)
+    level, even, odd = np.linalg.lstsq(table, temperatures)[0].tolist()
+    c, a = (sympy.Integer(f"{value:.0f}") for value in (level, float(np.hypot(even, odd))))
+    d = sympy.pi * sympy.Rational(round(_PARTS * float(np.arctan2(odd, even)) / np.pi), _PARTS)
+    # By itself sympy would write the sine of another angle.
+    cosine = sympy.cos(2 * sympy.pi * FREQUENCY * TIME - d, evaluate=False)
+    return Model(c - a * cosine, (TIME,), (FREQUENCY,))

@@ -39,7 +39,7 @@ def moments() -> dict[str, dict[str, Any]]:
 def by_hand(f: np.ndarray) -> np.ndarray:
     """Return E of the wave that is written on the screen, of the first 36 months."""
     t, y = np.array(shipped_rows("nottingham")[1:37], dtype=float).T
-    misses = 49.0 - 12.0 * np.cos(2.0 * np.pi * f[:, None] * t - 0.38) - y
+    misses = 49.0 - 12.0 * np.cos(2.0 * np.pi * f[:, None] * t - np.pi / 8.0) - y
     return (misses**2).mean(axis=1)
 
 
@@ -62,7 +62,9 @@ def test_the_stuck_light_has_the_wave_of_its_place() -> None:
     # The months' own dots tell where numbers are.
     x = np.polyval(np.polyfit(at["dots"][:, 0], t, 1), at["wave"][:, 0])
     heights = np.polyval(np.polyfit(at["dots"][:, 1], y, 1), at["wave"][:, 1])
-    np.testing.assert_allclose(heights, 49.0 - 12.0 * np.cos(2.0 * np.pi * f * x - 0.38), atol=0.01)
+    np.testing.assert_allclose(
+        heights, 49.0 - 12.0 * np.cos(2.0 * np.pi * f * x - np.pi / 8.0), atol=0.01
+    )
     told = numbers_of("minima", lesson_named("default"))
     assert told["wrong"] == f"{f:.3g}"
     assert told["wrong_miss"] == f"{float(np.sqrt(by_hand(np.array([f]))[0])):.3g} °F"
