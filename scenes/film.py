@@ -44,6 +44,7 @@ FILM: Final = (
     "surface",
     "iterate",
     "valley",
+    "stochastic",
     "minima",
     "card",
 )

@@ -22,8 +22,9 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.error.objective import Objective
+from gdcore.error.quadratic import Quadratic
 
-__all__ = ["Cloud", "cloud"]
+__all__ = ["Cloud", "cloud", "largest_rate", "near_cloud"]
 
 _ONE: Final = 1.0 - 1e-12
 """A spread that shrinks by less than this at a step does not settle within float64."""
@@ -76,7 +77,8 @@ class Cloud:
         angles = np.linspace(0.0, 2.0 * np.pi, corners, endpoint=False)
         sizes, axes = np.linalg.eigh(self.covariance)
         round_ = np.column_stack([np.cos(angles), np.sin(angles)])
-        return self.centre + spreads * round_ * np.sqrt(np.maximum(sizes, 0.0)) @ axes.T
+        # By the symmetric root, so that clouds that differ little have corners that differ little.
+        return self.centre + spreads * round_ @ (axes * np.sqrt(np.maximum(sizes, 0.0))) @ axes.T
 
 
 def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
@@ -106,11 +108,9 @@ def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
     ValueError
         If E is no bowl with one lowest point, or a number is out of range.
     """
-    bowl = objective.quadratic
-    if bowl is None or bowl.rank < bowl.minimum.size:
-        raise ValueError("`objective` must be a bowl with one lowest point, got another")
     if not (rate > 0.0 and size >= 1):
         raise ValueError(f"`rate` must be positive and `size` 1 or more, got {rate:g} and {size}")
+    bowl = _bowl(objective)
     pulls, slopes = _rows(objective, bowl.minimum, size)
     spread = _kept(pulls, rate, size)
     if max(abs(np.linalg.eigvals(spread))) >= _ONE:
@@ -119,6 +119,72 @@ def cloud(objective: Objective, rate: float, size: int = 1) -> Cloud | None:
     still = np.linalg.solve(np.eye(len(spread)) - spread, noise.ravel()).reshape(noise.shape)
     covariance = frozen((still + still.T) / 2.0)
     return Cloud(bowl.minimum, covariance, 0.5 * float(np.sum(bowl.hessian * covariance)))
+
+
+def largest_rate(objective: Objective, size: int = 1) -> float:
+    """Return the rate below which a descent on a few rows at a time has a cloud.
+
+    E[(I − r H_B) ⊗ (I − r H_B)] = I − r (H ⊗ I + I ⊗ H) + r² E[H_B ⊗ H_B]. It carries squares on
+    to squares, so its largest eigenvalue is a positive one (Krein and Rutman 1948), and that is 1
+    where (H ⊗ I + I ⊗ H) v = r E[H_B ⊗ H_B] v. The smallest such r is returned.
+
+    Parameters
+    ----------
+    objective : Objective
+        A bowl with one lowest point.
+    size : int
+        The number of rows in a batch, 1 or more.
+
+    Raises
+    ------
+    ValueError
+        If E is no bowl with one lowest point, or `size` is below 1.
+    """
+    if size < 1:
+        raise ValueError(f"`size` must be 1 or more, got {size}")
+    pulls, _ = _rows(objective, _bowl(objective).minimum, size)
+    mean = pulls.mean(axis=0)
+    one = np.eye(len(mean))
+    both = np.kron(mean, one) + np.kron(one, mean)
+    squares = np.kron(mean, mean) + _uneven(pulls) / size
+    return 1.0 / float(np.linalg.eigvals(np.linalg.solve(both, squares)).real.max())
+
+
+def near_cloud(objective: Objective, fit: Floats, rate: float, size: int = 1) -> Cloud:
+    """Return about where a descent on a few rows at a time stays, where E need not be a bowl.
+
+    As if all batches were curved like E is at its lowest point and only their gradients differed:
+    Σ = (I − r H) Σ (I − r H) + r² C. In the eigenvectors of H, with its eigenvalues λ, the entries
+    of Σ are those of r C, each divided by λ_i + λ_j − r λ_i λ_j.
+
+    Parameters
+    ----------
+    objective : Objective
+        Curved in every direction at its lowest point.
+    fit : Floats, shape (p,)
+        That point.
+    rate : float
+        The fixed learning rate, positive, so small that all those divisors are positive.
+    size : int
+        The number of rows in a batch, 1 or more.
+    """
+    whole = objective.hessian(fit)
+    share = size * objective.loss.weight(size)
+    slopes = share * objective.row_gradients(fit)
+    lengths, axes = np.linalg.eigh(
+        share / (objective.n * objective.loss.weight(objective.n)) * whole
+    )
+    noise = axes.T @ (slopes.T @ slopes) @ axes / (objective.n * size)
+    apart = lengths[:, None] + lengths - rate * np.outer(lengths, lengths)
+    covariance = frozen(axes @ (rate * noise / apart) @ axes.T)
+    return Cloud(frozen(fit), covariance, 0.5 * float(np.sum(whole * covariance)))
+
+
+def _bowl(objective: Objective) -> Quadratic:
+    bowl = objective.quadratic
+    if bowl is None or bowl.rank < bowl.minimum.size:
+        raise ValueError("`objective` must be a bowl with one lowest point, got another")
+    return bowl
 
 
 def _rows(objective: Objective, best: Floats, size: int) -> tuple[Floats, Floats]:
@@ -134,7 +200,11 @@ def _kept(pulls: Floats, rate: float, size: int) -> Floats:
     """Return E[(I − r H_B) ⊗ (I − r H_B)], which carries the covariance on by a step."""
     mean = pulls.mean(axis=0)
     keeps = np.eye(len(mean)) - rate * mean
-    around = pulls - mean
-    width = len(mean) ** 2
-    uneven = np.einsum("nij,nkl->ikjl", around, around).reshape(width, width) / len(pulls)
-    return np.kron(keeps, keeps) + rate**2 / size * uneven
+    return np.kron(keeps, keeps) + rate**2 / size * _uneven(pulls)
+
+
+def _uneven(pulls: Floats) -> Floats:
+    """Return the mean of (H_i − H) ⊗ (H_i − H) over single rows."""
+    around = pulls - pulls.mean(axis=0)
+    width = around.shape[1] ** 2
+    return np.einsum("nij,nkl->ikjl", around, around).reshape(width, width) / len(pulls)

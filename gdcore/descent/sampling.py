@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["AllRows", "Batches", "InOrder", "Order", "Rows", "Sampling", "Shuffled"]
+__all__ = ["AllRows", "Batches", "Drawn", "InOrder", "Order", "Rows", "Sampling", "Shuffled"]
 
 Rows = NDArray[np.intp]
 """Indices of rows, from 0."""
@@ -21,7 +21,7 @@ class Order(Protocol):
     """The order in which the rows are gone through, pass by pass."""
 
     def passes(self, n: int) -> Iterator[Rows]:
-        """Yield, without end, the indices 0 to n − 1 in the order of the next pass."""
+        """Yield, without end, the n indices of the next pass, each from 0 to n − 1."""
         ...
 
 
@@ -77,6 +77,34 @@ class Shuffled:
             yield generator.permutation(n)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Rows drawn at random, each time out of all: in a pass some come twice, and some not at all.
+
+    Parameters
+    ----------
+    seed : int
+        0 or more; it decides all rows.
+
+    Raises
+    ------
+    ValueError
+        If it is negative.
+    """
+
+    seed: int
+
+    def __post_init__(self) -> None:
+        if self.seed < 0:
+            raise ValueError(f"`seed` must be 0 or more, got {self.seed}")
+
+    def passes(self, n: int) -> Iterator[Rows]:
+        """Yield n independent rows, again and again."""
+        generator = np.random.default_rng(self.seed)
+        while True:
+            yield generator.integers(n, size=n)
+
+
 class Sampling(Protocol):
     """Says which rows each step looks at."""
 
@@ -109,8 +137,9 @@ class AllRows:
 class Batches:
     """A few rows at each step; one at a time if not told otherwise.
 
-    Each pass looks at each row once. If `size` does not divide the number of rows, the last batch
-    of a pass is smaller. At a fixed rate such a descent keeps moving around the best fit.
+    Each pass looks at as many rows as there are, at each once unless they are `Drawn`. If `size`
+    does not divide the number of rows, the last batch of a pass is smaller. At a fixed rate such a
+    descent keeps moving around the best fit.
 
     Parameters
     ----------

@@ -227,6 +227,17 @@ class Objective:
                 return (self._row_curvature * weight) * (misses @ table[:, :-1])
         return self._gradient_sums(columns, point[None])[0] * weight
 
+    def row_gradients(self, point: Floats) -> Floats:
+        """Return the gradient of each row's loss at a point of shape (p,), of shape (n, p)."""
+        features, predicted = self.tangent(point)
+        with np.errstate(all="ignore"):
+            slopes = self._slope_function(predicted, self.data.y.values)[0]
+        return np.broadcast_to(slopes, self.n)[:, None] * features
+
+    @cached_property
+    def _slope_function(self) -> Any:
+        return compiled([PREDICTION, RESPONSE], [self.loss.slope])
+
     @cached_property
     def _columns(self) -> list[Floats]:
         return [column.values for column in self.data.columns]

@@ -10,7 +10,8 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
 
-_RATE_DIGITS_LENGTH = 2
+_RATE_LENGTH = 2
+"""Digits of a rate."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -81,5 +82,5 @@ def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "elsewhere": told(found.elsewhere),
         "elsewhere_short": told(found.elsewhere, "more-than-short"),
         "pushed": told(found.with_momentum),
-        "rate": words.numerals.rounded(found.standardised.whole.rate, _RATE_DIGITS_LENGTH),
+        "rate": words.numerals.rounded(found.standardised.whole.rate, _RATE_LENGTH),
     }

@@ -39,11 +39,23 @@ NO_LIMIT = (
 """The lessons whose learning rate has no limit that is known."""
 OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
 """The lessons whose loss is no single formula."""
+NEVER_NEAR = (
+    *("crawls", "diverges", "starts at the best fit", "tiny raw", "huge raw", "no slope"),
+    *("negative, odd names", "exponential", "exponential, at once lost", "square, lost later"),
+    *("exponential, to and fro", "exponential, higher", "exponential, thrown to a plateau"),
+    *("exponential, standardised", "exponential, sum", "exponential, absolute"),
+    *("exponential, given up", "parabola through zero", "one of many", "logistic, raw"),
+    *("logistic, separated", "logistic, squares", "absolute", "absolute, few steps"),
+    *("absolute, to and fro", "absolute, raw", "Huber, raw", "wave, level start"),
+    *("wave, rests elsewhere", "beyond all numbers", "past a bend"),
+)
+"""The lessons whose descents on some rows come near no lowest point, or stray from none."""
 WITHOUT = {
     "derivation": OF_PIECES,
     "surface": ONE_PARAMETER,
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
+    "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
 """Lessons that are held to all that is asked of a scene."""

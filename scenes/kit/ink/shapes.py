@@ -28,6 +28,7 @@ __all__ = [
     "Positions",
     "Rounded",
     "Segments",
+    "Squares",
     "Type",
     "segment_points",
 ]
@@ -72,6 +73,20 @@ class Dots(Inked):
         for x, y in positions[near].tolist():
             pen.ctx.new_sub_path()
             pen.ctx.arc(x, y, self.radius, 0.0, 2.0 * np.pi)
+        pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
+        self._fill(pen)
+        self._stroke(pen)
+
+
+class Squares(Dots):
+    """Square marks, as `Dots`; their radius is half a side."""
+
+    def paint(self, pen: Pen) -> None:
+        """Draw all squares as one."""
+        positions, half = self.points[:, :2], self.radius
+        near = np.abs(positions).max(axis=1) < REACH
+        for x, y in positions[near].tolist():
+            pen.ctx.rectangle(x - half, y - half, 2.0 * half, 2.0 * half)
         pen.ctx.set_fill_rule(cairo.FillRule.WINDING)
         self._fill(pen)
         self._stroke(pen)

@@ -45,25 +45,26 @@ class Scales:
         At least 1.
     numerals : Numerals
         How their labels are written.
-    fixed : Ticks, optional
-        The vertical axis's, if they are not to be round numbers.
+    fixed, level_fixed : Ticks, optional
+        The vertical axis's and the horizontal one's, if they are not to be round numbers.
     """
 
     across: int
     up: int
     numerals: Numerals
     fixed: Ticks | None = None
+    level_fixed: Ticks | None = None
 
     def upright(self, window: Window) -> Ticks:
         """Return the ticks of the vertical axis."""
         if self.fixed is None:
             return self.numerals.ticks(window.bottom, window.top, self.up)
-        pairs = zip(self.fixed.positions, self.fixed.labels, strict=True)
-        inside = [pair for pair in pairs if window.bottom <= pair[0] <= window.top]
-        return Ticks(tuple(p for p, _ in inside), tuple(t for _, t in inside), self.fixed.note)
+        return _between(self.fixed, window.bottom, window.top)
 
     def level(self, window: Window, width: float) -> Ticks:
         """Return the ticks of the horizontal axis, fewer if their labels would touch."""
+        if self.level_fixed is not None:
+            return _between(self.level_fixed, window.left, window.right)
         for count in range(self.across, 0, -1):
             marks = self.numerals.ticks(window.left, window.right, count)
             widths = [label_width(label) for label in marks.labels]
@@ -80,6 +81,13 @@ class Scales:
         """
         up = self.up if self.fixed is None else len(self.fixed.positions)
         return math.ceil(1.6 * self.across) + 1, math.ceil(1.6 * up) + 1
+
+
+def _between(ticks: Ticks, low: float, high: float) -> Ticks:
+    """Return those of the ticks that lie between two values."""
+    pairs = zip(ticks.positions, ticks.labels, strict=True)
+    inside = [pair for pair in pairs if low <= pair[0] <= high]
+    return Ticks(tuple(p for p, _ in inside), tuple(t for _, t in inside), ticks.note)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, dense
 
-__all__ = ["Lens", "Spot"]
+__all__ = ["Lens", "Spot", "beams"]
 
 _SAMPLES = 31
 _FACTOR_PX = 24.0
@@ -141,7 +141,7 @@ class Lens:
         self._seen.put(self.curve_in(now))
         self._tangent.put(now.middle + now.radius * np.array([[-1.0], [1.0]]) * self._along)
         self._point.put(now.middle[None])
-        self._beams.put(_beams(self._start, now))
+        self._beams.put(beams(self._start, now))
         self._tell(now)
         for shape in (self._beams, *self.glass):
             shape.veil(1.0)
@@ -168,8 +168,8 @@ class Lens:
 
     def _clear_angle(self) -> float:
         """Return in which direction the factor of the open lens stands clear of all lines."""
-        curve, beams = self._curve, _beams(self._start, self.spot)
-        lines = (curve.curve.points[:, :2], *curve.straight_at(self._value), beams[:2], beams[2:])
+        curve, sides = self._curve, beams(self._start, self.spot)
+        lines = (curve.curve.points[:, :2], *curve.straight_at(self._value), sides[:2], sides[2:])
         points = np.vstack([dense(line) for line in lines])
         area = curve.plot.area
         room = Box("factor", area.left, area.bottom, area.right, curve.plot.box.top)
@@ -209,7 +209,7 @@ def _leaving(points: Positions, radius: float) -> Positions:
     return np.vstack([points[:last], start + share * way])
 
 
-def _beams(ring: Spot, lens: Spot) -> Positions:
+def beams(ring: Spot, lens: Spot) -> Positions:
     """Return the two outer tangents of ring and lens; nothing while one lies in the other."""
     way = lens.middle - ring.middle
     apart = float(np.hypot(*way))

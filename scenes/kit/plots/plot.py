@@ -113,6 +113,7 @@ class Plot:
         *,
         ratio: float = 0.0,
         up: Ticks | None = None,
+        across: Ticks | None = None,
         later: tuple[Window, ...] = (),
     ) -> "Plot":
         """Lay out axes in a panel.
@@ -129,12 +130,12 @@ class Plot:
         ratio : float
             How many units up are to be as long as one across; the window is widened for it. 0 if
             that does not matter.
-        up : Ticks, optional
-            The ticks of the vertical axis, if they are not to be round numbers.
+        up, across : Ticks, optional
+            The ticks of the vertical and of the horizontal axis, if not to be round numbers.
         later : tuple of Window
             At what else it will look: there is room for the labels of these windows too.
         """
-        scales = Scales(*wanted, look.numerals, up)
+        scales = Scales(*wanted, look.numerals, up, across)
         area = _area(box, scales, (window, *later))
         if ratio:
             window = window.with_aspect(area.width / area.height / ratio)

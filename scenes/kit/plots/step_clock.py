@@ -24,6 +24,8 @@ _COUNT_PX, _SHARE_PX = 40.0, 26.0
 _EDGE, _HEAD, _FOOT, _TICK = 0.3, 0.6, 0.6, 0.07
 _COLUMN, _ROW, _DROP = 2.95, 0.5, 0.28
 _AIR, _TEXT = 0.16, 0.07
+_LOW, _ABOVE, _FLAG = 2.6, 1.5, 0.72
+"""So many times as wide as high, a panel has its numbers beside the curves, else above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class StepClock:
         self._marks = np.append(0.0, marks)
         percents = [look.numerals.share(share) for share in (0.0, 1.0)]
         left = _EDGE + max(map(label_width, percents)) + _AIR
-        self.area = box.inset(left, _FOOT, _COLUMN + 3 * _EDGE, _HEAD - _EDGE / 2)
+        self._is_low = box.width > _LOW * box.height
+        right, above = (
+            (_COLUMN + 3 * _EDGE, _HEAD - _EDGE / 2) if self._is_low else (2 * _EDGE, _ABOVE)
+        )
+        self.area = box.inset(left, _FOOT, right, above)
         self._lay_axes(percents)
         self._lay_readings(box)
         self._steps = _sampled(marks)
@@ -114,10 +120,11 @@ class StepClock:
         self._names: list[Type] = []
         self.told: list[Readout] = []
         for row, share in enumerate(self._shares):
-            low = y - 2 * _DROP - _EDGE - row * _ROW
+            low = y - row * _ROW - (2 * _DROP + _EDGE if self._is_low else 0.0)
+            left = x - _COLUMN if self._is_low else box.left + _EDGE
             name = Type(escaped(share.name), NAME_PX, share.colour)
-            self._names.append(name.at(x - _COLUMN, low))
-            self.told.append(Readout(_SHARE_PX, share.colour, x, low, 1.0))
+            self._names.append(name.at(left, low))
+            self.told.append(Readout(_SHARE_PX, share.colour, left + _COLUMN, low, 1.0))
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -142,7 +149,7 @@ class StepClock:
         foot, top = self.places(np.full(2, float(step)), np.array([0.0, 1.0]))
         line = Segments(np.vstack([foot, top]), self._look.slope, 2.0)
         name = Type(escaped(words), NAME_PX, self._look.slope)
-        return line, name.at(float(foot[0]) + _AIR, (foot[1] + top[1]) / 2 - _TEXT)
+        return line, name.at(float(foot[0]) + _AIR, foot[1] + _FLAG * (top[1] - foot[1]))
 
     def at(self, step: float) -> Self:
         """Draw the curves up to a step, or the way to the next; the numbers are a step's."""

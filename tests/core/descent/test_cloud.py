@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.cloud import cloud
+from gdcore.descent.cloud import cloud, largest_rate, near_cloud
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import Batches, Shuffled
 from gdcore.error.loss import MSE, SSE, Loss
@@ -55,6 +55,7 @@ def test_it_is_lost_where_the_fourth_moment_says(seed: int, size: int) -> None:
     objective = told(THROUGH_ZERO, xs, ys)
     assert cloud(objective, 0.98 * limit, size) is not None
     assert cloud(objective, 1.02 * limit, size) is None
+    assert largest_rate(objective, size) == pytest.approx(limit, rel=1e-9)
 
 
 @settings(max_examples=25, deadline=None)
@@ -121,7 +122,34 @@ def test_what_has_no_cloud_is_refused() -> None:
     for rate, size in ((0.0, 1), (float("nan"), 1), (0.1, 0)):
         with pytest.raises(ValueError, match="positive"):
             cloud(bowl, rate, size)
+    with pytest.raises(ValueError, match="1 or more, got 0"):
+        largest_rate(bowl, 0)
     level = cloud(told(LEVEL, xs, ys), 0.1)
     assert level is not None
     with pytest.raises(ValueError, match="2 parameters, got 1"):
         level.outline(1.0, 8)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 5), st.sampled_from([MSE, SSE]))
+def test_the_largest_rate_parts_clouds_from_none(seed: int, size: int, loss: Loss) -> None:
+    objective = told(line(), *noisy(9, seed), loss)
+    limit = largest_rate(objective, size)
+    assert cloud(objective, 0.999 * limit, size) is not None
+    assert cloud(objective, 1.001 * limit, size) is None
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from([MSE, SSE]), st.integers(1, 3))
+def test_close_by_a_bowl_s_cloud_is_about_what_any_curve_has(
+    seed: int, loss: Loss, size: int
+) -> None:
+    """Both differ by how unevenly rows are curved, which counts ever less as rates get small."""
+    objective = told(line(), *noisy(9, seed), loss)
+    rate = 1e-4 * largest_rate(objective, size)
+    exact, bowl = cloud(objective, rate, size), objective.quadratic
+    assert exact is not None
+    assert bowl is not None
+    found = near_cloud(objective, bowl.minimum, rate, size)
+    assert found.covariance == pytest.approx(exact.covariance, rel=1e-2, abs=1e-3 * exact.radius**2)
+    assert found.excess == pytest.approx(exact.excess, rel=1e-2)

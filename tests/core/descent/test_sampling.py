@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdcore.descent.sampling import AllRows, Batches, InOrder, Shuffled
+from gdcore.descent.sampling import AllRows, Batches, Drawn, InOrder, Shuffled
 
 seeds = st.integers(0, 2**32)
 sizes = st.integers(1, 40).flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n)))
@@ -91,7 +91,9 @@ def test_sizes_and_seeds_out_of_range_are_refused() -> None:
         Batches(0)
     with pytest.raises(ValueError, match=r"^`seed` must be 0 or more, got -1$"):
         Shuffled(-1)
-    assert Shuffled(0).seed == 0
+    with pytest.raises(ValueError, match=r"^`seed` must be 0 or more, got -1$"):
+        Drawn(-1)
+    assert Shuffled(0).seed == Drawn(0).seed == 0
 
 
 def test_batches_larger_than_the_data_are_refused_at_once() -> None:
@@ -100,3 +102,20 @@ def test_batches_larger_than_the_data_are_refused_at_once() -> None:
         Batches(6).batches(5)
     with pytest.raises(ValueError, match=message):
         Batches(6).steps_per_pass(5)
+
+
+@given(sizes, seeds)
+def test_drawn_rows_are_as_many_a_pass_and_may_come_again(size: tuple[int, int], seed: int) -> None:
+    n, rows = size
+    batches = one_pass(Batches(rows, Drawn(seed)), n)
+    assert sum(map(len, batches)) == n
+    assert all(0 <= row < n for batch in batches for row in batch)
+    assert batches == one_pass(Batches(rows, Drawn(seed)), n)
+
+
+def test_each_row_is_drawn_as_often_whatever_came_before() -> None:
+    """Counts are binomial: 40,000 draws of 20 rows are 2,000 each, give or take 44."""
+    rows = np.concatenate(list(islice(Drawn(3).passes(20), 2000)))
+    assert np.abs(np.bincount(rows, minlength=20) - 2000).max() < 5 * 44
+    again = float(np.mean(rows[1:] == rows[:-1]))
+    assert again == pytest.approx(1.0 / 20.0, abs=0.006)

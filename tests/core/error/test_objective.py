@@ -140,6 +140,8 @@ def test_gradient_on_all_rows_is_the_gradient(case: tuple[str, Loss], seed: int)
     # Rows put together from parts: sums add, means average.
     parts = np.split(np.arange(objective.n), [7])
     pieces = [objective.gradient_on(point, rows) for rows in parts]
+    singles = [objective.gradient_on(point, np.array([k])) for k in range(objective.n)]
+    assert objective.row_gradients(point) == pytest.approx(np.array(singles), rel=1e-9, abs=1e-9)
     shares = [len(rows) / objective.n if loss.averaged else 1.0 for rows in parts]
     joined = sum(share * piece for share, piece in zip(shares, pieces, strict=True))
     assert joined == pytest.approx(everything, rel=1e-10, abs=slack)

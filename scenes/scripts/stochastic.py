@@ -1,0 +1,53 @@
+"""Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.batch_paths import SHARE, BatchPaths, batch_paths
+from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["numbers", "paths_of", "score", "unsuited"]
+
+
+def paths_of(experiment: Experiment) -> BatchPaths:
+    """Return the descents that the scene shows, of a lesson that suits it."""
+    paths = batch_paths(experiment)
+    if paths is None:
+        raise ValueError("`experiment` must suit the scene, got one that does not")
+    return paths
+
+
+def unsuited(experiment: Experiment) -> str:
+    """Return the label that says what a lesson lacks for the scene, or nothing."""
+    if len(experiment.model.names) == 1:
+        return "one-parameter"
+    return "" if batch_paths(experiment) else "no-way"
+
+
+def score(experiment: Experiment) -> Score:
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    is_bowl = paths_of(experiment).cut.objective.is_quadratic
+    return {
+        "step_on_one_point": ("must-all", "try-one"),
+        "go_on": ("another", "near", SURPRISE),
+        "show_the_loop": ("program", "inside", "after"),
+        "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
+        "take_a_batch": ("batch", "passed", SURPRISE),
+        "look_close": ("rests", "ring", SURPRISE),
+        "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
+    }
+
+
+def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return what the names in braces stand for."""
+    paths, told = batch_paths(experiment), words.numerals
+    if paths is None:
+        return {}
+    rows = paths.every.size
+    return {
+        "rows": told.counted(rows),
+        "share": told.share(SHARE),
+        "size": told.counted(paths.some.size),
+        "arrival": words.count("data-points", paths.arrival),
+        "steps": words.count("steps", paths.one.steps_made(rows)),
+        "inside": told.share(paths.inside),
+    }

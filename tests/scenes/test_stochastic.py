@@ -1,0 +1,85 @@
+"""The scene `stochastic`: each row's own step, work that is counted, a ring seen through a lens."""
+
+import numpy as np
+import pytest
+
+from gdcore.landscape.batch_paths import SPREADS, batch_paths
+from scenes.film import scene_label, unsuited
+from scenes.kit.checks.rehearsal import laid_out
+from scenes.kit.ink.shapes import Positions
+from scenes.scripts.stochastic import paths_of
+from scenes.stochastic import OnePointAtATime
+from tests.scenes.scores import lesson_named
+
+
+def stage_of(name: str) -> OnePointAtATime:
+    stage = laid_out("stochastic", lesson_named(name))
+    assert isinstance(stage, OnePointAtATime)
+    return stage
+
+
+def test_the_lit_row_is_the_one_that_the_step_looked_at() -> None:
+    stage = stage_of("three rows")
+    data, plot = stage.brief.experiment.data, stage.scatter.plot
+    for step in range(6):
+        row = stage.rows[step]
+        stage.running(step, step + 1)(0.0)
+        place = plot.places(np.array([[data.x.values[row], data.y.values[row]]]))
+        assert stage.row.place == pytest.approx(place[0])
+        tip = stage.row.miss.points[1, :2]
+        assert tip == pytest.approx(stage.model_line.height(float(data.x.values[row])))
+
+
+def test_all_are_as_far_as_their_work() -> None:
+    stage = stage_of("default")
+    paths = stage.paths
+    for rows in (0.0, 17.0, 18.0, 341.0, 342.0, 700.0):
+        stage.walk.at(rows)
+        ends = (stage.walk.every.line, stage.walk.some.line, stage.walk.head)
+        for shape, path in zip(ends, (paths.every, paths.some, paths.one), strict=True):
+            point = path.path.points[int((path.path.work <= rows).sum()) - 1]
+            assert shape.points[-1, :2] == pytest.approx(stage.map.plot.places(point[None])[0])
+
+
+def _far(outline: Positions, middle: Positions) -> float:
+    return float(np.hypot(*(outline[:, :2] - middle).T).max())
+
+
+def test_the_lens_is_true() -> None:
+    """What is in it is the factor that is said times as large as on the map."""
+    stage = stage_of("default")
+    (lens,) = stage.lens
+    stage.surround(stage.ring)
+    lens.open(1.0).see(stage.walk.walk(300).seen)
+    map_ring = stage.map.plot.places(stage.paths.cloud.outline(SPREADS, 96))
+    centre = map_ring.mean(axis=0)
+    factor = lens.spot.factor
+    assert _far(lens.outline.points, lens.spot.middle) == pytest.approx(
+        factor * _far(map_ring, centre), rel=1e-6
+    )
+    assert _far(lens.line.points, lens.spot.middle) <= lens.spot.radius * (1.0 + 1e-9)
+    tip = lens.spot.middle + factor * (stage.walk.head.points[0, :2] - centre)
+    assert lens.head.points[0, :2] == pytest.approx(tip, abs=1e-6)
+
+
+def test_a_ring_that_is_large_needs_no_lens() -> None:
+    assert stage_of("three rows").lens == ()
+
+
+@pytest.mark.parametrize(("name", "why"), [("proportional", "two parameters"), ("crawls", "near")])
+def test_a_lesson_without_the_scene_is_told_why(name: str, why: str) -> None:
+    brief = lesson_named(name)
+    assert why in unsuited("stochastic", brief)
+    if batch_paths(brief.experiment) is None:
+        with pytest.raises(ValueError, match="must suit the scene"):
+            paths_of(brief.experiment)
+
+
+def test_the_programme_ends_on_what_the_loss_takes() -> None:
+    averaged, summed = lesson_named("default"), lesson_named("zero inside, sum")
+    assert "their sum" in scene_label("stochastic", summed, "move-by-sum")
+    for brief, word in ((averaged, "mean"), (summed, "sum")):
+        stage = laid_out("stochastic", brief)
+        assert isinstance(stage, OnePointAtATime)
+        last = stage.loops.codes[1].lines[2]
+        assert any(word in words.markup for words in last)
