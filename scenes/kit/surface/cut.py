@@ -152,11 +152,9 @@ class SurfaceCut:
 
     def _places(self, values: Floats, errors: Floats) -> Positions:
         """Return where errors over the cut are on the screen, both of shape (n,)."""
-        field, best = self._region.height_field, self._region.section.best
-        places = field.places(np.column_stack([values, np.full_like(values, best[1])]))
-        scale = field.scale
-        shares = (errors - scale.lowest) / ((scale.highest - scale.lowest) or 1.0)
-        return self._screen(self.surface.raised(np.column_stack([places, shares])))
+        best = self._region.section.best[1]
+        points = np.column_stack([values, np.full_like(values, best)])
+        return self.surface.places_at(points, errors)
 
     def _screen(self, points: Positions) -> Positions:
         return self.surface.view.project(points)[0]
