@@ -10,9 +10,9 @@ from gdcore.landscape.single_valley import Bend, bend, own_curve
 from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
 from gdcore.typeset.expressions import name_text, name_typst, typst
 from scenes.kit.text.shortening import shortened
-from scenes.telling.assets import shipped_dataset
 from scenes.telling.measuring import typical_miss
 from scenes.telling.sentences import SURPRISE, Rest, Score
+from scenes.telling.shipped import shipped_dataset
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["heads", "is_of_x", "miss", "numbers", "score", "temperatures", "unsuited"]
