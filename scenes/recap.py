@@ -21,7 +21,7 @@ __all__ = ["Recap"]
 
 LINES_SHARE, TALL_SHARE, MAP_SHARE, SQUARE_SHARE = 0.35, 0.36, 0.55, 0.55
 FAINT_SHARE, FADE_S, GO_S, PULSE_S, SNAP_S, DRAW_S = 0.3, 0.5, 0.9, 0.8, 0.3, 1.0
-QUICK_S = 0.4
+QUICK_S, NAME_ROOM = 0.4, 0.3
 MOST_STEPS = 8
 START, MEASURE, FIND, STEP, REPEAT = range(len(LINES))
 
@@ -41,7 +41,7 @@ class Recap(Stage):
         self.five = FiveLines(lines, experiment, words, look)
         self.error_plot = plot_error(left, experiment, heights, look)
         scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
-        self.scatter = scatter(right, experiment, look, tuple(dict.fromkeys(windows)))
+        self.scatter = scatter(right, experiment, look, tuple(dict.fromkeys(windows)), NAME_ROOM)
         self.descent = DescentMarks(experiment, self.error_plot, self.scatter, windows, scale, look)
         self.arrows = StepArrows(self.descent.projection, look)
         self.lives = self.descent.point
@@ -186,7 +186,7 @@ class Recap(Stage):
     def round_after_round(self, shot: Shot) -> None:
         """Make all other steps, the marker going round and round."""
         descent, five = self.descent, self.five
-        last = max(descent.last_seen, 2)
+        last = max(descent.steps, 2)
         shot.until("rounds")
         faint = [descent.model_line.residuals]
         pace = Pace(last - 2, shot.left_s)
@@ -212,6 +212,7 @@ class Recap(Stage):
             Move(self.five.walk(REPEAT, REPEAT), SNAP_S),
             Move(appearing(*self.scatter.best), FADE_S),
             Move(vanishing(*self.arrows.shapes), FADE_S),
+            Move(lighting(FAINT_SHARE, *descent.ghosts.shapes), FADE_S),
             Move(pulsing(descent.point), PULSE_S),
         )
         self.pulse(shot, *best[:1])

@@ -22,7 +22,7 @@ LINES = ("start", "measure", "find", "step", "repeat")
 _FIRST = LINES.index("measure")
 """Where each round begins."""
 _WORD_PX, _NUMBER_PX, _LEAST_PX = 25.0, 21.0, 18.0
-_EDGE, _RAISED, _LOWERED, _BRACKET = 0.2, 0.02, -0.34, 0.22
+_EDGE, _MARGIN, _RAISED, _LOWERED, _BRACKET, _COUNT = 0.2, 0.2, 0.05, -0.31, 0.22, 0.36
 _DIM = 0.5
 
 
@@ -39,8 +39,8 @@ class FiveLines:
 
     Attributes
     ----------
-    lines : tuple of Type
-        What is done.
+    counts, lines : tuple of Type
+        The number of each, and what is done.
     numbers : tuple of Type
         What comes of it.
     way_back : tuple of Inked
@@ -50,25 +50,31 @@ class FiveLines:
     def __init__(self, box: Box, experiment: Experiment, words: dict[str, str], look: Look) -> None:
         self._experiment, self._look = experiment, look
         self.panel = Panel(box, look)
-        self._pitch = box.height / len(LINES)
-        self._top = box.top
+        self._pitch = (box.height - 2.0 * _MARGIN) / len(LINES)
+        self._top = box.top - _MARGIN
         self.band = Band(box.left + _EDGE / 2, box.right - _EDGE / 2, 0.92 * self._pitch, look)
-        self._left = box.left + _EDGE + 1.4 * Band.WIDTH
+        self._left = box.left + _EDGE + Band.WIDTH + _COUNT
         self._room = box.right - _EDGE - 2.0 * _BRACKET - self._left
         self.lines = tuple(Type(escaped(words[key]), _WORD_PX, look.text) for key in LINES)
         self.numbers = tuple(
             Type("", _NUMBER_PX, colour)
             for colour in (look.model, look.text, look.slope, look.step, look.muted)
         )
-        for k, line in enumerate(self.lines):
+        self.counts = tuple(
+            Type(escaped(look.numerals.counted(k + 1)), _NUMBER_PX, look.muted)
+            for k in range(len(LINES))
+        )
+        for k, (count, line) in enumerate(zip(self.counts, self.lines, strict=True)):
             line.at(self._left, self._middle(k) + _RAISED)
+            count.at(self._left - _COUNT, self._middle(k) + _RAISED)
         self.way_back = self._bracket(box.right - _EDGE, look)
         self.stand(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.panel, *self.band.shapes, *self.lines, *self.numbers, *self.way_back)
+        words = (*self.counts, *self.lines, *self.numbers)
+        return (self.panel, *self.band.shapes, *words, *self.way_back)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
