@@ -46,6 +46,7 @@ FILM: Final = (
     "valley",
     "stochastic",
     "solve",
+    "recap",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -117,7 +117,7 @@ class FiveLines:
         return function
 
     def at(self, step: int) -> None:
-        """Write the numbers of a step: where it begins, E, the gradient, where it leads."""
+        """Write the numbers of a step: E before it, the gradient, where it leads; and the start."""
         trajectory, look = self._experiment.trajectory, self._look
         step = min(step, max(trajectory.steps - 1, 0))
         here, there = trajectory.points[step], trajectory.points[min(step + 1, trajectory.steps)]
@@ -128,7 +128,7 @@ class FiveLines:
         error = look.numerals.significant(float(trajectory.values[step]))
         length = look.numerals.significant(float(np.linalg.norm(there - here)))
         told = (
-            self._listed(names, "=", here),
+            self._listed(names, "=", trajectory.start),
             [f'E = "{error}"'],
             self._listed(slopes, "=", gradient),
             self._listed(names, "arrow.l", there),
