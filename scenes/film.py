@@ -45,6 +45,8 @@ FILM: Final = (
     "iterate",
     "valley",
     "stochastic",
+    "minima",
+    "solve",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

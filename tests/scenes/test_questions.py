@@ -23,6 +23,9 @@ ANSWERS = (
     ("derivation", "Where did the 2 go?", "drop-two"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
+    ("solve", "Why not just use least squares?", "answer"),
+    ("solve", "Why not the normal equations?", "cross"),
+    ("solve", "Why not start from the centroid?", "pivot"),
     ("iterate", "Why does the intercept in the picture not match?", "where-is-b"),
     ("iterate", "Must the error fall at every step?", "must-it-fall"),
     ("valley", "Why does my result differ from the spreadsheet's?", "both"),
@@ -30,6 +33,7 @@ ANSWERS = (
     ("valley", "Which start is right?", "which-start"),
     ("stochastic", "What about batches?", "batch"),
     ("stochastic", "Why update inside the loop?", "inside"),
+    ("minima", "How would I know that I am stuck?", "know"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""
 
