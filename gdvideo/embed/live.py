@@ -30,6 +30,7 @@ SCRIPTS: Final = (
     "held.js",
     "batches.js",
     "view.js",
+    "fog.js",
     "pictures/data.js",
     "pictures/map.js",
     "pictures/curve.js",
