@@ -45,6 +45,7 @@ FILM: Final = (
     "iterate",
     "valley",
     "stochastic",
+    "minima",
     "solve",
     "card",
 )
