@@ -33,6 +33,7 @@ SCRIPTS: Final = (
     "pictures/map.js",
     "pictures/curve.js",
     "pictures/knobs.js",
+    "pictures/clock.js",
     "eye.js",
     "ground.js",
     "terrain.js",
