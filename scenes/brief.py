@@ -8,7 +8,8 @@ from gdcore.data.units import Units
 from gdcore.experiment import Experiment, run
 from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.look.look import DARK, Look
-from scenes.telling.assets import DEFAULT_DATA, shipped_dataset
+from scenes.telling.assets import DEFAULT_DATA
+from scenes.telling.shipped import shipped_dataset
 from scenes.telling.speech import Utterance
 
 __all__ = ["Brief", "default_brief"]

@@ -45,6 +45,7 @@ FILM: Final = (
     "iterate",
     "valley",
     "stochastic",
+    "solve",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from math import isfinite, pi, radians, sin
+from math import isfinite, pi, sin
 
 import numpy as np
 
@@ -24,9 +24,9 @@ from scenes.kit.plots.plot import NAME_PX, Panel
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
-from scenes.kit.surface.marks import SurfacePath
+from scenes.kit.surface.facing import Facing
 from scenes.kit.surface.rings import MapLines, Rings
-from scenes.kit.surface.surface import GAP, RELIEF, Surface
+from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.surface.zoom_out import ZoomOut
@@ -38,19 +38,14 @@ from scenes.stage import Stage
 __all__ = ["LossSurface"]
 
 ABOVE = pi / 2
-LEVEL_ANGLE = radians(2.0)
 TILT_S, RISE_S, LIFT_S, FACE_S = 2.6, 1.5, 2.0, 2.6
 ARROW_S, FADE_S, TURN_S, BACK_S, PULSE_S = 1.0, 0.5, 1.0, 1.2, 0.8
 STILL_S = 0.8
 """So long nothing moves at the end."""
 
 SWING_HEIGHT = 0.25
-TALL = 1.0
-"""From the lowest point to the highest while the cut is faced, in space: as a curve is drawn."""
 NAME_ROOM = 0.3
 """What the name of the error needs above a curve that is as high as its panel."""
-GHOST_SHARE = 0.2
-"""What is seen of the ground behind the cut."""
 
 
 class LossSurface(Stage):
@@ -76,11 +71,12 @@ class LossSurface(Stage):
         self.build_the_surface(left)
         self.hang(self.title(), Panel(left, look), self.scatter.plot, self.model_line.residuals)
         self.hang(*self.scatter.marks, self.model_line.line, self.model_line.lost)
-        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.lines, self.surface)
+        self.hang(waiting(*self.scatter.best), self.values, self.axes, self.facing)
+        self.hang(self.lines, self.surface)
         self.hang(waiting(*self.note.shapes), self.zoom_out)
         self.rings.draw(0.0)
         self.go(self.start)
-        self.hang(self.descent.dot)
+        self.hang(waiting(self.facing.point), self.descent.dot)
         self.descent.let_dot_stand(1)
 
     def build_the_surface(self, box: Box) -> None:
@@ -93,12 +89,7 @@ class LossSurface(Stage):
         self.axes = SurfaceAxes(self.surface, self.short_names(), self.surface.view, look)
         room = self.axes.beyond_margin
         self.home = framed(box, ground, home.azimuth, home.elevation, room)
-        self.low_gap = self.surface.gap_for(TALL)
-        faced = box if self.grid.is_wide else box.inset(0.0, 0.0, 0.0, NAME_ROOM)
-        self.facing = framed(faced, ground, 0.0, LEVEL_ANGLE, room, self.low_gap, TALL)
         self.rings = Rings(self.surface, self.region, look)
-        self.slice = SurfacePath(np.zeros((2, 2)), look.text, 4.0).veil(0.0)
-        self.surface.marks += [self.slice]
         self.turns = KnobTurns(self.surface, self.region, TURN_STEPS, look)
         self.descent = SurfaceDescent(self.surface, self.region, look)
         drawn = self.label("drawn")
@@ -111,6 +102,9 @@ class LossSurface(Stage):
         most = max(sum(map(len, rings.below)) for rings in self.zoom_out.rings)
         self.lines = MapLines(self.surface, most, look)
         self.eye = Eye(self.surface, self.axes, above)
+        faced = box if self.grid.is_wide else box.inset(0.0, 0.0, 0.0, NAME_ROOM)
+        mark = self.descent.points[0]
+        self.facing = Facing(*pictures, self.eye, mark, faced, names, look)
 
     def names(self) -> tuple[Type, ...]:
         """Return what stands before the running numbers."""
@@ -141,6 +135,7 @@ class LossSurface(Stage):
     def move(self, place: Floats) -> None:
         """Put the point at two parameters, and the line and the knobs with it."""
         self.descent.at(place)
+        self.facing.stand()
         self.values.turn(*place.tolist())
         self.model_line.at(self.region.section.lift(place))
 
@@ -275,7 +270,7 @@ class LossSurface(Stage):
 
         def sweep(progress: float) -> None:
             here = low + eased(progress) * (high - low)
-            self.slice.put(np.array([low, here])).veil(1.0)
+            self.facing.draw(low[0], here[0])
             self.go(here)
 
         def back(progress: float) -> None:
@@ -285,35 +280,22 @@ class LossSurface(Stage):
         shot.by_hand(*side_by_side(Move(hold, TURN_S), Move(self.eye.calm, TURN_S)))
         shot.meanwhile(None)
         shot.until("face")
-        shot.drive(lambda progress: self.face(eased(progress)), FACE_S)
+        shot.drive(lambda progress: self.facing.turn(self.home, eased(progress)), FACE_S)
         shot.until("turn")
         shot.by_hand(turn, FADE_S)
         shot.by_hand(sweep, to="bowl")
         shot.by_hand(back, LIFT_S)
-
-    def face(self, share: float) -> None:
-        """Be on the way from home to the front of the cut, where the axes frame it as a curve's."""
-        surface, eye = self.surface, self.eye
-        surface.front = 1.0 - share
-        surface.cover = 1.0 - share * (1.0 - GHOST_SHARE)
-        surface.relief = RELIEF + share * share * (TALL - RELIEF)
-        surface.gap = GAP + share * (self.low_gap - GAP)
-        self.rings.veil(1.0 - share)
-        self.axes.aside = max(1.0 - 2.0 * share, 0.0)
-        eye.view = self.home.towards(self.facing, share)
-        self.axes.between(self.home, self.facing, share)
-        eye.look()
 
     def show_the_gradient(self, shot: Shot) -> None:
         """Draw the gradient uphill, then, anew, the step the opposite way, if there is one."""
         path, descent, best = self.region.path, self.descent, self.region.section.best
 
         def home(progress: float) -> None:
-            self.face(1.0 - eased(progress))
+            self.facing.turn(self.home, 1.0 - eased(progress))
             self.go(best + eased(progress) * (self.start - best))
 
         descent.stand(path.start, path.at(min(1, path.steps)))
-        fade = Move(vanishing(self.slice), FADE_S, TILT_S - FADE_S)
+        fade = Move(vanishing(self.facing.curve), FADE_S, TILT_S - FADE_S)
         shot.until("back")
         shot.by_hand(*side_by_side(Move(home, TILT_S), fade))
         shot.until("gradient")

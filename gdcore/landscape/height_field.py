@@ -61,6 +61,11 @@ class HeightScale:
     lowest: float
     highest: float
 
+    @property
+    def spread(self) -> float:
+        """From the lowest to the highest."""
+        return self.highest - self.lowest
+
     @classmethod
     def of(cls, heights: Floats, told: Floats | None = None) -> "HeightScale":
         """Return the scale for heights that are spread evenly over the ground.

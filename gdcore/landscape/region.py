@@ -1,6 +1,6 @@
 """The part of the plane that a landscape shows: two parameters, around their best values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -10,7 +10,7 @@ from gdcore.arrays import Floats, frozen
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start, Verdict
 from gdcore.experiment import Experiment
-from gdcore.landscape.height_field import HeightField, height_field
+from gdcore.landscape.height_field import HeightField, HeightScale, height_field
 from gdcore.landscape.planform import Planform
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
@@ -102,6 +102,14 @@ class Region:
         last = middle + high[0] - 1 if high.size else _SAMPLES - 1
         return frozen(best + self.reach * along[[first, last]])
 
+    @property
+    def slice_scale(self) -> HeightScale:
+        """The heights that E takes along the slice, from the lowest of all."""
+        first, last = self.slice_ends
+        along = first + np.linspace(0.0, 1.0, _SAMPLES)[:, None] * (last - first)
+        scale, top = self.height_field.scale, float(self.section.objective.value(along).max())
+        return replace(scale, highest=top) if scale.lowest < top < scale.highest else scale
+
     def off(self, place: Floats) -> Floats:
         """Return how far each parameter of a place, shape (2,), is from its best, in reaches."""
         return np.abs(place - self.section.best) / self.reach
@@ -113,7 +121,7 @@ class Region:
     def error(self, value: float) -> float:
         """Return an error as it is told: the lowest one if it differs by rounding only."""
         scale = self.height_field.scale
-        is_lowest = abs(value - scale.lowest) <= _ROUNDING * (scale.highest - scale.lowest)
+        is_lowest = abs(value - scale.lowest) <= _ROUNDING * scale.spread
         return scale.lowest if is_lowest else value
 
 

@@ -29,6 +29,7 @@ SCRIPTS: Final = (
     "contours.js",
     "held.js",
     "view.js",
+    "fog.js",
     "pictures/data.js",
     "pictures/map.js",
     "pictures/curve.js",

@@ -45,6 +45,9 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     rows = paths.every.size
     return {
         "rows": told.counted(rows),
+        "rate": told.rounded(paths.every.rate),
+        "some_rate": told.rounded(paths.some.rate),
+        "one_rate": told.rounded(paths.one.rate),
         "share": told.share(SHARE),
         "size": told.counted(paths.some.size),
         "arrival": words.count("data-points", paths.arrival),

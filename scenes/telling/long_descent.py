@@ -11,7 +11,7 @@ from gdcore.error.loss import MSE
 from gdcore.experiment import Experiment, run
 from gdcore.landscape.cures import Cure, searched, standardised, with_momentum
 from gdcore.landscape.long_valley import TEN, LongDescent, is_long
-from scenes.telling.assets import shipped_dataset
+from scenes.telling.shipped import shipped_dataset
 
 __all__ = ["Cures", "cures", "long_descent", "shipped_descent"]
 

@@ -37,6 +37,12 @@ NO_LIMIT = (
     *("Huber, raw", "wave, local minimum"),
 )
 """The lessons whose learning rate has no limit that is known."""
+NO_CROSSING = (
+    *ONE_PARAMETER,
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw", "past a bend"),
+    *("exponential, absolute", "exponential, given up", "one of many", "logistic, separated"),
+)
+"""The lessons that have no two lines that cross at one best fit."""
 OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
 """The lessons whose loss is no single formula."""
 NEVER_NEAR = (
@@ -56,6 +62,7 @@ WITHOUT = {
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
     "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
+    "solve": NO_CROSSING,
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
 """Lessons that are held to all that is asked of a scene."""

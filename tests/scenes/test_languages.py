@@ -17,7 +17,6 @@ from scenes.kit.look.look import DARK, Look
 from scenes.kit.text.formula import Part
 from scenes.kit.text.readout import Readout
 from scenes.telling import narration
-from scenes.telling.assets import shipped_dataset
 from scenes.telling.cues import cued
 from scenes.telling.narration import (
     common_words,
@@ -28,6 +27,7 @@ from scenes.telling.narration import (
 )
 from scenes.telling.numerals import numerals
 from scenes.telling.sentences import sentences
+from scenes.telling.shipped import shipped_dataset
 from scenes.telling.vocabulary import vocabulary
 
 OTHER = "pl"

@@ -55,6 +55,19 @@ def is_between(points: np.ndarray, k: int, place: np.ndarray) -> bool:
     return bool(aside <= 1e-9 and (np.abs(gone) <= np.abs(way) + 1e-9 * reach).all())
 
 
+def check_curve(known: Plain, stage: Any) -> None:
+    """Look whether the cut, from the front, is E over the first parameter, from low to high."""
+    curve = stage.facing.curve.points[:, :2]
+    values = np.linspace(*stage.facing.ends, len(curve))
+    errors = np.array([known.error(_whole(known, [v, known.best[1]])) for v in values.tolist()])
+    for drawn, told in zip(curve.T, (values, errors), strict=True):
+        if np.ptp(told) > 0.0:
+            line = np.polyval(np.polyfit(told, drawn, 1), told)
+            np.testing.assert_allclose(drawn, line, atol=1e-6)
+    if stage.facing.ends[1] == stage.region.slice_ends[1, 0]:
+        assert np.ptp(curve[:, 1]) > 0.4 * stage.axes.surface.clip[3]
+
+
 @pytest.mark.parametrize("name", TWO)
 def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
     name: str, watch: Callable
@@ -63,7 +76,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
     lowest, beats = known.error(known.best), set()
 
     def look(stage: Any, beat: str) -> None:
-        relief, surface, hike = Relief(stage.axes), stage.surface, stage.descent
+        relief, surface, hike = Relief(stage.eye.axes), stage.surface, stage.descent
         place = hike.points[1].positions[0]
         theta = _whole(known, place)
         error = known.error(theta)
@@ -89,21 +102,24 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
                 float((surface.places(p) - surface.floor_places(p))[0, 1])
                 for p in (place[None], best)
             ]
+            if stage.facing.point.veiled:
+                above[0] = float((stage.facing.point.points[0, :2] - shadow)[1])
             # The ground is flat between points of a grid, 1/14 of the radius apart.
             assert above[0] - above[1] == pytest.approx(
                 relief.height[1] * (error - lowest), abs=0.009 * surface.view.scale
             ), beat
             assert abs(relief.height[0]) < 1e-9
             beats.add(beat)
+        if stage.surface.front == 0.0 and stage.facing.curve.veiled:
+            check_curve(known, stage)
 
     stage = watch("surface", known.brief, look)
     assert len(beats) == 3
     np.testing.assert_allclose(
         stage.descent.rings[1].positions[0], known.best[:2], rtol=1e-6, atol=1e-9
     )
-    start, end = stage.slice.positions
-    assert start[1] == end[1] == pytest.approx(known.best[1], rel=1e-6, abs=1e-9)
-    assert start[0] < known.best[0] < end[0]
+    low, high = stage.facing.ends
+    assert low < known.best[0] < high
 
 
 @pytest.mark.parametrize("name", TWO)
@@ -216,7 +232,7 @@ def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
     def look(stage: Any, beat: str) -> None:
         place = stage.descent.points[1].positions[0]
         best = known.best[None, :2]
-        relief, surface = Relief(stage.axes), stage.surface
+        relief, surface = Relief(stage.eye.axes), stage.surface
         rise = relief.height[1] * (known.error(place) - known.error(known.best))
         floor = relief.floor(place)
         ring = surface.places(best)[0] - relief.floor(known.best)

@@ -11,8 +11,8 @@ from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.step_clock import Share, StepClock
-from scenes.telling.assets import shipped_dataset
 from scenes.telling.long_descent import long_descent, shipped_descent
+from scenes.telling.shipped import shipped_dataset
 from tests.scenes.scores import lesson_named, score_of
 from tests.scenes.truth import words
 

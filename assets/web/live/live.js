@@ -78,6 +78,7 @@
           : svg("svg", { class: `live-drawing live-${kind}`, role: "group" });
       const node = html("div", { class: `live-panel live-panel-${kind}` }, surface);
       const made = gdvideo.pictures[kind](surface, entry, view, { words: { ...words.controls, ...picture.words }, numerals });
+      if (made.button) node.append(made.button);
       return { entry, node, surface, ...made };
     }
 

@@ -170,10 +170,10 @@ class ErrorPlot:
         return across * unit_lengths(self.plot)
 
 
-def plot_error(box: Box, experiment: Experiment, scale: LogScale, look: Look) -> ErrorPlot:
+def plot_error(
+    box: Box, experiment: Experiment, scale: LogScale, look: Look, beside_it: float = STRIP
+) -> ErrorPlot:
     """Draw what a descent is seen on: a map, or if the model has one parameter only, a curve.
-
-    At the right of the panel there is room for the scale of the error.
 
     Parameters
     ----------
@@ -182,15 +182,17 @@ def plot_error(box: Box, experiment: Experiment, scale: LogScale, look: Look) ->
     scale : LogScale
         Whose levels part the bands of a map.
     look : Look
+    beside_it : float
+        How much room there is at the right of the panel, such as for the scale of the error.
     """
     ground: Bands | CurveGround
     if len(experiment.model.names) > 1:
-        drawn = plot_error_map(box, STRIP, experiment, scale, look)
+        drawn = plot_error_map(box, beside_it, experiment, scale, look)
         cut, plot, ground, windows = drawn.section, drawn.plot, drawn.bands, drawn.windows
         mark, curve = drawn.mark, np.empty((0, 2))
     else:
         cut = section(experiment, 1)
-        error_curve = plot_error_curve(box.inset(0.0, 0.0, STRIP, 0.0), cut, look)
+        error_curve = plot_error_curve(box.inset(0.0, 0.0, beside_it, 0.0), cut, look)
         plot, ground = replace(error_curve.plot, panel=Panel(box, look)), CurveGround(error_curve)
         windows, mark, curve = (plot.window,), error_curve.mark, ground.curve.points[:, :2]
     name = _best_name(experiment, cut, plot, curve, look)

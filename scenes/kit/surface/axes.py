@@ -31,6 +31,9 @@ _NAME = 0.05
 _ROOM = 0.5
 """What the left margin has for the labels of the upright axis, scene units."""
 
+_HANGS, _LONGEST_NAME = 0.7, 0.9
+"""How far left of the upright axis its name begins; a longer one ends there."""
+
 _LEVEL, _HALF_WAY = 1e-9, 0.5
 _MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
@@ -174,6 +177,10 @@ class SurfaceAxes:
         meet. It stays the nearest while the azimuth turns within the same quarter; else, see
         `between`.
     look : Look
+    scale : HeightScale, optional
+        The heights that the upright axis shows, if not all of the surface's.
+    gap : float, optional
+        From the floor to the surface's lowest point while they are seen, if not as it is now.
 
     Attributes
     ----------
@@ -191,21 +198,26 @@ class SurfaceAxes:
         names: tuple[Type, Type, Type],
         home: View,
         look: Look,
+        *,
+        scale: HeightScale | None = None,
+        gap: float | None = None,
     ) -> None:
         self.surface = surface
         field, muted = surface.field, look.muted
+        scale, gap = scale or field.scale, surface.gap_from_zero if gap is None else gap
         reach = field.reach * field.planform.extent
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(_thinned(height_ticks(field.scale, look.numerals)))
-        above_zero = min(marks[2].positions, default=0.0) > _LEVEL * field.scale.highest
-        if surface.gap_from_zero > 0.0 and above_zero:
+        marks.append(_thinned(height_ticks(scale, look.numerals)))
+        above_zero = min(marks[2].positions, default=0.0) > _LEVEL * scale.highest
+        if gap > 0.0 and above_zero:
             marks[2] = _from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
         ]
         self._shares.append(_heights(field.scale, np.array(marks[2].positions)))
+        (self._top,) = _heights(field.scale, np.array([scale.highest])).tolist()
         self._labels = [
             [Placed(escaped(label), TICK_PX, muted) for label in part.labels] for part in marks
         ]
@@ -307,7 +319,7 @@ class SurfaceAxes:
 
     def _up(self) -> None:
         """Place the upright axis, from where E is 0, if that can be seen, to its top."""
-        surface, shares = self.surface, np.array([0.0, 1.0, *self._shares[2]])
+        surface, shares = self.surface, np.array([0.0, self._top, *self._shares[2]])
         points = np.zeros((len(shares), 3))
         points[:, :2] = self._foot
         points[:, 2] = surface.rise * (surface.gap + surface.relief * shares)
@@ -317,8 +329,15 @@ class SurfaceAxes:
         for place, label in zip(places[2:], self._labels[2], strict=True):
             label.beside(place, left, _TICK + _AIR)
         top = places[1] + [0.0, 3 * _AIR]
-        self._names[2].at(top[0] - min(self._names[2].advance, 0.7), top[1])
+        self._names[2].at(self._name_left(float(top[0])), top[1])
         self._show(2, places[:2], _tails(places[2:], left), _apart(places[2:]))
+
+    def _name_left(self, x: float) -> float:
+        """Return where the upright axis' name begins: long ones beside the ground, not over it."""
+        name, clip = self._names[2], self.surface.clip
+        if name.advance <= _LONGEST_NAME or clip is None:
+            return x - min(name.advance, _HANGS)
+        return max(x - name.advance + _AIR, clip[0] + _AIR)
 
 
 def _thinned(ticks: Ticks) -> Ticks:

@@ -105,7 +105,7 @@ class SurfaceGeometry(Inked):
     def gap_for(self, relief: float) -> float:
         """Return the same for a relief."""
         scale = self.field.scale
-        spread = scale.highest - scale.lowest
+        spread = scale.spread
         if not 0.0 <= scale.lowest < GAP / relief * spread:
             return 0.0
         return relief * scale.lowest / spread
@@ -139,6 +139,16 @@ class SurfaceGeometry(Inked):
     def places(self, points: Positions, lift: float | None = None) -> Positions:
         """Return where parameters on the surface are on the screen, both of shape (n, 2)."""
         return self.view.project(self.space(points, lift))[0]
+
+    def places_at(self, points: Positions, errors: Positions) -> Positions:
+        """Return where parameters, shape (n, 2), at given errors are on the screen, shape (n, 2).
+
+        The drawn ground is flat between the points of its grid; E itself, shape (n,), is not.
+        """
+        scale = self.field.scale
+        shares = (errors - scale.lowest) / (scale.spread or 1.0)
+        space = self.raised(np.column_stack([self.field.places(points), shares]))
+        return self.view.project(space)[0]
 
     def floor_places(self, points: Positions) -> Positions:
         """Return where parameters on the floor are on the screen, both of shape (n, 2)."""

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.landscape.region import Region
 from scenes.kit.ink.layout import Box
 from scenes.kit.surface.axes import framed
@@ -19,8 +20,8 @@ _SIDES: Final = (-15.0, 15.0, -30.0, 30.0)
 """Degrees from the front: the axes run as they do on the map from above, only slanting."""
 _HEIGHTS: Final = (42.0, 54.0, 66.0)
 """Degrees; from further up a near wall hides less, and heights are shorter."""
-_UPHILL: Final = 1.2
-"""So many times as far as the start from the best fit is where an arrow uphill ends, about."""
+_UPHILL: Final = 0.2
+"""How far an arrow uphill leads from the start, about, in units of the reach."""
 
 
 def viewpoint(surface: Surface, region: Region, box: Box) -> View:
@@ -37,9 +38,8 @@ def viewpoint(surface: Surface, region: Region, box: Box) -> View:
     box : Box
         What has to hold it.
     """
-    points, ground, best = region.path.points, region.height_field, region.section.best
-    start = region.path.start
-    ends = np.array([start, best, best + _UPHILL * (start - best)])
+    points, ground, start = region.path.points, region.height_field, region.path.start
+    ends = np.array([start, region.section.best, start + _uphill(region)])
     rim = np.column_stack([ground.rim, np.zeros(len(ground.rim))])
 
     def seen(view: View) -> tuple[float, float, float, float]:
@@ -53,3 +53,12 @@ def viewpoint(surface: Surface, region: Region, box: Box) -> View:
 
     sides = product(np.radians(_SIDES).tolist(), np.radians(_HEIGHTS).tolist())
     return max((framed(box, ground, *side) for side in sides), key=seen)
+
+
+def _uphill(region: Region) -> Floats:
+    """Return about how the gradient's arrow at the start is drawn, shape (2,)."""
+    with np.errstate(all="ignore"):
+        gradient = region.section.objective.gradient(region.path.start) / region.reach
+        size = float(np.hypot(*gradient))
+    is_drawn = not region.is_level and 0.0 < size < np.inf
+    return _UPHILL * region.reach * gradient / size if is_drawn else np.zeros(2)

@@ -19,6 +19,8 @@ from gdcore.calculus.written import part_at, with_part
 from gdcore.formula.functions import Sigmoid
 from gdcore.formula.parsing import FormulaError, parse_formula
 
+pytestmark = pytest.mark.no_cover
+
 m, x, b, y, k, a, c, w, p0, p1, p2 = sympy.symbols("m x b y k a c w p0 p1 p2", real=True)
 i = sympy.Symbol("i", integer=True)
 N = sympy.Symbol("N", integer=True, positive=True)

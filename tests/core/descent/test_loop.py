@@ -153,6 +153,7 @@ def test_the_batch_has_a_limit_of_its_own_and_in_pixels_it_is_far_off() -> None:
 # ---- the exact formula -----------------------------------------------------------------------
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(bowls, starts, st.floats(0.001, 0.999), st.integers(1, 2000))
 def test_leap_and_loop_walk_the_same_path(
@@ -168,6 +169,7 @@ def test_leap_and_loop_walk_the_same_path(
     assert looped.work.tolist() == leapt.work.tolist() == [2.0 * k for k in range(steps + 1)]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(bowls, starts, st.floats(0.05, 0.999))
 def test_below_the_limit_e_falls_at_every_step(
@@ -183,6 +185,7 @@ def test_below_the_limit_e_falls_at_every_step(
         assert (np.diff(path.values) <= slack).all()
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(bowls, starts, st.floats(1.05, 1e6))
 def test_above_the_limit_it_diverges_and_every_number_is_finite(

@@ -49,6 +49,7 @@ def lowered(objective: Objective, point: Floats) -> float:
     return float(found.fun)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", CURVES)
 def test_squares_as_scipys_least_squares_from_the_truth(text: str) -> None:
     # scipy starts at a fit of data without noise, as close to the answer as one can be.
@@ -72,6 +73,7 @@ def test_squares_as_scipys_least_squares_from_the_truth(text: str) -> None:
     assert np.abs(objective.gradient(fit.point)).max() < 1e-9
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("text", CURVES)
 @pytest.mark.parametrize("loss", [MSE, MAE, huber(), huber(0.05)], ids=lambda loss: loss.name)
 def test_nothing_near_is_lower(text: str, loss: Loss) -> None:

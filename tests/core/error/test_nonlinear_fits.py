@@ -22,6 +22,8 @@ from gdcore.error.objective import Objective
 from gdcore.formula.functions import numpy_function
 from gdcore.formula.parsing import parse_formula
 
+pytestmark = pytest.mark.no_cover
+
 NIST: Final[dict[str, Any]] = json.loads((Path(__file__).parent / "nist.json").read_text("utf-8"))
 
 ROUNDED: Final = {"Lanczos1"}

@@ -79,6 +79,7 @@ def away_from_kinks(objective: Objective, point: Floats, step: float = 1e-3) -> 
     assume(min(float(np.abs(value).min()) for value in values) > step)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(cases, seeds)
 def test_value_is_that_of_the_typeset_expression(case: tuple[str, Loss], seed: int) -> None:
@@ -89,6 +90,7 @@ def test_value_is_that_of_the_typeset_expression(case: tuple[str, Loss], seed: i
     assert float(objective.value(point)) == pytest.approx(expected, rel=1e-11)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=120, deadline=None)
 @given(cases, seeds)
 def test_gradient_and_hessian_are_derivatives(case: tuple[str, Loss], seed: int) -> None:
@@ -115,6 +117,7 @@ class _GradientEntry:
         return float(self.objective.gradient(point)[self.entry])
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(cases, seeds)
 def test_one_pass_gives_both_and_any_shape_is_welcome(case: tuple[str, Loss], seed: int) -> None:
@@ -128,6 +131,7 @@ def test_one_pass_gives_both_and_any_shape_is_welcome(case: tuple[str, Loss], se
     assert gradient == pytest.approx(gradients[1, 2], rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(cases, seeds)
 def test_gradient_on_all_rows_is_the_gradient(case: tuple[str, Loss], seed: int) -> None:

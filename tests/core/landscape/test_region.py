@@ -86,6 +86,20 @@ def test_a_slice_ends_where_the_ground_leaves_the_picture() -> None:
     assert shown.slice_ends[0, 0] < shown.section.best[0] < shown.slice_ends[1, 0]
 
 
+def test_the_heights_of_a_slice_go_up_to_its_own_highest() -> None:
+    start = {"a": 1.0, "k": 0.2}
+    shown = region(lesson("a*exp(k*x)", units=Units.OWN, start=start, rate=1e-3, steps=5), 100)
+    low, high = shown.slice_ends[:, 0]
+    a, k = np.linspace(low, high, 3001), shown.section.best[1]
+    errors = np.mean((a[:, None] * np.exp(k * X) - Y) ** 2, axis=1)
+    whole, scale = shown.height_field.scale, shown.slice_scale
+    assert scale.lowest == whole.lowest
+    assert scale.highest == pytest.approx(errors.max(), rel=1e-6)
+    assert scale.spread < whole.spread
+    flat = region(lesson(start={"m": 0.0, "b": 0.0}, y=np.zeros(12)), 100)
+    assert flat.slice_scale.highest <= flat.height_field.scale.highest
+
+
 def test_of_two_parameters_the_descent_is_the_lesson_s_own() -> None:
     done = lesson(steps=30)
     shown = region(done, 30)

@@ -357,5 +357,35 @@ def test_the_slider_of_steps_leads_to_a_million(opened: Open) -> None:
     assert alive.ask("state.step") == 1_000_000
     slider.press("Shift+ArrowLeft")
     assert alive.ask("state.step") == 100_000
-    shown = alive.page.locator(".live-clock .knob-value, .live-knobs .knob-value").all_inner_texts()
+    shown = alive.page.locator(".live-panel-clock .knob-value").all_inner_texts()
     assert shown == ["100,000", "99.9%", "44.5%"]
+
+
+def test_fog_follows_the_point_until_it_is_lifted(opened: Open) -> None:
+    alive = opened("parabola")
+    handle = alive.handle("point-on-curve")
+    alive.drag(handle, 60.0, 0.0)
+    place = alive.ask("document.querySelector('.live-curve .handle-ring').getCTM().e")
+    clear = alive.page.locator(".live-curve radialGradient")
+    assert float(clear.get_attribute("cx") or 0) == pytest.approx(place, abs=1.0)
+    alive.page.get_by_role("button", name=LABELS["lift-fog"]).click()
+    expect(alive.page.locator(".live-fog")).to_be_hidden()
+    alive.page.get_by_role("button", name=LABELS["fog-again"]).click()
+    expect(alive.page.locator(".live-fog")).to_be_visible()
+
+
+def test_a_finger_drags_the_point_and_not_the_page(opened: Open) -> None:
+    alive = opened("iterate")
+    alive.page.add_style_tag(content="body { min-height: 3000px }")
+    box = alive.handle("point").locator("circle").first.bounding_box()
+    assert box is not None
+    x, y, before = box["x"] + 22, box["y"] + 22, alive.ask("[...state.theta]")
+    session = alive.page.context.new_cdp_session(alive.page)
+    for kind, up in (("touchStart", 0), *(("touchMove", 10 * k) for k in range(1, 7))):
+        touched = {"type": kind, "touchPoints": [{"x": x, "y": y - up}]}
+        session.send("Input.dispatchTouchEvent", touched)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    _, up = unit(alive.entry("map"))
+    assert alive.ask("state.by") == "hand"
+    assert alive.ask("state.theta[1]") > before[1] + 30 * up
+    assert alive.ask("scrollY") == 0

@@ -1,0 +1,219 @@
+"""Scene `solve`: where both steepnesses are zero, two lines cross; and who wins when."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.landscape.log_scale import log_scale
+from scenes.kit.descent.projection import map_projection
+from scenes.kit.descent.trail import Trail
+from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.shapes import Dots, Inked
+from scenes.kit.panels.equations import Equations
+from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.level_marks import LevelMark, level_marks
+from scenes.kit.plots.means_mark import means_mark
+from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.race_chart import RaceChart
+from scenes.kit.plots.scatter import line_windows, scatter
+from scenes.scripts.solve import turns_about_means
+from scenes.shot import Shot
+from scenes.stage import Stage
+from scenes.telling.shipped import measured_races
+
+__all__ = ["SolvingAtOnce"]
+
+MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
+FAINT_SHARE = 0.35
+SLIDE_SHARES = (0.15, 0.5, 0.85)
+FADE_S, GO_S, PULSE_S, DRAW_S = 0.5, 1.2, 0.8, 1.6
+WORDS = ("parameters", "seconds", "solving", "descending", "long")
+
+
+class SolvingAtOnce(Stage):
+    """The map with the two lines of zero steepness, the data, and a chart of measured times."""
+
+    scene_id = "solve"
+
+    def lay_out(self) -> None:
+        """Hang up the pictures, in painting order; what is told later is still hidden."""
+        experiment, look = self.brief.experiment, self.look
+        left, right = self.grid.parts(MAP_SHARE, TALL_SHARE)
+        above, below = self.beside(right)
+        self.error_plot = plot_error(left, experiment, log_scale(experiment), look, 0.0)
+        self.walk_on_the_map()
+        self.equations = Equations(above, self.error_plot.section, look)
+        windows = line_windows(experiment)[:1]
+        self.scatter = scatter(below, experiment, look, windows)
+        self.model_line = ModelLine(experiment, self.scatter.plot, look)
+        means = means_mark(self.scatter, self.label("means"), look)
+        self.means = means if turns_about_means(experiment) else ()
+        words = {key: self.label(key) for key in WORDS}
+        self.chart = RaceChart(self.grid.whole, measured_races(), words, look)
+        self.lives = self.point
+        plot, scattered = self.error_plot, self.scatter
+        self.heading = self.title()
+        self.hang(self.heading, *plot.plot.furniture, plot.ground, *plot.best)
+        self.hang(waiting(*self.levels), self.trail, self.point)
+        self.hang(self.equations, scattered.plot, *scattered.marks, waiting(*scattered.best))
+        self.hang(self.model_line.line, waiting(*self.means), self.model_line.lost)
+        self.hang(waiting(self.chart))
+        self.error_plot.ground.flood(1.0)
+        self.stand(experiment.trajectory.start)
+
+    def beside(self, right: Box) -> tuple[Box, Box]:
+        """Return where the equations are, and where the data are."""
+        if self.grid.is_square:
+            return right.split_across(SQUARE_SHARE)
+        return right.split_down(EQUATIONS_SHARE)
+
+    def walk_on_the_map(self) -> None:
+        """Make the point, its way and the lines that it does not follow."""
+        experiment, look, plot = self.brief.experiment, self.look, self.error_plot
+        projection = map_projection(plot, experiment.trajectory.start)
+        self.trail = Trail(experiment.trajectory, projection, look)
+        way = plot.places(experiment.trajectory.points)
+        clip = plot.plot.area.clip
+        self.point = Dots(way[:1], 9.0, look.model, clip=clip).cast("point")
+        self.levels = level_marks(plot, way, look)
+
+    def stand(self, theta: Floats) -> None:
+        """Put point and line at some parameters, shape (p,)."""
+        self.point.put(self.error_plot.places(theta[None]))
+        self.model_line.at(theta)
+
+    def tell_how_steep(self, step: int) -> None:
+        """Write how steep the error is after a step."""
+        experiment, cut = self.brief.experiment, self.error_plot.section
+        points = experiment.trajectory.points[[0, step]]
+        with np.errstate(over="ignore", invalid="ignore"):
+            first, now = cut.project(experiment.objective.gradient(points))
+        self.equations.at(now, np.abs(first))
+
+    def walk_there(self, shot: Shot) -> None:
+        """Let the point walk the way that was made; the ring beats."""
+        trajectory = self.brief.experiment.trajectory
+
+        def walk(progress: float) -> None:
+            step = eased(progress) * trajectory.steps
+            self.trail.at(step)
+            for shape in self.trail.shapes:
+                shape.veil(1.0)
+            self.stand(trajectory.points[int(step)])
+            self.tell_how_steep(int(step))
+
+        shot.walk(walk, to="shortcut")
+        self.pulse(shot, *self.error_plot.best[:1])
+
+    def pulse(self, shot: Shot, *shapes: Inked) -> None:
+        """Let shapes swell and shrink back, side by side."""
+        if shapes:
+            shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+
+    def ask_for_level(self, shot: Shot) -> None:
+        """Write down what is zero at the lowest place."""
+        equations = self.equations
+        shot.until("level")
+        shot.together(
+            Move(lighting(FAINT_SHARE, *self.trail.shapes), FADE_S),
+            Move(vanishing(*equations.values), FADE_S),
+            Move(appearing(*equations.zeros), FADE_S, FADE_S),
+            *(Move(pulsing(zero), PULSE_S, 2.0 * FADE_S) for zero in equations.zeros),
+        )
+
+    def draw(self, shot: Shot, which: int) -> None:
+        """Draw where E is level along one parameter, and write its equation."""
+        mark: LevelMark = self.levels[which]
+        shot.until("line")
+        written = [
+            part for formula in self.equations.written[which : which + 1] for part in formula.shapes
+        ]
+        shot.together(Move(mark.draw, DRAW_S), Move(appearing(*written), FADE_S, DRAW_S))
+
+    def draw_the_second(self, shot: Shot) -> None:
+        """Draw the line of the best second parameter for each first one."""
+        self.draw(shot, 1)
+
+    def turn_about_the_means(self, shot: Shot) -> None:
+        """Slide along it: the line among the data turns about the means."""
+        mark = self.levels[1]
+        shot.until("slide")
+        home = mark.share_of(
+            self.error_plot.section.project(self.brief.experiment.trajectory.final)
+        )
+        low, middle, high = SLIDE_SHARES
+        shot.by_hand(self.sliding(mark, (home, low, middle)), to="means")
+        shot.appear(*self.means, seconds=FADE_S)
+        shot.by_hand(self.sliding(mark, (middle, high, home)), shot.left_s)
+
+    def sliding(self, mark: LevelMark, shares: tuple[float, ...]) -> Callable[[float], None]:
+        """Return a function of progress along a line, from one share of it to the next."""
+        cut = self.error_plot.section
+
+        def function(progress: float) -> None:
+            at = np.interp(eased(progress), np.linspace(0.0, 1.0, len(shares)), shares)
+            self.stand(cut.lift(mark.slid(float(at))[None])[0])
+
+        return function
+
+    def draw_the_first(self, shot: Shot) -> None:
+        """Draw the other line."""
+        self.draw(shot, 0)
+
+    def let_them_cross(self, shot: Shot) -> None:
+        """Put the point where they cross, and write the solution."""
+        shot.until("cross")
+        start, best = self.point_now(), self.brief.experiment.best
+
+        def go(progress: float) -> None:
+            self.stand(start + eased(progress) * (best - start))
+
+        shot.by_hand(go, GO_S)
+        shot.until("equations")
+        self.pulse(shot, *self.equations.zeros)
+        for formula in self.equations.solution:
+            shot.until("solved")
+            shot.appear(*formula.shapes, *self.scatter.best)
+        if "program" in shot.cues:
+            shot.until("program")
+            self.pulse(shot, *(p for formula in self.equations.solution for p in formula.shapes))
+
+    def point_now(self) -> Floats:
+        """Return the parameters that are shown, shape (p,)."""
+        return self.model_line.theta
+
+    def measure(self, shot: Shot) -> None:
+        """Put a chart in the place of the pictures; draw how long solving takes."""
+        shot.until("measured")
+        old = [
+            s for s in self.mobjects if isinstance(s, Inked) and s.veiled and s is not self.heading
+        ]
+        plot = self.chart.plot
+        shot.together(Move(vanishing(*old), FADE_S), Move(appearing(*plot.shapes), FADE_S, FADE_S))
+        shot.until("parameters")
+        self.pulse(shot, plot.axes.titles[0])
+        shot.until("solving")
+        shot.drive(self.chart.running("solving"), DRAW_S)
+
+    def overtake(self, shot: Shot) -> None:
+        """Draw how long descending takes, down from where it is faster."""
+        shot.until("step")
+        shot.drive(self.chart.running("descending"), DRAW_S)
+        shot.until("descending")
+        shot.appear(self.chart.crossing, seconds=FADE_S)
+
+    def go_the_long_way(self, shot: Shot) -> None:
+        """Draw how long descending takes in a long valley."""
+        shot.until("long")
+        shot.drive(self.chart.running("long"), DRAW_S)
+
+    def answer(self, shot: Shot) -> None:
+        """Let the curves beat that the answer names."""
+        chart = self.chart
+        shot.until("solve")
+        self.pulse(shot, chart.solving.name)
+        shot.until("descend")
+        self.pulse(shot, chart.descending.name)
