@@ -26,7 +26,7 @@ _SHARED = (
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     "scenes/live/__init__.py",
-    "assets/data/*.csv",
+    "assets/data/study.csv",
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
