@@ -45,7 +45,9 @@ FILM: Final = (
     "iterate",
     "valley",
     "stochastic",
+    "minima",
     "solve",
+    "recap",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -14,7 +14,7 @@ def picture(stage: LongValley) -> dict[str, Any]:
     """Return the two linked pictures at the last step that was shown, and the slider."""
     whole, shown = stage.descent.whole, stage.walk.map
     pictures = (
-        map_picture(shown.section, shown.plot, shown.bands, stage.look),
+        map_picture(shown.section, shown.plot, shown.bands.scale, stage.look),
         data_picture(stage, stage.scatter) | {"best": True},
         clock_picture(
             stage.clock.box,

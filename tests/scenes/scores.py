@@ -71,7 +71,13 @@ EXTREME = (
     *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
-OF_THEIR_OWN = {"valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw")}
+OF_THEIR_OWN = {
+    "valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw"),
+    "minima": (
+        *("default", "light", "huge raw", "many rows", "no slope", "parabola", "logistic"),
+        *("logistic, separated", "wave, local minimum", "rate only, too far"),
+    ),
+}
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
 """Scenes that are held to all that is asked of a scene with every lesson."""

@@ -33,6 +33,7 @@ ANSWERS = (
     ("valley", "Which start is right?", "which-start"),
     ("stochastic", "What about batches?", "batch"),
     ("stochastic", "Why update inside the loop?", "inside"),
+    ("minima", "How would I know that I am stuck?", "know"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""
 

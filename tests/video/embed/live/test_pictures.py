@@ -13,8 +13,8 @@ from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
 from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
 
-SCENES = ("fit", "iterate", "parabola", "rate", "surface", "tangent", "valley")
-WALKED = ("iterate", "parabola", "rate", "surface", "tangent")
+SCENES = ("fit", "iterate", "parabola", "rate", "stochastic", "surface", "tangent", "valley")
+WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
 EXPERIMENT = default_brief().experiment
 
 
@@ -167,7 +167,15 @@ def test_the_point_on_the_curve_is_dragged_and_told_with_its_error(
         assert knobs(alive) == pytest.approx([now], rel=1e-12)
 
 
-HANDLES = {"fit": 4, "iterate": 3, "parabola": 3, "rate": 1, "surface": 4, "tangent": 1}
+HANDLES = {
+    "fit": 4,
+    "iterate": 3,
+    "parabola": 3,
+    "rate": 1,
+    "stochastic": 1,
+    "surface": 4,
+    "tangent": 1,
+}
 
 
 @pytest.mark.parametrize("scene", HANDLES)
