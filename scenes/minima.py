@@ -13,7 +13,16 @@ from gdcore.typeset.expressions import typst
 from scenes.kit.descent.lights import Lights
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    side_by_side,
+    tracing,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.tally import Tally, tally_boxes
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
@@ -31,7 +40,8 @@ __all__ = ["LocalMinima"]
 CHART_SHARE, TALL_SHARE, TOP_SHARE, BELOW_SHARE = 0.62, 0.5, 1.12, 0.06
 FORMULA_PX, LIGHT_PX = 24.0, 9.0
 ROLL_S, DROP_S, RUN_S, FADE_S, SHORT_S, PULSE_S = 2.6, 1.8, 4.0, 0.5, 0.6, 0.8
-HASTE_SHARE, DIMMED_SHARE = 1.6, 0.35
+TRACE_S = 2.0
+HASTE_SHARE, FAINT_SHARE = 1.6, 0.2
 
 
 class LocalMinima(Stage):
@@ -198,7 +208,8 @@ class LocalMinima(Stage):
         shot.drive(pulsing(self.first.dots), SHORT_S)
         shot.until("flat")
         shot.appear(self.flat)
-        shot.until("off")
+        shot.until("wave")
+        shot.appear(self.large.fit.residuals)
         shot.drive(pulsing(self.large.number), PULSE_S)
 
     def start_again(self, shot: Shot) -> None:
@@ -209,6 +220,8 @@ class LocalMinima(Stage):
         shot.walk(self.rolling(self.second, self.freed), to="ends")
         shot.drive(pulsing(self.large.number), PULSE_S)
         shot.until("answers")
+        shot.drive(pulsing(self.second.dots), PULSE_S)
+        shot.until("local")
         shot.drive(pulsing(self.first.dots), PULSE_S)
         shot.until("global")
         ring = Move(appearing(self.chart.mark), FADE_S)
@@ -289,7 +302,15 @@ class LocalMinima(Stage):
             Move(vanishing(*self.valleys.counts, self.lights.tails), FADE_S),
             Move(lambda p: self.lights.walked(ends, eased(p), trailing=False), PULSE_S),
         )
+        shot.until("one")
+        self.first.walked(self.example.plain[:, [self.stuck]], len(self.example.plain) - 1.0)
+        others = (self.chart.curve, self.chart.mark, self.lights.dots, *self.valleys.tints)
+        shot.together(
+            Move(appearing(self.first.dots), FADE_S), Move(lighting(FAINT_SHARE, *others), FADE_S)
+        )
+        shot.drive(pulsing(self.first.dots), PULSE_S)
         shot.until("flat")
+        shot.drive(lighting(1.0, *others), FADE_S)
         shot.appear(self.floors)
         shot.until("compare")
         shot.appear(*last.shapes, seconds=FADE_S)
@@ -310,10 +331,14 @@ class LocalMinima(Stage):
         shown = [shape for shape in pair.shapes if shape not in kept]
         seen = [s for s in self.mobjects if isinstance(s, Inked) and s.veiled > 0.0]
         seen = [shape for shape in seen if shape not in (*pair.shapes, self.heading)]
-        shot.together(Move(vanishing(*seen), FADE_S), Move(appearing(*shown), SHORT_S, FADE_S))
+        shot.together(
+            Move(vanishing(*seen), FADE_S),
+            Move(appearing(*shown), SHORT_S, FADE_S),
+            Move(tracing(pair.own.curve.curve), TRACE_S, FADE_S),
+        )
         shot.until("hill")
-        shot.drive(appearing(pair.hills), SHORT_S)
-        shot.until("bends")
+        pair.hills.veil(1.0)
+        shot.drive(tracing(pair.hills), to="bends")
         shot.appear(pair.several.formula)
 
     def bend_up(self, shot: Shot) -> None:
@@ -323,6 +348,9 @@ class LocalMinima(Stage):
         self._drop_own(shot)
         shot.until("squared")
         shot.appear(pair.own.formula)
+        if "square" in shot.cues:
+            shot.until("square")
+            shot.drive(pulsing(pair.own.formula), PULSE_S)
         shot.until("valley")
         if pair.paths is None:
             shot.drive(pulsing(pair.own.curve.mark), PULSE_S)
@@ -335,12 +363,13 @@ class LocalMinima(Stage):
         pair = self.pair
         if pair.paths is None:
             ring = Move(pulsing(pair.own.curve.mark), PULSE_S)
-            shot.together(ring, Move(appearing(pair.own_hills), SHORT_S))
+            pair.own_hills.veil(1.0)
+            shot.together(ring, Move(tracing(pair.own_hills), TRACE_S))
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:
             shape.veil(1.0)
-        shot.drive(pair.lights.dropped, DROP_S)
+        shot.drive(pair.lights.dropped, to="squared")
 
 
 def hasty(progress: float) -> float:
