@@ -27,7 +27,6 @@ from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.tally import Tally, tally_boxes
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fit_strip import FitStrip, LargeFit
-from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.plots.valley_chart import ValleyChart, floors
 from scenes.kit.plots.valley_pair import ValleyPair
 from scenes.kit.text.formula import Formula
@@ -38,7 +37,7 @@ from scenes.stage import Stage
 __all__ = ["LocalMinima"]
 
 CHART_SHARE, TALL_SHARE, TOP_SHARE, BELOW_SHARE = 0.62, 0.5, 1.12, 0.06
-FORMULA_PX, LIGHT_PX = 24.0, 9.0
+FORMULA_PX, FORMULA_Y, LIGHT_PX = 20.0, 0.16, 9.0
 ROLL_S, DROP_S, RUN_S, FADE_S, SHORT_S, PULSE_S = 2.6, 1.8, 4.0, 0.5, 0.6, 0.8
 TRACE_S = 2.0
 HASTE_SHARE, FAINT_SHARE = 1.6, 0.2
@@ -106,7 +105,7 @@ class LocalMinima(Stage):
         source = typst(self.example.formula, {FREQUENCY: "knob"})
         formula = Formula(source, FORMULA_PX, {"knob": self.look.model}, self.look.muted)
         area = self.chart.plot.area
-        return formula.at(area.right, area.top + NAME_Y, 1.0)
+        return formula.at(area.right, area.top + FORMULA_Y, 1.0)
 
     def build_the_lights(self) -> None:
         """Make one light and another, and forty."""
@@ -123,7 +122,7 @@ class LocalMinima(Stage):
         """Make the small pictures under the valleys, and the tallies that take their place."""
         example, vocabulary = self.example, self.look.vocabulary
         lowest = example.valleys.lowest
-        off = [self.look.label("miss-named", miss=miss(v, vocabulary)) for v in lowest.tolist()]
+        off = [self.look.label("off-by", miss=miss(v, vocabulary)) for v in lowest.tolist()]
         tops, chart = self.chart.places(lowest), self.chart.plot
         self.strip = FitStrip(box, example.objective, lowest, tops, chart, off, self.look)
         self.frame = self.strip.frame(example.deepest)
@@ -233,14 +232,18 @@ class LocalMinima(Stage):
         shot.until("drop")
         lights.dropped(0.0)
         lights.dots.veil(1.0)
-        gone = Move(vanishing(*gone, self.flat, *self.large.shapes), FADE_S)
+        gone = Move(vanishing(*gone, self.flat), FADE_S)
         shot.together(gone, Move(lights.dropped, DROP_S))
         shot.until("down")
         for shape in (lights.tails, *self.valleys.counts):
             shape.veil(1.0)
         run = self.running(self.example.plain)
         shot.walk(
-            *side_by_side(Move(run, shot.left_to("reach")), Move(appearing(*self.small), FADE_S))
+            *side_by_side(
+                Move(run, shot.left_to("reach")),
+                Move(vanishing(*self.large.shapes), FADE_S),
+                Move(appearing(*self.small), FADE_S, FADE_S),
+            )
         )
         shot.until("reach")
         shot.drive(appearing(*self.valleys.tints, self.frame), SHORT_S)
@@ -362,9 +365,8 @@ class LocalMinima(Stage):
         """Drop lights on the lesson's own curve, or let its lowest place be seen."""
         pair = self.pair
         if pair.paths is None:
-            ring = Move(pulsing(pair.own.curve.mark), PULSE_S)
             pair.own_hills.veil(1.0)
-            shot.together(ring, Move(tracing(pair.own_hills), TRACE_S))
+            shot.drive(tracing(pair.own_hills), to="squared")
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:
