@@ -179,6 +179,14 @@ class BatchPaths:
             trajectory=lifted,
         )
 
+    @property
+    def rates(self) -> dict[int, float]:
+        """Rates that suit sizes from one row to all, each size about twice the one before."""
+        n = self.cut.objective.n
+        sizes = [2**k for k in range(n.bit_length()) if 2**k < n]
+        one, every = self.one.rate, self.every.rate
+        return {size: _between(self.cut, size, one, every) for size in sizes} | {n: every}
+
     @cached_property
     def arrival(self) -> int:
         """After so many rows, one a step, the path is inside the ring for the first time."""
@@ -322,20 +330,25 @@ def _every(cut: Section) -> BatchPath:
 
 
 def _some(cut: Section, one: float, every: float, rows: int) -> BatchPath:
-    """Return the path of batches whose size is the root of the number of rows.
-
-    Of a curve that is no bowl their rate lies between those of one row and of all. If curvatures
-    add up, 1/rate = (E[H²] + Var[H]/size) / (2 E[H]) goes from one to the other in proportion to
-    1/size; it is per mean over the rows, and a sum over them takes so much less.
-    """
-    n = cut.objective.n
-    size = max(round(math.sqrt(n)), 2)
-    whole, single = (1.0, 1.0) if cut.objective.loss.averaged else (n, 1.0)
-    share = (1.0 / size - 1.0 / n) / (1.0 - 1.0 / n)
-    mean = 1.0 / (share / (single * one) + (1.0 - share) / (whole * every))
-    rate = mean if cut.objective.loss.averaged else mean / size
-    rate = next(_rates(cut, size)) if cut.objective.is_quadratic else _rounded(rate)
+    """Return the path of batches whose size is the root of the number of rows."""
+    size = max(round(math.sqrt(cut.objective.n)), 2)
+    rate = _between(cut, size, one, every)
     return BatchPath(size, rate, _walk(cut, size, rate, min(-(-rows // size), _MOST_STEPS)))
+
+
+def _between(cut: Section, size: int, one: float, every: float) -> float:
+    """Return a rate for batches of a size, given those of one row and of all.
+
+    Of a curve that is no bowl it lies between these. If curvatures add up, 1/rate = (E[H²] +
+    Var[H]/size) / (2 E[H]) goes from one to the other in proportion to 1/size; it is per mean over
+    the rows, and a sum over them takes so much less.
+    """
+    if cut.objective.is_quadratic:
+        return next(_rates(cut, size))
+    n, averaged = cut.objective.n, cut.objective.loss.averaged
+    whole, part = (1, 1) if averaged else (n, size)
+    share = (1.0 / size - 1.0 / n) / (1.0 - 1.0 / n)
+    return _rounded(1.0 / (share / one + (1.0 - share) / (whole * every)) / part)
 
 
 def _rates(cut: Section, size: int) -> Iterator[float]:

@@ -13,8 +13,8 @@ from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
 from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
 
-SCENES = ("fit", "iterate", "parabola", "rate", "surface", "tangent")
-WALKED = ("iterate", "parabola", "rate", "surface", "tangent")
+SCENES = ("fit", "iterate", "parabola", "rate", "stochastic", "surface", "tangent")
+WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
 EXPERIMENT = default_brief().experiment
 
 
@@ -182,7 +182,15 @@ def test_the_keyboard_alone_moves_every_handle(opened: Open, scene: str) -> None
         assert large == pytest.approx(10.0 * small, rel=0.2)
 
 
-HANDLES = {"fit": 4, "iterate": 3, "parabola": 3, "rate": 1, "surface": 4, "tangent": 1}
+HANDLES = {
+    "fit": 4,
+    "iterate": 3,
+    "parabola": 3,
+    "rate": 1,
+    "stochastic": 1,
+    "surface": 4,
+    "tangent": 1,
+}
 
 
 def tab_to_the_next_handle(alive: Alive) -> None:
