@@ -13,8 +13,10 @@ from scenes.questions import LEAD_S, Question, asked
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, women
 
-ASKING = ("fit", "cost", "parabola", "tangent", "rate", "surface", "iterate")
-ODD = ("diverges", "starts at the best fit", "negative, odd names", "three rows", "no slope")
+BY_NUMBERS = ("fit", "cost", "parabola", "tangent", "rate", "surface", "iterate")
+"""Scenes whose question depends on the lesson."""
+ASKING = (*BY_NUMBERS, "steps", "rules", "valley", "stochastic", "minima")
+ODD = ("starts at the best fit", "negative, odd names", "no slope")
 
 
 def question(scene: str, experiment: Experiment | None = None) -> Question:
@@ -70,6 +72,6 @@ def test_steps_are_as_long_as_the_answer_says() -> None:
 @pytest.mark.parametrize("lesson", ODD)
 def test_any_lesson_has_words_for_what_it_asks(lesson: str) -> None:
     brief = LESSONS[lesson]()
-    for scene in ASKING:
+    for scene in BY_NUMBERS:
         found = None if unsuited(scene, brief) else asked(scene, brief)
         assert found is None or "{" not in found.text + found.because + "".join(found.options)
