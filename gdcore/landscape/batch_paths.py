@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
+from gdcore.data.units import Units
+from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.cloud import Cloud, cloud, largest_rate, near_cloud
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start
-from gdcore.experiment import Experiment
+from gdcore.experiment import Experiment, run
 from gdcore.landscape.view import Window, view_window
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
@@ -38,13 +40,13 @@ SPREADS: Final = 2.0
 _SEED: Final = 1
 _FEWEST_ROWS: Final = 3
 _PASSES, _MOST_PASSES = 20, 200
-_ROWS, _MOST_ROWS, _MOST_STEPS = 600, 4000, 8000
+_ROWS, _MOST_ROWS, _MOST_STEPS = 600, 4000, 6000
 """One row a step, so many steps are made at least, at most, and at most where the way is long."""
-_PATIENCE: Final = 15.0
+_PATIENCE: Final = 10.0
 """So many times the steps that shorten what is left of the slowest way to 1/e."""
 _BELOW: Final = 0.25
 """All rows a step come down to so much of the cloud's height."""
-_NEAR: Final = 0.2
+_NEAR: Final = 0.25
 """A cloud is so near at least: its height over the start's."""
 _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
@@ -243,6 +245,7 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
     Parameters
     ----------
     experiment : Experiment
+        Where the data's own units make a descent crawl, it is made in round units.
 
     Returns
     -------
@@ -251,11 +254,39 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
         from it: then the data leave nothing to see.
     """
     cut = section(experiment, 2)
+    if experiment.units is Units.OWN and _crawls(cut):
+        return _paths(section(_in_round_units(experiment), 2))
+    return _paths(cut)
+
+
+def _crawls(cut: Section) -> bool:
+    """Return whether steps on one row are too many to be made."""
+    return _is_suited(cut) and _steps(cut, next(_rates(cut, 1))) > _MOST_STEPS
+
+
+def _in_round_units(experiment: Experiment) -> Experiment:
+    """Return the same lesson, of one step, in round units, or as it is if there is no way back."""
+    whole, rate = experiment.objective, experiment.rate
+    try:
+        return run(
+            experiment.data,
+            model=whole.model,
+            loss=whole.loss,
+            units=Units.ROUND,
+            rate=rate,
+            steps=1,
+        )
+    except NoCounterpartError:
+        return experiment
+
+
+def _paths(cut: Section) -> BatchPaths | None:
+    """Return the descents in a cut."""
     found = _one(cut) if _is_suited(cut) else None
     if found is None:
         return None
     (one, ring), every = found, _every(cut)
-    low = every.path.values - experiment.best_loss <= _BELOW * ring.excess
+    low = every.path.values - cut.whole.best_loss <= _BELOW * ring.excess
     if not low.any():
         return None
     passes = max(int(low.argmax()), _PASSES)

@@ -25,9 +25,11 @@ def unsuited(experiment: Experiment) -> str:
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
-    is_bowl = paths_of(experiment).cut.objective.is_quadratic
-    return {
+    paths = paths_of(experiment)
+    is_bowl = paths.cut.objective.is_quadratic
+    beats: Score = {
         "step_on_one_point": ("must-all", "try-one"),
+        "tell_the_units": ("in-round",) if paths.cut.whole.units is not experiment.units else (),
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
         "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
@@ -35,6 +37,7 @@ def score(experiment: Experiment) -> Score:
         "look_close": ("rests", "ring", SURPRISE),
         "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
     }
+    return {beat: sentences for beat, sentences in beats.items() if sentences}
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
