@@ -47,6 +47,7 @@ FILM: Final = (
     "stochastic",
     "minima",
     "solve",
+    "recap",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
