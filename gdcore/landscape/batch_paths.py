@@ -7,7 +7,6 @@ Mathematical Statistics 22(3), 1951, pages 400-407) have it, and the cloud with 
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -18,21 +17,18 @@ from numpy.typing import NDArray
 from gdcore.arrays import Floats, frozen
 from gdcore.data.units import Units
 from gdcore.data.way_back import NoCounterpartError
-from gdcore.descent.cloud import Cloud, cloud, largest_rate, near_cloud
+from gdcore.descent.cloud import Cloud, cloud, near_cloud
 from gdcore.descent.loop import descend
-from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
+from gdcore.descent.sampling import AllRows, Batches, Drawn
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start
 from gdcore.experiment import Experiment, run
+from gdcore.landscape.batch_rates import rate_between, rates_for
 from gdcore.landscape.view import Window, view_window
-from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
 
-__all__ = ["SHARE", "SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
-
-SHARE: Final = 0.4
-"""Each rate is so much of the largest that its batches bear."""
+__all__ = ["SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
 
 SPREADS: Final = 2.0
 """The ring is so many standard deviations out."""
@@ -50,8 +46,6 @@ _NEAR: Final = 0.25
 """A cloud is so near at least: its height over the start's."""
 _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
-_TIMES: Final = (4.0, 2.0, 1.0, 0.5)
-"""What is tried of the automatic rate where no limit is known."""
 _BAND: Final = (0.1, 0.9)
 _MORE_STEPS: Final = 600
 _SHRUNK: Final = 16.0
@@ -187,7 +181,7 @@ class BatchPaths:
         n = self.cut.objective.n
         sizes = [2**k for k in range(n.bit_length()) if 2**k < n]
         one, every = self.one.rate, self.every.rate
-        return {size: _between(self.cut, size, one, every) for size in sizes} | {n: every}
+        return {size: rate_between(self.cut, size, one, every) for size in sizes} | {n: every}
 
     @cached_property
     def arrival(self) -> int:
@@ -261,7 +255,7 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
 
 def _crawls(cut: Section) -> bool:
     """Return whether steps on one row are too many to be made."""
-    return _is_suited(cut) and _steps(cut, next(_rates(cut, 1))) > _MOST_STEPS
+    return _is_suited(cut) and _steps(cut, next(rates_for(cut, 1))) > _MOST_STEPS
 
 
 def _in_round_units(experiment: Experiment) -> Experiment:
@@ -325,7 +319,7 @@ def _cloud(cut: Section, rate: float) -> Cloud | None:
 
 def _one(cut: Section) -> tuple[BatchPath, Cloud] | None:
     """Return the path of one row a step, and its cloud; None if it does not come into that."""
-    for rate in _rates(cut, 1):
+    for rate in rates_for(cut, 1):
         ring, steps = _cloud(cut, rate), _steps(cut, rate)
         if steps > _MOST_STEPS:
             return None
@@ -355,7 +349,7 @@ def _steps(cut: Section, rate: float) -> int:
 
 def _every(cut: Section) -> BatchPath:
     """Return the path of all rows a step, longer than may be needed."""
-    rate = next(_rates(cut, cut.objective.n))
+    rate = next(rates_for(cut, cut.objective.n))
     path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
     return BatchPath(cut.objective.n, rate, path)
 
@@ -363,36 +357,8 @@ def _every(cut: Section) -> BatchPath:
 def _some(cut: Section, one: float, every: float, rows: int) -> BatchPath:
     """Return the path of batches whose size is the root of the number of rows."""
     size = max(round(math.sqrt(cut.objective.n)), 2)
-    rate = _between(cut, size, one, every)
+    rate = rate_between(cut, size, one, every)
     return BatchPath(size, rate, _walk(cut, size, rate, min(-(-rows // size), _MOST_STEPS)))
-
-
-def _between(cut: Section, size: int, one: float, every: float) -> float:
-    """Return a rate for batches of a size, given those of one row and of all.
-
-    Of a curve that is no bowl it lies between these. If curvatures add up, 1/rate = (E[H²] +
-    Var[H]/size) / (2 E[H]) goes from one to the other in proportion to 1/size; it is per mean over
-    the rows, and a sum over them takes so much less.
-    """
-    if cut.objective.is_quadratic:
-        return next(_rates(cut, size))
-    n, averaged = cut.objective.n, cut.objective.loss.averaged
-    whole, part = (1, 1) if averaged else (n, size)
-    share = (1.0 / size - 1.0 / n) / (1.0 - 1.0 / n)
-    return _rounded(1.0 / (share / one + (1.0 - share) / (whole * every)) / part)
-
-
-def _rates(cut: Section, size: int) -> Iterator[float]:
-    """Yield rates for batches of a size, the best first."""
-    objective, n = cut.objective, cut.objective.n
-    if objective.quadratic is not None:
-        largest = float(objective.quadratic.eigenvalues[-1])
-        yield _rounded(SHARE * (2.0 / largest if size == n else largest_rate(objective, size)))
-        return
-    sampling: Sampling = AllRows() if size == n else Batches(size)
-    fit = replace(cut.whole.fit, point=cut.best)
-    for times in _TIMES:
-        yield _rounded(times * auto_rate(FIXED, objective, cut.start, fit, sampling))
 
 
 def _walk(
@@ -401,8 +367,3 @@ def _walk(
     """Return a descent with batches that are drawn at random."""
     sampling, first = Batches(size, Drawn(seed)), cut.start if start is None else start
     return descend(cut.objective, FIXED.update(rate), first, steps, sampling=sampling)
-
-
-def _rounded(rate: float) -> float:
-    """Return a rate of two digits."""
-    return float(f"{rate:.2g}")

@@ -1,7 +1,8 @@
 """Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
 
 from gdcore.experiment import Experiment
-from gdcore.landscape.batch_paths import SHARE, BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import BatchPaths, batch_paths
+from gdcore.landscape.batch_rates import SHARE
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 

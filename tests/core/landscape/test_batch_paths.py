@@ -14,7 +14,8 @@ from gdcore.error.loss import LOGLOSS, MAE, SSE
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
-from gdcore.landscape.batch_paths import SHARE, SPREADS, BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import SPREADS, BatchPaths, batch_paths
+from gdcore.landscape.batch_rates import SHARE
 
 _RANDOM = np.random.default_rng(4)
 X = _RANDOM.normal(0.4, 1.0, 60)
