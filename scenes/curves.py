@@ -1,12 +1,13 @@
 """Scene `curves`: three formulas that are no lines go down by the same loop."""
 
 from scenes.kit.descent.curve_fit_pair import CurveFitPair
+from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.rate_race import race_boxes
-from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import GUTTER, Box
-from scenes.kit.ink.motion import Move, appearing, lighting, pulsing
+from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.formula_card import FormulaCard
+from scenes.kit.panels.loop_strip import LoopStrip
 from scenes.shot import Shot
 from scenes.stage import Stage
 from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
@@ -14,8 +15,9 @@ from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
 __all__ = ["BeyondLines"]
 
 STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.42, 0.5
-FADE_S, LAG_S, PULSE_S = 0.6, 0.3, 0.8
+FADE_S, LAG_S, PULSE_S, STEP_S = 0.6, 0.3, 0.8, 0.9
 DIMMED_SHARE = 0.5
+LOOP = ("measure", "find", "step")
 
 
 class BeyondLines(Stage):
@@ -30,11 +32,12 @@ class BeyondLines(Stage):
         below = Box("strip", whole.left, whole.bottom, whole.right, whole.bottom + STRIP_HEIGHT)
         boxes = self.places(above)
         self.pairs = {
-            key: CurveFitPair(self.parts(box), other_curve(key), self.look)
+            key: CurveFitPair(box, self.parts(box), other_curve(key), self.look)
             for key, box in zip(OTHER_CURVES, boxes, strict=True)
         }
+        self.loop = LoopStrip(below, [self.label(key) for key in LOOP], self.look)
         self.columns = FormulaCard(below, two_columns(), self.look, abreast=True)
-        self.hang(self.title(), *self.pairs.values(), waiting(self.columns))
+        self.hang(self.title(), *self.pairs.values(), self.loop, self.columns)
 
     def places(self, box: Box) -> tuple[Box, ...]:
         """Return where each formula with its data is."""
@@ -60,7 +63,7 @@ class BeyondLines(Stage):
             )
         )
         shot.until("loop")
-        self.pulse(shot, *(pair.scatter.marks[0] for pair in self.pairs.values()))
+        self.pulse(shot, *self.loop.words)
 
     def pulse(self, shot: Shot, *shapes: Inked) -> None:
         """Let shapes swell and shrink back, side by side."""
@@ -90,7 +93,16 @@ class BeyondLines(Stage):
     def descend(self, shot: Shot, key: str) -> None:
         """Let the curve go down to its data."""
         shot.until("down")
-        shot.walk(self.pairs[key].descend(shot.left_s), shot.left_s)
+        seconds, pair = shot.left_s, self.pairs[key]
+        pace = Pace(pair.experiment.trajectory.steps, seconds, STEP_S)
+        go = pair.descend(pace)
+
+        def walk(progress: float) -> None:
+            go(progress)
+            at, _ = pace.at(progress)
+            self.loop.light(int(at * len(LOOP)) if progress < 1.0 else None)
+
+        shot.walk(walk, seconds)
 
     def write_growth(self, shot: Shot) -> None:
         """Write the exponential curve."""
@@ -121,7 +133,8 @@ class BeyondLines(Stage):
         shot.until("columns")
         shot.together(
             Move(lighting(DIMMED_SHARE, *lit), FADE_S),
-            Move(appearing(self.columns.panel, *self.columns.formula.shapes), FADE_S),
+            Move(vanishing(*self.loop.shapes[1:]), FADE_S),
+            Move(appearing(*self.columns.formula.shapes), FADE_S, FADE_S),
         )
         shot.until("knob")
         shot.appear(*self.columns.steep)

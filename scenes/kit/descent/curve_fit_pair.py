@@ -10,6 +10,7 @@ from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
 from scenes.kit.panels.formula_card import FormulaCard
 from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.scatter import scatter
 
 __all__ = ["CurveFitPair"]
@@ -22,20 +23,26 @@ class CurveFitPair:
 
     Parameters
     ----------
-    boxes : tuple of Box
-        Of the formula, and of the data.
+    panel : Box
+    parts : tuple of Box
+        Of the panel: where the formula is, and where the data are.
     experiment : Experiment
     look : Look
 
     Attributes
     ----------
+    experiment : Experiment
+    panel : Panel
     card : FormulaCard
     line : ModelLine
     """
 
-    def __init__(self, boxes: tuple[Box, Box], experiment: Experiment, look: Look) -> None:
-        above, below = boxes
-        self._experiment = experiment
+    def __init__(
+        self, panel: Box, parts: tuple[Box, Box], experiment: Experiment, look: Look
+    ) -> None:
+        above, below = parts
+        self.panel = Panel(panel, look)
+        self.experiment = experiment
         self.card = FormulaCard(above, experiment.model, look)
         self.scatter = scatter(below, experiment, look, (), _NAME_ROOM)
         self.line = ModelLine(experiment, self.scatter.plot, look)
@@ -43,34 +50,27 @@ class CurveFitPair:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        data = (*self.scatter.plot.shapes, self.line.residuals, *self.scatter.marks)
-        return (*self.card.shapes, *data, self.line.line)
+        return (self.panel, *self.hidden)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: all but the panels."""
-        return tuple(shape for shape in self.shapes if not shape.is_ground)
+        """What waits unseen at first: all but the panel."""
+        data = (*self.scatter.plot.axes.shapes, self.line.residuals, *self.scatter.marks)
+        return (*self.card.shapes, *data, self.line.line)
 
     @property
     def data(self) -> tuple[Inked, ...]:
         """The rows, and what they are read against."""
         return (*self.scatter.plot.axes.shapes, *self.scatter.marks)
 
-    def descend(self, seconds: float) -> Callable[[float], None]:
-        """Return a function of progress that makes the whole descent, the first steps one by one.
-
-        Parameters
-        ----------
-        seconds : float
-            How long it takes.
-        """
-        trajectory = self._experiment.trajectory
-        pace, seen = Pace(trajectory.steps, seconds), appearing(self.line.residuals, self.line.line)
+    def descend(self, pace: Pace) -> Callable[[float], None]:
+        """Return a function of progress that makes the whole descent at a pace."""
+        trajectory = self.experiment.trajectory
+        seen = appearing(self.line.residuals, self.line.line)
 
         def function(progress: float) -> None:
             at, _ = pace.at(progress)
             self.line.at(trajectory.at(at))
-            self.line.lost.veil(0.0)
             seen(min(4.0 * progress, 1.0))
 
         return function

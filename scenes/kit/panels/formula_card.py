@@ -5,7 +5,6 @@ from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import Formula, Part
 
 __all__ = ["FormulaCard"]
@@ -27,14 +26,12 @@ class FormulaCard:
 
     Attributes
     ----------
-    panel : Panel
     formula : Formula
     derivatives : tuple of Formula
         One a parameter.
     """
 
     def __init__(self, box: Box, model: Model, look: Look, *, abreast: bool = False) -> None:
-        self.panel = Panel(box, look)
         labels = dict.fromkeys(model.parameters, "parameter")
         colours = {"parameter": look.model, "slope": look.slope}
         written = typst(model.expression, labels)
@@ -58,7 +55,7 @@ class FormulaCard:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.panel, *self.formula.shapes, *self.steep)
+        return (*self.formula.shapes, *self.steep)
 
     @property
     def steep(self) -> tuple[Part, ...]:
@@ -67,8 +64,8 @@ class FormulaCard:
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: all but the panel."""
-        return (*self.formula.shapes, *self.steep)
+        """What waits unseen at first: everything."""
+        return self.shapes
 
     def _lay_below(self, box: Box) -> None:
         lines = (self.formula, *self.derivatives)
