@@ -54,14 +54,9 @@ class BeyondLines(Stage):
         return box.split_across(SIDE_SHARE)
 
     def ask(self, shot: Shot) -> None:
-        """Let the data of all three come in."""
-        shot.until("lines")
-        shot.together(
-            *(
-                Move(appearing(*pair.data), FADE_S, k * LAG_S)
-                for k, pair in enumerate(self.pairs.values())
-            )
-        )
+        """Let the data of all three beat in turn, then the loop."""
+        marks = [pair.scatter.marks[0] for pair in self.pairs.values()]
+        shot.together(*(Move(pulsing(mark), PULSE_S, k * LAG_S) for k, mark in enumerate(marks)))
         shot.until("loop")
         self.pulse(shot, *self.loop.words)
 
@@ -72,11 +67,11 @@ class BeyondLines(Stage):
     def write(self, shot: Shot, key: str) -> None:
         """Light up one data set, and write its formula and the derivatives."""
         pair = self.pairs[key]
-        others = [s for k, other in self.pairs.items() if k != key for s in other.hidden]
+        others = [s for k, other in self.pairs.items() if k != key for s in other.shapes[1:]]
         shot.until("dots")
         shot.together(
             Move(lighting(DIMMED_SHARE, *others), FADE_S),
-            Move(lighting(1.0, *pair.hidden), FADE_S),
+            Move(lighting(1.0, *pair.shapes[1:]), FADE_S),
             Move(pulsing(pair.scatter.marks[0]), PULSE_S),
         )
         shot.until("formula")
@@ -129,7 +124,7 @@ class BeyondLines(Stage):
 
     def add_a_column(self, shot: Shot) -> None:
         """Write the formula of two columns."""
-        lit = [shape for pair in self.pairs.values() for shape in pair.hidden]
+        lit = [shape for pair in self.pairs.values() for shape in pair.shapes[1:]]
         shot.until("columns")
         shot.together(
             Move(lighting(DIMMED_SHARE, *lit), FADE_S),
@@ -141,7 +136,7 @@ class BeyondLines(Stage):
 
     def answer(self, shot: Shot) -> None:
         """Light all up; the derivatives beat."""
-        lit = [shape for pair in self.pairs.values() for shape in pair.hidden]
+        lit = [shape for pair in self.pairs.values() for shape in pair.shapes[1:]]
         shot.drive(lighting(1.0, *lit), FADE_S)
         shot.until("steep")
         steep = [part for pair in self.pairs.values() for part in pair.card.steep]

@@ -50,18 +50,18 @@ class CurveFitPair:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self.panel, *self.hidden)
+        return (self.panel, *self.card.shapes, *self.parts)
+
+    @property
+    def parts(self) -> tuple[Inked, ...]:
+        """The data, and the curve among them."""
+        line, marks = self.line, self.scatter.marks
+        return (*self.scatter.plot.axes.shapes, line.residuals, *marks, line.line)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """What waits unseen at first: all but the panel."""
-        data = (*self.scatter.plot.axes.shapes, self.line.residuals, *self.scatter.marks)
-        return (*self.card.shapes, *data, self.line.line)
-
-    @property
-    def data(self) -> tuple[Inked, ...]:
-        """The rows, and what they are read against."""
-        return (*self.scatter.plot.axes.shapes, *self.scatter.marks)
+        """What waits unseen at first: the formula and the curve."""
+        return (*self.card.shapes, self.line.residuals, self.line.line)
 
     def descend(self, pace: Pace) -> Callable[[float], None]:
         """Return a function of progress that makes the whole descent at a pace."""

@@ -33,7 +33,7 @@ class LoopStrip:
 
     def __init__(self, box: Box, words: Sequence[str], look: Look) -> None:
         self.panel = Panel(box, look)
-        pieces = [part for word in words for part in (word, "→")][:-1] + ["↺"]
+        pieces = [*[part for word in words for part in (word, "→")][:-1], "↺"]
         types = [Type(escaped(piece), _PX, look.text) for piece in pieces]
         gap = (box.width - sum(piece.advance for piece in types)) / (len(types) + 1)
         x, y = box.left + gap, (box.bottom + box.top) / 2 + _DROP
