@@ -11,6 +11,7 @@ __all__ = ["FormulaCard"]
 
 _LARGE_PX, _PX = 30.0, 24.0
 _EDGE, _DROP, _GAP = 0.3, 0.1, 0.45
+_FIRST, _MOST_PITCH = 0.58, 0.55
 
 
 class FormulaCard:
@@ -68,10 +69,10 @@ class FormulaCard:
         return self.shapes
 
     def _lay_below(self, box: Box) -> None:
-        lines = (self.formula, *self.derivatives)
-        pitch = box.height / len(lines)
-        for k, line in enumerate(lines):
-            line.at(box.left, box.top - (k + 0.5) * pitch - _DROP).fitted(box.width)
+        self.formula.at(box.left, box.top - _FIRST).fitted(box.width)
+        pitch = min((box.height - _FIRST) / len(self.derivatives), _MOST_PITCH)
+        for k, derivative in enumerate(self.derivatives, 1):
+            derivative.at(box.left, box.top - _FIRST - k * pitch).fitted(box.width)
 
     def _lay_abreast(self, box: Box) -> None:
         y = (box.top + box.bottom) / 2 - _DROP
