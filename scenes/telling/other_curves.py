@@ -17,7 +17,7 @@ OTHER_CURVES: Final = ("growth", "bend", "chance")
 
 _LESSONS: Final[dict[str, tuple[str, str, Loss, dict[str, float], int]]] = {
     "growth": ("population", "a*exp(k*x)", MSE, {"a": 1.0, "k": 0.0}, 300),
-    "bend": ("women", "a*x**2 + b*x + c", MSE, {}, 100),
+    "bend": ("women", "a*x*x + b*x + c", MSE, {}, 100),
     "chance": ("shuttle", "sigmoid(w*x + b)", LOGLOSS, {}, 100),
 }
 """Data set, formula, loss, start where the automatic one is far away, and steps."""
