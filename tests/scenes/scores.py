@@ -72,6 +72,7 @@ EXTREME = (
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
 OF_THEIR_OWN = {
+    "curves": ("default", "light"),
     "valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw"),
     "minima": (
         *("default", "light", "huge raw", "many rows", "no slope", "parabola", "logistic"),
