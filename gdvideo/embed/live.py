@@ -36,6 +36,7 @@ SCRIPTS: Final = (
     "pictures/curve.js",
     "pictures/knobs.js",
     "pictures/batch.js",
+    "pictures/clock.js",
     "eye.js",
     "ground.js",
     "terrain.js",

@@ -9,6 +9,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.region import Region
 from gdcore.section import Section
+from scenes.kit.ink.layout import Box
 from scenes.kit.live.places import box_px, length_px, place_px, plot_entry
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
@@ -23,6 +24,7 @@ from scenes.stage import Stage
 
 __all__ = [
     "batch_picture",
+    "clock_picture",
     "curve_picture",
     "data_picture",
     "error_picture",
@@ -147,6 +149,24 @@ def batch_picture(panel: Any, sizes: Sequence[int]) -> dict[str, Any]:
         What it can be set to, ascending.
     """
     return {"kind": "batch", "panel": box_px(panel), "sizes": list(sizes)}
+
+
+def clock_picture(
+    panel: Box, most: int, shares: Sequence[tuple[str, int | None]]
+) -> dict[str, Any]:
+    """Return a slider from no steps to very many, and shares of what is done by then.
+
+    Parameters
+    ----------
+    panel : Box
+        Where it is.
+    most : int
+        Steps.
+    shares : sequence of (str, int or None)
+        What each is called, and the parameter whose way it is of; None for the error's.
+    """
+    told = [{"words": words, "of": of} for words, of in shares]
+    return {"kind": "clock", "panel": box_px(panel), "most": most, "shares": told}
 
 
 def surface_picture(surface: Surface, rings: Rings, region: Region, look: Look) -> dict[str, Any]:
