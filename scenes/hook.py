@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from gdcore.arrays import Floats
 from gdcore.descent.verdict import Fall
 from scenes.kit.ink.exhibit import waiting
@@ -36,8 +38,8 @@ WALKED_SHARE, RISEN_SHARE, FADE_SHARE = 0.35, 0.3, 0.3
 """How much of the way is walked, how far the eye rises with it, and how soon the ring is gone."""
 BEST_SHARE, DATA_SHARE = 0.4, 0.7
 """Of these steps, how many are made before each word."""
-ICON_X, ICON_DOWN, ICON_HALF = (0.3, 0.56), 1.2, 0.7
-"""Where the icons are across the hillside, how far below its top, and half their width."""
+EYE_X_SHARE, SPEECH_X_SHARE, ICON_ROOM, ICON_WIDTH = 0.3, 0.56, 1.2, 1.4
+"""Where the icons are across the hillside, how far below its top, and their width."""
 
 
 class WhichWayIsDown(Stage):
@@ -78,10 +80,9 @@ class WhichWayIsDown(Stage):
     def draw_the_icons(self) -> tuple[Icon, Icon]:
         """Return what stands for seeing and for speaking, in the sky."""
         sky, colour = self.hike.stage, self.look.text
-        places = [(sky.left + share * sky.width, sky.top - ICON_DOWN) for share in ICON_X]
-        kinds = zip((eye, speech), places, strict=True)
-        seen, spoken = (kind(x, y, ICON_HALF, colour) for kind, (x, y) in kinds)
-        return seen, spoken
+        x, y = sky.left + np.array([EYE_X_SHARE, SPEECH_X_SHARE]) * sky.width, sky.top - ICON_ROOM
+        half = ICON_WIDTH / 2
+        return eye(float(x[0]), y, half, colour), speech(float(x[1]), y, half, colour)
 
     def kindle(self, progress: float) -> None:
         """Let the lamp burn, from a spark to its full light."""
