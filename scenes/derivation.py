@@ -21,8 +21,8 @@ from scenes.kit.panels.derivation_board import DerivationBoard, head_of, outside
 from scenes.kit.panels.derivation_notes import DerivationNotes
 from scenes.kit.panels.gradient_notes import GradientNotes
 from scenes.kit.panels.row_notes import RowNotes
-from scenes.kit.plots.plot import NAME_PX, Panel
-from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.row_square import RowSquare, lettered_names
 from scenes.kit.text.flight import Flight, laid_over
 from scenes.kit.text.formula import Formula, Part, swelling
 from scenes.kit.text.glyphs import escaped
@@ -65,7 +65,7 @@ class DerivingTheGradient(Stage):
         self.board = DerivationBoard(
             experiment, self.row, places.lines, places.width, look, whole.right
         )
-        names = (Type("$x$", NAME_PX, look.muted), Type("$y$", NAME_PX, look.muted))
+        names = lettered_names(experiment, places.picture.width, look)
         start = experiment.trajectory.start
         self.picture = RowSquare(
             places.picture, experiment.objective, self.row.row, start, names, look
@@ -77,7 +77,7 @@ class DerivingTheGradient(Stage):
         self.heading = self.title()
         self.hang(self.heading, Panel(whole, look).cast(self.picture.plot.panel.role))
         self.hang(waiting(self.numbers, board.question, board.chained, *board.cancelled))
-        self.hang(waiting(*board.worked))
+        self.hang(waiting(*board.worked, *board.worked_other))
         self.hang(
             waiting(
                 board.error,
@@ -107,8 +107,6 @@ class DerivingTheGradient(Stage):
         """Return what is asked: the left-hand sides, and empty places behind them."""
         heads = [part for line in self.board.twins for part in head_of(line)]
         return (*heads, *self.both.asked)
-
-    # -- what is asked, and of which row
 
     def ask_where_from(self, shot: Shot) -> None:
         """Turn the line to and fro; the error's formula comes."""
@@ -149,8 +147,6 @@ class DerivingTheGradient(Stage):
         shown = Move(appearing(*self.numbers.loss), SHOW_S)
         unfold = [Move(self.picture.unfold, 1.0)] if self.board.is_square else []
         shot.together(shown, *unfold)
-
-    # -- the outside
 
     def take_the_outside(self, shot: Shot) -> None:
         """Turn the line a little; bring the 2 down, and copy the inside."""
@@ -201,8 +197,6 @@ class DerivingTheGradient(Stage):
         start = laid_over(inside, question.parts["inside"])
         brackets = outside_of(chained) if self.board.is_square else []
         return Flight([*inside, *brackets], start, (), question.shapes).fly
-
-    # -- the inside
 
     def take_the_inside(self, shot: Shot) -> None:
         """Work out how fast the inside changes, and let it fall into its place."""
@@ -270,8 +264,6 @@ class DerivingTheGradient(Stage):
             part.light(1.0)
         shot.together(*replacing(gone, (*left.shapes, *question, *notes.left_over)))
 
-    # -- the other parameter, and all rows
-
     def do_the_other(self, shot: Shot) -> None:
         """Set the derivative by the second parameter under the first."""
         first, second = self.board.twins
@@ -283,12 +275,11 @@ class DerivingTheGradient(Stage):
         start = laid_over(second.parts["inside"], above)
         shot.drive(Flight(alike, start, (), first.shapes).fly, COPY_S)
         shot.until("differs")
+        way = self._work_out_the_other(shot) if self.board.worked_other else self.both.other()
         brackets = [part for part in second.parts["last"] if part not in second.parts["factor"]]
-        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S)
-        shot.together(Move(self.both.other().fly, HOP_S), shown)
-        if "chained" in shot.cues:
-            shot.until("chained")
-            shot.drive(swelling(second.parts["factor"]), SHOW_S)
+        shown = Move(appearing(*brackets, *self.both.differing), SHOW_S, GONE_S)
+        gone = (*self.both.slot, *self.both.chained, *_shapes(self.board.worked_other[-1:]))
+        shot.together(Move(way.fly, HOP_S), shown, Move(vanishing(*gone), GONE_S))
         for cue, effect in zip(("turned", "raised"), self.both.effects, strict=True):
             shot.until(cue)
             shown = Move(appearing(*effect.shapes), GONE_S)
@@ -297,6 +288,20 @@ class DerivingTheGradient(Stage):
         if self.both.others:
             shot.until("more")
             shot.appear(*self.both.others)
+
+    def _work_out_the_other(self, shot: Shot) -> Flight:
+        """Work out how fast the second inside changes, line by line; return the way from there."""
+        first, *rest = self.board.worked_other
+        shot.appear(*self.both.slot)
+        shot.until("chained")
+        shot.appear(*first.shapes, *self.both.chained)
+        shot.until("outer")
+        shot.together(*replacing(first.shapes, rest[0].shapes))
+        shot.until("inner")
+        for one, other in pairwise(rest):
+            shot.together(*replacing(one.shapes, other.shapes))
+        shot.until("lands")
+        return self.both.falling()
 
     def turning_the_knobs(self, seconds: float) -> None:
         """Turn the knobs of the small pictures to and fro, as a function of time."""
@@ -326,8 +331,8 @@ class DerivingTheGradient(Stage):
         if not lines[0].parts["tail"][0].veiled:
             self._make_room(shot)
         above = (*error.shapes, *_shapes(self.board.legend_above))
-        shown = Move(appearing(*above, *self.both.waiting), SHOW_S)
-        shot.together(shown, Move(vanishing(*self.both.others), GONE_S))
+        gone = Move(vanishing(*self.both.others), GONE_S)
+        shot.together(Move(appearing(*above), SHOW_S), gone)
         shot.until("waited")
         upper, falls = error, list[Move]()
         for k, line in enumerate(lines):
@@ -337,9 +342,7 @@ class DerivingTheGradient(Stage):
             falls.append(Move(appearing(*head_of(line)), SHOW_S, (k + 1) * GLIDE_S))
             upper = line
         named = Move(appearing(*self.both.summed.shapes), SHOW_S)
-        shot.together(*falls, named, Move(vanishing(*self.both.waiting), GLIDE_S))
-
-    # -- what it says
+        shot.together(*falls, named)
 
     def say_what_may_go(self, shot: Shot) -> None:
         """Ring what both lines share and the rate can take up; underline what must stay."""

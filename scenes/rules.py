@@ -155,13 +155,14 @@ class ThreeRules(Stage):
         notes = self.chain_notes
         shot.until("turn")
         shot.together(
-            Move(appearing(*self.gears.numbers), APPEAR_S),
+            Move(appearing(*self.gears.numbers[:2]), APPEAR_S),
             Move(self.gears.turning(0.0, 1.0), TURN_S),
         )
         shot.until("answers")
         self.answer(shot, self.gears.turning(1.0, 0.0), *notes.inner.shapes)
         shot.until("follows")
-        self.answer(shot, self.gears.turning(0.0, 1.0), *notes.outer.shapes)
+        outer = (*notes.outer.shapes, self.gears.numbers[-1])
+        self.answer(shot, self.gears.turning(0.0, 1.0), *outer)
 
     def answer(self, shot: Shot, turn: Callable[[float], None], *parts: Inked) -> None:
         """Write something while the gears turn."""

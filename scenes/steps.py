@@ -4,11 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from gdcore.descent.by_hand import HandWalk
 from gdcore.descent.hand_lesson import hand_lesson
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.descent.hand_picture import HandPicture
-from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import (
@@ -40,10 +38,10 @@ __all__ = ["StepByStep"]
 NAME_S, ROW_S, APPEAR_S, FLY_S, SWELL_S, SLOW_S = 0.3, 0.4, 0.5, 0.7, 0.8, 1.1
 HOP_S, LIFT_S, WALK_S, READ_SHARE = 1.2, 1.6, 3.0, 0.7
 LEFT_SHARE, TALL_SHARE, FLAT_SHARE, UPPER_SHARE = 0.35, 0.46, 0.3, 0.52
-DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.5, 0.3, 0.9
+DONE_SHARE, SWAY_SHARE, STEP_SHARE = 0.5, 0.6, 0.9
 BELOW_HEAD_MARGIN, EDGE_MARGIN, FOOT_MARGIN = 1.37, 0.3, 0.52
 NOTE_PX, ASKED_PX = 24.0, 48.0
-APART_S, JUMP_S, SINGLE_STEPS = 0.25, 0.35, 7
+APART_S = 0.25
 ASKED_ROOM, PAIRS_ROOM, SMALL_PAIRS_ROOM = 3.85, 1.1, 1.14
 
 
@@ -110,7 +108,7 @@ class StepByStep(Stage):
     def take_three_rows(self, shot: Shot) -> None:
         """Turn the line, then leave three rows of all."""
         picture = self.picture
-        shot.by_hand(self.swaying(1), to="data")
+        shot.by_hand(self.swaying, to="data")
         shot.drive(pulsing(picture.others), SWELL_S)
         shot.until("number")
         shot.together(
@@ -140,17 +138,17 @@ class StepByStep(Stage):
             shot.together(Move(reading, READ_SHARE * each), Move(told, each))
         shot.vanish(self.picture.read, seconds=NAME_S)
 
-    def swaying(self, turns: int) -> Callable[[float], None]:
-        """Return a function of progress that turns the parameter to and fro, and back."""
+    def swaying(self, progress: float) -> None:
+        """Turn the parameter towards its best value and back, as a function of progress."""
         start, best = float(self.work.start), float(self.work.best)
-        return lambda progress: self.picture.at(
-            start + SWAY_SHARE * (best - start) * np.sin(2 * np.pi * turns * eased(progress))
-        )
+        gone = SWAY_SHARE * np.sin(np.pi * eased(progress)) ** 2
+        self.picture.at(start + gone * (best - start))
 
     def move_one_parameter(self, shot: Shot) -> None:
         """Turn the one parameter that is free."""
         shot.until("moves")
-        shot.by_hand(self.swaying(1), shot.left_s)
+        shot.by_hand(self.swaying, to="over" if "over" in shot.cues else "")
+        shot.drive(pulsing(self.picture.curve.plot.axes.titles[0]), shot.left_s)
 
     def show_the_form(self, shot: Shot) -> None:
         """Lift the symbols to the top, print the rows under them, and fill in what is the same."""
@@ -286,13 +284,12 @@ class StepByStep(Stage):
         start = old.sums[2].parts["new"][0].box.mean(axis=0)
         gone = (*old.column(FREE), *old.results, *(p for line in old.sums for p in line.shapes))
         shot.vanish(*gone, seconds=NAME_S)
-        shot.drive(arriving(start, *new.column(FREE)), FLY_S)
+        rows = range(len(new.rows))
+        coming = [arriving(start, *new.slots(row, FREE)) for row in rows]
+        shot.together(*(Move(come, FLY_S, k * FLY_S / 2) for k, come in enumerate(coming)))
         shot.until("numbers")
-        results = [
-            Move(appearing(*new.slots(row, RESULT)), NAME_S, row * APART_S)
-            for row in range(len(new.rows))
-        ]
-        shot.together(*results, Move(self.joining(new), FLY_S, len(new.rows) * APART_S))
+        results = [Move(appearing(*new.slots(row, RESULT)), NAME_S, row * APART_S) for row in rows]
+        shot.together(*results, Move(self.joining(new), FLY_S, len(rows) * APART_S))
         shot.until("next")
         shot.together(
             Move(appearing(*new.sums[1].shapes), NAME_S),
@@ -345,11 +342,13 @@ class StepByStep(Stage):
         shot.until("distance")
         gone = (*self.table.head, *(cell for line in self.table.lines for cell in line))
         gone += (*self.pairs.shapes, self.corner, picture.arrows.step)
-        shot.vanish(*gone, seconds=NAME_S)
         shown = (self.board.rules[1], *table.head, *table.lines[0])
         self.board.rules[1].light(DONE_SHARE)
-        shot.drive(lambda progress: self.board.stand(eased(progress)), ROW_S)
-        shot.appear(*shown, *picture.scatter.best, picture.curve.mark, seconds=ROW_S)
+        shot.together(
+            Move(vanishing(*gone), NAME_S),
+            Move(lambda progress: self.board.stand(eased(progress)), ROW_S, NAME_S / 2),
+            Move(appearing(*shown, *picture.scatter.best, picture.curve.mark), ROW_S, NAME_S),
+        )
         shot.until("take")
         shot.by_hand(picture.turning(picture.value, float(self.work.start)), ROW_S)
         if stops_at_once(self.lesson):
@@ -359,7 +358,7 @@ class StepByStep(Stage):
             shot.together(Move(appearing(*row), ROW_S), *pulses)
             shot.until("far")
         else:
-            shot.walk(self.walking(self.work.slow, shot.left_s), to="far")
+            shot.walk(self.picture.walking(self.work.slow, shot.left_s), to="far")
             shot.appear(*row, seconds=ROW_S)
         shot.drive(picture.measure, SLOW_S)
 
@@ -368,27 +367,9 @@ class StepByStep(Stage):
         table, picture = self.board.table, self.picture
         shot.vanish(picture.gap, seconds=NAME_S)
         shot.by_hand(picture.turning(picture.value, float(self.work.start)), to="jumps")
-        shot.walk(self.walking(self.work.endless, shot.left_s), to="after")
+        shot.walk(self.picture.walking(self.work.endless, shot.left_s), to="after")
         lit = Move(lighting(1.0, self.board.rules[1]), ROW_S)
         shot.together(lit, Move(appearing(*table.lines[2], self.board.marks[1]), ROW_S))
-
-    def walking(self, walk: HandWalk, seconds: float) -> Callable[[float], None]:
-        """Return a function of progress through all steps of a walk, the first ones slowly."""
-        values = [float(walk.steps[0].before), *(float(step.after) for step in walk.steps)]
-        pace = Pace(len(walk.steps), seconds)
-
-        def function(progress: float) -> None:
-            at, made = pace.at(progress)
-            place = int(at)
-            if place == at > SINGLE_STEPS and progress < 1.0:
-                # To the eye a point that jumps in each frame would only flicker.
-                place -= (place + int(progress * seconds / JUMP_S)) % 2
-                at = float(place)
-            ahead = min(place + 1, len(values) - 1)
-            self.picture.at(values[place] + (at - place) * (values[ahead] - values[place]))
-            self.picture.count(min(made, int(at)))
-
-        return function
 
     def look_back(self, shot: Shot) -> None:
         """Show the form once more, and the walk that arrived."""
@@ -396,4 +377,4 @@ class StepByStep(Stage):
         shot.drive(self.frame.draw, to="every")
         shot.until("every")
         shot.by_hand(self.picture.turning(self.picture.value, float(self.work.start)), ROW_S)
-        shot.walk(self.walking(self.walk, WALK_S), WALK_S)
+        shot.walk(self.picture.walking(self.walk, WALK_S), WALK_S)

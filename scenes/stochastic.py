@@ -7,6 +7,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.landscape.batch_paths import SPREADS
 from gdcore.landscape.log_scale import log_scale
+from scenes.kit.descent.batch_legend import BatchLegend
 from scenes.kit.descent.batch_line import Kind
 from scenes.kit.descent.batch_walk import BatchWalk
 from scenes.kit.ink.exhibit import waiting
@@ -55,13 +56,15 @@ class OnePointAtATime(Stage):
         names = tuple(self.label(key) for key in ("looked-at", "all", "some", "one"))
         self.chart = WorkChart(right, self.paths, names, look)
         self.loops = self.write_the_loops(right)
+        rates = tuple(self.label(key) for key in ("all-rate", "some-rate", "one-rate"))
+        self.legend = BatchLegend(self.chart.plot.area, rates, look)
         self.lens = self.place_the_lens()
         self.lives = self.walk.head
         line, plot = self.model_line, self.map.plot
         self.hang(self.title(), *plot.furniture, *self.map.bands.shapes, self.map.mark)
         self.hang(self.scatter.plot, waiting(line.residuals), *self.scatter.marks)
         self.hang(waiting(*self.row.shapes), line.line, line.lost)
-        self.hang(waiting(self.loops, self.chart))
+        self.hang(waiting(self.loops, self.chart, self.legend))
         self.hang(self.walk, waiting(self.dotted), *map(waiting, self.lens))
 
     def write_the_loops(self, box: Box) -> TwoLoops:
@@ -128,6 +131,12 @@ class OnePointAtATime(Stage):
 
         shot.drive(move, seconds)
 
+    def tell_the_units(self, shot: Shot) -> None:
+        """Point at the names of the map's axes, which tell the units."""
+        shot.until("handy")
+        first, second = self.map.plot.axes.titles
+        shot.together(Move(pulsing(first), PULSE_S), Move(pulsing(second), PULSE_S, PULSE_S / 2.0))
+
     def go_on(self, shot: Shot) -> None:
         """Light the next rows, ever faster, until the line is near the best fit."""
         shot.until("next")
@@ -173,11 +182,12 @@ class OnePointAtATime(Stage):
         data = (*self.scatter.plot.shapes, *self.scatter.marks, *self.row.shapes)
         line = (self.model_line.line, self.model_line.lost)
         first, second = self.loops.codes
-        name, *lines = self.loops.inside
-        shown = [shape for shape in lines if shape not in first.hidden]
+        (name, *_), (other, *_) = self.loops.inside, self.loops.after
+        told = (name, other, *first.hidden, *second.hidden)
+        shown = [shape for shape in self.loops.shapes if shape not in told]
         shot.together(
             Move(vanishing(*data, *line), FADE_S),
-            Move(appearing(self.loops.panel, *shown), SHORT_S),
+            Move(appearing(*shown), SHORT_S),
         )
         shot.until("inside")
         shot.appear(name, *first.hidden, seconds=FADE_S)
@@ -185,7 +195,7 @@ class OnePointAtATime(Stage):
         shot.until("name")
         shot.drive(pulsing(name), PULSE_S)
         shot.until("after")
-        shot.appear(*self.loops.after)
+        shot.appear(other, *second.hidden, seconds=FADE_S)
         shot.drive(second.walk(0, 2), SHORT_S)
 
     def count_the_work(self, shot: Shot) -> None:
@@ -203,12 +213,14 @@ class OnePointAtATime(Stage):
         )
         lines = (*walk.hidden, *drawn, chart.band)
         shot.until("rate")
-        shot.drive(pulsing(walk.head), PULSE_S)
+        each_s = SHORT_S / len(self.legend.rows)
+        rows = enumerate(self.legend.rows)
+        shot.together(*(Move(appearing(*row), SHORT_S, k * each_s) for k, row in rows))
         shot.until("work")
+        shot.vanish(*self.legend.shapes, seconds=FADE_S)
         for shape in lines:
             shape.veil(1.0)
-        rows = self.paths.every.size
-        shot.walk(self.counting(0.0, rows - 1.0), to="whole")
+        shot.walk(self.counting(0.0, self.paths.every.size - 1.0), to="whole")
         shot.drive(self.first_whole_step(), STEP_S)
         shot.appear(chart.names[0], chart.names[2])
 

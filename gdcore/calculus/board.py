@@ -111,6 +111,11 @@ class Board:
         return len(worked) == 1
 
     @property
+    def is_direct(self) -> bool:
+        """Whether the inside is a residual whose derivative can be read off."""
+        return self.is_worked_out_at_once and self.is_residual
+
+    @property
     def question(self) -> sympy.Expr:
         """The derivative of the row's loss as it stands."""
         loss = self.outer.xreplace({INSIDE: self.inside})

@@ -24,7 +24,9 @@ MOST_STEPS: Final = 1000
 
 _WANTED, _NEAR_ENOUGH = 8, 2
 _SLOWEST: Final = Decimal("0.2")
-_LEFT, _FAR = Decimal("0.1"), Decimal("0.3")
+_LEFT, _FAR = Decimal("0.1"), Decimal("0.5")
+_CLEAR: Final = Decimal("1.3") * SMALL_STEP
+"""A first step from here on is not written as a small one is when it is rounded up."""
 _FIGURES: Final = range(9, 0, -1)
 _FEW_DIGITS, _MORE_DIGITS, _MOST_DIGITS = 1, 2, 6
 _MEAN_PLACES, _SUM_PLACES = 4, 7
@@ -178,6 +180,10 @@ class ByHand:
         return next(walk for walk in walks if walk.is_small and self._is_far(walk))
 
     def _is_far(self, walk: HandWalk) -> bool:
+        """Return whether a walk ends far off, and not because its first step is all but small."""
+        first = abs(walk.steps[0].change)
+        if SMALL_STEP <= first < _CLEAR:
+            return False
         return abs(walk.final - self.best) > _FAR * abs(self.start - self.best)
 
     @cached_property

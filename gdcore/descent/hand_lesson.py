@@ -16,12 +16,11 @@ from gdcore.descent.by_hand import ByHand
 from gdcore.descent.hand_form import HandForm, free_parameter
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
-from gdcore.landscape.row_curves import spread_rows
-from gdcore.section import section
 
 __all__ = ["HandLesson", "Obstacle", "hand_lesson", "obstacle"]
 
-_ROWS, _DIGITS, _SHORT = 3, 3, 2
+_SPREAD, _DIGITS, _SHORT = (0.1, 0.5, 0.9), 3, 2
+"""The rows stand at these shares of their order; digits of numbers of rows, and of parameters."""
 _SMALLEST, _LARGEST = Decimal("0.01"), Decimal(100_000)
 _APART: Final = Decimal("0.1")
 """A start so near the lowest point leaves nothing to be shown."""
@@ -104,10 +103,10 @@ def obstacle(experiment: Experiment) -> Obstacle | None:
 def hand_lesson(experiment: Experiment) -> HandLesson:
     """Return a lesson as it is worked out by hand.
 
-    Rows are those of `spread_rows`. Their numbers are written with three digits of the rows' own
-    extent; the parameters that are held have two of their best, see `free_parameter` for the other.
-    It starts where the lesson does, at two digits, or at 0 or 1 if that is close to the lowest
-    point.
+    The rows are three well-spread ones in the order of x. Their numbers are written with three
+    digits of the rows' own extent; the parameters that are held have two of their best, see
+    `free_parameter` for the other. It starts where the lesson does, at two digits, or at 0 or 1 if
+    that is close to the lowest point.
 
     Raises
     ------
@@ -129,7 +128,7 @@ def _prepared(experiment: Experiment) -> HandLesson | None:
     best = dict(zip(names, experiment.best.tolist(), strict=True))
     held = {symbol: _short(value) for symbol, value in best.items() if symbol != free}
     indices, table = _rows(experiment)
-    work = _work(experiment, free, held, table) if len(indices) == _ROWS else None
+    work = _work(experiment, free, held, table) if len(indices) == len(_SPREAD) else None
     if work is None:
         return None
     first = float(experiment.trajectory.start[names.index(free)])
@@ -141,8 +140,8 @@ def _prepared(experiment: Experiment) -> HandLesson | None:
 def _rows(experiment: Experiment) -> tuple[tuple[int, ...], tuple[tuple[Decimal, ...], ...]]:
     """Return which rows are taken, and their numbers."""
     columns = experiment.objective.data.columns
-    chosen = spread_rows(section(experiment, 1), np.inf)
-    indices = tuple(sorted(chosen, key=lambda k: float(columns[0].values[k])))
+    order, last = np.argsort(columns[0].values, kind="stable"), experiment.data.n - 1
+    indices = tuple(dict.fromkeys(int(order[round(share * last)]) for share in _SPREAD))
     written = [_written([float(column.values[k]) for k in indices]) for column in columns]
     return indices, tuple(zip(*written, strict=True))
 

@@ -13,11 +13,11 @@ __all__ = ["picture"]
 
 
 def picture(stage: ParabolaAnalogy) -> dict[str, Any]:
-    """Return data, curve and knob, where the point stands in the fog; there is none here."""
+    """Return data, curve and knob, where the point stands in the fog, which can be lifted."""
     experiment, look, cut = stage.brief.experiment, stage.look, stage.cut
     ranges = knob_ranges(experiment)[list(cut.chosen)]
     pictures = (
-        curve_picture(stage.error_curve, look) | {"tangent": True},
+        curve_picture(stage.error_curve, look) | {"tangent": True, "fog": True},
         data_picture(stage, stage.scatter),
         knobs_picture(stage.knobs.box, experiment, cut.chosen, ranges, look),
     )

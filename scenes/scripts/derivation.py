@@ -48,8 +48,7 @@ def gradient(experiment: Experiment) -> Floats:
 def is_direct(experiment: Experiment) -> bool:
     """Return whether the inside's derivative can be read off: a factor of the parameter."""
     model, loss = experiment.model, experiment.objective.loss
-    shown = board(model, loss, model.parameters[0])
-    return shown.is_worked_out_at_once and shown.is_residual
+    return board(model, loss, model.parameters[0]).is_direct
 
 
 def score(experiment: Experiment) -> Score:

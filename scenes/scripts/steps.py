@@ -5,6 +5,7 @@ from decimal import Decimal
 from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
 from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
+from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
@@ -23,7 +24,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     lesson = hand_lesson(experiment)
     return {
-        "take_three_rows": ("ask", _taken(lesson), *_measured(lesson)),
+        "take_three_rows": (_asked(lesson), _taken(lesson), *_measured(lesson)),
         "move_one_parameter": ("held" if lesson.held else "alone",),
         "show_the_form": ("form", "column"),
         "fill_in_a_row": ("first-folded" if lesson.work.form.folded else "first",),
@@ -37,6 +38,12 @@ def score(experiment: Experiment) -> Score:
         "stop_after_many": ("endless",),
         "look_back": ("end", SURPRISE),
     }
+
+
+def _asked(lesson: HandLesson) -> str:
+    """Return the question; that another parameter turns than before is said with it."""
+    before, now = section(lesson.whole, 1).names[0], lesson.work.form.free.name
+    return "ask" if before == now else "ask-other"
 
 
 def _taken(lesson: HandLesson) -> str:
@@ -86,6 +93,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "count": words.numerals.counted(len(work.good.steps)),
         "threshold": told(SMALL_STEP),
         "most": words.count("steps", MOST_STEPS),
+        "rate": told(work.good.rate),
         "slow": told(work.slow.rate),
         "slow_steps": words.count("steps", len(work.slow.steps)),
         "large": told(work.endless.rate),

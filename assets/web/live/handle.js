@@ -27,6 +27,8 @@
       drawing.classList.add("is-held");
       event.preventDefault();
     });
+    // A finger that drags does not scroll; Chromium heeds no touch-action of parts of a drawing.
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     node.addEventListener("pointermove", (event) => {
       if (offset === null) return;
       const at = gdvideo.whereIs(drawing, event);

@@ -66,13 +66,24 @@ class GearWork:
         labels = chain_labels(chain)
         written = (typst(part, labels) for part in (chain.parameter, chain.letter, chain.outer))
         named = [Formula(part, _NAME_PX, chain_colours(look), look.text) for part in written]
-        self.names = tuple(map(_named, named, self.row.gears))
+        gears = [*self.row.gears, *([self.row.spare] if self.row.spare else [])]
+        fits = [_fits(name, gear) for name, gear in zip((*named, named[-1]), gears, strict=False)]
+        self._within = all(fits)
+        self.names = tuple(map(self._named, named, self.row.gears))
         colours = (look.model, look.slope, look.text)
         self.numbers = tuple(
             Readout(_NUMBER_PX, colour, *_over(gear), 0.5)
             for gear, colour in zip(self.row.gears, colours, strict=True)
         )
         self.turn(0.0)
+
+    def _named(self, name: Formula, gear: Gear) -> Formula:
+        """Put a gear's name into its lower half; under it if some gear has no room for its own."""
+        x, y = gear.middle.tolist()
+        if _fits(name, gear) and self._within:
+            return name.at(x, y - _NAME_LOW * gear.radius, 0.5)
+        name.size_px = _LEAST_PX
+        return name.at(x, y - gear.radius - _DOWN, 0.5)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -125,18 +136,15 @@ class GearWork:
         self.row.change()
         self.row.settle()
         self.slope, self._value, last = other.slope, other.value, self.row.gears[-1]
-        _named(self.names[-1], last)
+        self._named(self.names[-1], last)
         self.numbers[-1].move(*_over(last))
 
 
-def _named(name: Formula, gear: Gear) -> Formula:
-    """Put a gear's name into its lower half, or under the gear if there is no room."""
-    x, y = gear.middle.tolist()
+def _fits(name: Formula, gear: Gear) -> bool:
+    """Return whether a gear has room for a name, which takes the size that it would have there."""
     size = min(_NAME_PX, _NAME_HIGH * gear.radius / PX)
     name.size_px = max(size, _LEAST_PX)
-    if size >= _LEAST_PX and name.advance <= _INSIDE * gear.radius:
-        return name.at(x, y - _NAME_LOW * gear.radius, 0.5)
-    return name.at(x, y - gear.radius - _DOWN, 0.5)
+    return size >= _LEAST_PX and name.advance <= _INSIDE * gear.radius
 
 
 def _over(gear: Gear) -> tuple[float, float]:

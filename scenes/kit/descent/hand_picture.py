@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 
 from gdcore.data.dataset import Column, Dataset
-from gdcore.descent.by_hand import HandStep
+from gdcore.descent.by_hand import HandStep, HandWalk
 from gdcore.descent.hand_lesson import HandLesson
 from gdcore.landscape.view import Window
 from gdcore.section import section
 from scenes.kit.descent.axis_arrows import AxisArrows
+from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.tangent_line import TangentLine
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import eased
@@ -32,6 +33,7 @@ _SIDES: Final = 1.2
 _MOST_DOTS: Final = 400
 _GAP_ABOVE, _TICK = 20 * PX, 6 * PX
 _ROW_PX, _OTHER_PX, _RING_PX = 7.0, 4.0, 15.0
+_JUMP_S, _SINGLE_STEPS = 0.35, 7
 _GROWN: Final = 0.5
 """Of a hop, how long the arrow grows before the point follows."""
 
@@ -172,6 +174,24 @@ class HandPicture:
         """Show the number of a step."""
         number = self._look.numerals.counted(step)
         self.counter.tell(self._look.label("step-number", number=number)).veil(1.0)
+
+    def walking(self, walk: HandWalk, seconds: float) -> Callable[[float], None]:
+        """Return a function of progress through all steps of a walk, the first ones slowly."""
+        values = [float(walk.steps[0].before), *(float(step.after) for step in walk.steps)]
+        pace = Pace(len(walk.steps), seconds)
+
+        def function(progress: float) -> None:
+            at, made = pace.at(progress)
+            place = int(at)
+            if place == at > _SINGLE_STEPS and progress < 1.0:
+                # To the eye a point that jumps in each frame would only flicker.
+                place -= (place + int(progress * seconds / _JUMP_S)) % 2
+                at = float(place)
+            ahead = min(place + 1, len(values) - 1)
+            self.at(values[place] + (at - place) * (values[ahead] - values[place]))
+            self.count(min(made, int(at)))
+
+        return function
 
     def measure(self, progress: float) -> None:
         """Draw how far it is from the point to the best value, along the axis."""

@@ -16,6 +16,7 @@ from scenes.kit.panels.board_sources import BoardSources
 from scenes.kit.text.formula import Formula, Part
 from scenes.kit.text.labels import labelled, numeral
 from scenes.kit.text.substituted import substituted
+from scenes.kit.text.tag import Tag
 
 __all__ = ["MOST_DERIVED", "DerivationBoard", "head_of", "outside_of"]
 
@@ -27,7 +28,7 @@ _TWIN_PX, _LEAST_TWIN_PX = 44.0, 26.0
 _NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 46.0, 28.0, 22.0
 _QUESTION_Y, _NUMBERS_Y, _CHAINED_Y, _HIGHEST_Y = 1.35, 0.05, -1.0, 2.12
 _ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.88, (0.3, -1.42), 0.42
-_ALONE_Y = -0.4
+_ALONE_Y, _TAG_Y = -0.4, 2.44
 _LEGEND_GAP, _VALUE_DROP, _VALUE_GAP, _NUMBERS_GAP = 0.7, 0.95, 0.45, 0.15
 
 
@@ -132,6 +133,12 @@ class DerivationBoard:
         """The derivative of one row's loss as it stands."""
         return self._hung(self._formula(self.sources[0].question, self.large_px))
 
+    def tagged(self, words: str, right: float) -> Tag:
+        """Return a rule's name over a line in the upper place that ends at the right."""
+        tag = Tag(words, self.look)
+        x = min(max(right - tag.width / 2, self.box.left), self.box.right - tag.width)
+        return tag.at(x, self.y(_TAG_Y))
+
     def _hung(self, line: Formula) -> Formula:
         """Put a line in the upper place, lower if it is tall: a rule's name stands above it."""
         line.at(self.box.left, self.y(_QUESTION_Y))
@@ -189,6 +196,18 @@ class DerivationBoard:
             return ()
         sources = [first.full(line.expression) for line in first.board.lines]
         return tuple(self._wrapped(source) for source in sources)
+
+    @cached_property
+    def worked_other(self) -> tuple[Formula, ...]:
+        """The lines of the second inside's derivative, if it is the first that takes several."""
+        first, second = self.sources[0], self.sources[-1]
+        if not first.board.is_direct or second.board.is_worked_out_at_once:
+            return ()
+        lines = [self._wrapped(second.full(line.expression)) for line in second.board.lines]
+        left = min(float(part.box[0, 0]) for part in self.twins[-1].parts["tail"])
+        room = self.box.right - max(line.advance for line in lines)
+        x = max(min(left, room), self.box.left)
+        return tuple(line.at(x, line.pose.y) for line in lines)
 
     def _wrapped(self, source: str) -> Formula:
         px = max(self._fitting(source, self.box.width, _WORKED_PX), _LEAST_PX)

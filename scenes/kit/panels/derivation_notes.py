@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from gdcore.typeset.expressions import typst
-from scenes.kit.ink.shapes import PX, Inked, Type
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.row_square import RowSquare
 from scenes.kit.text.dashed_box import DashedBox
@@ -16,7 +16,7 @@ from scenes.kit.text.tag import Tag
 
 __all__ = ["DerivationNotes"]
 
-_TAG_Y, _ZERO_DROP, _ZERO_GAP, _ZERO_PX, _PRODUCT_DROP = 2.44, 0.78, 0.4, 34.0, 0.68
+_ZERO_DROP, _ZERO_GAP, _ZERO_PX, _PRODUCT_DROP = 0.78, 0.4, 34.0, 0.68
 _STRIPS_PX, _STRIPS_LINE, _STRIPS_ROOM, _MOST_ZEROS = 22.0, 0.34, 0.05, 4
 _FEW_SIGNS = 3
 """A minus, a letter and its index."""
@@ -68,10 +68,7 @@ class DerivationNotes:
         return self._tag(words + rule, self._board.question.parts["row"])
 
     def _tag(self, markup: str, parts: Sequence[Part]) -> Tag:
-        tag, box = Tag(markup, self._look), self._board.box
-        right = max(float(part.box[1, 0]) for part in parts)
-        x = min(max(right - tag.width / 2, box.left), box.right - tag.width)
-        return tag.at(x, self._board.y(_TAG_Y))
+        return self._board.tagged(markup, max(float(part.box[1, 0]) for part in parts))
 
     @cached_property
     def way(self) -> Flight:
@@ -169,10 +166,7 @@ class DerivationNotes:
     @cached_property
     def slot(self) -> tuple[Inked, ...]:
         """The empty place of the last factor, with a question mark."""
-        last, look = self._board.chained.parts["last"], self._look
-        x, y = middle_of(last).tolist()
-        mark = Type(escaped("?"), _ZERO_PX, look.text)
-        return DashedBox.around(last, look.muted), mark.at(x, y - 0.35 * _ZERO_PX * PX, 0.5)
+        return DashedBox.asking(self._board.chained.parts["last"], self._look)
 
     @cached_property
     def still(self) -> tuple[Part, ...]:

@@ -14,7 +14,7 @@ from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.plot import fitted
 from scenes.kit.text.dashed_box import DashedBox
-from scenes.kit.text.flight import Flight, centred_over, middle_of
+from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
 from scenes.kit.text.formula import SWELL, Formula, Part
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.tag import Tag
@@ -59,7 +59,8 @@ class GradientNotes:
         """All that it draws, in painting order."""
         effects = [shape for effect in self.effects for shape in effect.shapes]
         results = [part for line in self.results for part in line.shapes]
-        first = (*self.asked, *self.waiting, *self.others, *self.differing, *self.summed.shapes)
+        first = (*self.asked, *self.others, *self.differing, *self.summed.shapes)
+        first += (*self.slot, *self.chained)
         return (*first, *effects, *self.said, *results, *self.arrows)
 
     @property
@@ -104,6 +105,27 @@ class GradientNotes:
         factor = line.parts["factor"]
         x, y = ((middle_of(theirs) + middle_of(factor)) / 2).tolist()
         return Flight(factor, centred_over(factor, theirs), ((x, y + _HOP),))
+
+    @cached_property
+    def slot(self) -> tuple[Inked, ...]:
+        """The empty place of the second line's last factor, if that takes lines of its own."""
+        if not self._board.worked_other:
+            return ()
+        return DashedBox.asking(self._board.twins[1].parts["last"], self._look)
+
+    @cached_property
+    def chained(self) -> tuple[Inked, ...]:
+        """The name of the chain rule over these lines."""
+        if not self._board.worked_other:
+            return ()
+        right = float(self._board.worked_other[0].box[1, 0])
+        return self._board.tagged(escaped(self._label("chain")), right).shapes
+
+    def falling(self) -> Flight:
+        """Return the way of the second line's last factor, out of the last of its own lines."""
+        (first, second), above = self._board.twins, self._board.worked_other[-1].shapes
+        factor = second.parts["factor"]
+        return Flight(factor, laid_over(factor, above), (), (*above, *first.shapes))
 
     @cached_property
     def effects(self) -> tuple[KnobEffect, ...]:
@@ -203,18 +225,14 @@ class GradientNotes:
         return (words.at(float(line.parts["tail"][0].box[0, 0]), line.pose.y - _OTHERS_DROP),)
 
     @cached_property
-    def waiting(self) -> tuple[Inked, ...]:
-        """An empty place where each sum will be."""
-        return tuple(DashedBox.around(n.parts["sum"], self._look.muted) for n in self._board.twins)
-
-    @cached_property
     def staying(self) -> tuple[Inked, ...]:
-        """The sums, underlined, and what is said of them."""
+        """A whole frame around each sum, and what is said of them."""
         line, look = self._board.twins[-1], self._look
         box = np.array([part.box for part in line.parts["sigma"]])
         tag = Tag(escaped(self._label("stays")), look)
         tag.at(float(box[:, :, 0].mean()), float(box[:, 0, 1].min()) - _STAYS_DROP, 0.5)
-        return (*tag.shapes,)
+        sums = (line.parts["sigma"] for line in self._board.twins)
+        return (*tag.shapes, *(DashedBox.around(parts, look.text, ()) for parts in sums))
 
     @property
     def said(self) -> tuple[Inked, ...]:

@@ -6,22 +6,26 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.error.objective import Objective
+from gdcore.experiment import Experiment
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.plot import NAME_PX, Plot, fitted
+from scenes.kit.text.names import units_tail
 
-__all__ = ["RowSquare"]
+__all__ = ["RowSquare", "lettered_names"]
 
 _MOST_DOTS, _SAMPLES, _REACH = 350, 120, 3.0
 _ROOM, _SIDE_SHARE, _FREE_SHARE, _ALIKE = 0.06, 0.58, 0.8, 4.0
 """Beyond the rows; how much of the picture's width the square takes, and of the rest, which share
 is on the row's side; how much wider than the rows the picture may be, or narrower."""
-_INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.65
-_FEW, _SMALL_PX, _LARGE_PX = 60, 3.0, 5.0
+_INSIDE, _STRIP, _CLOUD = 0.16, 0.7, 0.9
+_FEW, _SMALL_PX, _LARGE_PX = 60, 3.5, 5.0
 """So few rows are all inside, as large dots."""
+_NAME_SHARE = 0.75
+"""Of the width, how much a name takes at most."""
 
 
 class RowSquare:
@@ -190,6 +194,29 @@ class RowSquare:
     def side(self) -> float:
         """How long the square's side is on the screen, scene units."""
         return float(np.ptp(self.square.points[:, 0]))
+
+
+def lettered_names(experiment: Experiment, width: float, look: Look) -> tuple[Type, Type]:
+    """Return the names of one predictor and the response, behind the letters of a formula.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    width : float
+        Of the picture that they stand in.
+    look : Look
+    """
+    tail, (across, *_), up = (
+        units_tail(experiment, look),
+        experiment.data.predictors,
+        experiment.data.y,
+    )
+
+    def named(letter: str, name: str) -> Type:
+        words = fitted(f": {name}{tail}", NAME_PX, look.muted, _NAME_SHARE * width)
+        return Type(f"${letter}${words.markup}", NAME_PX, look.muted)
+
+    return named("x", across.name), named("y", up.name)
 
 
 def _lay(

@@ -1,6 +1,6 @@
 """A landscape cut open by a plane: one parameter is held, the curve of the other is left."""
 
-from math import radians
+from math import pi
 from typing import Final
 
 import numpy as np
@@ -15,13 +15,15 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
+from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import RELIEF, Surface
 from scenes.kit.surface.view import View
+from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.text.names import short_name
 
 __all__ = ["SurfaceCut"]
 
-_AZIMUTH, _ELEVATION = radians(-28.0), radians(30.0)
+_ABOVE: Final = pi / 2
 _CURVE_PX, _TANGENT_PX, _POINT_PX = 4.0, 4.0, 9.0
 _PLANE: Final = 0.22
 _SAMPLES: Final = 121
@@ -60,13 +62,17 @@ class SurfaceCut:
     def __init__(self, box: Box, region: Region, look: Look) -> None:
         self._region, cut = region, region.section
         field = region.height_field
-        self.surface = Surface(field, look, View(_AZIMUTH, _ELEVATION), clip=box.clip)
+        self.surface = Surface(field, look, View(0.0, _ABOVE), clip=box.clip)
+        seen = viewpoint(self.surface, region, box)
         names = [Type(short_name(cut.whole, n, look), NAME_PX, look.muted) for n in cut.names]
         error = Type(look.label("error"), NAME_PX, look.muted)
-        self._axes = SurfaceAxes(self.surface, (names[0], names[1], error), self.surface.view, look)
+        self._axes = SurfaceAxes(self.surface, (names[0], names[1], error), seen, look)
         room = self._axes.beyond_margin
         gap = self.surface.gap = self.surface.gap_from_zero
-        view = framed(box, field, _AZIMUTH, _ELEVATION, room, gap)
+        view = framed(box, field, seen.azimuth, seen.elevation, room, gap)
+        rings = Rings(self.surface, region, look)
+        rings.veil(1.0)
+        rings.draw(0.0)
         self._eye = Eye(self.surface, self._axes, view)
         self.plane = _Plane(look)
         self.curve = Path(np.zeros((2, 2)), look.text, _CURVE_PX)

@@ -13,8 +13,6 @@ from gdcore.error.loss import MAE, SSE
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
-from gdcore.landscape.row_curves import spread_rows
-from gdcore.section import section
 
 WEIGHTS, HEIGHTS = [0.5, 2.3, 2.9], [1.4, 1.9, 3.2]
 _RANDOM = np.random.default_rng(5)
@@ -58,8 +56,9 @@ def test_what_a_machine_loses_of_a_digit_is_not_rounded() -> None:
 def test_rows_are_the_spread_ones_from_left_to_right(units: Units) -> None:
     whole = lesson(X, Y, units=units)
     found = hand_lesson(whole)
-    assert set(found.indices) == set(spread_rows(section(whole, 1), np.inf))
     data = whole.objective.data
+    below = [(data.x.values < data.x.values[k]).mean() for k in found.indices]
+    np.testing.assert_allclose(below, [0.1, 0.5, 0.9], atol=0.02)
     given = np.array([[data.x.values[k], data.y.values[k]] for k in found.indices])
     assert (np.diff(given[:, 0]) > 0.0).all()
     written = np.array(found.table, dtype=float)
@@ -72,7 +71,7 @@ def test_numbers_have_three_digits_of_the_rows_extent(factor: float) -> None:
     found = hand_lesson(lesson(factor * X, Y))
     for column in zip(*found.table, strict=True):
         extent = (max(column) - min(column)).normalize()
-        assert len(extent.as_tuple().digits) <= 3
+        assert len(extent.as_tuple().digits) <= 3 or extent == extent.to_integral_value()
         finest = min(value.as_tuple().exponent for value in column)
         assert isinstance(finest, int)
         assert finest >= min(extent.adjusted() - 2, 0)

@@ -22,7 +22,8 @@
     const trail = gdvideo.trail();
     const [slopeWords, stepWords] = ["live-slope", "live-step"].map((name) => svg("text", { class: name }));
     plot.inside.append(curve, drop, trail.node, tangent);
-    plot.over.append(best, slopeWords, stepWords);
+    const fog = entry.fog === true ? gdvideo.fog(words) : null;
+    plot.over.append(best, ...(fog ? [fog.node] : []), slopeWords, stepWords);
     const name = () => gdvideo.written(state.lesson.names[i]);
     drawing.setAttribute("aria-label", worded(words.curve, { names: name() }));
 
@@ -126,6 +127,7 @@
         worded(words["error-value"], { value: numerals.significant(state.error) })].join(", ");
       handle.show(plot.holds(value, Math.min(height, plot.window[3])) && height <= plot.window[3]);
       handle.at(...here, value, told, plot.window);
+      fog?.at(here, plot.scale);
       drawTangent(value, height);
       drawWords(here);
     }
@@ -151,6 +153,6 @@
       set(stepWords, { x: x + (isRight ? 18 : -18), y: Math.max(top + 18, y - 16), "text-anchor": isRight ? "start" : "end" });
     }
 
-    return gdvideo.placed(plot, view, draw, () => { drawn = null; });
+    return { ...gdvideo.placed(plot, view, draw, () => { drawn = null; }), button: fog?.button };
   };
 })((globalThis.gdvideo ??= {}));
