@@ -13,7 +13,7 @@ from scenes.questions import LEAD_S, Question, asked
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, women
 
-ASKING = ("fit", "cost", "parabola", "tangent", "rate", "surface", "iterate")
+ASKING = ("fit", "cost", "parabola", "tangent", "rate", "surface", "iterate", "valley")
 ODD = ("diverges", "starts at the best fit", "negative, odd names", "three rows", "no slope")
 
 
