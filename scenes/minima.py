@@ -13,12 +13,20 @@ from gdcore.typeset.expressions import typst
 from scenes.kit.descent.lights import Lights
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    side_by_side,
+    tracing,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.tally import Tally, tally_boxes
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fit_strip import FitStrip, LargeFit
-from scenes.kit.plots.plot import NAME_Y
 from scenes.kit.plots.valley_chart import ValleyChart, floors
 from scenes.kit.plots.valley_pair import ValleyPair
 from scenes.kit.text.formula import Formula
@@ -29,9 +37,10 @@ from scenes.stage import Stage
 __all__ = ["LocalMinima"]
 
 CHART_SHARE, TALL_SHARE, TOP_SHARE, BELOW_SHARE = 0.62, 0.5, 1.12, 0.06
-FORMULA_PX, LIGHT_PX = 24.0, 9.0
+FORMULA_PX, FORMULA_Y, LIGHT_PX = 20.0, 0.16, 9.0
 ROLL_S, DROP_S, RUN_S, FADE_S, SHORT_S, PULSE_S = 2.6, 1.8, 4.0, 0.5, 0.6, 0.8
-HASTE_SHARE, DIMMED_SHARE = 1.6, 0.35
+TRACE_S = 2.0
+HASTE_SHARE, FAINT_SHARE = 1.6, 0.2
 
 
 class LocalMinima(Stage):
@@ -96,7 +105,7 @@ class LocalMinima(Stage):
         source = typst(self.example.formula, {FREQUENCY: "knob"})
         formula = Formula(source, FORMULA_PX, {"knob": self.look.model}, self.look.muted)
         area = self.chart.plot.area
-        return formula.at(area.right, area.top + NAME_Y, 1.0)
+        return formula.at(area.right, area.top + FORMULA_Y, 1.0)
 
     def build_the_lights(self) -> None:
         """Make one light and another, and forty."""
@@ -113,7 +122,7 @@ class LocalMinima(Stage):
         """Make the small pictures under the valleys, and the tallies that take their place."""
         example, vocabulary = self.example, self.look.vocabulary
         lowest = example.valleys.lowest
-        off = [self.look.label("miss-named", miss=miss(v, vocabulary)) for v in lowest.tolist()]
+        off = [self.look.label("off-by", miss=miss(v, vocabulary)) for v in lowest.tolist()]
         tops, chart = self.chart.places(lowest), self.chart.plot
         self.strip = FitStrip(box, example.objective, lowest, tops, chart, off, self.look)
         self.frame = self.strip.frame(example.deepest)
@@ -198,7 +207,8 @@ class LocalMinima(Stage):
         shot.drive(pulsing(self.first.dots), SHORT_S)
         shot.until("flat")
         shot.appear(self.flat)
-        shot.until("off")
+        shot.until("wave")
+        shot.appear(self.large.fit.residuals)
         shot.drive(pulsing(self.large.number), PULSE_S)
 
     def start_again(self, shot: Shot) -> None:
@@ -209,6 +219,8 @@ class LocalMinima(Stage):
         shot.walk(self.rolling(self.second, self.freed), to="ends")
         shot.drive(pulsing(self.large.number), PULSE_S)
         shot.until("answers")
+        shot.drive(pulsing(self.second.dots), PULSE_S)
+        shot.until("local")
         shot.drive(pulsing(self.first.dots), PULSE_S)
         shot.until("global")
         ring = Move(appearing(self.chart.mark), FADE_S)
@@ -220,14 +232,18 @@ class LocalMinima(Stage):
         shot.until("drop")
         lights.dropped(0.0)
         lights.dots.veil(1.0)
-        gone = Move(vanishing(*gone, self.flat, *self.large.shapes), FADE_S)
+        gone = Move(vanishing(*gone, self.flat), FADE_S)
         shot.together(gone, Move(lights.dropped, DROP_S))
         shot.until("down")
         for shape in (lights.tails, *self.valleys.counts):
             shape.veil(1.0)
         run = self.running(self.example.plain)
         shot.walk(
-            *side_by_side(Move(run, shot.left_to("reach")), Move(appearing(*self.small), FADE_S))
+            *side_by_side(
+                Move(run, shot.left_to("reach")),
+                Move(vanishing(*self.large.shapes), FADE_S),
+                Move(appearing(*self.small), FADE_S, FADE_S),
+            )
         )
         shot.until("reach")
         shot.drive(appearing(*self.valleys.tints, self.frame), SHORT_S)
@@ -289,7 +305,15 @@ class LocalMinima(Stage):
             Move(vanishing(*self.valleys.counts, self.lights.tails), FADE_S),
             Move(lambda p: self.lights.walked(ends, eased(p), trailing=False), PULSE_S),
         )
+        shot.until("one")
+        self.first.walked(self.example.plain[:, [self.stuck]], len(self.example.plain) - 1.0)
+        others = (self.chart.curve, self.chart.mark, self.lights.dots, *self.valleys.tints)
+        shot.together(
+            Move(appearing(self.first.dots), FADE_S), Move(lighting(FAINT_SHARE, *others), FADE_S)
+        )
+        shot.drive(pulsing(self.first.dots), PULSE_S)
         shot.until("flat")
+        shot.drive(lighting(1.0, *others), FADE_S)
         shot.appear(self.floors)
         shot.until("compare")
         shot.appear(*last.shapes, seconds=FADE_S)
@@ -310,10 +334,14 @@ class LocalMinima(Stage):
         shown = [shape for shape in pair.shapes if shape not in kept]
         seen = [s for s in self.mobjects if isinstance(s, Inked) and s.veiled > 0.0]
         seen = [shape for shape in seen if shape not in (*pair.shapes, self.heading)]
-        shot.together(Move(vanishing(*seen), FADE_S), Move(appearing(*shown), SHORT_S, FADE_S))
+        shot.together(
+            Move(vanishing(*seen), FADE_S),
+            Move(appearing(*shown), SHORT_S, FADE_S),
+            Move(tracing(pair.own.curve.curve), TRACE_S, FADE_S),
+        )
         shot.until("hill")
-        shot.drive(appearing(pair.hills), SHORT_S)
-        shot.until("bends")
+        pair.hills.veil(1.0)
+        shot.drive(tracing(pair.hills), to="bends")
         shot.appear(pair.several.formula)
 
     def bend_up(self, shot: Shot) -> None:
@@ -323,6 +351,9 @@ class LocalMinima(Stage):
         self._drop_own(shot)
         shot.until("squared")
         shot.appear(pair.own.formula)
+        if "square" in shot.cues:
+            shot.until("square")
+            shot.drive(pulsing(pair.own.formula), PULSE_S)
         shot.until("valley")
         if pair.paths is None:
             shot.drive(pulsing(pair.own.curve.mark), PULSE_S)
@@ -334,13 +365,13 @@ class LocalMinima(Stage):
         """Drop lights on the lesson's own curve, or let its lowest place be seen."""
         pair = self.pair
         if pair.paths is None:
-            ring = Move(pulsing(pair.own.curve.mark), PULSE_S)
-            shot.together(ring, Move(appearing(pair.own_hills), SHORT_S))
+            pair.own_hills.veil(1.0)
+            shot.drive(tracing(pair.own_hills), to="squared")
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:
             shape.veil(1.0)
-        shot.drive(pair.lights.dropped, DROP_S)
+        shot.drive(pair.lights.dropped, to="squared")
 
 
 def hasty(progress: float) -> float:

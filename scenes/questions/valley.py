@@ -1,4 +1,4 @@
-"""Question of `valley`: whether the intercept has arrived when the error is all but gone."""
+"""Question of `valley`: whether a thousand steps are enough."""
 
 from gdcore.experiment import Experiment
 from scenes.questions import Guess
@@ -6,7 +6,7 @@ from scenes.questions import Guess
 __all__ = ["guess"]
 
 
-def guess(experiment: Experiment) -> Guess | None:
-    """Return it: in the valleys that are shown it has hardly begun."""
+def guess(experiment: Experiment) -> Guess:
+    """Return it; the scene shows the same for every lesson that it suits."""
     del experiment
-    return Guess("open_the_spreadsheet", "apart", "little")
+    return Guess("walk_on", "hundred", "far")

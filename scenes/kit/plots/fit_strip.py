@@ -82,8 +82,8 @@ class LargeFit:
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
-        """Nothing: all is seen at once."""
-        return ()
+        """The residuals."""
+        return self.fit.hidden
 
 
 class FitStrip:
@@ -177,7 +177,7 @@ def _cell(
     fit.at(value)
     words = fitted(caption, _CAPTION_PX, look.muted, box.width - 2 * _SIDE)
     words.at((box.left + box.right) / 2, box.bottom + 0.13, 0.5)
-    return (Panel(box, look), *fit.shapes, words)
+    return (Panel(box, look), fit.dots, fit.curve, words)
 
 
 def _down(tops: Positions, floor: float, edge: float) -> Positions:
