@@ -26,6 +26,7 @@ _SHARED = (
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     "scenes/live/__init__.py",
+    "assets/data/nottingham.csv",
     "assets/data/study.csv",
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
