@@ -112,6 +112,7 @@ class LocalMinima(Stage):
         starts, chart, look = self.example.starts, self.chart, self.look
         self.lights = Lights(chart, starts, look)
         self.first = Lights(chart, starts[[self.stuck]], look, radius_px=LIGHT_PX)
+        self.first.dots.cast("point")
         self.second = Lights(chart, starts[[self.freed]], look, radius_px=LIGHT_PX)
         ends = self.example.valleys.lowest
         self.flat = floors(chart, self.example.plain[-1, [self.stuck]], look.slope)

@@ -109,6 +109,9 @@ class ValleyPair:
         left, right = grid.parts(0.5, 0.5, 0.5)
         example = section(wave.from_start(wave.best), 1)
         self.several = HalfChart(left, example, window, words[0], formulas[0], look)
+        for shape in self.several.curve.shapes:
+            # In the film it is the lesson's own curve that goes on.
+            shape.cast("")
         self.own = HalfChart(right, cut, _own_window(cut), words[1], formulas[1], look)
         self.own_hills = bends(self.own.curve, *downward(cut), look.text)
         values = np.linspace(window.left, window.right, _SAMPLES)

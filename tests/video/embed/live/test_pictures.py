@@ -407,14 +407,3 @@ def test_a_finger_drags_the_point_and_not_the_page(opened: Open) -> None:
     assert alive.ask("state.by") == "hand"
     assert alive.ask("state.theta[1]") > before[1] + 30 * up
     assert alive.ask("scrollY") == 0
-
-
-def test_descents_from_own_starts_leave_lights_and_the_lowest_is_told(opened: Open) -> None:
-    alive = opened("minima")
-    for start in (0.65, 1.1):
-        alive.ask("(start) => { state.setTheta([start]); state.stepOn(60); }", start)
-    alive.ask("state.setTheta([1.9])")
-    expect(alive.page.locator(".live-lights circle")).to_have_count(2)
-    # E at 1.00, which the second start finds, is 5.26: see tests/core/landscape/test_wave.py.
-    expect(alive.page.locator(".live-lowest")).to_have_text("2 tried, the lowest at E = 5.26")
-    assert alive.faults == []
