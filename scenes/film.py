@@ -46,6 +46,7 @@ FILM: Final = (
     "valley",
     "stochastic",
     "minima",
+    "curves",
     "solve",
     "recap",
     "card",

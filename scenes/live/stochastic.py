@@ -9,9 +9,14 @@ from scenes.stochastic import OnePointAtATime
 __all__ = ["picture"]
 
 
-def picture(stage: OnePointAtATime) -> dict[str, Any]:
-    """Return the map at the start, the descent on one row a step to be taken."""
+def picture(stage: OnePointAtATime) -> dict[str, Any] | None:
+    """Return the map at the start, the descent on one row a step to be taken.
+
+    None where the scene has other units than the lesson: a page descends in the lesson's own.
+    """
     paths, look, shown = stage.paths, stage.look, stage.map
+    if paths.cut.whole is not stage.brief.experiment:
+        return None
     pictures = (
         map_picture(shown.section, shown.plot, shown.bands.scale, look),
         batch_picture(stage.chart.plot.box, list(paths.rates)),
