@@ -26,13 +26,8 @@ _SHARED = (
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     "scenes/live/__init__.py",
-<<<<<<< HEAD
-    "assets/data/nottingham.csv",
-    "assets/data/study.csv",
-=======
     "assets/data/*.csv",
     "assets/measured/*.csv",
->>>>>>> main
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
