@@ -45,7 +45,10 @@ FILM: Final = (
     "iterate",
     "valley",
     "stochastic",
+    "minima",
+    "curves",
     "solve",
+    "recap",
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
 from scenes.kit.descent.descent_marks import DescentMarks
@@ -17,6 +19,7 @@ from scenes.kit.panels.miss_reading import MissReading
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
+from scenes.kit.text.emphasis import Sweep
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts.iterate import SHOWN_STEPS, is_read_inside, note
 from scenes.shot import Shot
@@ -24,11 +27,11 @@ from scenes.stage import Stage
 
 __all__ = ["IteratingLine"]
 
-NOTE_PX = 22.0
+NOTE_PX, AXIS_PX = 22.0, 4.0
 MAP_SHARE, TALL_SHARE, NAME_ROOM = 0.533, 0.55, 2.0
 SWAY_S, LINE_S, RISE_S, SLIDE_S, STEP_S, FADE_S = 1.2, 1.4, 2.0, 1.4, 0.9, 2.4
 NAME_S, FADE_IN_S, PULSE_S, ZOOM_S, REST_S = 0.4, 0.6, 0.8, 2.0, 0.6
-SWAY_SHARE, SLIGHT_SHARE = 0.16, 0.04
+SWAY_SHARE, SLIGHT_SHARE = 0.22, 0.04
 """How far the point is moved by hand, as a share of the map."""
 FAINT_SHARE, DIMMED_SHARE, GHOST_SHARE = 0.3, 0.4, 0.12
 """Shares that are left of residuals, a gradient's arrow and ghosts when they have been seen."""
@@ -66,6 +69,8 @@ class IteratingLine(Stage):
         self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
         self.hang(*self.scatter.marks, line.line, waiting(*self.scatter.best, descent.intercept))
         self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
+        self.axis_light = Sweep(look.model, AXIS_PX)
+        self.hang(waiting(self.axis_light, self.scale.span))
         self.hang(descent.glow, descent.point, waiting(*self.scale.live, self.words.step))
         self.hang(line.lost, waiting(self.rate, *self.verdict, self.reading, *self.miss))
 
@@ -112,8 +117,12 @@ class IteratingLine(Stage):
             shot.drive(descent.intercept.show, NAME_S)
 
     def sway(self, shot: Shot, axis: int, share: float = SWAY_SHARE) -> None:
-        """Move the point along one axis and back, as a hand would turn a knob."""
-        shot.by_hand(swaying(self.descent, axis, share), SWAY_S)
+        """Move the point along one axis, which lights up, and back, as a hand would turn a knob."""
+        area = self.error_plot.plot.area
+        corner, end = [area.left, area.bottom], [[area.right, area.bottom], [area.left, area.top]]
+        light = self.axis_light.along(np.array(corner), np.array(end[axis]))
+        sway = Move(swaying(self.descent, axis, share), SWAY_S)
+        shot.by_hand(*side_by_side(sway, Move(light, SWAY_S)))
 
     def tell_the_tints(self, shot: Shot) -> None:
         """Raise the scale whose tints are the map's."""
@@ -156,7 +165,9 @@ class IteratingLine(Stage):
         )
         if "height" in shot.cues:
             shot.until("height")
-            self.pulse(shot, self.scale.number)
+            shot.together(
+                Move(self.scale.measure(), SLIDE_S), Move(pulsing(self.scale.number), PULSE_S)
+            )
 
     def tell_the_typical_miss(self, shot: Shot) -> None:
         """Show the root of the error, in the response's own unit."""

@@ -23,13 +23,13 @@ from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.row_curves import RowCurve, RowCurves
 from scenes.kit.plots.scatter import scatter
 from scenes.kit.text.emphasis import Glow
-from scenes.scripts.parabola import is_alike
+from scenes.scripts.parabola import is_alike, is_on_axes
 from scenes.shot import Shot
 from scenes.stage import Stage
 
 __all__ = ["ParabolaAnalogy"]
 
-GIVE_S, LOCK_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.4, 1.4, 0.9, 2.0
+GIVE_S, LOCK_S, UNFOLD_S, SLIDE_S, STRETCH_S, GONE_S, FOG_S = 1.2, 0.8, 1.2, 1.4, 1.4, 0.9, 2.0
 APPEAR_S, LOOK_S, PULSE_S, FEEL_S, REACH_S, SWAY_S, GROW_S = 0.5, 1.4, 0.6, 0.8, 3.0, 2.0, 1.4
 REST_SHARE, TURN_SHARE = 0.25, 0.8
 """Of the time in which units are told, and of what is then left: nothing moves, then one turn."""
@@ -127,8 +127,8 @@ class ParabolaAnalogy(Stage):
         """Return the parabola to be laid over the curve, if that is like one."""
         if self.cut.shape is Shape.OTHER:
             return ()
-        stretches = not is_alike(self.cut)
-        return (ParabolaOverlay(self.error_curve, self.look, stretches=stretches),)
+        ways = {"stretches": not is_alike(self.cut), "on_axes": is_on_axes(self.cut)}
+        return (ParabolaOverlay(self.error_curve, self.look, **ways),)
 
     def _on_the_way(self, share: float) -> float:
         """Return the value at a share of the way from the best one to where the search stands."""
@@ -294,7 +294,10 @@ class ParabolaAnalogy(Stage):
         (overlay,) = self.overlays
         shot.by_hand(self.turning(self.value, self.error_curve.best), to="plain")
         shot.vanish(self.error_curve.drop, *self.readings.shapes, seconds=0.2)
-        shot.appear(overlay.path, *overlay.plain.shapes)
+        overlay.path.veil(1.0)
+        shot.together(
+            Move(overlay.unfold, UNFOLD_S), Move(appearing(*overlay.plain.shapes), APPEAR_S)
+        )
         shot.until("moved")
         shot.drive(overlay.slide, SLIDE_S)
         if not is_alike(self.cut):

@@ -131,6 +131,12 @@ class OnePointAtATime(Stage):
 
         shot.drive(move, seconds)
 
+    def tell_the_units(self, shot: Shot) -> None:
+        """Point at the names of the map's axes, which tell the units."""
+        shot.until("handy")
+        first, second = self.map.plot.axes.titles
+        shot.together(Move(pulsing(first), PULSE_S), Move(pulsing(second), PULSE_S, PULSE_S / 2.0))
+
     def go_on(self, shot: Shot) -> None:
         """Light the next rows, ever faster, until the line is near the best fit."""
         shot.until("next")

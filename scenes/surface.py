@@ -8,7 +8,7 @@ from math import isfinite, pi, sin
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.landscape.region import region
+from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.landscape.retreat import retreats
 from scenes.kit.descent.knob_turns import KnobTurns
 from scenes.kit.descent.pace import Pace
@@ -31,7 +31,7 @@ from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
 from scenes.kit.surface.zoom_out import ZoomOut
 from scenes.kit.text.names import axis_name, short_name
-from scenes.scripts.surface import MOST_STEPS, TURN_STEPS, ZOOM_STEPS
+from scenes.scripts.surface import TURN_STEPS, ZOOM_STEPS
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -303,6 +303,8 @@ class LossSurface(Stage):
             gradient = self.region.section.objective.gradient(self.start)
             self.note.choose_place(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
+            shot.until("uphill")
+            shot.drive(self.descent.rise, ARROW_S)
         else:
             shot.drive(self.descent.pulse)
         shot.until("step")

@@ -358,14 +358,16 @@ class TangentSlopes(Stage):
 
     def coming_back(self) -> Callable[[float], None]:
         """Return a function of progress by which point and window go back to where it starts."""
-        slide = self.sliding(self.tangent.value, self.stand)
-        if self.error_curve.plot.window == self.near:
-            return slide
-        zoom = self.error_curve.zoom(self.near)
+        plot, value = self.error_curve.plot, self.tangent.value
+        if plot.window == self.near:
+            return self.sliding(value, self.stand)
+        zoom, wide = self.error_curve.zoom(self.near), plot.window.width
 
         def function(progress: float) -> None:
             zoom(eased(progress))
-            slide(progress)
+            # It goes as the window's edges do, and so stays inside.
+            share = (wide - plot.window.width) / (wide - self.near.width)
+            self.slide(value + share * (self.stand - value))
 
         return function
 
@@ -382,8 +384,9 @@ class TangentSlopes(Stage):
         shot.until("rest")
         shot.drive(pulsing(self.error_curve.mark), SIDE_S)
         if self.path.values[-1] > self.path.values[0] or not self.is_smooth:
-            shot.pause(SIDE_S)
             shot.drive(swelling(self.rule.rule.parts["rate"]))
+            if self.error_curve.plot.window != self.near:
+                self.set_back(shot, self.coming_back())
         else:
             # The last step that is written down: hardly one is left.
             shot.drive(pulsing(self.table.lines[-1][-1]), SIDE_S)

@@ -7,7 +7,6 @@ Mathematical Statistics 22(3), 1951, pages 400-407) have it, and the cloud with 
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
@@ -16,21 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
-from gdcore.descent.cloud import Cloud, cloud, largest_rate, near_cloud
+from gdcore.data.units import Units
+from gdcore.data.way_back import NoCounterpartError
+from gdcore.descent.cloud import Cloud, cloud, near_cloud
 from gdcore.descent.loop import descend
-from gdcore.descent.sampling import AllRows, Batches, Drawn, Sampling
+from gdcore.descent.sampling import AllRows, Batches, Drawn
 from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start
-from gdcore.experiment import Experiment
+from gdcore.experiment import Experiment, run
+from gdcore.landscape.batch_rates import rate_between, rates_for
 from gdcore.landscape.view import Window, view_window
-from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
 
-__all__ = ["SHARE", "SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
-
-SHARE: Final = 0.4
-"""Each rate is so much of the largest that its batches bear."""
+__all__ = ["SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
 
 SPREADS: Final = 2.0
 """The ring is so many standard deviations out."""
@@ -38,18 +36,16 @@ SPREADS: Final = 2.0
 _SEED: Final = 1
 _FEWEST_ROWS: Final = 3
 _PASSES, _MOST_PASSES = 20, 200
-_ROWS, _MOST_ROWS, _MOST_STEPS = 600, 4000, 8000
+_ROWS, _MOST_ROWS, _MOST_STEPS = 600, 4000, 6000
 """One row a step, so many steps are made at least, at most, and at most where the way is long."""
-_PATIENCE: Final = 15.0
+_PATIENCE: Final = 10.0
 """So many times the steps that shorten what is left of the slowest way to 1/e."""
 _BELOW: Final = 0.25
 """All rows a step come down to so much of the cloud's height."""
-_NEAR: Final = 0.2
+_NEAR: Final = 0.25
 """A cloud is so near at least: its height over the start's."""
 _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
-_TIMES: Final = (4.0, 2.0, 1.0, 0.5)
-"""What is tried of the automatic rate where no limit is known."""
 _BAND: Final = (0.1, 0.9)
 _MORE_STEPS: Final = 600
 _SHRUNK: Final = 16.0
@@ -179,6 +175,14 @@ class BatchPaths:
             trajectory=lifted,
         )
 
+    @property
+    def rates(self) -> dict[int, float]:
+        """Rates that suit sizes from one row to all, each size about twice the one before."""
+        n = self.cut.objective.n
+        sizes = [2**k for k in range(n.bit_length()) if 2**k < n]
+        one, every = self.one.rate, self.every.rate
+        return {size: rate_between(self.cut, size, one, every) for size in sizes} | {n: every}
+
     @cached_property
     def arrival(self) -> int:
         """After so many rows, one a step, the path is inside the ring for the first time."""
@@ -235,6 +239,7 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
     Parameters
     ----------
     experiment : Experiment
+        Where the data's own units make a descent crawl, it is made in round units.
 
     Returns
     -------
@@ -243,11 +248,39 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
         from it: then the data leave nothing to see.
     """
     cut = section(experiment, 2)
+    if experiment.units is Units.OWN and _crawls(cut):
+        return _paths(section(_in_round_units(experiment), 2))
+    return _paths(cut)
+
+
+def _crawls(cut: Section) -> bool:
+    """Return whether steps on one row are too many to be made."""
+    return _is_suited(cut) and _steps(cut, next(rates_for(cut, 1))) > _MOST_STEPS
+
+
+def _in_round_units(experiment: Experiment) -> Experiment:
+    """Return the same lesson, of one step, in round units, or as it is if there is no way back."""
+    whole, rate = experiment.objective, experiment.rate
+    try:
+        return run(
+            experiment.data,
+            model=whole.model,
+            loss=whole.loss,
+            units=Units.ROUND,
+            rate=rate,
+            steps=1,
+        )
+    except NoCounterpartError:
+        return experiment
+
+
+def _paths(cut: Section) -> BatchPaths | None:
+    """Return the descents in a cut."""
     found = _one(cut) if _is_suited(cut) else None
     if found is None:
         return None
     (one, ring), every = found, _every(cut)
-    low = every.path.values - experiment.best_loss <= _BELOW * ring.excess
+    low = every.path.values - cut.whole.best_loss <= _BELOW * ring.excess
     if not low.any():
         return None
     passes = max(int(low.argmax()), _PASSES)
@@ -286,7 +319,7 @@ def _cloud(cut: Section, rate: float) -> Cloud | None:
 
 def _one(cut: Section) -> tuple[BatchPath, Cloud] | None:
     """Return the path of one row a step, and its cloud; None if it does not come into that."""
-    for rate in _rates(cut, 1):
+    for rate in rates_for(cut, 1):
         ring, steps = _cloud(cut, rate), _steps(cut, rate)
         if steps > _MOST_STEPS:
             return None
@@ -316,39 +349,16 @@ def _steps(cut: Section, rate: float) -> int:
 
 def _every(cut: Section) -> BatchPath:
     """Return the path of all rows a step, longer than may be needed."""
-    rate = next(_rates(cut, cut.objective.n))
+    rate = next(rates_for(cut, cut.objective.n))
     path = descend(cut.objective, FIXED.update(rate), cut.start, _MOST_PASSES)
     return BatchPath(cut.objective.n, rate, path)
 
 
 def _some(cut: Section, one: float, every: float, rows: int) -> BatchPath:
-    """Return the path of batches whose size is the root of the number of rows.
-
-    Of a curve that is no bowl their rate lies between those of one row and of all. If curvatures
-    add up, 1/rate = (E[H²] + Var[H]/size) / (2 E[H]) goes from one to the other in proportion to
-    1/size; it is per mean over the rows, and a sum over them takes so much less.
-    """
-    n = cut.objective.n
-    size = max(round(math.sqrt(n)), 2)
-    whole, single = (1.0, 1.0) if cut.objective.loss.averaged else (n, 1.0)
-    share = (1.0 / size - 1.0 / n) / (1.0 - 1.0 / n)
-    mean = 1.0 / (share / (single * one) + (1.0 - share) / (whole * every))
-    rate = mean if cut.objective.loss.averaged else mean / size
-    rate = next(_rates(cut, size)) if cut.objective.is_quadratic else _rounded(rate)
+    """Return the path of batches whose size is the root of the number of rows."""
+    size = max(round(math.sqrt(cut.objective.n)), 2)
+    rate = rate_between(cut, size, one, every)
     return BatchPath(size, rate, _walk(cut, size, rate, min(-(-rows // size), _MOST_STEPS)))
-
-
-def _rates(cut: Section, size: int) -> Iterator[float]:
-    """Yield rates for batches of a size, the best first."""
-    objective, n = cut.objective, cut.objective.n
-    if objective.quadratic is not None:
-        largest = float(objective.quadratic.eigenvalues[-1])
-        yield _rounded(SHARE * (2.0 / largest if size == n else largest_rate(objective, size)))
-        return
-    sampling: Sampling = AllRows() if size == n else Batches(size)
-    fit = replace(cut.whole.fit, point=cut.best)
-    for times in _TIMES:
-        yield _rounded(times * auto_rate(FIXED, objective, cut.start, fit, sampling))
 
 
 def _walk(
@@ -357,8 +367,3 @@ def _walk(
     """Return a descent with batches that are drawn at random."""
     sampling, first = Batches(size, Drawn(seed)), cut.start if start is None else start
     return descend(cut.objective, FIXED.update(rate), first, steps, sampling=sampling)
-
-
-def _rounded(rate: float) -> float:
-    """Return a rate of two digits."""
-    return float(f"{rate:.2g}")

@@ -15,7 +15,10 @@ from gdcore.landscape.planform import Planform
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
 
-__all__ = ["Region", "region"]
+__all__ = ["MOST_STEPS", "Region", "region"]
+
+MOST_STEPS: Final = 100
+"""So many steps of the descent a landscape shows at most."""
 
 _ROOM_SHARE: Final = 1.4
 _ALIKE: Final = 2.5

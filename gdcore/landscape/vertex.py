@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import sympy
 
-__all__ = ["PLAIN_PARABOLA", "VERTEX_LABELS", "moved_parabola"]
+__all__ = ["PLAIN_PARABOLA", "VERTEX_LABELS", "is_plain_seen", "moved_parabola"]
 
 _X, _Y = sympy.symbols("x y", real=True)
 _ERROR, _LOW, _STRETCH, _MIDDLE = sympy.symbols("E E_0 c d", real=True)
@@ -21,6 +21,9 @@ VERTEX_LABELS: Final = {
     _MIDDLE: "middle",
 }
 """The parts of the equations; y is another height than E, which the last one is about."""
+
+_SEEN: Final = 8.0
+"""On the axes of a curve so many times as steep, or as flat, x² is no parabola to the eye."""
 
 
 def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool, stretched: bool = True) -> Any:
@@ -45,3 +48,21 @@ def moved_parabola(parameter: sympy.Symbol, *, below_zero: bool, stretched: bool
     square = sympy.Mul(_STRETCH, away**2, evaluate=False) if stretched else away**2
     left = _ERROR if stretched else _Y
     return sympy.Eq(left, sympy.Add(_LOW, square, evaluate=False), evaluate=False)
+
+
+def is_plain_seen(stretch: float, low: float, high: float) -> bool:
+    """Return whether y = x² is seen as a parabola on the axes of another one.
+
+    Parameters
+    ----------
+    stretch : float
+        How many times as steep the other one is.
+    low, high : float
+        Between which values of the parameter the axes go.
+
+    Examples
+    --------
+    >>> is_plain_seen(3.0, -1.0, 2.0), is_plain_seen(3.0, 1.0, 2.0), is_plain_seen(1e-3, -1.0, 2.0)
+    (True, False, False)
+    """
+    return low < 0.0 < high and 1.0 / _SEEN < stretch < _SEEN

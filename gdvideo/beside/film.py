@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gdvideo.beside.names import differences, names
 from gdvideo.beside.pairs import Pair, pairs
-from gdvideo.beside.pictures import Board, larger
+from gdvideo.beside.pictures import Board, framed
 from gdvideo.beside.sides import Side, opened_side
 from gdvideo.embed.course import Course, Video, read_course
 from gdvideo.errors import InputError
@@ -75,7 +75,7 @@ def beside(left: Path, right: Path, out: Path, reporter: Reporter) -> Path:
     Parameters
     ----------
     left, right : Path
-        The output folders of two films of the same quality and theme.
+        The output folders of two films of the same shape, quality and theme.
     out : Path
         The folder to write to.
     reporter : Reporter
@@ -101,9 +101,12 @@ def beside(left: Path, right: Path, out: Path, reporter: Reporter) -> Path:
 def _check(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> None:
     """Refuse films that do not go together."""
     left, right = courses
-    for course, folder in zip(courses, folders, strict=True):
-        if (shape := course.manifest.lesson.shape) != "wide":
-            raise InputError(f"{folder} is {shape}; films that go side by side must be wide")
+    shapes = [course.manifest.lesson.shape for course in courses]
+    if shapes[0] != shapes[1]:
+        raise InputError(
+            f"{folders[0]} is {shapes[0]} and {folders[1]} is {shapes[1]}; "
+            "films that go side by side have one shape"
+        )
     for what, one, other in (
         ("quality", left.quality.name, right.quality.name),
         ("theme", left.theme, right.theme),
@@ -140,7 +143,8 @@ def _twins(courses: tuple[Course, Course]) -> list[_Twin]:
 def _board(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> Board:
     left, right = courses
     look = THEMES[left.theme]
-    return Board(larger(left.quality), look, names(*folders), differences(left, right))
+    frame = framed(left.quality)
+    return Board(frame, left.quality, look, names(*folders), differences(left, right))
 
 
 def _part(twin: _Twin, board: Board, folder: OutputFolder, progress: Callable[[int], None]) -> Part:

@@ -14,23 +14,42 @@ from gdvideo.media.quality import QUALITIES, Quality
 from scenes.kit.look.look import Look
 from scenes.kit.panels.signs import Sign, painted_signs
 
-__all__ = ["Board", "larger"]
+__all__ = ["Board", "framed"]
 
-_TOP = 0.15
-"""Of the frame's height: what is free above the pictures."""
+_FOOT = 0.65
+"""Where the pictures end, as a share of the frame's height; below are the signs."""
+_TALLEST = 0.62
+"""How high a picture is, as a share of the frame's height, if it is not wide."""
+_LEGIBLE = 0.75
+"""Of a clip's own height: as high as that it is still read."""
 
 
-def larger(quality: Quality) -> Quality:
-    """Return the size of a frame with two clips, so that each is still read: the next larger one.
+def framed(clip: Quality) -> Quality:
+    """Return the size of a wide frame in which two clips are still read; the largest at most.
+
+    Parameters
+    ----------
+    clip : Quality
+        The size of each.
 
     Examples
     --------
-    >>> larger(QUALITIES["draft"])
+    >>> framed(QUALITIES["draft"])
     Quality(name='draft', width=1280, height=720, fps=15)
+    >>> framed(QUALITIES["draft"].shaped("vertical"))
+    Quality(name='draft', width=1920, height=1080, fps=15)
     """
     sizes = sorted(QUALITIES.values(), key=lambda known: known.height)
-    wider = next((known for known in sizes if known.height > quality.height), quality)
-    return Quality(quality.name, wider.width, wider.height, quality.fps)
+    wanted = _LEGIBLE * clip.height
+    found = next((size for size in sizes if _placed(size, clip)[1] >= wanted), sizes[-1])
+    return Quality(clip.name, found.width, found.height, clip.fps)
+
+
+def _placed(frame: Quality, clip: Quality) -> tuple[int, int]:
+    """Return the width and height of a picture: half as wide as the frame, or as high as can be."""
+    tallest = round(_TALLEST * frame.height)
+    width = min(frame.width // 2, round(tallest * clip.width / clip.height))
+    return width, round(width * clip.height / clip.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +58,15 @@ class Board:
 
     Parameters
     ----------
-    quality : Quality
-        The whole frame's.
+    quality, clip : Quality
+        The whole frame's, and each clip's.
     look : Look
     names, told : tuple of str
         What each lesson is called, and what is different in it.
     """
 
     quality: Quality
+    clip: Quality
     look: Look
     names: tuple[str, str]
     told: tuple[str, str]
@@ -59,7 +79,7 @@ class Board:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of each picture, in pixels."""
-        return self.quality.width // 2, self.quality.height // 2
+        return _placed(self.quality, self.clip)
 
     def frames(self, sides: tuple[Side, Side], together: Iterable[Pair]) -> Iterator[Frame]:
         """Yield frames, each its own; a clip whose beat is over waits."""
@@ -73,18 +93,20 @@ class Board:
 
     def _laid(self, pictures: tuple[Any, Any], signs: Frame) -> Frame:
         """Put two pictures above their signs."""
-        (width, height), top = self.size, round(_TOP * self.quality.height)
+        (width, height), half = self.size, self.quality.width // 2
+        foot = round(_FOOT * self.quality.height)
         shape = (self.quality.height, self.quality.width, 4)
         frame = np.empty(shape, np.uint8)
         frame[:] = (*bytes.fromhex(self.look.ground[1:]), 255)
         frame[-len(signs) :] = signs
         for number, picture in enumerate(pictures):
-            frame[top : top + height, number * width : (number + 1) * width, :3] = picture
+            left = number * half + (half - width) // 2
+            frame[foot - height : foot, left : left + width, :3] = picture
         return frame
 
     def _signs(self, words: tuple[tuple[str, ...], tuple[str, ...]]) -> Frame:
         left, right = (Sign(*texts) for texts in zip(self.names, self.told, words, strict=True))
-        rows = self.quality.height - self.size[1] - round(_TOP * self.quality.height)
+        rows = self.quality.height - round(_FOOT * self.quality.height)
         return painted_signs(
             (left, right), self.look, self.quality.width, self.quality.height, rows
         )

@@ -20,6 +20,7 @@ from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import POSTER, Quality
 from gdvideo.render.captioned import Captioner
 from gdvideo.render.last_picture import LastPicture
+from gdvideo.render.live_lesson import living
 from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
@@ -192,7 +193,7 @@ def draw_clip(
         stage = draw(scene, brief, quality, sink)
     if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
-    return LastPicture(last[0], live_picture(stage))
+    return LastPicture(last[0], living(live_picture(stage)))
 
 
 def _poster(stage: Stage) -> Frame:

@@ -20,15 +20,18 @@ _ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
 """What of a lesson is told by the data themselves, and by how their film is told."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
+_RENDER = ("captioned", "captions", "clips", "frames", "live_lesson")
 _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     "scenes/live/__init__.py",
+    "assets/data/*.csv",
+    "assets/measured/*.csv",
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
-    *(f"gdvideo/render/{part}.py" for part in ("captioned", "captions", "clips", "frames")),
+    *(f"gdvideo/render/{part}.py" for part in _RENDER),
     *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
 _LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")

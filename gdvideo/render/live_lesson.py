@@ -18,7 +18,7 @@ from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment
 from gdcore.typeset.trees import trees
 
-__all__ = ["MOST_ROWS", "compact", "live_lesson", "why_lifeless"]
+__all__ = ["MOST_ROWS", "compact", "live_lesson", "living", "why_lifeless"]
 
 MOST_ROWS: Final = 5_000
 """So many rows a page can hold, and add up at each step."""
@@ -70,6 +70,13 @@ def live_lesson(experiment: Experiment) -> dict[str, Any]:
         "rate": experiment.rate,
         "limit": limit if limit is not None and np.isfinite(limit) else None,
     }
+
+
+def living(picture: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return a live picture with the lesson that it brings, if it does, as `live_lesson` has it."""
+    if picture is None or "lesson" not in picture:
+        return picture
+    return picture | {"lesson": live_lesson(picture["lesson"])}
 
 
 def compact(value: dict[str, Any]) -> str:

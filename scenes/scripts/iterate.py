@@ -10,6 +10,7 @@ from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
 from gdcore.landscape.curvature import max_stable_rate
+from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import (
@@ -172,8 +173,15 @@ def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
         case Start.SETS_OUT:
             is_cut = len(experiment.model.names) > 2
             parts = ("arrow-cut", "opposite", "other-parts") if is_cut else ("arrow", "opposite")
+            parts = (*parts, *_hidden(experiment))
             moves = "line-moves" if experiment.first_move > _UNSEEN_SHARE else "line-hardly-moves"
             return {"take_the_first_step": (*parts, moves)}
+
+
+def _hidden(experiment: Experiment) -> tuple[str, ...]:
+    """Return that the point hides the first step's arrow, where that is so on a map."""
+    is_map = len(experiment.model.names) == 2
+    return ("hidden-step",) if is_map and region(experiment, MOST_STEPS).hides_the_step else ()
 
 
 def _slow(experiment: Experiment) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ import numpy as np
 from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.landscape.turning import knob_ranges
+from gdcore.landscape.vertex import is_plain_seen
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.measuring import counted_in, error_unit, unit_sentences
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["is_alike", "numbers", "score", "unsuited"]
+__all__ = ["is_alike", "is_on_axes", "numbers", "score", "unsuited"]
 
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""
@@ -79,14 +80,19 @@ def _rows(cut: Section) -> tuple[str | Rest, ...]:
 def _parabola(cut: Section) -> tuple[str, ...]:
     """Return how the curve is compared with the plain parabola; nothing if it is not like one."""
     if cut.shape is Shape.PARABOLA:
-        return ("plain", *_far(cut), "moved" if is_alike(cut) else "stretched")
-    return ("not-quite", *_far(cut), "near") if cut.shape is Shape.NEARLY else ()
+        return ("plain", *_own_scale(cut), "moved" if is_alike(cut) else "stretched")
+    return ("not-quite", *_own_scale(cut), "near") if cut.shape is Shape.NEARLY else ()
 
 
-def _far(cut: Section) -> tuple[str, ...]:
-    """Return where the lowest point of x² is, if that is outside the picture."""
-    low, high = knob_ranges(cut.whole)[cut.chosen[0]]
-    return () if low < 0.0 < high else ("plain-far",)
+def _own_scale(cut: Section) -> tuple[str, ...]:
+    """Return that x² is drawn on a scale of its own, if it is."""
+    return () if is_on_axes(cut) else ("own-scale",)
+
+
+def is_on_axes(cut: Section) -> bool:
+    """Return whether y = x² is seen as a parabola on the axes of the curve."""
+    low, high = knob_ranges(cut.whole)[cut.chosen[0]].tolist()
+    return is_plain_seen(cut.stretch, low, high)
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
 
 from gdcore.experiment import Experiment
-from gdcore.landscape.batch_paths import SHARE, BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import BatchPaths, batch_paths
+from gdcore.landscape.batch_rates import SHARE
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -25,9 +26,11 @@ def unsuited(experiment: Experiment) -> str:
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
-    is_bowl = paths_of(experiment).cut.objective.is_quadratic
-    return {
+    paths = paths_of(experiment)
+    is_bowl = paths.cut.objective.is_quadratic
+    beats: Score = {
         "step_on_one_point": ("must-all", "try-one"),
+        "tell_the_units": ("in-round",) if paths.cut.whole.units is not experiment.units else (),
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
         "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
@@ -35,6 +38,7 @@ def score(experiment: Experiment) -> Score:
         "look_close": ("rests", "ring", SURPRISE),
         "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
     }
+    return {beat: sentences for beat, sentences in beats.items() if sentences}
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

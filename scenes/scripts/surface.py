@@ -5,7 +5,7 @@ from typing import Final
 from gdcore.arrays import Floats
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
-from gdcore.landscape.region import Region, region
+from gdcore.landscape.region import MOST_STEPS, Region, region
 from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
@@ -14,10 +14,8 @@ from scenes.telling.numerals import Numerals, told_apart, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["MOST_STEPS", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
+__all__ = ["TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
 
-MOST_STEPS: Final = 100
-"""So many steps of the descent are shown at most."""
 TURN_STEPS: Final = 4
 """So often a knob is turned alone."""
 ZOOM_STEPS: Final = 3

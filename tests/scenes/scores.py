@@ -46,14 +46,11 @@ NO_CROSSING = (
 OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
 """The lessons whose loss is no single formula."""
 NEVER_NEAR = (
-    *("crawls", "diverges", "starts at the best fit", "tiny raw", "huge raw", "no slope"),
-    *("negative, odd names", "exponential", "exponential, at once lost", "square, lost later"),
-    *("exponential, to and fro", "exponential, higher", "exponential, thrown to a plateau"),
+    *("starts at the best fit", "no slope", "square, lost later", "parabola through zero"),
     *("exponential, standardised", "exponential, sum", "exponential, absolute"),
-    *("exponential, given up", "parabola through zero", "one of many", "logistic, raw"),
-    *("logistic, separated", "logistic, squares", "absolute", "absolute, few steps"),
-    *("absolute, to and fro", "absolute, raw", "Huber, raw", "wave, level start"),
-    *("wave, rests elsewhere", "beyond all numbers", "past a bend"),
+    *("exponential, given up", "one of many", "logistic, separated", "logistic, squares"),
+    *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw"),
+    *("wave, level start", "wave, rests elsewhere", "past a bend"),
 )
 """The lessons whose descents on some rows come near no lowest point, or stray from none."""
 WITHOUT = {
@@ -71,7 +68,14 @@ EXTREME = (
     *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
-OF_THEIR_OWN = {"valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw")}
+OF_THEIR_OWN = {
+    "curves": ("default", "light"),
+    "valley": ("default", "light", "crawls", "diverges", "tiny raw", "huge raw"),
+    "minima": (
+        *("default", "light", "huge raw", "many rows", "no slope", "parabola", "logistic"),
+        *("logistic, separated", "wave, local minimum", "rate only, too far"),
+    ),
+}
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
 """Scenes that are held to all that is asked of a scene with every lesson."""

@@ -16,7 +16,7 @@ from scenes.kit.ink.motion import pulsing
 from scenes.kit.ink.shapes import Dots, Path, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.plot import Panel
-from scenes.kit.text.emphasis import Brace, Glow, Underline
+from scenes.kit.text.emphasis import Brace, Glow, Sweep, Underline
 from scenes.shot import Shot
 from scenes.stage import Stage
 from tests.scenes.said import read_silently, said
@@ -155,3 +155,23 @@ def test_a_glow_is_brightest_in_its_middle_and_ends_at_its_rim() -> None:
     assert row[640, 0] > row[680, 0] > row[715, 0] > row[640 + 92, 0] == row[640 - 93, 0] == 0
     # Red stays red, though the frame's bytes lie the other way round.
     assert not row[:, 1:3].any()
+
+
+def test_a_sweep_goes_from_end_to_end_and_is_gone_in_the_end() -> None:
+    sweep = Sweep(DARK.model, 4.0)
+    start, end = np.array([1.0, 2.0]), np.array([5.0, -1.0])
+    move = sweep.along(start, end)
+    lengths, shares = [], []
+    for progress in np.linspace(0.0, 1.0, 11).tolist():
+        move(progress)
+        assert sweep.points[0, :2] == pytest.approx(start)
+        lengths.append(float(np.hypot(*(sweep.points[1, :2] - start))))
+        shares.append(sweep.veiled)
+    assert lengths[0] == 0.0
+    assert lengths == sorted(lengths)
+    assert lengths[-1] == pytest.approx(5.0)
+    assert shares[0] == 1.0
+    assert shares == sorted(shares, reverse=True)
+    assert shares[-1] == 0.0
+    # Only what is whole fades.
+    assert all(share == 1.0 for share, gone in zip(shares, lengths, strict=True) if gone < 4.999)

@@ -191,10 +191,14 @@ def _vertex_form(path: np.ndarray) -> tuple[np.ndarray, float]:
     return np.array([x, height - factor * x * x]), factor
 
 
-@pytest.mark.parametrize("lesson", ["few steps", "parabola through zero"])
-def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(lesson: str) -> None:
+@pytest.mark.parametrize(
+    ("lesson", "on_axes"), [("few steps", True), ("parabola through zero", False)]
+)
+def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(
+    lesson: str, on_axes: bool
+) -> None:
     curve = _error_curve(EXPERIMENTS[lesson]())
-    overlay = ParabolaOverlay(curve, DARK, stretches=True)
+    overlay = ParabolaOverlay(curve, DARK, stretches=True, on_axes=on_axes)
     _, plain = _vertex_form(overlay.path.points[:, :2])
     lowest = curve.place(curve.best)
     for progress in (0.3, 1.0):
@@ -219,16 +223,29 @@ def test_the_plain_parabola_moves_then_stretches_about_its_lowest_point(lesson: 
 def test_the_plain_parabola_is_that_of_the_axes(lesson: str) -> None:
     curve = _error_curve(EXPERIMENTS[lesson]())
     window, area = curve.plot.window, curve.plot.area
-    drawn = ParabolaOverlay(curve, DARK, stretches=True).path.points[:, :2]
+    drawn = ParabolaOverlay(curve, DARK, stretches=True, on_axes=True).path.points[:, :2]
     assert drawn[[0, -1], 0].tolist() == pytest.approx([area.left, area.right])
     x, y = ((drawn - [area.left, area.bottom]) / [area.width, area.height]).T
     numbers = np.column_stack([window.left + x * window.width, window.bottom + y * window.height])
     np.testing.assert_allclose(numbers[:, 1], numbers[:, 0] ** 2, atol=1e-9 * window.height)
 
 
+@pytest.mark.parametrize("lesson", ["parabola through zero", "logistic"])
+def test_a_plain_parabola_with_a_scale_of_its_own_has_equal_units(lesson: str) -> None:
+    curve = _error_curve(EXPERIMENTS[lesson]())
+    overlay, area = ParabolaOverlay(curve, DARK, stretches=True, on_axes=False), curve.plot.area
+    vertex, factor = _vertex_form(overlay.path.points[:, :2])
+    # y = x² in units of a quarter of the picture's height, both ways; aside of the lowest point.
+    assert factor == pytest.approx(4.0 / area.height)
+    assert area.holds(*vertex)
+    assert abs(vertex[0] - curve.place(curve.best)[0]) > 0.1 * area.width
+    overlay.unfold(0.0)
+    np.testing.assert_allclose(overlay.path.points[:, :2], np.tile(vertex, (241, 1)))
+
+
 def test_a_parabola_that_is_not_stretched_is_there_when_it_was_moved(bowl: ErrorCurve) -> None:
     # E = E* + (m − m*)² on standardised columns.
-    overlay = ParabolaOverlay(bowl, DARK, stretches=False)
+    overlay = ParabolaOverlay(bowl, DARK, stretches=False, on_axes=True)
     overlay.slide(1.0)
     drawn = overlay.path.points[:, :2]
     on_curve = bowl.places(bowl.best + np.array([-0.7, 0.0, 0.7]))

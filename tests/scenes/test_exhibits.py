@@ -91,7 +91,7 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "plot": plot,
     "scatter": lambda: scatter(BOX, lesson(), DARK),
     "error plot": lambda: plot_error(BOX, lesson(), log_scale(lesson()), DARK),
-    "parabola": lambda: ParabolaOverlay(curve(), DARK, stretches=True),
+    "parabola": lambda: ParabolaOverlay(curve(), DARK, stretches=True, on_axes=True),
     "row curves": lambda: RowCurves(curve(), plot(), DARK),
     "formula": lambda: Formula("x^2 = {{ y : knob }}", 24.0, {}, DARK.text),
     "derived": lambda: Derived.of(section(lesson(), 1), 6.0, DARK),

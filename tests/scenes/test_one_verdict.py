@@ -9,7 +9,7 @@ import pytest
 
 from gdcore.error.loss import LOSSES
 from gdcore.experiment import Experiment
-from gdcore.landscape.region import region
+from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.rules.recipes import rule_named, sampling_named
 from gdcore.section import section
 from gdvideo.check import diagnosis
@@ -19,7 +19,6 @@ from gdvideo.lesson import Lesson
 from gdvideo.study import Study
 from gdvideo.trace import summary
 from scenes.film import unsuited
-from scenes.scripts.surface import MOST_STEPS
 from tests.scenes.formulas import women
 from tests.scenes.scores import ALL, lesson_named, words_of
 

@@ -83,7 +83,7 @@ def _curve(formula: str, error_curve: float, rest: list[float]) -> float:
 )
 def test_an_exact_parabola_has_no_third_difference(formula: str, degrees: tuple[int, ...]) -> None:
     brief = Brief(women(formula, units=Units.OWN))
-    assert _laid(brief) == ("plain", "plain-far", "stretched")
+    assert _laid(brief) == ("plain", "own-scale", "stretched")
     columns = np.column_stack([HEIGHTS**d for d in degrees])
     error_curve, *rest = np.linalg.lstsq(columns, WEIGHTS, rcond=None)[0].tolist()
     values = [_curve(formula, error_curve * (1 + k / 10), rest) for k in range(6)]
@@ -94,25 +94,33 @@ def test_a_parabola_that_is_only_moved_has_curvature_2() -> None:
     # Standardised x has mean square 1, so E grows by (m − m*)²: the plain parabola.
     assert _laid(lesson_named("one step")) == ("plain", "moved")
     # In round units it grows by the mean of x², with a sum over 15 rows 15 times as fast.
-    for name in ("default", "too few steps"):
-        assert _laid(LESSONS[name]()) == ("plain", "stretched")
+    assert _laid(LESSONS["default"]()) == ("plain", "stretched")
+    assert _laid(LESSONS["too few steps"]()) == ("plain", "own-scale", "stretched")
 
 
 @pytest.mark.parametrize(
-    ("name", "is_far"),
-    [("default", False), ("crawls", True), ("exponential", True), ("exponential, round", False)],
+    ("name", "has_own"),
+    [("default", False), ("crawls", True), ("logistic", True), ("exponential, round", False)],
 )
-def test_a_plain_parabola_whose_lowest_point_is_outside_says_so(name: str, is_far: bool) -> None:
+def test_a_plain_parabola_that_would_not_be_seen_has_a_scale_of_its_own(
+    name: str, has_own: bool
+) -> None:
     stage = laid_out("parabola", lesson_named(name))
     assert isinstance(stage, ParabolaAnalogy)
-    window = stage.error_curve.plot.window
-    assert ("plain-far" in _laid(lesson_named(name))) == is_far
-    assert (window.left < 0.0 < window.right) != is_far
+    assert ("own-scale" in _laid(lesson_named(name))) == has_own
+    (overlay,), area = stage.overlays, stage.error_curve.plot.area
+    overlay.unfold(1.0)
+    x, y = overlay.path.points[:, :2].T
+    # Either way both arms are seen, and one of them climbs.
+    lowest = int(y.argmin())
+    assert area.left < x[lowest] < area.right
+    assert area.bottom <= y[lowest] < area.bottom + area.height / 2
+    assert y.max() - y[lowest] > 0.1 * area.height
 
 
 def test_a_curve_that_is_near_a_parabola_is_one_at_the_bottom_and_not_far_out() -> None:
     brief = FORMULAS["rate only"]()
-    assert _laid(brief) == ("not-quite", "near")
+    assert _laid(brief) == ("not-quite", "own-scale", "near")
     x, y = brief.experiment.data.x.values, brief.experiment.data.y.values
     best = float(brief.experiment.best[0])
 

@@ -23,6 +23,10 @@ ANSWERS = (
     ("derivation", "Where did the 2 go?", "drop-two"),
     ("surface", "Is each point a line, or what?", "axes"),
     ("surface", "How is it plotted?", "height"),
+    ("curves", "Does it work for lines only?", "ask"),
+    ("curves", "Does it work for logistic models?", "chance-down"),
+    ("curves", "Does it work for exponential curves?", "growth-down"),
+    ("curves", "Does it work for several variables?", "columns"),
     ("solve", "Why not just use least squares?", "answer"),
     ("solve", "Why not the normal equations?", "cross"),
     ("solve", "Why not start from the centroid?", "pivot"),
@@ -33,6 +37,7 @@ ANSWERS = (
     ("valley", "Which start is right?", "which-start"),
     ("stochastic", "What about batches?", "batch"),
     ("stochastic", "Why update inside the loop?", "inside"),
+    ("minima", "How would I know that I am stuck?", "know"),
 )
 """A scene, a question of its learners, and the key of the sentence that answers it."""
 

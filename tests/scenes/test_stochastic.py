@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
+from gdcore.data.units import Units
 from gdcore.landscape.batch_paths import SPREADS, batch_paths
 from scenes.film import scene_label, unsuited
 from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.shapes import Positions
+from scenes.live import live_picture
 from scenes.scripts.stochastic import paths_of
 from scenes.stochastic import OnePointAtATime
-from tests.scenes.scores import lesson_named
+from tests.scenes.scores import lesson_named, score_of
 
 
 def stage_of(name: str) -> OnePointAtATime:
@@ -66,7 +68,9 @@ def test_a_ring_that_is_large_needs_no_lens() -> None:
     assert stage_of("three rows").lens == ()
 
 
-@pytest.mark.parametrize(("name", "why"), [("proportional", "two parameters"), ("crawls", "near")])
+@pytest.mark.parametrize(
+    ("name", "why"), [("proportional", "two parameters"), ("absolute", "lowest point")]
+)
 def test_a_lesson_without_the_scene_is_told_why(name: str, why: str) -> None:
     brief = lesson_named(name)
     assert why in unsuited("stochastic", brief)
@@ -83,3 +87,12 @@ def test_the_programme_ends_on_what_the_loss_takes() -> None:
         assert isinstance(stage, OnePointAtATime)
         last = stage.loops.codes[1].lines[2]
         assert any(word in words.markup for words in last)
+
+
+def test_what_crawls_in_its_own_units_is_seen_in_round_ones_and_told_so() -> None:
+    brief = lesson_named("crawls")
+    assert score_of("stochastic", brief)["tell_the_units"] == ("in-round",)
+    stage = stage_of("crawls")
+    assert stage.paths.cut.whole.units is Units.ROUND
+    assert live_picture(stage) is None
+    assert "tell_the_units" not in score_of("stochastic", lesson_named("default"))

@@ -7,10 +7,9 @@ import pytest
 
 from gdcore.data.units import Units
 from gdcore.experiment import Experiment
-from gdcore.landscape.region import Region, region
+from gdcore.landscape.region import MOST_STEPS, Region, region
 from scenes.brief import Brief
 from scenes.film import unsuited
-from scenes.scripts.surface import MOST_STEPS
 from tests.scenes.formulas import HEIGHTS, WEIGHTS, fitted, women
 from tests.scenes.scores import (
     ALL,

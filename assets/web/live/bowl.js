@@ -31,6 +31,16 @@
         const away = minus(theta, known.minimum);
         return known.hessian.map((_, k) => dot(away, column(known.hessian, k)));
       },
+      // Where descent at a fixed rate is after so many steps: each keeps 1 − r λ of the distance.
+      leap(theta, rate, steps) {
+        const away = along(minus(theta, known.minimum));
+        return ways.reduce((point, way, k) => {
+          const product = rate * known.eigenvalues[k];
+          const sign = product > 1 && steps % 2 === 1 ? -1 : 1;
+          const kept = product < 1 ? Math.exp(steps * Math.log1p(-product)) : sign * (product - 1) ** steps;
+          return moved(point, kept * away[k], way);
+        }, [...known.minimum]);
+      },
       // Newton's step: to the lowest point, along all directions that are not flat.
       wayDown(theta) {
         const left = minus(known.minimum, theta);

@@ -4,7 +4,7 @@
 
   const { html, svg } = gdvideo;
 
-  const HTML = ["knobs"];
+  const HTML = ["knobs", "batch", "clock"];
   const DRAWN = ["surface"];
   const NARROW = 640;
   const LONE = "is-lone";
@@ -25,7 +25,7 @@
 
   function mounted(section, { lesson: json, live: picture, words }) {
     const language = document.documentElement.lang || "en";
-    const lesson = gdvideo.held(gdvideo.lesson(json), picture.cut);
+    const lesson = gdvideo.held(gdvideo.batched(gdvideo.lesson(picture.lesson ?? json), picture.batch), picture.cut);
     const state = gdvideo.state(lesson);
     const numerals = gdvideo.numerals(language);
     shownFirst();
@@ -36,7 +36,7 @@
     const drawn = panels.filter(({ entry }) => !HTML.includes(entry.kind));
     if (drawn.length === 0) return null;
     if (drawn.length === 1) board.classList.add(LONE);
-    const knobs = panels.some(({ entry }) => entry.kind === "knobs");
+    const knobs = panels.some(({ entry }) => HTML.includes(entry.kind));
     if (knobs) board.classList.add("has-knobs");
     section.append(board);
     if (picture.walks) control();
@@ -62,6 +62,7 @@
       const isStart = picture.theta.every((value, k) => value === lesson.start[k]);
       if (!isStart) state.setTheta(picture.theta);
       if (picture.steps > 0) state.stepOn(picture.steps);
+      if (picture.leaps) state.leap(picture.leaps);
       if (!picture.bends) return;
       state.subscribe(() => {
         if (!["rate", "preset"].includes(state.by)) return;

@@ -30,6 +30,13 @@
       return power === undefined ? short : `${short} × ${power}`;
     }
 
-    return { fixed, significant, rounded, counted: (number) => fixed(number, 0) };
+    // A share in per cent, cut to so many decimals: what is not all is not said to be.
+    function share(value, places = 1) {
+      const whole = 10 ** (places + 2);
+      const options = { style: "percent", minimumFractionDigits: places, maximumFractionDigits: places };
+      return new Intl.NumberFormat(language, options).format(Math.trunc(whole * value) / whole + 0).replace("-", "−");
+    }
+
+    return { fixed, significant, rounded, share, counted: (number) => fixed(number, 0) };
   };
 })((globalThis.gdvideo ??= {}));

@@ -13,13 +13,24 @@
     return RUNAWAY * Math.max(...heights.filter(Number.isFinite));
   }
 
+  const [SINGLE, PASSED] = [10, 60];
+
+  // Some of the numbers of steps up to one: the first one by one, then in equal ratios.
+  function passed(count) {
+    const found = new Set([count]);
+    for (let k = 0; k <= Math.min(SINGLE, count); k++) found.add(k);
+    for (let k = 1; k < PASSED && count > SINGLE; k++) found.add(Math.round(SINGLE * (count / SINGLE) ** (k / PASSED)));
+    return [...found].sort((a, b) => a - b);
+  }
+
   gdvideo.state = function (first) {
     const listeners = new Set();
-    let lesson, rate, path, errors, memories, limit, hasRunAway, by;
+    let lesson, rate, path, numbers, errors, memories, limit, hasRunAway, by;
 
     // Begin a path; what made it begin is told to all who listen.
     function begin(theta, reason) {
       path = [[...theta]];
+      numbers = [0];
       errors = [lesson.error(theta)];
       memories = [lesson.rule.init([...theta])];
       limit = runawayLimit(lesson, theta);
@@ -42,6 +53,7 @@
       hasRunAway = !(next.every(Number.isFinite) && Number.isFinite(error) && error <= limit);
       if (hasRunAway) return;
       path.push(next);
+      numbers.push(numbers.at(-1) + 1);
       errors.push(error);
       memories.push(memory);
     }
@@ -58,9 +70,9 @@
       get path() { return path; },
       get errors() { return errors; },
       get error() { return errors.at(-1); },
-      get step() { return path.length - 1; },
+      get step() { return numbers.at(-1); },
       get hasRunAway() { return hasRunAway; },
-      // What did this: "start", "hand", "rate", "step", "back", "reset", "preset" or "data".
+      // What did this: "start", "hand", "rate", "step", "leap", "back", "reset", "preset" or "data".
       get by() { return by; },
       // Whether E fell in the last step; null before the first.
       get isGood() { return path.length < 2 ? null : errors.at(-1) < errors.at(-2); },
@@ -74,10 +86,25 @@
         by = "step";
         tell();
       },
+      // To a step of a bowl's descent at a fixed rate, by formula; the path holds some on the way.
+      leap(count) {
+        const [first] = path;
+        const isSound = ([, theta]) => theta.every(Number.isFinite) && lesson.error(theta) <= limit;
+        const made = passed(count).map((k) => [k, k === 0 ? first : lesson.bowl.leap(first, rate, k)]);
+        const sound = made.filter(isSound);
+        hasRunAway = sound.length < made.length;
+        numbers = sound.map(([k]) => k);
+        path = sound.map(([, theta]) => theta);
+        errors = path.map((theta) => lesson.error(theta));
+        memories = path.map((theta) => lesson.rule.init([...theta]));
+        by = "leap";
+        tell();
+      },
       // Exact: what was is kept, not computed back.
       stepBack() {
         if (path.length > 1) {
           [path, errors] = [path.slice(0, -1), errors.slice(0, -1)];
+          numbers = numbers.slice(0, -1);
           memories.pop();
         }
         hasRunAway = false;

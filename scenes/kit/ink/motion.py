@@ -20,6 +20,7 @@ __all__ = [
     "pulsing",
     "replacing",
     "side_by_side",
+    "tracing",
     "vanishing",
 ]
 
@@ -93,6 +94,16 @@ def vanishing(*shapes: Inked) -> Callable[[float], None]:
     def function(progress: float) -> None:
         for shape, share in zip(shapes, seen, strict=True):
             shape.veil(share * (1.0 - eased(progress)))
+
+    return function
+
+
+def tracing(shape: Inked) -> Callable[[float], None]:
+    """Return a function of progress that draws a line, or pieces of one, from its first end."""
+    points = shape.points.copy()
+
+    def function(progress: float) -> None:
+        shape.points = points[: max(2, 2 * round(progress * len(points) / 2))]
 
     return function
 

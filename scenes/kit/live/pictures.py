@@ -6,7 +6,10 @@ from typing import Any
 import numpy as np
 
 from gdcore.experiment import Experiment
+from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.region import Region
+from gdcore.section import Section
+from scenes.kit.ink.layout import Box
 from scenes.kit.live.places import box_px, length_px, place_px, plot_entry
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
@@ -19,7 +22,16 @@ from scenes.kit.text.names import Words, axis_words
 from scenes.kit.text.shortening import shortened
 from scenes.stage import Stage
 
-__all__ = ["curve_picture", "data_picture", "error_picture", "knobs_picture", "surface_picture"]
+__all__ = [
+    "batch_picture",
+    "clock_picture",
+    "curve_picture",
+    "data_picture",
+    "error_picture",
+    "knobs_picture",
+    "map_picture",
+    "surface_picture",
+]
 
 _E = "E"
 
@@ -71,14 +83,18 @@ def error_picture(shown: ErrorPlot, experiment: Experiment, look: Look) -> dict[
     cut, ground = shown.section, shown.ground
     if isinstance(ground, CurveGround):
         return _curve(shown.plot, experiment, cut.names[0], cut.chosen[0], look)
-    across, up = (axis_words(experiment, name, look) for name in cut.names)
-    heights = (ground.scale.base + ground.scale.levels).tolist()
-    shares = ground.scale.shares(ground.scale.levels, ground.scale.top(0.0)).tolist()
+    return map_picture(cut, shown.plot, ground.scale, look)
+
+
+def map_picture(cut: Section, plot: Plot, scale: LogScale, look: Look) -> dict[str, Any]:
+    """Return the map of two parameters, in bands that the levels of a scale part."""
+    across, up = (axis_words(cut.whole, name, look) for name in cut.names)
+    shares = scale.shares(scale.levels, scale.top(0.0)).tolist()
     return {
         "kind": "map",
-        **plot_entry(shown.plot, across, up),
+        **plot_entry(plot, across, up),
         "parameters": list(cut.chosen),
-        "levels": heights,
+        "levels": (scale.base + scale.levels).tolist(),
         "tints": [1.0 - share for share in shares],
     }
 
@@ -120,6 +136,37 @@ def knobs_picture(
         "ranges": np.asarray(ranges, dtype=np.float64).tolist(),
         "words": [list(axis_words(experiment, name, look)) for name in names],
     }
+
+
+def batch_picture(panel: Any, sizes: Sequence[int]) -> dict[str, Any]:
+    """Return a slider for how many rows a step looks at.
+
+    Parameters
+    ----------
+    panel : Box
+        Where it is.
+    sizes : sequence of int
+        What it can be set to, ascending.
+    """
+    return {"kind": "batch", "panel": box_px(panel), "sizes": list(sizes)}
+
+
+def clock_picture(
+    panel: Box, most: int, shares: Sequence[tuple[str, int | None]]
+) -> dict[str, Any]:
+    """Return a slider from no steps to very many, and shares of what is done by then.
+
+    Parameters
+    ----------
+    panel : Box
+        Where it is.
+    most : int
+        Steps.
+    shares : sequence of (str, int or None)
+        What each is called, and the parameter whose way it is of; None for the error's.
+    """
+    told = [{"words": words, "of": of} for words, of in shares]
+    return {"kind": "clock", "panel": box_px(panel), "most": most, "shares": told}
 
 
 def surface_picture(surface: Surface, rings: Rings, region: Region, look: Look) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from scenes.telling.numerals import Numerals
 
 __all__ = ["Derived", "RateName", "UpdateRule"]
 
-_PX, _SLOPE_PX = 28.0, 24.0
+_PX, _SLOPE_PX = 28.0, 30.0
 _EDGE = 0.3
 _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)

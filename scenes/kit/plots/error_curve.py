@@ -10,7 +10,7 @@ from gdcore.arrays import Floats
 from gdcore.landscape.view import Window, view_interval
 from gdcore.section import Section
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.direction import direction, unit_lengths
 from scenes.kit.plots.plot import NAME_PX, Plot
@@ -26,6 +26,8 @@ _REACH: Final = 1e6
 _STEEPEST: Final = 1e300
 _INSIDE: Final = 0.96
 _HALF_TANGENT: Final = 1.45
+_ON_AXIS: Final = 48 * PX
+"""How high an arrow on the axis and its name are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +114,16 @@ class ErrorCurve:
         return direction(np.array([1.0, slope]), unit_lengths(self.plot))
 
     def touching(self, value: float) -> Positions:
-        """Return both ends of the tangent that is drawn at a value, shape (2, 2)."""
-        return self.place(value) + np.array([[-1.0], [1.0]]) * _HALF_TANGENT * self.along(value)
+        """Return both ends of the tangent that is drawn at a value, shape (2, 2).
+
+        It keeps off what stands on the axis, if its point does.
+        """
+        here, along = self.place(value), self.along(value)
+        lowest, ways = self.plot.area.bottom + _ON_AXIS, np.array([-1.0, 1.0]) * _HALF_TANGENT
+        falls = np.maximum(-ways * along[1], 1e-9)
+        if here[1] > lowest:
+            ways = ways * np.minimum((here[1] - lowest) / falls, 1.0)
+        return here + ways[:, None] * along
 
     def straight_at(self, value: float) -> tuple[Positions, Positions]:
         """Return the ends of the tangent and of the dashed line at a value, both (2, 2)."""

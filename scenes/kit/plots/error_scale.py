@@ -1,6 +1,7 @@
 """The scale of the error beside a map: a bar in the map's tints, a mark a step, and a number."""
 
 import math
+from collections.abc import Callable
 from typing import Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from scenes.kit.ink.shapes import PX, Arrow, Inked, Positions, Segments, Type, s
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_DROP, NAME_PX, NAME_Y, TICK_PX
 from scenes.kit.plots.bands import tints
-from scenes.kit.text.emphasis import Glow
+from scenes.kit.text.emphasis import Glow, Sweep
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.readout import Readout
 from scenes.telling.numerals import Numerals, power_of_ten, told_in_few
@@ -30,6 +31,7 @@ _BAR, _LEFT, _MARGIN = 16 * PX, 0.3, 0.28
 _TICK, _BESIDE, _LOWER, _POINTER = 0.05, 0.1, 0.07, 0.14
 _MOST_TICKS, _APART = 6, 0.24
 _MOST_MARKS = 400
+_SPAN_PX, _STEM, _STEM_PX = 7.0, 0.34, 1.5
 _SWELL = 0.08
 """Of its width, what a number has room for beside it when it pulses."""
 
@@ -53,6 +55,8 @@ class ErrorScale:
         One for each step that has been made.
     live : tuple of Inked
         What moves: a glow, a pointer, a bar and a number.
+    span : Sweep
+        Measures how high E is above the lowest.
     """
 
     def __init__(self, area: Box, experiment: Experiment, scale: LogScale, look: Look) -> None:
@@ -64,6 +68,7 @@ class ErrorScale:
         self._left = area.right + _LEFT
         self._top = scale.top(0.0)
         self.title, self.lowest = self._names(experiment)
+        self._stem = Segments(self._under(), look.best, _STEM_PX)
         floor = Areas(look.high, look.muted).lay((self._slab(area.top),))
         areas = (Areas(tint, look.muted) for tint in reversed(tints(scale, look)))
         self.bands = (floor, *areas)
@@ -79,6 +84,7 @@ class ErrorScale:
         self._bar = Segments(np.zeros((2, 2)), look.model, 4.0)
         self._pointer = Arrow(look.model, 4.0)
         self.number = Readout(NAME_PX, look.model, 0.0, 0.0)
+        self.span = Sweep(look.model, _SPAN_PX)
         self.live = (self._glow, self._pointer, self._bar, self.number)
 
     def _names(self, experiment: Experiment) -> tuple[Type, Type]:
@@ -98,6 +104,12 @@ class ErrorScale:
         lowest = next((t for t in tried if t.advance <= room), Type("", NAME_PX, look.best))
         return title, lowest.at(edge - _SWELL * lowest.advance, area.bottom + NAME_DROP, 1.0)
 
+    def _under(self) -> Positions:
+        """Return from where to where a stem joins the bar and what it is measured from."""
+        top = np.array([self._left + _BAR / 2, self._area.bottom])
+        is_told = len(self.lowest.points) > 0
+        return np.array([top, top - [0.0, _STEM if is_told else 0.0]])
+
     @property
     def levels(self) -> Floats:
         """Heights above what it is measured from where its tints change, ascending."""
@@ -106,12 +118,12 @@ class ErrorScale:
     @property
     def frame(self) -> tuple[Inked, ...]:
         """What stands still, in painting order."""
-        return (*self.bands, self.ticks, *self.labels, self.title, self.lowest)
+        return (*self.bands, self.ticks, *self.labels, self.title, self._stem, self.lowest)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.frame, self.marks, *self.live)
+        return (*self.frame, self.marks, self.span, *self.live)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -149,6 +161,11 @@ class ErrorScale:
         for shape in self.live:
             shape.veil(min(4.0 * progress, 1.0))
         self.number.veil(float(progress == 1.0))
+
+    def measure(self) -> Callable[[float], None]:
+        """Return a function of progress that sweeps up from the bottom to where the pointer is."""
+        x, (here, _) = self._left + _BAR / 2, self._bar.points[:, 1].tolist()
+        return self.span.along(np.array([x, self._area.bottom]), np.array([x, here]))
 
     def _told(self, height: float) -> str:
         """Return a height in few digits; what is below the scale is about nothing."""

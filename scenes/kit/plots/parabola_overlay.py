@@ -27,6 +27,8 @@ _PX: Final = 28.0
 _DROPS: Final = (0.62, 1.4, 2.2, 3.0)
 _AIR: Final = 0.12
 _EDGE: Final = 0.3
+_ASIDE, _RAISED, _UNIT = 0.3, 0.25, 0.25
+"""Where the lowest point of a parabola with a scale of its own is, and how long its unit is."""
 _NAMED: Final = 1.2
 """Room for the name of the vertical axis, beside which a formula may stand above the picture."""
 
@@ -45,9 +47,11 @@ class _Pose:
     vertex: Positions
     unit: Positions
 
-    def across(self, area: Box) -> Positions:
-        """Return its points from one side of an area to the other, shape (n, 2)."""
-        x = np.linspace(area.left, area.right, _ACROSS)
+    def across(self, area: Box, share: float = 1.0) -> Positions:
+        """Return its points, shape (n, 2), from one side of an area to the other, or less far."""
+        middle = self.vertex[0]
+        ends = middle + share * (np.array([area.left, area.right]) - middle)
+        x = np.linspace(*ends, _ACROSS)
         u = (x - self.vertex[0]) / self.unit[0]
         return np.column_stack([x, self.vertex[1] + self.unit[1] * u * u])
 
@@ -61,15 +65,16 @@ def _sides(area: Box) -> tuple[tuple[float, float], ...]:
 class ParabolaOverlay:
     """The parabola and its formula, from plain to the one that touches the curve's lowest point.
 
-    It is drawn on the picture's own axes all the way: y = x² where that is, though its lowest point
-    may be outside, and though it may be flat or steep there.
-
     Parameters
     ----------
     error_curve : ErrorCurve
     look : Look
     stretches : bool
         Whether it is to be stretched after it was moved; else moving it is all.
+    on_axes : bool
+        Whether y = x² is drawn on the picture's axes from the beginning. Else, where it would be
+        outside, or too flat or too steep to be seen for what it is, it has equal units across and
+        up, of a length of its own.
 
     Attributes
     ----------
@@ -78,11 +83,14 @@ class ParabolaOverlay:
         y = x², the same with the curve's lowest point, and with its curvature, too.
     """
 
-    def __init__(self, error_curve: ErrorCurve, look: Look, *, stretches: bool) -> None:
+    def __init__(
+        self, error_curve: ErrorCurve, look: Look, *, stretches: bool, on_axes: bool
+    ) -> None:
         self._error_curve = error_curve
         area = error_curve.plot.area
         self.path = Path(np.zeros((2, 2)), look.muted, 9.0, opacity=0.75, clip=area.clip)
-        self._start, self._end = _Pose(*self._on_the_axes(0.0, 0.0, 1.0)), self._placed()
+        self._start = _Pose(*self._on_the_axes(0.0, 0.0, 1.0)) if on_axes else self._aside()
+        self._end = self._placed()
         self._way = _Pose(self._end.vertex, self._start.unit if stretches else self._end.unit)
         self.placed = self._clear(self._formula(look, stretched=True).fitted(area.width - 0.6))
         self.moved = self._beside(self._formula(look, stretched=not stretches))
@@ -145,6 +153,10 @@ class ParabolaOverlay:
             source = source.replace("=", "approx", 1)
         return Formula(source, _PX, {"parameter": look.model}, look.text)
 
+    def unfold(self, progress: float) -> None:
+        """Draw the plain parabola from its lowest point to both sides."""
+        self.path.put(self._start.across(self._error_curve.plot.area, eased(progress)))
+
     def slide(self, progress: float) -> None:
         """Move the plain parabola to the curve's lowest point, as a function of progress."""
         self._between(self._start, self._way, progress)
@@ -173,6 +185,14 @@ class ParabolaOverlay:
         (vertex,) = plot.places(np.array([[middle, low]]))
         # Not the difference of two places: that of a very flat parabola would be none.
         return vertex, unit_lengths(plot) * [far, factor * far * far]
+
+    def _aside(self) -> _Pose:
+        """Return the plain parabola beside the curve's lowest point, on a scale of its own."""
+        area, best = self._error_curve.plot.area, self._error_curve.place(self._error_curve.best)
+        is_left = best[0] > (area.left + area.right) / 2
+        x, y = (_ASIDE if is_left else 1.0 - _ASIDE, _RAISED)
+        vertex = np.array([area.left + x * area.width, area.bottom + y * area.height])
+        return _Pose(vertex, np.full(2, _UNIT * area.height))
 
     def _placed(self) -> _Pose:
         bowl, best = self._error_curve.section.bowl, self._error_curve.best

@@ -67,6 +67,7 @@ class StepClock:
 
     Attributes
     ----------
+    box : Box
     panel : Panel
     count : Readout
         The steps made.
@@ -75,7 +76,7 @@ class StepClock:
     """
 
     def __init__(self, box: Box, shares: Sequence[Share], look: Look) -> None:
-        self._look, self._shares = look, tuple(shares)
+        self.box, self._look, self._shares = box, look, tuple(shares)
         self.panel = Panel(box, look)
         marks = 10.0 ** np.arange(np.log10(MILLION) + 1)
         self._marks = np.append(0.0, marks)

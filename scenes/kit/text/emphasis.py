@@ -1,18 +1,22 @@
 """What points at what is spoken of: an underline, a brace, a glow around the one live thing."""
 
+from collections.abc import Callable
 from typing import Self
 
 import cairo
 import numpy as np
 
+from scenes.kit.ink.motion import eased
 from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Clip, Inked, Path, Positions, Segments, Type
 
-__all__ = ["Brace", "Frame", "Glow", "Underline"]
+__all__ = ["Brace", "Frame", "Glow", "Sweep", "Underline"]
 
 _BELOW, _SAMPLES = 0.3, 24
 _GLOW = 0.5
 _AROUND = 0.16
+_DRAWN = 0.6
+"""The share of a sweep's time after which it fades."""
 
 
 class Underline(Segments):
@@ -36,6 +40,29 @@ class Underline(Segments):
         """Draw it from the left, as a function of progress."""
         right = self._left + progress * (self._right - self._left)
         self.put(np.array([[self._left, self._y], [right, self._y]]))
+
+
+class Sweep(Segments):
+    """A stroke along something: it is drawn from one end to the other, and fades.
+
+    Parameters
+    ----------
+    colour : str
+    stroke_px : float
+    """
+
+    def __init__(self, colour: str, stroke_px: float) -> None:
+        super().__init__(np.zeros((2, 2)), colour, stroke_px)
+
+    def along(self, start: Positions, end: Positions) -> Callable[[float], None]:
+        """Return a function of progress that sweeps from `start` to `end`, both of shape (2,)."""
+
+        def function(progress: float) -> None:
+            gone = eased(min(progress / _DRAWN, 1.0))
+            self.put(np.array([start, start + gone * (end - start)]))
+            self.veil(1.0 - eased(max((progress - _DRAWN) / (1.0 - _DRAWN), 0.0)))
+
+        return function
 
 
 class Brace(Path):

@@ -14,7 +14,8 @@ from gdcore.error.loss import LOGLOSS, MAE, SSE
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
-from gdcore.landscape.batch_paths import SHARE, SPREADS, BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import SPREADS, BatchPaths, batch_paths
+from gdcore.landscape.batch_rates import SHARE
 
 _RANDOM = np.random.default_rng(4)
 X = _RANDOM.normal(0.4, 1.0, 60)
@@ -150,6 +151,23 @@ def test_the_rate_of_a_batch_lies_between_in_a_curve_that_is_no_bowl() -> None:
     assert summed.some.size * summed.some.rate == pytest.approx(curve.some.rate, rel=0.1)
 
 
+def test_rates_go_from_one_row_s_to_all_rows() -> None:
+    paths = told(lesson())
+    assert list(paths.rates) == [1, 2, 4, 8, 16, 32, 60]
+    assert paths.rates[1] == paths.one.rate
+    assert paths.rates[8] == paths.some.rate
+    assert paths.rates[60] == paths.every.rate
+    assert list(paths.rates.values()) == sorted(paths.rates.values())
+
+
+def test_what_crawls_in_its_own_units_is_in_round_ones() -> None:
+    raw = lesson(x=X + 300.0)
+    paths = told(raw)
+    assert raw.units is Units.OWN
+    assert paths.cut.whole.units is Units.ROUND
+    assert paths.cut.whole.original(paths.cut.whole.best) == pytest.approx(raw.best, rel=1e-6)
+
+
 def test_what_leaves_nothing_to_see_has_none() -> None:
     line = lesson()
     best = dict(zip(("m", "b"), line.best.tolist(), strict=True))
@@ -159,11 +177,12 @@ def test_what_leaves_nothing_to_see_has_none() -> None:
         "no lowest point known": unsettled,
         "there already": lesson(start=best),
         "no noise": lesson(y=X),
-        "a long valley": lesson(x=X + 300.0),
+        "a long valley": lesson(x=X + 300.0, formula="a*x**2+b*x"),
+        "no other units": lesson(x=X + 5.0, y=(X + 5.0) ** 1.5 + NOISE, formula="x**a+b"),
         "no curvature": lesson(loss=MAE),
         "many best": lesson(formula="a*x+b*x"),
         "elsewhere": lesson(y=np.sin(6.0 * X), formula="sin(w*x)", start={"w": 2.0}),
         "noise only": lesson(X[:12], NOISE[:12]),
-        "all rows are too slow": lesson(x=X + 2.0, y=X + 0.02 * NOISE),
+        "all rows are too slow": lesson(x=X + 1.5, y=X + 0.005 * NOISE),
     }
     assert [name for name, made in lessons.items() if batch_paths(made)] == []

@@ -3,7 +3,12 @@
 import pytest
 import sympy
 
-from gdcore.landscape.vertex import PLAIN_PARABOLA, VERTEX_LABELS, moved_parabola
+from gdcore.landscape.vertex import (
+    PLAIN_PARABOLA,
+    VERTEX_LABELS,
+    is_plain_seen,
+    moved_parabola,
+)
 from gdcore.typeset.expressions import typst
 
 M = sympy.Symbol("m", real=True)
@@ -60,3 +65,20 @@ def test_the_one_that_is_moved_only_is_not_stretched(below_zero: bool) -> None:
     middle = -7 if below_zero else 7
     assert moved.lhs == names["y"]
     assert [height.subs(M, middle + step) for step in (-3, 0, 3)] == [11, 2, 11]
+
+
+@pytest.mark.parametrize(
+    ("stretch", "low", "high", "is_seen"),
+    [
+        (7.9, -1.0, 1.0, True),
+        (8.1, -1.0, 1.0, False),
+        (0.12, -1.0, 1.0, False),
+        (0.13, -2.0, 0.1, True),
+        (1.0, 0.1, 1.0, False),
+        (1.0, -2.0, -0.1, False),
+    ],
+)
+def test_x_squared_is_seen_on_axes_with_zero_and_a_like_curve(
+    stretch: float, low: float, high: float, is_seen: bool
+) -> None:
+    assert is_plain_seen(stretch, low, high) == is_seen

@@ -14,9 +14,11 @@ import pytest
 
 from gdvideo.beside.names import differences, names
 from gdvideo.beside.pairs import pairs
+from gdvideo.beside.pictures import Board, framed
 from gdvideo.embed.course import Chapter, read_course
 from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import QUALITIES
+from scenes.kit.look.look import DARK
 
 DRAFT = QUALITIES["draft"]
 LEFT = {"ask": 1.0, "step": 2.0, "end": 1.0}
@@ -153,17 +155,26 @@ def test_lessons_are_told_apart_by_folders_and_by_what_differs(
     assert differences(courses[0], courses[0]) == ("", "")
 
 
-@pytest.mark.parametrize("shape", ["vertical", "square"])
-def test_films_of_another_shape_are_refused(
-    gdvideo: Callable[..., Any], folders: tuple[Path, Path], tmp_path: Path, shape: str
+def test_films_of_two_shapes_are_refused(
+    gdvideo: Callable[..., Any], folders: tuple[Path, Path], tmp_path: Path
 ) -> None:
     other = shutil.copytree(folders[1], tmp_path / "other")
     record = json.loads((other / "film.json").read_text("utf-8"))
-    record["lesson"]["shape"] = shape
+    record["lesson"]["shape"] = "square"
     (other / "film.json").write_text(json.dumps(record), "utf-8")
     done = gdvideo("beside", str(folders[0]), str(other))
     assert done.status == 2
-    assert f"{other} is {shape}; films that go side by side must be wide" in done.err
+    assert f"{folders[0]} is wide and {other} is square; films that go" in done.err
+
+
+@pytest.mark.parametrize("shape", ["vertical", "square"])
+def test_pictures_of_another_shape_keep_it_and_stand_above_their_signs(shape: str) -> None:
+    clip = DRAFT.shaped(shape)
+    board = Board(framed(clip), clip, DARK, ("one", "other"), ("", ""))
+    width, height = board.size
+    assert width / height == pytest.approx(clip.width / clip.height, rel=0.01)
+    assert 0.75 * clip.height <= height < 0.65 * board.quality.height
+    assert 2 * width <= board.quality.width
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from gdvideo.embed.live import SCRIPTS
 from gdvideo.media.quality import Quality
 from gdvideo.render.frames import draw_still
-from gdvideo.render.live_lesson import compact, live_lesson
+from gdvideo.render.live_lesson import compact, live_lesson, living
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.checks.rehearsal import rehearse
@@ -37,7 +37,9 @@ MOUNT = """([lesson, live, words]) => {
 def described(scene: str, brief: Brief | None = None) -> str:
     """Return what `gdvideo render` writes of a scene's last picture."""
     given = brief or default_brief()
-    return compact(live_picture(rehearse(scene, given, lambda stage, _: stage)[-1]))
+    found = living(live_picture(rehearse(scene, given, lambda stage, _: stage)[-1]))
+    assert found is not None
+    return compact(found)
 
 
 @dataclass

@@ -13,8 +13,8 @@ from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
 from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
 
-SCENES = ("fit", "iterate", "parabola", "rate", "surface", "tangent")
-WALKED = ("iterate", "parabola", "rate", "surface", "tangent")
+SCENES = ("fit", "iterate", "parabola", "rate", "stochastic", "surface", "tangent", "valley")
+WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
 EXPERIMENT = default_brief().experiment
 
 
@@ -167,7 +167,18 @@ def test_the_point_on_the_curve_is_dragged_and_told_with_its_error(
         assert knobs(alive) == pytest.approx([now], rel=1e-12)
 
 
-@pytest.mark.parametrize("scene", SCENES)
+HANDLES = {
+    "fit": 4,
+    "iterate": 3,
+    "parabola": 3,
+    "rate": 1,
+    "stochastic": 1,
+    "surface": 4,
+    "tangent": 1,
+}
+
+
+@pytest.mark.parametrize("scene", HANDLES)
 def test_the_keyboard_alone_moves_every_handle(opened: Open, scene: str) -> None:
     alive = opened(scene)
     handles = alive.page.locator(".handle, .knob input")
@@ -180,9 +191,6 @@ def test_the_keyboard_alone_moves_every_handle(opened: Open, scene: str) -> None
         alive.page.keyboard.press("Shift+ArrowRight")
         large = np.abs(alive.ask("state.theta") - before).max() - small
         assert large == pytest.approx(10.0 * small, rel=0.2)
-
-
-HANDLES = {"fit": 4, "iterate": 3, "parabola": 3, "rate": 1, "surface": 4, "tangent": 1}
 
 
 def tab_to_the_next_handle(alive: Alive) -> None:
@@ -349,6 +357,16 @@ def test_what_cannot_be_mounted_leaves_the_page_whole(opened: Open, without: str
     assert alive.ask("mounted") is None
     expect(alive.page.locator("section")).to_be_empty()
     expect(alive.page.get_by_role("heading", name="t")).to_be_visible()
+
+
+def test_the_slider_of_steps_leads_to_a_million(opened: Open) -> None:
+    alive = opened("valley")
+    slider = alive.page.get_by_label(LABELS["clock"]).get_by_role("slider")
+    assert alive.ask("state.step") == 1_000_000
+    slider.press("Shift+ArrowLeft")
+    assert alive.ask("state.step") == 100_000
+    shown = alive.page.locator(".live-panel-clock .knob-value").all_inner_texts()
+    assert shown == ["100,000", "99.9%", "44.5%"]
 
 
 def test_fog_follows_the_point_until_it_is_lifted(opened: Open) -> None:

@@ -1,5 +1,9 @@
 """What a learner does to a descent, and that each of it can be undone."""
 
+import numpy as np
+import pytest
+
+from scenes.telling.long_descent import shipped_descent
 from tests.video.embed.live.conftest import LivePage
 from tests.video.embed.live.lessons import lesson
 
@@ -103,3 +107,34 @@ def test_all_who_listen_are_told_until_they_stop(live: LivePage) -> None:
         ["back", 1],
         ["preset", 0],
     ]
+
+
+def test_a_leap_is_to_where_so_many_steps_lead(live: LivePage) -> None:
+    body = """
+      const state = gdvideo.state(lesson);
+      state.leap(1000000);
+      const far = [state.step, state.theta, state.path.length < 100];
+      state.stepOn();
+      state.stepBack();
+      const back = [state.step, state.by];
+      state.leap(2);
+      const leapt = state.theta;
+      state.reset();
+      state.stepOn(2);
+      return [far, back, leapt, state.theta];
+    """
+    descent = shipped_descent()
+    far, back, leapt, walked = live.ask(descent.whole, body)
+    assert far == [1_000_000, pytest.approx(descent.at(1_000_000), rel=1e-9), True]
+    assert back == [1_000_000, "back"]
+    np.testing.assert_allclose(leapt, walked, rtol=1e-9)
+
+
+def test_a_leap_that_runs_away_ends_where_it_is_still_a_number(live: LivePage) -> None:
+    body = """
+      const state = gdvideo.state(lesson);
+      state.setRate(1.2 * lesson.limit);
+      state.leap(1000000);
+      return [state.hasRunAway, state.step > 0, Number.isFinite(state.error)];
+    """
+    assert live.ask(shipped_descent().whole, body) == [True, True, True]
