@@ -303,6 +303,8 @@ class LossSurface(Stage):
             gradient = self.region.section.objective.gradient(self.start)
             self.note.choose_place(self.start, gradient)
             shot.drive(self.point_uphill, ARROW_S)
+            shot.until("uphill")
+            shot.drive(self.descent.rise, ARROW_S)
         else:
             shot.drive(self.descent.pulse)
         shot.until("step")

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from scenes.brief import Brief
@@ -65,7 +66,7 @@ STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge",
 """Lessons that are held to all that is asked of a scene."""
 EXTREME = (
     *("tiny raw", "huge raw", "offset", "negative, odd names", "many rows", "no slope"),
-    *("one step", "starts at the best fit", "diverges", "beyond all numbers", "quintic"),
+    "beyond all numbers",
 )
 """Lessons whose numbers, names or clouds are out of the ordinary, whatever is said of them."""
 OF_THEIR_OWN = {
@@ -78,7 +79,7 @@ OF_THEIR_OWN = {
 }
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
-"""Scenes that are held to all that is asked of a scene with every lesson."""
+"""Scenes that are held to all that is asked of a scene with whatever lesson."""
 PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
@@ -95,34 +96,32 @@ def suited(scene: str) -> tuple[str, ...]:
     return tuple(name for name in ALL if not unsuited(scene, lesson_named(name)))
 
 
-def _path(scene: str, name: str) -> object:
-    """Return what decides which way a lesson takes through a scene: its words and its model."""
+def _told(scene: str, name: str) -> set[object]:
+    """Return what a lesson has of a scene: how each two beats in a row are told, and its model."""
     objective = lesson_named(name).experiment.objective
-    said = tuple(score_of(scene, lesson_named(name)).items())
+    said = [None, *score_of(scene, lesson_named(name)).items()]
     model = objective.model
-    return said, len(model.names), model.is_straight, objective.loss.name
+    return {*pairwise(said), (len(model.names), model.is_straight, objective.loss.name)}
 
 
 @cache
-def ways(scene: str) -> tuple[str, ...]:
-    """Return a lesson for each way through a scene: the first that takes it."""
-    first: dict[object, str] = {}
-    for name in suited(scene):
-        first.setdefault(_path(scene, name), name)
-    return tuple(first.values())
+def covering(scene: str, first: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return few lessons, some first, that together have all that any lesson has of a scene."""
+    told = {name: _told(scene, name) for played, name in PLAYED if played == scene}
+    chosen = [name for name in first if name in told]
+    left = set[object]().union(*told.values()).difference(*(told[name] for name in chosen))
+    while left:
+        chosen.append(max(told, key=lambda name: len(told[name] & left)))
+        left -= told[chosen[-1]]
+    return tuple(chosen)
 
 
 @cache
 def rehearsed(scene: str) -> frozenset[str]:
-    """Return the lessons that a scene is rehearsed with: all that are special, one of each path."""
+    """Return the lessons that a scene is rehearsed with: all that are special, and a covering."""
     if scene in OF_THEIR_OWN:
         return frozenset(OF_THEIR_OWN[scene])
-    names = [name for played, name in PLAYED if played == scene]
-    special = [name for name in names if scene in CLEAN or name in (*STRICT, *EXTREME)]
-    first: dict[object, str] = {}
-    for name in [*special, *names]:
-        first.setdefault(_path(scene, name), name)
-    return frozenset([*special, *first.values()])
+    return frozenset(covering(scene, (*STRICT, *EXTREME)))
 
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:

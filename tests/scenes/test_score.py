@@ -1,7 +1,8 @@
 """Scores, words and scenes fit each other: beats, sentences, labels and cues, both ways.
 
-Each scene is told with each lesson. It is rehearsed with those that are special and with one of all
-that take the same way through it, and all that is asked of such a film is asked of it.
+Each scene is told with each lesson. It is rehearsed with those that are special and with so many
+others that each two beats in a row are played in every wording that they have, and each kind of
+model and loss is met; and all that is asked of such a film is asked of it.
 """
 
 import inspect
@@ -22,11 +23,11 @@ from tests.scenes.scores import (
     LEFT,
     PLAYED,
     STRICT,
+    covering,
     lesson_named,
     rehearsed,
     score_of,
     suited,
-    ways,
 )
 
 
@@ -58,7 +59,7 @@ def test_a_scene_is_in_order_from_its_first_moment_to_its_last(scene: str, name:
     beats = scene_timeline(scene, lesson_named(name)).beats
     assert not any("{" in beat.words or "|" in beat.words for beat in beats)
     if name not in rehearsed(scene):
-        return  # Another lesson takes the same way.
+        return  # Others play all that it has.
     # A cue that the words do not have is a KeyError.
     found = [str(finding) for finding in screened(scene, lesson_named(name))]
     is_strict = name in STRICT or scene in CLEAN
@@ -110,7 +111,7 @@ def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPa
     wanted = set(scene_words("en", scene).labels)
     rehearse(scene, lesson_named("default"), lambda *_: None)
     # Most others are asked for as a scene is laid out, which is quickly done; then those of beats.
-    each = dict.fromkeys([*ways(scene), *suited(scene)])
+    each = dict.fromkeys([*covering(scene), *suited(scene)])
     for name in each:
         if not wanted <= shown:
             laid_out(scene, lesson_named(name))

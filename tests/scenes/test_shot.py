@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
@@ -107,3 +108,17 @@ def test_the_lowest_that_moves_is_found_and_put_back() -> None:
     assert not low.points.any()
     assert not high.points.any()
     assert lowest_moved(lambda _: None, [still, low]) is None
+
+
+def test_in_a_rehearsal_any_that_moves_will_do() -> None:
+    still, one = dot(), dot()
+    tried: list[float] = []
+
+    def move(progress: float) -> None:
+        tried.append(progress)
+        if progress > 0.5:
+            one.put(np.array([[0.0, progress]]))
+
+    with tempconfig({"dry_run": True}):
+        assert lowest_moved(move, [still, one]) is one
+    assert max(tried) < 1.0

@@ -175,16 +175,20 @@ def side_by_side(*moves: Move) -> tuple[Callable[[float], None], float]:
 def lowest_moved(function: Callable[[float], None], painted: Sequence[Mobject]) -> Inked | None:
     """Return the one painted first of all shapes that a function of progress moves, if any.
 
+    In a rehearsal, where nothing is painted, any that it moves will do.
+
     Parameters
     ----------
     function : callable
-        Takes a progress from 0 to 1; it is called, and left at 0.
+        Takes a progress from 0 to 1; it is called, and left at 0 where anything is painted.
     painted : sequence of Mobject
         In painting order.
     """
-    shapes = [shape for shape in painted if isinstance(shape, Inked)]
-    before = [shape.changes for shape in shapes]
+    before = {shape: shape.changes for shape in painted if isinstance(shape, Inked)}
+    lowest = None
     for progress in _PROBES:
         function(progress)
-    pairs = zip(shapes, before, strict=True)
-    return next((shape for shape, count in pairs if shape.changes > count), None)
+        lowest = next((shape for shape, n in before.items() if shape.changes > n), None)
+        if lowest is not None and config.dry_run:
+            break
+    return lowest

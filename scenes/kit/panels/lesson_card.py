@@ -24,6 +24,8 @@ _RATE = 4
 """In which row the learning rate is."""
 _ROW = 0.35
 """How high a formula is that still fits one row."""
+_AIR = 0.16
+"""What a higher one has above and below it, together."""
 _SHARE = 0.52
 """How much of the card's height what was given takes, or of its width if that is low."""
 _LOW = 2.0
@@ -117,7 +119,8 @@ class LessonCard:
         right = self._box.right - _EDGE
         name.at(self._box.left + _EDGE, y)
         if isinstance(value, Formula):
-            return (name, *value.at(right, y, 1.0).shapes)
+            drop = _middle(value.at(right, y, 1.0)) - _middle(name)
+            return (name, *value.at(right, y - drop * (_rows_high(value) > 1.0), 1.0).shapes)
         return (name, fitted(value, _PX, self._look.text, self._room(name)).at(right, y, 1.0))
 
 
@@ -126,4 +129,8 @@ def _rows_high(value: str | Formula) -> float:
     if isinstance(value, str):
         return 1.0
     low, high = value.box[:, 1].tolist()
-    return max(1.0, (high - low) / _ROW)
+    return (high - low + _AIR) / _ROW if high - low > _ROW else 1.0
+
+
+def _middle(shape: Type | Formula) -> float:
+    return float(shape.box[:, 1].mean())

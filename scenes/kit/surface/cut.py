@@ -15,6 +15,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import Eye
+from scenes.kit.surface.rings import Rings
 from scenes.kit.surface.surface import RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import viewpoint
@@ -69,6 +70,9 @@ class SurfaceCut:
         room = self._axes.beyond_margin
         gap = self.surface.gap = self.surface.gap_from_zero
         view = framed(box, field, seen.azimuth, seen.elevation, room, gap)
+        rings = Rings(self.surface, region, look)
+        rings.veil(1.0)
+        rings.draw(0.0)
         self._eye = Eye(self.surface, self._axes, view)
         self.plane = _Plane(look)
         self.curve = Path(np.zeros((2, 2)), look.text, _CURVE_PX)

@@ -43,6 +43,7 @@ _SHADES: Final = 12
 _LINE_PX: Final = 1.4
 _DENSE_PX, _SPARSE_PX = 2.5, 6.0
 """Lines that are so near to each other are not drawn, and drawn as they are: no moiré."""
+_STEADY: Final = 3
 _SEED: Final = 3
 
 
@@ -201,7 +202,7 @@ class Hillside(Inked):
         shown, is_seen = self._sight.shown(ends)
         drawn = soft((self.lines_apart_px()[chosen] - _DENSE_PX) / (_SPARSE_PX - _DENSE_PX))
         lit, seen = (drawn * light for light in self._light_on(ends, shown, fog))
-        whole = is_seen.reshape(-1, 2).all(axis=1)
+        whole = _steadily(is_seen.reshape(-1, 2).all(axis=1))
         strength = np.where(whole, np.maximum(lit, seen), 0.0)
         shades = np.rint(np.clip(strength, 0.0, 1.0) * _SHADES).astype(np.int64)
         lines = shown.reshape(-1, 4)
@@ -236,6 +237,17 @@ class Hillside(Inked):
         hidden = fog[rows, columns] * (1.0 - lit)
         day = self._clear(middles[:, :2], self.relief.shares(middles[:, :2]))
         return lit * (1.0 - hidden) * fades, _BY_DAY * day * fades
+
+
+def _steadily(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which pieces, in order along their lines, are seen with some before and after them.
+
+    A line along the edge of what nearer ground hides comes and goes: it would be dotted.
+    """
+    if not seen.size:
+        return seen
+    framed = np.pad(seen, _STEADY, mode="edge")
+    return np.lib.stride_tricks.sliding_window_view(framed, 2 * _STEADY + 1).all(axis=1)
 
 
 def _mix(colours: Singles, share: Numbers | Singles, other: Numbers) -> None:
