@@ -23,7 +23,7 @@ class TheWayDown(Stage):
         """Hang up the hook's last picture; the way and the card wait unseen."""
         experiment, look = self.brief.experiment, self.look
         self.hike = Hike(experiment, look, self.grid)
-        self.hike.drawn = 1.0
+        self.hike.drawn = self.hike.felt = 1.0
         self.hike.drift(0.0)
         names = {key: self.label(key) for key in ("data", "model", "rate", "steps")}
         self.card = LessonCard(self.place(), experiment, names, look)

@@ -1,8 +1,15 @@
 """Scene `hook`: a hiker at night, in fog, and the question of the whole film."""
 
+from collections.abc import Callable
+
+import numpy as np
+
+from gdcore.arrays import Floats
+from gdcore.descent.verdict import Fall
 from scenes.kit.ink.exhibit import waiting
+from scenes.kit.ink.icons import Icon, eye, speech
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased
+from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side
 from scenes.kit.ink.shapes import Type
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import scatter
@@ -18,7 +25,21 @@ ANSWER_PX, ANSWER_Y = 27.0, 1.72
 """Of a wide frame's words; in others the question is at the top of the panels."""
 WORDS_GAP = 0.3
 SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
-KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, WIDEN_S, FIT_S = 1.3, 1.3, 0.9, 0.8, 1.2, 2.6
+KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, PULSE_S, COME_S, ICON_S = (
+    1.3,
+    1.3,
+    0.9,
+    0.8,
+    0.7,
+    0.5,
+    0.8,
+)
+WALKED_SHARE, RISEN_SHARE, FADE_SHARE = 0.35, 0.3, 0.3
+"""How much of the way is walked, how far the eye rises with it, and how soon the ring is gone."""
+BEST_SHARE, DATA_SHARE = 0.4, 0.7
+"""Of these steps, how many are made before each word."""
+EYE_X_SHARE, SPEECH_X_SHARE, ICON_ROOM, ICON_WIDTH = 0.3, 0.56, 1.2, 1.4
+"""Where the icons are across the hillside, how far below its top, and their width."""
 
 
 class WhichWayIsDown(Stage):
@@ -35,7 +56,10 @@ class WhichWayIsDown(Stage):
         self.answer = Type(escaped(self.label("underfoot")), ANSWER_PX, look.muted)
         self.scatter = scatter(self.place_the_words(), experiment, look)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
-        self.hang(self.hike, waiting(*self.scatter.marks, self.model_line.line))
+        self.icons = self.draw_the_icons()
+        self.hang(
+            self.hike, *map(waiting, self.icons), waiting(*self.scatter.marks, self.model_line.line)
+        )
         self.hang(waiting(self.question, self.answer))
         self.spread(0.0)
         self.kindle(0.0)
@@ -52,6 +76,13 @@ class WhichWayIsDown(Stage):
         self.question.at(right, QUESTION_Y + drop, anchor)
         self.answer.at(right, ANSWER_Y + drop, anchor)
         return data
+
+    def draw_the_icons(self) -> tuple[Icon, Icon]:
+        """Return what stands for seeing and for speaking, in the sky."""
+        sky, colour = self.hike.stage, self.look.text
+        x, y = sky.left + np.array([EYE_X_SHARE, SPEECH_X_SHARE]) * sky.width, sky.top - ICON_ROOM
+        half = ICON_WIDTH / 2
+        return eye(float(x[0]), y, half, colour), speech(float(x[1]), y, half, colour)
 
     def kindle(self, progress: float) -> None:
         """Let the lamp burn, from a spark to its full light."""
@@ -73,34 +104,75 @@ class WhichWayIsDown(Stage):
 
     def ask_the_way(self, shot: Shot) -> None:
         """Ask, and draw the ground underfoot, and up and down there, without an answer."""
+        hike = self.hike
 
         def draw(progress: float) -> None:
-            self.hike.drawn = eased(progress)
-            self.hike.around.veil(1.0)
-            self.hike.fall.veil(1.0)
+            hike.drawn = eased(progress)
+            hike.around.veil(1.0)
+
+        def feel(progress: float) -> None:
+            hike.felt = eased(progress)
+            hike.fall.veil(1.0)
 
         shot.drive(appearing(self.question))
         shot.until("way")
-        shot.drive(draw, DRAW_S)
+        shot.drive(pulsing(self.question), PULSE_S)
         shot.until("feet")
-        shot.appear(self.answer)
+        shot.together(Move(draw, DRAW_S), Move(appearing(self.answer), DRAW_S))
+        shot.until("feel")
+        shot.drive(feel, DRAW_S)
 
     def say_what_it_is_for(self, shot: Shot) -> None:
-        """Let data glow in the fog, and the line that stands for the hiker fit them."""
+        """Walk the first steps as a line among data makes them, then fit it; what else learns."""
+        line, marks = self.model_line.line, self.scatter.marks
+        shot.until("computer")
+        shot.drive(self.walking(0.0, BEST_SHARE), to="best")
+        walk = self.walking(BEST_SHARE, DATA_SHARE), shot.left_to("data")
+        shot.drive(*side_by_side(Move(*walk), Move(appearing(line), COME_S)), to="data")
+        walk = self.walking(DATA_SHARE, 1.0), shot.left_to("learn")
+        shot.drive(*side_by_side(Move(*walk), Move(appearing(*marks), COME_S)), to="learn")
+        shot.drive(self.fitting(), to="see")
+        for icon, cue in zip(self.icons, ("speak", ""), strict=True):
+            shot.drive(icon.draw, ICON_S)
+            if cue:
+                shot.until(cue)
 
-        def widen(progress: float) -> None:
-            reach = POOL_SHARE + (WIDE_SHARE - POOL_SHARE) * eased(progress)
-            self.hike.hillside.reach = reach
+    def walking(self, first: float, last: float) -> Callable[[float], None]:
+        """Return a function of progress that walks from one share of the first steps to another.
 
-        def fit(progress: float) -> None:
+        Where the descent climbs, nobody walks.
+        """
+        hike, experiment = self.hike, self.brief.experiment
+        falls = experiment.verdict.fall in (Fall.FALLS, Fall.RISES)
+        way = hike.first_steps(WALKED_SHARE) if falls else 0.0
+
+        def function(progress: float) -> None:
+            share = first + progress * (last - first)
+            hike.walk(way * share)
+            hike.risen = RISEN_SHARE * eased(share)
+            gone = max(1.0 - share / FADE_SHARE, 0.0)
+            for mark in (hike.around, hike.fall):
+                mark.veil(gone)
+            for mark in (hike.way, hike.steps):
+                mark.veil(1.0 - gone)
+            self.model_line.at(self.reached())
+
+        return function
+
+    def reached(self) -> Floats:
+        """Return the model that the hiker stands for, shape (p,)."""
+        points, step = self.brief.experiment.trajectory.points, self.hike.step
+        done = int(step)
+        ahead = min(done + 1, len(points) - 1)
+        return points[done] + (step - done) * (points[ahead] - points[done])
+
+    def fitting(self) -> Callable[[float], None]:
+        """Return a function of progress by which the line comes to fit, and one sees further."""
+        start, best = self.reached(), self.brief.experiment.best
+
+        def function(progress: float) -> None:
             share = eased(progress)
-            start, best = experiment.trajectory.start, experiment.best
+            self.hike.hillside.reach = POOL_SHARE + (WIDE_SHARE - POOL_SHARE) * share
             self.model_line.at(start + share * (best - start))
 
-        experiment = self.brief.experiment
-        shot.until("best")
-        shot.appear(self.model_line.line)
-        shot.until("data")
-        shot.appear(*self.scatter.marks)
-        shot.until("learn")
-        shot.together(Move(widen, WIDEN_S), Move(fit, FIT_S))
+        return function

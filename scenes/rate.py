@@ -174,7 +174,8 @@ class LearningRate(Stage):
         start = min(self.bent.rate, self.sweep.highest)
 
         def function(progress: float) -> None:
-            now = start + progress * (rate - start)
+            # It ends on the rate itself, however far that is from where it began.
+            now = (1.0 - progress) * start + progress * rate
             self.turn(now)
             if ghosts:
                 self.board.dial.record(now)

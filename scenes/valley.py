@@ -13,11 +13,12 @@ from gdcore.landscape.long_valley import (
 )
 from gdcore.landscape.view import Window
 from scenes.kit.descent.long_walk import LongWalk
+from scenes.kit.descent.other_starts import OtherStarts
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.cure_card import CureCard, path_window
 from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
 from scenes.kit.plots.step_clock import Share, StepClock
@@ -31,8 +32,10 @@ __all__ = ["LongValley"]
 
 MAP_SHARE, TALL_MAP_SHARE, DATA_SHARE, TALL_DATA_SHARE = 0.36, 0.4, 0.55, 0.44
 NAMED = (TEN, HUNDRED_THOUSAND, MILLION)
-NOTE_PX, DIMMED_SHARE, CURE_S, EDGE_SHARE = 20.0, 0.5, 1.6, 0.1
-NAME_S, LINE_S, PULSE_S, WALK_S, REST_S = 0.4, 1.2, 0.8, 3.0, 0.4
+NOTE_PX, DIMMED_SHARE, EDGE_SHARE = 20.0, 0.5, 0.1
+NAME_S, LINE_S, PULSE_S, REST_S, LAST_S = 0.4, 1.2, 0.8, 0.4, 1.6
+CURES, ENDS = ("standardise", "search", "momentum"), ("search", "another", "")
+WIDE_PX, RING_PX = 16.0, 9.0
 
 
 class LongValley(Stage):
@@ -49,7 +52,9 @@ class LongValley(Stage):
         self.far = both_from_zero(descent, home)
         self.scatter = scatter(data, descent.whole, look, (home, self.far))
         self.clock = StepClock(strip, self.shares(), look)
-        self.walk = LongWalk(descent, on_map, self.scatter, self.clock, NAMED, look)
+        self.walk = LongWalk(
+            descent, on_map, self.scatter, self.clock, NAMED, self.label("plain"), look
+        )
         self.gap = self.walk.gap
         self.cuts = valley_cuts(strip.split_across(0.5), descent, self.label, look)
         self.cards = self.deal(Box("cures", strip.left, strip.bottom, strip.right, data.top))
@@ -59,15 +64,24 @@ class LongValley(Stage):
             for key in ("counted", "condition")
         )
         self.stops = self.clock.flag(descent.stopped, self.label("stops"))
-        self.plain = self.walk.plain_count(self.label("plain"))
+        self.starts = OtherStarts(descent, self.walk.map.plot, look)
         self.lives = self.walk.point
         plot, walk = self.walk.map, self.walk
         self.hang(self.heading, *plot.plot.furniture, *plot.bands.shapes)
         self.hang(self.scatter.plot, *self.scatter.marks, waiting(*self.scatter.best))
         self.hang(walk.line.line, waiting(self.gap), self.clock)
+        self.hang(waiting(walk.way_left, self.starts))
         self.hang(waiting(*walk.best, *walk.names.values()), *walk.trail, walk.glow, walk.point)
         self.hang(
-            waiting(*self.cuts, *self.cards, self.counted, self.condition, *self.stops, *self.plain)
+            waiting(
+                *self.cuts,
+                *self.cards,
+                self.counted,
+                self.condition,
+                *self.stops,
+                walk.count,
+                walk.note,
+            )
         )
 
     def shares(self) -> tuple[Share, Share]:
@@ -96,9 +110,9 @@ class LongValley(Stage):
         found, (first, rest) = cures(self.descent), box.split_across(1 / 3)
         boxes = (first, *rest.split_across(0.5))
         named = (
-            ("standardise", found.standardised),
-            ("search", found.searched),
-            ("momentum", found.with_momentum),
+            ("standardise", found.standardised, None),
+            ("search", found.searched, found.elsewhere),
+            ("momentum", found.with_momentum, None),
         )
         return tuple(
             CureCard(
@@ -108,8 +122,9 @@ class LongValley(Stage):
                 path_window(cure.whole),
                 [self.label(key) for key in (name, f"{name}-note", f"{name}-more")],
                 self.look,
+                other,
             )
-            for at, (name, cure) in zip(boxes, named, strict=True)
+            for at, (name, cure, other) in zip(boxes, named, strict=True)
         )
 
     def ask(self, shot: Shot) -> None:
@@ -141,11 +156,13 @@ class LongValley(Stage):
         """Point at the step at which a common rule stops."""
         shot.until("stop")
         shot.appear(*self.stops)
+        shot.by_hand(self.walk.leap(self.descent.stopped), shot.left_to("short") - REST_S)
         shot.until("short")
-        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+        shot.drive(self.walk.measure, shot.left_s)
 
     def leap(self, shot: Shot) -> None:
         """Go to a million steps, while the line turns into the best one."""
+        shot.vanish(self.walk.way_left)
         shot.until("leap")
         shot.walk(self.walk.leap(HUNDRED_THOUSAND), to="million")
         names = self.walk.names
@@ -153,9 +170,13 @@ class LongValley(Stage):
         shot.walk(self.walk.leap(MILLION), shot.left_to("spreadsheet") - NAME_S)
         shot.appear(names[MILLION], seconds=NAME_S)
         shot.until("spreadsheet")
-        shot.drive(pulsing(self.scatter.best[0]), PULSE_S)
-        shot.until("walking")
+        shot.drive(self.closing, to="walking")
         self.pulse(shot, self.gap.ring, self.gap.best_ring)
+
+    def closing(self, progress: float) -> None:
+        """Let the ring of the best fit close on it once more."""
+        share = 1.0 - eased(progress)
+        self.walk.map.mark.radius = (RING_PX + share * (WIDE_PX - RING_PX)) * PX
 
     def pulse(self, shot: Shot, *shapes: Inked) -> None:
         """Let shapes swell and shrink back, side by side."""
@@ -168,7 +189,8 @@ class LongValley(Stage):
         gone = [*self.clock.shapes, *self.stops]
         shot.together(Move(vanishing(*gone), NAME_S), Move(appearing(*shown), NAME_S, NAME_S))
         shot.until("across")
-        shot.drive(lambda progress: across.at(TEN * progress), WALK_S)
+        pace = Pace.even(TEN, shot.left_to("along") - REST_S)
+        shot.drive(lambda progress: across.at(pace.at(progress)[0]), pace.seconds)
         shot.until("along")
         shot.drive(lambda progress: along.at(round(MILLION * progress)), to="ratio")
         shot.together(
@@ -187,20 +209,24 @@ class LongValley(Stage):
             Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
             Move(appearing(self.counted, *frames), NAME_S, NAME_S),
         )
-        for cue, card in zip(("standardise", "search", "momentum"), self.cards, strict=True):
+        for cue, card, end in zip(CURES, self.cards, ENDS, strict=True):
             shot.until(cue)
             shot.appear(*card.inside, *card.live, seconds=NAME_S)
-            shot.walk(card.walk(), CURE_S)
+            shot.walk(card.walk(), (shot.left_to(end) if end else shot.left_s) - REST_S)
+            if card.others:
+                shot.until(end)
+                shot.drive(card.walk_other, shot.left_to(CURES[-1]) - REST_S)
 
     def answer(self, shot: Shot) -> None:
-        """Show the plain way once more, and its number."""
-        shot.until("enough")
+        """Walk the plain way once more, and count; then let others come from elsewhere."""
+        walk = self.walk
+        shot.by_hand(walk.leap(0.0), to="enough")
         shot.together(
-            Move(lighting(1.0, *self.walk.trail), NAME_S),
-            Move(appearing(*self.plain), NAME_S),
+            Move(lighting(1.0, *walk.trail), NAME_S),
+            Move(appearing(walk.count, walk.note), NAME_S),
         )
-        shot.until("start")
-        self.pulse(shot, self.walk.map.mark)
+        shot.walk(walk.leap(self.descent.steps_needed), to="start")
+        shot.drive(self.starts.roll, shot.left_s - LAST_S)
 
 
 def both_from_zero(descent: LongDescent, home: Window) -> Window:

@@ -1,7 +1,7 @@
 """Score of the scene `hook`: one question, whatever the lesson."""
 
 from gdcore.experiment import Experiment
-from scenes.telling.sentences import Score
+from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited"]
@@ -19,7 +19,7 @@ def score(experiment: Experiment) -> Score:
     return {
         "light_the_lamp": ("night",),
         "ask_the_way": ("which-way",),
-        "say_what_it_is_for": ("for-data",),
+        "say_what_it_is_for": ("for-data", "machines", SURPRISE),
     }
 
 

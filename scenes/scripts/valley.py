@@ -31,7 +31,7 @@ def score(experiment: Experiment) -> Score:
         "leap": ("leap", "million", "both" if has_arrived else "still"),
         "look_across_and_along": ("across", "along", "ratio"),
         "cure": ("cures", "standardise", "search", "momentum"),
-        "answer": ("how-many", "which-start", SURPRISE),
+        "answer": ("how-many", "which-start"),
     }
 
 
@@ -57,7 +57,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "stopped": words.count("steps", descent.stopped),
         "across": told.significant(shape.across),
         "along": told.significant(shape.along),
-        "limit": told.significant(descent.limit),
         "condition": told.significant(whole.condition_number),
         "part": told.counted(descent.parts_along),
         "plain_rate": told.rounded(whole.rate),

@@ -22,8 +22,9 @@ _TORN = 2.0
 """What it costs to cut between two captions what is read as one."""
 _INSIDE = re.compile(
     r"(?<=\d) (?=× 10)|(?<=\d ×) (?=10)|(?<=\w{3}) (?=[^\W\d_aAI]\b)|(?<=\w) (?==)|(?<==) (?=\S)"
+    r"|(?<=[\d⁰¹²³⁴⁵⁶⁷⁸⁹]) (?=[^\W\d_]{1,3}\b|[/°%])|(?<= /) (?=\w)"
 )
-"""Where what is read as one has a space: 3 × 10⁵, slope m, b = 0.723."""
+"""Where what is read as one has a space: 3 × 10⁵, slope m, b = 0.723, 20 mm, 3.9 / s."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Parts that fly to their places, a row's square and its strips, and what turning a knob moves."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -10,16 +11,19 @@ from gdcore.error.loss import LOGLOSS, MAE, MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.formula.parsing import parse_formula
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK
+from scenes.kit.panels.board_places import board_places
 from scenes.kit.panels.board_sources import BoardSources
+from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
-from scenes.kit.plots.row_square import RowSquare
+from scenes.kit.plots.row_square import RowSquare, lettered_names
 from scenes.kit.text.dashed_box import DashedBox
 from scenes.kit.text.flight import Flight, centred_over, laid_over, middle_of
 from scenes.kit.text.formula import Formula
 from scenes.kit.text.tag import Tag
+from scenes.scripts.derivation import followed
 from tests.scenes.scores import lesson_named
 
 BOX = Box("picture", 1.0, -3.0, 6.0, 2.8)
@@ -264,3 +268,35 @@ def test_only_the_exponent_and_the_factor_in_front_are_called_power() -> None:
 def test_the_curly_d_is_for_more_parameters_than_one() -> None:
     assert "partial" in sources("m*x + b", MSE).question
     assert "partial" not in sources("exp(k*x)", MSE).question
+
+
+def board_of(name: str) -> DerivationBoard:
+    """Return a lesson's board in a wide frame."""
+    experiment, places = lesson_named(name).experiment, board_places(WIDE)
+    return DerivationBoard(experiment, followed(experiment), places.lines, places.width, DARK)
+
+
+def test_a_factor_with_a_formula_inside_has_lines_of_its_own() -> None:
+    board = board_of("exponential")
+    bare = [re.sub(r"\{\{ (\S+) : \w+ \}\}", r"\1", line.source) for line in board.worked_other]
+    # By hand: the derivative of −a e^(k x) is −a e^(k x) times that of k x, which is x.
+    assert [source.count("partial") for source in bare] == [2, 2, 0]
+    assert bare[1].startswith("-a thin upright(e)^(k thin x_i)")
+    assert bare[1].endswith("(k thin x_i)")
+    assert bare[2] == "-a thin x_i thin upright(e)^(k thin x_i)"
+    tail = board.twins[1].parts["tail"]
+    for shown in board.worked_other:
+        assert shown.pose.x == pytest.approx(min(part.box[0, 0] for part in tail))
+
+
+@pytest.mark.parametrize("name", ["default", "logistic", "proportional"])
+def test_else_only_the_first_has_any(name: str) -> None:
+    assert board_of(name).worked_other == ()
+
+
+def test_names_behind_the_letters_keep_within_the_picture() -> None:
+    for name in ("default", "negative, odd names"):
+        across, up = lettered_names(lesson_named(name).experiment, BOX.width, DARK)
+        assert across.markup.startswith("$x$")
+        assert up.markup.startswith("$y$")
+        assert max(across.advance, up.advance) < BOX.width

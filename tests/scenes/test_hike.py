@@ -8,7 +8,8 @@ import pytest
 
 from gdcore.landscape.ground import ground
 from scenes.brief import default_brief
-from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.kit.ink.icons import eye, speech
 from scenes.kit.look.look import DARK
 from scenes.kit.surface.fog_banks import FogBanks
 from scenes.kit.surface.hike import Hike
@@ -127,6 +128,39 @@ def test_a_way_stops_at_each_step_and_is_walked_at_an_even_pace() -> None:
     np.testing.assert_allclose(track.line(1.5)[[0, -1]], [[0.8, 0.0], [0.425, 0.0]])
 
 
+def test_the_first_steps_are_whole() -> None:
+    # Steps of 0.3, 0.15 and 0.05: they end at 0.6, 0.9 and all of the way.
+    track = Track(np.array([[0.8, 0.0], [0.5, 0.0], [0.35, 0.0], [0.3, 0.0]]))
+    shares = [track.whole(least) for least in (0.0, 0.35, 0.61, 1.0)]
+    assert shares == pytest.approx([0.0, 0.6, 0.9, 1.0])
+    assert Track(np.array([[0.5, 0.1]])).whole(0.5) == 0.0
+
+
+@pytest.mark.parametrize(("name", "walks"), [("default", True), ("diverges", False)])
+def test_in_the_hook_the_line_is_the_model_that_the_hiker_stands_for(
+    name: str, walks: bool
+) -> None:
+    stage: Any = laid_out("hook", lesson_named(name))
+    points = stage.brief.experiment.trajectory.points
+    stage.walking(0.0, 1.0)(1.0)
+    step = stage.hike.step
+    assert (step == round(step) > 0) == walks
+    np.testing.assert_allclose(stage.reached(), points[round(step)])
+    np.testing.assert_allclose(stage.model_line.theta, points[round(step)])
+
+
+def test_an_icon_is_drawn_line_by_line_about_its_place() -> None:
+    for icon in (eye(2.0, 1.0, 0.5, DARK.text), speech(2.0, 1.0, 0.5, DARK.text)):
+        whole = np.vstack([path.points[:, :2] for path in icon.paths])
+        assert np.abs(whole - [2.0, 1.0]).max() <= 0.5
+        icon.draw(0.0)
+        assert not any(path.veiled for path in icon.paths)
+        icon.draw(1.5 / len(icon.paths))
+        assert [path.veiled for path in icon.paths[:3]] == [1.0, 1.0, 0.0]
+        icon.draw(1.0)
+        np.testing.assert_allclose(np.vstack([path.points[:, :2] for path in icon.paths]), whole)
+
+
 def test_a_way_that_runs_away_ends_where_it_leaves() -> None:
     track = Track(np.array([[0.5, 0.0], [-0.9, 0.0], [1e200, 0.0], [-1e300, 0.0]]))
     assert track.last == 2
@@ -150,7 +184,7 @@ def test_a_line_has_places_close_together_and_keeps_its_corners() -> None:
 @pytest.mark.parametrize("name", LESSONS)
 def test_the_hiker_stands_at_the_start_and_sees_the_fall_line_through_the_foot(name: str) -> None:
     hike = Hike(lesson_named(name).experiment, DARK)
-    hike.drawn = 1.0
+    hike.felt = 1.0
     hike.drift(2.0)
     start = hike.ground.walked[:1]
     (place,), (is_seen,) = hike.hillside.shown(start)

@@ -10,7 +10,8 @@ from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.long_valley import MILLION, TEN, LongDescent
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Dots, Inked, Path, Type
+from scenes.kit.ink.motion import eased
+from scenes.kit.ink.shapes import PX, Dots, Inked, Path, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_map import plot_error_map
 from scenes.kit.plots.intercept_gap import InterceptGap
@@ -21,13 +22,14 @@ from scenes.kit.plots.step_clock import StepClock, decades, steps_at
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, along, place
+from scenes.kit.text.readout import Readout
 
 __all__ = ["LongWalk"]
 
 _SAMPLES: Final = 400
 _BESIDE, _DROP, _ABOVE, _BELOW = 0.2, 0.07, 0.22, 0.34
 _MARGIN: Final = 0.14
-_COUNT_PX, _COUNT_AIR, _UNDER, _ABOVE_FLOOR = 40.0, 0.2, 0.18, 1.3
+_COUNT_PX, _COUNT_AIR, _UNDER, _ABOVE_FLOOR, _DESCENT = 40.0, 0.2, 0.18, 1.3, 0.22
 
 
 class LongWalk:
@@ -42,6 +44,8 @@ class LongWalk:
     clock : StepClock
     named : sequence of int
         The steps whose numbers stand beside their places on the map.
+    note : str
+        What stands under the number of steps on the map.
     look : Look
 
     Attributes
@@ -57,6 +61,10 @@ class LongWalk:
         The ring of the best fit, and its name.
     names : dict of int to Type
         The numbers beside the way.
+    count, note : Readout, Type
+        The steps made, and what stands under that.
+    way_left : Path
+        From the point to the best fit; see `measure`.
     """
 
     def __init__(
@@ -66,6 +74,7 @@ class LongWalk:
         scatter: Scatter,
         clock: StepClock,
         named: Sequence[int],
+        note: str,
         look: Look,
     ) -> None:
         self.descent, self._look, self.clock, self.step = descent, look, clock, 0.0
@@ -86,6 +95,8 @@ class LongWalk:
             self.names[step] = self._beside(told(step), descent.at(step), look.model)
         best_name = self._beside(look.label("best-fit"), descent.whole.best, look.best)
         self.best = (self.map.mark, best_name)
+        self.count, self.note = self._count(note)
+        self.way_left = Path(np.zeros((1, 2)), look.slope, 3.0, dashes_px=(8.0, 6.0), clip=clip)
         self.at(0.0)
 
     def _beside(self, text: str, point: Floats, colour: str) -> Type:
@@ -98,19 +109,26 @@ class LongWalk:
         taken = Obstacles(along(self._places, _DROP), boxes, self.map.plot.area)
         return place(Type(escaped(text), NAME_PX, colour), spots, taken)
 
-    def plain_count(self, note: str) -> tuple[Type, Type]:
-        """Return how many steps it takes and a note under it, where the way does not lead."""
+    def _count(self, note: str) -> tuple[Readout, Type]:
+        """Return the number of steps and a note under it, where the way does not lead."""
         look, area = self._look, self.map.plot.area
         told = look.numerals.counted(self.descent.steps_needed)
-        count = Type(escaped(told), _COUNT_PX, look.step)
+        widest = Type(escaped(told), _COUNT_PX, look.step)
         under = Type(escaped(note), NAME_PX, look.muted)
-        width = max(count.advance, under.advance)
         low, high = area.bottom + _ABOVE_FLOOR, area.top - _ABOVE_FLOOR
-        left, right = area.left + _BESIDE, area.right - _BESIDE - width
+        left = area.left + _BESIDE
+        right = area.right - _BESIDE - max(widest.advance, under.advance)
         spots = [(x, y, 0.0) for y in (low, high) for x in (left, right)]
-        place(count, spots, Obstacles(along(self._places, _DROP), air=_COUNT_AIR))
-        x, y = count.box[0].tolist()
-        return count, under.at(x, y - _UNDER)
+        place(widest, spots, Obstacles(along(self._places, _DROP), air=_COUNT_AIR))
+        x, y = widest.box[0].tolist()
+        base = y + _DESCENT * _COUNT_PX * PX
+        return Readout(_COUNT_PX, look.step, x, base), under.at(x, y - _UNDER)
+
+    def measure(self, progress: float) -> None:
+        """Draw what is left of the way, as a function of progress."""
+        here, there = self.point.points[0, :2], self.map.mark.points[0, :2]
+        self.way_left.veil(1.0)
+        self.way_left.put(np.vstack([here, here + eased(progress) * (there - here)]))
 
     @property
     def trail(self) -> tuple[Inked, ...]:
@@ -130,10 +148,11 @@ class LongWalk:
         self.line.at(theta)
         self.gap.look_again()
         self.clock.at(step)
+        self.count.tell(self._look.numerals.counted(int(step)))
         return self
 
     def leap(self, last: float) -> Callable[[float], None]:
-        """Return a function of progress that goes on to a step, evenly along the clock's axis.
+        """Return a function of progress that goes on, or back, to a step, evenly along the clock.
 
         From one step on all that is shown are whole steps.
         """

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.cures import Cure
 from gdcore.landscape.log_scale import LogScale
@@ -24,6 +25,7 @@ _EDGE = 0.18
 _NAME, _COUNT, _NOTE, _LINE = 0.42, 1.0, 1.34, 0.28
 _MARGIN: Final = 0.2
 _DOTTED: Final = 12
+_MOST_POINTS: Final = 400
 
 
 class CureCard:
@@ -40,6 +42,8 @@ class CureCard:
     words : sequence of str
         Its name, and lines of a note.
     look : Look
+    other : Cure, optional
+        The same from another start; see `walk_other`.
 
     Attributes
     ----------
@@ -49,6 +53,8 @@ class CureCard:
         The map and the note.
     live : tuple of Inked
         What moves: the path, the point and the number.
+    others : tuple of Inked
+        The way from another start, and where it ends.
     """
 
     def __init__(
@@ -59,6 +65,7 @@ class CureCard:
         window: Window,
         words: Sequence[str],
         look: Look,
+        other: Cure | None = None,
     ) -> None:
         self._look, self._cure, whole = look, cure, cure.whole
         self._path = whole.trajectory
@@ -68,6 +75,8 @@ class CureCard:
         axes = Plot.build(box, shown, (Type("", _NOTE_PX, look.muted),) * 2, look, (1, 1)).axes
         plot = Plot(box, area, shown, panel, axes)
         bands = Bands(cut, plot, (shown,), scale, look)
+        for band in bands.areas:
+            band.cast("")
         best = Dots(plot.places(whole.best[None]), 7.0, look.best, stroke_px=2.0, clip=area.clip)
         name, *notes = words
         x, top, room = box.left + _EDGE, box.top, area.width
@@ -82,12 +91,16 @@ class CureCard:
         self._point = Dots(np.zeros((1, 2)), 6.0, look.model, clip=area.clip)
         self.count = Readout(_COUNT_PX, look.step, x, top - _COUNT)
         self.live: tuple[Inked, ...] = (self._way, self._dots, self._point, self.count)
+        self._other_places = plot.places(_thinned((other or cure).whole.trajectory.points))
+        self._other_way = Path(np.zeros((1, 2)), look.slope, 3.0, clip=area.clip)
+        self._other_point = Dots(np.zeros((1, 2)), 6.0, look.slope, stroke_px=3.0, clip=area.clip)
+        self.others: tuple[Inked, ...] = (self._other_way, self._other_point) if other else ()
         self.at(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (*self.frame, *self.inside, *self.live)
+        return (*self.frame, *self.inside, *self.live, *self.others)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -106,6 +119,14 @@ class CureCard:
         self._point.put(here[None])
         self.count.tell(self._told(done))
 
+    def walk_other(self, progress: float) -> None:
+        """Make the steps from the other start, as a function of progress."""
+        done = round(progress * (len(self._other_places) - 1))
+        for shape in self.others:
+            shape.veil(1.0)
+        self._other_way.put(self._other_places[: done + 1])
+        self._other_point.put(self._other_places[done : done + 1])
+
     def _told(self, done: int) -> str:
         """Return the number of a step; of the last one made, that more are needed, if so."""
         told, is_last = self._look.numerals.counted(done), done == self._path.steps
@@ -118,6 +139,12 @@ class CureCard:
         if steps <= _DOTTED:
             return lambda progress: self.at(progress * steps)
         return lambda progress: self.at(float(round(steps**progress if progress else 0.0)))
+
+
+def _thinned(points: Floats) -> Floats:
+    """Return some points of a path, its first and last ones among them."""
+    kept = np.linspace(0, len(points) - 1, min(len(points), _MOST_POINTS)).round().astype(int)
+    return points[kept]
 
 
 def _map_area(box: Box) -> Box:

@@ -70,11 +70,12 @@ class Slider:
         self._box, self._ends, self._look = box.inset(0.0, spare, 0.0, spare), ends, look
         marks = self._lay_track()
         self._y, baseline = self._box.top - _TRACK, self._box.top - _NAME
-        self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX)
-        self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model)
+        role = f"knob {name}"
+        self._bar = Segments(np.zeros((2, 2)), look.model, _BAR_PX).cast(role)
+        self._knob = Dots(np.zeros((1, 2)), _KNOB_PX, look.model).cast(role)
         tail = escaped(f" ({marks.note})") if marks.note else ""
         left, right, named = self._named(name + tail, (short or name) + tail)
-        named.at(left, baseline)
+        named.at(left, baseline).cast(role)
         self._readout = Readout(NAME_PX, look.model, right, baseline, 1.0)
         self.scale: tuple[Inked, ...] = (*self._scale(marks), named)
         self._body = Segments(np.zeros((2, 2)), look.text, _LOCK_HIGH)

@@ -74,8 +74,10 @@ class Hike:
         A ring at the best fit.
     risen : float
         How far the eye has risen from the hiker to where all is seen, from 0 to 1.
-    drawn : float
-        How much of the ground underfoot is drawn, from 0 to 1.
+    step : float
+        Which step is being made.
+    drawn, felt : float
+        How much of the ground underfoot is drawn, and of up and down there, from 0 to 1.
     """
 
     def __init__(self, experiment: Experiment, look: Look, grid: Grid = WIDE) -> None:
@@ -83,7 +85,7 @@ class Hike:
         self._aside = _moved(_stage(WIDE), self.stage)
         self.ground = ground(experiment)
         self._track = Track(self.ground.walked)
-        self.risen = self.drawn = self._step = self._seconds = 0.0
+        self.risen = self.drawn = self.felt = self.step = self._seconds = 0.0
         self._heading = self._downward() + _TURN
         relief = Relief(self.ground, self._height())
         self._spots = relief.foot, relief.foot * [_BETWEEN, _BETWEEN, 0.0]
@@ -113,15 +115,19 @@ class Hike:
         """Let the fog slide and the eye look around; put everything where it then is."""
         self._seconds = seconds
         self.hillside.seconds = seconds
-        foot = self._foot(self._step)
+        foot = self._foot(self.step)
         self.hillside.see(self._outlook())
         self._put_the_hiker(foot)
         self._draw_the_ground_underfoot(foot)
         self._draw_the_way()
 
+    def first_steps(self, least: float) -> float:
+        """Return the share of the way that its first steps are, a given one or more."""
+        return self._track.whole(least)
+
     def walk(self, share: float) -> None:
         """Let the hiker stand where a share of the way leads, as far as that can be seen."""
-        self._step = min(self._track.step_at(share), self._last)
+        self.step = min(self._track.step_at(share), self._last)
 
     def _last_seen(self) -> float:
         """Return the last step, or the part of it, that ends well inside the picture."""
@@ -173,12 +179,12 @@ class Hike:
         angles = self._heading + 2.0 * np.pi * self.drawn * np.linspace(0.0, 1.0, _CORNERS)
         ring = foot[:2] + _AROUND * np.column_stack([np.cos(angles), np.sin(angles)])
         self.around.put(hillside.shown(ring)[0])
-        half = _AROUND * self.drawn * self.ground.fall
+        half = _AROUND * self.felt * self.ground.fall
         self.fall.put(self._on_ground(along(np.array([foot[:2] - half, foot[:2] + half]))))
 
     def _draw_the_way(self) -> None:
-        self.way.put(self._on_ground(self._track.line(self._step)))
-        self.steps.put(self._seen(self._track.marks(self._step)))
+        self.way.put(self._on_ground(self._track.line(self.step)))
+        self.steps.put(self._seen(self._track.marks(self.step)))
         self.best.put(self._seen(np.zeros((1, 2))))
 
     def _on_ground(self, line: Numbers) -> Numbers:

@@ -54,6 +54,13 @@ class Track:
                 kept.append(step)
         return np.array(kept)
 
+    def whole(self, least: float) -> float:
+        """Return the smallest share of the way, of whole steps, that is no less than another."""
+        if not self._way[-1]:
+            return 0.0
+        shares = self._way / self._way[-1]
+        return float(shares[np.searchsorted(shares, least)])
+
     def step_at(self, share: float) -> float:
         """Return which step a share of the way leads to; each step slows down at its end."""
         if not self._way[-1]:

@@ -51,6 +51,13 @@ def test_of_the_other_parameter_only_the_last_factor_differs() -> None:
     first, second = (made("m*x + b", MSE, k) for k in (0, 1))
     assert (first.outer_slope, first.inside) == (second.outer_slope, second.inside)
     assert told(second.lines)[-1] == "-1"
+    assert first.is_direct
+    assert second.is_direct
+
+
+def test_what_takes_lines_or_is_no_residual_cannot_be_read_off() -> None:
+    assert not made("a*exp(k*x)", MSE, 1).is_direct
+    assert not made("0.2 + a*x/9", LOGLOSS).is_direct
 
 
 def test_a_chain_in_the_inside_takes_a_line_of_its_own() -> None:

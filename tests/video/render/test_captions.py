@@ -72,6 +72,14 @@ def test_what_is_read_as_one_stays_on_one_line() -> None:
     assert letter.lines == ("Its height, for every slope m,", "is the error of the line.")
 
 
+@pytest.mark.parametrize("unit", ["g", "mm", "/ s", "°C"])
+def test_a_number_keeps_its_unit(unit: str) -> None:
+    told = f"3.91 {unit}"
+    for before in range(36):
+        shown = captions(scene("a" * before + f" {told} more than the line or curve says to you."))
+        assert any(told in line for caption in shown for line in caption.lines)
+
+
 @pytest.mark.parametrize("before", range(1, 16))
 def test_a_name_and_its_value_are_neither_broken_nor_cut(before: int) -> None:
     # However many words come before, and whether a line or a caption ends here.
