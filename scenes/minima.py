@@ -112,6 +112,7 @@ class LocalMinima(Stage):
         starts, chart, look = self.example.starts, self.chart, self.look
         self.lights = Lights(chart, starts, look)
         self.first = Lights(chart, starts[[self.stuck]], look, radius_px=LIGHT_PX)
+        self.first.dots.cast("point")
         self.second = Lights(chart, starts[[self.freed]], look, radius_px=LIGHT_PX)
         ends = self.example.valleys.lowest
         self.flat = floors(chart, self.example.plain[-1, [self.stuck]], look.slope)
@@ -184,7 +185,8 @@ class LocalMinima(Stage):
         shot.by_hand(self.sweeping(float(valleys.lowest[-1]), high), to="wave")
         shot.drive(pulsing(self.large.fit.dots), PULSE_S)
         shot.by_hand(self.sweeping(high, start), to="often")
-        shot.by_hand(self.sweeping(start, low, start), shot.left_s)
+        shot.by_hand(self.sweeping(start, low), to="error")
+        shot.by_hand(self.sweeping(low, start), shot.left_s)
 
     def rolling(self, lights: Lights, which: int) -> Callable[[float], None]:
         """Return a function of progress by which one light rolls down, step by step."""

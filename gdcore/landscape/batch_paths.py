@@ -232,7 +232,7 @@ class BatchPaths:
         return rates, np.array([found.outline(SPREADS, _CORNERS) for found in clouds])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def batch_paths(experiment: Experiment) -> BatchPaths | None:
     """Return the descents of a lesson, over its first two parameters.
 

@@ -31,6 +31,7 @@ SCRIPTS: Final = (
     "batches.js",
     "view.js",
     "fog.js",
+    "lights.js",
     "pictures/data.js",
     "pictures/map.js",
     "pictures/curve.js",

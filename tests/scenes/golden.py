@@ -87,13 +87,22 @@ PICTURES = {named(*shown): shown for shown in (*_DEFAULT, *_OTHERS)}
 # What the documentation shows of each scene: a beat of the default lesson.
 _SHOWN = {
     "hook": "say_what_it_is_for",
+    "fit": "raise_them_all",
     "cost": "take_them_all",
     "parabola": "lay_the_parabola_over_it",
     "tangent": "take_the_step",
+    "steps": "fill_the_table",
     "rate": "reach_the_limit",
+    "rules": "multiply_the_ratios",
     "derivation": "take_the_outside",
     "surface": "walk_down",
     "iterate": "compare_with_the_best_fit",
+    "valley": "cure",
+    "stochastic": "look_close",
+    "minima": "drop_the_lights",
+    "curves": "answer",
+    "solve": "let_them_cross",
+    "recap": "round_after_round",
     "card": "deal_the_card",
 }
 _EXACT = 32

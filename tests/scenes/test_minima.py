@@ -8,6 +8,7 @@ import pytest
 
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
+from scenes.live import live_picture
 from scenes.telling.assets import shipped_rows
 from tests.scenes.scores import lesson_named, numbers_of, score_of
 from tests.scenes.truth import Chart
@@ -22,6 +23,7 @@ def moments() -> dict[str, dict[str, Any]]:
 
     def look(stage: Any, _: int) -> None:
         kept[next(reversed(stage.shots), "")] = {
+            "stage": stage,
             "chart": Chart(stage.chart.plot),
             "lights": stage.lights.dots.points.copy(),
             "first": stage.first.dots.points.copy(),
@@ -99,3 +101,17 @@ def test_all_lights_on_the_lessons_own_curve_gather_at_its_one_lowest_place() ->
 )
 def test_of_the_own_curve_is_said_what_is_known(name: str, key: str) -> None:
     assert score_of("minima", lesson_named(name))[LAST_BEAT] == (key,)
+
+
+def test_the_curve_that_comes_alive_is_the_drawn_one() -> None:
+    stage = moments()[LAST_BEAT]["stage"]
+    live = live_picture(stage)
+    assert live is not None
+    ((entry,), (low, high, bottom, top)) = live["pictures"], live["pictures"][0]["window"]
+    (left, above, width, height), f = entry["area"], np.linspace(low, high, 5)
+    x = left + width * (f - low) / (high - low)
+    y = above + height * (top - by_hand(f)) / (top - bottom)
+    places = stage.pair.several.curve.curve.points[::60, :2]
+    np.testing.assert_allclose(
+        (places - [-64.0 / 9.0, 4.0]) * [90.0, -90.0], np.array([x, y]).T, atol=0.01
+    )

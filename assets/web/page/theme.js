@@ -11,7 +11,7 @@
   }).concat(new Promise(function (done) {
     document.addEventListener("DOMContentLoaded", done);
   }))).then(ready, ready);
-  setTimeout(ready, 1000);
+  setTimeout(ready, 3000);
   function kept() {
     try { return localStorage.getItem("gdvideo-theme"); } catch (error) { return null; }
   }

@@ -13,6 +13,8 @@ from scenes.kit.plots.plot import Plot
 
 __all__ = ["BatchWalk"]
 
+_DRAWN_STEPS = 60
+"""So many steps on some rows are drawn: then they circle, too, and would hide the other path."""
 _TAIL_STEPS = 220
 """So many of its last stops are seen of the path that goes on and on."""
 
@@ -31,7 +33,7 @@ class BatchWalk:
     Attributes
     ----------
     every, some, one : BatchLine
-        All of the first; the last as far as it takes to arrive.
+        All of the first, the beginning of the second, the last as far as it takes to arrive.
     tail : Path
         Its last stops, from then on.
     head : Dots
@@ -44,7 +46,8 @@ class BatchWalk:
         self._paths, self._plot = paths, plot
         clip, ends = plot.area.clip, paths.arrival + 1
         self.every = BatchLine(Kind.EVERY, self.places(paths.every.path.points), look, clip)
-        self.some = BatchLine(Kind.SOME, self.places(paths.some.path.points), look, clip)
+        first = paths.some.path.points[: _DRAWN_STEPS + 1]
+        self.some = BatchLine(Kind.SOME, self.places(first), look, clip)
         later = (paths.circling.path.points[1:], paths.shrinking.path.points[1:])
         self._stops = self.places(np.vstack([paths.one.path.points, *later]))
         self.one = BatchLine(Kind.ONE, self._stops[:ends], look, clip)

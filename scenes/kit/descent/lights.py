@@ -36,7 +36,7 @@ class Lights:
     ) -> None:
         self._curve, self._starts = curve, starts
         area, window = curve.plot.area, curve.plot.window
-        self.dots = Dots(np.zeros((1, 2)), radius_px, look.model, clip=area.clip).cast("point")
+        self.dots = Dots(np.zeros((1, 2)), radius_px, look.model, clip=area.clip)
         self.tails = Segments(np.zeros((2, 2)), look.step, _TAIL_PX, clip=area.clip)
         self._values = np.linspace(window.left, window.right, _SAMPLES)
         self._places = curve.places(self._values)

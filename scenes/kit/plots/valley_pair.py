@@ -41,6 +41,7 @@ class HalfChart:
 
     Attributes
     ----------
+    panel : Panel
     curve : ErrorCurve
     head : Type
     formula : Type
@@ -55,7 +56,7 @@ class HalfChart:
         formula: str,
         look: Look,
     ) -> None:
-        self._panel = Panel(box, look)
+        self.panel = Panel(box, look).ground_of("error")
         self.curve: ErrorCurve = plot_error_curve(
             box.inset(0.0, 0.0, 0.0, _ROOM), cut, look, window
         )
@@ -67,7 +68,7 @@ class HalfChart:
     @property
     def ground(self) -> tuple[Inked, ...]:
         """Its panel and axes."""
-        return (self._panel, *self.curve.plot.axes.shapes)
+        return (self.panel, *self.curve.plot.axes.shapes)
 
 
 class ValleyPair:
@@ -109,6 +110,9 @@ class ValleyPair:
         left, right = grid.parts(0.5, 0.5, 0.5)
         example = section(wave.from_start(wave.best), 1)
         self.several = HalfChart(left, example, window, words[0], formulas[0], look)
+        for shape in (self.several.panel, *self.several.curve.shapes):
+            # In the film it is the lesson's own curve that goes on.
+            shape.cast("")
         self.own = HalfChart(right, cut, _own_window(cut), words[1], formulas[1], look)
         self.own_hills = bends(self.own.curve, *downward(cut), look.text)
         values = np.linspace(window.left, window.right, _SAMPLES)

@@ -244,6 +244,8 @@ def _steadily(seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
     A line along the edge of what nearer ground hides comes and goes: it would be dotted.
     """
+    if not seen.size:
+        return seen
     framed = np.pad(seen, _STEADY, mode="edge")
     return np.lib.stride_tricks.sliding_window_view(framed, 2 * _STEADY + 1).all(axis=1)
 

@@ -63,9 +63,14 @@ def test_whoever_guessed_wrong_or_not_at_all_is_told_too(
     expect(opened.locator(".answer")).to_be_hidden()
 
 
-def test_nothing_moves_as_it_comes_and_goes(opened: Page, asked: Asked) -> None:
+def test_nothing_moves_as_it_comes_and_goes_and_all_can_be_read(
+    opened: Page, asked: Asked, consumers: Path
+) -> None:
+    opened.add_script_tag(path=consumers / "axe-core" / "axe.min.js")
     heights = []
     for seconds in (0.0, asked.asked_s + 1, asked.told_s + 1):
         seek(opened, seconds)
         heights.append(opened.evaluate("document.body.scrollHeight"))
+        found = opened.evaluate("axe.run('#film')")["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
     assert len(set(heights)) == 1

@@ -9,7 +9,7 @@
   const [REACH, TANGENT] = [1e3, 90];
   const MOST_SEEN = 500;
   const LEVEL = 0.3;
-  const [ASIDE, LETTER] = [22, 18];
+  const [ASIDE, LETTER, ABOVE] = [22, 18, 12];
 
   gdvideo.pictures ??= {};
   gdvideo.pictures.curve = function (drawing, entry, view, { words, numerals }) {
@@ -23,7 +23,9 @@
     const [slopeWords, stepWords] = ["live-slope", "live-step"].map((name) => svg("text", { class: name }));
     plot.inside.append(curve, drop, trail.node, tangent);
     const fog = entry.fog === true ? gdvideo.fog(words) : null;
-    plot.over.append(best, ...(fog ? [fog.node] : []), slopeWords, stepWords);
+    const lights = entry.lights === true ? gdvideo.lights(state, i, { words, numerals }) : null;
+    if (lights) plot.inside.append(lights.node);
+    plot.over.append(best, ...(lights ? [lights.told] : []), ...(fog ? [fog.node] : []), slopeWords, stepWords);
     const name = () => gdvideo.written(state.lesson.names[i]);
     drawing.setAttribute("aria-label", worded(words.curve, { names: name() }));
 
@@ -102,7 +104,7 @@
       const curveTop = Math.min(...ends.map((at) => plot.y(error(plot.valueAcross(at)))));
       const up = Math.min(y - (isLevel ? 40 : LETTER), curveTop - 8);
       // Where the curve leaves no room, above it all.
-      set(slopeWords, up < top + LETTER ? { x: left + width - long, y: top - 12 } : { x: begin, y: up });
+      set(slopeWords, up < top + LETTER ? { x: left + width - long, y: top - ABOVE } : { x: begin, y: up });
     }
 
     function draw() {
@@ -128,6 +130,8 @@
       handle.show(plot.holds(value, Math.min(height, plot.window[3])) && height <= plot.window[3]);
       handle.at(...here, value, told, plot.window);
       fog?.at(here, plot.scale);
+      const [left, top, width] = plot.area;
+      lights?.draw(place, [left + width, top - ABOVE]);
       drawTangent(value, height);
       drawWords(here);
     }

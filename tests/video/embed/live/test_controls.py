@@ -229,7 +229,6 @@ def test_what_cannot_be_read_is_said_and_nothing_changes(shown: Open, tmp_path: 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing(shown: Open, consumers: Path, theme: str, width: int) -> None:
     page = shown(lesson("line, round"), theme=theme, width=width)
-    press(page, "goes-up")
     page.add_script_tag(path=consumers / "axe-core" / "axe.min.js")
     for act in ("state.stepOn(2)", "state.preset('explode'); state.stepOn(3)"):
         found = page.evaluate(f"{act}; axe.run()")

@@ -13,8 +13,8 @@ from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
 from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
 
-SCENES = ("fit", "iterate", "parabola", "rate", "stochastic", "surface", "tangent", "valley")
 WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
+SCENES = (*WALKED, "fit", "minima", "valley")
 EXPERIMENT = default_brief().experiment
 
 
