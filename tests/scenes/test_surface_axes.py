@@ -104,6 +104,18 @@ def test_the_upright_axis_counts_from_zero_once(lowest: float) -> None:
     assert heights.count('#"0"') == 1
 
 
+def test_zero_is_no_neighbour_of_a_height_that_is_close_to_it() -> None:
+    field, scale = bowl(), HeightScale(0.15, 16.0)
+    raised = HeightField(
+        field.middle, field.reach, field.planform, field.points, field.heights, scale
+    )
+    surface = Surface(raised, DARK, TILTED).see(TILTED, 1.0)
+    words = [Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "$E$")]
+    axes = SurfaceAxes(surface, (words[0], words[1], words[2]), TILTED, DARK)
+    # Every second one of 5, 10 and 15, and 0, from which 5 is as far as half of 10.
+    assert [word.markup for word in axes.words[-5:-3]] == ['#"0"', '#"15"']
+
+
 def test_height_ticks_are_where_they_say() -> None:
     ticks = height_ticks(HeightScale(0.0, 1.0), DARK.numerals)
     assert ticks.labels == ("0", "0.5", "1.0")

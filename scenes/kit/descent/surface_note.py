@@ -25,7 +25,7 @@ _LED = 0.3
 
 
 class SurfaceNote:
-    """Words that go with the tip of an arrow, over nothing of the axes, and beside the ground.
+    """Words beside the tip of an arrow, over nothing of the axes, and beside the ground.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ class SurfaceNote:
         self.lines = [Placed(escaped(line), NAME_PX, look.slope) for line in (name, *told)]
         self._leader = Path(np.zeros((2, 2)), look.slope, 1.0, opacity=_FAINT, clip=panel.clip)
         self._surface, self._axes, self._descent, self._panel = surface, axes, descent, panel
-        self._aside, self._is_led = np.zeros(2), False
+        self._box, self._is_led = np.zeros((2, 2)), False
         self._ground = np.zeros((0, 2))
         self.shapes: tuple[Inked, ...] = (self._leader, *self.lines)
 
@@ -72,9 +72,9 @@ class SurfaceNote:
         self._leader.veil(share if self._is_led else 0.0)
 
     def follow(self) -> None:
-        """Keep beside the tip."""
+        """Lead to the tip, wherever that is on its way."""
         (tip,) = self._surface.places(self._descent.arrows[0].uphill.positions[1:])
-        foot = _nearest(self._stand(tip + self._aside), tip)
+        foot = _nearest(self._box, tip)
         away = max(float(np.hypot(*(tip - foot))), _CLEAR)
         self._leader.put(np.array([foot, tip - _CLEAR / away * (tip - foot)]))
 
@@ -93,20 +93,25 @@ class SurfaceNote:
         start, gradient : Floats, shape (2,)
         """
         ends = self._surface.places(np.array([start, start + self._descent.factor * gradient]))
-        field, tip = self._surface.field, ends[1]
-        ground = self._surface.places(field.points[field.shares <= 1.0])
-        floor = self._surface.floor_places(field.points.reshape(-1, 2))
-        lines = (*(line.points[:2, :2] for line in self._axes.lines), ends)
-        along = [np.linspace(start, end, _SAMPLES) for start, end in lines]
-        self._ground = np.vstack([ground, floor, *along])
+        self._ground, tip = self._occupied(ends), ends[1]
         box = self._stand(np.zeros(2))
         side = np.arange(-_FAR, _FAR, _PITCH)
         ways = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
         away = np.hypot(*np.transpose([_nearest(box + way, np.zeros(2)) for way in ways]))
         for k in np.argsort(away, kind="stable"):
             if away[k] >= _AIR and self._is_free(box + tip + ways[k]):
-                self._aside, self._is_led = ways[k], bool(away[k] > _LED)
-                return
+                tip, self._is_led = tip + ways[k], bool(away[k] > _LED)
+                break
+        self._box = self._stand(tip)
+
+    def _occupied(self, arrow: Floats) -> Floats:
+        """Return points of ground and floor, and along the axes and an arrow, on the screen."""
+        field, surface = self._surface.field, self._surface
+        ground = surface.places(field.points[field.shares <= 1.0])
+        floor = surface.floor_places(field.points.reshape(-1, 2))
+        lines = (*(line.points[:2, :2] for line in self._axes.lines), arrow)
+        along = [np.linspace(start, end, _SAMPLES) for start, end in lines]
+        return np.vstack([ground, floor, *along])
 
     def _is_free(self, box: Floats) -> bool:
         low, high = box[0] - _AIR, box[1] + _AIR

@@ -348,7 +348,9 @@ def _thinned(ticks: Ticks) -> Ticks:
 
 
 def _from_zero(ticks: Ticks, told: Numerals) -> Ticks:
-    """Return heights with 0 below them."""
+    """Return heights with 0 below them, in place of the lowest if that is nearer than the next."""
+    if len(ticks.positions) > 1 and 2.0 * ticks.positions[0] < ticks.positions[1]:
+        ticks = Ticks(ticks.positions[1:], ticks.labels[1:], ticks.note)
     return Ticks((0.0, *ticks.positions), (told.significant(0.0), *ticks.labels), ticks.note)
 
 
