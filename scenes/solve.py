@@ -63,6 +63,7 @@ class SolvingAtOnce(Stage):
         self.hang(waiting(self.chart))
         self.error_plot.ground.flood(1.0)
         self.stand(experiment.trajectory.start)
+        self.tell_how_steep(0)
 
     def beside(self, right: Box) -> tuple[Box, Box]:
         """Return where the equations are, and where the data are."""

@@ -61,7 +61,7 @@ class OnePointAtATime(Stage):
         self.lens = self.place_the_lens()
         self.lives = self.walk.head
         line, plot = self.model_line, self.map.plot
-        self.hang(self.title(), *plot.furniture, *self.map.bands.shapes, self.map.mark)
+        self.hang(self.title(), *plot.furniture, *self.map.bands.risen, self.map.mark)
         self.hang(self.scatter.plot, waiting(line.residuals), *self.scatter.marks)
         self.hang(waiting(*self.row.shapes), line.line, line.lost)
         self.hang(waiting(self.loops, self.chart, self.legend))
