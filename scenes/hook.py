@@ -35,7 +35,7 @@ KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, PULSE_S, COME_S, ICON_S = (
     0.8,
 )
 WALKED_SHARE, RISEN_SHARE, FADE_SHARE = 0.35, 0.3, 0.3
-"""How much of the way is walked, how far the eye rises with it, and how soon the ring is gone."""
+"""How much of the way is walked, how far the eye then rises at least, how soon the ring is gone."""
 BEST_SHARE, DATA_SHARE = 0.4, 0.7
 """Of these steps, how many are made before each word."""
 EYE_X_SHARE, SPEECH_X_SHARE, ICON_ROOM, ICON_WIDTH = 0.3, 0.56, 1.2, 1.4
@@ -145,11 +145,12 @@ class WhichWayIsDown(Stage):
         hike, experiment = self.hike, self.brief.experiment
         falls = experiment.verdict.fall in (Fall.FALLS, Fall.RISES)
         way = hike.first_steps(WALKED_SHARE) if falls else 0.0
+        risen = hike.risen_to_see(way, RISEN_SHARE)
 
         def function(progress: float) -> None:
             share = first + progress * (last - first)
             hike.walk(way * share)
-            hike.risen = RISEN_SHARE * eased(share)
+            hike.risen = risen * eased(share)
             gone = max(1.0 - share / FADE_SHARE, 0.0)
             for mark in (hike.around, hike.fall):
                 mark.veil(gone)

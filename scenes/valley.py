@@ -67,7 +67,7 @@ class LongValley(Stage):
         self.starts = OtherStarts(descent, self.walk.map.plot, look)
         self.lives = self.walk.point
         plot, walk = self.walk.map, self.walk
-        self.hang(self.heading, *plot.plot.furniture, *plot.bands.shapes)
+        self.hang(self.heading, *plot.plot.furniture, *plot.bands.risen)
         self.hang(self.scatter.plot, *self.scatter.marks, waiting(*self.scatter.best))
         self.hang(walk.line.line, waiting(self.gap), self.clock)
         self.hang(waiting(walk.way_left, self.starts))

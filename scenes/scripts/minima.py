@@ -1,14 +1,14 @@
 """Score of the scene `minima`: a wave with several valleys, then the lesson's own curve."""
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.single_valley import Bend, bend, own_curve
 from gdcore.landscape.wave import BETA, RESTARTS, TRIES, Wave, wave
-from gdcore.typeset.expressions import name_text, name_typst, typst
+from gdcore.typeset.expressions import name_typst, plain_text, typst
 from scenes.kit.text.shortening import shortened
 from scenes.telling.measuring import typical_miss
 from scenes.telling.sentences import SURPRISE, Rest, Score
@@ -68,9 +68,13 @@ def heads(experiment: Experiment) -> tuple[str, str]:
 
 def is_of_x(experiment: Experiment) -> bool:
     """Return whether the curvature of the lesson's curve is twice the mean of its x squared."""
-    whole, loss = experiment.model, experiment.objective.loss
-    feature = whole.features[own_curve(experiment).chosen[0]]
-    return feature in whole.predictors and loss.curvature == 2 and loss.averaged
+    loss, predictors = experiment.objective.loss, experiment.model.predictors
+    return _feature(experiment) in predictors and loss.curvature == 2 and loss.averaged
+
+
+def _feature(experiment: Experiment) -> Any:
+    """Return what the prediction changes by with the parameter of the lesson's curve."""
+    return experiment.model.features[own_curve(experiment).chosen[0]]
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -98,8 +102,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "tries": told.counted(TRIES),
         "successes": told.counted(int(example.searches[-1])),
         "parameter": name_typst(own_curve(experiment).names[0]),
-        "x": name_text(experiment.model.predictors[0].name),
-        "x_sign": typst(experiment.model.predictors[0]),
+        "x": plain_text(_feature(experiment)),
+        "x_sign": typst(_feature(experiment)),
     }
 
 

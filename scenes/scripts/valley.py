@@ -43,7 +43,7 @@ def _other_data(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     descent, told = long_descent(experiment), words.numerals
-    shape, whole = descent.shape, descent.whole
+    whole = descent.whole
     best = float(whole.best[1])
     return {
         "x_name": whole.data.x.name,
@@ -55,8 +55,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "b_million": told.share(float(descent.way_gone(descent.at(MILLION))), 1),
         "small": told.rounded(SMALL_STEP),
         "stopped": words.count("steps", descent.stopped),
-        "across": told.significant(shape.across),
-        "along": told.significant(shape.along),
         "condition": told.significant(whole.condition_number),
         "part": told.counted(descent.parts_along),
         "plain_rate": told.rounded(whole.rate),

@@ -236,6 +236,19 @@ def test_a_hiker_who_runs_away_stays_in_the_picture_and_is_back_at_the_start(nam
     assert np.hypot(*(stands[0] - stands[1])[:2]) > 0.5
 
 
+@pytest.mark.parametrize("name", ["default", "arrives at once"])
+def test_the_eye_rises_until_who_has_walked_is_seen(name: str) -> None:
+    hike = Hike(lesson_named(name).experiment, DARK)
+    way = hike.first_steps(0.35)
+    hike.risen = hike.risen_to_see(way, 0.3)
+    assert 0.3 <= hike.risen < 1.0
+    assert hike.risen_to_see(way, hike.risen) == hike.risen
+    hike.walk(way)
+    hike.drift(0.0)
+    body = np.vstack([part.points[:, :2] for part in hike.hiker.figure])
+    assert hike.stage.bottom + 0.3 < body[:, 1].min()
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_lines_are_as_near_on_the_screen_as_their_picture_is_small(name: str) -> None:
     hillside = Hike(lesson_named(name).experiment, DARK).hillside

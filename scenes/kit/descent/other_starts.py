@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from gdcore.landscape.long_valley import MILLION, LongDescent
+from gdcore.landscape.long_valley import LongDescent
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions
 from scenes.kit.look.look import Look
@@ -15,6 +15,8 @@ __all__ = ["OtherStarts"]
 _SHARES: Final = ((0.1, 0.78), (0.34, 0.6), (0.9, 0.97), (0.94, 0.36))
 """Where they begin, as shares of the map's width and height."""
 _SAMPLES: Final = 200
+_LONGER: Final = 1.5
+"""So many times as long as the first one takes, to see all of them arrive."""
 
 
 class OtherStarts:
@@ -32,7 +34,8 @@ class OtherStarts:
         window, clip = plot.window, plot.area.clip
         low = np.array([window.left, window.bottom])
         starts = low + np.array(_SHARES) * np.array([window.width, window.height])
-        self._steps = np.append(0.0, np.geomspace(1.0, MILLION, _SAMPLES).round())
+        last = _LONGER * descent.steps_needed
+        self._steps = np.append(0.0, np.geomspace(1.0, last, _SAMPLES).round())
         bowl, rate = descent.whole.bowl, descent.whole.rate
         self._ways = [plot.places(bowl.iterates(start, rate, self._steps)) for start in starts]
         none = np.zeros((1, 2))

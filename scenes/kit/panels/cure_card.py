@@ -84,7 +84,7 @@ class CureCard:
         for row, note in enumerate(notes):
             lines.append(fitted(note, _NOTE_PX, look.muted, room).at(x, top - _NOTE - row * _LINE))
         self.frame: tuple[Inked, ...] = (panel, lines[0])
-        self.inside: tuple[Inked, ...] = (*bands.shapes, best, *lines[1:])
+        self.inside: tuple[Inked, ...] = (*bands.risen, best, *lines[1:])
         self._places = plot.places(self._path.points)
         self._way = Path(np.zeros((1, 2)), look.step, 3.0, clip=area.clip)
         self._dots = Dots(np.zeros((1, 2)), 4.0, look.step, clip=area.clip)

@@ -81,6 +81,11 @@ class Bands:
         return (self._floor, *self.areas, *self.lines)
 
     @property
+    def risen(self) -> tuple[Inked, ...]:
+        """What is seen once they have risen."""
+        return (self._floor, *self.areas)
+
+    @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: the bands rise one by one."""
         return self.areas

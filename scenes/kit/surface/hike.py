@@ -42,7 +42,7 @@ _DRIFT: Final = np.radians(2.0) / 8.0
 """How fast one looks around, radians in a second."""
 _AROUND: Final = 0.25
 """How far the ground underfoot reaches, in units of place."""
-_CORNERS, _TRIED = 73, 101
+_CORNERS, _TRIED, _RISES = 73, 101, 15
 _MARGIN: Final = 0.5
 """From the edge of the stage, where a way that leads out of it is no longer followed."""
 
@@ -125,6 +125,13 @@ class Hike:
         """Return the share of the way that its first steps are, a given one or more."""
         return self._track.whole(least)
 
+    def risen_to_see(self, share: float, least: float) -> float:
+        """Return how far the eye must rise, at least so far, to see who has walked a share."""
+        step = min(self._track.step_at(share), self._last)
+        foot, inside = self._foot(step), self.stage.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        ways = np.linspace(least, 1.0, _RISES).tolist()
+        return next((way for way in ways if _holds(inside, self._from(way), foot)), 1.0)
+
     def walk(self, share: float) -> None:
         """Let the hiker stand where a share of the way leads, as far as that can be seen."""
         self.step = min(self._track.step_at(share), self._last)
@@ -161,8 +168,11 @@ class Hike:
         return min(_TALLEST, _STEEPEST / max(steep, _STEEPEST), *clear)
 
     def _outlook(self) -> Outlook:
+        return self._from(self.risen)
+
+    def _from(self, risen: float) -> Outlook:
         near, far = map(self._looking_at, self._spots, (_NEAR, _FAR))
-        return near.towards(far, self.risen)
+        return near.towards(far, risen)
 
     def _looking_at(self, spot: Numbers, how: _Look) -> Outlook:
         place, away, above, lens = how
