@@ -321,7 +321,7 @@ class LearningRate(Stage):
             shot.appear(self.sharper.word, seconds=FADE_S)
         else:
             shot.walk(self.walking(FAR_STEPS), to="sharper")
-            shot.drive(pulsing(self.error_curve.mark), MERGE_S)
+            shot.drive(pulsing(self.error_curve.mark), SHORT_S)
         shot.until("lower")
         slide = Move(self.sliding(sweep.limit, sweep.safe), TURN_S)
         self.swap_the_limit(shot, board.limits["limit-all"], slide)

@@ -156,7 +156,16 @@ class OnePointAtATime(Stage):
         shot.drive(self.row.grow, seconds)
 
     def run(self, shot: Shot, first: int, last: int, *, to: str) -> None:
-        """Run through steps, a row each."""
+        """Run through steps, a row each.
+
+        Parameters
+        ----------
+        shot : Shot
+        first, last : int
+            From which step to which.
+        to : str
+            The cue on which it ends.
+        """
         shot.walk(self.running(first, last), to=to)
 
     def running(self, first: int, last: int) -> Callable[[float], None]:
@@ -211,7 +220,7 @@ class OnePointAtATime(Stage):
             Move(vanishing(*self.loops.shapes), FADE_S),
             Move(appearing(*(s for s in chart.plot.shapes if s not in hidden)), SHORT_S, FADE_S),
         )
-        lines = (*walk.hidden, *drawn, chart.band)
+        lines = (*walk.hidden, *drawn, *chart.later.shapes, chart.band)
         shot.until("rate")
         each_s = SHORT_S / len(self.legend.rows)
         rows = enumerate(self.legend.rows)
@@ -257,7 +266,7 @@ class OnePointAtATime(Stage):
             shot.drive(pulsing(self.map.mark), PULSE_S)
         for lens in self.lens:
             lens.see(self.walk.seen)
-            seen = [shape for shape in lens.shapes if shape is not lens.outline]
+            seen = [s for s in lens.shapes if s not in (lens.outline, lens.factor)]
             shot.together(
                 Move(appearing(*seen), FADE_S),
                 Move(lens.open, OPEN_S, FADE_S),
@@ -276,9 +285,12 @@ class OnePointAtATime(Stage):
         self, first: int, last: int, also: Callable[[float], None] | None = None
     ) -> Callable[[float], None]:
         """Return a function of progress that lets the path go on, and the lens with it."""
+        compared = self.paths.one.path.steps
 
         def function(progress: float) -> None:
-            self.walk.walk(first + int(progress * (last - first)))
+            step = first + int(progress * (last - first))
+            self.walk.walk(step)
+            self.chart.go_on(step - compared)
             for lens in self.lens:
                 lens.see(self.walk.seen)
             if also is not None:

@@ -143,19 +143,28 @@ class BatchPaths:
         """Return how far E lies above the best fit's along a path, shape (k + 1,), not below 0."""
         return np.maximum(path.values - self.lowest, 0.0)
 
-    def stretches(self, path: Trajectory, count: int) -> Stretches:
+    def stretches(self, path: Trajectory, count: int, before: float = 0.0) -> Stretches:
         """Return the heights of E over stretches of a path.
 
         In log(1 + rows) stretches are equally long; those without a step are left out, so that at
         first each step is told by itself.
+
+        Parameters
+        ----------
+        path : Trajectory
+        count : int
+            How many stretches there are up to the most rows that are looked at.
+        before : float
+            How many rows had been looked at before it began.
         """
-        scale = np.log1p(path.work)
+        work = before + path.work
+        scale = np.log1p(work)
         index = np.ceil(count * scale / np.log1p(self.rows)).astype(int)
         last = np.flatnonzero(np.diff(index, append=index[-1] + 1))
         parts = np.split(self.heights(path), last[:-1] + 1)
         means = frozen([part.mean() for part in parts])
         low, high = (frozen([np.quantile(part, q) for part in parts]) for q in _BAND)
-        return Stretches(frozen(path.work[last]), means, low, high)
+        return Stretches(frozen(work[last]), means, low, high)
 
     def rows_drawn(self, steps: int) -> tuple[int, ...]:
         """Return which rows the first steps on one row look at, from 0."""

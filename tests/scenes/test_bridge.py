@@ -102,6 +102,12 @@ def test_lines_of_equal_error_on_the_floor_become_those_of_the_next_map() -> Non
         assert np.ptp(rows) < 1e-6 * rows.max()
 
 
+def test_lines_that_end_at_the_rim_stay_on_their_floor() -> None:
+    stage = rehearse("surface", LESSONS["crawls"](), lambda it, _: it)[-1]
+    assert not any(shape.veiled for shape in stage.lines.shapes)
+    assert all(line.veiled for lines in stage.rings.below for line in lines)
+
+
 LEFT, RIGHT = Box("b", -6.0, -2.0, 0.0, 2.0), Box("b", 2.0, -2.0, 6.0, 2.0)
 
 

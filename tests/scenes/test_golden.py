@@ -78,8 +78,9 @@ def test_a_missing_word_or_ring_is_seen(box: tuple[int, int, int, int]) -> None:
     assert not same_picture(part, whole)
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_shift_of_edges_by_a_fraction_of_a_pixel_is_not(name: str) -> None:
+@pytest.mark.parametrize("scene", FILM)
+def test_a_shift_of_edges_by_a_fraction_of_a_pixel_is_not(scene: str) -> None:
+    name = [name for name in PICTURES if name.startswith(f"{scene}-")][-1]
     whole = golden(name).astype(float)
     shifted = (0.8 * whole + 0.2 * np.roll(whole, 1, axis=1)).astype(np.uint8)
     assert same_picture(golden(name), shifted)

@@ -43,6 +43,20 @@ def test_all_are_as_far_as_their_work() -> None:
             assert shape.points[-1, :2] == pytest.approx(stage.map.plot.places(point[None])[0])
 
 
+def test_the_error_falls_again_as_the_rate_shrinks() -> None:
+    stage = stage_of("default")
+    paths, chart = stage.paths, stage.chart
+    line = chart.later.line
+    assert len(chart.go_on(0).later.line.points) <= 2
+    chart.go_on(paths.circling.path.steps + paths.shrinking.path.steps)
+    assert line.points[0, :2] == pytest.approx(chart.lines[-1].places[-1])
+    level = chart.level.points[0, 1]
+    assert abs(line.points[3, 1] - level) < abs(line.points[-1, 1] - level)
+    rows = float(sum(p.path.steps for p in (paths.one, paths.circling, paths.shrinking)))
+    right = chart.plot.places(np.array([[np.log10(1.0 + rows), 0.0]]))[0, 0]
+    assert line.points[-1, 0] == pytest.approx(right)
+
+
 def _far(outline: Positions, middle: Positions) -> float:
     return float(np.hypot(*(outline[:, :2] - middle).T).max())
 

@@ -13,8 +13,6 @@ something.
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from manim import Mobject
@@ -63,8 +61,6 @@ _FEW = 3
 """Dots that are no more are a point that is followed, not a cloud."""
 _KINDS = {"Dots": "dots", "Segments": "lines", "Path": "line", "Density": "cloud"}
 _MEANINGS = ("data", "model", "slope", "step", "best", "contour", "muted", "text", "edge")
-_ALONE: "WeakKeyDictionary[Inked, tuple[Any, list[Fault]]]" = WeakKeyDictionary()
-"""What was wrong with a shape, and when that was asked: most stand still at most looks."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -145,8 +141,9 @@ class _Picture:
         ]
         self.outlines = {shape: outline(shape) for shape in self.seen}
         self.texts = [shape for shape in self.seen if isinstance(shape, Type)]
-        self.marks = [shape for shape in self.seen if not isinstance(shape, (Type, Panel))]
         self.panels = [shape for shape in self.seen if isinstance(shape, Panel)]
+        others = {*self.texts, *self.panels}
+        self.marks = [shape for shape in self.seen if shape not in others]
         self.grounds = [self.outlines[panel] for panel in self.panels]
         self.around = (look, tuple((self.outlines[p], p.veiled) for p in self.panels))
 
@@ -162,9 +159,9 @@ class _Picture:
     def _alone(self, shape: Inked) -> list[Fault]:
         """Return what is wrong with a shape among the panels; asked anew when either changes."""
         state = (shape.changes, shape in self.moving, self.around)
-        known = _ALONE.get(shape)
+        known = shape.measured.get("faults")
         if known is None or known[0] != state:
-            known = _ALONE[shape] = (state, self._looked_at(shape))
+            known = shape.measured["faults"] = (state, self._looked_at(shape))
         return known[1]
 
     def _looked_at(self, shape: Inked) -> list[Fault]:

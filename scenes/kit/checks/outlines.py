@@ -5,7 +5,6 @@ A check looks at a scene some two hundred times, and most shapes stand still at 
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -107,12 +106,11 @@ def place(box: Box, frame: Box) -> str:
 
 def _kept(measure: Callable[[Inked], T]) -> Callable[[Inked], T]:
     """Return a measure of shapes that is taken again only of a shape that has changed."""
-    known: WeakKeyDictionary[Inked, tuple[int, T]] = WeakKeyDictionary()
 
     def kept(shape: Inked) -> T:
-        found = known.get(shape)
+        found = shape.measured.get(measure)
         if found is None or found[0] != shape.changes:
-            found = known[shape] = (shape.changes, measure(shape))
+            found = shape.measured[measure] = (shape.changes, measure(shape))
         return found[1]
 
     return kept

@@ -139,7 +139,7 @@ def _more_points(points: Positions, count: int) -> Positions:
 
 
 def _is_loop(points: Positions) -> bool:
-    return len(points) > _SIDES and np.array_equal(points[0], points[-1])
+    return len(points) > _SIDES and np.allclose(points[0], points[-1])
 
 
 def _in_step(loop: Positions, other: Positions) -> Positions:

@@ -60,6 +60,8 @@ class Inked(VMobject):
         one thing that moves. Empty for what plays none.
     carried : Carriage, optional
         Where the whole of it is painted, and how large, if it is carried along by something.
+    measured : dict
+        What was found out about it, and at how many changes: what has not changed is asked once.
     """
 
     is_ground = False
@@ -89,6 +91,7 @@ class Inked(VMobject):
             fill_color=colour,
             fill_opacity=opacity if filled else 0.0,
         )
+        self.measured: dict[object, tuple[Any, Any]] = {}
         self.clip = clip
         self.butt = False
         self.veiled = 1.0

@@ -145,6 +145,7 @@ class MapLens:
         now = self._now = self.spot.on_the_way(self._start, progress)
         self._disc.lay((now.middle + now.radius * _ROUND,))
         self._rim.put(now.middle[None]).radius = now.radius
+        self.factor.veil(max(2.0 * progress - 1.0, 0.0))
         self.mark.put(now.middle[None])
         self._beams.put(beams(self._start, now))
         self._levels.put(np.vstack([self._cut(line) for line in self._contours]))

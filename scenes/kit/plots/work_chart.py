@@ -20,7 +20,7 @@ from scenes.telling.numerals import Numerals, Ticks, power_of_ten
 
 __all__ = ["WorkChart"]
 
-_STRETCHES, _ACROSS = 48, 24
+_STRETCHES, _ACROSS, _FINE = 48, 24, 6
 _ROOM, _BELOW = 1.8, 12.0
 """Over the start's height, and below the cloud's."""
 _PLAIN = 3
@@ -51,6 +51,8 @@ class WorkChart:
         The descents', in that order.
     band : Areas
         Eight of ten steps on one row end in it.
+    later : BatchLine
+        How steps on one row go on; see `go_on`.
     level : Path
         Where they stay on average.
     """
@@ -66,6 +68,7 @@ class WorkChart:
             BatchLine(kind, self._places(told.rows, told.means), look, clip)
             for kind, told in zip(Kind, self._told, strict=True)
         )
+        self.later = BatchLine(Kind.ONE, self._later(), look, clip)
         self.band = Areas(self.lines[-1].colour, self.lines[-1].colour, clip=clip)
         self.band.light(_FAINT)
         at = self._places(np.array([0.0, float(paths.rows)]), np.full(2, paths.cloud.excess))
@@ -81,7 +84,8 @@ class WorkChart:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         drawn = (shape for line in reversed(self.lines) for shape in line.shapes)
-        return (*self.plot.shapes, self.level, self.band, *drawn, *self.names)
+        later = self.later.shapes
+        return (*self.plot.shapes, self.level, self.band, *later, *drawn, *self.names)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -98,6 +102,23 @@ class WorkChart:
         low, high = sides
         self.band.lay((np.vstack([low, high[::-1]]),))
         return self
+
+    def go_on(self, steps: int) -> Self:
+        """Draw so many more steps on one row: at the same rate, then at one that shrinks."""
+        self.later.at(int(np.searchsorted(self._more, steps, side="right")))
+        return self
+
+    def _later(self) -> Positions:
+        """Return where E is from the last step on one row that is compared on."""
+        paths, gone = self._paths, float(self._paths.one.path.work[-1])
+        begun, more = gone, []
+        for path in (paths.circling.path, paths.shrinking.path):
+            more.append(paths.stretches(path, _FINE * _STRETCHES, begun))
+            begun += float(path.work[-1])
+        self._more = np.concatenate([told.rows for told in more]) - gone
+        means = np.concatenate([told.means for told in more])
+        places = self._places(gone + self._more, means)
+        return np.vstack([self.lines[-1].places[-1:], places])
 
     def _places(self, rows: Floats, heights: Floats) -> Positions:
         low = np.maximum(heights, self._low / _BELOW)

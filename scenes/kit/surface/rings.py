@@ -115,15 +115,19 @@ class MapLines:
         self.hidden = self.shapes
 
     def stand(self, rings: Rings) -> None:
-        """Take the places of lines on the floor, the highest first."""
-        lines = (line for lines in reversed(rings.below) for line in lines)
+        """Take the places of lines on the floor, the highest first, if each goes all around.
+
+        Lines that end at the rim would have to become such as end elsewhere.
+        """
+        lines = [line for lines in reversed(rings.below) for line in lines]
+        if not all(self._goes_around(line.positions) for line in lines):
+            return
         for path, line in zip(self._lines, lines, strict=False):
-            path.put(self._surface.floor_places(self._held(line.positions))).veil(1.0)
+            path.put(self._surface.floor_places(line.positions)).veil(1.0)
             line.veil(0.0)
 
-    def _held(self, points: Positions) -> Positions:
-        """Return the longest part of a line, shape (n, 2), that is on the ground."""
+    def _goes_around(self, points: Positions) -> bool:
+        """Return whether a line, shape (n, 2), is a loop on the ground."""
         field = self._surface.field
-        inside = field.planform.holds(field.places(points))
-        parts = np.split(np.arange(len(points)), np.flatnonzero(np.diff(inside)) + 1)
-        return points[max((part for part in parts if inside[part[0]]), key=len, default=[0, 0])]
+        places = field.places(points)
+        return bool(field.planform.holds(places).all()) and np.allclose(places[0], places[-1])

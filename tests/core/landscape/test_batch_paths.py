@@ -109,6 +109,9 @@ def test_stretches_begin_with_single_steps_and_end_with_all() -> None:
     assert found.means[-1] == pytest.approx(np.mean(last))
     assert np.mean(last < found.low[-1]) == pytest.approx(0.1, abs=0.02)
     assert np.mean(last > found.high[-1]) == pytest.approx(0.1, abs=0.02)
+    later = paths.stretches(paths.circling.path, 30, before=600.0)
+    assert later.rows[-1] == 600.0 + paths.circling.path.steps
+    assert len(later.rows) < len(paths.stretches(paths.circling.path, 30).rows)
 
 
 def test_the_ring_closes_with_the_rate_and_keeps_the_path_in_it() -> None:

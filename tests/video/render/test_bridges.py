@@ -47,8 +47,15 @@ class Reel:
         self.frames.extend([pixels[..., :3].astype(int)] * repeat)
 
 
-@pytest.mark.parametrize("lesson", [{}, {"data": "women", "scale": "none", "theme": "light"}])
-@pytest.mark.parametrize("pair", [*pairwise(FILM)], ids="-".join)
+RAW = {"data": "women", "scale": "none", "theme": "light"}
+"""A lesson that has all scenes but one; each is at one end of a bridge."""
+PAIRS = [
+    *((pair, {}) for pair in pairwise(FILM)),
+    *((pair, RAW) for pair in [*pairwise(s for s in FILM if s != "stochastic")][::2]),
+]
+
+
+@pytest.mark.parametrize(("pair", "lesson"), PAIRS, ids=lambda given: "-".join(given) or "default")
 def test_no_cut_is_seen_at_either_end(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pair: tuple[str, str], lesson: dict[str, Any]
 ) -> None:

@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 BROKEN = {
-    "no section": "quality = low_quality\n",
-    "no number": "[CLI]\npixel_width = wide\n",
-    "no text": "[CLI]\n\0\xff\xfe",
+    "no text": "quality = low_quality\n[CLI]\n\0\xff\xfe",
     "loud": "[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n",
 }
-STILL = ("still", "iterate", "--data", "three", "--quality", "draft", "--at", "0", "--quiet")
-LAYOUT = ("check", "--layout", "--data", "three", "--scene", "iterate")
+STILL = ("still", "fit", "--data", "three", "--quality", "draft", "--at", "0", "--quiet")
+LAYOUT = ("check", "--layout", "--data", "three", "--scene", "fit")
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -37,11 +35,11 @@ def test_a_broken_setting_is_not_read(tmp_path: Path, content: str) -> None:
         (folder / "manim.cfg").write_text(content, encoding="latin-1")
     done = run(tmp_path, *STILL, HOME=str(home))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "iterate.png", "manim.cfg"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["fit.png", "home", "manim.cfg"]
 
 
 def test_the_layout_is_checked_without_it_too(tmp_path: Path) -> None:
-    (tmp_path / "manim.cfg").write_text(BROKEN["no section"])
+    (tmp_path / "manim.cfg").write_text(BROKEN["no text"])
     done = run(tmp_path, *LAYOUT)
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -73,4 +71,4 @@ except RuntimeError:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert [path.name for path in tmp_path.iterdir()] == ["iterate.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["fit.png"]
