@@ -87,16 +87,14 @@ def error_picture(shown: ErrorPlot, experiment: Experiment, look: Look) -> dict[
 
 
 def map_picture(cut: Section, plot: Plot, scale: LogScale, look: Look) -> dict[str, Any]:
-    """Return the map of two parameters.
+    """Return the map of two parameters, in bands that the levels of a scale part.
 
     Parameters
     ----------
     cut : Section
         Of two parameters.
     plot : Plot
-        Where it is.
     scale : LogScale
-        Its levels part the bands.
     look : Look
     """
     across, up = (axis_words(cut.whole, name, look) for name in cut.names)
