@@ -15,7 +15,7 @@ from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
 __all__ = ["BeyondLines"]
 
 STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.42, 0.5
-FADE_S, LAG_S, PULSE_S, STEP_S = 0.6, 0.3, 0.8, 0.9
+FADE_S, LAG_S, PULSE_S, STEP_S, WRITE_S = 0.6, 0.4, 0.8, 0.9, 1.0
 DIMMED_SHARE = 0.5
 LOOP = ("measure", "find", "step")
 
@@ -75,12 +75,11 @@ class BeyondLines(Stage):
             Move(pulsing(pair.scatter.marks[0]), PULSE_S),
         )
         shot.until("formula")
-        shot.appear(*pair.card.formula.shapes)
-        shot.until("steep")
-        each_s = FADE_S
+        shot.appear(*pair.card.formula.shapes, seconds=WRITE_S)
+        shot.by_hand(pair.sway, to="steep")
         shot.together(
             *(
-                Move(appearing(*derivative.shapes), each_s, k * LAG_S)
+                Move(appearing(*derivative.shapes), WRITE_S, k * LAG_S)
                 for k, derivative in enumerate(pair.card.derivatives)
             )
         )
@@ -89,7 +88,7 @@ class BeyondLines(Stage):
         """Let the curve go down to its data."""
         shot.until("down")
         seconds, pair = shot.left_s, self.pairs[key]
-        pace = Pace(pair.experiment.trajectory.steps, seconds, STEP_S)
+        pace = Pace(pair.last_seen, seconds, STEP_S)
         go = pair.descend(pace)
 
         def walk(progress: float) -> None:
@@ -132,7 +131,8 @@ class BeyondLines(Stage):
             Move(appearing(*self.columns.formula.shapes), FADE_S, FADE_S),
         )
         shot.until("knob")
-        shot.appear(*self.columns.steep)
+        shot.appear(*self.columns.steep, seconds=WRITE_S)
+        self.pulse(shot, *self.columns.formula.shapes)
 
     def answer(self, shot: Shot) -> None:
         """Light all up; the derivatives beat."""

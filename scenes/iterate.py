@@ -193,8 +193,12 @@ class IteratingLine(Stage):
     def take_the_first_step(self, shot: Shot) -> None:
         """Draw the gradient's arrow, then the step's, and follow that."""
         self._draw_the_arrows(shot)
-        shot.until("moves")
         names, residuals = self.words.names, self.descent.model_line.residuals
+        if "hides" in shot.cues:
+            shot.until("hides")
+            gone, swelling = vanishing(names.step), pulsing(self.descent.point)
+            shot.together(Move(gone, NAME_S), Move(swelling, PULSE_S))
+        shot.until("moves")
         shot.together(
             Move(vanishing(names.step, self.arrows.uphill), NAME_S),
             Move(lighting(FAINT_SHARE, residuals), STEP_S),

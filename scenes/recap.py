@@ -65,15 +65,22 @@ class Recap(Stage):
         plot.ground.flood(1.0)
         line.lost.veil(0.0)
 
-    def go_to(self, shot: Shot, line: int, *moves: Move, cue: str = "") -> None:
-        """Let the marker go to a line when it is said; what the line does begins with it."""
-        shot.until(cue or LINES[line])
+    def go_to(self, shot: Shot, line: int, *moves: Move) -> None:
+        """Let the marker go to a line when it is said; what the line does begins with it.
+
+        Parameters
+        ----------
+        shot : Shot
+        line : int
+            Counted from 0.
+        *moves : Move
+        """
+        shot.until(LINES[line])
         before = line - 1 if line else line
         shot.together(Move(self.five.walk(before, line), SNAP_S), *moves)
 
     def ask(self, shot: Shot) -> None:
         """Let the five lines light up one after the other."""
-        shot.until("lines")
         each_s = shot.left_s / (len(LINES) + 1)
         shot.together(
             *(
@@ -100,8 +107,8 @@ class Recap(Stage):
         self.go_to(
             shot,
             MEASURE,
-            Move(descent.model_line.sweep, DRAW_S),
-            Move(appearing(*descent.scale.live, number), FADE_S, DRAW_S),
+            Move(descent.model_line.sweep, self.all_but_fade(shot)),
+            Move(appearing(*descent.scale.live, number), FADE_S, self.all_but_fade(shot)),
         )
 
     def find(self, shot: Shot) -> None:
@@ -112,9 +119,13 @@ class Recap(Stage):
             shot,
             FIND,
             Move(lighting(FAINT_SHARE, descent.model_line.residuals), FADE_S),
-            Move(self.arrows.rise, DRAW_S),
-            Move(appearing(number), FADE_S, DRAW_S),
+            Move(self.arrows.rise, self.all_but_fade(shot)),
+            Move(appearing(number), FADE_S, self.all_but_fade(shot)),
         )
+
+    def all_but_fade(self, shot: Shot) -> float:
+        """Return what is left of a beat but for a fade at its end, once its line is said."""
+        return max(shot.left_s - max(shot.left_to(shot.cues[0]), 0.0) - 2.0 * FADE_S, DRAW_S)
 
     def step(self, shot: Shot) -> None:
         """Let the step's arrow grow the other way, and follow it."""
@@ -127,7 +138,7 @@ class Recap(Stage):
             Move(appearing(number), FADE_S, DRAW_S),
         )
         if self.descent.steps:
-            shot.walk(self.following(0), min(GO_S, shot.left_s))
+            shot.walk(self.following(0), max(shot.left_s - FADE_S, GO_S))
 
     def following(self, step: int) -> Callable[[float], None]:
         """Return a function of progress that makes the step after one."""
@@ -226,7 +237,7 @@ class Recap(Stage):
     def tell_whose(self, shot: Shot) -> None:
         """Point at the lines that the data make, then at the one that has the rate."""
         shot.until("three")
-        shot.drive(self.five.walk(REPEAT, FIND), QUICK_S)
+        shot.drive(self.five.walk(REPEAT, FIND), to="four")
         shot.until("four")
         shot.drive(self.five.walk(FIND, STEP), QUICK_S)
         self.pulse(shot, self.five.lines[STEP])

@@ -29,7 +29,7 @@ __all__ = ["SolvingAtOnce"]
 MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
 FAINT_SHARE = 0.35
 SLIDE_SHARES = (0.15, 0.5, 0.85)
-FADE_S, GO_S, PULSE_S, DRAW_S = 0.5, 1.2, 0.8, 1.6
+FADE_S, WRITE_S, PULSE_S, DRAW_S = 0.5, 1.0, 0.8, 1.6
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -132,7 +132,8 @@ class SolvingAtOnce(Stage):
         written = [
             part for formula in self.equations.written[which : which + 1] for part in formula.shapes
         ]
-        shot.together(Move(mark.draw, DRAW_S), Move(appearing(*written), FADE_S, DRAW_S))
+        draw_s = max(shot.left_s - WRITE_S, DRAW_S)
+        shot.together(Move(mark.draw, draw_s), Move(appearing(*written), FADE_S, draw_s))
 
     def draw_the_second(self, shot: Shot) -> None:
         """Draw the line of the best second parameter for each first one."""
@@ -172,8 +173,7 @@ class SolvingAtOnce(Stage):
         def go(progress: float) -> None:
             self.stand(start + eased(progress) * (best - start))
 
-        shot.by_hand(go, GO_S)
-        shot.until("equations")
+        shot.by_hand(go, to="equations")
         self.pulse(shot, *self.equations.zeros)
         for formula in self.equations.solution:
             shot.until("solved")
@@ -197,19 +197,21 @@ class SolvingAtOnce(Stage):
         shot.until("parameters")
         self.pulse(shot, plot.axes.titles[0])
         shot.until("solving")
-        shot.drive(self.chart.running("solving"), DRAW_S)
+        shot.drive(self.chart.running("solving"), max(shot.left_s, DRAW_S))
 
     def overtake(self, shot: Shot) -> None:
         """Draw how long descending takes, down from where it is faster."""
+        shot.until("twice")
+        shot.drive(self.chart.double, DRAW_S)
         shot.until("step")
-        shot.drive(self.chart.running("descending"), DRAW_S)
-        shot.until("descending")
+        shot.drive(self.chart.running("descending"), to="descending")
         shot.appear(self.chart.crossing, seconds=FADE_S)
+        self.pulse(shot, self.chart.descending.name)
 
     def go_the_long_way(self, shot: Shot) -> None:
         """Draw how long descending takes in a long valley."""
         shot.until("long")
-        shot.drive(self.chart.running("long"), DRAW_S)
+        shot.drive(self.chart.running("long"), max(shot.left_s - WRITE_S, DRAW_S))
 
     def answer(self, shot: Shot) -> None:
         """Let the curves beat that the answer names."""

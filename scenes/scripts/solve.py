@@ -4,7 +4,7 @@ from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import Score
 from scenes.telling.shipped import measured_races
 from scenes.telling.vocabulary import Vocabulary
 
@@ -37,7 +37,7 @@ def score(experiment: Experiment) -> Score:
         "draw_the_second": (f"second{curve}",),
         **({"turn_about_the_means": ("pivot",)} if turns_about_means(experiment) else {}),
         "draw_the_first": (f"first{curve}",),
-        "let_them_cross": (f"cross{curve}", SURPRISE, *(("program",) if is_bowl else ())),
+        "let_them_cross": (f"cross{curve}", *(("program",) if is_bowl else ())),
         "measure": (f"measured{curve}",),
         "overtake": ("growth", "crossing"),
         "go_the_long_way": ("long",),

@@ -1,12 +1,15 @@
 """A formula above its data: the curve descends among them, and its derivatives stand above."""
 
+import math
 from collections.abc import Callable
+
+import numpy as np
 
 from gdcore.experiment import Experiment
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import appearing
-from scenes.kit.ink.shapes import Inked
+from scenes.kit.ink.shapes import PX, Inked
 from scenes.kit.look.look import Look
 from scenes.kit.panels.formula_card import FormulaCard
 from scenes.kit.plots.model_line import ModelLine
@@ -16,6 +19,8 @@ from scenes.kit.plots.scatter import scatter
 __all__ = ["CurveFitPair"]
 
 _NAME_ROOM = 0.3
+_SWAY, _SOON = 0.4, 4.0
+"""How far a knob is turned, in the units descended in, and how soon the curve is seen."""
 
 
 class CurveFitPair:
@@ -63,14 +68,33 @@ class CurveFitPair:
         """What waits unseen at first: the formula and the curve."""
         return (*self.card.shapes, self.line.residuals, self.line.line)
 
+    @property
+    def last_seen(self) -> int:
+        """The last step before which the curve still is further than a pixel from its end."""
+        experiment, plot = self.experiment, self.scatter.plot
+        x = experiment.data.x.values
+        heights = [experiment.predict(point, x) for point in experiment.trajectory.points]
+        away = np.abs(np.array(heights) - heights[-1]).max(axis=1) / plot.window.height
+        moving = np.flatnonzero(away * plot.area.height > PX)
+        return int(moving[-1]) + 1 if moving.size else 0
+
+    def sway(self, progress: float) -> None:
+        """Turn one knob after the other to and fro, as a hand would, the curve in sight."""
+        start = self.experiment.trajectory.start
+        turn = min(progress, 1.0 - 1e-9) * len(start)
+        theta = start.copy()
+        theta[int(turn)] += _SWAY * math.sin(2.0 * math.pi * (turn - int(turn)))
+        self.line.at(theta)
+        appearing(self.line.line)(min(_SOON * progress, 1.0))
+
     def descend(self, pace: Pace) -> Callable[[float], None]:
-        """Return a function of progress that makes the whole descent at a pace."""
+        """Return a function of progress that makes the descent at a pace, and ends at its end."""
         trajectory = self.experiment.trajectory
         seen = appearing(self.line.residuals, self.line.line)
 
         def function(progress: float) -> None:
             at, _ = pace.at(progress)
-            self.line.at(trajectory.at(at))
+            self.line.at(trajectory.at(at) if progress < 1.0 else trajectory.final)
             seen(min(4.0 * progress, 1.0))
 
         return function

@@ -88,6 +88,8 @@ class RaceChart:
     Attributes
     ----------
     solving, descending, long : Runner
+    doubling : Path
+        Over to twice the parameters, and up to what solving takes then.
     crossing : Segments
         Down from where descending overtakes, to the axis.
     """
@@ -100,6 +102,9 @@ class RaceChart:
         self.solving = Runner(self.plot, small.parameters, small.solving, look.text)
         self.descending = Runner(self.plot, small.parameters, small.descending, look.step)
         self.long = Runner(self.plot, large.parameters, large.descending, look.step, _DASHES_PX)
+        corner = [self.solving.places[-1, 0], self.solving.places[-2, 1]]
+        self._steps = np.array([self.solving.places[-2], corner, self.solving.places[-1]])
+        self.doubling = Path(self._steps, look.muted, 2.5)
         self.crossing = Segments(self._foot(small), look.muted, 2.0)
         for key, runner in self.runners.items():
             runner.name.write(escaped(words[key]))
@@ -114,12 +119,20 @@ class RaceChart:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         curves = (shape for runner in self.runners.values() for shape in runner.shapes)
-        return (*self.plot.shapes, self.crossing, *curves)
+        return (*self.plot.shapes, self.doubling, self.crossing, *curves)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: everything."""
         return self.shapes
+
+    def double(self, progress: float) -> None:
+        """Draw over and up."""
+        first, corner, last = self._steps
+        share = 2.0 * eased(progress)
+        over = first + min(share, 1.0) * (corner - first)
+        up = corner + max(share - 1.0, 0.0) * (last - corner)
+        self.doubling.put(np.array([first, over, up] if share > 1.0 else [first, over])).veil(1.0)
 
     def running(self, key: str) -> Callable[[float], None]:
         """Return a function of progress that draws one of the curves."""
