@@ -42,7 +42,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.dashed_box import DashedBox
-from scenes.kit.text.emphasis import Brace, Frame, Glow, Underline
+from scenes.kit.text.emphasis import Brace, Frame, Glow, Sweep, Underline
 from scenes.kit.text.flight import Flight, Trail
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
@@ -109,6 +109,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Silhouette: lambda: Silhouette(RED),
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
+    Sweep: lambda: Sweep(RED, 4.0),
     Glow: lambda: Glow(20.0, RED),
     Frame: lambda: Frame(NEAR, RED),
     DashedBox: lambda: DashedBox(NEAR, RED),
@@ -150,6 +151,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Underline, "draw"): lambda shape: shape.draw(0.5),
     (Frame, "draw"): lambda shape: shape.draw(0.5),
     (Trail, "draw"): lambda shape: shape.draw(0.5),
+    (Sweep, "along"): lambda shape: shape.along(*FAR)(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
     (Surface, "show"): lambda shape: shape.show(shape.field),
@@ -167,7 +169,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 }
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
-READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
+READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "places_at", "floor_places"}
 READERS |= {
     "visible",
     "horizon",
