@@ -65,9 +65,17 @@ class Recap(Stage):
         plot.ground.flood(1.0)
         line.lost.veil(0.0)
 
-    def go_to(self, shot: Shot, line: int, *moves: Move, cue: str = "") -> None:
-        """Let the marker go to a line when it is said; what the line does begins with it."""
-        shot.until(cue or LINES[line])
+    def go_to(self, shot: Shot, line: int, *moves: Move) -> None:
+        """Let the marker go to a line when it is said; what the line does begins with it.
+
+        Parameters
+        ----------
+        shot : Shot
+        line : int
+            Counted from 0.
+        *moves : Move
+        """
+        shot.until(LINES[line])
         before = line - 1 if line else line
         shot.together(Move(self.five.walk(before, line), SNAP_S), *moves)
 

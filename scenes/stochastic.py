@@ -156,7 +156,16 @@ class OnePointAtATime(Stage):
         shot.drive(self.row.grow, seconds)
 
     def run(self, shot: Shot, first: int, last: int, *, to: str) -> None:
-        """Run through steps, a row each."""
+        """Run through steps, a row each.
+
+        Parameters
+        ----------
+        shot : Shot
+        first, last : int
+            From which step to which.
+        to : str
+            The cue on which it ends.
+        """
         shot.walk(self.running(first, last), to=to)
 
     def running(self, first: int, last: int) -> Callable[[float], None]:

@@ -58,7 +58,16 @@ class Icon:
 
 
 def eye(x: float, y: float, half: float, colour: str) -> Icon:
-    """Return an eye that looks at the viewer."""
+    """Return an eye that looks at the viewer.
+
+    Parameters
+    ----------
+    x, y : float
+        Where its middle is.
+    half : float
+        Half its width.
+    colour : str
+    """
     across = np.linspace(-1.0, 1.0, _SAMPLES)
     lid = np.column_stack([across, _LID * (1.0 - across**2)])
     lids = np.vstack([lid, (lid * [1.0, -1.0])[::-1]])
@@ -66,7 +75,16 @@ def eye(x: float, y: float, half: float, colour: str) -> Icon:
 
 
 def speech(x: float, y: float, half: float, colour: str) -> Icon:
-    """Return a speech bubble with a voice in it."""
+    """Return a speech bubble with a voice in it.
+
+    Parameters
+    ----------
+    x, y : float
+        Where its middle is.
+    half : float
+        Half its width.
+    colour : str
+    """
     corner = _circle(_ROUND, _SAMPLES)
     quarter, inner = _SAMPLES // 4, np.array([_WIDE, _TALL]) - _ROUND
     turned = [corner[k * quarter : (k + 1) * quarter + 1] for k in range(4)]

@@ -87,7 +87,16 @@ def error_picture(shown: ErrorPlot, experiment: Experiment, look: Look) -> dict[
 
 
 def map_picture(cut: Section, plot: Plot, scale: LogScale, look: Look) -> dict[str, Any]:
-    """Return the map of two parameters, in bands that the levels of a scale part."""
+    """Return the map of two parameters, in bands that the levels of a scale part.
+
+    Parameters
+    ----------
+    cut : Section
+        Of two parameters.
+    plot : Plot
+    scale : LogScale
+    look : Look
+    """
     across, up = (axis_words(cut.whole, name, look) for name in cut.names)
     shares = scale.shares(scale.levels, scale.top(0.0)).tolist()
     return {

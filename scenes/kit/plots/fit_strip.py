@@ -47,9 +47,9 @@ class LargeFit:
         Of one predictor and one parameter.
     name : str
         What is seen over what.
+    look : Look
     is_narrow : bool
         Whether name and number stand in two lines.
-    look : Look
     """
 
     def __init__(

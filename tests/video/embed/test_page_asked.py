@@ -61,6 +61,7 @@ def test_whoever_guessed_wrong_or_not_at_all_is_told_too(
     expect(opened.locator(".answer")).to_contain_text(head)
     seek(opened, asked.asked_s + 1)
     expect(opened.locator(".answer")).to_be_hidden()
+    assert opened.evaluate("document.querySelector('video').error") is None
 
 
 def test_nothing_moves_as_it_comes_and_goes_and_all_can_be_read(
