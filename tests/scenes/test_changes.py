@@ -22,6 +22,7 @@ from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
+from scenes.kit.ink.shapes import Squares as SquareDots
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
 from scenes.kit.plots.fog import Fog
@@ -110,6 +111,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
     Sweep: lambda: Sweep(RED, 4.0),
+    SquareDots: lambda: SquareDots(NEAR, 5.0, RED),
     Glow: lambda: Glow(20.0, RED),
     Frame: lambda: Frame(NEAR, RED),
     DashedBox: lambda: DashedBox(NEAR, RED),
