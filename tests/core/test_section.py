@@ -56,6 +56,7 @@ def test_all_parameters_are_the_whole_itself() -> None:
     np.testing.assert_allclose(cut.descend(5).points, done.trajectory.points[:6])
 
 
+@pytest.mark.no_cover
 @given(
     st.lists(st.floats(-3, 3), min_size=3, max_size=3),
     st.sampled_from(["a*x**2 + b*x + c", "a*exp(k*x)", "m*x", "a/(1+exp(-k*(x-c)))"]),

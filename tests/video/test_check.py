@@ -121,7 +121,7 @@ def pale(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_lesson_that_looks_well_is_told_in_one_line(gdvideo: Callable[..., Any]) -> None:
-    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate")
+    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate", "--voice", "none")
     assert (done.status, done.err) == (0, "")
     assert done.out == (
         "The layout is in order: nothing overlaps, is cut or hard to read in iterate.\n"
@@ -135,7 +135,7 @@ def test_all_scenes_are_looked_at_unless_some_are_named(
     monkeypatch.setattr(
         "scenes.kit.checks.screening.screened", lambda scene, _: seen.append(scene) or ()
     )
-    done = gdvideo("check", "--layout", "--data", "three")
+    done = gdvideo("check", "--layout", "--data", "three", "--voice", "none")
     assert (done.status, done.err) == (0, "")
     assert done.out.endswith(f" in {', '.join(FILM)}.\n")
     assert tuple(seen) == tuple(FILM)
@@ -143,7 +143,7 @@ def test_all_scenes_are_looked_at_unless_some_are_named(
 
 @pytest.mark.usefixtures("pale")
 def test_faults_are_told_a_line_each_with_status_1(gdvideo: Callable[..., Any]) -> None:
-    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate")
+    done = gdvideo("check", "--layout", "--data", "three", "--scene", "iterate", "--voice", "none")
     assert (done.status, done.err) == (1, "")
     lines = done.out.splitlines()
     assert len(lines) == len(set(lines)) > 10

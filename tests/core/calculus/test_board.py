@@ -93,6 +93,7 @@ def test_a_sum_that_is_no_sigmoid_is_not_taken_for_one() -> None:
     assert made("1/(1 + exp(w*x) + exp(b))", LOGLOSS).shortened is None
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("formula", "loss"), CASES, ids=lambda case: getattr(case, "name", case))
 def test_each_line_is_equal_to_the_row_loss_derivative(formula: str, loss: Loss) -> None:
     model = model_of(formula)

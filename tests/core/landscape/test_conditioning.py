@@ -40,6 +40,7 @@ def precise(objective: Objective, point: list[float]) -> Any:
     return hessian
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ["Misra1b", "Misra1a", "Kirby2", "Thurber"])
 def test_the_condition_number_of_raw_curves_is_finite_and_mpmath_s(name: str) -> None:
     with mpmath.workdps(60):

@@ -11,8 +11,9 @@ BROKEN = {
     "no text": "quality = low_quality\n[CLI]\n\0\xff\xfe",
     "loud": "[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n",
 }
-STILL = ("still", "fit", "--data", "three", "--quality", "draft", "--at", "0", "--quiet")
-LAYOUT = ("check", "--layout", "--data", "three", "--scene", "fit")
+SILENT = ("--data", "three", "--voice", "none")
+STILL = ("still", "fit", *SILENT, "--quality", "draft", "--at", "0", "--quiet")
+LAYOUT = ("check", "--layout", *SILENT, "--scene", "fit")
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
