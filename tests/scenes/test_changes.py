@@ -22,6 +22,7 @@ from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
+from scenes.kit.ink.shapes import Squares as SquareDots
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
 from scenes.kit.plots.fog import Fog
@@ -42,7 +43,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.dashed_box import DashedBox
-from scenes.kit.text.emphasis import Brace, Frame, Glow, Underline
+from scenes.kit.text.emphasis import Brace, Frame, Glow, Sweep, Underline
 from scenes.kit.text.flight import Flight, Trail
 from scenes.kit.text.formula import Formula, Part, Pose
 from scenes.kit.text.readout import Readout
@@ -109,6 +110,8 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Silhouette: lambda: Silhouette(RED),
     Underline: lambda: Underline(Type("x", 20.0, RED), RED),
     Brace: lambda: Brace(RED).between(*NEAR),
+    Sweep: lambda: Sweep(RED, 4.0),
+    SquareDots: lambda: SquareDots(NEAR, 5.0, RED),
     Glow: lambda: Glow(20.0, RED),
     Frame: lambda: Frame(NEAR, RED),
     DashedBox: lambda: DashedBox(NEAR, RED),
@@ -150,6 +153,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Underline, "draw"): lambda shape: shape.draw(0.5),
     (Frame, "draw"): lambda shape: shape.draw(0.5),
     (Trail, "draw"): lambda shape: shape.draw(0.5),
+    (Sweep, "along"): lambda shape: shape.along(*FAR)(0.5),
     (Brace, "between"): lambda shape: shape.between(*FAR),
     (Surface, "see"): seen,
     (Surface, "show"): lambda shape: shape.show(shape.field),
@@ -167,7 +171,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
 }
 MOVES = [(kind, name, move) for kind in MADE for name, move in EACH.items()]
 MOVES += [(kind, name, move) for (kind, name), move in OWN.items()]
-READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "floor_places"}
+READERS = {"paint", "update_rgbas_array", "space", "raised", "places", "places_at", "floor_places"}
 READERS |= {
     "visible",
     "horizon",

@@ -25,7 +25,7 @@ from scenes.telling.numerals import Numerals
 
 __all__ = ["Derived", "RateName", "UpdateRule"]
 
-_PX, _SLOPE_PX = 28.0, 30.0
+_PX = 28.0
 _EDGE = 0.3
 _TALLEST, _LEAST_PX = 1.75, 18.0
 _LINES = (0.0, 0.95, 1.6, 2.25)
@@ -112,13 +112,13 @@ def _told_as(
     error_curve = section.objective.model.parameters[0]
     colours = {"parameter": look.model, "slope": look.slope}
     sigma = labelled(SUM, "sigma")
-    bare = Formula(f"{left} = {short.replace(SUM, sigma)}", _SLOPE_PX, colours, look.text)
+    bare = Formula(f"{left} = {short.replace(SUM, sigma)}", _PX, colours, look.text)
     try:
         told = typst(right(), {error_curve: "parameter"}, partial=bool(section.held))
         told = told.replace(SUM, sigma)
     except ValueError:  # a loss that is put together from pieces has no one formula
         return bare
-    whole = Formula(f"{left} = {told}", _SLOPE_PX, colours, look.text).fitted(width)
+    whole = Formula(f"{left} = {told}", _PX, colours, look.text).fitted(width)
     if whole.size_px >= _LEAST_PX:
         return whole
     formula = Formula(f"{left} = {told}", _LEAST_PX + 2.0, colours, look.text, width).fitted(width)

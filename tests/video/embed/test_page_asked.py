@@ -58,10 +58,9 @@ def test_whoever_guessed_wrong_or_not_at_all_is_told_too(
         wrong = next(option for option in asked.options if option != asked.options[asked.right])
         opened.get_by_role("button", name=wrong, exact=True).click()
     seek(opened, asked.told_s + 1)
-    expect(opened.locator(".answer")).to_contain_text(head)
+    assert opened.locator(".answer").inner_text().startswith(head)
     seek(opened, asked.asked_s + 1)
     expect(opened.locator(".answer")).to_be_hidden()
-    assert opened.evaluate("document.querySelector('video').error") is None
 
 
 def test_nothing_moves_as_it_comes_and_goes_and_all_can_be_read(
