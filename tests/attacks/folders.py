@@ -23,7 +23,7 @@ __all__ = ["Trial", "folders", "killed", "meeting", "without_room"]
 
 _SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _ENDS: Final = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}
-_LESSON: Final = ("render", "--quality=draft", "--scene=parabola", "--voice=none")
+_LESSON: Final = ("render", "--quality=draft", "--scene=fit", "--voice=none")
 _ONE, _OTHER = "--data=./one.csv", "--data=./other.csv"
 _LATEST_S: Final = 7.0
 
