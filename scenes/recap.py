@@ -3,17 +3,19 @@
 from collections.abc import Callable
 
 from gdcore.landscape.log_scale import log_scale
+from scenes.kit.descent.axis_arrows import factor_told
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
-from scenes.kit.ink.shapes import Inked
+from scenes.kit.ink.shapes import Inked, Type
 from scenes.kit.panels.five_lines import LINES, FiveLines
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.scatter import line_windows, scatter
+from scenes.kit.text.glyphs import escaped
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -21,7 +23,7 @@ __all__ = ["Recap"]
 
 LINES_SHARE, TALL_SHARE, MAP_SHARE = 0.4, 0.36, 0.56
 FAINT_SHARE, FADE_S, GO_S, PULSE_S, SNAP_S, DRAW_S = 0.3, 0.5, 0.9, 0.8, 0.3, 1.0
-QUICK_S, NAME_ROOM = 0.4, 0.3
+QUICK_S, NAME_ROOM, NOTE_PX = 0.4, 0.3, 22.0
 MOST_STEPS = 8
 START, MEASURE, FIND, STEP, REPEAT = range(len(LINES))
 
@@ -45,7 +47,18 @@ class Recap(Stage):
         self.descent = DescentMarks(experiment, self.error_plot, self.scatter, windows, scale, look)
         self.arrows = StepArrows(self.descent.projection, look)
         self.lives = self.descent.point
+        self.heading = self.title()
+        self.drawn = self.tell_the_factor()
         self.hang_up(scale)
+
+    def tell_the_factor(self) -> tuple[Type, ...]:
+        """Return words on what the gradient's arrow is drawn times, if not once."""
+        factor, look = self.descent.projection.factor, self.look
+        if factor == 1.0:
+            return ()
+        told = factor_told(factor, look.numerals)
+        words = look.label("drawn-at", name=look.label("gradient"), factor=told)
+        return (self.heading.beside(Type(escaped(words), NOTE_PX, look.slope)),)
 
     def beside(self, pictures: Box) -> tuple[Box, Box]:
         """Return where the map is, and where the data are."""
@@ -56,7 +69,7 @@ class Recap(Stage):
     def hang_up(self, scale: ErrorScale) -> None:
         """Hang up what was made."""
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
-        self.hang(self.title(), self.five)
+        self.hang(self.heading, self.five, waiting(*self.drawn))
         self.hang(*plot.plot.furniture, *plot.ground.shapes, *plot.best, *scale.frame)
         self.hang(self.scatter.plot, waiting(descent.ghosts, line.residuals))
         self.hang(*self.scatter.marks, waiting(line.line, *self.scatter.best))
@@ -120,7 +133,7 @@ class Recap(Stage):
             FIND,
             Move(lighting(FAINT_SHARE, descent.model_line.residuals), FADE_S),
             Move(self.arrows.rise, self.all_but_fade(shot)),
-            Move(appearing(number), FADE_S, self.all_but_fade(shot)),
+            Move(appearing(number, *self.drawn), FADE_S, self.all_but_fade(shot)),
         )
 
     def all_but_fade(self, shot: Shot) -> float:
@@ -222,7 +235,7 @@ class Recap(Stage):
         shot.together(
             Move(self.five.walk(REPEAT, REPEAT), SNAP_S),
             Move(appearing(*self.scatter.best), FADE_S),
-            Move(vanishing(*self.arrows.shapes), FADE_S),
+            Move(vanishing(*self.arrows.shapes, *self.drawn), FADE_S),
             Move(lighting(FAINT_SHARE, *descent.ghosts.shapes), FADE_S),
             Move(pulsing(descent.point), PULSE_S),
         )

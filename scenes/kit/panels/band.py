@@ -8,7 +8,7 @@ from scenes.kit.look.look import Look
 __all__ = ["Band"]
 
 _ROUND = 6 * PX
-_POINTER = 9 * PX
+_POINTER, _LONG_POINTER = 9 * PX, 17 * PX
 
 
 class Band:
@@ -20,6 +20,8 @@ class Band:
         Its ends; the pointer is inside the left one. Scene units.
     height : float
     look : Look
+    colour : str, optional
+        Of a band that is the hero, not a help: its ground and its pointer have it.
 
     Attributes
     ----------
@@ -33,18 +35,24 @@ class Band:
     OPACITY = 0.3
     """Of the ground, light enough for every colour of words in a panel."""
 
-    def __init__(self, left: float, right: float, height: float, look: Look) -> None:
+    OPACITY_OF_COLOUR = 0.14
+    """Of a ground with a colour of its own."""
+
+    def __init__(
+        self, left: float, right: float, height: float, look: Look, colour: str = ""
+    ) -> None:
         self._left, self._middle = left, (left + right) / 2
         self._ground = Rounded(
             right - left,
             height,
             _ROUND,
-            look.edge,
+            colour or look.edge,
             stroke_px=1.5,
             filled=True,
-            inside=self.OPACITY,
+            inside=self.OPACITY_OF_COLOUR if colour else self.OPACITY,
         )
-        self._pointer = Arrow(look.text, 3.0)
+        self._length = _LONG_POINTER if colour else _POINTER
+        self._pointer = Arrow(colour or look.text, 5.0 if colour else 3.0)
         self._place = np.zeros(3)
         self.shapes: tuple[Inked, ...] = (self._ground, self._pointer)
 
@@ -54,4 +62,4 @@ class Band:
         self._ground.shift(place - self._place)
         self._place = place
         start = np.array([self._left + 6 * PX, y])
-        self._pointer.point(start, start + np.array([_POINTER, 0.0]))
+        self._pointer.point(start, start + np.array([self._length, 0.0]))

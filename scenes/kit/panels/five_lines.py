@@ -52,7 +52,8 @@ class FiveLines:
         self.panel = Panel(box, look)
         self._pitch = (box.height - 2.0 * _MARGIN) / len(LINES)
         self._top = box.top - _MARGIN
-        self.band = Band(box.left + _EDGE / 2, box.right - _EDGE / 2, 0.92 * self._pitch, look)
+        left, right = box.left + _EDGE / 2, box.right - _EDGE / 2
+        self.band = Band(left, right, 0.92 * self._pitch, look, look.step)
         self._left = box.left + _EDGE + Band.WIDTH + _COUNT
         self._room = box.right - _EDGE - 2.0 * _BRACKET - self._left
         self.lines = tuple(Type(escaped(words[key]), _WORD_PX, look.text) for key in LINES)
