@@ -14,7 +14,7 @@ from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
 
 __all__ = ["BeyondLines"]
 
-STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.42, 0.5
+STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.42, 0.57
 FADE_S, LAG_S, PULSE_S, STEP_S, WRITE_S = 0.6, 0.4, 0.8, 0.9, 1.0
 DIMMED_SHARE = 0.5
 LOOP = ("measure", "find", "step")

@@ -23,7 +23,7 @@ _FIRST = LINES.index("measure")
 """Where each round begins."""
 _WORD_PX, _NUMBER_PX, _LEAST_PX = 25.0, 21.0, 18.0
 _EDGE, _MARGIN, _RAISED, _LOWERED, _BRACKET, _COUNT = 0.2, 0.2, 0.05, -0.31, 0.22, 0.36
-_DIM = 0.5
+_DIM, _LEAST_PITCH, _BESIDE, _GAP = 0.5, 0.64, -0.09, 0.4
 
 
 class FiveLines:
@@ -65,9 +65,14 @@ class FiveLines:
             Type(escaped(look.numerals.counted(k + 1)), _NUMBER_PX, look.muted)
             for k in range(len(LINES))
         )
+        self._is_low = self._pitch < _LEAST_PITCH
+        raised = _BESIDE if self._is_low else _RAISED
         for k, (count, line) in enumerate(zip(self.counts, self.lines, strict=True)):
-            line.at(self._left, self._middle(k) + _RAISED)
-            count.at(self._left - _COUNT, self._middle(k) + _RAISED)
+            line.at(self._left, self._middle(k) + raised)
+            count.at(self._left - _COUNT, self._middle(k) + raised)
+        # Where there is no room below the lines, numbers stand beside them.
+        aside = max(line.advance for line in self.lines) + _GAP if self._is_low else 0.0
+        self._x, self._room = self._left + aside, self._room - aside
         self.way_back = self._bracket(box.right - _EDGE, look)
         self.stand(0.0)
 
@@ -136,7 +141,8 @@ class FiveLines:
             [f'"{look.label("step")}" = "{length}"'],
         )
         for k, (number, parts) in enumerate(zip(self.numbers, told, strict=True)):
-            self._write(number, parts).at(self._left, self._middle(k) + _LOWERED)
+            lowered = _BESIDE if self._is_low else _LOWERED
+            self._write(number, parts).at(self._x, self._middle(k) + lowered)
 
     def _listed(self, names: list[str], sign: str, values: np.ndarray) -> list[str]:
         told = map(self._look.numerals.significant, values.tolist())

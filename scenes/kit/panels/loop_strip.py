@@ -11,8 +11,8 @@ from scenes.kit.text.glyphs import escaped
 
 __all__ = ["LoopStrip"]
 
-_PX = 24.0
-_DROP, _DIM = -0.08, 0.5
+_PX, _LEAST_PX = 24.0, 18.0
+_DROP, _DIM, _LEAST_GAP = -0.08, 0.5, 0.15
 
 
 class LoopStrip:
@@ -35,6 +35,10 @@ class LoopStrip:
         self.panel = Panel(box, look)
         pieces = [*[part for word in words for part in (word, "→")][:-1], "↺"]
         types = [Type(escaped(piece), _PX, look.text) for piece in pieces]
+        needed = sum(piece.advance for piece in types) + _LEAST_GAP * (len(types) + 1)
+        if needed > box.width:
+            size_px = max(_PX * box.width / needed, _LEAST_PX)
+            types = [Type(escaped(piece), size_px, look.text) for piece in pieces]
         gap = (box.width - sum(piece.advance for piece in types)) / (len(types) + 1)
         x, y = box.left + gap, (box.bottom + box.top) / 2 + _DROP
         for piece in types:
