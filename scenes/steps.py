@@ -286,7 +286,9 @@ class StepByStep(Stage):
         shot.vanish(*gone, seconds=NAME_S)
         rows = range(len(new.rows))
         coming = [arriving(start, *new.slots(row, FREE)) for row in rows]
-        shot.together(*(Move(come, FLY_S, k * FLY_S / 2) for k, come in enumerate(coming)))
+        each_s = 2.0 * max(shot.left_to("numbers"), 0.0) / (len(coming) + 1)
+        fly_s = min(FLY_S, max(each_s, NAME_S))
+        shot.together(*(Move(come, fly_s, k * fly_s / 2) for k, come in enumerate(coming)))
         shot.until("numbers")
         results = [Move(appearing(*new.slots(row, RESULT)), NAME_S, row * APART_S) for row in rows]
         shot.together(*results, Move(self.joining(new), FLY_S, len(rows) * APART_S))
