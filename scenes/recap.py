@@ -120,8 +120,8 @@ class Recap(Stage):
         self.go_to(
             shot,
             MEASURE,
-            Move(descent.model_line.sweep, self.all_but_fade(shot)),
-            Move(appearing(*descent.scale.live, number), FADE_S, self.all_but_fade(shot)),
+            Move(descent.model_line.sweep, self._all_but_fade(shot)),
+            Move(appearing(*descent.scale.live, number), FADE_S, self._all_but_fade(shot)),
         )
 
     def find(self, shot: Shot) -> None:
@@ -132,11 +132,11 @@ class Recap(Stage):
             shot,
             FIND,
             Move(lighting(FAINT_SHARE, descent.model_line.residuals), FADE_S),
-            Move(self.arrows.rise, self.all_but_fade(shot)),
-            Move(appearing(number, *self.drawn), FADE_S, self.all_but_fade(shot)),
+            Move(self.arrows.rise, self._all_but_fade(shot)),
+            Move(appearing(number, *self.drawn), FADE_S, self._all_but_fade(shot)),
         )
 
-    def all_but_fade(self, shot: Shot) -> float:
+    def _all_but_fade(self, shot: Shot) -> float:
         """Return what is left of a beat but for a fade at its end, once its line is said."""
         return max(shot.left_s - max(shot.left_to(shot.cues[0]), 0.0) - 2.0 * FADE_S, DRAW_S)
 

@@ -89,7 +89,7 @@ def normal_equations(bowl: Quadratic) -> Floats:
     half, at = bowl.hessian / 2.0, bowl.minimum
     lengths = np.sqrt(np.diagonal(half))
     left = _cleared(half, np.outer(lengths, lengths))
-    response = np.sqrt(bowl.lowest + at @ half @ at)
+    response = np.sqrt(max(bowl.lowest + float(at @ half @ at), 0.0))
     return frozen(np.column_stack([left, _cleared(left @ at, lengths * response)]))
 
 

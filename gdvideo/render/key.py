@@ -26,14 +26,19 @@ _SHARED = (
     "scenes/kit/**/*.py",
     "scenes/telling/**/*.py",
     "scenes/live/__init__.py",
-    "assets/data/*.csv",
-    "assets/measured/*.csv",
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
     *(f"gdvideo/render/{part}.py" for part in _RENDER),
     *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
+_TABLES = {
+    "valley": ("data/study",),
+    "minima": ("data/nottingham",),
+    "curves": ("data/population", "data/women", "data/shuttle"),
+    "solve": ("measured/race",),
+}
+"""The shipped tables that a scene shows beside the lesson's own data."""
 _LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
@@ -87,11 +92,12 @@ def versions() -> dict[str, str]:
 def sources(scene: str, language: str) -> Iterator[Path]:
     """Yield the files of code and words that a scene's clip is made from, in a fixed order.
 
-    They are what all scenes share, and the scene's own module, its helpers, its script and its
-    words; what another scene has to itself is not among them.
+    They are what all scenes share, and the scene's own module, its helpers, its script, its words
+    and shipped tables that it shows; what another scene has to itself is not among them.
     """
     own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py")
     own += tuple(f"scenes/{room}/{scene}.py" for room in ("scripts", "live"))
+    own += tuple(f"assets/{table}.csv" for table in _TABLES.get(scene, ()))
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
     for words in (words_file(language), words_file(language, LIVE), words_file(language, scene)):

@@ -36,6 +36,7 @@ class PointOfMeans(Stage):
         self.middle = Dots(place, 9.0, self.look.best, stroke_px=2.5, clip=box.clip)
         self.hang(self.title(), self.scatter.plot, *self.scatter.marks)
         self.hang(waiting(*self.scatter.best, self.middle))
+        self.lives = self.middle
 
     def mark_the_middle(self, shot: Shot) -> None:
         """Ring the point of means."""

@@ -46,7 +46,7 @@ def exhibits() -> dict[str, tuple[Any, str]]:
     path = section(experiment, 1).descend(3)
     return {
         "curve": (curve, "plot curve mark drop"),
-        "scale": (scale, "frame marks live"),
+        "scale": (scale, "frame marks span live"),
         "ghosts": (Ghosts(experiment, data, DARK), "lines"),
         "intercept": (InterceptMark(experiment, data, DARK), "foot label ring"),
         "miss": (MissReading(experiment, DARK).above(data), "name now best"),

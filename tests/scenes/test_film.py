@@ -19,8 +19,10 @@ def test_there_is_no_class_for_what_is_no_scene() -> None:
         scene_class("gorge")
 
 
-def test_only_the_landscape_needs_two_parameters() -> None:
+def test_the_scenes_of_two_parameters_need_two() -> None:
     one, two = FORMULAS["proportional"](), FORMULAS["exponential"]()
-    assert [scene for scene in FILM if unsuited(scene, one)] == ["surface"]
+    assert [scene for scene in FILM if unsuited(scene, one)] == [
+        *("surface", "stochastic", "solve")
+    ]
     assert unsuited("surface", one).endswith(" has one")
     assert not any(unsuited(scene, two) for scene in FILM)

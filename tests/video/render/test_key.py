@@ -91,6 +91,19 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
 
 
 @pytest.mark.parametrize(
+    ("table", "scene"),
+    [
+        *(("data/study", "valley"), ("data/nottingham", "minima"), ("measured/race", "solve")),
+        *(("data/population", "curves"), ("data/women", "curves"), ("data/shuttle", "curves")),
+    ],
+)
+def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
+    changed: Callable[[str], set[str]], table: str, scene: str
+) -> None:
+    assert changed(f"assets/{table}.csv") == {scene}
+
+
+@pytest.mark.parametrize(
     "file",
     [
         *("gdcore/error/quadratic.py", "gdcore/experiment.py", "gdcore/new.py"),
