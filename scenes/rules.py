@@ -29,6 +29,7 @@ __all__ = ["ThreeRules"]
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
 RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
 PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.61, 0.7
+SQUARE_TALL_SHARE = 0.45
 
 
 class ThreeRules(Stage):
@@ -59,6 +60,8 @@ class ThreeRules(Stage):
         if self.sliced:
             words, written = (told, self.label("partial")), partial("E", self.train.chain)
             experiment = self.brief.experiment
+            if self.grid.is_square:
+                left, right = inside.split_down(SQUARE_TALL_SHARE)
             self.slice = SliceWork(left, right, experiment, SHOWN_STEPS, words, written, look)
             self.hang(self.slice)
         self.print_the_poster(whole)
