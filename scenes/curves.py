@@ -5,7 +5,6 @@ from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.rate_race import race_boxes
 from scenes.kit.ink.layout import GUTTER, Box
 from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.formula_card import FormulaCard
 from scenes.kit.panels.loop_strip import LoopStrip
 from scenes.shot import Shot
@@ -58,11 +57,7 @@ class BeyondLines(Stage):
         marks = [pair.scatter.marks[0] for pair in self.pairs.values()]
         shot.together(*(Move(pulsing(mark), PULSE_S, k * LAG_S) for k, mark in enumerate(marks)))
         shot.until("loop")
-        self.pulse(shot, *self.loop.words)
-
-    def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side."""
-        shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+        shot.pulse(*self.loop.words)
 
     def write(self, shot: Shot, key: str) -> None:
         """Light up one data set, and write its formula and the derivatives."""
@@ -118,7 +113,7 @@ class BeyondLines(Stage):
     def fit_chance(self, shot: Shot) -> None:
         """Let it go down."""
         shot.until("loss")
-        self.pulse(shot, *self.pairs["chance"].card.formula.shapes)
+        shot.pulse(*self.pairs["chance"].card.formula.shapes)
         self.descend(shot, "chance")
 
     def add_a_column(self, shot: Shot) -> None:
@@ -132,7 +127,7 @@ class BeyondLines(Stage):
         )
         shot.until("knob")
         shot.appear(*self.columns.steep, seconds=WRITE_S)
-        self.pulse(shot, *self.columns.formula.shapes)
+        shot.pulse(*self.columns.formula.shapes)
 
     def answer(self, shot: Shot) -> None:
         """Light all up; the derivatives beat."""
@@ -140,4 +135,4 @@ class BeyondLines(Stage):
         shot.drive(lighting(1.0, *lit), FADE_S)
         shot.until("steep")
         steep = [part for pair in self.pairs.values() for part in pair.card.steep]
-        self.pulse(shot, *steep, *self.columns.steep)
+        shot.pulse(*steep, *self.columns.steep)

@@ -14,7 +14,7 @@ from scenes.kit.descent.runaway import looking_back, pointing, running_away
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.miss_reading import MissReading
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
@@ -106,9 +106,9 @@ class IteratingLine(Stage):
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""
         descent = self.descent
         shot.drive(self.error_plot.ground.flood, to="point")
-        self.pulse(shot, descent.point)
+        shot.pulse(descent.point)
         shot.until("line")
-        self.pulse(shot, descent.model_line.line)
+        shot.pulse(descent.model_line.line)
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
@@ -130,7 +130,7 @@ class IteratingLine(Stage):
         shot.drive(self.scale.rise, RISE_S)
         if self.error_plot.is_cut:
             shot.until("map")
-            self.pulse(shot, self.descent.point)
+            shot.pulse(self.descent.point)
 
     def ring_the_best_fit(self, shot: Shot) -> None:
         """Let a ring close on the best fit, and draw its line."""
@@ -147,13 +147,7 @@ class IteratingLine(Stage):
         shown = self.error_plot.best[:1] if self.brief.experiment.fit.settled else ()
         for cue in shot.cues:
             shot.until(cue)
-            self.pulse(shot, *(shown or (self.descent.point,)))
-
-    def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side; what has no room here is passed over."""
-        moves = [Move(pulsing(shape), PULSE_S) for shape in shapes if len(shape.points)]
-        if moves:
-            shot.together(*moves)
+            shot.pulse(*(shown or (self.descent.point,)))
 
     def show_the_misses(self, shot: Shot) -> None:
         """Draw the residuals, then the error that they make, on the scale."""
@@ -175,12 +169,12 @@ class IteratingLine(Stage):
         shot.until("root")
         shot.appear(miss.name, miss.now)
         shot.until("typical")
-        self.pulse(shot, miss.now)
+        shot.pulse(miss.now)
 
     def tell_the_error_s_unit(self, shot: Shot) -> None:
         """Point at the number beside the scale."""
         shot.until("squares")
-        self.pulse(shot, self.scale.number)
+        shot.pulse(self.scale.number)
 
     def tell_the_units(self, shot: Shot) -> None:
         """Point at the numbers along the axes of the map, one after the other."""
@@ -220,23 +214,23 @@ class IteratingLine(Stage):
         )
         shot.drive(pointing(self.descent, arrows, with_uphill=False), to="rate")
         shot.appear(names.step, self.rate, seconds=NAME_S)
-        self.pulse(shot, self.rate)
+        shot.pulse(self.rate)
         if self.error_plot.is_cut:
             shot.until("others")
-            self.pulse(shot, names.step)
+            shot.pulse(names.step)
 
     def leave_all_bounds(self, shot: Shot) -> None:
         """Draw the gradient's arrow, and a step that leads too far to be followed."""
         self._draw_the_arrows(shot)
         shot.until("far")
-        self.pulse(shot, self.descent.point)
+        shot.pulse(self.descent.point)
 
     def stay_at_the_start(self, shot: Shot) -> None:
         """Take a step of length zero."""
-        self.pulse(shot, self.descent.point)
+        shot.pulse(self.descent.point)
         self.follow(shot, 0, STEP_S)
         shot.until("still")
-        self.pulse(shot, self.descent.point)
+        shot.pulse(self.descent.point)
 
     def step_slowly(self, shot: Shot) -> None:
         """Take the next few steps one by one: arrow, then point, line and scale, then a rest."""
@@ -298,7 +292,7 @@ class IteratingLine(Stage):
         shot.until("out")
         shot.by_hand(opening(self.descent, (home, far), (origin, 0.0)), to="height")
         shot.until("height")
-        self.pulse(shot, mark.ring)
+        shot.pulse(mark.ring)
         shot.pause(max(shot.left_s - ZOOM_S, 0.0))
         shot.by_hand(opening(self.descent, (far, home), (0.0, origin)), ZOOM_S)
 
@@ -334,16 +328,16 @@ class IteratingLine(Stage):
         """Return what moves on each word with which a result is told."""
         return {
             "dashed": self._show_the_best,
-            "values": lambda shot: self.pulse(shot, *self.reading.now[1:]),
-            "second": lambda shot: self.pulse(shot, self.reading.now[-1]),
-            "lowest": lambda shot: self.pulse(shot, self.scale.lowest, self.error_plot.mark),
-            "valley": lambda shot: self.pulse(shot, *self.error_plot.best),
-            "numbers": lambda shot: self.pulse(shot, *self.reading.best[1:]),
-            "error": lambda shot: self.pulse(shot, self.scale.number),
-            "limit": lambda shot: self.pulse(shot, *(self.verdict or (self.rate,))),
-            "under": lambda shot: self.pulse(shot, *self.verdict),
-            "point": lambda shot: self.pulse(shot, self.descent.point),
-            "start": lambda shot: self.pulse(shot, self.descent.trail.dots),
+            "values": lambda shot: shot.pulse(*self.reading.now[1:]),
+            "second": lambda shot: shot.pulse(self.reading.now[-1]),
+            "lowest": lambda shot: shot.pulse(self.scale.lowest, self.error_plot.mark),
+            "valley": lambda shot: shot.pulse(*self.error_plot.best),
+            "numbers": lambda shot: shot.pulse(*self.reading.best[1:]),
+            "error": lambda shot: shot.pulse(self.scale.number),
+            "limit": lambda shot: shot.pulse(*(self.verdict or (self.rate,))),
+            "under": lambda shot: shot.pulse(*self.verdict),
+            "point": lambda shot: shot.pulse(self.descent.point),
+            "start": lambda shot: shot.pulse(self.descent.trail.dots),
             "across": lambda shot: self.sway(shot, 0, SLIGHT_SHARE),
             "along": lambda shot: shot.by_hand(reaching(self.descent), FADE_S),
         }
@@ -368,7 +362,7 @@ class IteratingLine(Stage):
 
         shot.until("first")
         shot.drive(light, to="miss")
-        self.pulse(shot, miss.now)
+        shot.pulse(miss.now)
 
     def go(self, step: float) -> None:
         """Put everything where it is at a step, or between two; numbers are those of a step."""

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from gdcore.landscape.log_scale import log_scale
-from scenes.kit.descent.axis_arrows import factor_told
+from scenes.kit.descent.axis_arrows import name_drawn
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.five_lines import LINES, FiveLines
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
@@ -56,8 +56,7 @@ class Recap(Stage):
         factor, look = self.descent.projection.factor, self.look
         if factor == 1.0:
             return ()
-        told = factor_told(factor, look.numerals)
-        words = look.label("drawn-at", name=look.label("gradient"), factor=told)
+        words = name_drawn(look.label("gradient"), factor, look)
         return (self.heading.beside(Type(escaped(words), NOTE_PX, look.slope)),)
 
     def beside(self, pictures: Box) -> tuple[Box, Box]:
@@ -239,13 +238,7 @@ class Recap(Stage):
             Move(lighting(FAINT_SHARE, *descent.ghosts.shapes), FADE_S),
             Move(pulsing(descent.point), PULSE_S),
         )
-        self.pulse(shot, *best[:1])
-
-    def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side."""
-        shown = [shape for shape in shapes if len(shape.points)]
-        if shown:
-            shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shown))
+        shot.pulse(*best[:1])
 
     def tell_whose(self, shot: Shot) -> None:
         """Point at the lines that the data make, then at the one that has the rate."""
@@ -253,4 +246,4 @@ class Recap(Stage):
         shot.drive(self.five.walk(REPEAT, FIND), to="four")
         shot.until("four")
         shot.drive(self.five.walk(FIND, STEP), QUICK_S)
-        self.pulse(shot, self.five.lines[STEP])
+        shot.pulse(self.five.lines[STEP])

@@ -12,6 +12,7 @@ from scenes.kit.ink.motion import (
     lasting_s,
     lighting,
     lowest_moved,
+    pulsing,
     side_by_side,
     vanishing,
 )
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drift", "Shot"]
 
-_APPEAR_S, _VANISH_S, _MOVE_S, _LIGHT_S = 0.6, 0.4, 1.0, 0.4
+_APPEAR_S, _VANISH_S, _MOVE_S, _LIGHT_S, _PULSE_S = 0.6, 0.4, 1.0, 0.4, 0.8
 _DIMMED = 0.4
 _AWAKE_S, _NUDGE_S = 2.6, 0.8
 """After so long without a movement the one thing that lives moves a little, and for how long."""
@@ -183,6 +184,12 @@ class Shot:
         """
         self._check_hung(shapes)
         self.drive(vanishing(*shapes), seconds)
+
+    def pulse(self, *shapes: Inked) -> None:
+        """Let shapes swell and shrink back, side by side; what has no points is passed over."""
+        moves = [Move(pulsing(shape), _PULSE_S) for shape in shapes if len(shape.points)]
+        if moves:
+            self.together(*moves)
 
     def spotlight(self, *shapes: Inked, seconds: float = _LIGHT_S) -> None:
         """Dim all that is hung up, but these shapes and the grounds that shapes stand on.

@@ -107,12 +107,7 @@ class SolvingAtOnce(Stage):
             self.tell_how_steep(int(step))
 
         shot.walk(walk, to="shortcut")
-        self.pulse(shot, *self.error_plot.best[:1])
-
-    def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side."""
-        if shapes:
-            shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
+        shot.pulse(*self.error_plot.best[:1])
 
     def ask_for_level(self, shot: Shot) -> None:
         """Write down what is zero at the lowest place."""
@@ -168,23 +163,19 @@ class SolvingAtOnce(Stage):
     def let_them_cross(self, shot: Shot) -> None:
         """Put the point where they cross, and write the solution."""
         shot.until("cross")
-        start, best = self.point_now(), self.brief.experiment.best
+        start, best = self.model_line.theta, self.brief.experiment.best
 
         def go(progress: float) -> None:
             self.stand(start + eased(progress) * (best - start))
 
         shot.by_hand(go, to="equations")
-        self.pulse(shot, *self.equations.zeros)
+        shot.pulse(*self.equations.zeros)
         for formula in self.equations.solution:
             shot.until("solved")
             shot.appear(*formula.shapes, *self.scatter.best)
         if "program" in shot.cues:
             shot.until("program")
-            self.pulse(shot, *(p for formula in self.equations.solution for p in formula.shapes))
-
-    def point_now(self) -> Floats:
-        """Return the parameters that are shown, shape (p,)."""
-        return self.model_line.theta
+            shot.pulse(*(p for formula in self.equations.solution for p in formula.shapes))
 
     def measure(self, shot: Shot) -> None:
         """Put a chart in the place of the pictures; draw how long solving takes."""
@@ -195,7 +186,7 @@ class SolvingAtOnce(Stage):
         plot = self.chart.plot
         shot.together(Move(vanishing(*old), FADE_S), Move(appearing(*plot.shapes), FADE_S, FADE_S))
         shot.until("parameters")
-        self.pulse(shot, plot.axes.titles[0])
+        shot.pulse(plot.axes.titles[0])
         shot.until("solving")
         shot.drive(self.chart.running("solving"), max(shot.left_s, DRAW_S))
 
@@ -206,7 +197,7 @@ class SolvingAtOnce(Stage):
         shot.until("step")
         shot.drive(self.chart.running("descending"), to="descending")
         shot.appear(self.chart.crossing, seconds=FADE_S)
-        self.pulse(shot, self.chart.descending.name)
+        shot.pulse(self.chart.descending.name)
 
     def go_the_long_way(self, shot: Shot) -> None:
         """Draw how long descending takes in a long valley."""
@@ -217,6 +208,6 @@ class SolvingAtOnce(Stage):
         """Let the curves beat that the answer names."""
         chart = self.chart
         shot.until("solve")
-        self.pulse(shot, chart.solving.name)
+        shot.pulse(chart.solving.name)
         shot.until("descend")
-        self.pulse(shot, chart.descending.name)
+        shot.pulse(chart.descending.name)

@@ -18,7 +18,7 @@ from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import PX, Inked, Type
+from scenes.kit.ink.shapes import PX, Type
 from scenes.kit.panels.cure_card import CureCard, path_window
 from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
 from scenes.kit.plots.step_clock import Share, StepClock
@@ -171,16 +171,12 @@ class LongValley(Stage):
         shot.appear(names[MILLION], seconds=NAME_S)
         shot.until("spreadsheet")
         shot.drive(self.closing, to="walking")
-        self.pulse(shot, self.gap.ring, self.gap.best_ring)
+        shot.pulse(self.gap.ring, self.gap.best_ring)
 
     def closing(self, progress: float) -> None:
         """Let the ring of the best fit close on it once more."""
         share = 1.0 - eased(progress)
         self.walk.map.mark.radius = (RING_PX + share * (WIDE_PX - RING_PX)) * PX
-
-    def pulse(self, shot: Shot, *shapes: Inked) -> None:
-        """Let shapes swell and shrink back, side by side."""
-        shot.together(*(Move(pulsing(shape), PULSE_S) for shape in shapes))
 
     def look_across_and_along(self, shot: Shot) -> None:
         """Let the point fall down the wall, and glide along the floor."""

@@ -67,8 +67,7 @@ class Shuffled:
     seed: int
 
     def __post_init__(self) -> None:
-        if self.seed < 0:
-            raise ValueError(f"`seed` must be 0 or more, got {self.seed}")
+        _check_seed(self.seed)
 
     def passes(self, n: int) -> Iterator[Rows]:
         """Yield one permutation after another."""
@@ -95,14 +94,18 @@ class Drawn:
     seed: int
 
     def __post_init__(self) -> None:
-        if self.seed < 0:
-            raise ValueError(f"`seed` must be 0 or more, got {self.seed}")
+        _check_seed(self.seed)
 
     def passes(self, n: int) -> Iterator[Rows]:
         """Yield n independent rows, again and again."""
         generator = np.random.default_rng(self.seed)
         while True:
             yield generator.integers(n, size=n)
+
+
+def _check_seed(seed: int) -> None:
+    if seed < 0:
+        raise ValueError(f"`seed` must be 0 or more, got {seed}")
 
 
 class Sampling(Protocol):

@@ -18,7 +18,7 @@ from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, dense, place
 from scenes.telling.numerals import Numerals
 
-__all__ = ["AxisArrows", "factor_below", "factor_told"]
+__all__ = ["AxisArrows", "factor_below", "factor_told", "name_drawn"]
 
 ABOVE_AXIS = 11 * PX
 _WIDTH_PX = 6.0
@@ -65,6 +65,12 @@ def factor_told(factor: float, numerals: Numerals) -> str:
     if 1.0 / _WRITTEN_OUT <= factor < 1.0:
         return f"{numerals.counted(1)}/{numerals.counted(round(1.0 / factor))}"
     return f"{numerals.rounded(factor)} ×"
+
+
+def name_drawn(name: str, factor: float, look: Look) -> str:
+    """Return what an arrow is called, with what it is drawn times if not once."""
+    told = factor_told(factor, look.numerals)
+    return name if factor == 1.0 else look.label("drawn-at", name=name, factor=told)
 
 
 class AxisArrows:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.kit.descent.axis_arrows import factor_told
+from scenes.kit.descent.axis_arrows import name_drawn
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.step_label import StepLabel
 from scenes.kit.descent.step_names import MapNames
@@ -50,9 +50,7 @@ class MapWords:
     def _uphill(self, look: Look) -> str:
         """Return what the gradient's arrow is called, and what it is drawn times if not once."""
         name = look.label("gradient" if self._descent.error_plot.is_cut else "uphill")
-        factor = self._descent.projection.factor
-        told = factor_told(factor, look.numerals)
-        return name if factor == 1.0 else look.label("drawn-at", name=name, factor=told)
+        return name_drawn(name, self._descent.projection.factor, look)
 
     def _walked(self) -> Positions:
         """Return where the descent, the first arrow uphill and the curve run, shape (k, 2)."""

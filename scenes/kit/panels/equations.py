@@ -80,8 +80,7 @@ class Equations:
             value.write(f'$"{text}"$').at(x, y)
 
     def _formula(self, source: str, colour: str = "") -> Formula:
-        look = self._look
-        return Formula(source, _PX, {"slope": look.slope}, colour or look.text)
+        return Formula(source, _PX, {}, colour or self._look.text)
 
     def _in_numbers(self) -> list[str]:
         names = [name_typst(name) for name in self._section.names]
