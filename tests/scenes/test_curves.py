@@ -11,7 +11,6 @@ from sklearn.linear_model import LogisticRegression
 
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
-from scenes.kit.panels.formula_card import in_terms_of_itself
 from scenes.stage import Stage
 from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
 
@@ -73,14 +72,6 @@ def test_derivatives_are_those_of_the_formula(key: str) -> None:
         )
         slope = (there - back) / (2 * step)
         assert float(feature.subs(values).evalf()) == pytest.approx(float(slope), rel=1e-6)
-
-
-def test_an_s_curve_has_short_derivatives_by_means_of_itself() -> None:
-    told = in_terms_of_itself(other_curve("chance").model)
-    f, x = sympy.symbols("f x", real=True)
-    assert [sympy.expand(d) for d in told] == [
-        sympy.expand(d) for d in (x * f * (1 - f), f * (1 - f))
-    ]
 
 
 def test_two_columns_have_three_derivatives(last: Any) -> None:

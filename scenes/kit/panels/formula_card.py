@@ -1,7 +1,5 @@
 """A model's formula, and below it what each parameter's derivative of it is."""
 
-import sympy
-
 from gdcore.error.model import Model
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
@@ -9,17 +7,11 @@ from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula, Part
 
-__all__ = ["FormulaCard", "in_terms_of_itself"]
+__all__ = ["FormulaCard"]
 
 _LARGE_PX, _PX = 34.0, 27.0
 _EDGE, _DROP, _GAP = 0.3, 0.1, 0.45
 _FIRST, _FOOT, _MOST_PITCH = 0.5, 0.15, 0.55
-
-
-def in_terms_of_itself(model: Model) -> tuple[sympy.Expr, ...]:
-    """Return a model's partial derivatives, the prediction in them written as f."""
-    itself = sympy.Symbol("f", real=True)
-    return tuple(feature.subs(model.expression, itself) for feature in model.features)
 
 
 class FormulaCard:
@@ -41,23 +33,33 @@ class FormulaCard:
     """
 
     def __init__(self, box: Box, model: Model, look: Look, *, abreast: bool = False) -> None:
-        labels = dict.fromkeys(model.parameters, "parameter")
-        colours = {"parameter": look.model, "slope": look.slope}
-        written = typst(model.expression, labels)
-        self.formula = Formula(f"f = {written}", _LARGE_PX, colours, look.text)
+        self._model, self._look = model, look
+        self._labels = dict.fromkeys(model.parameters, "parameter")
+        self.formula = self._written(f"f = {typst(model.expression, self._labels)}", _LARGE_PX)
         inner = box.inset(_EDGE, 0.0, _EDGE, 0.0)
-
-        def derivative(name: str, feature: sympy.Expr) -> Formula:
-            steep = f"{{{{ partial f \\/ partial {name_typst(name)} : slope }}}}"
-            return Formula(f"{steep} = {typst(feature, labels)}", _PX, colours, look.text)
-
-        self.derivatives = tuple(map(derivative, model.names, model.features))
-        if max(formula.advance for formula in self.derivatives) > inner.width:
-            self.derivatives = tuple(map(derivative, model.names, in_terms_of_itself(model)))
+        self.derivatives = self._derivatives()
+        if max(derivative.advance for derivative in self.derivatives) > inner.width:
+            self.derivatives = self._derivatives(by_itself=True)
         if abreast:
             self._lay_abreast(inner)
         else:
             self._lay_below(inner)
+
+    def _written(self, source: str, size_px: float) -> Formula:
+        colours = {"parameter": self._look.model, "slope": self._look.slope}
+        return Formula(source, size_px, colours, self._look.text)
+
+    def _derivatives(self, *, by_itself: bool = False) -> tuple[Formula, ...]:
+        model = self._model
+        features = model.features_by_itself if by_itself else model.features
+        return tuple(
+            self._written(
+                f"{{{{ partial f \\/ partial {name_typst(name)} : slope }}}} = "
+                f"{typst(feature, self._labels)}",
+                _PX,
+            )
+            for name, feature in zip(model.names, features, strict=True)
+        )
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
