@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gdcore.advice.arrival import MOST_STEPS, arrival, most_walked
@@ -35,7 +35,8 @@ def walked(x: np.ndarray, y: np.ndarray, rate: float, most: int) -> int:
     return last
 
 
-@given(rate=st.floats(0.003, 0.044))
+@settings(max_examples=25)
+@given(rate=st.floats(0.004, 0.044))
 def test_a_bowl_is_reckoned_as_it_is_walked(rate: float) -> None:
     made = run(data(), units=Units.OWN, rate=rate, start={"m": 0.0, "b": 0.0}, steps=0)
     assert arrival(made) == walked(X, Y, rate, 4_000)

@@ -47,9 +47,10 @@ def test_an_outlier_carries_the_fit_by_so_many_standard_errors(
 
 def test_those_that_do_not_carry_it_are_left_out() -> None:
     x = np.linspace(0.0, 1.0, 40)
+    x[[0, 39]] = [-2.0, 3.0]
     y = 3.0 * x + 0.1 * np.where(np.arange(40) % 2, 1.0, -1.0)
     assert influential(lesson(x, y)) == ()
-    y[[1, 38]] += [6.0, 7.0]
+    y[[0, 39]] += [6.0, 6.5]
     found = influential(lesson(x, y), most=1)
     assert len(found) == 1
     both = influential(lesson(x, y))
