@@ -237,9 +237,8 @@ class SolvingAtOnce(Stage):
         shot.together(Move(vanishing(*old), FADE_S), Move(appearing(*plot.shapes), FADE_S, FADE_S))
         shot.drive(solving.sow, to="parameters")
         shot.until("parameters")
-        shot.pulse(plot.axes.titles[0])
-        shot.until("solving")
-        shot.drive(self.chart.running("solving"), max(shot.left_s, DRAW_S))
+        name = Move(pulsing(plot.axes.titles[0]), PULSE_S)
+        shot.together(name, Move(self.chart.running("solving"), max(shot.left_s, WRITE_S)))
 
     def overtake(self, shot: Shot) -> None:
         """Draw how long descending takes, down from where it is faster."""
