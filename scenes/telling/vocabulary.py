@@ -34,7 +34,7 @@ class Vocabulary(InLanguage):
         return common_words(self.language).labels[key].format_map(filled)
 
     def nouns(self, model: Model) -> dict[str, str]:
-        """Return what a model's picture is called, `{line}`, and `{Line}` where a sentence starts."""
+        """Return what a model is called, `{line}`, and `{Line}` where a sentence starts."""
         noun = common_words(self.language).nouns[pictured(model)]
         return {"line": noun, "Line": noun[0].upper() + noun[1:]}
 
@@ -71,7 +71,7 @@ class Vocabulary(InLanguage):
 
 
 def pictured(model: Model) -> str:
-    """Return what a model is in a picture of the data, as a key: a line, a curve, a plane and so on.
+    """Return what a model is in a picture of the data, as a key.
 
     Examples
     --------

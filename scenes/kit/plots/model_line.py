@@ -46,10 +46,8 @@ class ModelLine:
     def __init__(self, experiment: Experiment, plot: DataPlot, look: Look) -> None:
         self._experiment, self._plot = experiment, plot
         self._rows = _some_rows(experiment)
-        self._table, self._y = (
-            experiment.data.table[self._rows],
-            experiment.data.y.values[self._rows],
-        )
+        self._table = experiment.data.table[self._rows]
+        self._y = experiment.data.y.values[self._rows]
         self._dots = self._places(self._y)
         many = len(self._rows) > _MOST_RESIDUALS / 2
         clip = plot.area.clip

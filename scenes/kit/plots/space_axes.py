@@ -152,8 +152,8 @@ class SpaceAxes:
         edges = [
             ((left, front, high), (left, front, low)),
             ((left, front, low), (right, front, low)),
+            ((right, front, low), (right, back, low)),
         ]
-        edges.append(((right, front, low), (right, back, low)))
         behind = [((left, front, low), (left, back, low)), ((left, back, low), (right, back, low))]
         behind += [((x, back, low), (x, back, high)) for x in (left, right)]
         behind += [((left, front, high), (left, back, high))]

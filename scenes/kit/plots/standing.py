@@ -1,4 +1,4 @@
-"""Where rows and the model are on the screen in a picture of the data, over however many columns."""
+"""Where rows and the model are on the screen in a picture of the data of any number of columns."""
 
 from typing import Any
 
