@@ -6,7 +6,7 @@ from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import PX, Inked
 from scenes.kit.look.look import Look
-from scenes.kit.plots.standing import DataPlot, ghost_shape, outline_places
+from scenes.kit.plots.standing import DataPlot, ghost_shape, model_places, show_model
 
 __all__ = ["Ghosts"]
 
@@ -67,13 +67,13 @@ class Ghosts:
         return tuple(chosen[: self._most])
 
     def _places(self, theta: Floats) -> Floats:
-        return outline_places(self._plot, self._experiment, theta)
+        return model_places(self._plot, self._experiment, theta)
 
     def look_again(self) -> None:
         """Find their places anew, after the picture has come to show another window."""
         points = self._experiment.trajectory.points
         for step, line in zip(self.steps, self.lines, strict=True):
-            line.put(self._places(points[step]))
+            show_model(line, self._plot, self._experiment, points[step])
 
     def at(self, step: float) -> None:
         """Show the lines of the steps that have been left."""

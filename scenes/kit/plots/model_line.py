@@ -10,7 +10,7 @@ from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import Inked, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, NAME_Y
-from scenes.kit.plots.standing import DataPlot, model_places, model_shape, row_places
+from scenes.kit.plots.standing import DataPlot, model_shape, row_places, show_model
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.vocabulary import pictured
 
@@ -77,7 +77,7 @@ class ModelLine:
     def at(self, theta: Floats) -> Self:
         """Show it with some parameters, shape (p,), in the units descended in."""
         self.theta = theta
-        self.line.put(model_places(self._plot, self._experiment, theta))
+        show_model(self.line, self._plot, self._experiment, theta)
         self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 

@@ -7,7 +7,7 @@ import numpy as np
 from gdcore.data.dataset import Column
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
-from gdcore.landscape.standing import across, floor, samples
+from gdcore.landscape.standing import GRID, across, floor, samples
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Density, Dots, Inked, Path, Positions, Type
@@ -110,8 +110,7 @@ def scatter(
         See `Plot.build`.
     """
     made = windows or (data_window(experiment),)
-    is_flat = len(experiment.data.predictors) != _OF_A_FLOOR
-    build = _flat if is_flat else _over_a_floor
+    build = _over_a_floor if _has_a_floor(experiment) else _flat
     plot = build(box, experiment, look, made, beside_name, ratio)
     line = outline_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
@@ -162,7 +161,16 @@ def _over_a_floor(
         (second, half, (ground.bottom, ground.top, _WANTED[0])),
     )
     names = tuple(_named(column, room, look, span).markup for column, room, span in named)
-    return SpacePlot.build(box, ground, windows, names, _WANTED[1], look)
+    rises = _rises(experiment, windows[0])
+    return SpacePlot.build(box, ground, windows, names, look, rises, _WANTED[1])
+
+
+def _rises(experiment: Experiment, window: Window) -> tuple[float, float]:
+    """Return how much the best fit rises along each of two columns, in heights of the picture."""
+    _, heights = model_heights(experiment, experiment.best, window)
+    grid = heights.reshape(GRID, GRID) / window.height
+    first, second = (grid[:, -1] - grid[:, 0]).mean(), (grid[-1] - grid[0]).mean()
+    return float(first), float(second)
 
 
 def _guessed(experiment: Experiment, look: Look) -> Column:
@@ -195,16 +203,28 @@ def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
 
 
 def data_window(experiment: Experiment) -> Window:
-    """Return a window that holds the data, and the first line unless it is too far from them."""
-    around = Window.around(_table(experiment), 0.06)
-    _, first = model_heights(experiment, experiment.trajectory.start, around)
+    """Return a window that holds the data, and the first line unless it is too far from them.
+
+    Over a floor it holds the best fit instead: a sheet is cut where it leaves the picture.
+    """
+    around, is_flat = _around_rows(experiment), not _has_a_floor(experiment)
+    shown = experiment.trajectory.start if is_flat else experiment.best
+    _, heights = model_heights(experiment, shown, around)
     room = _START_ROOM * around.height
-    if not ((first >= around.bottom - room) & (first <= around.top + room)).all():
+    if not ((heights >= around.bottom - room) & (heights <= around.top + room)).all():
         return around
-    heights = np.append(experiment.data.y.values, first)
+    heights = np.append(experiment.data.y.values, heights)
     x = np.resize(across(experiment), len(heights))
     both = Window.around(np.column_stack([x, heights]), 0.06)
     return replace(around, bottom=both.bottom, top=both.top)
+
+
+def _around_rows(experiment: Experiment) -> Window:
+    return Window.around(_table(experiment), 0.06)
+
+
+def _has_a_floor(experiment: Experiment) -> bool:
+    return len(experiment.data.predictors) == _OF_A_FLOOR
 
 
 def line_windows(experiment: Experiment) -> tuple[Window, ...]:
@@ -212,11 +232,12 @@ def line_windows(experiment: Experiment) -> tuple[Window, ...]:
 
     The first line may leave the picture, as long as a good part of it is inside.
     """
-    around = Window.around(_table(experiment), 0.06)
+    around = _around_rows(experiment)
     at = samples(experiment, around.left, around.right, _FINE)
     first = experiment.predict(experiment.trajectory.start, at.table)
     inside = float(np.mean((first > around.bottom) & (first < around.top)))
-    home = around if inside >= _CROSSED else data_window(experiment)
+    is_good = inside >= _CROSSED and not _has_a_floor(experiment)
+    home = around if is_good else data_window(experiment)
     steps = experiment.trajectory.steps
     if not experiment.verdict.has_run_away:
         return (home,) * (steps + 1)
@@ -235,11 +256,10 @@ def window_from_zero(experiment: Experiment, window: Window) -> Window:
     return Window(left, max(wide.right, window.right), bottom, max(wide.top, window.top))
 
 
-def _rows(rows: Positions, plot: Plot, look: Look) -> Dots | Density:
-    places = plot.places(rows)
-    if len(rows) > _MOST_DOTS:
+def _rows(places: Positions, plot: DataPlot, look: Look) -> Dots | Density:
+    if len(places) > _MOST_DOTS:
         return _cloud(places, plot.area, look)
-    radius = float(np.interp(len(rows), [15, 300], [5.0, 3.2]))
+    radius = float(np.interp(len(places), [15, 300], [5.0, 3.2]))
     return Dots(places, radius, look.data, opacity=0.9, clip=plot.area.clip)
 
 

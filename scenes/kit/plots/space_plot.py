@@ -1,6 +1,8 @@
 """A picture of the data over a floor of two columns: a panel with three axes."""
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from math import asin, cos, radians, sin
 from typing import Final, Self
 
@@ -15,9 +17,9 @@ from scenes.kit.surface.view import View
 
 __all__ = ["SpacePlot"]
 
-_AZIMUTH: Final = radians(-40.0)
-"""From the right of the front: the first column runs to the right, the second back."""
-_DEEP, _DEPTH = 0.36, 0.36
+_ASIDE: Final = radians(40.0)
+"""How far the eye is to the right or to the left of the front."""
+_STEEPEST, _DEPTH = 0.36, 0.36
 """The sine of the elevation at most, and the share of the picture's height that the floor takes."""
 _MARGINS = (0.62, 0.28, 0.52)
 _LABEL = 0.34
@@ -54,8 +56,9 @@ class SpacePlot:
         floor: Window,
         windows: tuple[Window, ...],
         names: tuple[str, str, str],
-        wanted: int,
         look: Look,
+        rises: tuple[float, float],
+        wanted: int,
     ) -> "SpacePlot":
         """Lay out axes in a panel.
 
@@ -63,20 +66,24 @@ class SpacePlot:
         ----------
         box : Box
         floor : Window
-            The first column from left to right, the second from front to back.
+            The first column from left to right, the second from bottom to top.
         windows : tuple of Window
             What it looks at, the first at once; there is room for the labels of all.
         names : tuple of str
             Typst markup: the first column, the one upwards, the second.
+        look : Look
+        rises : tuple of float
+            How much what is looked at rises along the first column and along the second, in
+            heights of the picture: it is seen from where its upper side is seen best.
         wanted : int
             About how many ticks there are upwards.
-        look : Look
         """
         told = (look.numerals.ticks(w.bottom, w.top, wanted).labels for w in windows)
         widest = max((label_width(label) for labels in told for label in labels), default=0.0)
         area = box.inset(_LABEL + widest, *_MARGINS)
-        stands = _seen_in(area, floor)
-        axes = SpaceAxes(stands, names, wanted, look)
+        stands = _seen_in(area, floor, rises)
+        left, up, right = names if _left_is_first(stands) else names[::-1]
+        axes = SpaceAxes(stands, (left, up, right), wanted, look)
         axes.lay(box, area, windows[0])
         return cls(box, area, windows[0], Panel(box, look), axes, stands)
 
@@ -111,12 +118,30 @@ class SpacePlot:
         self.axes.lay(self.box, self.area, window)
 
 
-def _seen_in(area: Box, floor: Window) -> Standpoint:
+def _left_is_first(stands: Standpoint) -> bool:
+    """Return whether the first column runs along the left front edge of the floor."""
+    return (stands.view.azimuth < 0.0) is not stands.is_swapped
+
+
+def _seen_in(area: Box, floor: Window, rises: tuple[float, float]) -> Standpoint:
     """Return from where the floor takes the area's width, and a share of its height."""
-    wide = 2.0 * (cos(_AZIMUTH) - sin(_AZIMUTH))
-    scale = area.width / wide
-    steep = min(_DEEP, _DEPTH * area.height / area.width)
+    turned = Window(floor.bottom, floor.top, floor.left, floor.right)
+    is_swapped, azimuth = max(product((False, True), (-_ASIDE, _ASIDE)), key=partial(_open, rises))
+    scale = area.width / (2.0 * (cos(_ASIDE) + sin(_ASIDE)))
+    steep = min(_STEEPEST, _DEPTH * area.height / area.width)
     deep = steep * area.width
     centre = ((area.left + area.right) / 2, area.bottom + deep / 2)
-    elevation = asin(steep)
-    return Standpoint(floor, View(_AZIMUTH, elevation, scale, centre), area.height - deep)
+    view = View(azimuth, asin(steep), scale, centre)
+    return Standpoint(turned if is_swapped else floor, view, area.height - deep, is_swapped)
+
+
+def _open(rises: tuple[float, float], side: tuple[bool, float]) -> float:
+    """Return how far a plane's upper side is turned to the eye, from one side of the floor.
+
+    With u and v along the floor and the azimuth a, a place is u cos a − v sin a across, and its
+    height on the screen grows with u and v by what the plane rises, beside what the floor does. A
+    unit of the floor then fills cos a · rise along v + sin a · rise along u.
+    """
+    is_swapped, azimuth = side
+    u, v = rises[::-1] if is_swapped else rises
+    return cos(azimuth) * v + sin(azimuth) * u

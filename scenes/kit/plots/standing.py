@@ -21,6 +21,7 @@ __all__ = [
     "model_shape",
     "outline_places",
     "row_places",
+    "show_model",
 ]
 
 DataPlot = Plot | SpacePlot
@@ -48,7 +49,9 @@ def row_places(
         All if not given.
     """
     if isinstance(plot, SpacePlot):
-        return plot.places(np.column_stack([experiment.data.table[rows], heights]))
+        # A thread that leaves the picture ends there.
+        inside = heights.clip(plot.window.bottom, plot.window.top)
+        return plot.places(np.column_stack([experiment.data.table[rows], inside]))
     return plot.places(np.column_stack([across(experiment)[rows], heights]))
 
 
@@ -73,12 +76,27 @@ def model_places(plot: DataPlot, experiment: Experiment, theta: Floats) -> Posit
     theta : Floats, shape (p,)
         In the units descended in.
     """
+    return plot.places(_model_points(plot, experiment, theta))
+
+
+def _model_points(plot: DataPlot, experiment: Experiment, theta: Floats) -> Floats:
+    """Return the numbers of these places, as `plot.places` takes them."""
     window = plot.window
     at, heights = model_heights(experiment, theta, window)
     reach = _REACH * np.array([-1.0, 1.0]) * window.height + window.middle[1]
     heights = np.where(np.isnan(heights), reach[0], heights).clip(*reach)
     table = at.table if isinstance(plot, SpacePlot) else at.across[:, None]
-    return plot.places(np.column_stack([table, heights]))
+    return np.column_stack([table, heights])
+
+
+def show_model(shape: Path | Dots, plot: DataPlot, experiment: Experiment, theta: Floats) -> None:
+    """Let a shape be the model with some parameters; see `model_places`."""
+    points = _model_points(plot, experiment, theta)
+    if isinstance(shape, Sheet):
+        shares = (points[:, 2] - plot.window.bottom) / plot.window.height
+        shape.hang_at(plot.places(points), shares)
+    else:
+        shape.put(plot.places(points))
 
 
 def outline_places(plot: DataPlot, experiment: Experiment, theta: Floats) -> Positions:
@@ -100,6 +118,8 @@ def model_shape(plot: DataPlot, experiment: Experiment, colour: str) -> Path | D
 def ghost_shape(plot: DataPlot, experiment: Experiment, colour: str) -> Path | Dots:
     """Return what shows a model that was left: a thin line, or a small mark for each guess."""
     clip = plot.area.clip
-    if isinstance(plot, Plot) and len(experiment.data.predictors) > 1:
+    if isinstance(plot, SpacePlot):
+        return Sheet(colour, _GHOST_PX, hollow=True, clip=clip)
+    if len(experiment.data.predictors) > 1:
         return Dots(np.zeros((1, 2)), _GUESS_PX / 2.0, colour, clip=clip)
     return Path(np.zeros((1, 2)), colour, _GHOST_PX, clip=clip)
