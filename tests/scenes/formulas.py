@@ -115,19 +115,28 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
     ),
     "beyond all numbers": lambda: growth(**_EXP, rate=1e308),
     "past a bend": lambda: growth(**_EXP, loss=MAE, rate=0.2),
-    "two predictors": lambda: several(
-        "pq",
-        20.0 * _COLUMNS[0] - 9.0 * _COLUMNS[1] + 6.0 * NOISE,
-        "a*p + c*q + b",
-        units=Units.ROUND,
-    ),
-    "two predictors, bent": lambda: several(
-        "pq", np.exp(0.4 * _COLUMNS[0]) + _COLUMNS[1], "exp(k*p) + c*q", units=Units.OWN
-    ),
-    "three predictors": lambda: several("pqr", _COLUMNS.sum(axis=0) + NOISE, "a*p + c*q + d*r + b"),
     "logarithm": lambda: growth("a*log(x + c)", start={"a": 1.0, "c": 0.2}, steps=300),
 }
 
 FORMULAS: dict[str, Callable[[], Brief]] = {
     name: cache(lambda make=make: Brief(make())) for name, make in EXPERIMENTS.items()
 }
+
+SEVERAL: dict[str, Callable[[], Brief]] = {
+    name: cache(lambda make=make: Brief(make()))
+    for name, make in {
+        "two predictors": lambda: several(
+            "pq",
+            20.0 * _COLUMNS[0] - 9.0 * _COLUMNS[1] + 6.0 * NOISE,
+            "a*p + c*q + b",
+            units=Units.ROUND,
+        ),
+        "two predictors, bent": lambda: several(
+            "pq", np.exp(0.4 * _COLUMNS[0]) + _COLUMNS[1], "exp(k*p) + c*q", units=Units.OWN
+        ),
+        "three predictors": lambda: several(
+            "pqr", _COLUMNS.sum(axis=0) + NOISE, "a*p + c*q + d*r + b"
+        ),
+    }.items()
+}
+"""Lessons of several columns."""
