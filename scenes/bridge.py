@@ -24,15 +24,20 @@ from scenes.telling.timeline import BRIDGE_S
 
 __all__ = ["Bridge"]
 
-_HALF, _ASIDE = 0.5, 0.38
-"""How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
-panel may come over it."""
+_HALF, _ASIDE = (0.2, 0.5), (0.1, 0.38)
+"""From when to when what leaves fades, as shares of the time: on a panel that moves; elsewhere,
+where a panel may come over it. What comes does the same from behind."""
+_SWAP = 0.5
 _ALIKE = 0.25
 """Panels that have more of their area in common become each other."""
 _ARRIVED = 0.85
 """The share of the time at which what moves has arrived."""
 
+_DATA, _ERROR = ("data", "line", "best-line", "residuals"), ("curve", "contour", "best-point")
+"""What is in the data's picture and in the error's."""
+
 Movement = Callable[[float], None]
+_Pair = tuple[Inked, Inked]
 _Way = tuple[Positions, Positions]
 """Of a panel: its corners in the picture of a shape, and in the other picture."""
 
@@ -78,7 +83,7 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
     before, after : list of Inked
         What is seen of each, in painting order; both are hung up.
     """
-    pairs = list(_partners(before, after))
+    pairs = _clear(list(_partners(before, after)))
     paired = {shape for pair in pairs for shape in pair}
     travels = [travelling(*pair) for pair in pairs]
     panels = [(_box(one), _box(other)) for one, other in pairs if isinstance(one, Panel)]
@@ -92,7 +97,7 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
         for fade in fades:
             fade(progress)
         # Of two partners one is seen at a time, among what else is seen then.
-        unseen = 1 if progress < _HALF else 0
+        unseen = 1 if progress < _SWAP else 0
         for pair in pairs:
             pair[unseen].veiled = 0.0
 
@@ -116,6 +121,27 @@ def _partners(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, 
     yield from _grounds(alone, left)
 
 
+def _clear(pairs: list[_Pair]) -> list[_Pair]:
+    """Return what may move: not the data's picture, if it would have to pass through the error's.
+
+    The one would be left of the other at first, and right of it at last, or the reverse.
+    """
+    data, error = ([pair for pair in pairs if pair[0].role in roles] for roles in (_DATA, _ERROR))
+    if not data or not error:
+        return pairs
+    first, last = (
+        np.mean([_box(pair[k]).mean(axis=0)[0] for pair in data])
+        - np.mean([_box(pair[k]).mean(axis=0)[0] for pair in error])
+        for k in range(2)
+    )
+    crosses = first * last < 0.0
+    return [pair for pair in pairs if not (crosses and _is_of_the_data(pair[0]))]
+
+
+def _is_of_the_data(shape: Inked) -> bool:
+    return shape.role in _DATA or shape.role.startswith("data ")
+
+
 def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
     """Yield panels that have no part of their own but cover mostly the same, the most so first."""
     panels = [[shape for shape in side if isinstance(shape, Panel)] for side in (before, after)]
@@ -137,12 +163,12 @@ def _common(one: Inked, other: Inked) -> float:
 def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape fades, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
+    times = _ASIDE if way is None else _HALF
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(_gone(progress))
-        shape.veil(seen * (1.0 - eased(min(progress / fade, 1.0))))
+        shape.veil(seen * (1.0 - _faded(progress, times)))
 
     return function
 
@@ -150,14 +176,19 @@ def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
 def _coming(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape appears, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
+    times = _ASIDE if way is None else _HALF
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(1.0 - _gone(progress))
-        shape.veil(seen * eased(max((progress - 1.0) / fade + 1.0, 0.0)))
+        shape.veil(seen * (1.0 - _faded(1.0 - progress, times)))
 
     return function
+
+
+def _faded(progress: float, times: tuple[float, float]) -> float:
+    first, last = times
+    return eased(min(max((progress - first) / (last - first), 0.0), 1.0))
 
 
 def _way_of(shape: Inked, panels: list[_Way]) -> _Way | None:

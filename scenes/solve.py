@@ -39,7 +39,7 @@ MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
 FAINT_SHARE = 0.35
 SLIDE_SHARES = (0.15, 0.5, 0.85)
 FADE_S, WRITE_S, PULSE_S, DRAW_S, GO_S, LAG_S = 0.5, 1.0, 0.8, 1.6, 2.0, 1.0
-SWAY_S, SWAY_SHARE, DIMMED = 1.0, 0.15, 0.4
+SWAY_S, SWAY_SHARE, DIMMED_SHARE = 1.0, 0.15, 0.4
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -270,7 +270,7 @@ class SolvingAtOnce(Stage):
             shot.until(cue)
             shot.together(
                 Move(lighting(1.0, *lit), FADE_S),
-                Move(lighting(DIMMED, *dim), FADE_S),
+                Move(lighting(DIMMED_SHARE, *dim), FADE_S),
                 *(Move(runner.run, DRAW_S) for runner in named),
             )
         shot.until("bends")
