@@ -67,8 +67,10 @@ class CommonWords:
 
     Parameters
     ----------
-    film : str
-        The film's title.
+    film, subject : str
+        The film's title, and what it is about, in a word or two.
+    thumbnail : tuple of str
+        The question on it, in large words, line by line.
     nouns, labels : dict of str to str
         What a straight model and a curved one are called, and words in pictures.
     counted : dict of str to dict of str to str
@@ -78,6 +80,8 @@ class CommonWords:
     """
 
     film: str
+    subject: str
+    thumbnail: tuple[str, ...]
     nouns: dict[str, str]
     labels: dict[str, str]
     counted: dict[str, dict[str, str]]
@@ -157,8 +161,15 @@ def scene_words(language: str, scene: str) -> SceneWords:
 def common_words(language: str) -> CommonWords:
     """Return what all scenes share in a language."""
     read = _read(language, COMMON)
-    steps = {int(power): word for power, word in read["steps"].items()}
-    return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"], steps)
+    return CommonWords(
+        read["film"],
+        read["subject"],
+        tuple(read["thumbnail"]),
+        read["nouns"],
+        read["labels"],
+        read["counted"],
+        {int(power): word for power, word in read["steps"].items()},
+    )
 
 
 def live_words(language: str) -> dict[str, str]:

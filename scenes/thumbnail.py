@@ -1,0 +1,91 @@
+"""The film's thumbnail, made to be clicked: a question in large words, and one picture.
+
+The picture is the lesson's own landscape from above, with the first steps that were really made; no
+axes, no names: it is looked at 168 pixels wide.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from gdcore.experiment import Experiment
+from gdcore.landscape.overhead import Overhead, overhead
+from gdcore.landscape.view import Window
+from scenes.brief import Brief
+from scenes.kit.ink.areas import Areas
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.layout import WIDE, Box
+from scenes.kit.ink.shapes import Density, Dots, Path, Type
+from scenes.kit.look.contrast import laid_over
+from scenes.kit.look.look import Look
+from scenes.kit.surface.track import Track
+from scenes.kit.surface.weather import soft
+from scenes.kit.text.emphasis import Glow
+from scenes.kit.text.glyphs import escaped
+from scenes.telling.narration import common_words
+
+__all__ = ["thumbnail"]
+
+START, BEST = np.array([0.9, 3.0]), np.array([3.6, -1.45])
+WALKED_SHARE = 0.55
+ROOM = Box("point", 0.2, -3.4, 6.6, 3.5)
+"""Where the point may be: beside the words, inside the picture."""
+WORDS_PX, WORDS_X, WORDS_Y, LINE_HEIGHT = 158.0, -6.45, 1.4, 1.62
+BELOW_PX, BELOW_DROP = 54.0, 1.18
+WORDS_SHADE, CLEAR_FROM, CLEAR_TO = 0.94, 0.26, 0.56
+TRAIL_PX, STEP_PX, POINT_PX, EDGE_PX, SHADE_PX, GLOW_PX, RING_PX = 12, 14, 29, 33, 41, 150, 17
+
+
+def thumbnail(brief: Brief) -> tuple[Inked, ...]:
+    """Return all that the thumbnail of a lesson shows, in painting order, for a wide frame."""
+    return (*_picture(brief.experiment, brief.look), _shade(brief.look), *_words(brief.look))
+
+
+def _picture(experiment: Experiment, look: Look) -> tuple[Inked, ...]:
+    seen, frame = overhead(experiment, START, BEST), WIDE.frame
+    bands = seen.bands(Window(frame.left, frame.right, frame.bottom, frame.top))
+    grounds = [
+        Areas(laid_over(look.contour, (k / len(bands)) ** 3, look.ground), look.muted).lay(band)
+        for k, band in enumerate(bands)
+    ]
+    best = Dots(BEST[None], RING_PX, look.best, stroke_px=7.0)
+    return (*grounds, best, *_walker(seen, look))
+
+
+def _walker(seen: Overhead, look: Look) -> tuple[Inked, ...]:
+    """Return the way to the point, and the point; where that leaves the picture, the way goes on."""
+    track = Track(seen.land.walked)
+    wanted = int(track.step_at(track.whole(WALKED_SHARE)))
+    places = seen.seen(seen.land.walked[: wanted + 1])
+    is_inside = [ROOM.holds(*place) for place in places.tolist()]
+    step = is_inside.index(False) - 1 if False in is_inside[1:] else wanted
+    walked, here = step if step == wanted else track.last, places[[max(step, 0)]]
+    return (
+        Glow(GLOW_PX, look.model).put(here),
+        Path(seen.seen(track.line(walked)), look.step, TRAIL_PX),
+        Dots(seen.seen(track.marks(walked)), STEP_PX, look.step),
+        Dots(here, SHADE_PX, look.ground, opacity=0.6),
+        Dots(here, EDGE_PX, look.best),
+        Dots(here, POINT_PX, look.model),
+    )
+
+
+def _shade(look: Look) -> Inked:
+    """Return the dark in which the words stand."""
+    across = np.linspace(0.0, 1.0, 128)
+    shares = WORDS_SHADE * (1.0 - soft((across - CLEAR_FROM) / (CLEAR_TO - CLEAR_FROM)))
+    return Density(shares[None].repeat(2, axis=0), WIDE.frame.clip, look.ground)
+
+
+def _words(look: Look) -> tuple[Inked, ...]:
+    words = common_words(look.language).thumbnail
+    colours = [look.text] * (len(words) - 1) + [look.step]
+    lines = [
+        Type(f'#text(weight: "black")[{escaped(line)}]', WORDS_PX, colour).at(
+            WORDS_X, WORDS_Y - k * LINE_HEIGHT
+        )
+        for k, (line, colour) in enumerate(zip(words, colours, strict=True))
+    ]
+    below = f'#text(weight: "semibold")[{escaped(common_words(look.language).subject)}]'
+    y = WORDS_Y - (len(words) - 1) * LINE_HEIGHT - BELOW_DROP
+    return (*lines, Type(below, BELOW_PX, look.muted).at(WORDS_X, y))
