@@ -156,4 +156,5 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    return timeline(scene, words.title.format_map(names), said, voiced)
+    seen = {beat: words.seen.get(beat, "").format_map(names) for beat in said}
+    return timeline(scene, words.title.format_map(names), said, voiced, seen)

@@ -4,8 +4,6 @@ The picture is the lesson's own landscape from above, with the first steps that 
 axes, no names: it is looked at 168 pixels wide.
 """
 
-from typing import Final
-
 import numpy as np
 
 from gdcore.experiment import Experiment
@@ -22,7 +20,7 @@ from scenes.kit.surface.track import Track
 from scenes.kit.surface.weather import soft
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.narration import common_words
+from scenes.telling.narration import thumbnail_words
 
 __all__ = ["thumbnail"]
 
@@ -53,7 +51,7 @@ def _picture(experiment: Experiment, look: Look) -> tuple[Inked, ...]:
 
 
 def _walker(seen: Overhead, look: Look) -> tuple[Inked, ...]:
-    """Return the way to the point, and the point; where that leaves the picture, the way goes on."""
+    """Return the way to the point, and the point; it stays in the picture, if the way does not."""
     track = Track(seen.land.walked)
     wanted = int(track.step_at(track.whole(WALKED_SHARE)))
     places = seen.seen(seen.land.walked[: wanted + 1])
@@ -78,7 +76,7 @@ def _shade(look: Look) -> Inked:
 
 
 def _words(look: Look) -> tuple[Inked, ...]:
-    words = common_words(look.language).thumbnail
+    words, subject = thumbnail_words(look.language)
     colours = [look.text] * (len(words) - 1) + [look.step]
     lines = [
         Type(f'#text(weight: "black")[{escaped(line)}]', WORDS_PX, colour).at(
@@ -86,6 +84,6 @@ def _words(look: Look) -> tuple[Inked, ...]:
         )
         for k, (line, colour) in enumerate(zip(words, colours, strict=True))
     ]
-    below = f'#text(weight: "semibold")[{escaped(common_words(look.language).subject)}]'
+    below = f'#text(weight: "semibold")[{escaped(subject)}]'
     y = WORDS_Y - (len(words) - 1) * LINE_HEIGHT - BELOW_DROP
     return (*lines, Type(below, BELOW_PX, look.muted).at(WORDS_X, y))

@@ -33,7 +33,15 @@ from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import PRELUDE_S
 from scenes.thumbnail import thumbnail
 
-__all__ = ["Sink", "draw", "draw_bridge", "draw_clip", "draw_still", "draw_stills", "draw_thumbnail"]
+__all__ = [
+    "Sink",
+    "draw",
+    "draw_bridge",
+    "draw_clip",
+    "draw_still",
+    "draw_stills",
+    "draw_thumbnail",
+]
 
 Sink = Callable[[Frame, int], None]
 """Takes a frame and how often it is shown."""

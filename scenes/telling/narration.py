@@ -20,6 +20,7 @@ __all__ = [
     "question_words",
     "scene_words",
     "spoken_words",
+    "thumbnail_words",
     "words_file",
 ]
 
@@ -29,6 +30,7 @@ LIVE = "live"
 SPOKEN = "spoken"
 PAGE = "page"
 QUESTIONS = "questions"
+THUMBNAIL = "thumbnail"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +43,14 @@ class SceneWords:
         What the scene shows, as a sentence.
     sentences, labels : dict of str to str
         What is said, and the few words that stand in the pictures.
+    seen : dict of str to str
+        What is seen in each beat, for those who read the film.
     """
 
     title: str
     sentences: dict[str, str]
     labels: dict[str, str]
+    seen: dict[str, str]
 
     def sentence(self, key: str) -> str:
         """Return a sentence.
@@ -67,10 +72,8 @@ class CommonWords:
 
     Parameters
     ----------
-    film, subject : str
-        The film's title, and what it is about, in a word or two.
-    thumbnail : tuple of str
-        The question on it, in large words, line by line.
+    film : str
+        The film's title.
     nouns, labels : dict of str to str
         What a straight model and a curved one are called, and words in pictures.
     counted : dict of str to dict of str to str
@@ -80,8 +83,6 @@ class CommonWords:
     """
 
     film: str
-    subject: str
-    thumbnail: tuple[str, ...]
     nouns: dict[str, str]
     labels: dict[str, str]
     counted: dict[str, dict[str, str]]
@@ -154,22 +155,22 @@ def scene_words(language: str, scene: str) -> SceneWords:
         If the language has no words for the scene.
     """
     read = _read(language, scene)
-    return SceneWords(read["title"], read["sentences"], read.get("labels", {}))
+    labels, seen = (read.get(key, {}) for key in ("labels", "seen"))
+    return SceneWords(read["title"], read["sentences"], labels, seen)
 
 
 @cache
 def common_words(language: str) -> CommonWords:
     """Return what all scenes share in a language."""
     read = _read(language, COMMON)
-    return CommonWords(
-        read["film"],
-        read["subject"],
-        tuple(read["thumbnail"]),
-        read["nouns"],
-        read["labels"],
-        read["counted"],
-        {int(power): word for power, word in read["steps"].items()},
-    )
+    steps = {int(power): word for power, word in read["steps"].items()}
+    return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"], steps)
+
+
+def thumbnail_words(language: str) -> tuple[tuple[str, ...], str]:
+    """Return the question on the thumbnail, line by line, and what the film is about."""
+    read = _read(language, THUMBNAIL)
+    return tuple(read["question"]), read["subject"]
 
 
 def live_words(language: str) -> dict[str, str]:
