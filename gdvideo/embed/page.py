@@ -42,7 +42,7 @@ def page(course: Course) -> Files:
     files |= {
         f"media/{file.name}": file
         for video in videos
-        for file in (video.mp4, video.poster, video.vtt)
+        for file in (video.mp4, video.poster, video.vtt, video.reading)
     }
     files |= {"page.css": _style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
     files |= {"live.css": live_style(), "live.js": live_script()}

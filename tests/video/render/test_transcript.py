@@ -1,4 +1,4 @@
-"""The transcript: what is said, when, what is seen, and formulas, as readers of both forms see it."""
+"""The transcript: what is said, when, what is seen, and formulas, in both of its forms."""
 
 from html.parser import HTMLParser
 from xml.etree import ElementTree
