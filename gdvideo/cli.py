@@ -61,8 +61,8 @@ def _render(
 
 
 def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
-    from gdvideo.render.film import render
-    from gdvideo.render.plan import chosen_scenes, plan, suitable_scenes
+    from gdvideo.rendering.film import render
+    from gdvideo.rendering.plan import chosen_scenes, plan, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes(lesson.scenes)
@@ -114,7 +114,7 @@ def _beside(
 ) -> None:
     """Put two films side by side, beat by beat, each lesson's name under it."""
     from gdvideo.progress import Reporter
-    from gdvideo.render.manim_alone import load_manim
+    from gdvideo.rendering.manim_alone import load_manim
 
     load_manim()
     from gdvideo.beside.film import beside
@@ -143,7 +143,7 @@ def _scenes(lesson: Lesson) -> None:
 @with_lesson(*NUMBERS, "scenes", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.voice.script import script
     from scenes.film import scene_timeline
     from scenes.telling.narration import common_words
@@ -174,17 +174,17 @@ def _still(
 ) -> None:
     """Draw one picture of a scene."""
     from gdvideo.progress import Reporter
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
     brief, _ = told(lesson, brief, suitable_scenes((scene,), brief), reporter.say)
-    from gdvideo.render.manim_alone import load_manim
+    from gdvideo.rendering.manim_alone import load_manim
 
     load_manim()
-    from gdvideo.render.still import write_still
+    from gdvideo.rendering.still import write_still
 
     target = out or Path(f"{scene}.png")
     write_still(scene, brief, lesson.quality, at, target, transparent=transparent)
@@ -201,12 +201,12 @@ def _trace(
     ] = None,
 ) -> None:
     """Show the numbers of a descent, without a film."""
-    from gdvideo import trace as numbers
+    from gdvideo import numbers
     from gdvideo.study import study
 
     made = study(lesson)
     if csv is not None:
-        from gdvideo.render.folder import write_whole
+        from gdvideo.rendering.folder import write_whole
 
         write_whole(csv, numbers.path_csv(made.experiment).encode())
     if json:
@@ -221,6 +221,15 @@ def _trace(
 @with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
 def _check(
     lesson: Lesson,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            metavar="FILE",
+            help="Draw error, path and residuals as well: FILE.png or FILE.svg.",
+        ),
+    ] = None,
     layout: Annotated[
         bool,
         typer.Option("--layout", help="Look through the film's pictures instead; 1 if one is bad."),
@@ -230,12 +239,9 @@ def _check(
         typer.Option("--film", help="Draw all frames and count still ones instead; 1 if too many."),
     ] = False,
 ) -> None:
-    """Read data or a lesson and say what would come of it; render nothing."""
+    """Read data or a lesson, say what would come of it and what would help; render nothing."""
     if not (layout or film):
-        from gdvideo.check import diagnosis
-        from gdvideo.study import study
-
-        _tell(*diagnosis(study(lesson)))
+        _diagnose(lesson, plot, as_json=json)
         return
     suitable, brief = _shown(lesson)
     if layout:
@@ -244,10 +250,31 @@ def _check(
         _check_film(suitable, brief)
 
 
+def _diagnose(lesson: Lesson, plot: Path | None, *, as_json: bool) -> None:
+    """Say what there is to say of a lesson; write it as a picture too, if asked."""
+    from gdvideo.diagnosis.report import numbers, report
+    from gdvideo.diagnosis.sentences import diagnosis
+    from gdvideo.study import study
+
+    made = report(study(lesson))
+    if plot is not None:
+        from gdvideo.diagnosis.plot import write_plot
+
+        write_plot(made.study, plot)
+    if as_json:
+        from json import dumps
+
+        typer.echo(
+            dumps({"sentences": diagnosis(made), **numbers(made)}, indent=2, allow_nan=False)
+        )
+    else:
+        _tell(*diagnosis(made))
+
+
 def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
     """Return the scenes that a lesson has, and what they are handed: its voice, too."""
-    from gdvideo.render.manim_alone import load_manim
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.manim_alone import load_manim
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     load_manim()
@@ -259,7 +286,7 @@ def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
 
 def _check_layout(suitable: tuple[str, ...], brief: "Brief") -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
-    from gdvideo.check import layout_faults
+    from gdvideo.looks import layout_faults
 
     found = layout_faults(suitable, brief)
     if found:
@@ -271,7 +298,7 @@ def _check_layout(suitable: tuple[str, ...], brief: "Brief") -> None:
 
 def _check_film(suitable: tuple[str, ...], brief: "Brief") -> None:
     """Say how still a lesson's film stands."""
-    from gdvideo.check import stillness
+    from gdvideo.looks import stillness
 
     sentences, is_lively = stillness(suitable, brief)
     _tell(*sentences)

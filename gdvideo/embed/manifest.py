@@ -77,13 +77,13 @@ class ClipEntry(_Entry):
 
 
 class ThumbnailEntry(_Entry):
-    """The film's thumbnail; see `gdvideo.render.thumbnail`."""
+    """The film's thumbnail; see `gdvideo.rendering.thumbnail`."""
 
     file: Literal["explainer.thumbnail.png"]
 
 
 class FormulaEntry(_Entry):
-    """A formula as text and as MathML; see `gdvideo.render.derivations.formulas`."""
+    """A formula as text and as MathML; see `gdvideo.rendering.derivations.formulas`."""
 
     of: str
     text: str
@@ -133,7 +133,7 @@ class FilmManifest(_Entry):
     lesson : LessonEntry
     formulas : tuple of FormulaEntry
     result : dict
-        The numbers of the descent; see `gdvideo.trace.trace`.
+        The numbers of the descent; see `gdvideo.numbers.trace`.
     """
 
     title: _Text

@@ -9,7 +9,9 @@ from typing import Any
 from scenes.telling.assets import ASSETS
 
 __all__ = [
+    "COMMON",
     "LIVE",
+    "PAGE",
     "CommonWords",
     "SceneWords",
     "SpokenWords",

@@ -3,8 +3,8 @@
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-from gdvideo.render.derivations import Formula
-from gdvideo.render.transcript import Transcript
+from gdvideo.rendering.derivations import Formula
+from gdvideo.rendering.transcript import Transcript
 from scenes.telling.timeline import Timeline, timeline
 from tests.scenes.said import plain, read_silently
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from gdvideo.embed.mathml import AnyFormula, named_equations
 from gdvideo.embed.templates import filled
-from gdvideo.render.captions import marked
-from gdvideo.render.clock import clock
-from gdvideo.render.schedule import film_starts_s
+from gdvideo.rendering.captions import marked
+from gdvideo.rendering.clock import clock
+from gdvideo.rendering.schedule import film_starts_s
 from scenes.telling.narration import page_words
 from scenes.telling.timeline import Timeline
 
@@ -23,7 +23,7 @@ class Transcript:
     timelines : tuple of Timeline
         Of its scenes, in order.
     formulas : tuple of AnyFormula
-        Of the lesson; see `gdvideo.render.derivations.formulas`.
+        Of the lesson; see `gdvideo.rendering.derivations.formulas`.
     """
 
     language: str

@@ -4,11 +4,11 @@ import io
 from typing import Any
 
 from gdvideo.media.checksums import checksum
-from gdvideo.render.folder import OutputFolder
-from gdvideo.render.key import clip_key
-from gdvideo.render.manim_alone import load_manim
-from gdvideo.render.plan import RenderPlan
-from gdvideo.render.records import Record
+from gdvideo.rendering.folder import OutputFolder
+from gdvideo.rendering.key import clip_key
+from gdvideo.rendering.manim_alone import load_manim
+from gdvideo.rendering.plan import RenderPlan
+from gdvideo.rendering.records import Record
 
 __all__ = ["THUMBNAIL", "thumbnail", "thumbnail_entry"]
 
@@ -36,7 +36,7 @@ def thumbnail(plan: RenderPlan, folder: OutputFolder, before: Record | None) -> 
         if path.is_file() and checksum(path) == before.files.get(THUMBNAIL):
             return
     load_manim()
-    from gdvideo.render.frames import draw_thumbnail
+    from gdvideo.rendering.frames import draw_thumbnail
 
     picture = io.BytesIO()
     draw_thumbnail(plan.brief).save(picture, "PNG", optimize=True)

@@ -1,7 +1,7 @@
 """The texts beside a video, by the endings of their files: what is said, when, and what is seen."""
 
-from gdvideo.render.captions import film_captions, to_srt, to_vtt
-from gdvideo.render.transcript import Transcript
+from gdvideo.rendering.captions import film_captions, to_srt, to_vtt
+from gdvideo.rendering.transcript import Transcript
 from scenes.telling.captions import Caption
 
 __all__ = ["side_cars", "side_names"]

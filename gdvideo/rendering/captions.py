@@ -7,7 +7,7 @@ from datetime import timedelta
 import srt
 import webvtt
 
-from gdvideo.render.schedule import film_length_s, film_starts_s
+from gdvideo.rendering.schedule import film_length_s, film_starts_s
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 

@@ -10,17 +10,17 @@ from typing import Any
 from gdvideo.media.checksums import checksum
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
-from gdvideo.render.captions import clip_chapters
-from gdvideo.render.derivations import formulas
-from gdvideo.render.draughtsman import Draughtsman, Drawing
-from gdvideo.render.drawing import drawn
-from gdvideo.render.folder import OutputFolder
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.plan import BridgeJob, ClipJob, RenderPlan
-from gdvideo.render.records import Record, as_json
-from gdvideo.render.retiring import retire
-from gdvideo.render.side_cars import side_cars, side_names
-from gdvideo.render.transcript import Transcript
+from gdvideo.rendering.captions import clip_chapters
+from gdvideo.rendering.derivations import formulas
+from gdvideo.rendering.draughtsman import Draughtsman, Drawing
+from gdvideo.rendering.drawing import drawn
+from gdvideo.rendering.folder import OutputFolder
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
+from gdvideo.rendering.records import Record, as_json
+from gdvideo.rendering.retiring import retire
+from gdvideo.rendering.side_cars import side_cars, side_names
+from gdvideo.rendering.transcript import Transcript
 
 __all__ = ["LIVE", "Clip", "Studio"]
 
