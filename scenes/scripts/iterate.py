@@ -26,6 +26,7 @@ from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = [
+    "KEY",
     "SHOWN_STEPS",
     "is_read_inside",
     "note",
@@ -34,6 +35,9 @@ __all__ = [
     "unsuited",
     "zero_is_outside",
 ]
+
+KEY: Final = ("take_the_first_step", "step_faster", "compare_with_the_best_fit")
+"""The beats of a short film."""
 
 _LIST_LENGTH: Final = 3
 _LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}
