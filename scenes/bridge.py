@@ -13,9 +13,8 @@ import numpy as np
 from manim import Mobject, Scene, config
 
 from scenes.brief import Brief
-from scenes.crossing import Movement, box_of, passage
+from scenes.crossing import Movement, Pair, box_of, partners, passage
 from scenes.kit.checks.rehearsal import laid_out, rehearse
-from scenes.kit.ink.between import are_partners
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.motion import Drive, lasting_s
@@ -72,19 +71,16 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
     return passage(before, after, [*_partners(before, after)])
 
 
-def _partners(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
-    """Yield what plays the same role before and after, in order, each shape once; then grounds."""
-    alone, left = list(before), list(after)
-    for one in before:
-        other = next((shape for shape in left if are_partners(one, shape)), None)
-        if other is not None:
-            alone.remove(one)
-            left.remove(other)
-            yield one, other
+def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
+    """Yield what plays the same role before and after, then grounds."""
+    cast = [*partners(before, after)]
+    yield from cast
+    taken = {shape for pair in cast for shape in pair}
+    alone, left = ([shape for shape in side if shape not in taken] for side in (before, after))
     yield from _grounds(alone, left)
 
 
-def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
+def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
     """Yield panels that have no part of their own but cover mostly the same, the most so first."""
     panels = [[shape for shape in side if isinstance(shape, Panel)] for side in (before, after)]
     pairs = [(_common(one, other), one, other) for one in panels[0] for other in panels[1]]

@@ -4,21 +4,23 @@ What leaves is gone before what comes appears, so that words never lie over each
 stands on a panel that moves goes with it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from scenes.kit.ink.between import travelling
+from scenes.kit.ink.between import are_partners, travelling
 from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Positions, Type
 from scenes.kit.plots.plot import Panel
 
-__all__ = ["Movement", "Pair", "box_of", "passage"]
+__all__ = ["Movement", "Pair", "box_of", "dissolve", "partners", "passage"]
 
 _HALF, _ASIDE = 0.5, 0.38
 """How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
 panel may come over it."""
+_OVER = 0.7
+"""How much of the time a shape takes to come over another one."""
 _ARRIVED = 0.85
 """The share of the time at which what moves has arrived."""
 
@@ -55,6 +57,27 @@ def passage(before: Sequence[Inked], after: Sequence[Inked], pairs: Sequence[Pai
         unseen = 1 if progress < _HALF else 0
         for pair in pairs:
             pair[unseen].veiled = 0.0
+
+    return function
+
+
+def partners(before: Sequence[Inked], after: Sequence[Inked]) -> Iterator[Pair]:
+    """Yield what plays the same role before and after, in order, each shape once."""
+    left = list(after)
+    for one in before:
+        other = next((shape for shape in left if are_partners(one, shape)), None)
+        if other is not None:
+            left.remove(other)
+            yield one, other
+
+
+def dissolve(one: Inked, other: Inked) -> Movement:
+    """Return a function of progress by which a shape comes over another one, which then goes."""
+    seen = one.veiled, other.veiled
+
+    def function(progress: float) -> None:
+        one.veil(seen[0] * (1.0 - eased(max((progress - 1.0) / _OVER + 1.0, 0.0))))
+        other.veil(seen[1] * eased(min(progress / _OVER, 1.0)))
 
     return function
 

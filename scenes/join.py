@@ -1,7 +1,7 @@
 """The join of two beats of a short film: over what was left out, from one picture to the next.
 
-What nothing happened to stays as it is; what moved goes there; all else fades, what is gone before
-what is new appears.
+What nothing happened to stays as it is; what moved goes there; a picture that became another one is
+dissolved into it; all else fades, what is gone before what is new appears.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,10 @@ from typing import Self
 
 from manim import Mobject
 
-from scenes.crossing import Movement, Pair, passage
+from scenes.crossing import Movement, dissolve, partners, passage
 from scenes.kit.ink.between import BETWEEN, can_travel
 from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.shapes import Arrow, Type
 from scenes.kit.ink.twins import looks_like, twin
 
 __all__ = ["Join", "Picture"]
@@ -64,11 +65,9 @@ class Join:
         both = [*_woven([*before.looks], [*after.looks])]
         shown = [(b, a) for b, a in (_looks(before, after, shape) for shape in both) if b or a]
         changed = [(b, a) for b, a in shown if not (b and a and looks_like(b, a))]
-        pairs: list[Pair] = [(b, a) for b, a in changed if b and a and _becomes(b, a)]
-        movement = passage([b for b, _ in changed if b], [a for _, a in changed if a], pairs)
         still = {b for b, a in shown if (b, a) not in changed}
         hung = [one for b, a in shown for one in (b, None if b in still else a) if one]
-        return cls(hung, movement, next((one for one in hung if one not in still), None))
+        return cls(hung, _movement(changed), next((one for one in hung if one not in still), None))
 
 
 def _looks(before: Picture, after: Picture, shape: Inked) -> tuple[Inked | None, Inked | None]:
@@ -77,9 +76,30 @@ def _looks(before: Picture, after: Picture, shape: Inked) -> tuple[Inked | None,
     return one, other
 
 
+def _movement(changed: list[tuple[Inked | None, Inked | None]]) -> Movement:
+    """Return how shapes change: they go there, or one look comes over the other; words give way."""
+    both = [(b, a) for b, a in changed if b and a]
+    going = [pair for pair in both if _becomes(*pair)]
+    over = [pair for pair in both if pair not in going and not isinstance(pair[0], Type)]
+    held = {shape for pair in (*going, *over) for shape in pair}
+    before, after = (
+        [s for s in side if s and s not in held] for side in zip(*changed, strict=True)
+    )
+    ends = [side + [pair[k] for pair in going] for k, side in enumerate((before, after))]
+    whole = passage(*ends, [*going, *partners(before, after)])
+    dissolves = [dissolve(*pair) for pair in over]
+
+    def function(progress: float) -> None:
+        for movement in (whole, *dissolves):
+            movement(progress)
+
+    return function
+
+
 def _becomes(one: Inked, other: Inked) -> bool:
-    """Return whether a shape can go from what it was to what it is."""
-    return can_travel(one, other) and looks_like(one, other, but=BETWEEN)
+    """Return whether a shape can go from what it was to what it is; halfway an arrow is none."""
+    glides = len(one.points) == len(other.points) and not isinstance(one, Arrow)
+    return (glides or can_travel(one, other)) and looks_like(one, other, but=BETWEEN)
 
 
 def _woven(first: list[Inked], second: list[Inked]) -> Iterator[Inked]:

@@ -82,7 +82,7 @@ class Stage(Scene):
             if self.shots and passed:
                 self.join(passed)
             shot = self.shots[beat.id] = Shot(self, beat)
-            self.tell(beat, shot)
+            self._play_out(beat, shot)
 
     def open(self) -> None:
         """Hang up the pictures, and pass over what comes before the first beat that is told."""
@@ -90,7 +90,7 @@ class Stage(Scene):
         for passed in self.timeline.unseen[:1]:
             self.pass_over(passed)
 
-    def tell(self, beat: Beat, shot: Shot) -> None:
+    def _play_out(self, beat: Beat, shot: Shot) -> None:
         """Play a beat, and stand still until it is over."""
         getattr(self, beat.id)(shot)
         shot.pause()
@@ -99,7 +99,7 @@ class Stage(Scene):
         """Play beats that are not seen: each movement is at its end at once."""
         self.unseen = True
         for beat in beats:
-            self.tell(beat, Shot(self, beat))
+            self._play_out(beat, Shot(self, beat))
         self.unseen = False
 
     def join(self, passed: Iterable[Beat]) -> None:

@@ -9,7 +9,7 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "numbers", "score", "unsuited"]
 
-KEY: Final = ("lift_the_fog", "deal_the_card")
+KEY: Final = ("lift_the_fog", "stay_where_it_is", "walk_the_way", "deal_the_card")
 """The beats of a short film."""
 
 _ENDS: Final = {

@@ -36,7 +36,10 @@ __all__ = [
     "zero_is_outside",
 ]
 
-KEY: Final = ("take_the_first_step", "step_faster", "compare_with_the_best_fit")
+KEY: Final = (
+    *("leave_all_bounds", "stay_at_the_start", "take_the_first_step", "step_faster"),
+    "lose_the_line",
+)
 """The beats of a short film."""
 
 _LIST_LENGTH: Final = 3

@@ -20,13 +20,8 @@ from scenes.telling.vocabulary import Vocabulary
 __all__ = ["KEY", "numbers", "score", "unsuited", "walked"]
 
 KEY: Final = (
-    "look_through_a_lens",
-    "measure_rise_over_run",
-    "draw_it_as_an_arrow",
-    "slide_along",
-    "turn_the_arrow_round",
-    "make_it_the_step",
-    "walk_down",
+    *("look_through_a_lens", "measure_rise_over_run", "draw_it_as_an_arrow", "slide_along"),
+    *("turn_the_arrow_round", "leave_all_bounds", "make_it_the_step"),
 )
 """The beats of a short film."""
 

@@ -18,7 +18,7 @@ __all__ = ["BETWEEN", "are_partners", "can_travel", "travelling"]
 
 BETWEEN: Final = frozenset({
     *("points", "fill_rgbas", "stroke_rgbas", "stroke_width", "radius", "clip", "extent"),
-    *("veiled", "lit"),
+    *("veiled", "lit", "_origin"),
 })
 """The attributes of a shape that change bit by bit, or go into one that does."""
 
@@ -70,7 +70,7 @@ class _State:
         shape.lie(self.points)
         shape.fill_rgbas, shape.stroke_rgbas = self.inks[:1].copy(), self.inks[1:].copy()
         shape.stroke_width = float(self.sizes[0])
-        if isinstance(shape, Dots):
+        if hasattr(shape, "radius"):
             shape.radius = float(self.sizes[1])
         if shape.clip is not None:
             shape.clip = _four(self.clip)
