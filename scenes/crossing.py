@@ -14,7 +14,7 @@ from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Positions, Type
 from scenes.kit.plots.plot import Panel
 
-__all__ = ["Movement", "Pair", "box_of", "dissolve", "partners", "passage"]
+__all__ = ["Movement", "Pair", "box_of", "dissolve", "gone", "partners", "passage"]
 
 _HALF, _ASIDE = 0.5, 0.38
 """How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
@@ -50,7 +50,7 @@ def passage(before: Sequence[Inked], after: Sequence[Inked], pairs: Sequence[Pai
 
     def function(progress: float) -> None:
         for travel in travels:
-            travel(_gone(progress))
+            travel(gone(progress))
         for fade in fades:
             fade(progress)
         # Of two partners one is seen at a time, among what else is seen then.
@@ -82,7 +82,7 @@ def dissolve(one: Inked, other: Inked) -> Movement:
     return function
 
 
-def _gone(progress: float) -> float:
+def gone(progress: float) -> float:
     """Return how much of its way has been gone by what moves."""
     return eased(min(progress / _ARRIVED, 1.0))
 
@@ -94,7 +94,7 @@ def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
-        ride(_gone(progress))
+        ride(gone(progress))
         shape.veil(seen * (1.0 - eased(min(progress / fade, 1.0))))
 
     return function
@@ -107,7 +107,7 @@ def _coming(shape: Inked, panels: list[_Way]) -> Movement:
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
-        ride(1.0 - _gone(progress))
+        ride(1.0 - gone(progress))
         shape.veil(seen * eased(max((progress - 1.0) / fade + 1.0, 0.0)))
 
     return function

@@ -10,11 +10,12 @@ from typing import Self
 
 from manim import Mobject
 
-from scenes.crossing import Movement, dissolve, partners, passage
+from scenes.crossing import Movement, dissolve, gone, partners, passage
 from scenes.kit.ink.between import BETWEEN, can_travel
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.shapes import Arrow, Type
 from scenes.kit.ink.twins import looks_like, twin
+from scenes.kit.surface.surface import Surface
 
 __all__ = ["Join", "Picture"]
 
@@ -87,11 +88,23 @@ def _movement(changed: list[tuple[Inked | None, Inked | None]]) -> Movement:
     )
     ends = [side + [pair[k] for pair in going] for k, side in enumerate((before, after))]
     whole = passage(*ends, [*going, *partners(before, after)])
+    swings = [_swing(b, a) for b, a in over if isinstance(b, Surface) and isinstance(a, Surface)]
     dissolves = [dissolve(*pair) for pair in over]
 
     def function(progress: float) -> None:
-        for movement in (whole, *dissolves):
+        for movement in (whole, *swings, *dissolves):
             movement(progress)
+
+    return function
+
+
+def _swing(one: Surface, other: Surface) -> Movement:
+    """Return a function of progress that walks the eye around a surface, from view to view."""
+    start, end = one.view, other.view
+
+    def function(progress: float) -> None:
+        for surface in (one, other):
+            surface.see(start.towards(end, gone(progress)))
 
     return function
 

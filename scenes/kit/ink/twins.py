@@ -1,6 +1,6 @@
 """Twins of shapes: what a shape was, kept while the shape itself goes on."""
 
-from copy import copy
+from copy import copy, deepcopy
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -11,15 +11,16 @@ __all__ = ["looks_like", "twin"]
 
 S = TypeVar("S", bound=Inked)
 
-_UNSEEN: Final = {"_changes", "measured"}
+_UNSEEN: Final = {"_changes", "drawn", "measured"}
 """What of a shape no picture shows."""
 
 
 def twin(shape: S) -> S:
     """Return a shape that looks like another one, and does not change with it."""
     other = copy(shape)
-    kept = {n: value.copy() for n, value in vars(shape).items() if isinstance(value, np.ndarray)}
-    vars(other).update(kept, measured={})
+    mutable = (np.ndarray, list, dict)
+    own = {n: deepcopy(v) for n, v in vars(shape).items() if isinstance(v, mutable)}
+    vars(other).update(own, measured={})
     return other
 
 
