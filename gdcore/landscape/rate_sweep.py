@@ -301,7 +301,7 @@ def _roomy(window: Window) -> Window:
     return Window(window.left - aside, window.right + aside, window.bottom, window.top + above)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def rate_sweep(cut: Section) -> RateSweep | None:
     """Return the sweep from where a scene stands on a curve.
 

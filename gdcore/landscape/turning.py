@@ -86,7 +86,7 @@ def turning_window(data: Dataset) -> Window:
     return replace(near, bottom=far.bottom, top=far.top)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def knob_ranges(experiment: Experiment) -> Floats:
     """Return between which values each parameter is turned in `turning_window`, shape (p, 2)."""
     window = turning_window(experiment.data)

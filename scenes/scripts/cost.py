@@ -6,7 +6,7 @@ from gdcore.error.loss import MSE, SSE
 from gdcore.experiment import Experiment
 from gdcore.landscape.comparison import Comparison, comparison
 from gdcore.landscape.missing import miss
-from scenes.telling.measuring import error_unit, unit_sentences
+from scenes.telling.measuring import error_unit, has_error_unit
 from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ def unsuited(experiment: Experiment) -> str:
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
-    unit = ("error-unit",) if "error-unit" in unit_sentences(experiment) else ()
+    unit = ("error-unit",) if has_error_unit(experiment) else ()
     ties = {"keep_the_lengths": ("watch", "squares-grow", SURPRISE)}
     beats = {
         "ask_how_wrong": ("how-wrong",),

@@ -139,7 +139,7 @@ def _gradient(experiment: Experiment) -> tuple[str | Rest, ...]:
     told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
     if _ratio(values) - 1.0 > _ALIKE:
         told.append("sizes")
-    return (*told, SURPRISE)
+    return tuple(told)
 
 
 def _signs(values: Floats) -> tuple[str, ...]:

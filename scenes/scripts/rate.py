@@ -49,7 +49,7 @@ def _bowl(sweep: RateSweep) -> Score:
         "race": ("small", _good(sweep), "one", "large", SURPRISE),
         "become_one": ("same-bowl",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("one-step", SURPRISE),
+        "land": ("one-step",),
         "overshoot": ("other-side",),
         "reach_the_limit": ("limit", SURPRISE),
         "go_beyond": ("beyond", SURPRISE),
@@ -76,7 +76,7 @@ def _curve(sweep: RateSweep) -> Score:
         "race": ("small", "good-curve", "large-lost" if is_lost else "large-curve", SURPRISE),
         "become_one": ("same-curve",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("fewest", SURPRISE),
+        "land": ("fewest",),
         "reach_the_limit": ("limit-close", SURPRISE),
         "go_beyond": ("beyond-curve",),
         "leave_all_numbers": (_lost(sweep), "too-large", SURPRISE),
@@ -87,11 +87,11 @@ def _freed(sweep: RateSweep) -> Score:
     """Return the last beats: held parameters turn as well, if there are any; rates are tried."""
     found = sharpest(sweep.cut)
     if found is None:
-        return {"try_rates": ("try-them", SURPRISE)}
+        return {"try_rates": ("try-them",)}
     falls = found.lowers(sweep.limit)
     return {
         "free_all": ("limit-of-all" if falls else "same-limit",),
-        "try_rates": ("hold-and-try", SURPRISE),
+        "try_rates": ("hold-and-try",),
     }
 
 
@@ -123,5 +123,4 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "lowest": tries[0],
         "middle": tries[1],
         "highest": tries[2],
-        "taken": told.rounded(sweep.taken),
     }

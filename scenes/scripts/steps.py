@@ -98,7 +98,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "threshold": told(SMALL_STEP),
         "most": words.count("steps", MOST_STEPS),
         "rate": told(work.good.rate),
-        "slow": told(work.slow.rate),
         "slow_steps": words.count("steps", len(work.slow.steps)),
         "large": told(work.endless.rate),
     }

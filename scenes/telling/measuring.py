@@ -19,10 +19,10 @@ __all__ = [
     "counted_in",
     "error_unit",
     "error_unit_short",
+    "has_error_unit",
     "measured",
     "origin",
     "typical_miss",
-    "unit_sentences",
     "with_unit",
 ]
 
@@ -90,11 +90,9 @@ def with_unit(number: str, column: Column) -> str:
     return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
 
 
-def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
-    """Return the keys of what is said where residuals are seen in the data's own units, E not."""
-    if not experiment.rescaled:
-        return ()
-    return ("measured", "error-unit") if experiment.scaling.scales[-1] != 1.0 else ("measured",)
+def has_error_unit(experiment: Experiment) -> bool:
+    """Return whether residuals are seen in the data's own units, and E is counted in others."""
+    return experiment.rescaled and bool(experiment.scaling.scales[-1] != 1.0)
 
 
 def counting(experiment: Experiment, words: Vocabulary) -> tuple[str, ...]:
