@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gdvideo.media.quality import Quality
-from gdvideo.render.frames import draw_stills
-from gdvideo.render.schedule import film_length_s
+from gdvideo.rendering.frames import draw_stills
+from gdvideo.rendering.schedule import film_length_s
 from scenes.brief import Brief, default_brief
 from scenes.film import FILM, key_beats, scene_timeline, script, unsuited
 from scenes.join import Join, Picture
