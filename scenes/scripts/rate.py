@@ -117,7 +117,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "others": words.listed([name_text(name) for name in cut.held]),
         "all": words.listed(names),
         "limit_of_all": told.significant(found.limit if found else sweep.limit),
-        "x": typst(cut.whole.model.predictors[0]),
+        "x": typst(cut.whole.model.features[cut.chosen[0]]),
         "lost_rate": told.significant(lost),
         "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
         "lowest": tries[0],
