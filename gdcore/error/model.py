@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Final
 
 import sympy
@@ -75,6 +76,19 @@ class Model:
         return tuple(sympy.diff(self.expression, parameter) for parameter in self.parameters)
 
     @cached_property
+    def features_by_itself(self) -> tuple[sympy.Expr, ...]:
+        """The same derivatives, the prediction where it occurs in them written as a symbol f.
+
+        Examples
+        --------
+        >>> from gdcore.formula.parsing import parse_formula
+        >>> Model.from_formula(parse_formula("a*exp(k*x)", ["x"])).features_by_itself
+        (exp(k*x), f*x)
+        """
+        itself = sympy.Symbol("f", real=True)
+        return tuple(feature.subs(self.expression, itself) for feature in self.features)
+
+    @cached_property
     def is_linear(self) -> bool:
         """Whether the prediction is linear in its parameters; in the predictors it need not be."""
         return self._jointly_linear(self.parameters)
@@ -110,6 +124,12 @@ class Model:
     def is_straight(self) -> bool:
         """Whether the prediction is a straight line in each predictor, whatever the parameters."""
         return all(self.expression.diff(x, 2) == 0 for x in self.predictors)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is a straight line or, over two predictors, a plane: nothing bends."""
+        pairs = combinations_with_replacement(self.predictors, 2)
+        return all(self.expression.diff(x, z) == 0 for x, z in pairs)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Score of the scene `rate`: what rates do from one start, where the limit is, how to choose."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
 from gdcore.landscape.sharpest import sharpest
@@ -8,7 +10,10 @@ from gdcore.typeset.expressions import name_text, typst
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["is_good_alone", "numbers", "score", "swept", "unsuited"]
+__all__ = ["KEY", "is_good_alone", "numbers", "score", "swept", "unsuited"]
+
+KEY: Final = ("race",)
+"""The beats of a short film."""
 
 
 def swept(experiment: Experiment) -> RateSweep:
@@ -44,7 +49,7 @@ def _bowl(sweep: RateSweep) -> Score:
         "race": ("small", _good(sweep), "one", "large", SURPRISE),
         "become_one": ("same-bowl",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("one-step", SURPRISE),
+        "land": ("one-step",),
         "overshoot": ("other-side",),
         "reach_the_limit": ("limit", SURPRISE),
         "go_beyond": ("beyond", SURPRISE),
@@ -71,7 +76,7 @@ def _curve(sweep: RateSweep) -> Score:
         "race": ("small", "good-curve", "large-lost" if is_lost else "large-curve", SURPRISE),
         "become_one": ("same-curve",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("fewest", SURPRISE),
+        "land": ("fewest",),
         "reach_the_limit": ("limit-close", SURPRISE),
         "go_beyond": ("beyond-curve",),
         "leave_all_numbers": (_lost(sweep), "too-large", SURPRISE),
@@ -82,11 +87,11 @@ def _freed(sweep: RateSweep) -> Score:
     """Return the last beats: held parameters turn as well, if there are any; rates are tried."""
     found = sharpest(sweep.cut)
     if found is None:
-        return {"try_rates": ("try-them", SURPRISE)}
+        return {"try_rates": ("try-them",)}
     falls = found.lowers(sweep.limit)
     return {
         "free_all": ("limit-of-all" if falls else "same-limit",),
-        "try_rates": ("hold-and-try", SURPRISE),
+        "try_rates": ("hold-and-try",),
     }
 
 
@@ -112,11 +117,10 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "others": words.listed([name_text(name) for name in cut.held]),
         "all": words.listed(names),
         "limit_of_all": told.significant(found.limit if found else sweep.limit),
-        "x": typst(cut.whole.model.predictors[0]),
+        "x": typst(cut.whole.model.features[cut.chosen[0]]),
         "lost_rate": told.significant(lost),
         "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
         "lowest": tries[0],
         "middle": tries[1],
         "highest": tries[2],
-        "taken": told.rounded(sweep.taken),
     }

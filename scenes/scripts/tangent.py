@@ -14,10 +14,16 @@ from gdcore.landscape.stand import side_across, stand
 from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited", "walked"]
+__all__ = ["KEY", "numbers", "score", "unsuited", "walked"]
+
+KEY: Final = (
+    *("look_through_a_lens", "measure_rise_over_run", "draw_it_as_an_arrow", "slide_along"),
+    *("turn_the_arrow_round", "leave_all_bounds", "make_it_the_step"),
+)
+"""The beats of a short film."""
 
 _TURN_S, _BACK_S = 1.3, 0.8
 _TURN: Final = Rest(_TURN_S)
@@ -82,7 +88,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     return {
         **full,
         "make_it_the_step": ("times-rate", "the-step"),
-        "take_the_step": ("numbers", "not-the-rate"),
+        "take_the_step": ("numbers", SURPRISE),
         **other,
         **_walk(cut),
     }
@@ -134,5 +140,4 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "after": told.significant(float(path.points[min(1, path.steps), 0])),
         "steps": words.count("steps", path.steps),
         "done": told.share(max(1.0 - left, 0.0)),
-        "points": words.count("data-points", experiment.data.n),
     }

@@ -19,6 +19,12 @@ def test_line_has_slope_before_intercept() -> None:
     assert line().offset == 0
 
 
+def test_an_s_curve_has_short_derivatives_by_means_of_itself() -> None:
+    f = sympy.Symbol("f", real=True)
+    told = model("sigmoid(w*x + b)").features_by_itself
+    assert [sympy.expand(d) for d in told] == [x * f - x * f**2, f - f**2]
+
+
 @pytest.mark.parametrize(
     ("text", "linear"),
     [
@@ -80,3 +86,16 @@ def test_bad_models_are_refused() -> None:
 )
 def test_straight_is_asked_of_the_predictors(text: str, straight: bool) -> None:
     assert model(text, "x", "z").is_straight is straight
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("m*x + b", True),
+        ("a*exp(k)*x + c**2*z", True),
+        ("m*x + n*z + k*x*z", False),
+        ("m*x + n*z**2", False),
+    ],
+)
+def test_flat_is_what_neither_bends_nor_twists(text: str, flat: bool) -> None:
+    assert model(text, "x", "z").is_flat is flat
