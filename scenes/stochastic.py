@@ -43,7 +43,7 @@ DIM_SHARE, HOVER_SHARE, HALF_SHARE = 0.35, 0.2, 0.4
 """What is left of the data while one row is lit; how fast the path hovers at first, of its end."""
 STOPS_STEPS = 40
 """Stops a second while it circles."""
-ROUND_S, NOTED_ROUNDS = 1.4, 3
+ROUND_S, NOTED_STEPS = 1.4, 3
 """How long a programme's loop takes over a point; how many points the other one notes."""
 
 
@@ -216,7 +216,7 @@ class OnePointAtATime(Stage):
         shot.walk(*side_by_side(Move(self.looping(left_s), left_s), pulse))
         shot.until("after")
         shot.appear(other, *second.hidden, seconds=FADE_S)
-        far = 2.0 * NOTED_ROUNDS - 1.0
+        far = 2.0 * NOTED_STEPS - 1.0
         shot.drive(lambda p: second.go_round(p * far, 2), shot.left_s - STEP_S)
         shot.drive(second.walk(1, 2), SHORT_S)
 
