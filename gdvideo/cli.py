@@ -70,7 +70,8 @@ def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
     brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
     film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
-        f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
+        f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
+        "beside it"
     )
 
 
@@ -123,7 +124,7 @@ def _beside(
 
 
 @app.command("scenes")
-@with_lesson(*NUMBERS, "language")
+@with_lesson(*NUMBERS, "length", "language")
 def _scenes(lesson: Lesson) -> None:
     """List the scenes of a lesson: id, title, length without a voice; or why it suits none."""
     from scenes.film import FILM, scene_timeline, unsuited
@@ -139,7 +140,7 @@ def _scenes(lesson: Lesson) -> None:
 
 
 @app.command("script")
-@with_lesson(*NUMBERS, "scenes", "language")
+@with_lesson(*NUMBERS, "scenes", "length", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
     from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
