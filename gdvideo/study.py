@@ -188,19 +188,11 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
 def _refuse_undrawn(made: Study) -> None:
     """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
     lesson, count = made.lesson, len(made.experiment.data.predictors)
-    drawn = {
-        f"--formula {lesson.formula!r} with {count} columns": (
-            count == 1,
-            "formulas of one column",
-        ),
-        f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
-        f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
-    }
-    for asked, (is_drawn, what) in drawn.items():
-        if not is_drawn:
-            raise InputError(
-                f"{asked}: the film draws {what} only so far; gdvideo trace has these numbers"
-            )
+    if count > 1:
+        raise InputError(
+            f"--formula {lesson.formula!r} with {count} columns: the film draws formulas of one "
+            "column only so far; gdvideo trace has these numbers"
+        )
 
 
 def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:

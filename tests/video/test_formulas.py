@@ -91,19 +91,6 @@ def test_names_that_stand_for_nothing(option: str, value: str) -> None:
     assert str(done.exception).startswith(option)
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        ("--rule", "adam"),
-        ("--method", "stochastic"),
-    ],
-)
-def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, str]) -> None:
-    done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *asked])
-    assert isinstance(done.exception, InputError)
-    assert "gdvideo trace has these numbers" in str(done.exception)
-
-
 def test_two_columns_are_not_drawn(table: str) -> None:
     lesson = ["--data", table, "--y", "y", "--formula", "m1*rain_mm + m2*sun + b"]
     done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *lesson])
