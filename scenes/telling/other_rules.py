@@ -137,8 +137,9 @@ def must_it_fall(experiment: Experiment) -> tuple[str, ...]:
 def ended(experiment: Experiment) -> tuple[str, ...] | None:
     """Return the end of a descent that plain descent would have another reason for, or None."""
     rule, end = kind(experiment), experiment.verdict.end
-    if end is End.BOUNCES and not sees_all(experiment) and _is_long(experiment):
-        return ("still-far", "other-pulls")
+    if not sees_all(experiment) and _is_long(experiment):
+        if end in (End.BOUNCES, End.SLOW, End.HIGHER):
+            return ("ends-higher" if end is End.HIGHER else "still-far", "other-pulls")
     if end is End.BOUNCES and rule in _LENGTH_OF_THEIR_OWN:
         return ("still-far", "to-and-fro-curve")
     if end in (End.BOUNCES, End.CRAWLS, End.SLOW):
@@ -147,6 +148,8 @@ def ended(experiment: Experiment) -> tuple[str, ...] | None:
         return ("grown", "too-large-here")
     if end is End.HIGHER and rule in ("momentum", "nesterov"):
         return ("ends-higher", "more-steps")
+    if end in (End.HIGHER, End.DIVERGED) and rule == "newton":
+        return ("ends-higher" if end is End.HIGHER else "next-step-out", "another-start")
     return None
 
 
