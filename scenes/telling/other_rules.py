@@ -55,6 +55,7 @@ _WHY: Final = {
 }
 """Why E need not fall at each step."""
 _MANY_PASSES: Final = 10
+_UNSETTLED: Final = (End.BOUNCES, End.SLOW, End.HIGHER)
 _SEARCHES: Final = ("line-search", "backtracking")
 _REMEMBERS: Final = ("momentum", "nesterov", "rmsprop", "adam")
 _LENGTH_OF_THEIR_OWN: Final = ("rmsprop", "adam", "newton")
@@ -137,9 +138,8 @@ def must_it_fall(experiment: Experiment) -> tuple[str, ...]:
 def ended(experiment: Experiment) -> tuple[str, ...] | None:
     """Return the end of a descent that plain descent would have another reason for, or None."""
     rule, end = kind(experiment), experiment.verdict.end
-    if not sees_all(experiment) and _is_long(experiment):
-        if end in (End.BOUNCES, End.SLOW, End.HIGHER):
-            return ("ends-higher" if end is End.HIGHER else "still-far", "other-pulls")
+    if end in _UNSETTLED and not sees_all(experiment) and _is_long(experiment):
+        return ("ends-higher" if end is End.HIGHER else "still-far", "other-pulls")
     if end is End.BOUNCES and rule in _LENGTH_OF_THEIR_OWN:
         return ("still-far", "to-and-fro-curve")
     if end in (End.BOUNCES, End.CRAWLS, End.SLOW):
