@@ -87,7 +87,7 @@ OF_THEIR_OWN = {
 }
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
-"""Scenes that are held to all that is asked of a scene with whatever lesson."""
+"""Scenes that are held to all that is asked of a scene with whatever lesson of plain descent."""
 PLAYED = [(s, name) for s in FILM for name in lessons_of(s) if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
