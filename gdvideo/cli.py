@@ -220,6 +220,15 @@ def _trace(
 @with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
 def _check(
     lesson: Lesson,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    plot: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot",
+            metavar="FILE",
+            help="Draw error, path and residuals as well: FILE.png or FILE.svg.",
+        ),
+    ] = None,
     layout: Annotated[
         bool,
         typer.Option("--layout", help="Look through the film's pictures instead; 1 if one is bad."),
@@ -229,18 +238,36 @@ def _check(
         typer.Option("--film", help="Draw all frames and count still ones instead; 1 if too many."),
     ] = False,
 ) -> None:
-    """Read data or a lesson and say what would come of it; render nothing."""
+    """Read data or a lesson, say what would come of it and what would help; render nothing."""
     if not (layout or film):
-        from gdvideo.check import diagnosis
-        from gdvideo.study import study
-
-        _tell(*diagnosis(study(lesson)))
+        _diagnose(lesson, plot, as_json=json)
         return
     suitable, brief = _shown(lesson)
     if layout:
         _check_layout(suitable, brief)
     if film:
         _check_film(suitable, brief)
+
+
+def _diagnose(lesson: Lesson, plot: Path | None, *, as_json: bool) -> None:
+    """Say what there is to say of a lesson; write it as a picture too, if asked."""
+    from gdvideo.diagnosis.report import numbers, report
+    from gdvideo.diagnosis.sentences import diagnosis
+    from gdvideo.study import study
+
+    made = report(study(lesson))
+    if plot is not None:
+        from gdvideo.diagnosis.plot import write_plot
+
+        write_plot(made.study, plot)
+    if as_json:
+        from json import dumps
+
+        typer.echo(
+            dumps({"sentences": diagnosis(made), **numbers(made)}, indent=2, allow_nan=False)
+        )
+    else:
+        _tell(*diagnosis(made))
 
 
 def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":

@@ -1,20 +1,31 @@
-"""Scene `curves`: three formulas that are no lines go down by the same loop."""
+"""Scene `curves`: three lines bend into other formulas, which go down by the same loop."""
 
 from scenes.kit.descent.curve_fit_pair import CurveFitPair
+from scenes.kit.descent.formula_fit import FormulaFit
 from scenes.kit.descent.pace import Pace
 from scenes.kit.descent.rate_race import race_boxes
 from scenes.kit.ink.layout import GUTTER, Box
-from scenes.kit.ink.motion import Move, appearing, lighting, pulsing, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    lighting,
+    pulsing,
+    replacing,
+    side_by_side,
+    vanishing,
+)
+from scenes.kit.ink.shapes import Inked
 from scenes.kit.panels.formula_card import FormulaCard
 from scenes.kit.panels.loop_strip import LoopStrip
 from scenes.shot import Shot
 from scenes.stage import Stage
-from scenes.telling.other_curves import OTHER_CURVES, other_curve, two_columns
+from scenes.telling.other_curves import OTHER_CURVES, other_curve, straight_line, two_columns
 
 __all__ = ["BeyondLines"]
 
-STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.42, 0.57
+STRIP_HEIGHT, CARD_SHARE, SIDE_SHARE = 0.8, 0.44, 0.52
 FADE_S, LAG_S, PULSE_S, STEP_S, WRITE_S = 0.6, 0.4, 0.8, 0.9, 1.0
+COUNT_S, BEND_S = 3.6, 1.6
 DIMMED_SHARE = 0.5
 LOOP = ("measure", "find", "step")
 
@@ -31,7 +42,7 @@ class BeyondLines(Stage):
         below = Box("strip", whole.left, whole.bottom, whole.right, whole.bottom + STRIP_HEIGHT)
         boxes = self.places(above)
         self.pairs = {
-            key: CurveFitPair(box, self.parts(box), other_curve(key), self.look)
+            key: CurveFitPair(box, self.parts(box), straight_line(key), other_curve(key), self.look)
             for key, box in zip(OTHER_CURVES, boxes, strict=True)
         }
         self.loop = LoopStrip(below, [self.label(key) for key in LOOP], self.look)
@@ -52,46 +63,70 @@ class BeyondLines(Stage):
             return box.split_down(CARD_SHARE)
         return box.split_across(SIDE_SHARE)
 
+    @property
+    def pictures(self) -> list[Inked]:
+        """All that is on the three panels."""
+        return [shape for pair in self.pairs.values() for shape in pair.shapes[1:]]
+
     def ask(self, shot: Shot) -> None:
-        """Let the data of all three beat in turn, then the loop."""
-        marks = [pair.scatter.marks[0] for pair in self.pairs.values()]
-        shot.together(*(Move(pulsing(mark), PULSE_S, k * LAG_S) for k, mark in enumerate(marks)))
+        """Let three straight lines go down, side by side; then the loop."""
+        lines = [pair.straight for pair in self.pairs.values()]
+        self.go_down(shot, lines, shot.left_to("loop"))
         shot.until("loop")
-        shot.pulse(*self.loop.words)
+        self.say_the_loop(shot, shot.left_s)
+
+    def go_down(self, shot: Shot, fits: list[FormulaFit], seconds: float) -> None:
+        """Let lines or curves descend together, the loop at work below them."""
+        steps = max(fit.last_seen for fit in fits)
+        paces = [Pace(fit.last_seen, seconds, STEP_S) for fit in fits]
+        ways = [fit.descend(pace) for fit, pace in zip(fits, paces, strict=True)]
+        longest = Pace(steps, seconds, STEP_S)
+
+        def walk(progress: float) -> None:
+            for way in ways:
+                way(progress)
+            at, _ = longest.at(progress)
+            self.loop.light(int(at * len(LOOP)) if progress < 1.0 else None)
+
+        shot.walk(walk, seconds)
+
+    def say_the_loop(self, shot: Shot, seconds: float) -> None:
+        """Light up what the loop does, one after the other."""
+
+        def light(progress: float) -> None:
+            self.loop.light(int(progress * len(LOOP)) if progress < 1.0 else None)
+
+        shot.drive(light, seconds)
 
     def write(self, shot: Shot, key: str) -> None:
-        """Light up one data set, and write its formula and the derivatives."""
+        """Count one data set, bend its line into the curve, and write the derivatives."""
         pair = self.pairs[key]
+        card, old = pair.curve.card, pair.straight.card
         others = [s for k, other in self.pairs.items() if k != key for s in other.shapes[1:]]
         shot.until("dots")
         shot.together(
             Move(lighting(DIMMED_SHARE, *others), FADE_S),
             Move(lighting(1.0, *pair.shapes[1:]), FADE_S),
-            Move(pulsing(pair.scatter.marks[0]), PULSE_S),
+            Move(pair.count, max(min(shot.left_to("formula"), COUNT_S), FADE_S)),
         )
         shot.until("formula")
-        shot.appear(*pair.card.formula.shapes, seconds=WRITE_S)
-        shot.by_hand(pair.sway, to="steep")
-        shot.together(
-            *(
-                Move(appearing(*derivative.shapes), WRITE_S, k * LAG_S)
-                for k, derivative in enumerate(pair.card.derivatives)
-            )
-        )
+        swap = replacing(old.shapes, card.formula.shapes)
+        shot.by_hand(*side_by_side(*swap, Move(pair.bend(), BEND_S)))
+        shot.until("steep")
+        self.derive(shot, pair.curve)
+
+    def derive(self, shot: Shot, fit: FormulaFit) -> None:
+        """Write one derivative after the other, each while its knob is turned."""
+        written = fit.card.derivatives
+        seconds = shot.left_to("down") if "down" in shot.cues else shot.left_s
+        for knob, derivative in enumerate(written):
+            turned = Move(fit.turn(knob), max(seconds / len(written), FADE_S))
+            shot.by_hand(*side_by_side(Move(appearing(*derivative.shapes), FADE_S), turned))
 
     def descend(self, shot: Shot, key: str) -> None:
         """Let the curve go down to its data."""
         shot.until("down")
-        seconds, pair = shot.left_s, self.pairs[key]
-        pace = Pace(pair.last_seen, seconds, STEP_S)
-        go = pair.descend(pace)
-
-        def walk(progress: float) -> None:
-            go(progress)
-            at, _ = pace.at(progress)
-            self.loop.light(int(at * len(LOOP)) if progress < 1.0 else None)
-
-        shot.walk(walk, seconds)
+        self.go_down(shot, [self.pairs[key].curve], shot.left_s)
 
     def write_growth(self, shot: Shot) -> None:
         """Write the exponential curve."""
@@ -111,28 +146,44 @@ class BeyondLines(Stage):
         self.write(shot, "chance")
 
     def fit_chance(self, shot: Shot) -> None:
-        """Let it go down."""
-        shot.until("loss")
-        shot.pulse(*self.pairs["chance"].card.formula.shapes)
+        """Measure the misses by the log loss, and let it go down."""
+        line = self.pairs["chance"].curve.line
+        shot.drive(line.sweep, to="loss")
+        shot.pulse(self.loop.words[0])
         self.descend(shot, "chance")
 
     def add_a_column(self, shot: Shot) -> None:
-        """Write the formula of two columns."""
-        lit = [shape for pair in self.pairs.values() for shape in pair.shapes[1:]]
+        """Write the formula of two columns, and its derivatives; then the loop comes back."""
+        loop, columns = self.loop.shapes[1:], self.columns
         shot.until("columns")
         shot.together(
-            Move(lighting(DIMMED_SHARE, *lit), FADE_S),
-            Move(vanishing(*self.loop.shapes[1:]), FADE_S),
-            Move(appearing(*self.columns.formula.shapes), FADE_S, FADE_S),
+            Move(lighting(DIMMED_SHARE, *self.pictures), FADE_S),
+            Move(vanishing(*loop), FADE_S),
+            Move(appearing(*columns.formula.shapes), FADE_S, FADE_S),
         )
         shot.until("knob")
-        shot.appear(*self.columns.steep, seconds=WRITE_S)
-        shot.pulse(*self.columns.formula.shapes)
+        shot.together(
+            *(
+                Move(appearing(*derivative.shapes), WRITE_S, k * LAG_S)
+                for k, derivative in enumerate(columns.derivatives)
+            )
+        )
+        shot.until("loop")
+        shot.together(
+            Move(vanishing(*columns.shapes), FADE_S), Move(appearing(*loop), FADE_S, FADE_S)
+        )
+        self.say_the_loop(shot, shot.left_s)
 
     def answer(self, shot: Shot) -> None:
-        """Light all up; the derivatives beat."""
-        lit = [shape for pair in self.pairs.values() for shape in pair.shapes[1:]]
-        shot.drive(lighting(1.0, *lit), FADE_S)
+        """Light all up; the formulas beat, then the derivatives."""
+        cards = [pair.curve.card for pair in self.pairs.values()]
+        shot.together(
+            Move(lighting(1.0, *self.pictures), FADE_S),
+            *(
+                Move(pulsing(part), PULSE_S, FADE_S)
+                for card in cards
+                for part in card.formula.shapes
+            ),
+        )
         shot.until("steep")
-        steep = [part for pair in self.pairs.values() for part in pair.card.steep]
-        shot.pulse(*steep, *self.columns.steep)
+        shot.pulse(*(part for card in cards for part in card.steep))

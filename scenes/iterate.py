@@ -15,9 +15,9 @@ from scenes.kit.descent.runaway import looking_back, pointing, running_away
 from scenes.kit.descent.step_arrows import StepArrows
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
-from scenes.kit.ink.shapes import Inked, Type
+from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.miss_reading import MissReading
-from scenes.kit.panels.rule_formula import rule_formula
+from scenes.kit.panels.rule_formula import rule_beside
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
 from scenes.kit.plots.row_lights import RowLights
@@ -104,16 +104,10 @@ class IteratingLine(Stage):
         self.arrows = StepArrows(self.descent.projection, look, self.words.names)
         for miss in self.miss:
             miss.above(self.scatter.plot)
-        self.rate = self.tell_the_rule()
+        is_fixed = experiment.rule is FIXED
+        rate = (self.note("rate", look.muted),)
+        self.rate = rate if is_fixed else rule_beside(self.heading, experiment, look)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
-
-    def tell_the_rule(self) -> tuple[Inked, ...]:
-        """Return the learning rate beside the title, or the formula of another rule's step."""
-        experiment = self.brief.experiment
-        if experiment.rule is FIXED:
-            return (self.note("rate", self.look.muted),)
-        formula = rule_formula(experiment, self.look)
-        return formula.at(*self.heading.place_beside(formula.advance), 1.0).shapes
 
     def note(self, key: str, colour: str) -> Type:
         """Return a few words beside the title."""

@@ -11,6 +11,7 @@ from gdcore.landscape.long_valley import (
     THOUSAND,
     LongDescent,
 )
+from gdcore.landscape.trough import Trough
 from gdcore.landscape.view import Window
 from scenes.kit.descent.long_walk import LongWalk
 from scenes.kit.descent.other_starts import OtherStarts
@@ -18,11 +19,12 @@ from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import PX, Type
+from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.cure_card import CureCard, path_window
 from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
 from scenes.kit.plots.step_clock import Share, StepClock
 from scenes.kit.plots.valley_cuts import valley_cuts
+from scenes.kit.surface.trough_picture import TroughPicture
 from scenes.kit.text.glyphs import escaped
 from scenes.shot import Shot
 from scenes.stage import Stage
@@ -39,7 +41,7 @@ WIDE_PX, RING_PX = 16.0, 9.0
 
 
 class LongValley(Stage):
-    """A map, the data, and a strip in which the clock, two cuts and three cures take turns."""
+    """A map, the data and a clock; then the valley in space and two cuts; then three cures."""
 
     scene_id = "valley"
 
@@ -56,7 +58,7 @@ class LongValley(Stage):
             descent, on_map, self.scatter, self.clock, NAMED, self.label("plain"), look
         )
         self.gap = self.walk.gap
-        self.cuts = valley_cuts(strip.split_across(0.5), descent, self.label, look)
+        self.build_the_trough(on_map, Box("trough", data.left, strip.bottom, data.right, data.top))
         self.cards = self.deal(Box("cures", strip.left, strip.bottom, strip.right, data.top))
         self.heading = self.title()
         self.counted, self.condition = (
@@ -75,6 +77,7 @@ class LongValley(Stage):
         self.hang(
             waiting(
                 *self.cuts,
+                self.trough,
                 *self.cards,
                 self.counted,
                 self.condition,
@@ -83,6 +86,13 @@ class LongValley(Stage):
                 walk.note,
             )
         )
+
+    def build_the_trough(self, small: Box, large: Box) -> None:
+        """Make the valley in space, and the two cuts through it."""
+        trough, is_broad = Trough(self.descent), small.width > small.height
+        boxes = small.split_across(0.5) if is_broad else small.split_down(0.5)
+        self.cuts = valley_cuts(boxes, trough, self.label, self.look)
+        self.trough = TroughPicture(large, trough, self.label, self.look)
 
     def shares(self) -> tuple[Share, Share]:
         """Return what the clock tells: what is gone of the error, and of the intercept's way."""
@@ -178,17 +188,49 @@ class LongValley(Stage):
         share = 1.0 - eased(progress)
         self.walk.map.mark.radius = (RING_PX + share * (WIDE_PX - RING_PX)) * PX
 
+    @property
+    def on_map(self) -> tuple[Inked, ...]:
+        """What is seen of the map."""
+        walk, plot = self.walk, self.walk.map
+        words = (*walk.best, *walk.names.values())
+        trail = (*walk.trail, walk.glow, walk.point)
+        return (*plot.plot.furniture, *plot.bands.risen, *trail, *words)
+
     def look_across_and_along(self, shot: Shot) -> None:
-        """Let the point fall down the wall, and glide along the floor."""
-        across, along = self.cuts
-        shown = [shape for cut in self.cuts for shape in cut.shapes]
-        gone = [*self.clock.shapes, *self.stops]
-        shot.together(Move(vanishing(*gone), NAME_S), Move(appearing(*shown), NAME_S, NAME_S))
-        shot.until("across")
+        """See the valley in space: fall down the wall, and glide along the floor."""
+        trough, (across, along) = self.trough, self.cuts
+        data = (*self.scatter.shapes, self.walk.line.line, *self.gap.shapes)
+        gone = (*self.on_map, *data, *self.clock.shapes, *self.stops)
+        self.lives = None
+        curves = (shape for cut in self.cuts for shape in cut.shapes if shape not in cut.told)
+        ground = (trough.panel, trough.surface, *curves)
+        shot.together(
+            Move(vanishing(*gone), NAME_S),
+            Move(appearing(*ground), NAME_S, NAME_S),
+        )
+        shot.until("side")
+        shot.drive(trough.turn, to="across")
+        names = trough.names
+        told = (*across.told, trough.count, trough.unit, trough.drawn)
+        shot.appear(*told, *names["begin"], seconds=NAME_S)
         pace = Pace.even(TEN, shot.left_to("along") - REST_S)
-        shot.drive(lambda progress: across.at(pace.at(progress)[0]), pace.seconds)
+
+        def fall(progress: float) -> None:
+            step = pace.at(progress)[0]
+            across.at(step)
+            trough.at(step)
+
+        def glide(progress: float) -> None:
+            step = round(TEN + (MILLION - TEN) * progress)
+            along.at(step)
+            trough.at(step)
+
+        shot.walk(fall, pace.seconds)
         shot.until("along")
-        shot.drive(lambda progress: along.at(round(MILLION * progress)), to="ratio")
+        along.at(TEN)
+        told = (*along.told, *names["ten"], *names["best"])
+        shot.appear(*told, seconds=NAME_S)
+        shot.walk(glide, to="ratio")
         shot.together(
             Move(appearing(self.condition), NAME_S),
             *(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts),
@@ -197,14 +239,15 @@ class LongValley(Stage):
     def cure(self, shot: Shot) -> None:
         """Lay three cards, and let each cure walk when it is named."""
         cuts = (shape for cut in self.cuts for shape in cut.shapes)
-        gone = (*cuts, *self.scatter.shapes, self.walk.line.line, *self.gap.shapes, self.condition)
+        gone = (*cuts, *self.trough.shapes, self.condition)
         frames = (shape for card in self.cards for shape in card.frame)
         shot.until("helps")
         shot.together(
             Move(vanishing(*gone), NAME_S),
             Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
-            Move(appearing(self.counted, *frames), NAME_S, NAME_S),
+            Move(appearing(self.counted, *frames, *self.on_map), NAME_S, NAME_S),
         )
+        self.lives = self.walk.point
         for cue, card, end in zip(CURES, self.cards, ENDS, strict=True):
             shot.until(cue)
             shot.appear(*card.inside, *card.live, seconds=NAME_S)

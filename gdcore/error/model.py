@@ -75,6 +75,19 @@ class Model:
         return tuple(sympy.diff(self.expression, parameter) for parameter in self.parameters)
 
     @cached_property
+    def features_by_itself(self) -> tuple[sympy.Expr, ...]:
+        """The same derivatives, the prediction where it occurs in them written as a symbol f.
+
+        Examples
+        --------
+        >>> from gdcore.formula.parsing import parse_formula
+        >>> Model.from_formula(parse_formula("a*exp(k*x)", ["x"])).features_by_itself
+        (exp(k*x), f*x)
+        """
+        itself = sympy.Symbol("f", real=True)
+        return tuple(feature.subs(self.expression, itself) for feature in self.features)
+
+    @cached_property
     def is_linear(self) -> bool:
         """Whether the prediction is linear in its parameters; in the predictors it need not be."""
         return self._jointly_linear(self.parameters)

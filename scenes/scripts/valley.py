@@ -48,6 +48,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "x_name": whole.data.x.name,
         "y_name": whole.data.y.name,
+        "ten": told.counted(TEN),
         "gone": told.share(float(descent.error_gone(descent.at(TEN))), 1),
         "zero": amount(0.0, whole.data.x, words),
         "apart": told.significant(abs(best - float(descent.at(TEN)[1]))),

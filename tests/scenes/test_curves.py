@@ -37,9 +37,26 @@ def test_each_curve_ends_where_another_program_fits_it(key: str, last: Any) -> N
     pair, data = last.pairs[key], other_curve(key).data
     at = np.linspace(data.x.values.min(), data.x.values.max(), 7)
     expected = fitted(key, data.x.values, data.y.values, at)
-    drawn = np.array([pair.line.height(float(x)) for x in at])
-    places = pair.scatter.plot.places(np.column_stack([at, expected]))
-    np.testing.assert_allclose(drawn, places, atol=1.5 / 90)
+    straight = np.polyval(np.polyfit(data.x.values, data.y.values, 1), at)
+    for fit, heights in ((pair.straight, straight), (pair.curve, expected)):
+        drawn = np.array([fit.line.height(float(x)) for x in at])
+        places = pair.scatter.plot.places(np.column_stack([at, heights]))
+        np.testing.assert_allclose(drawn, places, atol=1.5 / 90)
+
+
+def test_a_line_bends_into_its_curve(last: Any) -> None:
+    pair = last.pairs["bend"]
+    line, curve = pair.straight.line.line, pair.curve.line.line
+    shown = pair.scatter.plot.area
+    ends = [np.interp(x, *curve.points[:, :2].T) for x in (shown.left, shown.right)]
+    bend = pair.bend()
+    bend(0.0)
+    assert (line.veiled, curve.veiled) == (1.0, 0.0)
+    middle = line.points[:, 1].mean()
+    bend(1.0)
+    assert (line.veiled, curve.veiled) == (0.0, 1.0)
+    assert [*curve.points[[0, -1], 1]] == pytest.approx(ends)
+    assert middle != pytest.approx(curve.points[:, 1].mean(), abs=1e-3)
 
 
 @pytest.mark.parametrize("key", OTHER_CURVES)
@@ -60,4 +77,3 @@ def test_derivatives_are_those_of_the_formula(key: str) -> None:
 def test_two_columns_have_three_derivatives(last: Any) -> None:
     assert [str(feature) for feature in two_columns().features] == ["x_1", "x_2", "1"]
     assert len(last.columns.derivatives) == 3
-    assert all(part.veiled for part in last.columns.steep)

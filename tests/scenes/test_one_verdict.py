@@ -12,9 +12,10 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.rules.recipes import rule_named, sampling_named
 from gdcore.section import section
-from gdvideo.check import diagnosis
 from gdvideo.data import read_data
 from gdvideo.data.reading import ReadData
+from gdvideo.diagnosis.report import report
+from gdvideo.diagnosis.sentences import diagnosis
 from gdvideo.lesson import Lesson
 from gdvideo.study import Study
 from gdvideo.trace import summary
@@ -100,7 +101,7 @@ def three() -> ReadData:
 
 def checked(experiment: Experiment) -> str:
     """Return what `check` says of an experiment, whatever its data are."""
-    return "\n".join(diagnosis(Study(Lesson(), three(), experiment)))
+    return "\n".join(diagnosis(report(Study(Lesson(), three(), experiment))))
 
 
 def same_descent(scene: str, experiment: Experiment) -> bool:

@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdcore.landscape.trough import Trough
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.ink.layout import Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.step_clock import Share, StepClock
+from scenes.kit.surface.trough_picture import TroughPicture
 from scenes.telling.long_descent import long_descent, shipped_descent
 from scenes.telling.shipped import shipped_dataset
 from tests.scenes.scores import lesson_named, score_of
@@ -66,3 +68,20 @@ def test_each_number_is_that_of_the_step_that_was_made_and_the_counts_are_seen_a
     assert [card.count.told for card in stages[-1].cards] == ["6", "2", "7,442"]
     walk = stages[-1].walk
     assert (walk.count.told, walk.count.veiled) == ("782,107", 1.0)
+
+
+def test_in_space_the_point_is_as_far_along_and_across_as_it_is_from_the_best_fit() -> None:
+    data, box = shipped_dataset("study"), Box("trough", 0.0, 0.0, 8.0, 5.0)
+    table = np.column_stack([data.x.values, np.ones(data.n)])
+    picture = TroughPicture(box, Trough(shipped_descent()), str, DARK)
+    picture.turn(1.0)
+    for steps in (0, 1, 1_000_000):
+        picture.at(steps)
+        best = np.linalg.lstsq(table, data.y.values)[0]
+        step = np.eye(2) - RATE * 2.0 / data.n * table.T @ table
+        away = np.linalg.matrix_power(step, steps) @ -best
+        along, across = np.linalg.eigh(table.T @ table)[1].T @ away
+        (place,) = picture.surface.marks[-1].points[:, :2]
+        assert np.abs(place) == pytest.approx(np.abs([along, across]), abs=1e-6)
+        assert picture.count.told == f"{steps:,}"
+    assert picture.surface.rise == 1.0

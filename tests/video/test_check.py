@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdvideo.check import diagnosis, layout_faults
+from gdvideo.check import layout_faults
 from gdvideo.data import describe
+from gdvideo.diagnosis.report import report
+from gdvideo.diagnosis.sentences import diagnosis
 from gdvideo.lesson import lesson_of
 from gdvideo.study import study
 from scenes.brief import default_brief
@@ -19,12 +21,14 @@ from scenes.kit.look import look
 
 
 def told(**given: object) -> str:
-    return "\n".join(diagnosis(study(lesson_of(given))))
+    return "\n".join(diagnosis(report(study(lesson_of(given)))))
 
 
-def test_the_data_come_first() -> None:
+def test_the_advice_comes_first_and_the_data_next() -> None:
     made = study(lesson_of({"data": "penguins"}))
-    assert diagnosis(made)[: len(describe(made.read))] == describe(made.read)
+    first, *rest = diagnosis(report(made))
+    assert first.startswith("All is well: ")
+    assert rest[: len(describe(made.read))] == describe(made.read)
 
 
 def test_raw_columns_are_judged_by_their_curvature() -> None:
@@ -109,7 +113,7 @@ def test_divergence_is_foreseen_with_a_rate_that_would_do() -> None:
 
 @pytest.mark.parametrize("data", ["penguins", "three", "women", "study"])
 def test_each_shipped_set_is_told_in_single_sentences(data: str) -> None:
-    sentences = diagnosis(study(lesson_of({"data": data})))
+    sentences = diagnosis(report(study(lesson_of({"data": data}))))
     assert all(sentence.endswith(".") for sentence in sentences)
     assert not any("\n" in sentence or "nan" in sentence for sentence in sentences)
 

@@ -81,7 +81,8 @@ class LongWalk:
         scale, window = log_scale(descent.whole), _walked_window(descent)
         self.map = plot_error_map(box, 0.0, descent.whole, scale, look, window)
         clip = self.map.plot.area.clip
-        self._steps = _sampled()
+        self._steps = _sampled(named)
+        self._marked = (self._steps <= TEN) | np.isin(self._steps, named)
         self._places = self.map.plot.places(descent.points(self._steps))
         self._path = Path(np.zeros((1, 2)), look.step, 4.0, clip=clip).cast("path")
         self._dots = Dots(np.zeros((1, 2)), 4.5, look.step, clip=clip)
@@ -142,7 +143,7 @@ class LongWalk:
         here = self.map.plot.places(theta[None])
         kept = self._steps <= step
         self._path.put(np.vstack([self._places[kept], here]))
-        self._dots.put(self._places[kept & (self._steps <= TEN)])
+        self._dots.put(self._places[kept & self._marked])
         self.point.put(here)
         self.glow.put(here)
         self.line.at(theta)
@@ -171,6 +172,6 @@ def _walked_window(descent: LongDescent) -> Window:
     return Window.around(np.vstack([way, descent.whole.best]), _MARGIN)
 
 
-def _sampled() -> Floats:
+def _sampled(named: Sequence[int]) -> Floats:
     later = np.geomspace(TEN, MILLION, _SAMPLES).round()
-    return np.unique(np.concatenate([np.arange(TEN + 1), later]))
+    return np.unique(np.concatenate([np.arange(TEN + 1), later, named]))

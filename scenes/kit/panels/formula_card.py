@@ -9,13 +9,13 @@ from scenes.kit.text.formula import Formula, Part
 
 __all__ = ["FormulaCard"]
 
-_LARGE_PX, _PX = 30.0, 24.0
+_LARGE_PX, _PX = 34.0, 27.0
 _EDGE, _DROP, _GAP = 0.3, 0.1, 0.45
-_FIRST, _MOST_PITCH = 0.58, 0.55
+_FIRST, _FOOT, _MOST_PITCH = 0.5, 0.15, 0.55
 
 
 class FormulaCard:
-    """The formula of a model and its partial derivatives.
+    """The formula of a model and its partial derivatives, too long ones by means of f itself.
 
     Parameters
     ----------
@@ -33,25 +33,33 @@ class FormulaCard:
     """
 
     def __init__(self, box: Box, model: Model, look: Look, *, abreast: bool = False) -> None:
-        labels = dict.fromkeys(model.parameters, "parameter")
-        colours = {"parameter": look.model, "slope": look.slope}
-        written = typst(model.expression, labels)
-        self.formula = Formula(f"f = {written}", _LARGE_PX, colours, look.text)
-        self.derivatives = tuple(
-            Formula(
-                f"{{{{ partial f \\/ partial {name_typst(name)} : slope }}}} = "
-                f"{typst(feature, labels)}",
-                _PX,
-                colours,
-                look.text,
-            )
-            for name, feature in zip(model.names, model.features, strict=True)
-        )
+        self._model, self._look = model, look
+        self._labels = dict.fromkeys(model.parameters, "parameter")
+        self.formula = self._written(f"f = {typst(model.expression, self._labels)}", _LARGE_PX)
         inner = box.inset(_EDGE, 0.0, _EDGE, 0.0)
+        self.derivatives = self._derivatives()
+        if max(derivative.advance for derivative in self.derivatives) > inner.width:
+            self.derivatives = self._derivatives(by_itself=True)
         if abreast:
             self._lay_abreast(inner)
         else:
             self._lay_below(inner)
+
+    def _written(self, source: str, size_px: float) -> Formula:
+        colours = {"parameter": self._look.model, "slope": self._look.slope}
+        return Formula(source, size_px, colours, self._look.text)
+
+    def _derivatives(self, *, by_itself: bool = False) -> tuple[Formula, ...]:
+        model = self._model
+        features = model.features_by_itself if by_itself else model.features
+        return tuple(
+            self._written(
+                f"{{{{ partial f \\/ partial {name_typst(name)} : slope }}}} = "
+                f"{typst(feature, self._labels)}",
+                _PX,
+            )
+            for name, feature in zip(model.names, features, strict=True)
+        )
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -70,7 +78,7 @@ class FormulaCard:
 
     def _lay_below(self, box: Box) -> None:
         self.formula.at(box.left, box.top - _FIRST).fitted(box.width)
-        pitch = min((box.height - _FIRST) / len(self.derivatives), _MOST_PITCH)
+        pitch = min((box.height - _FIRST - _FOOT) / len(self.derivatives), _MOST_PITCH)
         for k, derivative in enumerate(self.derivatives, 1):
             derivative.at(box.left, box.top - _FIRST - k * pitch).fitted(box.width)
 

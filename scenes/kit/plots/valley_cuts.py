@@ -6,7 +6,7 @@ from typing import Final, Self
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.landscape.long_valley import LongDescent
+from gdcore.landscape.trough import Trough
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
@@ -18,8 +18,8 @@ __all__ = ["ValleyCut", "valley_cuts"]
 
 _WANTED: Final = (4, 3)
 _SAMPLES: Final = 241
-_BEFORE, _BEYOND, _ABOVE, _BELOW = 1.1, 0.3, 1.12, 0.06
-"""What the window shows, as shares of the way along the floor and of the fall."""
+_BELOW: Final = 0.06
+"""How far below the lowest error the window begins, as a share of the fall."""
 _VALUE_PX: Final = 26.0
 _NAME_AT, _LINE = 0.36, 0.36
 
@@ -30,11 +30,9 @@ class ValleyCut:
     Parameters
     ----------
     box : Box
-    descent : LongDescent
-    curvature : float
-        Of E in that direction.
-    direction : Floats, shape (2,)
-        Of length 1.
+    trough : Trough
+    axis : int
+        0 to look along the valley, 1 to look across it.
     window : Window
         Distances and E.
     words : tuple of str
@@ -53,19 +51,21 @@ class ValleyCut:
     def __init__(
         self,
         box: Box,
-        descent: LongDescent,
-        curvature: float,
-        direction: Floats,
+        trough: Trough,
+        axis: int,
         window: Window,
         words: tuple[str, str],
         look: Look,
     ) -> None:
-        self._descent, self._curvature, self._direction = descent, curvature, direction
+        self._trough, self._axis = trough, axis
+        self._curvature = trough.curvatures[axis]
         names = (words[0], look.label("error"))
         first, second = (Type(name, NAME_PX, look.muted) for name in names)
         self.plot = Plot.build(box, window, (first, second), look, _WANTED)
         clip = self.plot.area.clip
-        self.curve = Path(self.places(_spread(window, curvature)), look.contour, 3.0, clip=clip)
+        self.curve = Path(
+            self.places(_spread(window, self._curvature)), look.contour, 3.0, clip=clip
+        )
         self.point = Dots(np.zeros((1, 2)), 7.0, look.model)
         self.told = self._tell(words[1], look)
         self.at(0.0)
@@ -93,54 +93,38 @@ class ValleyCut:
 
     def places(self, away: Floats) -> Positions:
         """Return where distances from the best fit are on the curve, shape (k, 2)."""
-        heights = self._descent.whole.best_loss + 0.5 * self._curvature * away**2
+        heights = self._trough.descent.whole.best_loss + 0.5 * self._curvature * away**2
         return self.plot.places(np.column_stack([away, heights]))
 
     def at(self, step: float) -> Self:
         """Put the point where the descent is at a step."""
-        away = (self._descent.at(step) - self._descent.whole.best) @ self._direction
+        away = self._trough.away(self._trough.descent.at(step))[self._axis]
         self.point.put(self.places(np.array([away])))
         return self
 
 
 def valley_cuts(
-    boxes: tuple[Box, Box], descent: LongDescent, label: Callable[[str], str], look: Look
+    boxes: tuple[Box, Box], trough: Trough, label: Callable[[str], str], look: Look
 ) -> tuple[ValleyCut, ValleyCut]:
     """Return the cut across the valley and the cut along it, through the best fit.
 
     Parameters
     ----------
     boxes : tuple of Box
-    descent : LongDescent
+    trough : Trough
     label : callable
         Returns words by their keys: across, along, curvature.
     look : Look
     """
-    shape, away = descent.shape, descent.start - descent.whole.best
-    window = _window(descent, float(np.abs(away @ shape.floor)))
-    across, along = (
-        ValleyCut(box, descent, curvature, towards(direction, away), window, (words, curved), look)
-        for box, curvature, direction, words, curved in zip(
-            boxes,
-            (shape.across, shape.along),
-            (shape.wall, shape.floor),
-            (label("across"), label("along")),
-            (label("curvature"), label("curvature")),
-            strict=True,
-        )
-    )
-    return across, along
+    window, curved = _window(trough), label("curvature")
+    first, second = boxes
+    across = ValleyCut(first, trough, 1, window, (label("across"), curved), look)
+    return across, ValleyCut(second, trough, 0, window, (label("along"), curved), look)
 
 
-def towards(direction: Floats, away: Floats) -> Floats:
-    """Return a direction, turned so that the start is at its left."""
-    return direction if float(away @ direction) < 0.0 else -direction
-
-
-def _window(descent: LongDescent, way: float) -> Window:
-    low, high = descent.whole.best_loss, float(descent.error(descent.start))
-    fall = high - low
-    return Window(-_BEFORE * way, _BEYOND * way, low - _BELOW * fall, low + _ABOVE * fall)
+def _window(trough: Trough) -> Window:
+    low = trough.descent.whole.best_loss - _BELOW * trough.fall
+    return Window(*trough.ends, low, trough.top)
 
 
 def _spread(window: Window, curvature: float) -> Floats:

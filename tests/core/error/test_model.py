@@ -19,6 +19,12 @@ def test_line_has_slope_before_intercept() -> None:
     assert line().offset == 0
 
 
+def test_an_s_curve_has_short_derivatives_by_means_of_itself() -> None:
+    f = sympy.Symbol("f", real=True)
+    told = model("sigmoid(w*x + b)").features_by_itself
+    assert [sympy.expand(d) for d in told] == [x * f - x * f**2, f - f**2]
+
+
 @pytest.mark.parametrize(
     ("text", "linear"),
     [

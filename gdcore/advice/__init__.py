@@ -1,0 +1,1 @@
+"""What helps a descent that crawls or explodes, counted, and which rows carry the fit."""

@@ -1,0 +1,1 @@
+"""What a teacher would say of a lesson: what is wrong with the descent, and what to type."""
