@@ -1,11 +1,7 @@
 """The step that a rule makes, as a formula beside a scene's title."""
 
-import sympy
-
 from gdcore.experiment import Experiment
-from gdcore.rules import written
-from gdcore.rules.written import written_step
-from gdcore.typeset.expressions import typst
+from gdcore.typeset.rule_equation import rule_equation
 from scenes.kit.ink.inked import Inked
 from scenes.kit.look.look import Look
 from scenes.kit.text.formula import Formula
@@ -14,16 +10,17 @@ from scenes.kit.text.title import Title
 __all__ = ["rule_beside"]
 
 _PX = 22.0
-_FED = {
-    "gradient": written.GRADIENT,
-    "gradient-ahead": written.AHEAD,
-    "last-step": written.LAST_STEP,
-    "mean-gradient": written.MEAN,
-    "mean-square-gradient": written.MEAN_SQUARE,
-    "curvature": written.CURVATURE,
-    "found": written.RATE,
+_CALLED = {
+    "step": "step",
+    "gradient": "gradient",
+    "gradient ahead": "gradient-ahead",
+    "last step": "last-step",
+    "mean gradient": "mean-gradient",
+    "mean square": "mean-square-gradient",
+    "curvature": "curvature",
+    "rate": "found",
 }
-"""What a rule is fed with, by the words for it."""
+"""The labels of the words for what a rule is fed with."""
 
 
 def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Inked, ...]:
@@ -37,10 +34,7 @@ def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Ink
     experiment : Experiment
     look : Look
     """
-    step = sympy.Symbol(look.label("step"))
-    words = {symbol: sympy.Symbol(look.label(key)) for key, symbol in _FED.items()}
-    told = written_step(experiment.update).xreplace(words)
-    uphill = {words[written.GRADIENT]: "uphill", words[written.AHEAD]: "uphill"}
-    source = typst(sympy.Eq(step, told, evaluate=False), {step: "step", **uphill})
-    formula = Formula(source, _PX, {"step": look.step, "uphill": look.slope}, look.muted)
+    words = {name: look.label(key) for name, key in _CALLED.items()}
+    colours = {"step": look.step, "uphill": look.slope}
+    formula = Formula(rule_equation(experiment.update, words), _PX, colours, look.muted)
     return formula.at(*heading.place_beside(formula.advance), 1.0).shapes
