@@ -174,7 +174,7 @@ class Section:
         return verdict(reference, path)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)
 def section(experiment: Experiment, count: int) -> Section:
     """Return the cut along the first so many parameters that E depends on near the best fit.
 

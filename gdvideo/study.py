@@ -178,21 +178,19 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     language = made.lesson.language
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
-    _refuse_undrawn(made)
+    _check_plain(made)
     experiment, said = drawable(made.experiment)
     look = replace(THEMES[made.lesson.theme], language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
     return Brief(experiment, look, captioned=captioned, grid=grid), said
 
 
-def _refuse_undrawn(made: Study) -> None:
-    """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
-    lesson, count = made.lesson, len(made.experiment.data.predictors)
-    if count > 1:
-        raise InputError(
-            f"--formula {lesson.formula!r} with {count} columns: the film draws formulas of one "
-            "column only so far; gdvideo trace has these numbers"
-        )
+def _check_plain(made: Study) -> None:
+    """Make the plain descent, which most scenes teach, where the lesson's own is another."""
+    try:
+        _ = made.experiment.plain
+    except ValueError as error:
+        raise InputError(f"{made.read.source}: no plain descent to teach by: {error}.") from error
 
 
 def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:

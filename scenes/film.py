@@ -113,7 +113,7 @@ def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
     experiment = brief_for(scene, brief).experiment
-    nouns = words.nouns(straight=experiment.model.is_straight)
+    nouns = words.nouns(experiment.model)
     return nouns | script(scene).numbers(experiment, words)
 
 

@@ -5,6 +5,7 @@ it, outside. Where it looks at the prediction itself, as the log loss does, that
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sympy
@@ -80,6 +81,7 @@ class Square:
     slope: sympy.Expr
 
 
+@cache
 def sees_residual(loss: Loss) -> bool:
     """Return whether a row's loss is made of the residual y − f alone.
 

@@ -120,7 +120,7 @@ def hand_lesson(experiment: Experiment) -> HandLesson:
     return prepared
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _prepared(experiment: Experiment) -> HandLesson | None:
     """Return the lesson; None if its numbers cannot be written down."""
     free, names = free_parameter(experiment.model), experiment.model.parameters

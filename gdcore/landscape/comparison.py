@@ -67,7 +67,7 @@ class Comparison:
         return float(self.few.error(np.array(shown)).max())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def comparison(experiment: Experiment) -> Comparison:
     """Return what is shown of a lesson's squares.
 

@@ -132,7 +132,7 @@ class Turned:
     teeth: int
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def gear_train(experiment: Experiment) -> GearTrain:
     """Return the row and the value of the first parameter that varies at which gears show best.
 
@@ -150,7 +150,7 @@ def gear_train(experiment: Experiment) -> GearTrain:
     return replace(train, step=_agreeing(train, _other(train)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def turned(experiment: Experiment) -> Turned | None:
     """Return where the last gear of a lesson's train has to be changed for another, if it has to.
 
@@ -277,8 +277,8 @@ def _sign(cut: Section) -> float:
 
 def _predicted(cut: Section, row: int, value: float) -> float:
     """Return the prediction of a row."""
-    x = cut.objective.data.x.values[row : row + 1]
-    return float(cut.objective.curve(np.array([value]), x)[0])
+    x = (column.values[row : row + 1] for column in cut.objective.data.predictors)
+    return float(cut.objective.curve(np.array([value]), *x)[0])
 
 
 def _values(cut: Section, row: int, value: float) -> Floats:

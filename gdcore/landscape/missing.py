@@ -80,7 +80,7 @@ class Miss:
         return self.actual - self.predicted
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def miss(experiment: Experiment) -> Miss:
     """Return a model that misses the data, and the row by which that is told.
 

@@ -45,7 +45,7 @@ class Bend(StrEnum):
     """It does not there, but nothing says that it does not elsewhere."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def own_curve(experiment: Experiment) -> Section:
     """Return the cut along the first parameter in which E is no parabola, else along the first."""
     first = section(experiment, 1)
@@ -69,7 +69,7 @@ def downward(cut: Section) -> tuple[Floats, NDArray[np.bool_]]:
     return frozen(values), bends_down(slopes, values)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def bend(experiment: Experiment) -> Bend:
     """Return why a lesson's curve has one valley, or may have more."""
     fit = experiment.fit

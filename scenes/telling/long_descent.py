@@ -21,7 +21,7 @@ _SHARES: Final = (0.05, 0.5)
 """Between which shares of the limit a lesson's own rate is kept."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def long_descent(experiment: Experiment) -> LongDescent:
     """Return the lesson's own descent on raw columns from zero, if it is the longer one.
 
@@ -72,7 +72,7 @@ class Cures(NamedTuple):
     elsewhere: Cure
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def cures(descent: LongDescent) -> Cures:
     """Return the cures of a descent, each path made by its own rule."""
     return Cures(

@@ -25,6 +25,8 @@ _PAUSES: Final = "?.;:,"
 """From the strongest on."""
 _MOST_WORDS = 6
 """A number has so many words at most: groups that are set apart by spaces, times, a power."""
+_FIRST_DIGIT: Final = 3
+"""A number has a digit among its first signs: after its currency and its sign."""
 _MANY: Final = Decimal(2)
 
 
@@ -97,6 +99,8 @@ def _pause(signs: str) -> str:
 
 def _quantity(rest: list[_Word], language: str) -> list[str]:
     """Return what is said for a number and its unit at the start of words, nothing if none is."""
+    if not any(sign.isdecimal() for sign in rest[0].core[:_FIRST_DIGIT]):
+        return []
     run = _run(rest)
     for count in range(len(run), 0, -1):
         found = _number(" ".join(word.core for word in run[:count]), run[count:], language)

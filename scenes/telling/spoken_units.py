@@ -40,7 +40,7 @@ class SpokenUnits(SaidInLanguage):
         """
         may_be_a_name = text.isalpha() and before not in self._words.before_units
         is_letter = len(text) == 1 and text.isalpha()
-        return self._is_known(text) and not is_letter and not may_be_a_name
+        return not is_letter and not may_be_a_name and self._is_known(text)
 
     def _is_known(self, text: str) -> bool:
         factors = _BETWEEN.split(_written_out(text))

@@ -9,7 +9,7 @@ from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS
+from tests.scenes.formulas import FORMULAS, SEVERAL
 from tests.scenes.ruled import RULED
 
 ALL = LESSONS | FORMULAS
@@ -20,7 +20,7 @@ RULED_SCENES = ("surface", "iterate", "card")
 
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
-    return (ALL | RULED)[name]()
+    return (ALL | SEVERAL | RULED)[name]()
 
 
 def lessons_of(scene: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.look.look import Look
 from scenes.kit.plots.scatter import Scatter
+from scenes.kit.plots.standing import row_places
 
 __all__ = ["RowLights"]
 
@@ -49,9 +50,9 @@ class RowLights:
         """Stand over the rows that the step after so many others looks at."""
         rows = self._steps[step].rows if step < len(self._steps) else None
         if rows is not None:
-            data = self._scatter.experiment.data
-            places = np.column_stack([data.x.values[rows], data.y.values[rows]])
-            self.dots.put(self._scatter.plot.places(places))
+            experiment, plot = self._scatter.experiment, self._scatter.plot
+            heights = experiment.data.y.values[rows]
+            self.dots.put(row_places(plot, experiment, heights, rows))
 
     def rise(self, progress: float) -> None:
         """Light up over the rows of the first step, if it looks at some only."""
