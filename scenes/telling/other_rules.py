@@ -109,8 +109,8 @@ def first_step(experiment: Experiment, *, is_cut: bool = False) -> tuple[str, ..
         Whether the arrow is only a part of the gradient.
     """
     rows = () if sees_all(experiment) else ("some-rows",)
-    arrow = "arrow-rows" if rows else "arrow"
-    return ("arrow-cut" if is_cut else arrow, *rows, _FIRST.get(kind(experiment), "opposite"))
+    arrow, opposite = ("arrow-rows", "opposite-rows") if rows else ("arrow", "opposite")
+    return ("arrow-cut" if is_cut else arrow, *rows, _FIRST.get(kind(experiment), opposite))
 
 
 def next_steps(experiment: Experiment) -> tuple[str, ...]:
@@ -169,6 +169,7 @@ def rule_numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     is_decay = isinstance(length, Decay)
     last = length.rate_after(max(experiment.trajectory.steps - 1, 0)) if is_decay else first.rate
     return {
+        "points": words.count("data-points", experiment.data.n),
         "seen": words.count("data-points", seen),
         "share": told.rounded(share),
         "found_rate": told.rounded(first.rate),
