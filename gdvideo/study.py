@@ -182,7 +182,8 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     experiment, said = drawable(made.experiment)
     look = replace(THEMES[made.lesson.theme], language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
-    return Brief(experiment, look, captioned=captioned, grid=grid), said
+    short = made.lesson.length == "short"
+    return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
 
 
 def _check_plain(made: Study) -> None:

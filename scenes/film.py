@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from scenes.telling.abridged import abridged
 from scenes.telling.cues import cued
 from scenes.telling.narration import SceneWords, scene_words
 from scenes.telling.sentences import Rest, Score, Sentence, sentences
@@ -28,6 +29,7 @@ __all__ = [
     "brief_for",
     "filled",
     "is_scene",
+    "key_beats",
     "scene_label",
     "scene_sentences",
     "scene_timeline",
@@ -64,7 +66,15 @@ The others teach plain descent, by the same data from the same start (`Experimen
 
 
 class Script(Protocol):
-    """What a module of `scenes.scripts` offers."""
+    """What a module of `scenes.scripts` offers.
+
+    Attributes
+    ----------
+    KEY : tuple of str
+        The beats that a short film tells, as far as a lesson has them; none leaves the scene out.
+    """
+
+    KEY: tuple[str, ...]
 
     def unsuited(self, experiment: "Experiment") -> str:
         """Return the key of the label that says why a lesson has no such scene, or nothing."""
@@ -105,7 +115,15 @@ def brief_for(scene: str, brief: "Brief") -> "Brief":
 def unsuited(scene: str, brief: "Brief") -> str:
     """Return why a lesson has no such scene, as words that follow the scene's name, or nothing."""
     key = script(scene).unsuited(brief_for(scene, brief).experiment)
+    if not key and brief.short and not key_beats(scene, brief):
+        return vocabulary(brief.look.language).label("not-in-short")
     return scene_label(scene, brief, key) if key else ""
+
+
+def key_beats(scene: str, brief: "Brief") -> tuple[str, ...]:
+    """Return the beats that a short film tells of a scene, in order."""
+    beats = script(scene).score(brief_for(scene, brief).experiment)
+    return tuple(beat for beat in beats if beat in script(scene).KEY)
 
 
 @lru_cache(maxsize=1024)
@@ -161,7 +179,7 @@ def _said(
 
 @lru_cache(maxsize=1024)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
-    """Return the beats that a scene has for a lesson, timed by its voice or by reading.
+    """Return the beats that are told of a scene to a lesson, timed by its voice or by reading.
 
     Raises
     ------
@@ -173,4 +191,5 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    return timeline(scene, words.title.format_map(names), said, voiced)
+    whole = timeline(scene, words.title.format_map(names), said, voiced)
+    return abridged(whole, key_beats(scene, brief)) if brief.short else whole

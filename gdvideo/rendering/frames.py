@@ -193,7 +193,9 @@ def draw_clip(
         stage = draw(scene, brief, quality, sink)
     if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
-    return LastPicture(last[0], living(live_picture(stage)))
+    # What comes alive is the picture that a scene ends with.
+    live = None if stage.timeline.stops_early else living(live_picture(stage))
+    return LastPicture(last[0], live)
 
 
 def _poster(stage: Stage) -> Frame:

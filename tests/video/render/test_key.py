@@ -108,7 +108,7 @@ def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
     [
         *("gdcore/error/quadratic.py", "gdcore/experiment.py", "gdcore/new.py"),
         *("scenes/kit/look/look.py", "scenes/kit/new.py", "scenes/telling/timeline.py"),
-        *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
+        *("scenes/brief.py", "scenes/film.py", "scenes/stage.py", "scenes/join.py"),
         *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/telling.py"),
         *("gdvideo/rendering/captioned.py", "gdvideo/rendering/captions.py"),
         *("gdvideo/media/encode.py", "gdvideo/rendering/clips.py", "gdvideo/rendering/frames.py"),
