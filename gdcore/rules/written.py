@@ -27,17 +27,17 @@ __all__ = [
 
 GRADIENT: Final = sympy.Symbol("gradient")
 """The slope of E along the parameter, of the rows that are looked at."""
-AHEAD: Final = sympy.Symbol("gradient ahead")
+AHEAD: Final = sympy.Symbol("gradient-ahead")
 """The same where a share of the last step would lead."""
-LAST_STEP: Final = sympy.Symbol("last step")
+LAST_STEP: Final = sympy.Symbol("last-step")
 """By how much the parameter was changed before; 0 at first."""
-MEAN: Final = sympy.Symbol("mean gradient")
+MEAN: Final = sympy.Symbol("mean-gradient")
 """The running mean of the gradients, free of its beginning at zero."""
-MEAN_SQUARE: Final = sympy.Symbol("mean square")
+MEAN_SQUARE: Final = sympy.Symbol("mean-square-gradient")
 """The running mean of their squares; Adam's is free of its beginning at zero, RMSProp's is not."""
 CURVATURE: Final = sympy.Symbol("curvature")
 """The second derivative of E; of several parameters the Hessian, by which one divides likewise."""
-RATE: Final = sympy.Symbol("rate")
+RATE: Final = sympy.Symbol("found")
 """A length that is looked for at each step."""
 STEPS_MADE: Final = sympy.Symbol("k", integer=True)
 """How many steps were made before."""
@@ -57,7 +57,7 @@ def written_step(update: Update[Any, Any]) -> sympy.Expr:
     --------
     >>> from gdcore.rules.update import FixedRate
     >>> written_step(Update(HeavyBall(0.5), FixedRate(0.25)))
-    -0.25*gradient + 0.5*last step
+    -0.25*gradient + 0.5*last-step
     """
     rate = _rate(update)
     match update.direction:

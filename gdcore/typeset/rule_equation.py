@@ -32,7 +32,7 @@ def rule_equation(update: Update[Any, Any], words: Mapping[str, str]) -> str:
     Examples
     --------
     >>> from gdcore.rules.recipes import rule_named
-    >>> print(rule_equation(rule_named("momentum:0.5").update(0.25), {"last step": "before"}))
+    >>> print(rule_equation(rule_named("momentum:0.5").update(0.25), {"last-step": "before"}))
     {{ "step" : step }} = 0.5 thin "before" - 0.25 thin {{ "gradient" : uphill }}
     """
     equation = sympy.Eq(_STEP, written_step(update), evaluate=False)

@@ -10,17 +10,11 @@ from scenes.kit.text.title import Title
 __all__ = ["rule_beside"]
 
 _PX = 22.0
-_CALLED = {
-    "step": "step",
-    "gradient": "gradient",
-    "gradient ahead": "gradient-ahead",
-    "last step": "last-step",
-    "mean gradient": "mean-gradient",
-    "mean square": "mean-square-gradient",
-    "curvature": "curvature",
-    "rate": "found",
-}
-"""The labels of the words for what a rule is fed with."""
+_FED = (
+    *("step", "gradient", "gradient-ahead", "last-step", "mean-gradient", "mean-square-gradient"),
+    *("curvature", "found"),
+)
+"""What a rule is fed with, by the labels of the words for it."""
 
 
 def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Inked, ...]:
@@ -34,7 +28,7 @@ def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Ink
     experiment : Experiment
     look : Look
     """
-    words = {name: look.label(key) for name, key in _CALLED.items()}
+    words = {name: look.label(name) for name in _FED}
     colours = {"step": look.step, "uphill": look.slope}
     formula = Formula(rule_equation(experiment.update, words), _PX, colours, look.muted)
     return formula.at(*heading.place_beside(formula.advance), 1.0).shapes

@@ -12,9 +12,9 @@ STEP, UPHILL = '{{ "step" : step }}', '{{ "gradient" : uphill }}'
     ("name", "told"),
     [
         ("fixed", f"{STEP} = -0.25 thin {UPHILL}"),
-        ("momentum:0.5", f'{STEP} = 0.5 thin "last step" - 0.25 thin {UPHILL}'),
+        ("momentum:0.5", f'{STEP} = 0.5 thin "last-step" - 0.25 thin {UPHILL}'),
         ("decay:0.5", f"{STEP} = -frac(0.25 thin {UPHILL}, 0.5 k + 1)"),
-        ("rmsprop", f'{STEP} = -frac(0.25 thin {UPHILL}, sqrt("mean square"))'),
+        ("rmsprop", f'{STEP} = -frac(0.25 thin {UPHILL}, sqrt("mean-square-gradient"))'),
         ("newton", f'{STEP} = -frac(0.25 thin {UPHILL}, "curvature")'),
     ],
 )
@@ -23,7 +23,7 @@ def test_it_is_what_textbooks_write(name: str, told: str) -> None:
 
 
 def test_things_are_called_by_the_words_that_are_given() -> None:
-    words = {"step": "Schritt", "gradient ahead": "Gradient davor"}
+    words = {"step": "Schritt", "gradient-ahead": "Gradient davor"}
     told = rule_equation(rule_named("nesterov:0.5").update(0.25), words)
     ahead = '{{ "Gradient davor" : uphill }}'
-    assert told == f'{{{{ "Schritt" : step }}}} = 0.5 thin "last step" - 0.25 thin {ahead}'
+    assert told == f'{{{{ "Schritt" : step }}}} = 0.5 thin "last-step" - 0.25 thin {ahead}'
