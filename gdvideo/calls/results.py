@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdvideo.calls.showing import listed, table, video
+from gdvideo.calls.showing import fitting, listed, table, video
 from gdvideo.study import Study
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ class CheckResult:
     def _repr_html_(self) -> str:
         drawn = StringIO()
         self.figure.savefig(drawn, format="svg")
-        picture = drawn.getvalue()
-        return listed(self.sentences) + picture[picture.index("<svg") :]
+        return listed(self.sentences) + fitting(drawn.getvalue())
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -1,5 +1,6 @@
 """Results as HTML that a notebook shows, also when it is sent to somebody without the files."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
@@ -7,7 +8,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Final
 
-__all__ = ["listed", "table", "video"]
+__all__ = ["fitting", "listed", "table", "video"]
 
 MOST_EMBEDDED: Final = 16_000_000
 """Bytes of a video that a notebook holds; of a longer one it shows the poster and where it lies."""
@@ -32,6 +33,12 @@ def listed(sentences: Iterable[str]) -> str:
         for s in sentences
     )
     return "".join(told)
+
+
+def fitting(picture: str) -> str:
+    """Return an SVG file as an element that is at most as wide as its place."""
+    size = re.compile(r'width="[\d.]+pt" height="[\d.]+pt"|height="[\d.]+pt" width="[\d.]+pt"')
+    return size.sub('style="width:100%;height:auto"', picture[picture.index("<svg") :], count=1)
 
 
 def video(file: Path, language: str, *, captioned: bool) -> str:
