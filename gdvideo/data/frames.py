@@ -112,6 +112,11 @@ def _checked(names: list[str], columns: list[NDArray[Any]]) -> Held:
         raise InputError(f"data has columns of different lengths: {told}.")
     if not names:
         raise InputError(f"data has no columns: {_ALLOWED}.")
-    # Yes and no are 1 and 0, as for a yes/no loss.
-    numbers = (column.astype(float) if column.dtype.kind == "b" else column for column in columns)
-    return Held(tuple(names), tuple(numbers))
+    return Held(tuple(names), tuple(map(_kept, columns)))
+
+
+def _kept(column: NDArray[Any]) -> NDArray[Any]:
+    """Return yes and no as 1 and 0, and days as times, the one unit that duckdb takes for all."""
+    kinds = {"b": np.float64, "M": "datetime64[us]"}
+    kind = column.dtype.kind
+    return column.astype(kinds[kind]) if kind in kinds else column
