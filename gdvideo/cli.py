@@ -107,7 +107,7 @@ def _beside(
 
 
 @app.command("scenes")
-@with_lesson(*NUMBERS, "language")
+@with_lesson(*NUMBERS, "length", "language")
 def _scenes(lesson: Lesson) -> None:
     """List the scenes of a lesson: id, title, length without a voice; or why it suits none."""
     from gdvideo.filming import briefed
@@ -124,7 +124,7 @@ def _scenes(lesson: Lesson) -> None:
 
 
 @app.command("script")
-@with_lesson(*NUMBERS, "scenes", "language")
+@with_lesson(*NUMBERS, "scenes", "length", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
     from gdvideo.filming import briefed

@@ -77,6 +77,7 @@ def filmed(lesson: Lesson, out: Path, reporter: "Reporter", data: Held | None = 
     brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
     film = render(plan(made, brief, telling), out, reporter)
     reporter.say(
-        f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
+        f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
+        "beside it"
     )
     return Filmed(made, film, telling.captions == "drawn")

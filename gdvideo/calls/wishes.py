@@ -38,6 +38,7 @@ class Wishes(Numbers, total=False):
     """What changes the numbers or the film; see `gdvideo render --help`."""
 
     scenes: str | Sequence[str]
+    length: Literal["full", "short"]
     quality: Literal["draft", "standard", "hd", "uhd"]
     shape: Literal["wide", "vertical", "square"]
     theme: Literal["dark", "light"]
