@@ -1,4 +1,4 @@
-"""`gdvideo.render`, `gdvideo.trace` and `gdvideo.check`."""
+"""`gdvideo.render`, `gdvideo.numbers` and `gdvideo.looks`."""
 
 from os import PathLike
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`gdvideo.trace`, `check` and `render`: the command line's numbers, options and files."""
+"""`gdvideo.numbers`, `check` and `render`: the command line's numbers, options and files."""
 
 import json
 from collections.abc import Callable
