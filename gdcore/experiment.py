@@ -25,7 +25,8 @@ from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
 from gdcore.landscape.curvature import condition_number
-from gdcore.rules.named_rates import RateName, named_rate
+from gdcore.rules.named_rates import named_rate
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
 from gdcore.rules.update import Update

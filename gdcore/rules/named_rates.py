@@ -1,30 +1,19 @@
 """Learning rates by what they do: the number follows from the curvature of the data."""
 
 import math
-from enum import StrEnum
 from typing import Final
 
 from gdcore.error.quadratic import Quadratic
 from gdcore.landscape.curvature import best_rate
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import Rule
 
-__all__ = ["RateName", "named_rate"]
+__all__ = ["named_rate"]
 
 _CRAWL: Final = 1e-3
 """The share of the largest stable rate that takes thousands of steps even on a round bowl."""
 
 _BEYOND: Final = 1.05
-
-
-class RateName(StrEnum):
-    """What a rate does."""
-
-    CRAWLING = "crawling"
-    """A thousandth of the largest stable one."""
-    ONE_STEP = "one step"
-    """The fastest: it lands in a single step where E is a round bowl, or has one parameter."""
-    TOO_LARGE = "slightly too large"
-    """Just above the largest stable one: each step lands a little further away."""
 
 
 def named_rate(name: RateName, rule: Rule, bowl: Quadratic) -> float:
@@ -51,7 +40,8 @@ def named_rate(name: RateName, rule: Rule, bowl: Quadratic) -> float:
 
     Examples
     --------
-    >>> from gdcore.rules.recipes import FIXED
+    >>> from gdcore.rules.rate_names import RateName
+    from gdcore.rules.recipes import FIXED
     >>> round_bowl = Quadratic.from_rows([[1.0, 0.0], [0.0, 1.0]], [3.0, 4.0], 2.0)
     >>> [named_rate(name, FIXED, round_bowl) for name in RateName]
     [0.001, 0.5, 1.1]

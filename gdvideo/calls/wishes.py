@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 from gdvideo.data.held import Held
-from gdvideo.lesson import Lesson, lesson_of, read_lesson
+from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.lessons.files import read_lesson
 
 __all__ = ["Data", "Numbers", "Wishes", "wanted"]
 

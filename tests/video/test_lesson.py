@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import InputError
-from gdvideo.lesson import MOST_STEPS, Lesson, lesson_of, read_lesson
+from gdvideo.lesson import MOST_STEPS, Lesson, lesson_of
+from gdvideo.lessons.files import read_lesson
 
 Write = Callable[[str, str | bytes], str]
 

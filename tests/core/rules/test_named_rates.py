@@ -12,7 +12,8 @@ from gdcore.error.model import Model
 from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
-from gdcore.rules.named_rates import RateName, named_rate
+from gdcore.rules.named_rates import named_rate
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import FIXED, rule_named, sampling_named
 
 DATA = Dataset((Column("x", [1.0, 2.5, 4.0, 7.0]),), Column("y", [2.3, 3.1, 5.9, 8.2]))
