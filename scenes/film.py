@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from scenes.telling.abridged import abridged
 from scenes.telling.cues import cued
 from scenes.telling.narration import SceneWords, scene_words
 from scenes.telling.sentences import Rest, Score, Sentence, sentences
@@ -25,6 +26,7 @@ __all__ = [
     "Script",
     "filled",
     "is_scene",
+    "key_beats",
     "scene_label",
     "scene_sentences",
     "scene_timeline",
@@ -55,7 +57,15 @@ FILM: Final = (
 
 
 class Script(Protocol):
-    """What a module of `scenes.scripts` offers."""
+    """What a module of `scenes.scripts` offers.
+
+    Attributes
+    ----------
+    KEY : tuple of str
+        The beats that a short film tells, as far as a lesson has them; none leaves the scene out.
+    """
+
+    KEY: tuple[str, ...]
 
     def unsuited(self, experiment: "Experiment") -> str:
         """Return the key of the label that says why a lesson has no such scene, or nothing."""
@@ -89,14 +99,21 @@ def script(scene: str) -> Script:
 def unsuited(scene: str, brief: "Brief") -> str:
     """Return why a lesson has no such scene, as words that follow the scene's name, or nothing."""
     key = script(scene).unsuited(brief.experiment)
+    if not key and brief.short and not key_beats(scene, brief):
+        return vocabulary(brief.look.language).label("not-in-short")
     return scene_label(scene, brief, key) if key else ""
+
+
+def key_beats(scene: str, brief: "Brief") -> tuple[str, ...]:
+    """Return the beats that a short film tells of a scene, in order."""
+    return tuple(b for b in script(scene).score(brief.experiment) if b in script(scene).KEY)
 
 
 @lru_cache(maxsize=1024)
 def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
-    nouns = words.nouns(straight=brief.experiment.model.is_straight)
+    nouns = words.nouns(brief.experiment.model)
     return nouns | script(scene).numbers(brief.experiment, words)
 
 
@@ -144,7 +161,7 @@ def _said(
 
 @lru_cache(maxsize=1024)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
-    """Return the beats that a scene has for a lesson, timed by its voice or by reading.
+    """Return the beats that are told of a scene to a lesson, timed by its voice or by reading.
 
     Raises
     ------
@@ -156,4 +173,5 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    return timeline(scene, words.title.format_map(names), said, voiced)
+    whole = timeline(scene, words.title.format_map(names), said, voiced)
+    return abridged(whole, key_beats(scene, brief)) if brief.short else whole

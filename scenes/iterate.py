@@ -85,7 +85,7 @@ class IteratingLine(Stage):
     @property
     def zooms_out(self) -> bool:
         """Whether the lesson tells of an intercept that is read outside the picture."""
-        return any(beat.id == "tell_the_intercept" for beat in self.timeline.beats)
+        return any(beat.id == "tell_the_intercept" for beat in self.timeline.played)
 
     def build_the_words(self) -> None:
         """Make the words on the map, the numbers, and what stands beside the title."""

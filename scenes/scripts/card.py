@@ -7,7 +7,10 @@ from gdcore.experiment import Experiment
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ("lift_the_fog", "stay_where_it_is", "walk_the_way", "deal_the_card")
+"""The beats of a short film."""
 
 _ENDS: Final = {
     End.LOST: "lost",

@@ -1,6 +1,7 @@
 """Score of the scene `derivation`: from E to its gradient, and what of it may be dropped."""
 
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -12,10 +13,14 @@ from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.equivalences import sum_for_mean, without_factor_two
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import has_several, several
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
+
+KEY: Final = ("ask_where_from", "read_the_gradient")
+"""The beats of a short film."""
 
 _DERIVED = 2
 """By so many parameters it is derived."""
@@ -24,7 +29,9 @@ _ALIKE = 0.05
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return nothing, but where a row's loss is not one formula."""
+    """Return the label that says that a row has several x, or that its loss is not one formula."""
+    if has_several(experiment):
+        return "several-columns"
     return "" if has_board(experiment.objective.loss) else "pieces"
 
 
@@ -158,7 +165,7 @@ def _ratio(values: Floats) -> float:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     if unsuited(experiment):
-        return {}
+        return several(experiment, words)
     told, row, values = words.numerals, followed(experiment), gradient(experiment)
     names = [name_text(name) for name in experiment.model.names[:_DERIVED]]
     first, last = names[0], names[-1]

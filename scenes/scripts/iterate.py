@@ -25,6 +25,7 @@ from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = [
+    "KEY",
     "SHOWN_STEPS",
     "is_read_inside",
     "note",
@@ -33,6 +34,12 @@ __all__ = [
     "unsuited",
     "zero_is_outside",
 ]
+
+KEY: Final = (
+    *("leave_all_bounds", "stay_at_the_start", "take_the_first_step", "step_faster"),
+    "lose_the_line",
+)
+"""The beats of a short film."""
 
 _LIST_LENGTH: Final = 3
 _LOSSES: Final = {"mse": "mean", "sse": "sum", "mae": "absolute", "logloss": "log"}

@@ -1,21 +1,28 @@
 """Score of the scene `steps`: what is worked out by hand, and what stops it."""
 
 from decimal import Decimal
+from typing import Final
 
 from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
 from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import has_several, several
 from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["kept_short", "numbers", "score", "stops_at_once", "unsuited"]
+__all__ = ["KEY", "kept_short", "numbers", "score", "stops_at_once", "unsuited"]
+
+KEY: Final = ()
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:
     """Return the label that says why a lesson cannot be worked out by hand, or nothing."""
+    if has_several(experiment):
+        return "several-columns"
     found = obstacle(experiment)
     return "" if found is None else found.value
 
@@ -76,6 +83,8 @@ def _in_short(value: Decimal, words: Vocabulary) -> str:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
+    if has_several(experiment):
+        return several(experiment, words)
     if obstacle(experiment):
         measure = words.loss(experiment.objective.loss.name)
         return {"model": str(experiment.model.expression), "measure": measure}

@@ -1,12 +1,17 @@
 """Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.batch_paths import BatchPaths, batch_paths
 from gdcore.landscape.batch_rates import SHARE
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "paths_of", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "paths_of", "score", "unsuited"]
+
+KEY: Final = ("step_on_one_point", "go_on")
+"""The beats of a short film."""
 
 
 def paths_of(experiment: Experiment) -> BatchPaths:

@@ -14,7 +14,10 @@ from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_f
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "TURN_STEPS", "ZOOM_STEPS", "numbers", "score", "unsuited"]
+
+KEY: Final = ("show_that_a_point_is_a_line", "raise_them_all")
+"""The beats of a short film."""
 
 TURN_STEPS: Final = 4
 """So often a knob is turned alone."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ _CHANGES: Final = {
 }
 """What is said of a column that is shifted, scaled, or both."""
 
+_PAIR: Final = 2
 _LONGEST_NAME: Final = 24
 _LONGEST_UNIT: Final = 12
 
@@ -106,7 +108,8 @@ def counting(experiment: Experiment, words: Vocabulary) -> tuple[str, ...]:
     ('x: steps of 10 mm from 190 mm', 'y: steps of 1,000 g from 4,000 g')
     """
     scaling, is_round = experiment.scaling, experiment.units is Units.ROUND
-    columns = zip("xy", experiment.data.columns, scaling.scales, scaling.shifts, strict=True)
+    symbols, data = _symbols(experiment), experiment.data
+    columns = zip(symbols, data.columns, scaling.scales, scaling.shifts, strict=True)
 
     def told(value: float, column: Column) -> str:
         if is_round:
@@ -184,7 +187,7 @@ def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
     scaling = experiment.scaling
     columns = zip(experiment.data.columns, scaling.shifts, scaling.scales, strict=True)
     told = [text for c, shift, scale in columns for text in _counted(c, shift, scale, words)]
-    return told[0] if len(told) == 1 else words.label("two-columns", first=told[0], second=told[1])
+    return reduce(lambda one, other: words.label("two-columns", first=one, second=other), told)
 
 
 def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> Iterator[str]:
@@ -211,11 +214,22 @@ def _in_deviations(experiment: Experiment, words: Vocabulary) -> str:
     scaling = experiment.scaling
     is_moved, is_scaled = scaling.shifts != 0.0, scaling.scales != 1.0
     told = (("from-the-mean", is_moved), ("in-deviations", is_scaled & ~is_moved))
+    symbols = _symbols(experiment)
     return words.listed([
-        words.label(key, columns=_columns(which, words)) for key, which in told if which.any()
+        words.label(key, columns=_columns(symbols, which, words))
+        for key, which in told
+        if which.any()
     ])
 
 
-def _columns(which: np.ndarray, words: Vocabulary) -> str:
-    names = [name for name, is_one in zip("xy", which.tolist(), strict=True) if is_one]
-    return words.label("all-columns") if which.all() else words.listed(names)
+def _symbols(experiment: Experiment) -> tuple[str, ...]:
+    """Return what columns are called in short: x and y, or of many by their names."""
+    data = experiment.data
+    return ("x", "y") if len(data.columns) == _PAIR else tuple(map(column_name, data.columns))
+
+
+def _columns(symbols: tuple[str, ...], which: np.ndarray, words: Vocabulary) -> str:
+    names = [name for name, is_one in zip(symbols, which.tolist(), strict=True) if is_one]
+    if which.all():
+        return words.label("both-columns" if len(symbols) == _PAIR else "all-columns")
+    return words.listed(names)

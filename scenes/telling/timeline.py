@@ -7,7 +7,7 @@ second, so whole numbers of frames at 15, 30 and 60 frames a second.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.speech import Utterance, reading
@@ -51,7 +51,7 @@ class Beat:
 
     @property
     def end_s(self) -> float:
-        """When the next beat starts."""
+        """When it is over."""
         return self.start_s + self.length_s
 
     @property
@@ -100,12 +100,24 @@ class Timeline:
     title : str
         What the scene shows, as a sentence.
     beats : tuple of Beat
-        The first starts after the prelude, each other when the one before ends.
+        The first starts after the prelude, each other when the one before ends, or in a short film
+        a little later; see `scenes.telling.abridged`.
+    unseen : tuple of tuple of Beat
+        In a short film, for each beat those before it that are played but not seen.
+    stops_early : bool
+        Whether there would be more beats, but in a short film.
     """
 
     scene: str
     title: str
     beats: tuple[Beat, ...]
+    unseen: tuple[tuple[Beat, ...], ...] = ()
+    stops_early: bool = False
+
+    @property
+    def played(self) -> tuple[Beat, ...]:
+        """All beats that are played, seen or unseen."""
+        return (*chain.from_iterable(self.unseen), *self.beats)
 
     @property
     def length_s(self) -> float:

@@ -18,9 +18,9 @@ from PIL import Image
 
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import POSTER, Quality
-from gdvideo.render.captioned import Captioner
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.live_lesson import living
+from gdvideo.rendering.captioned import Captioner
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.live_lesson import living
 from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
@@ -193,7 +193,9 @@ def draw_clip(
         stage = draw(scene, brief, quality, sink)
     if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
-    return LastPicture(last[0], living(live_picture(stage)))
+    # What comes alive is the picture that a scene ends with.
+    live = None if stage.timeline.stops_early else living(live_picture(stage))
+    return LastPicture(last[0], live)
 
 
 def _poster(stage: Stage) -> Frame:
