@@ -12,6 +12,7 @@ from scenes.telling.sentences import sentences
 from scenes.telling.spoken import Part, spoken
 from tests.scenes.scores import PLAYED, lesson_named
 
+POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]")
 LONGEST_SENTENCE, LONGEST_WITH_NAMES, LONGEST_BEAT = 20, 25, 45
 """In words: in the default lesson, in one with names of any length, and of a whole beat."""
 SAYABLE = re.compile(r"(?:[^\W\d_]+(?:['-][^\W\d_]+)*[,.;:?]? ?)*")
@@ -201,7 +202,7 @@ def test_whatever_is_written_is_said_in_letters(words: list[tuple[str, bool]]) -
 
 def length(words: tuple[str, ...]) -> int:
     """Return how many words there are; a number is one, with its power of ten."""
-    return len([word for word in words if word != "×" and not word.startswith("10⁻")])
+    return len([word for word in words if word != "×" and not POWER.match(word)])
 
 
 @pytest.mark.parametrize(("scene", "name"), PLAYED)
