@@ -173,5 +173,6 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    whole = timeline(scene, words.title.format_map(names), said, voiced)
+    seen = {beat: words.seen.get(beat, "").format_map(names) for beat in said}
+    whole = timeline(scene, words.title.format_map(names), said, voiced, seen)
     return abridged(whole, key_beats(scene, brief)) if brief.short else whole
