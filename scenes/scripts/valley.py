@@ -24,6 +24,8 @@ KEY: Final = ("ask", "leap")
 
 _RATE_LENGTH = 2
 """Digits of a rate."""
+_LITTLE_SHARE = 1e-3
+"""What is less is no tenth of a per cent."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -81,8 +83,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 def _little(share: float, words: Vocabulary) -> str:
     """Return a share in per cent, with as many decimals as leave something of it."""
-    told = (words.numerals.share(share, places) for places in (1, 2))
-    return next(text for text in told if share <= 0.0 or any(c in text for c in "123456789"))
+    return words.numerals.share(share, 1 + (0.0 < share < _LITTLE_SHARE))
 
 
 def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
