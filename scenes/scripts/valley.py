@@ -71,7 +71,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "small": told.rounded(SMALL_STEP),
         "stopped": words.count("steps", descent.stopped),
         "condition": told.significant(whole.condition_number),
-        "ratio": told.counted(two_digits(whole.condition_number)),
         "part": told.counted(descent.parts_along),
         "plain_rate": told.rounded(whole.rate),
         "needed": told.counted(two_digits(descent.steps_needed)),
