@@ -15,7 +15,7 @@ def picture(stage: LocalMinima) -> dict[str, Any]:
     """Return the curve, its point at the start that got stuck, and the wave for that place."""
     example, start = stage.example, float(stage.example.starts[stage.stuck])
     pictures = (
-        curve_picture(stage.chart, stage.look) | {"lights": True},
+        curve_picture(stage.pair.several.curve, stage.look) | {"lights": True},
         rows_picture(stage.large.plot, example.objective.data),
     )
     told = live(stage, pictures, theta=np.array([start]))
