@@ -136,6 +136,8 @@ def followed(alive: Alive) -> None:
     theta = alive.ask("state.theta")
     if alive.live["scene"] == "fit":
         assert knobs(alive) == pytest.approx(theta, rel=1e-12)
+        for called in alive.entry("knobs")["words"]:
+            expect(alive.page.get_by_role("slider", name="".join(called))).to_be_visible()
         return
     box = alive.handle("point").locator("circle").first.bounding_box()
     board = alive.page.locator(".live-board").bounding_box()
@@ -361,7 +363,7 @@ def test_what_cannot_be_mounted_leaves_the_page_whole(opened: Open, without: str
 
 def test_the_slider_of_steps_leads_to_a_million(opened: Open) -> None:
     alive = opened("valley")
-    slider = alive.page.get_by_label(LABELS["clock"]).get_by_role("slider")
+    slider = alive.page.get_by_role("slider", name=LABELS["clock"])
     assert alive.ask("state.step") == 1_000_000
     slider.press("Shift+ArrowLeft")
     assert alive.ask("state.step") == 100_000
