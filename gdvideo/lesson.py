@@ -200,7 +200,7 @@ class Lesson(BaseModel):
     ] = "round"
     scenes: Annotated[
         tuple[str, ...],
-        _told("This scene; in the order given", flag="--scene", metavar="ID", unset="all"),
+        _told("This scene, in the order given", flag="--scene", metavar="ID", unset="all"),
     ] = ()
     length: Annotated[
         Literal["full", "short"], _told("The whole film, or its key beats, of about five minutes")
