@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.render.frames import draw, draw_clip
+from gdvideo.rendering.frames import draw, draw_clip
 from scenes.brief import default_brief
 from scenes.film import FILM
 

@@ -16,7 +16,7 @@ import numpy as np
 from gdvideo.media.quality import QUALITIES
 from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.tracks import Tracks, dress
-from gdvideo.render.frames import draw_clip
+from gdvideo.rendering.frames import draw_clip
 from scenes.brief import default_brief
 from scenes.film import scene_timeline
 from scenes.telling.captions import captions

@@ -203,8 +203,7 @@ class Experiment:
     @property
     def first_move(self) -> float:
         """How far the first step moves a prediction at most, against the span of the responses."""
-        table = np.column_stack([column.values for column in self.data.predictors])
-        path = self.trajectory
+        path, table = self.trajectory, self.data.table
         before, after = (self.predict(path.points[k], table) for k in (0, min(1, path.steps)))
         span = np.ptp(np.append(before, self.data.y.values))
         return float(np.abs(after - before).max() / span) if span else 0.0

@@ -61,8 +61,8 @@ def _render(
 
 
 def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
-    from gdvideo.render.film import render
-    from gdvideo.render.plan import chosen_scenes, plan, suitable_scenes
+    from gdvideo.rendering.film import render
+    from gdvideo.rendering.plan import chosen_scenes, plan, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes(lesson.scenes)
@@ -113,7 +113,7 @@ def _beside(
 ) -> None:
     """Put two films side by side, beat by beat, each lesson's name under it."""
     from gdvideo.progress import Reporter
-    from gdvideo.render.manim_alone import load_manim
+    from gdvideo.rendering.manim_alone import load_manim
 
     load_manim()
     from gdvideo.beside.film import beside
@@ -142,7 +142,7 @@ def _scenes(lesson: Lesson) -> None:
 @with_lesson(*NUMBERS, "scenes", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.voice.script import script
     from scenes.film import scene_timeline
     from scenes.telling.narration import common_words
@@ -173,17 +173,17 @@ def _still(
 ) -> None:
     """Draw one picture of a scene."""
     from gdvideo.progress import Reporter
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
     _, brief = _briefed(lesson, reporter.say)
     brief, _ = told(lesson, brief, suitable_scenes((scene,), brief), reporter.say)
-    from gdvideo.render.manim_alone import load_manim
+    from gdvideo.rendering.manim_alone import load_manim
 
     load_manim()
-    from gdvideo.render.still import write_still
+    from gdvideo.rendering.still import write_still
 
     target = out or Path(f"{scene}.png")
     write_still(scene, brief, lesson.quality, at, target, transparent=transparent)
@@ -200,12 +200,12 @@ def _trace(
     ] = None,
 ) -> None:
     """Show the numbers of a descent, without a film."""
-    from gdvideo import trace as numbers
+    from gdvideo import numbers
     from gdvideo.study import study
 
     made = study(lesson)
     if csv is not None:
-        from gdvideo.render.folder import write_whole
+        from gdvideo.rendering.folder import write_whole
 
         write_whole(csv, numbers.path_csv(made.experiment).encode())
     if json:
@@ -272,8 +272,8 @@ def _diagnose(lesson: Lesson, plot: Path | None, *, as_json: bool) -> None:
 
 def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
     """Return the scenes that a lesson has, and what they are handed: its voice, too."""
-    from gdvideo.render.manim_alone import load_manim
-    from gdvideo.render.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.manim_alone import load_manim
+    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     load_manim()
@@ -285,7 +285,7 @@ def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
 
 def _check_layout(suitable: tuple[str, ...], brief: "Brief") -> None:
     """Say what is wrong with the pictures of a lesson, if anything is."""
-    from gdvideo.check import layout_faults
+    from gdvideo.looks import layout_faults
 
     found = layout_faults(suitable, brief)
     if found:
@@ -297,7 +297,7 @@ def _check_layout(suitable: tuple[str, ...], brief: "Brief") -> None:
 
 def _check_film(suitable: tuple[str, ...], brief: "Brief") -> None:
     """Say how still a lesson's film stands."""
-    from gdvideo.check import stillness
+    from gdvideo.looks import stillness
 
     sentences, is_lively = stillness(suitable, brief)
     _tell(*sentences)

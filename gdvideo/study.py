@@ -187,12 +187,8 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
 
 def _refuse_undrawn(made: Study) -> None:
     """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
-    lesson, count = made.lesson, len(made.experiment.data.predictors)
+    lesson = made.lesson
     drawn = {
-        f"--formula {lesson.formula!r} with {count} columns": (
-            count == 1,
-            "formulas of one column",
-        ),
         f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
         f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
     }

@@ -96,7 +96,7 @@ def unsuited(scene: str, brief: "Brief") -> str:
 def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
-    nouns = words.nouns(straight=brief.experiment.model.is_straight)
+    nouns = words.nouns(brief.experiment.model)
     return nouns | script(scene).numbers(brief.experiment, words)
 
 

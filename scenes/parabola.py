@@ -58,7 +58,7 @@ class ParabolaAnalogy(Stage):
         experiment, look, self.cut = self.brief.experiment, self.look, self._cut()
         left, right = self.grid.parts(0.44, 0.52)
         above, below = Knobs.split_off(left, self.cut)
-        self.scatter = scatter(above, experiment, look, (turning_window(experiment.data),))
+        self.scatter = scatter(above, experiment, look, (turning_window(experiment),))
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
         self.intercepts = self._intercepts()
         ranges = knob_ranges(experiment)

@@ -49,8 +49,8 @@ class SolvingAtOnce(Stage):
         windows = line_windows(experiment)[:1]
         self.scatter = scatter(below, experiment, look, windows)
         self.model_line = ModelLine(experiment, self.scatter.plot, look)
-        means = means_mark(self.scatter, self.label("means"), look)
-        self.means = means if turns_about_means(experiment) else ()
+        turns = turns_about_means(experiment)
+        self.means = means_mark(self.scatter, self.label("means"), look) if turns else ()
         words = {key: self.label(key) for key in WORDS}
         self.chart = RaceChart(self.grid.whole, measured_races(), words, look)
         self.lives = self.point

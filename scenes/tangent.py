@@ -311,10 +311,6 @@ class TangentSlopes(Stage):
         self.arrows.uphill.light(1.0)
         factor = self.step_factor
         shot.drive(lambda progress: self.walk.hop(0, progress, factor), SIDE_S)
-        numbers, step = (line.parts for line in self.rule.lines[:2])
-        for cue, parts in (("rate", numbers["rate"]), ("times", step["step"])):
-            shot.until(cue)
-            shot.drive(swelling(parts))
 
     def try_the_other_side(self, shot: Shot) -> None:
         """Stand as far away on the other side, turn the arrow round there, and take that step."""

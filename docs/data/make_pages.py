@@ -7,8 +7,8 @@ read; with a voice, moments differ a little. Run it by `make pages`.
 import tomllib
 from pathlib import Path
 
-from gdvideo.render.clock import clock
-from gdvideo.render.schedule import film_length_s, film_starts_s
+from gdvideo.rendering.clock import clock
+from gdvideo.rendering.schedule import film_length_s, film_starts_s
 from scenes.brief import default_brief
 from scenes.film import FILM, filled, scene_timeline, script
 from scenes.telling.cues import cued

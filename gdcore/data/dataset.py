@@ -157,6 +157,11 @@ class Dataset:
         return (*self.predictors, self.response)
 
     @property
+    def table(self) -> Floats:
+        """The predictors' values, a row each, shape (n, predictors)."""
+        return np.column_stack([column.values for column in self.predictors])
+
+    @property
     def n(self) -> int:
         """The number of rows."""
         return self.response.values.size

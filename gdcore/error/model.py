@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Final
 
 import sympy
@@ -123,6 +124,12 @@ class Model:
     def is_straight(self) -> bool:
         """Whether the prediction is a straight line in each predictor, whatever the parameters."""
         return all(self.expression.diff(x, 2) == 0 for x in self.predictors)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is a straight line or, over two predictors, a plane: nothing bends."""
+        pairs = combinations_with_replacement(self.predictors, 2)
+        return all(self.expression.diff(x, z) == 0 for x, z in pairs)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -178,13 +178,13 @@ class Objective:
         table = np.column_stack([np.broadcast_to(value, self.n) for value in values])
         return table[:, :-1], table[:, -1]
 
-    def curve(self, point: Floats, x: Floats) -> Floats:
-        """Return the prediction at other values of the one predictor, both of shape (k,).
+    def curve(self, point: Floats, *x: Floats) -> Floats:
+        """Return the prediction at other values of each predictor, all of shape (k,).
 
         Infinite or NaN where it leaves the range of float64.
         """
         with np.errstate(all="ignore"):
-            return np.broadcast_to(self._tangent_function(x, *point)[-1], np.shape(x))
+            return np.broadcast_to(self._tangent_function(*x, *point)[-1], np.shape(x[0]))
 
     @cached_property
     def _tangent_function(self) -> Any:

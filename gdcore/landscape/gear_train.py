@@ -277,8 +277,8 @@ def _sign(cut: Section) -> float:
 
 def _predicted(cut: Section, row: int, value: float) -> float:
     """Return the prediction of a row."""
-    x = cut.objective.data.x.values[row : row + 1]
-    return float(cut.objective.curve(np.array([value]), x)[0])
+    x = (column.values[row : row + 1] for column in cut.objective.data.predictors)
+    return float(cut.objective.curve(np.array([value]), *x)[0])
 
 
 def _values(cut: Section, row: int, value: float) -> Floats:

@@ -259,7 +259,7 @@ class RateSweep:
 
     @property
     def mean_square(self) -> float | None:
-        """The mean of x², half the curvature of the slope of a line by the mean of squares.
+        """The mean of x², half the curvature of what x is multiplied with, by the mean of squares.
 
         None if E is another, or of another parameter.
         """
@@ -267,7 +267,8 @@ class RateSweep:
         loss, feature = whole.objective.loss, whole.model.features[self.cut.chosen[0]]
         if feature not in whole.model.predictors or loss.curvature != 2 or not loss.averaged:
             return None
-        return float((whole.objective.data.x.values**2).mean())
+        column = whole.objective.data.predictors[whole.model.predictors.index(feature)]
+        return float((column.values**2).mean())
 
     @property
     def _rise(self) -> float:

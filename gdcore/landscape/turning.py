@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
-from gdcore.data.dataset import Dataset
 from gdcore.experiment import Experiment
 from gdcore.landscape.stand import stand
+from gdcore.landscape.standing import across, samples
 from gdcore.landscape.view import Window, view_interval
 from gdcore.section import Section
 
@@ -42,8 +42,8 @@ def in_sight(experiment: Experiment, thetas: Floats, window: Window) -> NDArray[
     -------
     ndarray of bool, shape (k,)
     """
-    x = np.linspace(window.left, window.right, _ACROSS)
-    heights = np.array([experiment.predict(theta, x) for theta in thetas])
+    table = samples(experiment, window.left, window.right, _ACROSS).table
+    heights = np.array([experiment.predict(theta, table) for theta in thetas])
     inside = (heights >= window.bottom) & (heights <= window.top)
     return inside.mean(axis=1) >= _LEAST
 
@@ -73,15 +73,9 @@ def knob_range(cut: Section, window: Window) -> tuple[float, float]:
     return best + reach * (low - best), best + reach * (high - best)
 
 
-def turning_window(data: Dataset) -> Window:
-    """Return the picture of the data: the rows, and some room above and below for what is turned.
-
-    Parameters
-    ----------
-    data : Dataset
-        Of one predictor.
-    """
-    rows = np.column_stack([data.x.values, data.y.values])
+def turning_window(experiment: Experiment) -> Window:
+    """Return the picture of the data: the rows, and room above and below for what is turned."""
+    rows = np.column_stack([across(experiment), experiment.data.y.values])
     near, far = Window.around(rows, _ASIDE), Window.around(rows, _ABOVE)
     return replace(near, bottom=far.bottom, top=far.top)
 
@@ -89,7 +83,7 @@ def turning_window(data: Dataset) -> Window:
 @lru_cache(maxsize=64)
 def knob_ranges(experiment: Experiment) -> Floats:
     """Return between which values each parameter is turned in `turning_window`, shape (p, 2)."""
-    window = turning_window(experiment.data)
+    window = turning_window(experiment)
     cuts = [Section(experiment, (k,)) for k in range(len(experiment.model.names))]
     return frozen([knob_range(cut, window) for cut in cuts])
 

@@ -16,9 +16,9 @@ from gdvideo.media.encode import Encoder
 from gdvideo.media.join import Part, join
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
-from gdvideo.render.folder import OutputFolder, opened
-from gdvideo.render.records import Record, as_json
-from gdvideo.render.retiring import retire
+from gdvideo.rendering.folder import OutputFolder, opened
+from gdvideo.rendering.records import Record, as_json
+from gdvideo.rendering.retiring import retire
 from scenes.kit.look.look import THEMES
 
 __all__ = ["beside"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from gdcore.experiment import Experiment
 from gdvideo.errors import InputError
-from gdvideo.render.folder import write_whole
+from gdvideo.rendering.folder import write_whole
 from gdvideo.study import Study
 from scenes.kit.look.look import THEMES, Look
 

@@ -7,8 +7,8 @@ from typing import Any
 from gdcore.advice.arrival import arrival
 from gdcore.advice.influence import Influence, influential, without
 from gdcore.advice.remedies import Remedy, remedies
+from gdvideo.numbers import trace
 from gdvideo.study import Study
-from gdvideo.trace import trace
 
 __all__ = ["Report", "Row", "numbers", "report"]
 

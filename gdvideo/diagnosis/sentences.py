@@ -7,8 +7,8 @@ from gdcore.experiment import Experiment
 from gdvideo.data import describe
 from gdvideo.diagnosis.advice import advice, other_ways, rows_told
 from gdvideo.diagnosis.report import Report
+from gdvideo.numbers import certainty, units_told
 from gdvideo.study import drawable
-from gdvideo.trace import certainty, units_told
 
 __all__ = ["diagnosis"]
 

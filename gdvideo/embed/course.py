@@ -7,8 +7,8 @@ from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest, QuestionE
 from gdvideo.errors import InputError
 from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.render.captions import side_names
-from gdvideo.render.schedule import clip_starts_s
+from gdvideo.rendering.captions import side_names
+from gdvideo.rendering.schedule import clip_starts_s
 
 __all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_files", "read_course"]
 

@@ -15,8 +15,8 @@ from gdvideo.embed.manifest import FilmManifest
 from gdvideo.errors import InputError
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
-from gdvideo.render.folder import OutputFolder, opened
-from gdvideo.render.records import as_json
+from gdvideo.rendering.folder import OutputFolder, opened
+from gdvideo.rendering.records import as_json
 
 __all__ = ["Wish", "embed", "wish"]
 

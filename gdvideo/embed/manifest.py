@@ -75,7 +75,7 @@ class ClipEntry(_Entry):
 
 
 class FormulaEntry(_Entry):
-    """A formula as text and as MathML; see `gdvideo.render.derivations.formulas`."""
+    """A formula as text and as MathML; see `gdvideo.rendering.derivations.formulas`."""
 
     of: str
     text: str
@@ -124,7 +124,7 @@ class FilmManifest(_Entry):
     lesson : LessonEntry
     formulas : tuple of FormulaEntry
     result : dict
-        The numbers of the descent; see `gdvideo.trace.trace`.
+        The numbers of the descent; see `gdvideo.numbers.trace`.
     """
 
     title: _Text

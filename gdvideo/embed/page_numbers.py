@@ -20,7 +20,7 @@ _ByName = dict[str, float]
 
 
 class _Result(BaseModel):
-    """What is told of a descent; see `gdvideo.trace.trace`."""
+    """What is told of a descent; see `gdvideo.numbers.trace`."""
 
     model_config = ConfigDict(frozen=True)
 

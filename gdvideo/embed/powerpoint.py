@@ -8,7 +8,7 @@ from gdvideo.embed.course import Asked, Course, Video
 from gdvideo.embed.files import Files, Zip
 from gdvideo.errors import InputError
 from gdvideo.media.quality import Quality
-from gdvideo.render.clock import clock
+from gdvideo.rendering.clock import clock
 from scenes.kit.look.look import THEMES
 
 __all__ = ["powerpoint"]

@@ -9,7 +9,7 @@ from gdvideo.embed.files import Files
 from gdvideo.embed.names import language_name, page_names
 from gdvideo.embed.templates import filled
 from gdvideo.embed.text import on_one_line
-from gdvideo.render.captions import marked
+from gdvideo.rendering.captions import marked
 
 __all__ = ["snippets"]
 

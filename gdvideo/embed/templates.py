@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from gdvideo.embed.text import printable
-from gdvideo.render.clock import clock
+from gdvideo.rendering.clock import clock
 from scenes.telling.assets import ASSETS
 
 __all__ = ["WEB", "filled", "inlined"]

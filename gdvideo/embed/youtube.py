@@ -2,7 +2,7 @@
 
 from gdvideo.embed.course import Chapter, Course
 from gdvideo.embed.files import Files
-from gdvideo.render.clock import clock
+from gdvideo.rendering.clock import clock
 
 __all__ = ["youtube"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gdvideo.render.captions import marked
+from gdvideo.rendering.captions import marked
 from gdvideo.voice.recordings import beat_names
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.timeline import Timeline

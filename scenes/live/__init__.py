@@ -14,7 +14,7 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
 
     A scene has one by its module `scenes.live.<id>` alone, whose function `picture` takes the stage
     and returns what is described in `scenes.kit.live.lesson_part.live`, or None if the lesson has
-    nothing to take hold of.
+    nothing to take hold of. A browser draws one column, so there is none of a lesson of several.
 
     Parameters
     ----------
@@ -22,7 +22,8 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
         One that has been played.
     """
     module = f"scenes.live.{stage.scene_id}"
-    if find_spec(module) is None:
+    is_still = len(stage.brief.experiment.data.predictors) > 1
+    if is_still or find_spec(module) is None:
         return None
     found: dict[str, Any] | None = import_module(module).picture(stage)
     return found

@@ -4,7 +4,8 @@ from gdcore.error.loss import MSE, SSE
 from gdcore.experiment import Experiment
 from gdcore.landscape.comparison import Comparison, comparison
 from gdcore.landscape.missing import miss
-from scenes.telling.measuring import error_unit, unit_sentences
+from scenes.telling.columns import has_several, several
+from scenes.telling.measuring import error_unit, has_error_unit
 from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -13,14 +14,16 @@ __all__ = ["leaves_out", "numbers", "score", "takes_all", "unsuited"]
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return the label that says that squares are no part of this error, if they are none."""
+    """Return the label that says that squares are no part of this error, or have nowhere to be."""
+    if has_several(experiment):
+        return "several-columns"
     return "" if experiment.objective.loss in (MSE, SSE) else "no-squares"
 
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
-    unit = ("error-unit",) if "error-unit" in unit_sentences(experiment) else ()
+    unit = ("error-unit",) if has_error_unit(experiment) else ()
     ties = {"keep_the_lengths": ("watch", "squares-grow", SURPRISE)}
     beats = {
         "ask_how_wrong": ("how-wrong",),
@@ -67,6 +70,8 @@ def _hero_miss(experiment: Experiment, words: Vocabulary) -> float:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
+    if has_several(experiment):
+        return several(experiment, words)
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
     return {
         "pooled": words.label("their-mean" if averaged else "their-sum"),

@@ -12,6 +12,7 @@ from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.equivalences import sum_for_mean, without_factor_two
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import has_several, several
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -24,7 +25,9 @@ _ALIKE = 0.05
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return nothing, but where a row's loss is not one formula."""
+    """Return the label that says that a row has several x, or that its loss is not one formula."""
+    if has_several(experiment):
+        return "several-columns"
     return "" if has_board(experiment.objective.loss) else "pieces"
 
 
@@ -135,7 +138,7 @@ def _gradient(experiment: Experiment) -> tuple[str | Rest, ...]:
     told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
     if _ratio(values) - 1.0 > _ALIKE:
         told.append("sizes")
-    return (*told, SURPRISE)
+    return tuple(told)
 
 
 def _signs(values: Floats) -> tuple[str, ...]:
@@ -158,7 +161,7 @@ def _ratio(values: Floats) -> float:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     if unsuited(experiment):
-        return {}
+        return several(experiment, words)
     told, row, values = words.numerals, followed(experiment), gradient(experiment)
     names = [name_text(name) for name in experiment.model.names[:_DERIVED]]
     first, last = names[0], names[-1]

@@ -7,6 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.missing import miss
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import has_several, several
 from scenes.telling.measuring import column_name, measured
 from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
@@ -19,9 +20,8 @@ _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return nothing: every lesson has a model that misses some row."""
-    del experiment
-    return ""
+    """Return the label that says that one goes up from one x, if there are several."""
+    return "several-columns" if has_several(experiment) else ""
 
 
 def score(experiment: Experiment) -> Score:
@@ -68,6 +68,8 @@ def _losses(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
+    if unsuited(experiment):
+        return several(experiment, words)
     data, count = experiment.data, len(experiment.model.names)
     names = section(experiment, 2).names
     told = told_miss(miss(experiment), words)

@@ -1,6 +1,5 @@
 """Score of the scene `iterate`: what is said depends on the model and on what the descent did."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -17,11 +16,11 @@ from scenes.telling.measuring import (
     amount,
     counted_in,
     error_unit,
+    has_error_unit,
     typical_miss,
-    unit_sentences,
     with_unit,
 )
-from scenes.telling.numerals import numerals, told_in_few
+from scenes.telling.numerals import shown_alike, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -90,7 +89,7 @@ def score(experiment: Experiment) -> Score:
         "doubt_the_best_fit": _doubts(experiment),
         "show_the_misses": _misses(experiment),
         "tell_the_units": ("measured",) if is_unexplained else (),
-        "tell_the_error_s_unit": unit_sentences(experiment)[1:],
+        "tell_the_error_s_unit": ("error-unit",) if has_error_unit(experiment) else (),
         "tell_the_typical_miss": ("typical",) if experiment.has_typical_miss else (),
         **_first(experiment),
         "step_slowly": _slow(experiment),
@@ -266,19 +265,13 @@ def _arrived(experiment: Experiment, after: str, best: str) -> tuple[str | Rest,
     """Return the numbers and the best fit's; in short where they are shown as the same."""
     final, found = experiment.trajectory.final, experiment.best
     errors = float(experiment.trajectory.values[-1]), experiment.best_loss
-    alike = _shown_alike(final.tolist(), found.tolist())
+    alike = shown_alike(final.tolist(), found.tolist())
     numbers: tuple[str, ...] = (after, "same" if alike and best == "best" else best)
     if best == "best-line":
         numbers = ("arrived-same" if alike else "arrived-close",)
     if experiment.has_typical_miss:
         return (*numbers, _SLIDE)
-    return (*numbers, "same-error" if _shown_alike(errors[:1], errors[1:]) else "errors")
-
-
-def _shown_alike(some: Sequence[float], others: Sequence[float]) -> bool:
-    """Return whether numbers are shown with the same digits, which no language changes."""
-    told = numerals("en").significant
-    return [told(value) for value in some] == [told(value) for value in others]
+    return (*numbers, "same-error" if shown_alike(errors[:1], errors[1:]) else "errors")
 
 
 def note(experiment: Experiment) -> tuple[str, ...]:
@@ -294,7 +287,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     limit = max_stable_rate(experiment.bowl)
     digits = digits_apart(experiment.rate, limit)
     return {
-        "points": words.count("data-points", experiment.data.n),
         "measured": counted_in(experiment, words),
         "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),

@@ -8,7 +8,6 @@ from gdcore.landscape.turning import knob_ranges
 from gdcore.landscape.vertex import is_plain_seen
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.measuring import counted_in, error_unit, unit_sentences
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -30,7 +29,7 @@ def score(experiment: Experiment) -> Score:
     beats = {
         "ask_which_fits": ("which-best",),
         "tell_the_error": ("residuals", "one-error"),
-        "turn_the_knobs": (_knobs(experiment), *unit_sentences(experiment)),
+        "turn_the_knobs": (_knobs(experiment),),
         "lock_the_others": ("given", "locked") if cut.held else (),
         "sweep_the_bowl": ("draw-curve" if cut.held else "draw-whole-curve",),
         "mark_the_lowest_point": _lowest(experiment),
@@ -105,7 +104,4 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "at_best": words.held_at(len(cut.held), is_best=experiment.fit.settled),
         "held": words.listed([name_text(name) for name in cut.held]),
         "measure": words.loss(experiment.objective.loss.name),
-        "points": words.count("data-points", experiment.data.n),
-        "measured": counted_in(experiment, words),
-        "error_unit": error_unit(experiment, words),
     }

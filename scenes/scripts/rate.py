@@ -44,7 +44,7 @@ def _bowl(sweep: RateSweep) -> Score:
         "race": ("small", _good(sweep), "one", "large", SURPRISE),
         "become_one": ("same-bowl",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("one-step", SURPRISE),
+        "land": ("one-step",),
         "overshoot": ("other-side",),
         "reach_the_limit": ("limit", SURPRISE),
         "go_beyond": ("beyond", SURPRISE),
@@ -71,7 +71,7 @@ def _curve(sweep: RateSweep) -> Score:
         "race": ("small", "good-curve", "large-lost" if is_lost else "large-curve", SURPRISE),
         "become_one": ("same-curve",),
         "turn_up": ("whole-path", "bars"),
-        "land": ("fewest", SURPRISE),
+        "land": ("fewest",),
         "reach_the_limit": ("limit-close", SURPRISE),
         "go_beyond": ("beyond-curve",),
         "leave_all_numbers": (_lost(sweep), "too-large", SURPRISE),
@@ -82,11 +82,11 @@ def _freed(sweep: RateSweep) -> Score:
     """Return the last beats: held parameters turn as well, if there are any; rates are tried."""
     found = sharpest(sweep.cut)
     if found is None:
-        return {"try_rates": ("try-them", SURPRISE)}
+        return {"try_rates": ("try-them",)}
     falls = found.lowers(sweep.limit)
     return {
         "free_all": ("limit-of-all" if falls else "same-limit",),
-        "try_rates": ("hold-and-try", SURPRISE),
+        "try_rates": ("hold-and-try",),
     }
 
 
@@ -112,11 +112,10 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "others": words.listed([name_text(name) for name in cut.held]),
         "all": words.listed(names),
         "limit_of_all": told.significant(found.limit if found else sweep.limit),
-        "x": typst(cut.whole.model.predictors[0]),
+        "x": typst(cut.whole.model.features[cut.chosen[0]]),
         "lost_rate": told.significant(lost),
         "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
         "lowest": tries[0],
         "middle": tries[1],
         "highest": tries[2],
-        "taken": told.rounded(sweep.taken),
     }

@@ -7,6 +7,7 @@ from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import has_several, several
 from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -16,6 +17,8 @@ __all__ = ["kept_short", "numbers", "score", "stops_at_once", "unsuited"]
 
 def unsuited(experiment: Experiment) -> str:
     """Return the label that says why a lesson cannot be worked out by hand, or nothing."""
+    if has_several(experiment):
+        return "several-columns"
     found = obstacle(experiment)
     return "" if found is None else found.value
 
@@ -76,6 +79,8 @@ def _in_short(value: Decimal, words: Vocabulary) -> str:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
+    if has_several(experiment):
+        return several(experiment, words)
     if obstacle(experiment):
         measure = words.loss(experiment.objective.loss.name)
         return {"model": str(experiment.model.expression), "measure": measure}
@@ -94,7 +99,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "threshold": told(SMALL_STEP),
         "most": words.count("steps", MOST_STEPS),
         "rate": told(work.good.rate),
-        "slow": told(work.slow.rate),
         "slow_steps": words.count("steps", len(work.slow.steps)),
         "large": told(work.endless.rate),
     }

@@ -10,7 +10,7 @@ from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.numerals import Numerals, told_apart, told_in_few
+from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_few
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -24,7 +24,6 @@ ZOOM_STEPS: Final = 3
 _ENDS: Final = {
     End.ENDLESS: ("no-end",),
     End.GIVEN_UP: ("errors-found",),
-    End.CLOSE: ("errors",),
     End.NEAR: ("errors", "not-quite"),
     End.ELSEWHERE: ("errors", "elsewhere"),
     End.BOUNCES: ("errors", "to-and-fro"),
@@ -129,6 +128,11 @@ def _walk(shown: Region) -> tuple[str | Rest, ...]:
     goes = "goes-down" if verdict.fall is Fall.FALLS else "goes-on"
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:
         return (goes, "mostly-fallen", "flat-floor")
+    if verdict.end is End.CLOSE:
+        alike = shown_alike(
+            [shown.error(float(shown.path.values[-1]))], [shown.section.whole.best_loss]
+        )
+        return (goes, "errors-alike" if alike else "errors")
     return (goes, *_ENDS.get(verdict.end, ("errors", "not-there")))
 
 
@@ -146,8 +150,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held": words.listed([name_text(name) for name in held]),
         "held_at": words.held_at(len(held), is_best=is_best),
         "at_best": words.held_at(1, is_best=is_best),
-        "points": words.count("data-points", experiment.data.n),
-        "measure": words.loss(experiment.objective.loss.name),
         "top": told.significant(shown.height_field.scale.highest),
         "fallen": told.share(1.0 - shown.verdict.error_left),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),

@@ -14,7 +14,7 @@ from gdcore.landscape.stand import side_across, stand
 from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import Rest, Score
+from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["numbers", "score", "unsuited", "walked"]
@@ -82,7 +82,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     return {
         **full,
         "make_it_the_step": ("times-rate", "the-step"),
-        "take_the_step": ("numbers", "not-the-rate"),
+        "take_the_step": ("numbers", SURPRISE),
         **other,
         **_walk(cut),
     }
@@ -134,5 +134,4 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "after": told.significant(float(path.points[min(1, path.steps), 0])),
         "steps": words.count("steps", path.steps),
         "done": told.share(max(1.0 - left, 0.0)),
-        "points": words.count("data-points", experiment.data.n),
     }

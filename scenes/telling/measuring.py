@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from typing import Final
 
 import numpy as np
@@ -19,10 +20,10 @@ __all__ = [
     "counted_in",
     "error_unit",
     "error_unit_short",
+    "has_error_unit",
     "measured",
     "origin",
     "typical_miss",
-    "unit_sentences",
     "with_unit",
 ]
 
@@ -33,6 +34,7 @@ _CHANGES: Final = {
 }
 """What is said of a column that is shifted, scaled, or both."""
 
+_PAIR: Final = 2
 _LONGEST_NAME: Final = 24
 _LONGEST_UNIT: Final = 12
 
@@ -90,11 +92,9 @@ def with_unit(number: str, column: Column) -> str:
     return f"{number} {unit}" if 0 < len(unit) <= _LONGEST_UNIT else number
 
 
-def unit_sentences(experiment: Experiment) -> tuple[str, ...]:
-    """Return the keys of what is said where residuals are seen in the data's own units, E not."""
-    if not experiment.rescaled:
-        return ()
-    return ("measured", "error-unit") if experiment.scaling.scales[-1] != 1.0 else ("measured",)
+def has_error_unit(experiment: Experiment) -> bool:
+    """Return whether residuals are seen in the data's own units, and E is counted in others."""
+    return experiment.rescaled and bool(experiment.scaling.scales[-1] != 1.0)
 
 
 def counting(experiment: Experiment, words: Vocabulary) -> tuple[str, ...]:
@@ -108,7 +108,8 @@ def counting(experiment: Experiment, words: Vocabulary) -> tuple[str, ...]:
     ('x: steps of 10 mm from 190 mm', 'y: steps of 1,000 g from 4,000 g')
     """
     scaling, is_round = experiment.scaling, experiment.units is Units.ROUND
-    columns = zip("xy", experiment.data.columns, scaling.scales, scaling.shifts, strict=True)
+    symbols, data = _symbols(experiment), experiment.data
+    columns = zip(symbols, data.columns, scaling.scales, scaling.shifts, strict=True)
 
     def told(value: float, column: Column) -> str:
         if is_round:
@@ -186,7 +187,7 @@ def _in_round_units(experiment: Experiment, words: Vocabulary) -> str:
     scaling = experiment.scaling
     columns = zip(experiment.data.columns, scaling.shifts, scaling.scales, strict=True)
     told = [text for c, shift, scale in columns for text in _counted(c, shift, scale, words)]
-    return told[0] if len(told) == 1 else words.label("two-columns", first=told[0], second=told[1])
+    return reduce(lambda one, other: words.label("two-columns", first=one, second=other), told)
 
 
 def _counted(column: Column, shift: float, scale: float, words: Vocabulary) -> Iterator[str]:
@@ -213,11 +214,22 @@ def _in_deviations(experiment: Experiment, words: Vocabulary) -> str:
     scaling = experiment.scaling
     is_moved, is_scaled = scaling.shifts != 0.0, scaling.scales != 1.0
     told = (("from-the-mean", is_moved), ("in-deviations", is_scaled & ~is_moved))
+    symbols = _symbols(experiment)
     return words.listed([
-        words.label(key, columns=_columns(which, words)) for key, which in told if which.any()
+        words.label(key, columns=_columns(symbols, which, words))
+        for key, which in told
+        if which.any()
     ])
 
 
-def _columns(which: np.ndarray, words: Vocabulary) -> str:
-    names = [name for name, is_one in zip("xy", which.tolist(), strict=True) if is_one]
-    return words.label("all-columns") if which.all() else words.listed(names)
+def _symbols(experiment: Experiment) -> tuple[str, ...]:
+    """Return what columns are called in short: x and y, or of many by their names."""
+    data = experiment.data
+    return ("x", "y") if len(data.columns) == _PAIR else tuple(map(column_name, data.columns))
+
+
+def _columns(symbols: tuple[str, ...], which: np.ndarray, words: Vocabulary) -> str:
+    names = [name for name, is_one in zip(symbols, which.tolist(), strict=True) if is_one]
+    if which.all():
+        return words.label("both-columns" if len(symbols) == _PAIR else "all-columns")
+    return words.listed(names)

@@ -4,6 +4,7 @@ Separators and groups are those of Unicode's CLDR, by Babel; the minus sign is a
 """
 
 import math
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,16 @@ from babel.numbers import NumberPattern, get_decimal_symbol, parse_pattern
 
 from scenes.telling.language import InLanguage
 
-__all__ = ["MINUS", "Numerals", "Ticks", "numerals", "power_of_ten", "told_apart", "told_in_few"]
+__all__ = [
+    "MINUS",
+    "Numerals",
+    "Ticks",
+    "numerals",
+    "power_of_ten",
+    "shown_alike",
+    "told_apart",
+    "told_in_few",
+]
 
 MINUS = "−"
 _FEW, _MOST = 2, 10
@@ -215,6 +225,18 @@ def told_in_few(value: float, numerals: Numerals) -> str:
     """
     text = numerals.rounded(value, _FEW)
     return text if "×" not in text else numerals.rounded(value, 1)
+
+
+def shown_alike(some: Sequence[float], others: Sequence[float]) -> bool:
+    """Return whether numbers are shown with the same digits, which no language changes.
+
+    Examples
+    --------
+    >>> shown_alike([0.15512], [0.15508]), shown_alike([0.155], [0.156])
+    (True, False)
+    """
+    told = numerals("en").significant
+    return [told(value) for value in some] == [told(value) for value in others]
 
 
 def told_apart(one: float, other: float, numerals: Numerals) -> tuple[str, str]:

@@ -5,11 +5,12 @@ from functools import cache
 
 from babel.lists import format_list
 
+from gdcore.error.model import Model
 from scenes.telling.language import InLanguage
 from scenes.telling.narration import common_words
 from scenes.telling.numerals import Numerals, numerals
 
-__all__ = ["Vocabulary", "vocabulary"]
+__all__ = ["Vocabulary", "pictured", "vocabulary"]
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,9 @@ class Vocabulary(InLanguage):
         """
         return common_words(self.language).labels[key].format_map(filled)
 
-    def nouns(self, *, straight: bool) -> dict[str, str]:
-        """Return what a model's picture is called, `{line}`, and `{Line}` where a sentence starts.
-
-        Parameters
-        ----------
-        straight : bool
-            Whether it is a straight line, else some curve.
-        """
-        noun = common_words(self.language).nouns["line" if straight else "curve"]
+    def nouns(self, model: Model) -> dict[str, str]:
+        """Return what a model is called, `{line}`, and `{Line}` where a sentence starts."""
+        noun = common_words(self.language).nouns[pictured(model)]
         return {"line": noun, "Line": noun[0].upper() + noun[1:]}
 
     def loss(self, name: str) -> str:
@@ -73,6 +68,21 @@ class Vocabulary(InLanguage):
         'b and c'
         """
         return format_list(items, locale=self._locale) if items else ""
+
+
+def pictured(model: Model) -> str:
+    """Return what a model is in a picture of the data, as a key.
+
+    Examples
+    --------
+    >>> from gdcore.error.model import line
+    >>> pictured(line())
+    'line'
+    """
+    flat, bent = {1: ("line", "curve"), 2: ("plane", "sheet")}.get(
+        len(model.predictors), ("model", "model")
+    )
+    return flat if model.is_flat else bent
 
 
 @cache

@@ -16,7 +16,7 @@ import pytest
 SHOWN_BY = {"Readout", "Type", "escaped", "fitted", "tell"}
 """What is called with words that a viewer reads."""
 TO_VIEWERS = ("captions", "folder", "still")
-"""Modules of gdvideo.render that write what a viewer reads."""
+"""Modules of gdvideo.rendering that write what a viewer reads."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}")
@@ -107,7 +107,7 @@ def _pattern(text: ast.JoinedStr) -> str:
 
 
 def _read_by_viewers(path: Path) -> bool:
-    if path.parts[:2] == ("gdvideo", "render"):
+    if path.parts[:2] == ("gdvideo", "rendering"):
         return path.stem in TO_VIEWERS
     return path.parts[0] == "scenes" and path.parts[:3] != ("scenes", "kit", "checks")
 

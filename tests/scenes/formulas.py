@@ -20,6 +20,7 @@ X = _RANDOM.uniform(0.5, 4.0, 40)
 NOISE = _RANDOM.normal(size=40)
 HEIGHTS = np.arange(58.0, 73.0)
 WEIGHTS = np.array([115, 117, 120, 123, 126, 129, 132, 135, 139, 142, 146, 150, 154, 159, 164.0])
+_COLUMNS = np.random.default_rng(7).uniform(1.0, 5.0, (3, 40))
 COLONIES = 0.8 * np.exp(0.7 * X) + 0.8 * NOISE
 LOGISTIC = "1/(1 + exp(-(w*x + b)))"
 
@@ -34,6 +35,13 @@ def fitted(x: Any, y: Any, formula: str | None = None, **options: Any) -> Experi
 def women(formula: str | None = None, **options: Any) -> Experiment:
     """Descend on fifteen heights and weights."""
     return fitted(HEIGHTS, WEIGHTS, formula, **options)
+
+
+def several(names: str, y: Any, formula: str, **options: Any) -> Experiment:
+    """Descend on columns of random numbers, named by letters."""
+    columns = tuple(Column(name, values) for name, values in zip(names, _COLUMNS, strict=False))
+    model = Model.from_formula(parse_formula(formula, list(names)))
+    return run(Dataset(columns, Column("answer [s]", y)), model=model, **options)
 
 
 def growth(formula: str, **options: Any) -> Experiment:
@@ -113,3 +121,22 @@ EXPERIMENTS: dict[str, Callable[[], Experiment]] = {
 FORMULAS: dict[str, Callable[[], Brief]] = {
     name: cache(lambda make=make: Brief(make())) for name, make in EXPERIMENTS.items()
 }
+
+SEVERAL: dict[str, Callable[[], Brief]] = {
+    name: cache(lambda make=make: Brief(make()))
+    for name, make in {
+        "two predictors": lambda: several(
+            "pq",
+            20.0 * _COLUMNS[0] - 9.0 * _COLUMNS[1] + 6.0 * NOISE,
+            "a*p + c*q + b",
+            units=Units.ROUND,
+        ),
+        "two predictors, bent": lambda: several(
+            "pq", np.exp(0.4 * _COLUMNS[0]) + _COLUMNS[1], "exp(k*p) + c*q", units=Units.OWN
+        ),
+        "three predictors": lambda: several(
+            "pqr", _COLUMNS.sum(axis=0) + NOISE, "a*p + c*q + d*r + b"
+        ),
+    }.items()
+}
+"""Lessons of several columns."""

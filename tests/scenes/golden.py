@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from scipy.ndimage import maximum_filter, minimum_filter
 
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_stills
+from gdvideo.rendering.frames import draw_stills
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.conftest import LESSONS

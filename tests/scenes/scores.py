@@ -10,7 +10,7 @@ from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS
+from tests.scenes.formulas import FORMULAS, SEVERAL
 
 ALL = LESSONS | FORMULAS
 """Every lesson of the tests."""
@@ -18,7 +18,7 @@ ALL = LESSONS | FORMULAS
 
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
-    return ALL[name]()
+    return (ALL | SEVERAL)[name]()
 
 
 ONE_PARAMETER = (

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped

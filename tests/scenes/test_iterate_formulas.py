@@ -10,7 +10,7 @@ from scipy.optimize import approx_fprime, curve_fit
 
 from gdcore.experiment import Experiment
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.checks.rehearsal import rehearse

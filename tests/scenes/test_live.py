@@ -10,7 +10,7 @@ import pytest
 
 import scenes.live
 from gdvideo.media.quality import Quality
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline, unsuited
 from scenes.kit.checks.rehearsal import laid_out, rehearse

@@ -17,9 +17,9 @@ from scenes.kit.text.names import axis_name
 from scenes.telling.measuring import (
     error_unit,
     error_unit_short,
+    has_error_unit,
     measured,
     typical_miss,
-    unit_sentences,
 )
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.truth import words as plain_words
@@ -74,7 +74,7 @@ def test_zero_and_columns_that_are_left_are_not_told() -> None:
     assert tell(lesson(10.0 * (SHAPE + 30.0), SHAPE)) == "we measure time from 290 min, in tens"
     assert tell(lesson(10.0 * (SHAPE + 1.0), SHAPE)) == "we measure time in tens"
     unchanged = lesson(SHAPE + 1.0, SHAPE)
-    assert (unit_sentences(unchanged), tell(unchanged)) == ((), "")
+    assert (has_error_unit(unchanged), tell(unchanged)) == (False, "")
 
 
 def test_what_is_only_scaled_is_not_said_to_be_shifted() -> None:
@@ -116,14 +116,14 @@ def test_long_names_and_units_are_cut() -> None:
 )
 def test_e_is_counted_in_squares_of_the_response_s_step(options: Any, told: str) -> None:
     done = lesson(SHAPE + 5.0, 200.0 * (SHAPE + 3.0), unit="€", **options)
-    assert unit_sentences(done) == ("measured", "error-unit")
+    assert has_error_unit(done)
     assert error_unit(done, WORDS) == told
 
 
 def test_of_a_response_that_is_left_e_needs_no_unit() -> None:
     yes = lesson(10.0 * SHAPE, [0, 1, 0, 1, 0, 1], "sigmoid(w*x + b)", loss=LOGLOSS)
-    assert unit_sentences(yes) == ("measured",)
-    assert unit_sentences(lesson(SHAPE, 200.0 * SHAPE, units=Units.OWN)) == ()
+    assert not has_error_unit(yes)
+    assert not has_error_unit(lesson(SHAPE, 200.0 * SHAPE, units=Units.OWN))
 
 
 def test_the_typical_miss_is_told_with_the_response_s_unit() -> None:

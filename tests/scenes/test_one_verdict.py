@@ -17,8 +17,8 @@ from gdvideo.data.reading import ReadData
 from gdvideo.diagnosis.report import report
 from gdvideo.diagnosis.sentences import diagnosis
 from gdvideo.lesson import Lesson
+from gdvideo.numbers import summary
 from gdvideo.study import Study
-from gdvideo.trace import summary
 from scenes.film import unsuited
 from tests.scenes.formulas import women
 from tests.scenes.scores import ALL, lesson_named, words_of

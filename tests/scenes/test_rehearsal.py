@@ -7,7 +7,7 @@ import pytest
 from manim import config
 
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw
+from gdvideo.rendering.frames import draw
 from scenes.brief import default_brief
 from scenes.film import FILM
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse

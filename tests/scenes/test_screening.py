@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from gdvideo.render.watching import Watched, counted
+from gdvideo.rendering.watching import Watched, counted
 from scenes.brief import default_brief
 from scenes.kit.checks.screening import Finding, screened
 from scenes.kit.ink.layout import Box

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gdvideo.check import layout_faults
 from gdvideo.lesson import lesson_of
-from gdvideo.render.plan import suitable_scenes
+from gdvideo.looks import layout_faults
+from gdvideo.rendering.plan import suitable_scenes
 from gdvideo.study import brief_of, study
 from scenes.kit.ink import shapes
 from scenes.kit.look.look import DARK

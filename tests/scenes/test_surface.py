@@ -24,6 +24,7 @@ from tests.scenes.truth import number
 NAMES = [name for name in ALL if name not in ONE_PARAMETER]
 WALKS = {
     ("goes-down", "errors"): "close",
+    ("goes-down", "errors-alike"): "close",
     ("goes-down", "errors", "not-quite"): "near",
     ("goes-down", "mostly-fallen", "flat-floor"): "valley",
     ("goes-down", "errors", "not-there"): "far",

@@ -9,7 +9,7 @@ import pytest
 
 from gdcore.landscape.height_field import HeightField
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.stage import Stage

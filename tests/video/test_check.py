@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gdvideo.check import layout_faults
 from gdvideo.data import describe
 from gdvideo.diagnosis.report import report
 from gdvideo.diagnosis.sentences import diagnosis
 from gdvideo.lesson import lesson_of
+from gdvideo.looks import layout_faults
 from gdvideo.study import study
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline

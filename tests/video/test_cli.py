@@ -16,7 +16,7 @@ from PIL import Image
 
 from gdvideo.errors import GdvideoError, InputError, RenderError
 from gdvideo.lesson import lesson_of
-from gdvideo.render.plan import plan
+from gdvideo.rendering.plan import plan
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from scenes.film import FILM

@@ -104,13 +104,6 @@ def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, 
     assert "gdvideo trace has these numbers" in str(done.exception)
 
 
-def test_two_columns_are_not_drawn(table: str) -> None:
-    lesson = ["--data", table, "--y", "y", "--formula", "m1*rain_mm + m2*sun + b"]
-    done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *lesson])
-    assert isinstance(done.exception, InputError)
-    assert "the film draws formulas of one column only so far" in str(done.exception)
-
-
 def test_yes_no_data_that_a_threshold_separates_have_no_best_fit(tmp_path: Path) -> None:
     (tmp_path / "exam.csv").write_text("hours,passed\n1,0\n2,0\n3,1\n4,1\n", encoding="utf-8")
     asked = ["--formula", "sigmoid(w*hours + b)", "--loss", "logloss"]

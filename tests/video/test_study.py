@@ -171,13 +171,11 @@ def test_what_is_not_drawn_is_refused_in_a_sentence(given: dict[str, str], drawn
     assert said == f"{drawn} so far; gdvideo trace has these numbers"
 
 
-def test_several_columns_are_refused(write: Write) -> None:
+def test_several_columns_are_drawn(write: Write) -> None:
     file = write("two.csv", "u,v,y\n1,2,3\n2,1,5\n4,4,4\n5,2,1\n")
-    said = fault(data=file, formula="a*u + b*v", y="y")
-    assert said == (
-        "--formula 'a*u + b*v' with 2 columns: the film draws formulas of one column only so far; "
-        "gdvideo trace has these numbers"
-    )
+    brief, said = brief_of(study(lesson_of({"data": file, "formula": "a*u + b*v", "y": "y"})))
+    assert said == ()
+    assert [symbol.name for symbol in brief.experiment.model.predictors] == ["u", "v"]
 
 
 def test_plain_manim_films_the_numbers_of_render_without_options() -> None:

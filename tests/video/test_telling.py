@@ -14,8 +14,8 @@ import pytest
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of, read_lesson
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.key import clip_key
-from gdvideo.render.plan import plan
+from gdvideo.rendering.key import clip_key
+from gdvideo.rendering.plan import plan
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling, told
 from gdvideo.voice.recordings import Recordings
@@ -167,7 +167,7 @@ def test_film_json_tells_the_voice_but_not_where_it_lies(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("gdvideo.render.frames.draw_clip", black)
+    monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", black)
     lesson = ("render", "--data=three", "--steps=3", "--quality=draft", f"--scene={SCENE}")
     assert gdvideo(*lesson, "--voice", str(recordings)).status == 0
     text = (tmp_path / "out" / "film.json").read_text(encoding="utf-8")
@@ -183,7 +183,7 @@ def test_film_json_tells_the_voice_but_not_where_it_lies(
 def test_without_the_engine_a_film_is_silent_and_says_so(
     gdvideo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gdvideo.render.frames.draw_clip", black)
+    monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", black)
     monkeypatch.setattr("gdvideo.voice.voiced.is_installed", lambda: False)
     done = gdvideo("render", "--data=three", "--steps=3", "--quality=draft", f"--scene={SCENE}")
     assert done.status == 0

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from gdcore.experiment import Experiment
 from gdvideo.lesson import Lesson
-from gdvideo.render.derivations import derivatives
+from gdvideo.rendering.derivations import derivatives
 from gdvideo.study import study
 
 ASSETS = Path(__file__).parents[2] / "assets" / "data"

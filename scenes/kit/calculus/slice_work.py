@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.region import region
+from gdcore.landscape.standing import across
 from gdcore.landscape.turning import knob_range
 from gdcore.landscape.view import Window
 from gdcore.section import Section, section
@@ -131,7 +132,7 @@ class SliceWork:
 
 def _ranges(experiment: Experiment) -> np.ndarray:
     """Return between which values each knob is turned, shape (p, 2)."""
-    rows = np.column_stack([experiment.data.x.values, experiment.data.y.values])
+    rows = np.column_stack([across(experiment), experiment.data.y.values])
     window = Window.around(rows, _ABOVE)
     cuts = (Section(experiment, (k,)) for k in range(len(experiment.model.names)))
     return np.array([knob_range(cut, window) for cut in cuts])

@@ -4,15 +4,15 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
-from scenes.kit.ink.shapes import PX, Inked, Path
+from scenes.kit.ink.shapes import PX, Inked
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
-from scenes.kit.plots.scatter import curve_places
+from scenes.kit.plots.standing import DataPlot, ghost_shape, model_places, show_model
 
 __all__ = ["Ghosts"]
 
 _FAINTEST, _BRIGHTEST = 0.24, 0.58
-_MOST, _LOOKED_AT = 24, 400
+_MOST, _LOOKED_AT = {1: 24, 2: 5}, 400
+"""So many at most of one column and of two; of more, guesses leave the first ones only."""
 _APART = 7 * PX
 """A line that is nowhere so far from the last ghost leaves none."""
 
@@ -23,7 +23,7 @@ class Ghosts:
     Parameters
     ----------
     experiment : Experiment
-    plot : Plot
+    plot : Plot or SpacePlot
         Of the data, in their own units.
     look : Look
 
@@ -31,16 +31,16 @@ class Ghosts:
     ----------
     steps : tuple of int
         Whose lines they are.
-    lines : tuple of Path
+    lines : tuple of Path or Dots
     """
 
-    def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
+    def __init__(self, experiment: Experiment, plot: DataPlot, look: Look) -> None:
         self._experiment, self._plot = experiment, plot
+        self._most = _MOST.get(len(experiment.data.predictors), 1)
         self.steps = self._chosen()
         faint = np.linspace(_FAINTEST, _BRIGHTEST, len(self.steps)).tolist()
         self.lines = tuple(
-            Path(np.zeros((1, 2)), look.model, 2.0, clip=plot.area.clip).light(share)
-            for share in faint
+            ghost_shape(plot, experiment, look.model).light(share) for share in faint
         )
         self.look_again()
         self.at(0.0)
@@ -64,16 +64,16 @@ class Ghosts:
             if np.abs(places - last).max() > _APART:
                 chosen.append(step)
                 last = places
-        return tuple(chosen[:_MOST])
+        return tuple(chosen[: self._most])
 
     def _places(self, theta: Floats) -> Floats:
-        return curve_places(self._plot, self._experiment, theta)
+        return model_places(self._plot, self._experiment, theta)
 
     def look_again(self) -> None:
         """Find their places anew, after the picture has come to show another window."""
         points = self._experiment.trajectory.points
         for step, line in zip(self.steps, self.lines, strict=True):
-            line.put(self._places(points[step]))
+            show_model(line, self._plot, self._experiment, points[step])
 
     def at(self, step: float) -> None:
         """Show the lines of the steps that have been left."""

@@ -95,11 +95,9 @@ class LessonCard:
             self._name(escaped(names["data"])),
             self._look.vocabulary.count("data-points", experiment.data.n),
         )
-        for symbol, column in (("$x$", experiment.data.x), ("$y$", experiment.data.y)):
-            yield (
-                self._name(symbol),
-                f"{column.name} ({column.unit})" if column.unit else column.name,
-            )
+        *predictors, response = (column.label for column in experiment.data.columns)
+        yield self._name("$x$"), ", ".join(predictors)
+        yield self._name("$y$"), response
         expression = experiment.model.expression
         name = self._name(escaped(names["model"]))
         formula = Formula(typst(expression), _FORMULA_PX, {}, self._look.model)

@@ -42,6 +42,7 @@ class InterceptMark:
 
     def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
         self._plot, self._numerals = plot, look.numerals
+        self._is_line = experiment.is_line
         self._digits = _ALL if experiment.units is Units.ROUND else _FEW
         self.x = self._origin = float(experiment.scaling.shifts[0])
         clip = plot.area.clip
@@ -67,7 +68,9 @@ class InterceptMark:
         self.x = x
 
     def on(self, line: ModelLine) -> None:
-        """Ring the line where it is now."""
+        """Ring the line where it is now; of another model there is no such place."""
+        if not self._is_line:
+            return
         place, area = line.height(self.x), self._plot.area
         self.ring.put(place[None])
         self.foot.put(np.array([[place[0], min(place[1], area.top)], [place[0], area.bottom]]))

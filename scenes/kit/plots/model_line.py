@@ -1,16 +1,18 @@
-"""The model's line or curve among the data, for some parameters, and how far it misses."""
+"""The model among the data, for some parameters, and how far it misses."""
 
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
-from scenes.kit.ink.shapes import Inked, Path, Positions, Segments, Type, segment_points
+from scenes.kit.ink.shapes import Inked, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import NAME_PX, NAME_Y, Plot
-from scenes.kit.plots.scatter import curve_places
+from scenes.kit.plots.plot import NAME_PX, NAME_Y
+from scenes.kit.plots.standing import DataPlot, model_shape, row_places, show_model
 from scenes.kit.text.glyphs import escaped
+from scenes.telling.vocabulary import pictured
 
 __all__ = ["ModelLine", "outside"]
 
@@ -20,18 +22,19 @@ _FRONT = 0.3
 
 
 class ModelLine:
-    """The model's line or curve and its residuals; `at` moves them.
+    """The model's line, curve, plane or guesses, and its residuals; `at` moves them.
 
     Parameters
     ----------
     experiment : Experiment
-    plot : Plot
+    plot : Plot or SpacePlot
         Of the data, in their own units.
     look : Look
 
     Attributes
     ----------
-    line : Path
+    line : Path or Dots
+        See `scenes.kit.plots.standing.model_shape`.
     residuals : Segments
         From each row to the line; of very many rows, of some evenly spaced ones.
     lost : Type
@@ -40,17 +43,19 @@ class ModelLine:
         The parameters shown, in the units descended in.
     """
 
-    def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
+    def __init__(self, experiment: Experiment, plot: DataPlot, look: Look) -> None:
         self._experiment, self._plot = experiment, plot
         self._rows = _some_rows(experiment)
-        self._dots = plot.places(self._rows)
+        self._table = experiment.data.table[self._rows]
+        self._y = experiment.data.y.values[self._rows]
+        self._dots = self._places(self._y)
         many = len(self._rows) > _MOST_RESIDUALS / 2
         clip = plot.area.clip
         self.residuals = Segments(
             np.zeros((2, 2)), look.slope, 1.0 if many else 1.5, opacity=0.85, clip=clip
         ).cast("residuals")
-        self.line = Path(np.zeros((1, 2)), look.model, 4.0, clip=clip).cast("line")
-        self.lost = outside("line" if experiment.model.is_straight else "curve", plot, look)
+        self.line = model_shape(plot, experiment, look.model).cast("line")
+        self.lost = outside(pictured(experiment.model), plot, look)
         self.at(experiment.trajectory.start)
 
     @property
@@ -72,31 +77,34 @@ class ModelLine:
     def at(self, theta: Floats) -> Self:
         """Show it with some parameters, shape (p,), in the units descended in."""
         self.theta = theta
-        self.line.put(curve_places(self._plot, self._experiment, theta))
+        show_model(self.line, self._plot, self._experiment, theta)
         self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 
     def look_again(self) -> None:
         """Find its places anew, after the picture has come to show another window."""
-        self._dots = self._plot.places(self._rows)
+        self._dots = self._places(self._y)
         self.at(self.theta)
+
+    def _places(self, heights: Floats) -> Positions:
+        """Return where heights over its rows are on the screen, shape (n, 2)."""
+        return row_places(self._plot, self._experiment, heights, self._rows)
 
     def sweep(self, progress: float) -> None:
         """Draw the residuals one after the other, from left to right, as progress has it."""
-        ranks = np.argsort(np.argsort(self._rows[:, 0])) / max(len(self._rows) - 1, 1)
+        ranks = np.argsort(np.argsort(self._dots[:, 0])) / max(len(self._rows) - 1, 1)
         self.residuals.veil(1.0)
         self.grow(np.clip((progress * (1.0 + _FRONT) - ranks) / _FRONT, 0.0, 1.0))
 
     def grow(self, share: float | Floats) -> Self:
         """Draw each residual from its dot a share of the way to the line; one share each or all."""
-        x, y = self._rows.T
-        ends = y + share * (_finite(self._experiment.predict(self.theta, x), y) - y)
-        tips = self._plot.places(np.column_stack([x, ends]))
-        self.residuals.put(segment_points(self._dots, tips))
+        y = self._y
+        ends = y + share * (_finite(self._experiment.predict(self.theta, self._table), y) - y)
+        self.residuals.put(segment_points(self._dots, self._places(ends)))
         return self
 
     def height(self, x: float) -> Positions:
-        """Return where on the screen it is at a value of x, shape (2,)."""
+        """Return where on the screen it is at a value of its one predictor, shape (2,)."""
         predicted = self._experiment.predict(self.theta, np.array([x]))
         return self._plot.places(np.column_stack([[x], predicted]))[0]
 
@@ -106,16 +114,14 @@ def _finite(predicted: Floats, observed: Floats) -> Floats:
     return np.where(np.isfinite(predicted), predicted, observed)
 
 
-def _some_rows(experiment: Experiment) -> Positions:
+def _some_rows(experiment: Experiment) -> NDArray[np.int64]:
     """Return the rows whose residuals are drawn: all, or evenly spaced ones if they are many."""
-    data = experiment.data
-    rows = np.column_stack([data.x.values, data.y.values])
-    if data.n <= _MOST_RESIDUALS:
-        return rows
-    return rows[np.linspace(0, data.n - 1, _MOST_RESIDUALS // 2).astype(int)]
+    n = experiment.data.n
+    count = n if n <= _MOST_RESIDUALS else _MOST_RESIDUALS // 2
+    return np.linspace(0, n - 1, count).astype(int)
 
 
-def outside(what: str, plot: Plot, look: Look) -> Type:
+def outside(what: str, plot: DataPlot, look: Look) -> Type:
     """Return the words for what has left a picture, at the upper right of its panel."""
     note = Type(escaped(look.label(f"{what}-outside")), NAME_PX, look.model)
     return note.at(plot.area.right, plot.area.top + NAME_Y, 1.0)

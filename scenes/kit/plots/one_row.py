@@ -8,7 +8,7 @@ from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import Dots, Inked, Positions, Segments
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.standing import DataPlot, row_places
 
 __all__ = ["OneRow"]
 
@@ -21,7 +21,7 @@ class OneRow:
     Parameters
     ----------
     experiment : Experiment
-    plot : Plot
+    plot : Plot or SpacePlot
         Of the data, in their own units.
     look : Look
 
@@ -32,7 +32,7 @@ class OneRow:
         From the row to the line.
     """
 
-    def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
+    def __init__(self, experiment: Experiment, plot: DataPlot, look: Look) -> None:
         self._experiment, self._plot = experiment, plot
         clip = plot.area.clip
         self.miss = Segments(np.zeros((2, 2)), look.slope, _MISS_PX, clip=clip)
@@ -52,12 +52,10 @@ class OneRow:
 
     def choose(self, row: int, theta: Floats) -> Self:
         """Mark a row, and how far the model with parameters of shape (p,) misses it."""
-        data = self._experiment.data
-        x = data.x.values[row : row + 1]
-        table = np.array([[column.values[row] for column in data.predictors]])
-        guess = self._experiment.predict(theta, table)
-        both = np.column_stack([np.repeat(x, 2), [data.y.values[row], float(guess[0])]])
-        self._ends = self._plot.places(both)
+        whole = self._experiment
+        (guess,) = whole.predict(theta, whole.data.table[[row]])
+        both = np.array([whole.data.y.values[row], guess])
+        self._ends = row_places(self._plot, whole, both, [row] * 2)
         self.dot.put(self._ends[:1])
         self.rim.put(self._ends[:1])
         return self.grow(1.0)

@@ -8,7 +8,8 @@ from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked, Path, Segments
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
-from scenes.kit.plots.plot import NAME_PX, NAME_Y, Plot
+from scenes.kit.plots.plot import NAME_PX, NAME_Y
+from scenes.kit.plots.standing import DataPlot, row_places
 from scenes.kit.text.readout import Readout
 
 __all__ = ["RowCurve", "RowCurves"]
@@ -29,7 +30,7 @@ class RowCurve:
     row : int
         Its index.
     error_curve : ErrorCurve
-    data : Plot
+    data : Plot or SpacePlot
         The picture of the data, in their own units.
     look : Look
 
@@ -41,11 +42,11 @@ class RowCurve:
         Its loss over the parameter, and at one value of it.
     """
 
-    def __init__(self, row: int, error_curve: ErrorCurve, data: Plot, look: Look) -> None:
+    def __init__(self, row: int, error_curve: ErrorCurve, data: DataPlot, look: Look) -> None:
         self._row, self._error_curve, self._data = row, error_curve, data
-        whole, clip = error_curve.section.whole.data, error_curve.plot.area.clip
-        self._x, self._y = float(whole.x.values[row]), float(whole.y.values[row])
-        place = data.places(np.array([[self._x, self._y]]))
+        whole, clip = error_curve.section.whole, error_curve.plot.area.clip
+        self._y = whole.data.y.values[row : row + 1]
+        place = row_places(data, whole, self._y, [row])
         self.dot = Dots(place, _DOT_PX, look.data, clip=data.area.clip)
         self.miss = Segments(np.zeros((2, 2)), look.slope, _MISS_PX, clip=data.area.clip)
         self.curve = Path(np.zeros((2, 2)), look.data, _CURVE_PX, clip=clip)
@@ -65,8 +66,9 @@ class RowCurve:
         """Show residual and loss for a value of the parameter."""
         cut = self._error_curve.section
         theta = cut.lift(np.array([value]))
-        tip = [self._x, float(cut.whole.predict(theta, np.array([self._x]))[0])]
-        self.miss.put(self._data.places(np.array([[self._x, self._y], tip])))
+        guess = cut.whole.predict(theta, cut.whole.data.table[[self._row]])
+        ends = np.append(self._y, guess)
+        self.miss.put(row_places(self._data, cut.whole, ends, [self._row] * 2))
         (x, y), top = self._places(np.array([value]))[0], self._error_curve.plot.area.top
         self.rider.put(np.array([[x, y + _AWAY if y > top else y]]))
 
@@ -86,7 +88,7 @@ class RowCurves:
     Parameters
     ----------
     error_curve : ErrorCurve
-    data : Plot
+    data : Plot or SpacePlot
         The picture of the data, in their own units.
     look : Look
 
@@ -100,7 +102,7 @@ class RowCurves:
         How many those are.
     """
 
-    def __init__(self, error_curve: ErrorCurve, data: Plot, look: Look) -> None:
+    def __init__(self, error_curve: ErrorCurve, data: DataPlot, look: Look) -> None:
         self._error_curve, self._look = error_curve, look
         area, window = error_curve.plot.area, error_curve.plot.window
         chosen = spread_rows(error_curve.section, _INSIDE * window.width / 2)

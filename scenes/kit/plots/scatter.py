@@ -1,22 +1,24 @@
-"""The picture of the data: rows as dots or as a cloud, and the model's line or curve among them."""
+"""The picture of the data: rows as dots or as a cloud, and the best fit among them."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gdcore.arrays import Floats
+from gdcore.data.dataset import Column
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
+from gdcore.landscape.standing import GRID, across, floor, samples
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Density, Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, Plot, fitted
+from scenes.kit.plots.space_plot import SpacePlot
+from scenes.kit.plots.standing import DataPlot, model_heights, outline_places, row_places
 from scenes.kit.text.glyphs import escaped
 
 __all__ = [
     "Scatter",
-    "curve_places",
     "data_window",
     "line_windows",
     "scatter",
@@ -28,14 +30,14 @@ _CELL_PX = 4.0
 _WANTED = (5, 4)
 """About how many ticks, horizontal first."""
 _START_ROOM = 3.0
-_CURVE_SAMPLES = 160
-_REACH = 1e6
-"""A curve is followed so many heights of the picture beyond its edges, and no further."""
 _CROSSED = 0.4
 """A first line that is inside the rows' picture over so much of its width needs no more room."""
 _BESIDE_LOST, _TICKS = 2.8, 1.5
 """Room that is kept beside the axes' names: for the words on a lost line, and for ticks."""
 _FOLLOWED_STEPS = 300
+_FINE = 160
+_OF_A_FLOOR, _HALF = 2, 0.46
+"""So many columns make a floor; each of its names has this share of the panel's width."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +47,8 @@ class Scatter:
     Parameters
     ----------
     experiment : Experiment
-    plot : Plot
+    plot : Plot or SpacePlot
+        The latter of two predictors; see `gdcore.landscape.standing`.
     marks : tuple of Inked
         The rows as dots, or as a cloud if they are very many.
     best : tuple of Inked
@@ -55,7 +58,7 @@ class Scatter:
     """
 
     experiment: Experiment
-    plot: Plot
+    plot: DataPlot
     marks: tuple[Dots | Density]
     best: tuple[Path]
     home: Window
@@ -80,8 +83,8 @@ class Scatter:
             (left, bottom), (right, top) = self.plot.places(corners)
             mark.extent = (left, bottom, right - left, top - bottom)
         else:
-            mark.put(self.plot.places(_table(self.experiment)))
-        best.put(curve_places(self.plot, self.experiment, self.experiment.best))
+            mark.put(_row_places(self.plot, self.experiment))
+        best.put(outline_places(self.plot, self.experiment, self.experiment.best))
 
 
 def scatter(
@@ -106,29 +109,91 @@ def scatter(
     ratio : float
         See `Plot.build`.
     """
-    data, rows = experiment.data, _table(experiment)
-    window, *later = windows or (data_window(experiment),)
-    spans = (window.left, window.right, _WANTED[0]), (window.bottom, window.top, _WANTED[1])
-    x_name, y_name = (
-        fitted(
-            column.name,
-            NAME_PX,
-            look.muted,
-            box.width - room - _note_width(look, *span),
-            column.unit,
-        )
-        for column, room, span in zip((data.x, data.y), (_TICKS, beside_name), spans, strict=True)
-    )
-    plot = Plot.build(box, window, (x_name, y_name), look, _WANTED, ratio=ratio, later=tuple(later))
-    line = curve_places(plot, experiment, experiment.best)
+    made = windows or (data_window(experiment),)
+    build = _over_a_floor if _has_a_floor(experiment) else _flat
+    plot = build(box, experiment, look, made, beside_name, ratio)
+    line = outline_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
     best.cast("best-line")
-    marks = _rows(rows, plot, look).cast("data")
+    marks = _rows(_row_places(plot, experiment), plot, look).cast("data")
     return Scatter(experiment, plot.cast("data"), (marks,), (best,), plot.window)
 
 
+def _flat(
+    box: Box,
+    experiment: Experiment,
+    look: Look,
+    windows: tuple[Window, ...],
+    beside_name: float,
+    ratio: float,
+) -> Plot:
+    """Return a picture with two axes: the predictor, or what the best fit guesses of several."""
+    data, (window, *later) = experiment.data, windows
+    spans = (window.left, window.right, _WANTED[0]), (window.bottom, window.top, _WANTED[1])
+    x = data.x if len(data.predictors) == 1 else _guessed(experiment, look)
+    names = tuple(
+        _named(column, box.width - room, look, span)
+        for column, room, span in zip((x, data.y), (_TICKS, beside_name), spans, strict=True)
+    )
+    return Plot.build(box, window, names, look, _WANTED, ratio=ratio, later=tuple(later))
+
+
+def _over_a_floor(
+    box: Box,
+    experiment: Experiment,
+    look: Look,
+    windows: tuple[Window, ...],
+    beside_name: float,
+    ratio: float,
+) -> SpacePlot:
+    """Return a picture with three axes, the first two on the floor."""
+    del ratio
+    (first, second), y, ground = (
+        experiment.data.predictors,
+        experiment.data.y,
+        floor(experiment.data),
+    )
+    upright = (windows[0].bottom, windows[0].top, _WANTED[1])
+    half = box.width * _HALF
+    named = (
+        (first, half, (ground.left, ground.right, _WANTED[0])),
+        (y, box.width - beside_name, upright),
+        (second, half, (ground.bottom, ground.top, _WANTED[0])),
+    )
+    names = tuple(_named(column, room, look, span).markup for column, room, span in named)
+    rises = _rises(experiment, windows[0])
+    return SpacePlot.build(box, ground, windows, names, look, rises, _WANTED[1])
+
+
+def _rises(experiment: Experiment, window: Window) -> tuple[float, float]:
+    """Return how much the best fit rises along each of two columns, in heights of the picture."""
+    _, heights = model_heights(experiment, experiment.best, window)
+    grid = heights.reshape(GRID, GRID) / window.height
+    first, second = (grid[:, -1] - grid[:, 0]).mean(), (grid[-1] - grid[0]).mean()
+    return float(first), float(second)
+
+
+def _guessed(experiment: Experiment, look: Look) -> Column:
+    """Return what rows of many predictors stand in the order of, as a column."""
+    y = experiment.data.y
+    return Column(look.label("best-guess", y=y.name), y.values, y.unit)
+
+
+def _named(column: Column, room: float, look: Look, span: tuple[float, float, int]) -> Type:
+    room -= _note_width(look, *span)
+    return fitted(column.name, NAME_PX, look.muted, room, column.unit)
+
+
 def _table(experiment: Experiment) -> Positions:
-    return np.column_stack([experiment.data.x.values, experiment.data.y.values])
+    return np.column_stack([across(experiment), experiment.data.y.values])
+
+
+def _row_places(plot: DataPlot, experiment: Experiment) -> Positions:
+    """Return where the rows are; over a floor, of very many, where some evenly spaced ones are."""
+    n, y = experiment.data.n, experiment.data.y.values
+    is_some = isinstance(plot, SpacePlot) and n > _MOST_DOTS
+    rows = np.linspace(0, n - 1, _MOST_DOTS).astype(int) if is_some else np.arange(n)
+    return row_places(plot, experiment, y[rows], rows)
 
 
 def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
@@ -138,16 +203,28 @@ def _note_width(look: Look, low: float, high: float, wanted: int) -> float:
 
 
 def data_window(experiment: Experiment) -> Window:
-    """Return a window that holds the data, and the first line unless it is too far from them."""
-    around = Window.around(_table(experiment), 0.06)
-    first = experiment.predict(experiment.trajectory.start, _samples(experiment, around))
+    """Return a window that holds the data, and the first line unless it is too far from them.
+
+    Over a floor it holds the best fit instead: a sheet is cut where it leaves the picture.
+    """
+    around, is_flat = _around_rows(experiment), not _has_a_floor(experiment)
+    shown = experiment.trajectory.start if is_flat else experiment.best
+    _, heights = model_heights(experiment, shown, around)
     room = _START_ROOM * around.height
-    if not ((first >= around.bottom - room) & (first <= around.top + room)).all():
+    if not ((heights >= around.bottom - room) & (heights <= around.top + room)).all():
         return around
-    heights = np.append(experiment.data.y.values, first)
-    x = np.resize(experiment.data.x.values, len(heights))
+    heights = np.append(experiment.data.y.values, heights)
+    x = np.resize(across(experiment), len(heights))
     both = Window.around(np.column_stack([x, heights]), 0.06)
     return replace(around, bottom=both.bottom, top=both.top)
+
+
+def _around_rows(experiment: Experiment) -> Window:
+    return Window.around(_table(experiment), 0.06)
+
+
+def _has_a_floor(experiment: Experiment) -> bool:
+    return len(experiment.data.predictors) == _OF_A_FLOOR
 
 
 def line_windows(experiment: Experiment) -> tuple[Window, ...]:
@@ -155,17 +232,18 @@ def line_windows(experiment: Experiment) -> tuple[Window, ...]:
 
     The first line may leave the picture, as long as a good part of it is inside.
     """
-    around = Window.around(_table(experiment), 0.06)
-    x = np.linspace(around.left, around.right, _CURVE_SAMPLES)
-    first = experiment.predict(experiment.trajectory.start, x)
+    around = _around_rows(experiment)
+    at = samples(experiment, around.left, around.right, _FINE)
+    first = experiment.predict(experiment.trajectory.start, at.table)
     inside = float(np.mean((first > around.bottom) & (first < around.top)))
-    home = around if inside >= _CROSSED else data_window(experiment)
+    is_good = inside >= _CROSSED and not _has_a_floor(experiment)
+    home = around if is_good else data_window(experiment)
     steps = experiment.trajectory.steps
     if not experiment.verdict.has_run_away:
         return (home,) * (steps + 1)
     points = experiment.trajectory.points[:_FOLLOWED_STEPS]
-    ends = _samples(experiment, home)
-    lines = [np.column_stack([ends, experiment.predict(point, ends)]) for point in points]
+    drawn = [model_heights(experiment, point, home) for point in points]
+    lines = [np.column_stack([at.across, heights]) for at, heights in drawn]
     windows = followed(home, np.array([*lines]))
     return (*windows, *(windows[-1:] * (steps + 1 - len(windows))))
 
@@ -178,35 +256,10 @@ def window_from_zero(experiment: Experiment, window: Window) -> Window:
     return Window(left, max(wide.right, window.right), bottom, max(wide.top, window.top))
 
 
-def curve_places(plot: Plot, experiment: Experiment, theta: Floats) -> Positions:
-    """Return places along the model's line or curve, shape (k, 2); of a straight line its ends.
-
-    Parameters
-    ----------
-    plot : Plot
-        Of the data, in their own units.
-    experiment : Experiment
-    theta : Floats, shape (p,)
-        In the units descended in.
-    """
-    x = _samples(experiment, plot.window)
-    heights = experiment.predict(theta, x)
-    reach = _REACH * np.array([-1.0, 1.0]) * plot.window.height + plot.window.middle[1]
-    heights = np.where(np.isnan(heights), reach[0], heights).clip(*reach)
-    return plot.places(np.column_stack([x, heights]))
-
-
-def _samples(experiment: Experiment, window: Window) -> Floats:
-    """Return where the prediction is evaluated: at both ends if it is straight."""
-    count = 2 if experiment.model.is_straight else _CURVE_SAMPLES
-    return np.linspace(window.left, window.right, count)
-
-
-def _rows(rows: Positions, plot: Plot, look: Look) -> Dots | Density:
-    places = plot.places(rows)
-    if len(rows) > _MOST_DOTS:
+def _rows(places: Positions, plot: DataPlot, look: Look) -> Dots | Density:
+    if len(places) > _MOST_DOTS:
         return _cloud(places, plot.area, look)
-    radius = float(np.interp(len(rows), [15, 300], [5.0, 3.2]))
+    radius = float(np.interp(len(places), [15, 300], [5.0, 3.2]))
     return Dots(places, radius, look.data, opacity=0.9, clip=plot.area.clip)
 
 

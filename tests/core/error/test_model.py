@@ -86,3 +86,16 @@ def test_bad_models_are_refused() -> None:
 )
 def test_straight_is_asked_of_the_predictors(text: str, straight: bool) -> None:
     assert model(text, "x", "z").is_straight is straight
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("m*x + b", True),
+        ("a*exp(k)*x + c**2*z", True),
+        ("m*x + n*z + k*x*z", False),
+        ("m*x + n*z**2", False),
+    ],
+)
+def test_flat_is_what_neither_bends_nor_twists(text: str, flat: bool) -> None:
+    assert model(text, "x", "z").is_flat is flat

@@ -131,7 +131,7 @@ def test_a_knob_that_may_not_be_turned_at_all_is_turned_out_of_sight(
 
 def test_all_knobs_are_turned_in_a_picture_of_the_rows_with_room_above_and_below() -> None:
     experiment = _women()
-    window = turning_window(experiment.data)
+    window = turning_window(experiment)
     # 6 % of 14 inches aside, a quarter of 49 pounds above and below.
     assert (window.left, window.right) == (pytest.approx(57.16), pytest.approx(72.84))
     assert (window.bottom, window.top) == (pytest.approx(102.75), pytest.approx(176.25))

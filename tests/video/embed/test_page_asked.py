@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gdvideo.embed.course import Asked, Course
-from gdvideo.render.clock import clock
+from gdvideo.rendering.clock import clock
 from tests.video.embed.pages import play, seek, written
 
 Serve = Callable[..., str]

@@ -33,9 +33,9 @@ def copy(out: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
     stand_in = Draughtsman(out)
-    monkeypatch.setattr("gdvideo.render.frames.draw_clip", stand_in)
+    monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", stand_in)
     # What stands in is known in this process only.
-    monkeypatch.setattr("gdvideo.render.drawing.cores", lambda: 1)
+    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 1)
     return stand_in
 
 

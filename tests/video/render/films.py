@@ -15,7 +15,7 @@ from PIL import Image
 
 from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import Quality
-from gdvideo.render.last_picture import LastPicture
+from gdvideo.rendering.last_picture import LastPicture
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 

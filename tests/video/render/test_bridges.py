@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_bridge, draw_still, draw_stills
-from gdvideo.render.schedule import film_length_s, film_starts_s
+from gdvideo.rendering.frames import draw_bridge, draw_still, draw_stills
+from gdvideo.rendering.schedule import film_length_s, film_starts_s
 from gdvideo.study import brief_of, study
 from scenes.film import FILM, scene_timeline
 from tests.scenes.said import plain, read_silently
@@ -59,7 +59,7 @@ PAIRS = [
 def test_no_cut_is_seen_at_either_end(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pair: tuple[str, str], lesson: dict[str, Any]
 ) -> None:
-    monkeypatch.setattr("gdvideo.render.frames.Encoder", Reel)
+    monkeypatch.setattr("gdvideo.rendering.frames.Encoder", Reel)
     brief = replace(brief_of(study(lesson_of(lesson)))[0], captioned=False)
     draw_bridge(pair, brief, SIZE, tmp_path / "bridge.mp4", lambda _: None)
     last_s = scene_timeline(pair[0], brief).length_s
@@ -157,7 +157,7 @@ def test_one_that_fails_leaves_the_old_film_and_the_new_clips(
 
     changed = (*BOTH, "--captions", "soft", "--theme", "light", "--quiet")
     with monkeypatch.context() as patch:
-        patch.setattr("gdvideo.render.frames.draw_bridge", breaks)
+        patch.setattr("gdvideo.rendering.frames.draw_bridge", breaks)
         assert gdvideo("render", *changed).err == "gdvideo: It broke.\n"
     after = contents(film)
     assert {name for name in before if before[name] != after[name]} == {

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from gdvideo.media.encode import Frame
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.captioned import Captioner, stretches
-from gdvideo.render.frames import draw, draw_still
+from gdvideo.rendering.captioned import Captioner, stretches
+from gdvideo.rendering.frames import draw, draw_still
 from scenes.brief import default_brief
 from scenes.film import scene_timeline
 from scenes.kit.panels.caption_strip import painted

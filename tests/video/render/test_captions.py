@@ -13,7 +13,7 @@ import webvtt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gdvideo.render.captions import film_captions, to_srt, to_vtt, transcript
+from gdvideo.rendering.captions import film_captions, to_srt, to_vtt, transcript
 from scenes.film import FILM
 from scenes.telling.captions import LINE_CHARACTERS, Caption, captions
 from scenes.telling.cues import cued

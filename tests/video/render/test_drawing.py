@@ -15,9 +15,9 @@ from gdvideo.child import child
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import QUALITIES
 from gdvideo.progress import Reporter
-from gdvideo.render.draughtsman import Draughtsman, Drawing
-from gdvideo.render.drawing import cores, drawn, processes
-from gdvideo.render.plan import BridgeJob, ClipJob
+from gdvideo.rendering.draughtsman import Draughtsman, Drawing
+from gdvideo.rendering.drawing import cores, drawn, processes
+from gdvideo.rendering.plan import BridgeJob, ClipJob
 from scenes.film import scene_timeline
 from tests.scenes.conftest import LESSONS
 from tests.video.render.films import command
@@ -30,8 +30,8 @@ TWO = pytest.mark.skipif(cores() < 2, reason="films are drawn side by side on tw
 
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gdvideo.render.drawing.cores", lambda: 2)
-    monkeypatch.setattr("gdvideo.render.drawing._WORTH_FRAMES", 1)
+    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 2)
+    monkeypatch.setattr("gdvideo.rendering.drawing._WORTH_FRAMES", 1)
 
 
 def job(frames: int) -> Any:
@@ -53,7 +53,7 @@ def job(frames: int) -> Any:
 def test_as_many_processes_as_are_worth_it(
     monkeypatch: pytest.MonkeyPatch, machine: int, frames: tuple[int, ...], expected: int
 ) -> None:
-    monkeypatch.setattr("gdvideo.render.drawing.cores", lambda: machine)
+    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: machine)
     assert processes([job(number) for number in frames], DRAFT) == expected
 
 
@@ -70,7 +70,7 @@ def test_side_by_side_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     apart = {
         drawing.target.name for drawing, _ in drawn(there, Draughtsman(BRIEF(), DRAFT), SILENT)
     }
-    monkeypatch.setattr("gdvideo.render.drawing.cores", lambda: 1)
+    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 1)
     assert {
         drawing.target.name for drawing, _ in drawn(here, Draughtsman(BRIEF(), DRAFT), SILENT)
     } == apart
@@ -100,7 +100,7 @@ def test_a_process_that_is_killed_is_told_in_a_sentence(
         wait_for([drawing.target for drawing in wanted])
         begun[0].kill()
 
-    monkeypatch.setattr("gdvideo.render.drawing.child", recorded)
+    monkeypatch.setattr("gdvideo.rendering.drawing.child", recorded)
     threading.Thread(target=kill_one, daemon=True).start()
     with pytest.raises(RenderError, match="a process that was drawing ended abruptly"):
         list(drawn(wanted, Draughtsman(BRIEF(), QUALITIES["hd"]), SILENT))

@@ -13,8 +13,8 @@ import srt
 from gdvideo.lesson import lesson_of
 from gdvideo.media.sound import Sound
 from gdvideo.progress import Reporter
-from gdvideo.render.film import render
-from gdvideo.render.plan import RenderPlan, plan
+from gdvideo.rendering.film import render
+from gdvideo.rendering.plan import RenderPlan, plan
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from gdvideo.voice.model import Model

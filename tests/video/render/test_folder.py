@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import InputError, RenderError
-from gdvideo.render.folder import opened, write_whole
+from gdvideo.rendering.folder import opened, write_whole
 
 
 def names(folder: Path) -> list[str]:

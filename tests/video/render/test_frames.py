@@ -14,7 +14,7 @@ from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.encode import Frame
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw, draw_clip, draw_still
+from gdvideo.rendering.frames import draw, draw_clip, draw_still
 from gdvideo.study import brief_of, study
 from scenes.brief import Brief
 from scenes.film import scene_timeline

@@ -9,7 +9,7 @@ import pytest
 
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render import key as keys
+from gdvideo.rendering import key as keys
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from scenes.film import FILM
@@ -110,8 +110,8 @@ def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
         *("scenes/kit/look/look.py", "scenes/kit/new.py", "scenes/telling/timeline.py"),
         *("scenes/brief.py", "scenes/film.py", "scenes/stage.py"),
         *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/telling.py"),
-        *("gdvideo/render/captioned.py", "gdvideo/render/captions.py"),
-        *("gdvideo/media/encode.py", "gdvideo/render/clips.py", "gdvideo/render/frames.py"),
+        *("gdvideo/rendering/captioned.py", "gdvideo/rendering/captions.py"),
+        *("gdvideo/media/encode.py", "gdvideo/rendering/clips.py", "gdvideo/rendering/frames.py"),
         *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
         *(
             "gdvideo/media/tracks.py",
@@ -132,8 +132,8 @@ def test_what_all_scenes_share_changes_every_key(
 @pytest.mark.parametrize(
     "file",
     [
-        *("gdvideo/cli.py", "gdvideo/check.py", "gdvideo/media/join.py", "assets/data/three.csv"),
-        *("gdvideo/render/film.py", "gdvideo/render/schedule.py", "scenes/bridge.py"),
+        *("gdvideo/cli.py", "gdvideo/looks.py", "gdvideo/media/join.py", "assets/data/three.csv"),
+        *("gdvideo/rendering/film.py", "gdvideo/rendering/schedule.py", "scenes/bridge.py"),
         *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
     ],
 )

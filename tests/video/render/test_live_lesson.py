@@ -17,7 +17,7 @@ from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
 from gdcore.rules.recipes import RULES, rule_named
-from gdvideo.render.live_lesson import MOST_ROWS, compact, live_lesson, why_lifeless
+from gdvideo.rendering.live_lesson import MOST_ROWS, compact, live_lesson, why_lifeless
 from tests.scenes.formulas import fitted, growth, women, yes_no
 
 RANDOM = np.random.default_rng(17)

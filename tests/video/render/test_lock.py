@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import InputError, RenderError
-from gdvideo.render.folder import opened
-from gdvideo.render.lock import LOCK, locked
+from gdvideo.rendering.folder import opened
+from gdvideo.rendering.lock import LOCK, locked
 
 HOLD = """
 import sys
 from pathlib import Path
-from gdvideo.render.lock import locked
+from gdvideo.rendering.lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

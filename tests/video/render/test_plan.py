@@ -10,8 +10,8 @@ import pytest
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.key import versions
-from gdvideo.render.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
+from gdvideo.rendering.key import versions
+from gdvideo.rendering.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from scenes.film import FILM
@@ -88,7 +88,7 @@ def test_the_key_changes_with_the_libraries(monkeypatch: pytest.MonkeyPatch, usu
         return {**versions(), "manim": "0.0.0"}
 
     assert {"gdvideo", "manim", "av", "typst", "numpy"} <= set(versions())
-    monkeypatch.setattr("gdvideo.render.key.versions", another)
+    monkeypatch.setattr("gdvideo.rendering.key.versions", another)
     assert key() != usual
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gdvideo.render.records import Record
+from gdvideo.rendering.records import Record
 from tests.video.render.films import CLIP, DRAFT, FILES, LESSON, Draughtsman, contents, names
 
 Run = Callable[..., Any]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.frames import draw_still
 from gdvideo.study import brief_of, study
 from scenes.brief import Brief
 

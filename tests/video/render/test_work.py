@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from gdvideo.render.folder import opened, write_whole
-from gdvideo.render.work import work_folder
+from gdvideo.rendering.folder import opened, write_whole
+from gdvideo.rendering.work import work_folder
 
 Make = Callable[..., Path]
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from gdvideo.render.folder import opened
+from gdvideo.rendering.folder import opened
 with opened(Path(sys.argv[1])) as folder:
     folder.draft("clips/a.mp4").touch()
     os.kill(os.getpid(), signal.SIGKILL)

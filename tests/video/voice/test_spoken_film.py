@@ -25,7 +25,7 @@ def heard(path: Path) -> NDArray[np.float64]:
 def test_a_film_is_spoken(
     gdvideo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("gdvideo.render.frames.draw_clip", black)
+    monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", black)
     assert "Speaking" in gdvideo(*LESSON).err
     told = json.loads((tmp_path / "out" / "film.json").read_text("utf-8"))
     assert (told["voice"], told["captions"]) == ("en_US-joe-medium", "soft")

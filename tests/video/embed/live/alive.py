@@ -14,8 +14,8 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from gdvideo.embed.live import SCRIPTS
 from gdvideo.media.quality import Quality
-from gdvideo.render.frames import draw_still
-from gdvideo.render.live_lesson import compact, live_lesson, living
+from gdvideo.rendering.frames import draw_still
+from gdvideo.rendering.live_lesson import compact, live_lesson, living
 from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.checks.rehearsal import rehearse

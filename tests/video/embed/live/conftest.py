@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from gdcore.experiment import Experiment
 from gdvideo.embed.live import SCRIPTS
-from gdvideo.render.live_lesson import compact, live_lesson
+from gdvideo.rendering.live_lesson import compact, live_lesson
 from tests.video.embed.live.alive import FOLDER, Alive, Open, mount
 
 Motion = Literal["reduce", "no-preference"]

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from gdcore.experiment import Experiment
 from gdvideo.embed.live import SCRIPTS
-from gdvideo.render.live_lesson import compact, live_lesson
+from gdvideo.rendering.live_lesson import compact, live_lesson
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import words_file
 from tests.video.embed.live.conftest import FOLDER

@@ -18,9 +18,9 @@ from gdvideo.child import child
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import Quality
 from gdvideo.progress import Reporter
-from gdvideo.render.draughtsman import Answer, Draughtsman, Drawing
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.plan import BridgeJob, ClipJob
+from gdvideo.rendering.draughtsman import Answer, Draughtsman, Drawing
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.plan import BridgeJob, ClipJob
 
 __all__ = ["cores", "drawn", "processes"]
 
@@ -136,7 +136,7 @@ class _Hands:
     free: "SimpleQueue[subprocess.Popen[bytes]]" = field(default_factory=SimpleQueue)
 
     def add(self, draughtsman: Draughtsman) -> None:
-        self.all.append(child("gdvideo.render.draughtsman"))
+        self.all.append(child("gdvideo.rendering.draughtsman"))
         _hand(self.all[-1], draughtsman)
         self.free.put(self.all[-1])
 

@@ -45,7 +45,7 @@ def stillness(scenes: tuple[str, ...], brief: Brief) -> tuple[list[str], bool]:
     brief : Brief
         What they are handed.
     """
-    from gdvideo.render.watching import SEEN_AT, watched
+    from gdvideo.rendering.watching import SEEN_AT, watched
     from scenes.kit.checks.screening import LONGEST_STILL_S
 
     # Captions that change are no movement.

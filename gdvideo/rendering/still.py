@@ -5,8 +5,8 @@ from pathlib import Path
 
 from gdvideo.errors import InputError
 from gdvideo.media.quality import QUALITIES
-from gdvideo.render.folder import write_whole
-from gdvideo.render.frames import draw_still
+from gdvideo.rendering.folder import write_whole
+from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 

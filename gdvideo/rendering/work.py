@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gdvideo.render.lock import Run
+from gdvideo.rendering.lock import Run
 
 __all__ = ["work_folder"]
 

@@ -18,9 +18,9 @@ from PIL import Image
 
 from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import POSTER, Quality
-from gdvideo.render.captioned import Captioner
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.live_lesson import living
+from gdvideo.rendering.captioned import Captioner
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.live_lesson import living
 from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline

@@ -1,6 +1,6 @@
 """Who draws: a clip or a bridge at a time, in the process that asks or in one of its own.
 
-As `python -m gdvideo.render.draughtsman` it gets a draughtsman on standard input, then what to
+As `python -m gdvideo.rendering.draughtsman` it gets a draughtsman on standard input, then what to
 draw, all by pickle. On standard output go, for each, the numbers of the frames that are drawn, now
 and then, and at the end an `Answer`. It ends with its input, in the middle of a picture if need be:
 so nobody draws on for a run that is no more.
@@ -19,9 +19,9 @@ from typing import Any
 
 from gdvideo.errors import RenderError
 from gdvideo.media.quality import Quality
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.manim_alone import load_manim
-from gdvideo.render.plan import BridgeJob, ClipJob
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.manim_alone import load_manim
+from gdvideo.rendering.plan import BridgeJob, ClipJob
 from gdvideo.signals import ENDING
 from scenes.brief import Brief
 
@@ -83,7 +83,7 @@ class Draughtsman:
             If the file cannot be written.
         """
         load_manim()
-        from gdvideo.render import frames
+        from gdvideo.rendering import frames
 
         job, rest = drawing.job, (self.brief, self.quality, drawing.target, progress)
         if isinstance(job, BridgeJob):

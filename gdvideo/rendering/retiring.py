@@ -2,10 +2,10 @@
 
 from collections.abc import Container
 
-from gdvideo.render.folder import OutputFolder
-from gdvideo.render.key import bridge_key, clip_key
-from gdvideo.render.plan import RenderPlan
-from gdvideo.render.records import Record
+from gdvideo.rendering.folder import OutputFolder
+from gdvideo.rendering.key import bridge_key, clip_key
+from gdvideo.rendering.plan import RenderPlan
+from gdvideo.rendering.records import Record
 from scenes.film import is_scene
 
 __all__ = ["retire", "retire_other_clips", "retired_sentences"]

@@ -7,18 +7,18 @@ from typing import Any
 from gdvideo.media.checksums import unchanged
 from gdvideo.media.join import Part, join
 from gdvideo.media.sound import SAMPLE_RATE
+from gdvideo.numbers import path_csv, trace
 from gdvideo.progress import Reporter
-from gdvideo.render.captions import film_captions, side_cars
-from gdvideo.render.clips import Clip, Studio
-from gdvideo.render.derivations import derivatives, formulas
-from gdvideo.render.folder import OutputFolder, opened
-from gdvideo.render.key import versions
-from gdvideo.render.live_lesson import compact, live_lesson, why_lifeless
-from gdvideo.render.plan import RenderPlan
-from gdvideo.render.records import Record, as_json
-from gdvideo.render.retiring import retire, retire_other_clips, retired_sentences
-from gdvideo.render.schedule import film_length_s
-from gdvideo.trace import path_csv, trace
+from gdvideo.rendering.captions import film_captions, side_cars
+from gdvideo.rendering.clips import Clip, Studio
+from gdvideo.rendering.derivations import derivatives, formulas
+from gdvideo.rendering.folder import OutputFolder, opened
+from gdvideo.rendering.key import versions
+from gdvideo.rendering.live_lesson import compact, live_lesson, why_lifeless
+from gdvideo.rendering.plan import RenderPlan
+from gdvideo.rendering.records import Record, as_json
+from gdvideo.rendering.retiring import retire, retire_other_clips, retired_sentences
+from gdvideo.rendering.schedule import film_length_s
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import PRELUDE_S
 

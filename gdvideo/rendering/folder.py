@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from gdvideo.errors import InputError, RenderError
 from gdvideo.media.checksums import checksum
-from gdvideo.render.lock import locked
-from gdvideo.render.work import work_folder
+from gdvideo.rendering.lock import locked
+from gdvideo.rendering.work import work_folder
 
 __all__ = ["OutputFolder", "opened", "write_whole"]
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import srt
 import webvtt
 
-from gdvideo.render.clock import clock
-from gdvideo.render.schedule import film_starts_s
+from gdvideo.rendering.clock import clock
+from gdvideo.rendering.schedule import film_starts_s
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 

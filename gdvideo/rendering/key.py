@@ -29,7 +29,7 @@ _SHARED = (
     "gdvideo/voice/*.py",
     *(f"scenes/{part}.py" for part in ("brief", "film", "shot", "stage")),
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
-    *(f"gdvideo/render/{part}.py" for part in _RENDER),
+    *(f"gdvideo/rendering/{part}.py" for part in _RENDER),
     *(f"gdvideo/media/{part}.py" for part in _MEDIA),
 )
 _TABLES = {

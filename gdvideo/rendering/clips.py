@@ -10,14 +10,14 @@ from typing import Any
 from gdvideo.media.checksums import checksum
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
-from gdvideo.render.captions import side_cars, side_names
-from gdvideo.render.draughtsman import Draughtsman, Drawing
-from gdvideo.render.drawing import drawn
-from gdvideo.render.folder import OutputFolder
-from gdvideo.render.last_picture import LastPicture
-from gdvideo.render.plan import BridgeJob, ClipJob, RenderPlan
-from gdvideo.render.records import Record, as_json
-from gdvideo.render.retiring import retire
+from gdvideo.rendering.captions import side_cars, side_names
+from gdvideo.rendering.draughtsman import Draughtsman, Drawing
+from gdvideo.rendering.drawing import drawn
+from gdvideo.rendering.folder import OutputFolder
+from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
+from gdvideo.rendering.records import Record, as_json
+from gdvideo.rendering.retiring import retire
 
 __all__ = ["LIVE", "Clip", "Studio"]
 

@@ -1,6 +1,6 @@
 """The error and its derivatives as text, for the folder of numbers.
 
-Apart from `gdvideo.trace`, which answers at once and needs no calculus.
+Apart from `gdvideo.numbers`, which answers at once and needs no calculus.
 """
 
 from typing import Any

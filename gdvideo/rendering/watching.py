@@ -7,7 +7,7 @@ import numpy as np
 
 from gdvideo.media.encode import Frame
 from gdvideo.media.quality import Quality
-from gdvideo.render.frames import draw
+from gdvideo.rendering.frames import draw
 from scenes.brief import Brief
 from scenes.kit.checks.screening import POSTER_S
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gdvideo.errors import InputError
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.render.key import bridge_key, clip_key
+from gdvideo.rendering.key import bridge_key, clip_key
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief

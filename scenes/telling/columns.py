@@ -1,0 +1,18 @@
+"""What is said where a scene needs data of one column. No Manim here."""
+
+from gdcore.experiment import Experiment
+from gdcore.typeset.expressions import plain_text
+from scenes.telling.vocabulary import Vocabulary
+
+__all__ = ["has_several", "several"]
+
+
+def has_several(experiment: Experiment) -> bool:
+    """Return whether the model is of more than one column."""
+    return len(experiment.data.predictors) > 1
+
+
+def several(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
+    """Return the model, and how many columns it has, as `{model}` and `{columns}`."""
+    count = words.count("columns", len(experiment.data.predictors))
+    return {"model": plain_text(experiment.model.expression), "columns": count}
