@@ -123,10 +123,11 @@ def _starts(parts: list[str], end: int) -> Iterable[int]:
 
 
 def _fits(words: list[str]) -> bool:
-    text = _joined(" ".join(words))
-    if len(text) <= LINE_CHARACTERS:
-        return True
+    text = " ".join(words)
+    if len(text) <= LINE_CHARACTERS or len(text) > _LINES * LINE_CHARACTERS + 1:
+        return len(text) <= LINE_CHARACTERS
     # The first line takes as many words as it can.
+    text = _joined(text)
     taken = text.rfind(" ", 0, LINE_CHARACTERS + 1)
     return taken > 0 and len(text) - taken - 1 <= LINE_CHARACTERS
 
