@@ -201,6 +201,9 @@ class Lesson(BaseModel):
     scenes: Annotated[
         tuple[str, ...], _told("Only this scene", flag="--scene", metavar="ID", unset="all")
     ] = ()
+    length: Annotated[
+        Literal["full", "short"], _told("The whole film, or its key beats, of about five minutes")
+    ] = "full"
     quality: Annotated[Literal["draft", "standard", "hd", "uhd"], _told("The frame's size")] = (
         "standard"
     )

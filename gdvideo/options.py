@@ -12,8 +12,8 @@ from gdvideo.lesson import Lesson, read_lesson
 
 __all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 
-LOOK = ("quality", "shape", "theme", "language", "captions")
-"""What changes the pictures only."""
+LOOK = ("length", "quality", "shape", "theme", "language", "captions")
+"""What changes the film only."""
 
 NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK))
 """What changes the numbers."""

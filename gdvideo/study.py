@@ -16,6 +16,7 @@ from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
 from gdcore.rules.recipes import Rule, rule_named, sampling_named
 from gdvideo.data import ReadData, read_data
+from gdvideo.data.held import Held
 from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
@@ -53,8 +54,14 @@ class Study:
     experiment: Experiment
 
 
-def study(lesson: Lesson) -> Study:
+def study(lesson: Lesson, data: Held | None = None) -> Study:
     """Read the lesson's data and descend on them.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    data : Held, optional
+        What a program holds, in place of the lesson's own data.
 
     Raises
     ------
@@ -65,9 +72,10 @@ def study(lesson: Lesson) -> Study:
     rule = _chosen("--rule", lambda: rule_named(lesson.rule))
     sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
     _check_method(lesson, rule, sampling)
-    formula = chosen_formula(lesson)
+    source = lesson.data if data is None else data
+    formula = chosen_formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = read_data(lesson.data, columns, lesson.y, lesson.sheet, lesson.header_row)
+    read = read_data(source, columns, lesson.y, lesson.sheet, lesson.header_row)
     _refuse_huge(read)
     try:
         experiment = run(
@@ -178,25 +186,20 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     language = made.lesson.language
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
-    _refuse_undrawn(made)
+    _check_plain(made)
     experiment, said = drawable(made.experiment)
     look = replace(THEMES[made.lesson.theme], language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
-    return Brief(experiment, look, captioned=captioned, grid=grid), said
+    short = made.lesson.length == "short"
+    return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
 
 
-def _refuse_undrawn(made: Study) -> None:
-    """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
-    lesson = made.lesson
-    drawn = {
-        f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
-        f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
-    }
-    for asked, (is_drawn, what) in drawn.items():
-        if not is_drawn:
-            raise InputError(
-                f"{asked}: the film draws {what} only so far; gdvideo trace has these numbers"
-            )
+def _check_plain(made: Study) -> None:
+    """Make the plain descent, which most scenes teach, where the lesson's own is another."""
+    try:
+        _ = made.experiment.plain
+    except ValueError as error:
+        raise InputError(f"{made.read.source}: no plain descent to teach by: {error}.") from error
 
 
 def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:

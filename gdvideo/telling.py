@@ -10,7 +10,7 @@ from gdvideo.media.sound import SAMPLE_RATE, Sound
 from gdvideo.media.tracks import Tracks
 from gdvideo.voice.voiced import Voice, chosen_voice, voice_digest, voiced
 from scenes.brief import Brief
-from scenes.film import scene_sentences
+from scenes.film import scene_timeline
 from scenes.telling.captions import captions
 from scenes.telling.timeline import Timeline
 
@@ -90,9 +90,9 @@ def told(
     if voice is None:
         return brief, Telling(shown)
     beats = {
-        (scene, beat): said
+        (scene, beat.id): beat.sentences
         for scene in scenes
-        for beat, said in scene_sentences(scene, brief).items()
+        for beat in scene_timeline(scene, brief).beats
     }
     speeches = voiced(beats, voice, say)
     utterances = {beat: speech.utterance for beat, speech in speeches.items()}

@@ -6,35 +6,27 @@ that moves goes with it. The first picture is the last one of the first scene; t
 last would be the first of the second scene.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from manim import Mobject, Scene, config
 
 from scenes.brief import Brief
+from scenes.crossing import Movement, Pair, box_of, partners, passage
 from scenes.kit.checks.rehearsal import laid_out, rehearse
-from scenes.kit.ink.between import are_partners, travelling
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.inked import Carriage, Inked
-from scenes.kit.ink.motion import Drive, eased, lasting_s
-from scenes.kit.ink.shapes import Positions, Type
+from scenes.kit.ink.inked import Inked
+from scenes.kit.ink.motion import Drive, lasting_s
 from scenes.kit.plots.plot import Panel
 from scenes.telling.timeline import BRIDGE_S
 
 __all__ = ["Bridge"]
 
-_HALF, _ASIDE = 0.5, 0.38
-"""How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
-panel may come over it."""
 _ALIKE = 0.25
 """Panels that have more of their area in common become each other."""
-_ARRIVED = 0.85
-"""The share of the time at which what moves has arrived."""
-
-Movement = Callable[[float], None]
-_Way = tuple[Positions, Positions]
-"""Of a panel: its corners in the picture of a shape, and in the other picture."""
+_DATA, _ERROR = ("data", "line", "best-line", "residuals"), ("curve", "contour", "best-point")
+"""What is in the data's picture and in the error's."""
 
 
 class Bridge(Scene):
@@ -71,52 +63,47 @@ def _seen(mobjects: list[Mobject]) -> list[Inked]:
 
 
 def crossing(before: list[Inked], after: list[Inked]) -> Movement:
-    """Return a function of progress that goes from one picture to another.
+    """Return a function of progress that goes from one picture to another, of other shapes.
 
     Parameters
     ----------
     before, after : list of Inked
         What is seen of each, in painting order; both are hung up.
     """
-    pairs = list(_partners(before, after))
-    paired = {shape for pair in pairs for shape in pair}
-    travels = [travelling(*pair) for pair in pairs]
-    panels = [(_box(one), _box(other)) for one, other in pairs if isinstance(one, Panel)]
-    fades = [_leaving(shape, panels) for shape in before if shape not in paired]
-    back = [(there, here) for here, there in panels]
-    fades += [_coming(shape, back) for shape in after if shape not in paired]
-
-    def function(progress: float) -> None:
-        for travel in travels:
-            travel(_gone(progress))
-        for fade in fades:
-            fade(progress)
-        # Of two partners one is seen at a time, among what else is seen then.
-        unseen = 1 if progress < _HALF else 0
-        for pair in pairs:
-            pair[unseen].veiled = 0.0
-
-    return function
+    return passage(before, after, _clear([*_partners(before, after)]))
 
 
-def _gone(progress: float) -> float:
-    """Return how much of its way has been gone by what moves."""
-    return eased(min(progress / _ARRIVED, 1.0))
-
-
-def _partners(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
-    """Yield what plays the same role before and after, in order, each shape once; then grounds."""
-    alone, left = list(before), list(after)
-    for one in before:
-        other = next((shape for shape in left if are_partners(one, shape)), None)
-        if other is not None:
-            alone.remove(one)
-            left.remove(other)
-            yield one, other
+def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
+    """Yield what plays the same role before and after, then grounds."""
+    cast = [*partners(before, after)]
+    yield from cast
+    taken = {shape for pair in cast for shape in pair}
+    alone, left = ([shape for shape in side if shape not in taken] for side in (before, after))
     yield from _grounds(alone, left)
 
 
-def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, Inked]]:
+def _clear(pairs: list[Pair]) -> list[Pair]:
+    """Return what may move: not the data's picture, if it would have to pass through the error's.
+
+    The one would be left of the other at first, and right of it at last, or the reverse.
+    """
+    data, error = ([pair for pair in pairs if pair[0].role in roles] for roles in (_DATA, _ERROR))
+    if not data or not error:
+        return pairs
+    first, last = (
+        np.mean([box_of(pair[k]).mean(axis=0)[0] for pair in data])
+        - np.mean([box_of(pair[k]).mean(axis=0)[0] for pair in error])
+        for k in range(2)
+    )
+    crosses = first * last < 0.0
+    return [pair for pair in pairs if not (crosses and _is_of_the_data(pair[0]))]
+
+
+def _is_of_the_data(shape: Inked) -> bool:
+    return shape.role in _DATA or shape.role.startswith("data ")
+
+
+def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
     """Yield panels that have no part of their own but cover mostly the same, the most so first."""
     panels = [[shape for shape in side if isinstance(shape, Panel)] for side in (before, after)]
     pairs = [(_common(one, other), one, other) for one in panels[0] for other in panels[1]]
@@ -129,70 +116,6 @@ def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[tuple[Inked, I
 
 def _common(one: Inked, other: Inked) -> float:
     """Return how much of what two rectangles cover is covered by both, from 0 to 1."""
-    boxes = np.array([_box(one), _box(other)])
+    boxes = np.array([box_of(one), box_of(other)])
     both = (boxes[:, 1].min(axis=0) - boxes[:, 0].max(axis=0)).clip(min=0.0).prod()
     return float(both / ((boxes[:, 1] - boxes[:, 0]).prod(axis=1).sum() - both))
-
-
-def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
-    """Return a function of progress by which a shape fades, on its panel if that moves."""
-    seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
-    ride = _riding(shape, way)
-
-    def function(progress: float) -> None:
-        ride(_gone(progress))
-        shape.veil(seen * (1.0 - eased(min(progress / fade, 1.0))))
-
-    return function
-
-
-def _coming(shape: Inked, panels: list[_Way]) -> Movement:
-    """Return a function of progress by which a shape appears, on its panel if that moves."""
-    seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
-    ride = _riding(shape, way)
-
-    def function(progress: float) -> None:
-        ride(1.0 - _gone(progress))
-        shape.veil(seen * eased(max((progress - 1.0) / fade + 1.0, 0.0)))
-
-    return function
-
-
-def _way_of(shape: Inked, panels: list[_Way]) -> _Way | None:
-    """Return how the panel goes that a shape stands on, if that moves."""
-    middle = _box(shape).mean(axis=0)
-    return next((way for way in panels if _holds(way[0], middle)), None)
-
-
-def _riding(shape: Inked, way: _Way | None) -> Movement:
-    """Return a function of how far a shape's panel is from where it belongs, from 0 to 1."""
-    middle = _box(shape).mean(axis=0)
-
-    def function(away: float) -> None:
-        if way is not None:
-            shape.carried = _carriage(way[0], way[0] + away * (way[1] - way[0]), middle, shape)
-
-    return function
-
-
-def _carriage(home: Positions, now: Positions, middle: Positions, shape: Inked) -> Carriage:
-    """Return how a shape goes along with a rectangle: letters keep their size."""
-    scale = (now[1] - now[0]) / (home[1] - home[0])
-    shift = now[0] - scale * home[0]
-    if isinstance(shape, Type):
-        scale, shift = np.ones(2), scale * middle + shift - middle
-    return Carriage(*scale.tolist(), *shift.tolist())
-
-
-def _box(shape: Inked) -> Positions:
-    """Return lower left and upper right corner of where a shape may be seen, shape (2, 2)."""
-    if shape.clip is not None:
-        left, bottom, width, height = shape.clip
-        return np.array([[left, bottom], [left + width, bottom + height]])
-    return np.array([shape.points[:, :2].min(axis=0), shape.points[:, :2].max(axis=0)])
-
-
-def _holds(box: Positions, place: Positions) -> bool:
-    return bool((box[0] <= place).all() and (place <= box[1]).all())

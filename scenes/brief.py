@@ -31,6 +31,8 @@ class Brief:
         Whether captions are drawn into the pictures.
     grid : Grid
         The frame's shape, and where things are in it.
+    short : bool
+        Whether of each scene only the key beats are told.
     """
 
     experiment: Experiment
@@ -38,6 +40,7 @@ class Brief:
     utterances: Mapping[tuple[str, str], Utterance] = field(default_factory=dict)
     captioned: bool = False
     grid: Grid = WIDE
+    short: bool = False
 
 
 @cache

@@ -1,13 +1,15 @@
 """The base of every scene: it is handed a brief, and plays the beats that the script has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from itertools import zip_longest
 from typing import Any
 
 from manim import Mobject, Scene, config
 
 from scenes.brief import Brief, default_brief
-from scenes.film import scene_label, scene_timeline
+from scenes.film import brief_for, scene_label, scene_timeline
+from scenes.join import Join, Picture
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.exhibit import Exhibit, parts_of
@@ -15,7 +17,8 @@ from scenes.kit.ink.motion import Drive, lasting_s, pulsing, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.text.title import Title
 from scenes.shot import Drift, Shot
-from scenes.telling.timeline import PRELUDE_S, Timeline
+from scenes.telling.abridged import JOIN_S
+from scenes.telling.timeline import PRELUDE_S, Beat, Timeline
 
 __all__ = ["Stage", "scene_class"]
 
@@ -29,12 +32,15 @@ class Stage(Scene):
     Parameters
     ----------
     brief : Brief, optional
-        The lesson; the default one if not given, so that plain `manim` can run the scene.
+        The lesson; the default one if not given, so that plain `manim` can run the scene. The
+        stage's own `brief` is what the film has the scene show of it.
     **manim_options
         Passed on to `manim.Scene`.
 
     Attributes
     ----------
+    shows_own : bool
+        Whether it shows the lesson's own descent, not the plain one in its place.
     shots : dict of str to Shot
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
@@ -43,6 +49,8 @@ class Stage(Scene):
         For how many frames nothing has moved.
     lives : Inked, optional
         The one thing that lives: it moves a little where words take long.
+    unseen : bool
+        Whether what is played is not seen.
     numbers_run : bool
         Whether numbers may show, just now, what they show neither before nor after a movement.
     """
@@ -52,7 +60,9 @@ class Stage(Scene):
     def __init__(self, *, brief: Brief | None = None, **manim_options: Any) -> None:
         # Manim's cache would keep a picture whose numbers have changed: it cannot see them.
         config.disable_caching = True
-        self.brief = brief or default_brief()
+        given = brief or default_brief()
+        self.brief = brief_for(self.scene_id, given)
+        self.shows_own = self.brief is given
         self.look, self.grid = self.brief.look, self.brief.grid
         super().__init__(**{"camera_class": FilmCamera, **manim_options})
         # A renderer that was handed in has made its camera already, with Manim's own ground.
@@ -62,6 +72,7 @@ class Stage(Scene):
         self.drift: Drift | None = None
         self.lives: Inked | None = None
         self.numbers_run = False
+        self.unseen = False
         self.stood = 0
 
     def leave_out_ground(self) -> None:
@@ -70,12 +81,51 @@ class Stage(Scene):
 
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
-        self.lay_out()
+        self.open()
         self.open_curtain()
-        for beat in self.timeline.beats:
+        for beat, passed in zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=()):
+            if self.shots and passed:
+                self.join(passed)
             shot = self.shots[beat.id] = Shot(self, beat)
-            getattr(self, beat.id)(shot)
-            shot.pause()
+            self._play_out(beat, shot)
+
+    def open(self) -> None:
+        """Hang up the pictures, and pass over what comes before the first beat that is told."""
+        self.lay_out()
+        for passed in self.timeline.unseen[:1]:
+            self.pass_over(passed)
+
+    def _play_out(self, beat: Beat, shot: Shot) -> None:
+        """Play a beat, and stand still until it is over."""
+        getattr(self, beat.id)(shot)
+        shot.pause()
+
+    def pass_over(self, beats: Iterable[Beat]) -> None:
+        """Play beats that are not seen: each movement is at its end at once."""
+        self.unseen = True
+        for beat in beats:
+            self._play_out(beat, Shot(self, beat))
+        self.unseen = False
+
+    def join(self, passed: Iterable[Beat]) -> None:
+        """Go to the picture after some beats, which are not seen."""
+        before = Picture.of(self.mobjects)
+        self.pass_over(passed)
+        hung = self.mobjects
+        join = Join.of(before, Picture.of(hung))
+        self.mobjects = [*join.hung]
+        frames = round(JOIN_S * config.frame_rate)
+        self.play(Drive(join.movement, join.lowest, lasting_s(frames)))
+        self.mobjects = hung
+
+    def play(self, *animations: Any, **options: Any) -> None:
+        """Play animations; those that are not seen have happened at once."""
+        if not self.unseen:
+            super().play(*animations, **options)
+            return
+        for animation in animations:
+            animation.begin()
+            animation.finish()
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order."""

@@ -1,5 +1,7 @@
 """Score of the scene `cost`: which rows become squares, and how these are put together."""
 
+from typing import Final
+
 from gdcore.error.loss import MSE, SSE
 from gdcore.experiment import Experiment
 from gdcore.landscape.comparison import Comparison, comparison
@@ -10,7 +12,10 @@ from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["leaves_out", "numbers", "score", "takes_all", "unsuited"]
+__all__ = ["KEY", "leaves_out", "numbers", "score", "takes_all", "unsuited"]
+
+KEY: Final = ("ask_how_wrong", "keep_a_few", "open_the_squares", "fill_the_bar")
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -1,10 +1,15 @@
 """Score of the scene `curves`: three formulas that are no lines, and one with two columns."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ()
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -1,6 +1,7 @@
 """Score of the scene `derivation`: from E to its gradient, and what of it may be dropped."""
 
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 
@@ -16,7 +17,10 @@ from scenes.telling.columns import has_several, several
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "followed", "gradient", "is_direct", "numbers", "score", "unsuited"]
+
+KEY: Final = ("ask_where_from", "read_the_gradient")
+"""The beats of a short film."""
 
 _DERIVED = 2
 """By so many parameters it is derived."""

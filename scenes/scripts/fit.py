@@ -14,7 +14,10 @@ from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ("ask_for_y", "turn_the_knobs")
+"""The beats of a short film."""
 
 _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
 

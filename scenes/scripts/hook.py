@@ -1,10 +1,15 @@
 """Score of the scene `hook`: one question, whatever the lesson."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ("light_the_lamp", "ask_the_way", "say_what_it_is_for")
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -15,7 +15,10 @@ from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.shipped import shipped_dataset
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["heads", "is_of_x", "miss", "numbers", "score", "temperatures", "unsuited"]
+__all__ = ["KEY", "heads", "is_of_x", "miss", "numbers", "score", "temperatures", "unsuited"]
+
+KEY: Final = ("turn_the_knob", "drop_the_lights")
+"""The beats of a short film."""
 
 _ROLL_S = 2.0
 _ROLL: Final = Rest(_ROLL_S)
@@ -38,7 +41,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     return {
         "turn_the_knob": ("stuck", "wave"),
-        "get_stuck": ("starts", "stops", SURPRISE),
+        "get_stuck": ("starts", "stops"),
         "start_again": ("again", "two-answers"),
         "drop_the_lights": ("drop", _ROLL, "only", SURPRISE),
         "add_momentum": ("momentum",),

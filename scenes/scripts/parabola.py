@@ -1,5 +1,7 @@
 """Score of the scene `parabola`: what is held, what the curve is made of, and what it is like."""
 
+from typing import Final
+
 import numpy as np
 
 from gdcore.experiment import Experiment
@@ -11,7 +13,10 @@ from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["is_alike", "is_on_axes", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "is_alike", "is_on_axes", "numbers", "score", "unsuited"]
+
+KEY: Final = ("lock_the_others", "sweep_the_bowl", "mark_the_lowest_point")
+"""The beats of a short film."""
 
 _ALIKE = 0.005
 """A factor that differs from 1 by less is shown as 1.00."""

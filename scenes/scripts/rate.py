@@ -1,5 +1,7 @@
 """Score of the scene `rate`: what rates do from one start, where the limit is, how to choose."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
 from gdcore.landscape.sharpest import sharpest
@@ -8,7 +10,10 @@ from gdcore.typeset.expressions import name_text, typst
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["is_good_alone", "numbers", "score", "swept", "unsuited"]
+__all__ = ["KEY", "is_good_alone", "numbers", "score", "swept", "unsuited"]
+
+KEY: Final = ("race",)
+"""The beats of a short film."""
 
 
 def swept(experiment: Experiment) -> RateSweep:

@@ -7,7 +7,10 @@ from gdcore.experiment import Experiment
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["goes_on", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "goes_on", "numbers", "score", "unsuited"]
+
+KEY: Final = ("ask", "start_anywhere", "measure", "find", "step", "repeat", "tell_the_end")
+"""The beats of a short film."""
 
 _ENDS: Final = {
     End.LOST: "lost",

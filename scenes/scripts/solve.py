@@ -1,5 +1,7 @@
 """Score of the scene `solve`: two lines that cross, or two curves, and a race that was measured."""
 
+from typing import Final
+
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.section import section
@@ -8,7 +10,10 @@ from scenes.telling.sentences import Score
 from scenes.telling.shipped import measured_races
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "turns_about_means", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "turns_about_means", "unsuited"]
+
+KEY: Final = ()
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -1,6 +1,7 @@
 """Score of the scene `steps`: what is worked out by hand, and what stops it."""
 
 from decimal import Decimal
+from typing import Final
 
 from gdcore.descent.by_hand import MOST_STEPS, SMALL_STEP
 from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
@@ -12,7 +13,10 @@ from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["kept_short", "numbers", "score", "stops_at_once", "unsuited"]
+__all__ = ["KEY", "kept_short", "numbers", "score", "stops_at_once", "unsuited"]
+
+KEY: Final = ()
+"""The beats of a short film."""
 
 
 def unsuited(experiment: Experiment) -> str:

@@ -1,12 +1,17 @@
 """Score of the scene `stochastic`: steps on one point, on a batch, on all, and what each costs."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.batch_paths import BatchPaths, batch_paths
 from gdcore.landscape.batch_rates import SHARE
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "paths_of", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "paths_of", "score", "unsuited"]
+
+KEY: Final = ("step_on_one_point", "go_on")
+"""The beats of a short film."""
 
 
 def paths_of(experiment: Experiment) -> BatchPaths:
@@ -34,9 +39,9 @@ def score(experiment: Experiment) -> Score:
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
         "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
-        "take_a_batch": ("batch", "passed", SURPRISE),
+        "take_a_batch": ("batch", "passed"),
         "look_close": ("rests", "ring", SURPRISE),
-        "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
+        "shrink_the_rate": ("shrink", "answer", SURPRISE),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 

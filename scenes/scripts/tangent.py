@@ -17,7 +17,13 @@ from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited", "walked"]
+__all__ = ["KEY", "numbers", "score", "unsuited", "walked"]
+
+KEY: Final = (
+    *("look_through_a_lens", "measure_rise_over_run", "draw_it_as_an_arrow", "slide_along"),
+    *("turn_the_arrow_round", "leave_all_bounds", "make_it_the_step"),
+)
+"""The beats of a short film."""
 
 _TURN_S, _BACK_S = 1.3, 0.8
 _TURN: Final = Rest(_TURN_S)

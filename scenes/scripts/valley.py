@@ -1,5 +1,7 @@
 """Score of the scene `valley`: a million steps along a narrow valley, why, and what helps."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
 from gdcore.landscape.long_valley import MILLION, NEAR, SMALL_STEP, TEN, THOUSAND
@@ -8,7 +10,10 @@ from scenes.telling.measuring import amount
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ("ask", "leap")
+"""The beats of a short film."""
 
 _RATE_LENGTH = 2
 """Digits of a rate."""
@@ -27,7 +32,7 @@ def score(experiment: Experiment) -> Score:
         "ask": ("why", *_other_data(experiment), "ten"),
         "open_the_spreadsheet": ("spreadsheet", "read"),
         "walk_on": ("walk-on", "hardly", SURPRISE),
-        "stop_too_soon": ("stop", "short"),
+        "stop_too_soon": ("stop",),
         "leap": ("leap", "million", "both" if has_arrived else "still"),
         "look_across_and_along": ("across", "along", "ratio"),
         "cure": ("cures", "standardise", "search", "momentum"),

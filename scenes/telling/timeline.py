@@ -7,7 +7,7 @@ second, so whole numbers of frames at 15, 30 and 60 frames a second.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.speech import Utterance, reading
@@ -36,6 +36,8 @@ class Beat:
         When each written word begins, in seconds from the start of the beat.
     start_s, length_s : float
         In seconds from the start of the scene; multiples of a fifth.
+    seen : str
+        What is seen meanwhile, for those who read the film.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Beat:
     word_starts_s: tuple[float, ...]
     start_s: float
     length_s: float
+    seen: str = ""
 
     @property
     def words(self) -> str:
@@ -51,7 +54,7 @@ class Beat:
 
     @property
     def end_s(self) -> float:
-        """When the next beat starts."""
+        """When it is over."""
         return self.start_s + self.length_s
 
     @property
@@ -100,12 +103,24 @@ class Timeline:
     title : str
         What the scene shows, as a sentence.
     beats : tuple of Beat
-        The first starts after the prelude, each other when the one before ends.
+        The first starts after the prelude, each other when the one before ends, or in a short film
+        a little later; see `scenes.telling.abridged`.
+    unseen : tuple of tuple of Beat
+        In a short film, for each beat those before it that are played but not seen.
+    stops_early : bool
+        Whether there would be more beats, but in a short film.
     """
 
     scene: str
     title: str
     beats: tuple[Beat, ...]
+    unseen: tuple[tuple[Beat, ...], ...] = ()
+    stops_early: bool = False
+
+    @property
+    def played(self) -> tuple[Beat, ...]:
+        """All beats that are played, seen or unseen."""
+        return (*chain.from_iterable(self.unseen), *self.beats)
 
     @property
     def length_s(self) -> float:
@@ -118,6 +133,7 @@ def timeline(
     title: str,
     said: Mapping[str, tuple[Sentence, ...]],
     utterances: Mapping[str, Utterance],
+    seen: Mapping[str, str],
 ) -> Timeline:
     """Lay beats end to end, after the prelude.
 
@@ -128,6 +144,8 @@ def timeline(
         What is said in each beat by its id, in order, at least one.
     utterances : mapping of str to Utterance
         How a voice says it; a beat that is not among them is read silently.
+    seen : mapping of str to str
+        What is seen meanwhile; nothing is told of a beat that is not among them.
 
     Raises
     ------
@@ -143,7 +161,7 @@ def timeline(
     ]
     starts = [round(start, 6) for start in accumulate(lengths, initial=PRELUDE_S)]
     beats = [
-        Beat(beat, lines, told[beat].starts_s, start, length)
+        Beat(beat, lines, told[beat].starts_s, start, length, seen.get(beat, ""))
         for (beat, lines), start, length in zip(said.items(), starts, lengths, strict=False)
     ]
     return Timeline(scene, title, tuple(beats))

@@ -50,10 +50,14 @@ class PointOfMeans(Stage):
 ''',
     "scenes/scripts/middle.py": '''"""Score of the scene `middle`: the point of means."""
 
+from typing import Final
+
 from gdcore.experiment import Experiment
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["numbers", "score", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "unsuited"]
+
+KEY: Final = ("draw_the_line",)
 
 
 def unsuited(experiment: Experiment) -> str:

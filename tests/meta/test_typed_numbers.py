@@ -32,7 +32,7 @@ SAID_BY_DEFINITION = {
 SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py"}
 """Modules of the kit that turn numbers and Typst's pictures into letters and outlines."""
 
-NO_SCENE = {"bridge", "brief", "shot", "stage"}
+NO_SCENE = {"bridge", "brief", "crossing", "join", "shot", "stage"}
 """Modules beside the scenes that tell nothing of a lesson."""
 
 HARMLESS = {0, 0.5, 1, 2}

@@ -67,7 +67,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
-    assert len(given) == 10
+    assert len(given) == 11
     assert OPTIONS["steps"].default == str(Lesson().steps)
 
 

@@ -119,7 +119,7 @@ def rehearse(
 
 
 def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
-    """Return a scene that has hung up its pictures and played nothing: its first picture.
+    """Return a scene that has hung up its pictures and shown nothing: its first picture.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
     with _settings(brief.grid):
         stage = _stage(scene, brief, _Onlooker(lambda *_: None))
         stage.setup()
-        stage.lay_out()
+        stage.open()
     return stage
 
 

@@ -6,7 +6,7 @@ either can be shown: the first among what it was painted with, the second among 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,13 @@ from numpy.typing import NDArray
 from scenes.kit.ink.inked import Clip, Inked
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Positions, Rounded, Segments, Type
 
-__all__ = ["are_partners", "travelling"]
+__all__ = ["BETWEEN", "are_partners", "can_travel", "travelling"]
+
+BETWEEN: Final = frozenset({
+    *("points", "fill_rgbas", "stroke_rgbas", "stroke_width", "radius", "clip", "extent"),
+    *("veiled", "lit", "_origin"),
+})
+"""The attributes of a shape that change bit by bit, or go into one that does."""
 
 _NOWHERE_CUT: Clip = (-8.0, -4.5, 16.0, 9.0)
 """A rectangle beyond the frame, which cuts nothing."""
@@ -64,7 +70,7 @@ class _State:
         shape.lie(self.points)
         shape.fill_rgbas, shape.stroke_rgbas = self.inks[:1].copy(), self.inks[1:].copy()
         shape.stroke_width = float(self.sizes[0])
-        if isinstance(shape, Dots):
+        if hasattr(shape, "radius"):
             shape.radius = float(self.sizes[1])
         if shape.clip is not None:
             shape.clip = _four(self.clip)
@@ -79,11 +85,16 @@ def _four(values: NDArray[np.float64]) -> Clip:
 
 
 def are_partners(one: Inked, other: Inked) -> bool:
-    """Return whether two shapes can be the beginning and the end of one that moves.
+    """Return whether two shapes of one role can be the beginning and the end of one that moves."""
+    return bool(one.role) and one.role == other.role and can_travel(one, other)
 
-    They must be of one role and kind, and what cannot change bit by bit must be the same.
+
+def can_travel(one: Inked, other: Inked) -> bool:
+    """Return whether a shape can become another one bit by bit.
+
+    They must be of one kind, and what cannot change bit by bit must be the same.
     """
-    if not one.role or one.role != other.role or type(one) is not type(other):
+    if type(one) is not type(other):
         return False
     if isinstance(one, Type) and isinstance(other, Type):
         return one.letters == other.letters and len(one.points) == len(other.points)
