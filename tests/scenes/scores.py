@@ -68,7 +68,7 @@ WITHOUT = {
     "surface": ONE_PARAMETER,
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
-    "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
+    "stochastic": ("rate only", "rate only, too far", "wave, local minimum", *NEVER_NEAR),
     "solve": NO_CROSSING,
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
