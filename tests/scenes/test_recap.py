@@ -38,7 +38,10 @@ def test_the_numbers_are_those_of_the_first_step() -> None:
             told(number) for number in stage.five.numbers
         ]
 
-    rehearse("recap", default_brief(), look)
+    (*_, last) = rehearse("recap", default_brief(), lambda stage, n: (look(stage, n), stage)[1])
+    shown: Any = last
+    (shown_rate,) = map(told, shown.five.rate)
+    assert float(*shown_rate) == rate
 
     def three(value: float) -> str:
         return f"{value:#.3g}".replace("-", "−")
