@@ -96,7 +96,8 @@ class FiveLines:
 
     def _told_rate(self, raised: float) -> Type:
         told = self._look.numerals.rounded(self._experiment.rate)
-        rate = Type(f'$eta = "{told}"$', _NUMBER_PX, self._look.step)
+        words = escaped(self._look.label("eta", rate=told))
+        rate = Type(words, _NUMBER_PX, self._look.step)
         step = LINES.index("step")
         return rate.at(self._left + self._room, self._middle(step) + raised, 1.0)
 
