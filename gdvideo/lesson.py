@@ -1,18 +1,17 @@
 """What the user wants, from options or from a lesson file, checked before anything is done."""
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from gdcore.rules.rate_names import RateName
 from gdvideo.errors import InputError
 from gdvideo.lessons.faults import first_fault
 from gdvideo.lessons.values import rate_read, shape_read, sheet_read, start_read, stops_read
 from gdvideo.lessons.writing import LONGEST
 from scenes.telling.assets import DEFAULT_DATA
 
-__all__ = ["MOST_STEPS", "Captions", "Lesson", "lesson_of"]
+__all__ = ["MOST_STEPS", "Captions", "Lesson", "RateWords", "lesson_of"]
 
 MOST_STEPS = 1_000_000
 _LAST_HEADER_ROW: Final = 1_000_000
@@ -20,6 +19,9 @@ _LAST_HEADER_ROW: Final = 1_000_000
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Captions = Literal["soft", "drawn", "none"]
+RateWords = Literal["crawling", "one step", "slightly too large"]
+"""What a rate does; see `gdcore.rules.rate_names`, which it costs time to import."""
+
 Name = Annotated[str, Field(max_length=LONGEST)]
 Shown = Annotated[str, Field(max_length=LONGEST)]
 Place = Annotated[int, Field(ge=1)]
@@ -116,10 +118,10 @@ class Lesson(BaseModel):
         ),
     ] = None
     rate: Annotated[
-        Positive | RateName | None,
+        Positive | RateWords | None,
         BeforeValidator(rate_read),
         _told(
-            f"auto, a learning rate, above 0, or what it does: {', '.join(RateName)}",
+            f"auto, a learning rate, above 0, or what it does: {', '.join(get_args(RateWords))}",
             metavar="R",
             unset="auto, a tenth to four tenths of the largest stable one",
         ),
@@ -154,7 +156,8 @@ class Lesson(BaseModel):
         ),
     ] = "round"
     scenes: Annotated[
-        tuple[str, ...], _told("Only this scene", flag="--scene", metavar="ID", unset="all")
+        tuple[str, ...],
+        _told("This scene, in the order given", flag="--scene", metavar="ID", unset="all"),
     ] = ()
     length: Annotated[
         Literal["full", "short"], _told("The whole film, or its key beats, of about five minutes")
@@ -219,6 +222,10 @@ def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
+_IN_WORDS: Final = {"rate": f", auto, {', '.join(get_args(RateWords))}"}
+"""What else than a number a value may be."""
+
+
 def lesson_of(
     given: dict[str, Any], kind: type[Any] = Lesson, told: Callable[[str], str] = _option
 ) -> Any:
@@ -241,4 +248,4 @@ def lesson_of(
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        raise InputError(first_fault(error, told, kind.model_fields)) from error
+        raise InputError(first_fault(error, told, kind.model_fields, _IN_WORDS)) from error

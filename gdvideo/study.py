@@ -9,11 +9,12 @@ import numpy as np
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.data.way_back import NoCounterpartError
-from gdcore.descent.sampling import AllRows, Sampling
+from gdcore.descent.sampling import AllRows, Batches, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
 from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import Rule, rule_named, sampling_named
 from gdvideo.data import ReadData, column_names, read_data
 from gdvideo.data.held import Held
@@ -86,8 +87,8 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
             loss=loss,
             units=Units(lesson.scale),
             rule=rule,
-            sampling=sampling,
-            rate=lesson.rate,
+            sampling=_all_at_once(sampling, read.dataset.n),
+            rate=RateName(lesson.rate) if isinstance(lesson.rate, str) else lesson.rate,
             start=dict(lesson.start),
             steps=lesson.steps,
             stops=tuple(Stop(kind, threshold) for kind, threshold in lesson.stop),
@@ -131,6 +132,12 @@ def _chosen(option: str, choose: Callable[[], T]) -> T:
         return choose()
     except ValueError as error:
         raise InputError(f"{option}: {error}") from error
+
+
+def _all_at_once(sampling: Sampling, n: int) -> Sampling:
+    """Return the sampling; batches of as many rows as there are see all, as batch descent does."""
+    sees_all = isinstance(sampling, Batches) and sampling.size == n
+    return AllRows() if sees_all else sampling
 
 
 def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:

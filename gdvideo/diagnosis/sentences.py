@@ -4,7 +4,6 @@ from math import isfinite, sqrt
 
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
-from gdcore.rules.rate_names import RateName
 from gdvideo.data import describe
 from gdvideo.diagnosis.advice import advice, other_ways, rows_told
 from gdvideo.diagnosis.report import Report
@@ -36,13 +35,13 @@ def _stable(experiment: Experiment, limit: float) -> str:
     return f"{rates} below {limit:.{digits}g} converge{near}"
 
 
-def _rate(experiment: Experiment, asked: float | RateName | None) -> str:
+def _rate(experiment: Experiment, asked: float | str | None) -> str:
     """Return the sentence on the rate, with as many digits as tell it from its limit."""
     if experiment.rule.kind == "none":
         return "The rate is searched for at each step."
     digits = digits_apart(experiment.rate, experiment.max_stable_rate or 0.0, least=4)
     how = ", chosen automatically" if asked is None else ""
-    how = f", “{asked}”" if isinstance(asked, RateName) else how
+    how = f", “{asked}”" if isinstance(asked, str) else how
     return f"The rate is {experiment.rate:.{digits}g}{how}."
 
 

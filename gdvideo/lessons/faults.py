@@ -1,12 +1,11 @@
 """What is wrong with a value, in one sentence that says what is allowed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
 from pydantic import ValidationError
 
-from gdcore.rules.rate_names import RateName
 from gdvideo.lessons.writing import as_written, cut
 
 __all__ = ["first_fault"]
@@ -29,11 +28,12 @@ _REASONS: Final = {
 """What is allowed, by the kinds of fault that pydantic finds."""
 
 
-_IN_WORDS: Final = {"rate": f", auto, {', '.join(RateName)}"}
-"""What else than a number a value may be."""
-
-
-def first_fault(error: ValidationError, told: Callable[[str], str], known: Iterable[str]) -> str:
+def first_fault(
+    error: ValidationError,
+    told: Callable[[str], str],
+    known: Iterable[str],
+    in_words: Mapping[str, str],
+) -> str:
     """Return the sentence on the first fault that was found.
 
     Parameters
@@ -43,6 +43,8 @@ def first_fault(error: ValidationError, told: Callable[[str], str], known: Itera
         Returns how a message calls the value of a name.
     known : iterable of str
         The names that there are.
+    in_words : mapping of str to str
+        What else than a number a value may be, by its name.
     """
     fault = error.errors(include_url=False)[0]
     key = cut(str(fault["loc"][0]))
@@ -50,7 +52,7 @@ def first_fault(error: ValidationError, told: Callable[[str], str], known: Itera
     if fault["type"] == "extra_forbidden":
         return f"{name} is not known{_nearest(key, [*known])}; a lesson has {', '.join(known)}."
     reason = _REASONS[fault["type"]].format_map(fault.get("ctx", {}))
-    words = _IN_WORDS.get(key, "") if fault["type"].startswith("float_") else ""
+    words = in_words.get(key, "") if fault["type"].startswith("float_") else ""
     return f"{name} got {as_written(fault['input'])}: {reason}{words}."
 
 

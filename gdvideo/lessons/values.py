@@ -1,6 +1,5 @@
 """Values of a lesson as people write them, on the command line or in a file, understood."""
 
-from gdcore.rules.rate_names import RateName
 from gdvideo.lessons.writing import as_written
 
 __all__ = ["rate_read", "shape_read", "sheet_read", "start_read", "stops_read"]
@@ -9,10 +8,8 @@ _STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
 
 
 def rate_read(given: object) -> object:
-    """Read "auto" as no rate of one's own, and what a rate does as its name."""
-    if given == "auto":
-        return None
-    return RateName(given) if given in [*RateName] else given
+    """Read "auto" as no rate of one's own."""
+    return None if given == "auto" else given
 
 
 def sheet_read(given: object) -> object:

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from gdcore.experiment import Experiment
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
@@ -14,8 +15,12 @@ from tests.scenes.ruled import RULED
 
 ALL = LESSONS | FORMULAS
 """Every lesson of the tests that is told by plain descent."""
-RULED_SCENES = ("surface", "iterate", "card")
-"""The scenes that differ where a lesson has another rule, or steps on some rows."""
+RULED_IN = {
+    "iterate": tuple(RULED),
+    "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "card": ("newton",),
+}
+"""The scenes that differ where a lesson has another rule, or steps on some rows; with which."""
 
 
 def lesson_named(name: str) -> Brief:
@@ -25,12 +30,12 @@ def lesson_named(name: str) -> Brief:
 
 def lessons_of(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that a scene is tested with."""
-    return (*ALL, *(RULED if scene in RULED_SCENES else ()))
+    return (*ALL, *RULED_IN.get(scene, ()))
 
 
 ONE_PARAMETER = (
     *("proportional", "proportional, round"),
-    *("rate only", "rate only, too far", "wave, local minimum", "stochastic, one parameter"),
+    *("rate only", "rate only, too far", "wave, local minimum"),
 )
 """The lessons that have no landscape."""
 NO_HANDWORK = (
@@ -67,7 +72,7 @@ WITHOUT = {
     "surface": ONE_PARAMETER,
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
-    "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
+    "stochastic": ("rate only", "rate only, too far", "wave, local minimum", *NEVER_NEAR),
     "solve": NO_CROSSING,
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
@@ -105,11 +110,12 @@ def suited(scene: str) -> tuple[str, ...]:
 
 
 def _told(scene: str, name: str) -> set[object]:
-    """Return what a lesson has of a scene: how each two beats in a row are told, and its model."""
+    """Return what a lesson has of a scene: each wording, each two beats in a row, its model."""
     objective = lesson_named(name).experiment.objective
-    said = [None, *score_of(scene, lesson_named(name)).items()]
+    beats = score_of(scene, lesson_named(name))
     model = objective.model
-    return {*pairwise(said), (len(model.names), model.is_straight, objective.loss.name)}
+    kinds = {(len(model.names), model.is_straight), objective.loss.name}
+    return {*beats.items(), *pairwise([None, *beats]), *kinds}
 
 
 @cache
@@ -134,7 +140,12 @@ def rehearsed(scene: str) -> frozenset[str]:
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:
     """Return the sentences of each beat, without its rests; of a brief or an experiment."""
-    told = script(scene).score(getattr(lesson, "experiment", lesson))
+    return _score(scene, getattr(lesson, "experiment", lesson))
+
+
+@cache
+def _score(scene: str, experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    told = script(scene).score(experiment)
     return {beat: tuple(k for k in keys if isinstance(k, str)) for beat, keys in told.items()}
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import METHODS, RULES
-from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.lesson import Lesson, RateWords, lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.options import FILED, LOOK, NUMBERS, lesson_options
 from scenes.kit.ink.layout import GRIDS
@@ -54,6 +55,10 @@ def test_help_tells_what_an_option_is_and_its_default(
     ]
     assert f" {option.metavar} " in line
     assert f" {option.what}. Default: {option.default}." in line
+
+
+def test_rates_in_words_are_those_of_the_core() -> None:
+    assert get_args(RateWords) == tuple(RateName)
 
 
 def test_limits_and_defaults_are_those_that_hold() -> None:
