@@ -121,7 +121,7 @@ class Lesson(BaseModel):
         Positive | RateWords | None,
         BeforeValidator(rate_read),
         _told(
-            f"auto, a learning rate, above 0, or what it does: {', '.join(get_args(RateWords))}",
+            f"auto, what it does ({', '.join(get_args(RateWords))}), or a learning rate",
             metavar="R",
             unset="auto, a tenth to four tenths of the largest stable one",
         ),

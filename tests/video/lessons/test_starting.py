@@ -98,7 +98,7 @@ def test_a_file_that_is_there_is_kept(gdvideo: Callable[..., Any], made: Path) -
     before = made.read_bytes()
     done = gdvideo("new", str(made))
     assert (done.status, done.out) == (2, "")
-    assert "is there already, and is not written over" in done.err
+    assert "is there already; another name" in done.err
     assert made.read_bytes() == before
 
 
