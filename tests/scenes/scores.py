@@ -18,6 +18,7 @@ ALL = LESSONS | FORMULAS
 RULED_IN = {
     "iterate": tuple(RULED),
     "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "recap": ("momentum", "decay", "adam", "newton", "stochastic"),
     "card": ("newton",),
 }
 """The scenes that differ where a lesson has another rule, or steps on some rows; with which."""
