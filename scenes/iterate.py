@@ -112,6 +112,10 @@ class IteratingLine(Stage):
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
+        for cue, shape in (("stands", *self.scatter.marks), ("rings", descent.model_line.line)):
+            if cue in shot.cues:
+                shot.until(cue)
+                shot.pulse(shape)
         if is_read_inside(self.brief.experiment):
             shot.until("foot")
             shot.drive(descent.intercept.show, NAME_S)

@@ -12,6 +12,7 @@ from gdcore.landscape.curvature import max_stable_rate
 from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import standing_told
 from scenes.telling.measuring import (
     amount,
     counted_in,
@@ -114,7 +115,8 @@ def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
         inside = is_read_inside(experiment)
         return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
     is_curve = len(experiment.model.names) == 1
-    return ("curve", "axis", _HAND) if is_curve else ("map", "axes", _HAND)
+    axes = ("curve", "axis") if is_curve else ("map", "axes")
+    return (*axes, _HAND, *standing_told(experiment))
 
 
 def _tints(experiment: Experiment) -> str:

@@ -4,7 +4,7 @@ from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import plain_text
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["has_several", "several"]
+__all__ = ["has_several", "several", "standing_told"]
 
 
 def has_several(experiment: Experiment) -> bool:
@@ -16,3 +16,8 @@ def several(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return the model, and how many columns it has, as `{model}` and `{columns}`."""
     count = words.count("columns", len(experiment.data.predictors))
     return {"model": plain_text(experiment.model.expression), "columns": count}
+
+
+def standing_told(experiment: Experiment) -> tuple[str, ...]:
+    """Return the key of the sentence that says where rows of several columns stand."""
+    return {1: (), 2: ("over-floor",)}.get(len(experiment.data.predictors), ("over-guesses",))
