@@ -12,12 +12,14 @@ from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, SEVERAL
 
 ALL = LESSONS | FORMULAS
+"""Every lesson of one column."""
+TOLD = ALL | SEVERAL
 """Every lesson of the tests."""
 
 
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
-    return (ALL | SEVERAL)[name]()
+    return TOLD[name]()
 
 
 ONE_PARAMETER = (
@@ -93,7 +95,7 @@ LEFT = re.compile(
 @cache
 def suited(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that have a scene."""
-    return tuple(name for name in ALL if not unsuited(scene, lesson_named(name)))
+    return tuple(name for name in TOLD if not unsuited(scene, lesson_named(name)))
 
 
 def _told(scene: str, name: str) -> set[object]:

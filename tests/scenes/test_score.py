@@ -18,11 +18,11 @@ from scenes.shot import Shot
 from scenes.stage import Stage, scene_class
 from scenes.telling.narration import common_words, languages, scene_words
 from tests.scenes.scores import (
-    ALL,
     CLEAN,
     LEFT,
     PLAYED,
     STRICT,
+    TOLD,
     covering,
     lesson_named,
     rehearsed,
@@ -100,7 +100,7 @@ def test_guard_knows_a_beat_by_its_signature() -> None:
 
 @pytest.mark.parametrize("scene", FILM)
 def test_each_label_of_a_scene_is_shown(scene: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = {script(scene).unsuited(lesson_named(name).experiment) for name in ALL}
+    shown = {script(scene).unsuited(lesson_named(name).experiment) for name in TOLD}
     labelled = Stage.label
 
     def label(stage: Stage, key: str) -> str:
