@@ -11,7 +11,7 @@ from scenes.brief import Brief
 from scenes.film import unsuited
 from scenes.scripts.rate import swept
 from scenes.stage import Stage
-from tests.scenes.scores import ALL, NO_LIMIT, lesson_named, numbers_of, score_of, suited
+from tests.scenes.scores import NO_LIMIT, TOLD, lesson_named, numbers_of, score_of, suited
 from tests.scenes.truth import MADE, Chart, Look, Plain, number, plain, says, watching, words
 
 OPENING = ("ask", "race")

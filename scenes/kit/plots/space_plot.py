@@ -88,6 +88,11 @@ class SpacePlot:
         return cls(box, area, windows[0], Panel(box, look), axes, stands)
 
     @property
+    def unit_height(self) -> float:
+        """How high a unit upwards is on the screen, scene units."""
+        return self.stands.height / self.window.height
+
+    @property
     def furniture(self) -> tuple[Inked, ...]:
         """Panel, axes, ticks and names, in painting order."""
         return (self.panel, *self.axes.shapes)
