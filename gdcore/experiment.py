@@ -29,7 +29,10 @@ from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
 from gdcore.rules.update import Update
 
-__all__ = ["Experiment", "run"]
+__all__ = ["USUAL_STEPS", "Experiment", "run"]
+
+USUAL_STEPS: Final = 100
+"""So many updates are made if nothing else is said."""
 
 _ROUNDING: Final = 1e-12
 """A way so short beside the longest one is rounding."""
@@ -131,6 +134,30 @@ class Experiment:
         """The rate, if it is fixed and each step looks at all rows; None for other descents."""
         return self.update.plain_rate if isinstance(self.sampling, AllRows) else None
 
+    @cached_property
+    def plain(self) -> "Experiment":
+        """The same lesson by plain descent: all rows, minus the gradient, one rate; self if it is.
+
+        It starts at the same place and looks at as many rows, or makes the usual steps if these are
+        more. A rate of a like rule serves, unless it alone makes the plain descent run away; other
+        rules' rates are none of plain descent, and the automatic one is taken.
+        """
+        if self.plain_rate is not None:
+            return self
+        if self.rule.kind != FIXED.kind:
+            return self._by_plain_steps(None)
+        found = self._by_plain_steps(self.rate)
+        is_at_fault = found.verdict.has_run_away and not self.verdict.has_run_away
+        return self._by_plain_steps(None) if is_at_fault else found
+
+    def _by_plain_steps(self, given: float | None) -> "Experiment":
+        objective, path, fit, rows = self.objective, self.trajectory, self.fit, AllRows()
+        rate = _rate(given, FIXED, objective, path.start, fit, rows)
+        passes = path.steps // self.sampling.steps_per_pass(objective.n)
+        made = descend(objective, FIXED.update(rate), path.start, max(passes, USUAL_STEPS))
+        found = replace(self, rate=rate, trajectory=made, rule=FIXED, sampling=rows)
+        return replace(found, trajectory=_judged(found))
+
     @property
     def is_line(self) -> bool:
         """Whether the model is the straight line m·x + b, whose parameters have names."""
@@ -224,7 +251,7 @@ def run(
     sampling: Sampling | None = None,
     rate: float | None = None,
     start: dict[str, float] | None = None,
-    steps: int = 100,
+    steps: int = USUAL_STEPS,
     stops: tuple[Stop, ...] = (),
 ) -> Experiment:
     """Descend on a data set.

@@ -70,7 +70,8 @@ def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
     brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
     film = render(plan(study, brief, telling), out, reporter)
     reporter.say(
-        f"{film.video}: {film.length_s:.0f} s, with captions, transcript and poster beside it"
+        f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
+        "beside it"
     )
 
 

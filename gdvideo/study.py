@@ -178,7 +178,7 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     language = made.lesson.language
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
-    _refuse_undrawn(made)
+    _check_plain(made)
     experiment, said = drawable(made.experiment)
     look = replace(THEMES[made.lesson.theme], language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
@@ -186,18 +186,12 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
 
 
-def _refuse_undrawn(made: Study) -> None:
-    """Refuse what no scene draws yet; the numbers of every lesson are there all the same."""
-    lesson = made.lesson
-    drawn = {
-        f"--rule {lesson.rule}": (lesson.rule == "fixed", "a fixed rate"),
-        f"--method {lesson.method}": (lesson.method == "batch", "batch descent"),
-    }
-    for asked, (is_drawn, what) in drawn.items():
-        if not is_drawn:
-            raise InputError(
-                f"{asked}: the film draws {what} only so far; gdvideo trace has these numbers"
-            )
+def _check_plain(made: Study) -> None:
+    """Make the plain descent, which most scenes teach, where the lesson's own is another."""
+    try:
+        _ = made.experiment.plain
+    except ValueError as error:
+        raise InputError(f"{made.read.source}: no plain descent to teach by: {error}.") from error
 
 
 def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:

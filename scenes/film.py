@@ -5,6 +5,7 @@ sentences; its words are in `assets/narration/<language>/<id>.toml`; its module 
 has a method a beat.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILM",
+    "OWN_WALK",
     "Script",
+    "brief_for",
     "filled",
     "is_scene",
     "key_beats",
@@ -54,6 +57,12 @@ FILM: Final = (
     "card",
 )
 """The ids of the film's scenes, in order. A scene that is not here is a clip by itself."""
+
+OWN_WALK: Final = frozenset({"hook", "surface", "iterate", "recap", "card"})
+"""The scenes that show the lesson's own descent, whatever its rule and the rows of its steps.
+
+The others teach plain descent, by the same data from the same start (`Experiment.plain`).
+"""
 
 
 class Script(Protocol):
@@ -96,9 +105,16 @@ def script(scene: str) -> Script:
     return cast(Script, import_module(f"scenes.scripts.{scene}"))
 
 
+@lru_cache(maxsize=1024)
+def brief_for(scene: str, brief: "Brief") -> "Brief":
+    """Return what a scene is handed of a lesson: its own descent or the plain one, `OWN_WALK`."""
+    experiment = brief.experiment if scene in OWN_WALK else brief.experiment.plain
+    return brief if experiment is brief.experiment else replace(brief, experiment=experiment)
+
+
 def unsuited(scene: str, brief: "Brief") -> str:
     """Return why a lesson has no such scene, as words that follow the scene's name, or nothing."""
-    key = script(scene).unsuited(brief.experiment)
+    key = script(scene).unsuited(brief_for(scene, brief).experiment)
     if not key and brief.short and not key_beats(scene, brief):
         return vocabulary(brief.look.language).label("not-in-short")
     return scene_label(scene, brief, key) if key else ""
@@ -106,15 +122,17 @@ def unsuited(scene: str, brief: "Brief") -> str:
 
 def key_beats(scene: str, brief: "Brief") -> tuple[str, ...]:
     """Return the beats that a short film tells of a scene, in order."""
-    return tuple(b for b in script(scene).score(brief.experiment) if b in script(scene).KEY)
+    beats = script(scene).score(brief_for(scene, brief).experiment)
+    return tuple(beat for beat in beats if beat in script(scene).KEY)
 
 
 @lru_cache(maxsize=1024)
 def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
-    nouns = words.nouns(brief.experiment.model)
-    return nouns | script(scene).numbers(brief.experiment, words)
+    experiment = brief_for(scene, brief).experiment
+    nouns = words.nouns(experiment.model)
+    return nouns | script(scene).numbers(experiment, words)
 
 
 def scene_label(scene: str, brief: "Brief", key: str) -> str:
@@ -139,10 +157,10 @@ def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...
         If there is no such scene.
     """
     words, names = scene_words(brief.look.language, scene), filled(scene, brief)
-    language = brief.look.language
+    language, experiment = brief.look.language, brief_for(scene, brief).experiment
     return {
         beat: tuple(_said(words, entries, names, language))
-        for beat, entries in script(scene).score(brief.experiment).items()
+        for beat, entries in script(scene).score(experiment).items()
     }
 
 
@@ -173,5 +191,6 @@ def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     voiced = {
         beat: brief.utterances[scene, beat] for beat in said if (scene, beat) in brief.utterances
     }
-    whole = timeline(scene, words.title.format_map(names), said, voiced)
+    seen = {beat: words.seen.get(beat, "").format_map(names) for beat in said}
+    whole = timeline(scene, words.title.format_map(names), said, voiced, seen)
     return abridged(whole, key_beats(scene, brief)) if brief.short else whole

@@ -7,6 +7,7 @@ import numpy as np
 
 from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
+from gdcore.rules.recipes import FIXED
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.hand import opening, reaching, swaying
 from scenes.kit.descent.map_words import MapWords
@@ -16,8 +17,10 @@ from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, side_by_side, vanishing
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.miss_reading import MissReading
+from scenes.kit.panels.rule_formula import rule_beside
 from scenes.kit.plots.error_plot import plot_error
 from scenes.kit.plots.error_scale import ErrorScale
+from scenes.kit.plots.row_lights import RowLights
 from scenes.kit.plots.scatter import line_windows, scatter, window_from_zero
 from scenes.kit.text.emphasis import Sweep
 from scenes.kit.text.glyphs import escaped
@@ -67,12 +70,18 @@ class IteratingLine(Stage):
         descent, line, plot = self.descent, self.descent.model_line, self.error_plot
         self.hang(self.heading, *plot.plot.furniture, plot.ground, self.scatter.plot)
         self.hang(waiting(*self.scale.frame, *plot.best, descent.ghosts, line.residuals))
-        self.hang(*self.scatter.marks, line.line, waiting(*self.scatter.best, descent.intercept))
+        self.lights = RowLights(self.scatter, QUICK_STEPS, look)
+        self.hang(
+            *self.scatter.marks,
+            waiting(self.lights),
+            line.line,
+            waiting(*self.scatter.best, descent.intercept),
+        )
         self.hang(waiting(self.scale.marks, *descent.trail.shapes, self.arrows))
         self.axis_light = Sweep(look.model, AXIS_PX)
         self.hang(waiting(self.axis_light, self.scale.span))
         self.hang(descent.glow, descent.point, waiting(*self.scale.live, self.words.step))
-        self.hang(line.lost, waiting(self.rate, *self.verdict, self.reading, *self.miss))
+        self.hang(line.lost, waiting(*self.rate, *self.verdict, self.reading, *self.miss))
 
     def _seen_later(self, windows: tuple[Window, ...]) -> tuple[Window, ...]:
         """Return what the picture of the data will look at: its first window, and far ones."""
@@ -95,7 +104,9 @@ class IteratingLine(Stage):
         self.arrows = StepArrows(self.descent.projection, look, self.words.names)
         for miss in self.miss:
             miss.above(self.scatter.plot)
-        self.rate = self.note("rate", look.muted)
+        is_fixed = experiment.rule is FIXED
+        rate = (self.note("rate", look.muted),)
+        self.rate = rate if is_fixed else rule_beside(self.heading, experiment, look)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
 
     def note(self, key: str, colour: str) -> Type:
@@ -211,14 +222,17 @@ class IteratingLine(Stage):
         shot.until("arrow")
         shot.drive(arrows.rise, to="uphill")
         shot.appear(names.uphill, seconds=NAME_S)
+        if "rows" in shot.cues:
+            shot.until("rows")
+            shot.drive(self.lights.rise, NAME_S)
         shot.until("step")
         shot.together(
             Move(lighting(DIMMED_SHARE, arrows.uphill), NAME_S),
             Move(vanishing(names.uphill, *self.words.in_the_way), NAME_S),
         )
         shot.drive(pointing(self.descent, arrows, with_uphill=False), to="rate")
-        shot.appear(names.step, self.rate, seconds=NAME_S)
-        shot.pulse(self.rate)
+        shot.appear(names.step, *self.rate, seconds=NAME_S)
+        shot.pulse(*self.rate)
         if self.error_plot.is_cut:
             shot.until("others")
             shot.pulse(names.step)
@@ -232,6 +246,7 @@ class IteratingLine(Stage):
     def stay_at_the_start(self, shot: Shot) -> None:
         """Take a step of length zero."""
         shot.pulse(self.descent.point)
+        self.lights.rise(1.0)
         self.follow(shot, 0, STEP_S)
         shot.until("still")
         shot.pulse(self.descent.point)
@@ -241,6 +256,7 @@ class IteratingLine(Stage):
         last = min(SHOWN_STEPS, self.descent.steps)
         each_s = shot.left_s / (last - 1)
         for step in range(1, last):
+            self.lights.at(step)
             shot.drive(pointing(self.descent, self.arrows, with_uphill=True), ARROW_SHARE * each_s)
             self.follow(shot, step, FOLLOW_SHARE * each_s)
             shot.pause(REST_SHARE * each_s)
@@ -256,6 +272,7 @@ class IteratingLine(Stage):
             for shape in (*self.descent.trail.shapes, self.scale.marks):
                 shape.veil(1.0)
             self.descent.arrive(step, eased(progress))
+            self.lights.at(step)
             self.tell()
             self.arrows.use_up(progress)
 
@@ -265,12 +282,14 @@ class IteratingLine(Stage):
         """Take some more steps, a quarter of a second each, then run through what is left."""
         last = self.descent.steps
         if self.brief.experiment.verdict.has_run_away:
+            self.lights.dots.veil(0.0)
             run = running_away(self.descent, SHOWN_STEPS, self.go)
             shot.walk(run, shot.left_s - REST_S)
             return
         quick = min(QUICK_STEPS, last)
         for step in range(SHOWN_STEPS, quick):
             self.follow(shot, step, QUICK_S)
+        self.lights.dots.veil(0.0)
         seen = self.descent.last_seen
         if quick < seen < last:
             self.run(shot, quick, seen, shot.left_s - REST_S - LAST_S)
@@ -338,7 +357,7 @@ class IteratingLine(Stage):
             "valley": lambda shot: shot.pulse(*self.error_plot.best),
             "numbers": lambda shot: shot.pulse(*self.reading.best[1:]),
             "error": lambda shot: shot.pulse(self.scale.number),
-            "limit": lambda shot: shot.pulse(*(self.verdict or (self.rate,))),
+            "limit": lambda shot: shot.pulse(*(self.verdict or self.rate)),
             "under": lambda shot: shot.pulse(*self.verdict),
             "point": lambda shot: shot.pulse(self.descent.point),
             "start": lambda shot: shot.pulse(self.descent.trail.dots),
@@ -349,9 +368,10 @@ class IteratingLine(Stage):
     def _show_the_best(self, shot: Shot) -> None:
         """Show the best fit's line and numbers, and what is to be said of the end in short."""
         best = (*self.scatter.best, *self.words.at_the_end, *(miss.best for miss in self.miss))
+        self.lights.dots.veil(0.0)
         moves = [Move(appearing(*(shape for shape in best if shape.veiled < 1.0)), FADE_IN_S)]
         if self.verdict:
-            moves.append(Move(vanishing(self.rate), NAME_S))
+            moves.append(Move(vanishing(*self.rate), NAME_S))
             moves.append(Move(appearing(*self.verdict), FADE_IN_S, NAME_S))
         if self.brief.experiment.verdict.has_run_away:
             moves.append(Move(self.looking_back(), ZOOM_S))

@@ -98,7 +98,7 @@ class LocalMinima(Stage):
         highest = float(self.example.error(valleys.walls).max())
         self.window = Window(valleys.low, valleys.high, -BELOW_SHARE * highest, TOP_SHARE * highest)
         cut = section(self.example.from_start(float(self.example.starts[self.stuck])), 1)
-        return plot_error_curve(box, cut, self.look, self.window)
+        return plot_error_curve(box, cut, self.look, self.window, name=self.label("knob"))
 
     def write_the_formula(self) -> Formula:
         """Write the wave over the curve, its one knob in the model's colour."""
@@ -124,8 +124,10 @@ class LocalMinima(Stage):
         example, vocabulary = self.example, self.look.vocabulary
         lowest = example.valleys.lowest
         off = [self.look.label("off-by", miss=miss(v, vocabulary)) for v in lowest.tolist()]
-        tops, chart = self.chart.places(lowest), self.chart.plot
-        self.strip = FitStrip(box, example.objective, lowest, tops, chart, off, self.look)
+        tops, chart, look = self.chart.places(lowest), self.chart.plot, self.look
+        where = [self.knob_told(v) for v in lowest.tolist()]
+        captions = list(zip(where, off, strict=True)) if self.grid.is_vertical else off
+        self.strip = FitStrip(box, example.objective, lowest, tops, chart, captions, look)
         self.frame = self.strip.frame(example.deepest)
         self.tallies = self.build_the_tallies(box)
 
@@ -162,9 +164,13 @@ class LocalMinima(Stage):
         """Draw the wave for a value of f, and tell how far it misses."""
         look, words = self.look, self.look.vocabulary
         told = look.label("miss-named", miss=miss(value, words))
-        number = look.numerals.significant(value)
-        self.large.number.tell(look.label("knob-now", number=number, miss=told))
+        now = look.label("knob-misses", knob=self.knob_told(value), miss=told)
+        self.large.number.tell(now)
         self.large.fit.at(value)
+
+    def knob_told(self, value: float) -> str:
+        """Return words for a value of f."""
+        return self.look.label("knob-now", number=self.look.numerals.significant(value))
 
     def sweeping(self, *values: float) -> Callable[[float], None]:
         """Return a function of progress that turns the knob from value to value."""
@@ -219,14 +225,21 @@ class LocalMinima(Stage):
         self.second.tails.veil(1.0)
         shot.appear(self.second.dots, seconds=FADE_S)
         shot.walk(self.rolling(self.second, self.freed), to="ends")
+        shot.drive(pulsing(self.second.dots), PULSE_S)
+        shot.until("off")
         shot.drive(pulsing(self.large.number), PULSE_S)
         shot.until("answers")
         shot.drive(pulsing(self.second.dots), PULSE_S)
         shot.until("local")
         shot.drive(pulsing(self.first.dots), PULSE_S)
+        tint_at, ends = self.valleys.tint_at, self.example.plain[-1]
+        shot.until("nearby")
+        shot.appear(tint_at(ends[self.stuck]), seconds=FADE_S)
         shot.until("global")
         ring = Move(appearing(self.chart.mark), FADE_S)
         shot.together(ring, Move(pulsing(self.second.dots), PULSE_S))
+        shot.until("lowest")
+        shot.appear(tint_at(ends[self.freed]), seconds=FADE_S)
 
     def drop_the_lights(self, shot: Shot) -> None:
         """Drop forty lights; each rolls down its own valley, and is counted there."""
@@ -234,7 +247,7 @@ class LocalMinima(Stage):
         shot.until("drop")
         lights.dropped(0.0)
         lights.dots.veil(1.0)
-        gone = Move(vanishing(*gone, self.flat), FADE_S)
+        gone = Move(vanishing(*gone, self.flat, *self.valleys.tints), FADE_S)
         shot.together(gone, Move(lights.dropped, DROP_S))
         shot.until("down")
         for shape in (lights.tails, *self.valleys.counts):
@@ -243,7 +256,7 @@ class LocalMinima(Stage):
         shot.walk(
             *side_by_side(
                 Move(run, shot.left_to("reach")),
-                Move(vanishing(*self.large.shapes), FADE_S),
+                Move(vanishing(*self.large.shapes, self.chart.plot.axes.titles[0]), FADE_S),
                 Move(appearing(*self.small), FADE_S, FADE_S),
             )
         )
@@ -273,12 +286,12 @@ class LocalMinima(Stage):
 
     def add_momentum(self, shot: Shot) -> None:
         """Do it again with momentum, beside the tally of plain descents."""
-        plain, heavy = self.tallies[:2]
+        plain, heavy, name = *self.tallies[:2], self.chart.plot.axes.titles[0]
         plain.show(self.example.found(self.example.plain))
         shot.until("momentum")
         shot.together(
             Move(vanishing(*self.small, self.frame), FADE_S),
-            Move(appearing(*plain.shapes, *heavy.shapes), FADE_S, FADE_S),
+            Move(appearing(*plain.shapes, *heavy.shapes, name), FADE_S, FADE_S),
             Move(self.going_back, SHORT_S, FADE_S),
         )
         shot.until("rest")
@@ -319,6 +332,8 @@ class LocalMinima(Stage):
         shot.appear(self.floors)
         shot.until("compare")
         shot.appear(*last.shapes, seconds=FADE_S)
+        shot.until("keep")
+        shot.drive(pulsing(self.chart.mark), PULSE_S)
         shot.until("searches")
         shot.walk(lambda p: last.show(int(searches[round(p * (len(searches) - 1))])), shot.left_s)
 

@@ -8,7 +8,7 @@ from typing import Any
 from manim import Mobject, Scene, config
 
 from scenes.brief import Brief, default_brief
-from scenes.film import scene_label, scene_timeline
+from scenes.film import brief_for, scene_label, scene_timeline
 from scenes.join import Join, Picture
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.curtain import Curtain
@@ -32,12 +32,15 @@ class Stage(Scene):
     Parameters
     ----------
     brief : Brief, optional
-        The lesson; the default one if not given, so that plain `manim` can run the scene.
+        The lesson; the default one if not given, so that plain `manim` can run the scene. The
+        stage's own `brief` is what the film has the scene show of it.
     **manim_options
         Passed on to `manim.Scene`.
 
     Attributes
     ----------
+    shows_own : bool
+        Whether it shows the lesson's own descent, not the plain one in its place.
     shots : dict of str to Shot
         The shots of the beats that have been played, by beat.
     drift : Drift, optional
@@ -57,7 +60,9 @@ class Stage(Scene):
     def __init__(self, *, brief: Brief | None = None, **manim_options: Any) -> None:
         # Manim's cache would keep a picture whose numbers have changed: it cannot see them.
         config.disable_caching = True
-        self.brief = brief or default_brief()
+        given = brief or default_brief()
+        self.brief = brief_for(self.scene_id, given)
+        self.shows_own = self.brief is given
         self.look, self.grid = self.brief.look, self.brief.grid
         super().__init__(**{"camera_class": FilmCamera, **manim_options})
         # A renderer that was handed in has made its camera already, with Manim's own ground.

@@ -12,8 +12,17 @@ from scenes.kit.descent.batch_line import Kind
 from scenes.kit.descent.batch_walk import BatchWalk
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Path
+from scenes.kit.panels.code_block import CodeBlock
 from scenes.kit.panels.two_loops import TwoLoops
 from scenes.kit.plots.error_map import plot_error_map
 from scenes.kit.plots.map_lens import MapLens, lens_spot
@@ -34,6 +43,8 @@ DIM_SHARE, HOVER_SHARE, HALF_SHARE = 0.35, 0.2, 0.4
 """What is left of the data while one row is lit; how fast the path hovers at first, of its end."""
 STOPS_STEPS = 40
 """Stops a second while it circles."""
+ROUND_S, NOTED_STEPS = 1.4, 3
+"""How long a programme's loop takes over a point; how many points the other one notes."""
 
 
 class OnePointAtATime(Stage):
@@ -53,7 +64,7 @@ class OnePointAtATime(Stage):
         self.model_line = ModelLine(shown, self.scatter.plot, look)
         self.row = OneRow(shown, self.scatter.plot, look)
         self.rows = self.paths.rows_drawn(self.paths.one.path.steps)
-        names = tuple(self.label(key) for key in ("looked-at", "all", "some", "one"))
+        names = tuple(self.label(key) for key in ("looked-at", "all", "some", "one", "band"))
         self.chart = WorkChart(right, self.paths, names, look)
         self.loops = self.write_the_loops(right)
         rates = tuple(self.label(key) for key in ("all-rate", "some-rate", "one-rate"))
@@ -200,18 +211,34 @@ class OnePointAtATime(Stage):
         )
         shot.until("inside")
         shot.appear(name, *first.hidden, seconds=FADE_S)
-        shot.drive(first.walk(0, 1), SHORT_S)
-        shot.until("name")
-        shot.drive(pulsing(name), PULSE_S)
+        shot.walk(self.looping(shot.left_to("name")), to="name")
+        pulse, left_s = Move(pulsing(name), PULSE_S), shot.left_to("after")
+        shot.walk(*side_by_side(Move(self.looping(left_s), left_s), pulse))
         shot.until("after")
         shot.appear(other, *second.hidden, seconds=FADE_S)
-        shot.drive(second.walk(0, 2), SHORT_S)
+        far = 2.0 * NOTED_STEPS - 1.0
+        shot.drive(lambda p: second.go_round(p * far, 2), shot.left_s - STEP_S)
+        shot.drive(second.walk(1, 2), SHORT_S)
+
+    def looping(self, seconds: float) -> Callable[[float], None]:
+        """Return a function of progress by which the marker goes round, a step in each round."""
+        rounds, stay = max(round(seconds / ROUND_S), 1), CodeBlock.STAY
+        code, now, last = self.loops.codes[0], self.walk.steps, self.paths.one.path.steps
+
+        def function(progress: float) -> None:
+            times = progress * (2 * rounds - 1 + stay)
+            made, on_second = divmod(int(times), 2)
+            share = min((times - int(times)) / stay, 1.0) if on_second else 0.0
+            code.go_round(times, 2)
+            self.walk.walk(min(now + made + share, float(last)))
+
+        return function
 
     def count_the_work(self, shot: Shot) -> None:
         """Go back to the start with all three, and count what they look at."""
         chart, walk = self.chart, self.walk
         shot.until("start")
-        hidden = (chart.band, chart.level, *chart.names)
+        hidden = (chart.band, chart.level, *chart.names, chart.note)
         drawn = (s for line in chart.lines for s in line.shapes)
         gone = (*walk.one.shapes, walk.tail)
         shot.together(
@@ -220,6 +247,7 @@ class OnePointAtATime(Stage):
             Move(vanishing(*self.loops.shapes), FADE_S),
             Move(appearing(*(s for s in chart.plot.shapes if s not in hidden)), SHORT_S, FADE_S),
         )
+        shot.drive(pulsing(walk.head), to="rate")
         lines = (*walk.hidden, *drawn, *chart.later.shapes, chart.band)
         shot.until("rate")
         each_s = SHORT_S / len(self.legend.rows)
@@ -230,8 +258,11 @@ class OnePointAtATime(Stage):
         for shape in lines:
             shape.veil(1.0)
         shot.walk(self.counting(0.0, self.paths.every.size - 1.0), to="whole")
-        shot.drive(self.first_whole_step(), STEP_S)
-        shot.appear(chart.names[0], chart.names[2])
+        shot.together(
+            Move(self.first_whole_step(), STEP_S), Move(appearing(chart.names[0]), STEP_S)
+        )
+        shot.until("made")
+        shot.together(Move(pulsing(walk.head), PULSE_S), Move(appearing(chart.names[2]), FADE_S))
 
     def counting(self, first: float, last: float) -> Callable[[float], None]:
         """Return a function of progress by which rows are looked at, ever more at once."""
@@ -255,7 +286,7 @@ class OnePointAtATime(Stage):
         rows = float(self.paths.every.size)
         middle = float(np.sqrt(rows * self.paths.rows))
         shot.walk(self.counting(rows, middle), to="level")
-        shot.appear(self.chart.level)
+        shot.appear(self.chart.level, self.chart.note)
         shot.until("pass")
         shot.walk(self.counting(middle, float(self.paths.rows)), shot.left_s)
 
@@ -312,6 +343,8 @@ class OnePointAtATime(Stage):
         shot.walk(self.shrinking(0.0, HALF_SHARE * steps), to="closes")
         shot.walk(self.shrinking(HALF_SHARE * steps, steps), to="needs")
         shot.drive(pulsing(self.walk.head), PULSE_S)
+        shot.until("few")
+        shot.drive(pulsing(self.chart.names[1]), PULSE_S)
         shot.until("small")
         shot.drive(pulsing(self.map.mark), PULSE_S)
 

@@ -166,8 +166,7 @@ class LongValley(Stage):
         """Point at the step at which a common rule stops."""
         shot.until("stop")
         shot.appear(*self.stops)
-        shot.by_hand(self.walk.leap(self.descent.stopped), shot.left_to("short") - REST_S)
-        shot.until("short")
+        shot.by_hand(self.walk.leap(self.descent.stopped), to="short")
         shot.drive(self.walk.measure, shot.left_s)
 
     def leap(self, shot: Shot) -> None:

@@ -61,7 +61,11 @@ class Decay:
     def step(self, place: Place, direction: Floats, state: int) -> tuple[float, int, int]:
         """Return the rate of this step."""
         del place, direction
-        return self.rate / (1.0 + self.decay * state), 0, state + 1
+        return self.rate_after(state), 0, state + 1
+
+    def rate_after(self, steps: int) -> float:
+        """Return the rate of the step that is made after so many others."""
+        return self.rate / (1.0 + self.decay * steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest, QuestionE
 from gdvideo.errors import InputError
 from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.rendering.captions import side_names
 from gdvideo.rendering.schedule import clip_starts_s
+from gdvideo.rendering.side_cars import side_names
 
 __all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_files", "read_course"]
 
@@ -90,8 +90,8 @@ class Video:
         In order, at least one.
     questions : tuple of Asked
         In order.
-    mp4, poster, vtt, srt, transcript : Path
-        Its files, which exist.
+    mp4, poster, vtt, srt, transcript, reading : Path
+        Its files, which exist; the last one is the transcript as a page.
     live : Path or None
         What its last picture is made of, where that can come alive.
     """
@@ -106,6 +106,7 @@ class Video:
     vtt: Path
     srt: Path
     transcript: Path
+    reading: Path
     live: Path | None
 
     @property
@@ -137,6 +138,11 @@ class Course:
     quality: Quality
     language: str
     theme: str
+
+    @property
+    def thumbnail(self) -> Path:
+        """The picture that is to be clicked where the film is shown among others."""
+        return self.folder / self.manifest.thumbnail.file
 
     @property
     def shows_captions(self) -> bool:
@@ -179,6 +185,7 @@ def check_files(course: Course) -> None:
     manifest = course.manifest
     _check("explainer.mp4", manifest.files, course.folder)
     _check("numbers/lesson.json", manifest.files, course.folder)
+    _check(manifest.thumbnail.file, manifest.files, course.folder)
     for entry in manifest.clips:
         _check(f"clips/{entry.id}.mp4", entry.files, course.folder)
         _check(f"clips/{entry.id}.live.json", entry.files, course.folder)
@@ -261,7 +268,7 @@ def _video(
     language: str,
 ) -> Video:
     endings = ("mp4", "png", *side_names(language))
-    mp4, poster, vtt, srt, transcript = (folder / f"{name}.{ending}" for ending in endings)
+    mp4, poster, vtt, srt, _, transcript, reading = (folder / f"{name}.{e}" for e in endings)
     live = folder / f"{name}.live.json"
     video = Video(
         Path(name).name,
@@ -274,6 +281,7 @@ def _video(
         vtt,
         srt,
         transcript,
+        reading,
         live if live.is_file() else None,
     )
     for file in video.files:

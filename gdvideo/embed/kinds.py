@@ -57,5 +57,5 @@ KINDS = {
     "slides": Kind("a RevealJS deck, a slide a beat, that pauses where the narration does", slides),
     "powerpoint": Kind("a PowerPoint deck, a slide a clip, with what is said as notes", powerpoint),
     "snippets": Kind("what to paste into pages of your own", snippets, True, ("page",)),
-    "youtube": Kind("title and chapters for YouTube", youtube, True),
+    "youtube": Kind("title, chapters and thumbnail for YouTube", youtube, True),
 }

@@ -18,6 +18,7 @@ __all__ = [
     "LessonEntry",
     "QuestionEntry",
     "SentenceEntry",
+    "ThumbnailEntry",
 ]
 
 _LARGEST = 10_000_000
@@ -43,6 +44,7 @@ class BeatEntry(_Entry):
     id: _Id
     start_s: _Seconds
     duration_s: _Seconds
+    seen: _Text = ""
     sentences: Annotated[tuple[SentenceEntry, ...], Field(min_length=1)]
 
 
@@ -72,6 +74,12 @@ class ClipEntry(_Entry):
     beats: tuple[BeatEntry, ...]
     question: QuestionEntry | None = None
     files: dict[str, str]
+
+
+class ThumbnailEntry(_Entry):
+    """The film's thumbnail; see `gdvideo.rendering.thumbnail`."""
+
+    file: Literal["explainer.thumbnail.png"]
 
 
 class FormulaEntry(_Entry):
@@ -116,6 +124,7 @@ class FilmManifest(_Entry):
     duration_s : float
     captions : "soft", "drawn" or "none"
         As in `gdvideo.lesson.Lesson`.
+    thumbnail : ThumbnailEntry
     files : dict of str to str
         The film's own files by name in the folder, with their checksums.
     clips : tuple of ClipEntry
@@ -130,6 +139,7 @@ class FilmManifest(_Entry):
     title: _Text
     duration_s: _Seconds
     captions: Literal["soft", "drawn", "none"]
+    thumbnail: ThumbnailEntry
     files: dict[str, str]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry

@@ -1,14 +1,15 @@
 """MathML as a page may show it: formulas, and nothing that could do anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, tostring
 
 from markupsafe import Markup, escape
 
-from gdvideo.embed.manifest import FormulaEntry
+from scenes.telling.narration import page_words
 from scenes.telling.numerals import MINUS
 
-__all__ = ["equation", "is_of_a_row"]
+__all__ = ["AnyFormula", "equation", "is_of_a_row", "named_equations"]
 
 _NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 _KNOWN = {
@@ -19,12 +20,31 @@ _KNOWN = {
 _HAT, _PARTIAL, _TIMES = "^", "∂", "\u2062"
 
 
-def is_of_a_row(formula: FormulaEntry) -> bool:
+class AnyFormula(Protocol):
+    """A formula as it was made, or as a film's record has it."""
+
+    @property
+    def of(self) -> str:
+        """What it is: "model", "error", or a parameter, by which E was differentiated."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The formula as people type it."""
+        ...
+
+    @property
+    def mathml(self) -> str:
+        """The same as an element `math`."""
+        ...
+
+
+def is_of_a_row(formula: AnyFormula) -> bool:
     """Return whether a derivative is that of a single row: then it sums over none."""
     return formula.of not in {"model", "error"} and "Sum(" not in formula.text
 
 
-def equation(formula: FormulaEntry) -> Markup:
+def equation(formula: AnyFormula) -> Markup:
     """Return a formula with what it is equal to, as one `math` element to stand by itself.
 
     Attributes are dropped. If there is anything in it that is no formula, it is shown as text.
@@ -37,6 +57,17 @@ def equation(formula: FormulaEntry) -> Markup:
     row = SubElement(whole, "mrow")
     row.extend([*_left(formula), _leaf("mo", "="), *shown])
     return Markup(tostring(whole, encoding="unicode"))
+
+
+def named_equations(formulas: Iterable[AnyFormula], language: str) -> list[tuple[str, Markup]]:
+    """Return the formulas of a lesson as `equation` has them, each with what it is in words."""
+    words = page_words(language)["formulas"]
+
+    def name(formula: AnyFormula) -> str:
+        key = "of-a-row" if is_of_a_row(formula) else formula.of
+        return words.get(key, words["derivative"]).format(parameter=formula.of)
+
+    return [(name(formula), equation(formula)) for formula in formulas]
 
 
 def _copies(given: Element) -> Iterator[Element]:
@@ -88,7 +119,7 @@ def _leaf(name: str, text: str) -> Element:
     return made
 
 
-def _left(formula: FormulaEntry) -> list[Element]:
+def _left(formula: AnyFormula) -> list[Element]:
     """Return what a formula is equal to: ŷ, E, or a derivative of E."""
     if formula.of == "model":
         hat = Element("mover")
@@ -104,7 +135,7 @@ def _left(formula: FormulaEntry) -> list[Element]:
     return [share]
 
 
-def _error(formula: FormulaEntry) -> Element:
+def _error(formula: AnyFormula) -> Element:
     """Return E, with an i below if it is that of a row."""
     if not is_of_a_row(formula):
         return _leaf("mi", "E")

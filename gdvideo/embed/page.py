@@ -9,7 +9,7 @@ import webvtt
 from gdvideo.embed.alive import alive, comes_alive, live_script, live_style
 from gdvideo.embed.course import Chapter, Course, Video
 from gdvideo.embed.files import Content, Files
-from gdvideo.embed.mathml import equation, is_of_a_row
+from gdvideo.embed.mathml import named_equations
 from gdvideo.embed.names import language_name, page_names
 from gdvideo.embed.page_numbers import column_names, data_rows, number_rows, parameter_table
 from gdvideo.embed.templates import WEB, filled, inlined
@@ -42,7 +42,7 @@ def page(course: Course) -> Files:
     files |= {
         f"media/{file.name}": file
         for video in videos
-        for file in (video.mp4, video.poster, video.vtt)
+        for file in (video.mp4, video.poster, video.vtt, video.reading)
     }
     files |= {"page.css": _style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
     files |= {"live.css": live_style(), "live.js": live_script()}
@@ -66,7 +66,7 @@ def _page(course: Course, video: Video) -> bytes:
         speeds=[(speed, numerals(course.language).rounded(speed)) for speed in _SPEEDS],
         captions_on=course.shows_captions,
         neighbours=_neighbours(course, video),
-        formulas=_formulas(course),
+        formulas=named_equations(course.manifest.formulas, course.language),
         parameters=parameter_table(course),
         numbers=number_rows(course),
         data=data_rows(course),
@@ -97,17 +97,6 @@ def _neighbours(course: Course, video: Video) -> tuple[Video | None, Video | Non
     around = (None, *course.clips, None)
     place = around.index(video)
     return around[place - 1], around[place + 1]
-
-
-def _formulas(course: Course) -> list[tuple[str, Any]]:
-    """Return the formulas of a lesson, each with what it is."""
-    words = page_words(course.language)["formulas"]
-    told: list[tuple[str, Any]] = []
-    for formula in course.manifest.formulas:
-        key = "of-a-row" if is_of_a_row(formula) else formula.of
-        name = words.get(key, words["derivative"]).format(parameter=formula.of)
-        told.append((name, equation(formula)))
-    return told
 
 
 def _about(course: Course, video: Video) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Captions and transcript of a timeline: WebVTT, SubRip and Markdown, from the same beats."""
+"""Captions and chapters of timelines, as WebVTT and SubRip."""
 
 import html
 from dataclasses import replace
@@ -7,34 +7,18 @@ from datetime import timedelta
 import srt
 import webvtt
 
-from gdvideo.rendering.clock import clock
-from gdvideo.rendering.schedule import film_starts_s
+from gdvideo.rendering.schedule import film_length_s, film_starts_s
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import Timeline
 
 __all__ = [
+    "clip_chapters",
     "film_captions",
+    "film_chapters",
     "marked",
-    "side_cars",
-    "side_names",
     "to_srt",
     "to_vtt",
-    "transcript",
 ]
-
-_ENDINGS = ("vtt", "srt", "md")
-
-
-def side_names(language: str) -> tuple[str, ...]:
-    """Return the endings of the files of a video's captions and transcript."""
-    return tuple(f"{language}.{ending}" for ending in _ENDINGS)
-
-
-def side_cars(language: str, title: str, timelines: tuple[Timeline, ...]) -> dict[str, str]:
-    """Return captions and transcript of a film, or of a clip, by the endings of their files."""
-    shown = film_captions(timelines)
-    texts = (to_vtt(shown), to_srt(shown), transcript(title, timelines))
-    return dict(zip(side_names(language), texts, strict=True))
 
 
 def film_captions(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
@@ -44,6 +28,23 @@ def film_captions(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
         replace(caption, start_s=caption.start_s + start_s, end_s=caption.end_s + start_s)
         for timeline, start_s in zip(timelines, starts_s, strict=True)
         for caption in captions(timeline)
+    )
+
+
+def film_chapters(timelines: tuple[Timeline, ...]) -> tuple[Caption, ...]:
+    """Return the chapters of a film: its scenes, end to end, by their titles."""
+    starts_s = film_starts_s(timelines)
+    ends_s = (*starts_s[1:], film_length_s(timelines))
+    return tuple(
+        Caption(start_s, end_s, (timeline.title,))
+        for timeline, start_s, end_s in zip(timelines, starts_s, ends_s, strict=True)
+    )
+
+
+def clip_chapters(timeline: Timeline) -> tuple[Caption, ...]:
+    """Return the chapters of a clip: its beats, by their first sentences."""
+    return tuple(
+        Caption(beat.start_s, beat.end_s, (beat.sentences[0].words,)) for beat in timeline.beats
     )
 
 
@@ -72,17 +73,6 @@ def to_srt(given: tuple[Caption, ...]) -> str:
         for index, cue in enumerate(given, 1)
     ]
     return srt.compose(subtitles)
-
-
-def transcript(title: str, timelines: tuple[Timeline, ...]) -> str:
-    """Return all that is said in a film, with the time of each beat, as Markdown."""
-    lines = [f"# {marked(title)}"]
-    for timeline, start_s in zip(timelines, film_starts_s(timelines), strict=True):
-        lines.append(f"## {marked(timeline.title)}")
-        lines += [
-            f"**{clock(start_s + beat.start_s)}** {marked(beat.words)}" for beat in timeline.beats
-        ]
-    return "\n\n".join(lines) + "\n"
 
 
 def marked(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from gdvideo.media.checksums import checksum
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
-from gdvideo.rendering.captions import side_cars, side_names
+from gdvideo.rendering.captions import clip_chapters
+from gdvideo.rendering.derivations import formulas
 from gdvideo.rendering.draughtsman import Draughtsman, Drawing
 from gdvideo.rendering.drawing import drawn
 from gdvideo.rendering.folder import OutputFolder
@@ -18,6 +19,8 @@ from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
+from gdvideo.rendering.side_cars import side_cars, side_names
+from gdvideo.rendering.transcript import Transcript
 
 __all__ = ["LIVE", "Clip", "Studio"]
 
@@ -74,7 +77,7 @@ class Studio:
     reporter: Reporter
 
     def made(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
-        """Make clips, with their posters, captions and transcripts, and bridges.
+        """Make clips, with their posters and the texts beside them, and bridges.
 
         Each has its files as soon as it is drawn, so an interruption loses only what was being
         drawn.
@@ -137,9 +140,15 @@ class Studio:
         return clip
 
     def _beside(self, job: ClipJob, last: LastPicture) -> list[Path]:
-        """Write a clip's poster, captions, transcript, and what its last picture is made of."""
+        """Write a clip's poster, the texts beside it, and what its last picture is made of."""
         self.folder.fill(f"{job.name}.png", _as_png(last.frame))
-        texts = side_cars(self._language, job.timeline.title, (job.timeline,))
+        told = Transcript(
+            self._language,
+            job.timeline.title,
+            (job.timeline,),
+            formulas(self.plan.study.experiment),
+        )
+        texts = side_cars(told, clip_chapters(job.timeline))
         live = {} if last.live is None else {LIVE: as_json(last.live)}
         return [
             self.folder.publish(f"{job.name}.png"),

@@ -3,6 +3,8 @@
 Apart from `gdvideo.numbers`, which answers at once and needs no calculus.
 """
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sympy import Derivative
@@ -12,7 +14,7 @@ from gdcore.calculus.total import total
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import mathml, plain_text
 
-__all__ = ["derivatives", "formulas"]
+__all__ = ["Formula", "derivatives", "formulas"]
 
 
 def derivatives(experiment: Experiment) -> str:
@@ -36,11 +38,28 @@ def derivatives(experiment: Experiment) -> str:
     ])
 
 
-def formulas(experiment: Experiment) -> list[dict[str, str]]:
-    """Return the model, the error and its partial derivatives, each as text and as MathML.
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula of a lesson.
 
-    `of` says what a formula is: "model", "error", or the parameter by which the error was
-    differentiated. A derivative that calculus does not carry through is that of one row.
+    Parameters
+    ----------
+    of : str
+        What it is: "model", "error", or the parameter by which the error was differentiated.
+    text, mathml : str
+        The same twice.
+    """
+
+    of: str
+    text: str
+    mathml: str
+
+
+@lru_cache(maxsize=2)
+def formulas(experiment: Experiment) -> tuple[Formula, ...]:
+    """Return the model, the error and its partial derivatives.
+
+    A derivative that calculus does not carry through is that of one row.
     """
     objective, model = experiment.objective, experiment.model
     error = total(model, objective.loss)
@@ -48,7 +67,7 @@ def formulas(experiment: Experiment) -> list[dict[str, str]]:
     for parameter, row in zip(model.parameters, objective.gradient_rows, strict=True):
         whole = derive(error, parameter).steps[-1].after
         shown[parameter.name] = row if whole.has(Derivative) else whole
-    return [{"of": of, "text": plain_text(e), "mathml": mathml(e)} for of, e in shown.items()]
+    return tuple(Formula(of, plain_text(e), mathml(e)) for of, e in shown.items())
 
 
 def _derivation(error: Any, parameter: Any, row: Any) -> list[str]:

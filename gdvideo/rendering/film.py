@@ -1,6 +1,6 @@
 """Rendering: carry out a plan, clip by clip, then join the film and write what belongs to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from gdvideo.media.join import Part, join
 from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.numbers import path_csv, trace
 from gdvideo.progress import Reporter
-from gdvideo.rendering.captions import film_captions, side_cars
+from gdvideo.rendering.captions import film_captions, film_chapters
 from gdvideo.rendering.clips import Clip, Studio
 from gdvideo.rendering.derivations import derivatives, formulas
 from gdvideo.rendering.folder import OutputFolder, opened
@@ -19,6 +19,9 @@ from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire, retire_other_clips, retired_sentences
 from gdvideo.rendering.schedule import film_length_s
+from gdvideo.rendering.side_cars import side_cars
+from gdvideo.rendering.thumbnail import THUMBNAIL, thumbnail, thumbnail_entry
+from gdvideo.rendering.transcript import Transcript
 from scenes.telling.narration import common_words
 from scenes.telling.timeline import PRELUDE_S
 
@@ -78,15 +81,19 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
 
 
 def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
+    before = Record.read(folder.root / "film.json", "explainer")
+    thumbnail(plan, folder, before)
     _join(film, plan, folder)
-    written = [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
+    written = [folder.root / THUMBNAIL]
+    written += [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
+    experiment = plan.study.experiment
     title = common_words(language).film
+    told = Transcript(language, title, plan.timelines, formulas(experiment))
     written += [
         folder.write(f"explainer.{ending}", text)
-        for ending, text in side_cars(language, title, plan.timelines).items()
+        for ending, text in side_cars(told, film_chapters(plan.timelines)).items()
     ]
-    experiment = plan.study.experiment
     result = trace(experiment)
     written += [
         folder.write("numbers/trajectory.csv", path_csv(experiment)),
@@ -96,7 +103,7 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     if why_lifeless(experiment) is None:
         written.append(folder.write("numbers/lesson.json", compact(live_lesson(experiment))))
     files = folder.checksums(written)
-    retire(Record.read(folder.root / "film.json", "explainer"), folder, but=files)
+    retire(before, folder, but=files)
     folder.write("film.json", as_json(_manifest(film, plan, files, result)))
 
 
@@ -140,6 +147,7 @@ def _manifest(
         "voice": plan.telling.voice and plan.telling.voice.name,
         "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
+        "thumbnail": thumbnail_entry(plan),
         "files": files,
         "clips": [clip.entry for clip in film.clips],
         "bridges": [bridge.entry for bridge in film.bridges],
@@ -151,7 +159,7 @@ def _manifest(
             "columns": list(read.raw_names),
         },
         "lesson": {**lesson, "data": source, "voice": Path(lesson["voice"]).name},
-        "formulas": formulas(plan.study.experiment),
+        "formulas": [asdict(formula) for formula in formulas(plan.study.experiment)],
         "result": result,
         "versions": versions(),
     }

@@ -25,14 +25,23 @@ from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.ink.camera import FilmCamera
-from scenes.kit.ink.layout import Grid
+from scenes.kit.ink.layout import WIDE, Grid
 from scenes.kit.panels.caption_strip import painted
 from scenes.live import live_picture
 from scenes.stage import Stage, scene_class
 from scenes.telling.captions import Caption, captions
 from scenes.telling.timeline import PRELUDE_S
+from scenes.thumbnail import thumbnail
 
-__all__ = ["Sink", "draw", "draw_bridge", "draw_clip", "draw_still", "draw_stills"]
+__all__ = [
+    "Sink",
+    "draw",
+    "draw_bridge",
+    "draw_clip",
+    "draw_still",
+    "draw_stills",
+    "draw_thumbnail",
+]
 
 Sink = Callable[[Frame, int], None]
 """Takes a frame and how often it is shown."""
@@ -210,6 +219,14 @@ def _poster(stage: Stage) -> Frame:
         last = round(stage.timeline.length_s * size.fps) - 1
         ((pixels, _),) = captioner.captioned(pixels, last, 1)
     return pixels
+
+
+def draw_thumbnail(brief: Brief) -> Image.Image:
+    """Draw a film's thumbnail: 1280 by 720 pixels, whatever the film's own size and shape."""
+    with _configured(POSTER, WIDE):
+        camera = FilmCamera(background_color=brief.look.ground)
+        camera.capture_mobjects(thumbnail(brief))
+    return Image.fromarray(np.asarray(camera.pixel_array, dtype=np.uint8)).convert("RGB")
 
 
 def draw_bridge(

@@ -11,7 +11,7 @@ from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
-from scenes.telling.narration import LIVE, words_file
+from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
 
 __all__ = ["bridge_key", "clip_key", "sources", "versions"]
 
@@ -20,7 +20,8 @@ _ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
 """What of a lesson is told by the data themselves, and by how their film is told."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
-_RENDER = ("captioned", "captions", "clips", "frames", "live_lesson")
+_RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")
+_EMBED = ("mathml", "templates", "text")
 _SHARED = (
     "gdcore/**/*.py",
     "scenes/kit/**/*.py",
@@ -31,6 +32,8 @@ _SHARED = (
     *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
     *(f"gdvideo/rendering/{part}.py" for part in _RENDER),
     *(f"gdvideo/media/{part}.py" for part in _MEDIA),
+    *(f"gdvideo/embed/{part}.py" for part in _EMBED),
+    *(f"assets/web/{part}.html" for part in ("head", "transcript")),
 )
 _TABLES = {
     "valley": ("data/study",),
@@ -100,8 +103,8 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     own += tuple(f"assets/{table}.csv" for table in _TABLES.get(scene, ()))
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
-    for words in (words_file(language), words_file(language, LIVE), words_file(language, scene)):
-        yield _PACKAGES / words.relative_to(ASSETS.parent)
+    for words in (COMMON, LIVE, PAGE, scene):
+        yield _PACKAGES / words_file(language, words).relative_to(ASSETS.parent)
 
 
 def _digest(scene: str, language: str) -> str:

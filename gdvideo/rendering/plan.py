@@ -75,6 +75,7 @@ def _beat_entry(beat: Beat) -> dict[str, Any]:
         "id": beat.id,
         "start_s": round(beat.start_s, 3),
         "duration_s": round(beat.length_s, 3),
+        "seen": beat.seen,
         "sentences": [
             {"start_s": round(beat.start_s + start_s, 3), "text": sentence.words}
             for sentence, start_s in zip(beat.sentences, beat.sentence_starts_s, strict=True)

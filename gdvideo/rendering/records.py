@@ -22,11 +22,14 @@ class Record(BaseModel):
     ----------
     key : str
         What the files were made from; a film's has none.
+    thumbnail : dict of str to str
+        A film's thumbnail: its file, and what that was made from.
     files : dict of str to str
         The SHA-256 of each by its name, which is in the output folder or in a folder in it.
     """
 
     key: str = ""
+    thumbnail: dict[str, str] = {}
     files: dict[
         Annotated[str, StringConstraints(pattern=_NAME)],
         Annotated[str, StringConstraints(pattern=_CHECKSUM)],
@@ -40,7 +43,7 @@ class Record(BaseModel):
         except (OSError, ValueError):
             return None
         own = {file: sum_ for file, sum_ in found.files.items() if file.startswith(f"{name}.")}
-        return cls(key=found.key, files=own)
+        return cls(key=found.key, thumbnail=found.thumbnail, files=own)
 
 
 def as_json(value: dict[str, Any]) -> str:

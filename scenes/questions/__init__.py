@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from scenes.brief import Brief
-from scenes.film import filled, scene_timeline
+from scenes.film import brief_for, filled, scene_timeline
 from scenes.telling.narration import question_words
 from scenes.telling.numerals import numerals
 from scenes.telling.timeline import Beat
@@ -73,7 +73,7 @@ def asked(scene: str, brief: Brief) -> Question | None:
     if find_spec(module) is None:
         return None
     beats = {beat.id: beat for beat in scene_timeline(scene, brief).beats}
-    guess: Guess | None = import_module(module).guess(brief.experiment)
+    guess: Guess | None = import_module(module).guess(brief_for(scene, brief).experiment)
     if guess is None or guess.beat not in beats:
         return None
     return _in_words(scene, brief, guess, beats[guess.beat])

@@ -4,6 +4,7 @@ from typing import Final
 
 from gdcore.descent.verdict import End, Fall, Start
 from gdcore.experiment import Experiment
+from scenes.telling.other_rules import leaves
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -38,7 +39,7 @@ def unsuited(experiment: Experiment) -> str:
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
-    stays = _STAYS.get(experiment.verdict.start)
+    stays = None if leaves(experiment) else _STAYS.get(experiment.verdict.start)
     walk = {"stay_where_it_is": (stays,)} if stays else {"walk_the_way": ("way", _end(experiment))}
     return {
         "lift_the_fog": ("fog-lifts",),
@@ -52,6 +53,8 @@ def _end(experiment: Experiment) -> str:
     verdict = experiment.verdict
     if verdict.end is End.ELSEWHERE:
         return "uphill" if verdict.fall is Fall.CLIMBS else "elsewhere"
+    if verdict.end in (End.BOUNCES, End.HIGHER) and experiment.plain_rate is None:
+        return "far" if verdict.fall is not Fall.CLIMBS else "higher"
     return _ENDS[verdict.end]
 
 

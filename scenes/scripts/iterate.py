@@ -8,7 +8,6 @@ from gdcore.data.units import Units
 from gdcore.descent.verdict import SHOWN_STEPS, End, Fall, Pace, Start
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
-from gdcore.landscape.curvature import max_stable_rate
 from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
@@ -22,6 +21,18 @@ from scenes.telling.measuring import (
     with_unit,
 )
 from scenes.telling.numerals import shown_alike, told_in_few
+from scenes.telling.other_rules import (
+    arrives_at_once,
+    ended,
+    first_step,
+    is_above_limit,
+    leaves,
+    must_it_fall,
+    next_steps,
+    rule_numbers,
+    sees_all,
+    stated_limit,
+)
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -62,6 +73,8 @@ _NOTES: Final = {
     End.GIVEN_UP: "given-up",
     End.CRAWLS: "crawls",
 }
+_PLAIN_NOTES: Final = (End.BOUNCES, End.CRAWLS)
+"""What a rate has brought about in plain descent only."""
 
 _HAND_S, _SLIDE_S, _FAR_VIEW_S = 1.0, 0.9, 1.6
 _HAND: Final = Rest(_HAND_S)
@@ -173,15 +186,17 @@ def _first(experiment: Experiment) -> dict[str, tuple[str, ...]]:
     """Return the beat of the first step."""
     match experiment.verdict.start:
         case Start.LOST:
-            return {"leave_all_bounds": ("arrow", "opposite", "out-of-bounds")}
+            return {"leave_all_bounds": (*first_step(experiment), "out-of-bounds")}
+        case Start.ARRIVED | Start.LEVEL if leaves(experiment):
+            return {"stay_at_the_start": ("divides" if sees_all(experiment) else "rows-pull",)}
         case Start.ARRIVED:
             return {"stay_at_the_start": ("at-the-best",)}
         case Start.LEVEL:
             return {"stay_at_the_start": ("level",)}
         case Start.SETS_OUT:
             is_cut = len(experiment.model.names) > 2
-            parts = ("arrow-cut", "opposite", "other-parts") if is_cut else ("arrow", "opposite")
-            parts = (*parts, *_hidden(experiment))
+            others = ("other-parts",) if is_cut else ()
+            parts = (*first_step(experiment, is_cut=is_cut), *others, *_hidden(experiment))
             moves = "line-moves" if experiment.first_move > _UNSEEN_SHARE else "line-hardly-moves"
             return {"take_the_first_step": (*parts, moves)}
 
@@ -197,6 +212,8 @@ def _slow(experiment: Experiment) -> tuple[str, ...]:
     verdict = experiment.verdict
     if experiment.trajectory.steps < 2 or verdict.start is not Start.SETS_OUT:
         return ()
+    if experiment.plain_rate is None and not arrives_at_once(experiment):
+        return next_steps(experiment)
     return _PACES.get(verdict.pace, ("afresh", "varied"))
 
 
@@ -206,9 +223,13 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     if experiment.trajectory.steps <= SHOWN_STEPS:
         return ()
     faster = "faster-map" if len(experiment.model.names) == 2 else "faster"
-    faster = "faster-crawls" if verdict.end is End.CRAWLS else faster
-    if verdict.start is not Start.SETS_OUT or verdict.pace is Pace.ARRIVES:
+    is_plain = experiment.plain_rate is not None
+    faster = "faster-crawls" if verdict.end is End.CRAWLS and is_plain else faster
+    is_level = verdict.start is not Start.SETS_OUT and not leaves(experiment)
+    if is_level or arrives_at_once(experiment):
         return (faster, "stays")
+    if not is_plain and not is_above_limit(experiment):
+        return (faster, "must-it-fall", *must_it_fall(experiment))
     if verdict.is_bound_to_fall:
         return (faster, "must-it-fall", "under-limit")
     reason = _need_not_fall(experiment)
@@ -239,8 +260,11 @@ def _intercept(experiment: Experiment) -> tuple[str | Rest, ...]:
 def _compared(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return how the end compares with the best fit."""
     is_bowl, end = experiment.objective.is_quadratic, experiment.verdict.end
-    if experiment.verdict.start is Start.ARRIVED:
+    if experiment.verdict.start is Start.ARRIVED and not leaves(experiment):
         return ("still-there",)
+    other = ended(experiment) if experiment.plain_rate is None else None
+    if other:
+        return other
     is_named = experiment.is_line and experiment.fit.proven
     after, best = ("after-line", "best-line") if is_named else ("after", "best")
     best = "best-many" if experiment.leaves_open else best
@@ -286,6 +310,8 @@ def _arrived(experiment: Experiment, after: str, best: str) -> tuple[str | Rest,
 def note(experiment: Experiment) -> tuple[str, ...]:
     """Return the label that stands beside the title in the end; nothing if all is well."""
     end = experiment.verdict.end
+    if experiment.plain_rate is None:
+        return (_NOTES[end],) if end in _NOTES and end not in _PLAIN_NOTES else ()
     has_limit = end in (End.DIVERGED, End.BOUNCES) and experiment.objective.is_quadratic
     return (f"{_NOTES[end]}-limit" if has_limit else _NOTES[end],) if end in _NOTES else ()
 
@@ -293,7 +319,7 @@ def note(experiment: Experiment) -> tuple[str, ...]:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     trajectory, told = experiment.trajectory, words.numerals
-    limit = max_stable_rate(experiment.bowl)
+    limit = stated_limit(experiment)
     digits = digits_apart(experiment.rate, limit)
     return {
         "measured": counted_in(experiment, words),
@@ -313,6 +339,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "own_intercept": with_unit(told.significant(_own_intercept(experiment)), experiment.data.y),
         "start_miss": typical_miss(experiment, _start_loss(experiment), words),
         "end_miss": typical_miss(experiment, float(trajectory.values[-1]), words),
+        **rule_numbers(experiment, words),
         **_axes(experiment),
         **_parameters(experiment, words),
     }

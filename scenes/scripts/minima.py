@@ -41,7 +41,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     return {
         "turn_the_knob": ("stuck", "wave"),
-        "get_stuck": ("starts", "stops", SURPRISE),
+        "get_stuck": ("starts", "stops"),
         "start_again": ("again", "two-answers"),
         "drop_the_lights": ("drop", _ROLL, "only", SURPRISE),
         "add_momentum": ("momentum",),

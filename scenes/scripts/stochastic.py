@@ -39,9 +39,9 @@ def score(experiment: Experiment) -> Score:
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
         "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
-        "take_a_batch": ("batch", "passed", SURPRISE),
+        "take_a_batch": ("batch", "passed"),
         "look_close": ("rests", "ring", SURPRISE),
-        "shrink_the_rate": ("shrink", SURPRISE, "answer", SURPRISE),
+        "shrink_the_rate": ("shrink", "answer", SURPRISE),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
 

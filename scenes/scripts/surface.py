@@ -12,6 +12,7 @@ from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.columns import standing_told
 from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_few
+from scenes.telling.other_rules import kind, leaves, rule_numbers, sees_all
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -33,6 +34,16 @@ _ENDS: Final = {
     End.BOUNCES: ("errors", "to-and-fro"),
 }
 """How the descent ended; of a way that is still long, see `_walk`."""
+
+_STEPS: Final = {
+    "rows": "some-rows",
+    "line-search": "searched",
+    "backtracking": "searched",
+    "rmsprop": "by-its-size",
+    "adam": "by-its-size",
+    "newton": "by-curvature",
+}
+"""What is said of a first step that is not minus the rate times the gradient."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -111,31 +122,47 @@ def _ring(experiment: Experiment) -> str:
 def _gradient(shown: Region) -> tuple[str, ...]:
     """Return what is said of the gradient at the start, where it may be zero."""
     if shown.is_level:
-        return ("gradient-zero",)
-    return ("gradient", "opposite", *(("hidden-step",) if shown.hides_the_step else ()))
+        is_left = leaves(shown.section.whole)
+        return ("gradient-small" if is_left else "gradient-zero",)
+    return (
+        "gradient",
+        _STEPS.get(_rule(shown), "opposite"),
+        *(("hidden-step",) if shown.hides_the_step else ()),
+    )
+
+
+def _rule(shown: Region) -> str:
+    """Return what makes a first step, by the rows it sees or by its rule."""
+    whole = shown.section.whole
+    return kind(whole) if sees_all(whole) else "rows"
 
 
 def _walk(shown: Region) -> tuple[str | Rest, ...]:
     """Return how the descent goes."""
     verdict = shown.verdict
-    if verdict.start is Start.ARRIVED:
+    is_plain, is_left = shown.section.whole.plain_rate is not None, leaves(shown.section.whole)
+    if verdict.start is Start.ARRIVED and not is_left:
         return ("stays", "error-stays")
-    if verdict.start is Start.LEVEL:
+    if verdict.start is Start.LEVEL and not is_left:
         return ("level", "errors")
     if verdict.end is End.DIVERGED and len(retreats(shown, ZOOM_STEPS)) > 1:
         return ("should-go-down", "zoom-out")
-    leaves = ("leaves",) if shown.ends_outside else ()
+    outside = ("leaves",) if shown.ends_outside else ()
     if verdict.end is End.LOST:
-        return ("should-go-down", "lost", *leaves, SURPRISE)
+        return ("should-go-down", "lost", *outside, SURPRISE)
     if verdict.end is End.DIVERGED:
-        return ("should-go-down", "higher", *leaves)
+        return ("should-go-down", "higher", *outside)
+    if verdict.fall is Fall.CLIMBS and not is_plain:
+        return ("goes-on", "came-higher", *outside)
     if verdict.fall is Fall.CLIMBS:
-        return ("should-go-down", "ends-higher", *leaves)
-    if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS:
+        return ("should-go-down", "ends-higher", *outside)
+    if verdict.end is End.BOUNCES and verdict.fall is Fall.STAYS and is_plain:
         return ("should-go-down", "across", "still")
     goes = "goes-down" if verdict.fall is Fall.FALLS else "goes-on"
     if verdict.end in (End.CRAWLS, End.SLOW) and verdict.is_low:
         return (goes, "mostly-fallen", "flat-floor")
+    if verdict.end is End.BOUNCES and not is_plain:
+        return (goes, "errors", "not-there")
     if verdict.end is End.CLOSE:
         alike = shown_alike(
             [shown.error(float(shown.path.values[-1]))], [shown.section.whole.best_loss]
@@ -165,6 +192,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "best_loss": best_loss,
         "steps": words.count("steps", shown.path.steps),
         **_left(shown, words),
+        **rule_numbers(experiment, words),
     }
 
 

@@ -32,7 +32,7 @@ def score(experiment: Experiment) -> Score:
         "ask": ("why", *_other_data(experiment), "ten"),
         "open_the_spreadsheet": ("spreadsheet", "read"),
         "walk_on": ("walk-on", "hardly", SURPRISE),
-        "stop_too_soon": ("stop", "short"),
+        "stop_too_soon": ("stop",),
         "leap": ("leap", "million", "both" if has_arrived else "still"),
         "look_across_and_along": ("across", "along", "ratio"),
         "cure": ("cures", "standardise", "search", "momentum"),

@@ -9,7 +9,9 @@ from typing import Any
 from scenes.telling.assets import ASSETS
 
 __all__ = [
+    "COMMON",
     "LIVE",
+    "PAGE",
     "CommonWords",
     "SceneWords",
     "SpokenWords",
@@ -20,6 +22,7 @@ __all__ = [
     "question_words",
     "scene_words",
     "spoken_words",
+    "thumbnail_words",
     "words_file",
 ]
 
@@ -29,6 +32,7 @@ LIVE = "live"
 SPOKEN = "spoken"
 PAGE = "page"
 QUESTIONS = "questions"
+THUMBNAIL = "thumbnail"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +45,14 @@ class SceneWords:
         What the scene shows, as a sentence.
     sentences, labels : dict of str to str
         What is said, and the few words that stand in the pictures.
+    seen : dict of str to str
+        What is seen in each beat, for those who read the film.
     """
 
     title: str
     sentences: dict[str, str]
     labels: dict[str, str]
+    seen: dict[str, str]
 
     def sentence(self, key: str) -> str:
         """Return a sentence.
@@ -150,7 +157,8 @@ def scene_words(language: str, scene: str) -> SceneWords:
         If the language has no words for the scene.
     """
     read = _read(language, scene)
-    return SceneWords(read["title"], read["sentences"], read.get("labels", {}))
+    labels, seen = (read.get(key, {}) for key in ("labels", "seen"))
+    return SceneWords(read["title"], read["sentences"], labels, seen)
 
 
 @cache
@@ -159,6 +167,12 @@ def common_words(language: str) -> CommonWords:
     read = _read(language, COMMON)
     steps = {int(power): word for power, word in read["steps"].items()}
     return CommonWords(read["film"], read["nouns"], read["labels"], read["counted"], steps)
+
+
+def thumbnail_words(language: str) -> tuple[tuple[str, ...], str]:
+    """Return the question on the thumbnail, line by line, and what the film is about."""
+    read = _read(language, THUMBNAIL)
+    return tuple(read["question"]), read["subject"]
 
 
 def live_words(language: str) -> dict[str, str]:

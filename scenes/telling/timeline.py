@@ -36,6 +36,8 @@ class Beat:
         When each written word begins, in seconds from the start of the beat.
     start_s, length_s : float
         In seconds from the start of the scene; multiples of a fifth.
+    seen : str
+        What is seen meanwhile, for those who read the film.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Beat:
     word_starts_s: tuple[float, ...]
     start_s: float
     length_s: float
+    seen: str = ""
 
     @property
     def words(self) -> str:
@@ -130,6 +133,7 @@ def timeline(
     title: str,
     said: Mapping[str, tuple[Sentence, ...]],
     utterances: Mapping[str, Utterance],
+    seen: Mapping[str, str],
 ) -> Timeline:
     """Lay beats end to end, after the prelude.
 
@@ -140,6 +144,8 @@ def timeline(
         What is said in each beat by its id, in order, at least one.
     utterances : mapping of str to Utterance
         How a voice says it; a beat that is not among them is read silently.
+    seen : mapping of str to str
+        What is seen meanwhile; nothing is told of a beat that is not among them.
 
     Raises
     ------
@@ -155,7 +161,7 @@ def timeline(
     ]
     starts = [round(start, 6) for start in accumulate(lengths, initial=PRELUDE_S)]
     beats = [
-        Beat(beat, lines, told[beat].starts_s, start, length)
+        Beat(beat, lines, told[beat].starts_s, start, length, seen.get(beat, ""))
         for (beat, lines), start, length in zip(said.items(), starts, lengths, strict=False)
     ]
     return Timeline(scene, title, tuple(beats))

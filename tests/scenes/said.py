@@ -20,4 +20,4 @@ def plain(words: str) -> tuple[Sentence, ...]:
 
 def read_silently(beats: Mapping[str, tuple[Sentence, ...]], title: str = "A title") -> Timeline:
     """Return the timeline of beats that no voice says."""
-    return timeline("iterate", title, beats, {})
+    return timeline("iterate", title, beats, {}, {})

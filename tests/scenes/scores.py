@@ -10,21 +10,29 @@ from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
 from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import FORMULAS, SEVERAL
+from tests.scenes.ruled import RULED
 
 ALL = LESSONS | FORMULAS
-"""Every lesson of one column."""
+"""Every lesson of one column that is told by plain descent."""
 TOLD = ALL | SEVERAL
-"""Every lesson of the tests."""
+"""The same, and those of several columns."""
+RULED_SCENES = ("surface", "iterate", "card")
+"""The scenes that differ where a lesson has another rule, or steps on some rows."""
 
 
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
-    return TOLD[name]()
+    return (TOLD | RULED)[name]()
+
+
+def lessons_of(scene: str) -> tuple[str, ...]:
+    """Return the names of the lessons that a scene is tested with."""
+    return (*ALL, *(RULED if scene in RULED_SCENES else ()))
 
 
 ONE_PARAMETER = (
     *("proportional", "proportional, round"),
-    *("rate only", "rate only, too far", "wave, local minimum"),
+    *("rate only", "rate only, too far", "wave, local minimum", "stochastic, one parameter"),
 )
 """The lessons that have no landscape."""
 NO_HANDWORK = (
@@ -81,8 +89,8 @@ OF_THEIR_OWN = {
 }
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
 CLEAN = ("tangent", "iterate")
-"""Scenes that are held to all that is asked of a scene with whatever lesson."""
-PLAYED = [(s, name) for s in FILM for name in ALL if name not in WITHOUT.get(s, ())]
+"""Scenes that are held to all that is asked of a scene with whatever lesson of plain descent."""
+PLAYED = [(s, name) for s in FILM for name in lessons_of(s) if name not in WITHOUT.get(s, ())]
 """Each scene with each lesson that has it."""
 
 LEFT = re.compile(
@@ -95,7 +103,8 @@ LEFT = re.compile(
 @cache
 def suited(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that have a scene."""
-    return tuple(name for name in TOLD if not unsuited(scene, lesson_named(name)))
+    names = (*lessons_of(scene), *SEVERAL)
+    return tuple(name for name in names if not unsuited(scene, lesson_named(name)))
 
 
 def _told(scene: str, name: str) -> set[object]:

@@ -63,8 +63,10 @@ def _scene_in_capitals(scene: str) -> str:
     words = scene_words("en", scene)
     sentences = {key: _capitals(text) for key, text in words.sentences.items()}
     labels = {key: _capitals(text) for key, text in words.labels.items()}
+    seen = {key: _capitals(text) for key, text in words.seen.items()}
     head = _written({"title": _capitals(words.title)})
-    return f"{head}[labels]\n{_written(labels)}[sentences]\n{_written(sentences)}"
+    tables = {"labels": labels, "seen": seen, "sentences": sentences}
+    return head + "".join(f"[{name}]\n{_written(table)}" for name, table in tables.items())
 
 
 def _common_in_capitals() -> str:

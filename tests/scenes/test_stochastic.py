@@ -10,7 +10,7 @@ from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.shapes import Positions
 from scenes.live import live_picture
 from scenes.scripts.stochastic import paths_of
-from scenes.stochastic import OnePointAtATime
+from scenes.stochastic import ROUND_S, OnePointAtATime
 from tests.scenes.scores import lesson_named, score_of
 
 
@@ -101,6 +101,20 @@ def test_the_programme_ends_on_what_the_loss_takes() -> None:
         assert isinstance(stage, OnePointAtATime)
         last = stage.loops.codes[1].lines[2]
         assert any(word in words.markup for words in last)
+
+
+def test_in_the_programme_each_step_is_made_on_its_line() -> None:
+    stage = stage_of("default")
+    code, path = stage.loops.codes[0], stage.paths.one.path.points
+    loop = stage.looping(2.0 * ROUND_S)
+    heights = [code.lines[k][0].box[:, 1].mean() for k in (0, 1)]
+    stops = stage.map.plot.places(path[:3])
+    for progress, made, line in ((0.0, 0, 0), (1.3 / 3.6, 1, 1), (2.3 / 3.6, 1, 0), (1.0, 2, 1)):
+        loop(progress)
+        middle = code.band.shapes[1].points[0, 1]
+        assert np.argmin(np.abs(middle - heights)) == line
+        if line == 0 or progress == 1.0:
+            assert stage.walk.head.points[0, :2] == pytest.approx(stops[made])
 
 
 def test_what_crawls_in_its_own_units_is_seen_in_round_ones_and_told_so() -> None:

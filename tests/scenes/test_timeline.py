@@ -71,7 +71,7 @@ def test_a_voice_decides_lengths_and_moments(took: list[float], rest_s: float) -
     starts = (0.1, 0.1 + took[0], 0.1 + sum(took[:2]), 0.1 + sum(took[:3]))
     utterance = Utterance(starts, 0.1 + sum(took))
     one, two = said("One |two:two|. Three |four:four|.")
-    shown = timeline("s", "T", {"beat": (one, two.resting(rest_s))}, {"beat": utterance})
+    shown = timeline("s", "T", {"beat": (one, two.resting(rest_s))}, {"beat": utterance}, {})
     (beat,) = shown.beats
     assert beat.cues == (("two", starts[1]), ("four", starts[3]))
     needed = max(utterance.length_s + rest_s, 2.0)

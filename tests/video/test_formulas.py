@@ -91,19 +91,6 @@ def test_names_that_stand_for_nothing(option: str, value: str) -> None:
     assert str(done.exception).startswith(option)
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        ("--rule", "adam"),
-        ("--method", "stochastic"),
-    ],
-)
-def test_what_the_film_does_not_draw_is_refused_in_a_sentence(asked: tuple[str, str]) -> None:
-    done = CliRunner().invoke(app, ["still", "iterate", "--voice", "none", *asked])
-    assert isinstance(done.exception, InputError)
-    assert "gdvideo trace has these numbers" in str(done.exception)
-
-
 def test_yes_no_data_that_a_threshold_separates_have_no_best_fit(tmp_path: Path) -> None:
     (tmp_path / "exam.csv").write_text("hours,passed\n1,0\n2,0\n3,1\n4,1\n", encoding="utf-8")
     asked = ["--formula", "sigmoid(w*hours + b)", "--loss", "logloss"]

@@ -12,22 +12,24 @@ from scenes.kit.look.look import Look
 
 __all__ = ["BatchLine", "Kind"]
 
-_TINT = 0.6
-"""How much of the colour of words is in that of one row a step."""
 _APART = 0.11
 """Marks stand no closer, scene units."""
 
 
 class Kind(Enum):
-    """How many rows a step looks at: line width, and what marks are drawn with, in pixels."""
+    """How many rows a step looks at: line width, marks' size in pixels, their shape, and a tint.
 
-    EVERY = (3.0, 5.0, Dots)
-    SOME = (2.0, 3.6, Squares)
-    ONE = (1.8, 0.0, Dots)
+    The tint is how much of the colour of words is in that of the path.
+    """
+
+    EVERY = (3.0, 5.0, Dots, 0.0)
+    SOME = (2.0, 3.6, Squares, 0.35)
+    ONE = (1.8, 0.0, Dots, 0.7)
 
     def colour(self, look: Look) -> str:
         """Return the colour of its path."""
-        return laid_over(look.text, _TINT, look.step) if self is Kind.ONE else look.step
+        tint = self.value[-1]
+        return laid_over(look.text, tint, look.step) if tint else look.step
 
 
 class BatchLine:
@@ -48,7 +50,7 @@ class BatchLine:
     """
 
     def __init__(self, kind: Kind, places: Positions, look: Look, clip: Clip) -> None:
-        width_px, radius_px, marks = kind.value
+        width_px, radius_px, marks, _ = kind.value
         self.places, self.colour = places, kind.colour(look)
         self._marked = _spaced(places) if radius_px else np.empty(0, dtype=np.intp)
         self.line = Path(places[:1], self.colour, width_px, clip=clip)

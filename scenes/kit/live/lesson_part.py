@@ -24,6 +24,8 @@ def live(
 ) -> dict[str, Any]:
     """Return a live picture; places are pixels of the stage's frame.
 
+    It brings its lesson along if the stage shows the plain descent in place of the lesson's own.
+
     Parameters
     ----------
     stage : Stage
@@ -38,7 +40,8 @@ def live(
     walks : bool
         Whether a learner takes steps in it.
     """
-    return {
+    brought = {} if stage.shows_own else {"lesson": stage.brief.experiment}
+    return brought | {
         "scene": stage.scene_id,
         "frame": frame_px(stage.grid),
         "theta": theta.tolist(),

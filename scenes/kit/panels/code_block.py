@@ -50,6 +50,9 @@ class CodeBlock:
         If the lines do not fit at 18 pixels.
     """
 
+    STAY = 0.6
+    """The share of its time for which the marker stands on a line of a loop."""
+
     def __init__(
         self, box: Box, lines: Sequence[str], colours: Mapping[str, str], look: Look
     ) -> None:
@@ -78,6 +81,20 @@ class CodeBlock:
             self.stand(start + (end - start) * eased(progress))
 
         return function
+
+    def go_round(self, times: float, lines: int) -> None:
+        """Put the marker where it is in a loop over the first lines.
+
+        Parameters
+        ----------
+        times : float
+            How often it has gone from line to line; it stays on each for `CodeBlock.STAY`.
+        lines : int
+        """
+        made = int(times)
+        here, there = made % lines, (made + 1) % lines
+        share = max(times - made - self.STAY, 0.0) / (1.0 - self.STAY)
+        self.stand(here + (there - here) * eased(share))
 
     def _middle(self, line: float) -> float:
         return self._top - (line + 0.5) * self._pitch

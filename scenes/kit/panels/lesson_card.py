@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from gdcore.experiment import Experiment
+from gdcore.landscape.first_steps import first_steps
+from gdcore.rules.recipes import FIXED
 from gdcore.typeset.expressions import plain_text, typst
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import Box
@@ -90,7 +92,7 @@ class LessonCard:
 
     def _told(self, names: Mapping[str, str]) -> Iterator[tuple[Type, str | Formula]]:
         """Yield the name of each row, and its value: words, or the model's formula."""
-        experiment, told = self._experiment, self._look.numerals
+        experiment = self._experiment
         yield (
             self._name(escaped(names["data"])),
             self._look.vocabulary.count("data-points", experiment.data.n),
@@ -104,8 +106,25 @@ class LessonCard:
         formula.fitted(self._room(name))
         yield name, formula if formula.size_px >= _LEAST_PX else plain_text(expression)
         rate = names["rate"] + units_tail(experiment, self._look)
-        yield self._name(escaped(rate)), told.rounded(experiment.rate)
-        yield self._name(escaped(names["steps"])), told.counted(experiment.trajectory.steps)
+        yield self._name(escaped(rate)), self._rate_told()
+        yield self._name(escaped(names["steps"])), self._steps_told()
+
+    def _rate_told(self) -> str:
+        """Return the learning rate, and another rule than a fixed rate by its name."""
+        rule, rate = self._experiment.rule, self._look.numerals.rounded(self._experiment.rate)
+        if rule.kind == "none":
+            return rule.name
+        return rate if rule is FIXED else f"{rate}, {rule.name}"
+
+    def _steps_told(self) -> str:
+        """Return how many steps were made, and how many rows each looked at, if not all."""
+        experiment, look = self._experiment, self._look
+        (first,) = first_steps(experiment, 1)
+        steps = look.numerals.counted(experiment.trajectory.steps)
+        if first.rows is None:
+            return steps
+        seen = look.vocabulary.count("data-points", first.rows.size)
+        return look.label("each-sees", steps=steps, seen=seen)
 
     def _name(self, markup: str) -> Type:
         return Type(markup, _PX, self._look.muted)

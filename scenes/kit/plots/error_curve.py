@@ -176,6 +176,7 @@ def plot_error_curve(
     window: Window | None = None,
     *,
     later: tuple[Window, ...] = (),
+    name: str = "",
 ) -> ErrorCurve:
     """Draw E against one parameter.
 
@@ -189,9 +190,11 @@ def plot_error_curve(
         What is shown; that of `curve_window` if not given.
     later : tuple of Window
         At what else the plot will look.
+    name : str
+        What the parameter is called on its axis, Typst markup, if not as in every lesson.
     """
     window = window or curve_window(section)
-    name = axis_name(section.whole, section.names[0], look)
+    name = name or axis_name(section.whole, section.names[0], look)
     names = (Type(name, NAME_PX, look.muted), Type(look.label("error"), NAME_PX, look.muted))
     plot = Plot.build(box, window, names, look, (5, 4), later=later)
     clip = plot.area.clip

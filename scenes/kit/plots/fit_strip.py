@@ -24,6 +24,7 @@ _LEFT, _BELOW, _RIGHT, _ABOVE, _SECOND = 0.68, 0.42, 0.28, 0.46, 0.36
 _LARGE_PX, _SMALL_PX, _CURVE_PX, _THIN_PX = 4.0, 2.6, 3.5, 2.5
 _WIDEST: Final = 2.1
 _FOOT, _SIDE, _HEAD = 0.36, 0.1, 0.1
+_COLUMN, _DROP, _PITCH = 1.75, 0.06, 0.27
 _CAPTION_PX, _LINK_PX, _LINK, _FRAME_PX = 18.0, 1.5, 0.7, 2.0
 _ROOM: Final = 0.08
 _CLEAR, _CORNER = 0.03, 0.12
@@ -100,8 +101,8 @@ class FitStrip:
         Where the links begin.
     chart : Plot
         The chart.
-    captions : sequence of str
-        One for each.
+    captions : sequence of str, or of (str, str)
+        One for each. Pictures with captions of two lines lie one below the other, not linked.
     look : Look
 
     Attributes
@@ -118,20 +119,20 @@ class FitStrip:
         values: Floats,
         tops: Positions,
         chart: Plot,
-        captions: Sequence[str],
+        captions: Sequence[str | tuple[str, str]],
         look: Look,
     ) -> None:
-        self._boxes = _boxes(box, tops[:, 0])
+        in_rows = not isinstance(captions[0], str)
+        self._boxes = _rows(box, len(values)) if in_rows else _boxes(box, tops[:, 0])
         window = _window(objective)
         self.cells = tuple(
             _cell(cell, objective, window, value, caption, look)
             for cell, value, caption in zip(self._boxes, values.tolist(), captions, strict=True)
         )
         floor, edge = chart.area.bottom, chart.box.bottom
-        ends = (
-            _down(tops, floor, edge + _CLEAR),
-            _across(self._boxes, tops, edge - _CLEAR),
-        )
+        ends = [_down(tops, floor, edge + _CLEAR)]
+        if not in_rows:
+            ends.append(_across(self._boxes, tops, edge - _CLEAR))
         self.links = tuple(Segments(e, look.muted, _LINK_PX, opacity=_LINK) for e in ends)
         self._look = look
 
@@ -169,15 +170,34 @@ def _boxes(box: Box, middles: Floats) -> tuple[Box, ...]:
     return tuple(Box(box.name, x, box.bottom, x + width, box.top) for x in lefts.tolist())
 
 
+def _rows(box: Box, count: int) -> tuple[Box, ...]:
+    """Return boxes of one height, the first at the top."""
+    height = (box.height - (count - 1) * GUTTER) / count
+    tops = box.top - (height + GUTTER) * np.arange(count)
+    return tuple(Box(box.name, box.left, y - height, box.right, y) for y in tops.tolist())
+
+
 def _cell(
-    box: Box, objective: Objective, window: Window, value: float, caption: str, look: Look
+    box: Box,
+    objective: Objective,
+    window: Window,
+    value: float,
+    caption: str | tuple[str, str],
+    look: Look,
 ) -> tuple[Inked, ...]:
-    area = box.inset(_SIDE, _FOOT, _SIDE, _HEAD)
+    if isinstance(caption, str):
+        area = box.inset(_SIDE, _FOOT, _SIDE, _HEAD)
+        words = [fitted(caption, _CAPTION_PX, look.muted, box.width - 2 * _SIDE)]
+        words[0].at((box.left + box.right) / 2, box.bottom + 0.13, 0.5)
+    else:
+        area = box.inset(_SIDE, _HEAD, _COLUMN, _HEAD)
+        words = [fitted(line, _CAPTION_PX, look.muted, _COLUMN - 2 * _SIDE) for line in caption]
+        for row, line in zip((0.5, -0.5), words, strict=True):
+            middle = (box.bottom + box.top) / 2.0 - _DROP
+            line.at(area.right + _SIDE, middle + row * _PITCH)
     fit = CurveFit(area, window, objective, look, _SMALL_PX, _THIN_PX)
     fit.at(value)
-    words = fitted(caption, _CAPTION_PX, look.muted, box.width - 2 * _SIDE)
-    words.at((box.left + box.right) / 2, box.bottom + 0.13, 0.5)
-    return (Panel(box, look), fit.dots, fit.curve, words)
+    return (Panel(box, look), fit.dots, fit.curve, *words)
 
 
 def _down(tops: Positions, floor: float, edge: float) -> Positions:

@@ -45,7 +45,7 @@ class ValleyChart:
     """
 
     def __init__(self, curve: ErrorCurve, valleys: Valleys, deepest: int, look: Look) -> None:
-        self._curve = curve
+        self._curve, self._valleys = curve, valleys
         shares = [_BRIGHT if k == deepest else _PALE for k in range(len(valleys.lowest))]
         colours = [laid_over(look.low, share, look.panel) for share in shares]
         clip = curve.plot.area.clip
@@ -74,6 +74,10 @@ class ValleyChart:
     def hidden(self) -> tuple[Inked, ...]:
         """Everything: it waits unseen."""
         return self.shapes
+
+    def tint_at(self, value: float) -> Areas:
+        """Return the tint of the valley whose lowest place is nearest to a value."""
+        return self.tints[int(np.argmin(np.abs(self._valleys.lowest - value)))]
 
     def tell(self, counts: Sequence[int], look: Look) -> None:
         """Show how many are in each valley."""

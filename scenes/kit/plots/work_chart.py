@@ -27,7 +27,7 @@ _PLAIN = 3
 """From ten to so much on, a power of ten is written as one."""
 _MOST_TICKS = 5
 _FAINT, _FIRST_SHARE = 0.22, 0.45
-_ABOVE, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.3, 0.15, 0.08, 0.2
+_ABOVE, _LEVEL, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.08, -0.3, 0.15, 0.08, 0.2
 
 
 class WorkChart:
@@ -41,7 +41,7 @@ class WorkChart:
         The panel.
     paths : BatchPaths
     names : tuple of str
-        The horizontal axis's; the descents' on all rows, on some, on one.
+        The horizontal axis's; the descents' on all rows, on some, on one; what is in the band.
     look : Look
 
     Attributes
@@ -49,6 +49,8 @@ class WorkChart:
     plot : Plot
     names : tuple of Type
         The descents', in that order.
+    note : Type
+        What is in the band.
     band : Areas
         Eight of ten steps on one row end in it.
     later : BatchLine
@@ -73,7 +75,8 @@ class WorkChart:
         self.band.light(_FAINT)
         at = self._places(np.array([0.0, float(paths.rows)]), np.full(2, paths.cloud.excess))
         self.level = Path(at, look.text, 1.5, dashes_px=(2.0, 6.0), clip=clip)
-        self.names = self._named(names[1:])
+        self.names = self._named(names[1:-1])
+        self.note = self._noted(names[-1], look)
         self.at(0.0)
 
     @property
@@ -85,7 +88,7 @@ class WorkChart:
         """All that it draws, in painting order."""
         drawn = (shape for line in reversed(self.lines) for shape in line.shapes)
         later = self.later.shapes
-        return (*self.plot.shapes, self.level, self.band, *later, *drawn, *self.names)
+        return (*self.plot.shapes, self.level, self.band, *later, *drawn, *self.names, self.note)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -141,6 +144,19 @@ class WorkChart:
             across=_counts(far, told),
         )
 
+    def _noted(self, words: str, look: Look) -> Type:
+        """Put words about the band in a corner, where they cover least."""
+        area, lines = self.plot.area, [along(line.places, _AIR) for line in self.lines]
+        taken = np.vstack([*lines, *self._across_the_band()])
+        boxes = tuple(name.box for name in self.names)
+        corners = [
+            (x, y, share)
+            for y in (area.bottom + _SPOTS, area.top - 2.0 * _SPOTS)
+            for x, share in ((area.left + _BESIDE, 0.0), (area.right, 1.0))
+        ]
+        note = Type(escaped(words), NAME_PX, look.muted)
+        return place(note, corners, Obstacles(taken, boxes, area, _AIR))
+
     def _named(self, words: tuple[str, ...]) -> tuple[Type, ...]:
         """Put the name of each line where it covers none."""
         names: list[Type] = []
@@ -149,9 +165,20 @@ class WorkChart:
         for line, word in zip(self.lines, words, strict=True):
             name = Type(escaped(word), NAME_PX, line.colour)
             boxes = tuple(other.box for other in names)
-            spots = _beside(along(self._inside(line.places), _SPOTS))
+            others = [other for other in self.lines if other is not line]
+            spots = self._own(_beside(along(self._inside(line.places), _SPOTS)), line, others)
             names.append(place(name, spots, Obstacles(points, boxes, self.plot.area, _AIR)))
         return tuple(names)
+
+    def _own(self, spots: list[Spot], line: BatchLine, others: list[BatchLine]) -> list[Spot]:
+        """Return the spots that are nearer to a line than to others first, then the rest.
+
+        A line's other side, where the next line runs, would be the next one's.
+        """
+        places = np.array([spot[:2] for spot in spots])
+        own = _away(places, self._inside(line.places))
+        near = np.min([_away(places, self._inside(each.places)) for each in others], axis=0)
+        return [spots[k] for k in np.argsort(own >= near, kind="stable").tolist()]
 
     def _across_the_band(self) -> tuple[Positions, ...]:
         """Return places from the band's lower side to its upper one, each of shape (k, 2)."""
@@ -178,8 +205,14 @@ def _beside(line: Positions) -> list[Spot]:
     return [
         (x + side * _BESIDE, y + up, float(side < 0.0))
         for x, y in line[order].tolist()
-        for side, up in ((1.0, _ABOVE), (-1.0, _UNDER))
+        for side, up in ((1.0, _ABOVE), (-1.0, _UNDER), (1.0, _LEVEL), (-1.0, _LEVEL))
     ]
+
+
+def _away(places: Positions, line: Positions) -> Floats:
+    """Return how far places, shape (k, 2), are from a line, shape (k,)."""
+    dense = along(line, _AIR)
+    return np.hypot(*(places[:, None] - dense[None]).transpose(2, 0, 1)).min(axis=1)
 
 
 def _powers(low: float, high: float, told: Numerals) -> Ticks:

@@ -1,5 +1,6 @@
 """A descent as a hike: a hillside in fog, somebody with a lamp, and the way walked there."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -138,13 +139,14 @@ class Hike:
 
     def _last_seen(self) -> float:
         """Return the last step, or the part of it, that ends well inside the picture."""
-        outlook, end = self._looking_at(self._spots[1], _FAR), self._track.last
+        outlook = self._looking_at(self._spots[1], _FAR)
         inside = self.stage.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        steps = np.linspace(end, max(end - 1.0, 0.0), _TRIED)
-        for step in steps.tolist():
+        apart = [float(self._track.last), *reversed(self._track.kept)]
+        for later, step in pairwise([apart[0], *apart]):
+            tried = np.linspace(later, step, _TRIED).tolist()
             if _holds(inside, outlook, self._foot(step)):
-                return step
-        return float(end)
+                return next(at for at in tried if _holds(inside, outlook, self._foot(at)))
+        return apart[0]
 
     def _foot(self, step: float) -> Numbers:
         """Return where one stands after a step, shape (3,)."""

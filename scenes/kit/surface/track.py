@@ -76,6 +76,11 @@ class Track:
         ahead = min(done + 1, self.last)
         return self._walked[done] + (step - done) * (self._walked[ahead] - self._walked[done])
 
+    @property
+    def kept(self) -> list[float]:
+        """The steps whose places are seen apart from the one before."""
+        return [float(step) for step in self._marks]
+
     def marks(self, step: float) -> Numbers:
         """Return the places of the steps so far that are seen apart, shape (n, 2)."""
         return self._walked[self._marks[self._marks <= step]]

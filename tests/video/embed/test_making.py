@@ -96,7 +96,7 @@ def test_without_a_kind_it_is_what_pages_and_youtube_need(gdvideo: Run, copy: Pa
     """Packages hold all films once more, so they are made if they are asked for."""
     assert gdvideo("embed", "out").status == 0
     made = {path.name for path in (copy / "course").iterdir()}
-    assert made == {"course.json", "page", "snippets", "youtube.txt"}
+    assert made == {"course.json", "page", "snippets", "youtube.png", "youtube.txt"}
 
 
 def test_snippets_come_with_the_pages_that_they_show(gdvideo: Run, copy: Path) -> None:
@@ -130,6 +130,7 @@ def test_what_a_kind_no_longer_has_goes_and_what_was_changed_stays(
     assert {path.name for path in (copy / "course").iterdir()} == {
         "course.json",
         "mine.txt",
+        "youtube.png",
         "youtube.txt",
     }
 

@@ -21,9 +21,10 @@ from scenes.film import scene_timeline
 
 LESSON = ("--data", "three", "--loss", "sse", "--rate", "0.01", "--start", "m=1,b=0", "--steps=7")
 DRAFT = ("--quality", "draft", "--scene", "iterate", "--voice", "none")
-SIDES = ("en.md", "en.srt", "en.vtt", "json", "mp4", "png")
+TEXTS = ("en.chapters.vtt", "en.html", "en.md", "en.srt", "en.vtt")
+SIDES = (*TEXTS, "json", "mp4", "png")
 CLIP = [f"clips/iterate.{end}" for end in (*SIDES, "live.json")]
-FILM = [f"explainer.{end}" for end in ("en.md", "en.srt", "en.vtt", "mp4", "png")]
+FILM = [f"explainer.{end}" for end in (*TEXTS, "mp4", "png", "thumbnail.png")]
 NUMBERS = [
     "numbers/derivatives.txt",
     "numbers/lesson.json",

@@ -13,7 +13,7 @@ import webvtt
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gdvideo.rendering.captions import film_captions, to_srt, to_vtt, transcript
+from gdvideo.rendering.captions import clip_chapters, film_captions, film_chapters, to_srt, to_vtt
 from scenes.film import FILM
 from scenes.telling.captions import LINE_CHARACTERS, Caption, captions
 from scenes.telling.cues import cued
@@ -229,19 +229,22 @@ def test_captions_of_a_film_follow_each_other() -> None:
     assert [c.end_s - start_s for c in last] == pytest.approx([c.end_s for c in alone])
 
 
-def test_transcript_has_titles_times_and_words() -> None:
+def test_chapters_lie_end_to_end() -> None:
     first = scene("one two three four five six", "seven eight nine ten eleven")
     second = read_silently({"x": plain("twelve")}, "The next")
-    assert transcript("The film", (first, second)) == (
-        "# The film\n\n## A title\n\n**0:00** one two three four five six\n\n"
-        "**0:02** seven eight nine ten eleven\n\n## The next\n\n**0:06** twelve\n"
+    length_s = first.length_s + 1.2 + second.length_s
+    ends = (first.length_s + 1.2, length_s)
+    told = film_chapters((first, second))
+    assert [(c.lines, c.start_s, round(c.end_s, 6)) for c in told] == [
+        (("A title",), 0.0, pytest.approx(ends[0])),
+        (("The next",), pytest.approx(ends[0]), pytest.approx(ends[1])),
+    ]
+    (one, other) = clip_chapters(first)
+    assert (one.lines, other.lines) == (
+        ("one two three four five six",),
+        ("seven eight nine ten eleven",),
     )
-
-
-def test_transcript_escapes_marks() -> None:
-    text = transcript("a_b_", (read_silently({"x": plain("*1* <b> & [m](n) `c` #d \\")}, "t"),))
-    assert text.startswith("# a\\_b\\_\n")
-    assert "\\*1\\* &lt;b&gt; &amp; \\[m\\](n) \\`c\\` \\#d \\\\\n" in text
+    assert (one.end_s, other.end_s) == (other.start_s, first.length_s)
 
 
 def test_a_line_is_as_long_as_the_guides_say() -> None:

@@ -156,14 +156,40 @@ def test_captions_run_to_the_end_of_the_film(
     assert subtitles[0].start.total_seconds() == 0.4
     assert subtitles[-1].end.total_seconds() == pytest.approx(manifest["duration_s"])
     said = " ".join(" ".join(caption.lines) for caption in captions)
-    transcript = (out / f"{name}.en.md").read_text(encoding="utf-8").replace("\\", "")
-    beats = re.findall(r"^\*\*\d+:\d\d\*\* (.*)$", transcript, re.MULTILINE)
+    beats = _beats(out / f"{name}.en.md")
     assert " ".join(" ".join(beats).split()) == said
     assert len(beats) == len(manifest["clips"][0]["beats"])
 
 
+def _beats(transcript: Path) -> list[str]:
+    """Return what a transcript says was said, beat by beat."""
+    text = transcript.read_text(encoding="utf-8").replace("\\", "")
+    return re.findall(r"^\*\*\d+:\d\d\*\* (.*)$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["explainer", "clips/iterate"])
+def test_chapters_are_told_in_a_file_too(out: Path, manifest: dict[str, Any], name: str) -> None:
+    told = list(webvtt.read(out / f"{name}.en.chapters.vtt"))
+    (clip,) = manifest["clips"]
+    titles = (
+        [clip["title"]]
+        if name == "explainer"
+        else [beat["sentences"][0]["text"] for beat in clip["beats"]]
+    )
+    assert [chapter.text for chapter in told] == titles
+    assert told[-1].end_in_seconds == pytest.approx(clip["duration_s"], abs=1)
+
+
+def test_the_thumbnail_is_as_youtube_wants_it(out: Path, manifest: dict[str, Any]) -> None:
+    """YouTube Help, "Add video thumbnails": 1280 by 720 pixels, under 2 MB."""
+    file = out / manifest["thumbnail"]["file"]
+    assert file.stat().st_size < 2_000_000
+    with Image.open(file) as picture:
+        assert (picture.size, picture.mode, picture.format) == ((1280, 720), "RGB", "PNG")
+
+
 def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str, Any]) -> None:
-    said = (out / "explainer.en.md").read_text(encoding="utf-8").splitlines()[-1]
+    (*_, said) = _beats(out / "explainer.en.md")
     final = manifest["result"]["final"]
     assert f"After {manifest['result']['steps']} steps" in said
     assert f"slope is {final['m']:.3g}" in said
@@ -172,11 +198,12 @@ def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str,
 
 def test_a_second_run_keeps_the_clip_and_all_bytes(copy: Path) -> None:
     before = contents(copy)
-    stamps = {name: (copy / name).stat().st_mtime_ns for name in CLIP}
+    kept = [*CLIP, "explainer.thumbnail.png"]
+    stamps = {name: (copy / name).stat().st_mtime_ns for name in kept}
     done = run(copy.parent, "render", *LESSON, *DRAFT)
     assert "iterate: unchanged, kept" in done.stderr
     assert contents(copy) == before
-    assert {name: (copy / name).stat().st_mtime_ns for name in CLIP} == stamps
+    assert {name: (copy / name).stat().st_mtime_ns for name in kept} == stamps
 
 
 def test_a_fresh_run_gives_the_same_bytes_whatever_manim_is_set_to(

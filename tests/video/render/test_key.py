@@ -28,7 +28,7 @@ def copied(folder: Path) -> Path:
         ignored = shutil.ignore_patterns("__pycache__", "narration")
         shutil.copytree(ROOT / part, folder / part, ignore=ignored)
     (folder / WORDS).mkdir(parents=True)
-    for name in ("common", "live", *FILM):
+    for name in ("common", "live", "page", *FILM):
         (folder / WORDS / f"{name}.toml").write_text("", encoding="utf-8")
     return folder
 
@@ -119,6 +119,10 @@ def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
             "gdvideo/voice/sound.py",
             f"{WORDS}/common.toml",
             f"{WORDS}/live.toml",
+            f"{WORDS}/page.toml",
+            "assets/web/transcript.html",
+            "gdvideo/embed/mathml.py",
+            "gdvideo/rendering/transcript.py",
             "scenes/live/__init__.py",
         ),
     ],

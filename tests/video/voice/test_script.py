@@ -19,8 +19,8 @@ SAID = (Sentence(TEXT, TEXT),)
 
 def test_script_is_markdown_under_the_names_that_are_looked_for(tmp_path: Path) -> None:
     long = Sentence(("A", "*surprise*."), ("A", "surprise."), rest_s=1.5)
-    first = timeline("tangent", "The first", {"slope": (long, *SAID), "step": SAID}, {})
-    second = timeline("surface", "The [next]", {"slope": (long,)}, {})
+    first = timeline("tangent", "The first", {"slope": (long, *SAID), "step": SAID}, {}, {})
+    second = timeline("surface", "The [next]", {"slope": (long,)}, {}, {})
     lines = [*script("The film", (first, second))]
     assert "\n".join(lines) == (
         "# The film\n\n## The first\n\n**1. `tangent-01.wav`**\n\n"

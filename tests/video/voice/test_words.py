@@ -123,7 +123,7 @@ def test_cues_of_the_default_lesson_come_when_their_words_are_heard(
 ) -> None:
     cued = listened_to(scene)
     told = {f"{k}": speeches[scene, f"{k}"].utterance for k in range(len(cued))}
-    made = timeline(scene, "", {f"{k}": (part,) for k, part in enumerate(cued)}, told)
+    made = timeline(scene, "", {f"{k}": (part,) for k, part in enumerate(cued)}, told, {})
     assert len(made.beats) > 1
     for beat, part in zip(made.beats, cued, strict=True):
         samples = 32_767.0 * speeches[scene, beat.id].samples
