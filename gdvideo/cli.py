@@ -10,10 +10,6 @@ from gdvideo.options import LOOK, NUMBERS, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gdvideo.progress import Reporter
-    from gdvideo.study import Study
     from scenes.brief import Brief
 
 __all__ = ["app"]
@@ -55,24 +51,10 @@ def _render(
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
+    from gdvideo.filming import filmed
     from gdvideo.progress import Reporter
 
-    _render_film(lesson, out, Reporter(quiet=quiet))
-
-
-def _render_film(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
-    from gdvideo.rendering.film import render
-    from gdvideo.rendering.plan import chosen_scenes, plan, suitable_scenes
-    from gdvideo.telling import told
-
-    chosen_scenes(lesson.scenes)
-    study, brief = _briefed(lesson, reporter.say)
-    brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
-    film = render(plan(study, brief, telling), out, reporter)
-    reporter.say(
-        f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
-        "beside it"
-    )
+    filmed(lesson, out, Reporter(quiet=quiet))
 
 
 @app.command("embed")
@@ -97,11 +79,12 @@ def _embed(
 ) -> None:
     """Make what a course needs, in OUT/course; with a lesson's options, render that film first."""
     from gdvideo.embed.making import embed, wish
+    from gdvideo.filming import filmed
     from gdvideo.progress import Reporter
 
     asked, out = wish(kinds or (), size), film or Path("out")
     if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
-        _render_film(lesson, out, Reporter(quiet=quiet))
+        filmed(lesson, out, Reporter(quiet=quiet))
     embed(out, asked, Reporter(quiet=quiet))
 
 
@@ -127,9 +110,10 @@ def _beside(
 @with_lesson(*NUMBERS, "length", "language")
 def _scenes(lesson: Lesson) -> None:
     """List the scenes of a lesson: id, title, length without a voice; or why it suits none."""
+    from gdvideo.filming import briefed
     from scenes.film import FILM, scene_timeline, unsuited
 
-    _, brief = _briefed(lesson, lambda _: None)
+    _, brief = briefed(lesson, lambda _: None)
     for scene in FILM:
         why = unsuited(scene, brief)
         if why:
@@ -143,13 +127,14 @@ def _scenes(lesson: Lesson) -> None:
 @with_lesson(*NUMBERS, "scenes", "length", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
+    from gdvideo.filming import briefed
     from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.voice.script import script
     from scenes.film import scene_timeline
     from scenes.telling.narration import common_words
 
     chosen_scenes(lesson.scenes)
-    _, brief = _briefed(lesson, lambda _: None)
+    _, brief = briefed(lesson, lambda _: None)
     suitable = suitable_scenes(lesson.scenes, brief)
     title = common_words(lesson.language).film
     _tell(*script(title, tuple(scene_timeline(scene, brief) for scene in suitable)))
@@ -173,13 +158,14 @@ def _still(
     quiet: Quiet = False,
 ) -> None:
     """Draw one picture of a scene."""
+    from gdvideo.filming import briefed
     from gdvideo.progress import Reporter
     from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     chosen_scenes((scene,))
     reporter = Reporter(quiet=quiet)
-    _, brief = _briefed(lesson, reporter.say)
+    _, brief = briefed(lesson, reporter.say)
     brief, _ = told(lesson, brief, suitable_scenes((scene,), brief), reporter.say)
     from gdvideo.rendering.manim_alone import load_manim
 
@@ -273,13 +259,14 @@ def _diagnose(lesson: Lesson, plot: Path | None, *, as_json: bool) -> None:
 
 def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
     """Return the scenes that a lesson has, and what they are handed: its voice, too."""
+    from gdvideo.filming import briefed
     from gdvideo.rendering.manim_alone import load_manim
     from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
     from gdvideo.telling import told
 
     load_manim()
     chosen_scenes(lesson.scenes)
-    _, brief = _briefed(lesson, lambda _: None)
+    _, brief = briefed(lesson, lambda _: None)
     suitable = suitable_scenes(lesson.scenes, brief)
     return suitable, told(lesson, brief, suitable, lambda _: None)[0]
 
@@ -310,15 +297,3 @@ def _tell(*lines: str) -> None:
     """Print lines on standard output, each on one line whatever it holds."""
     for line in lines:
         typer.echo(visible(line))
-
-
-def _briefed(lesson: Lesson, say: "Callable[[str], None]") -> "tuple[Study, Brief]":
-    """Return the numbers, with what the scenes are handed; say what needs saying."""
-    from gdvideo.data import describe
-    from gdvideo.study import brief_of, study
-
-    made = study(lesson)
-    brief, sentences = brief_of(made)
-    for sentence in (*describe(made.read), *sentences, made.experiment.trajectory.sentence):
-        say(sentence)
-    return made, brief

@@ -10,6 +10,7 @@ from gdcore.error.model import Model
 from gdcore.formula.parsing import Formula, FormulaError, check_determined, parse_formula
 from gdcore.formula.tokens import folded, tokenise
 from gdvideo.data import ReadData, column_names
+from gdvideo.data.held import Held
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson
 
@@ -54,11 +55,17 @@ class ChosenFormula:
         return _renamed(self.formula, [column.name for column in read.dataset.predictors])
 
 
-def chosen_formula(lesson: Lesson) -> ChosenFormula | None:
+def chosen_formula(lesson: Lesson, source: str | Held) -> ChosenFormula | None:
     """Return the formula of a lesson, or None if it has none and fits a line.
 
     A name in the formula that is a column's header means that column; if there is none, or the
     lesson says which column x is, `x` stands for one column.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    source : str or Held
+        Its data, as for `read_data`.
 
     Raises
     ------
@@ -67,7 +74,7 @@ def chosen_formula(lesson: Lesson) -> ChosenFormula | None:
     """
     if lesson.formula is None:
         return None
-    headers = column_names(lesson.data, lesson.sheet, lesson.header_row)
+    headers = column_names(source, lesson.sheet, lesson.header_row)
     try:
         used = {folded(t.text) for t in tokenise(lesson.formula) if t.kind in ("name", "column")}
         meant = [h for h in headers if folded(h) in used and h != lesson.y and not lesson.x]

@@ -26,7 +26,10 @@ class Reporter:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        self._console = _Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+        # In a notebook plain lines, as elsewhere: each would be an output of its own.
+        self._console = _Console(
+            stderr=True, highlight=False, emoji=False, soft_wrap=True, force_jupyter=False
+        )
 
     def say(self, sentence: str) -> None:
         """Say one sentence; where nobody can be told any more, the work goes on in silence."""

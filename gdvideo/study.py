@@ -16,6 +16,7 @@ from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
 from gdcore.rules.recipes import Rule, rule_named, sampling_named
 from gdvideo.data import ReadData, read_data
+from gdvideo.data.held import Held
 from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
@@ -53,8 +54,14 @@ class Study:
     experiment: Experiment
 
 
-def study(lesson: Lesson) -> Study:
+def study(lesson: Lesson, data: Held | None = None) -> Study:
     """Read the lesson's data and descend on them.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    data : Held, optional
+        What a program holds, in place of the lesson's own data.
 
     Raises
     ------
@@ -65,9 +72,10 @@ def study(lesson: Lesson) -> Study:
     rule = _chosen("--rule", lambda: rule_named(lesson.rule))
     sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
     _check_method(lesson, rule, sampling)
-    formula = chosen_formula(lesson)
+    source = lesson.data if data is None else data
+    formula = chosen_formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = read_data(lesson.data, columns, lesson.y, lesson.sheet, lesson.header_row)
+    read = read_data(source, columns, lesson.y, lesson.sheet, lesson.header_row)
     _refuse_huge(read)
     try:
         experiment = run(

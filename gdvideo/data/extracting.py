@@ -11,10 +11,11 @@ import numpy as np
 
 from gdvideo.data.bounds import MOST_LINE, refuse_memory
 from gdvideo.data.choosing import choose, refuse_text
+from gdvideo.data.held import Held
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.sheets import SHEETS
 from gdvideo.data.styling import is_date
-from gdvideo.data.tables import NAMED, Cell, Table, connect, memory_table, open_table
+from gdvideo.data.tables import NAMED, Cell, Table, connect, held_table, memory_table, open_table
 from gdvideo.errors import InputError
 from gdvideo.shown import shown
 
@@ -83,8 +84,8 @@ class Task:
 
     Parameters
     ----------
-    source : Path or sequence of rows
-        The file, regular and absolute; or the rows, headers first.
+    source : Path, Held or sequence of rows
+        The file, regular and absolute; what a program holds; or the rows, headers first.
     wanted : Wanted, optional
         The columns to be read; without it the file's headers are what is asked for.
     sheet : str, optional
@@ -93,7 +94,7 @@ class Task:
         The row, counted from 1, that names the columns.
     """
 
-    source: Path | Sequence[Sequence[str]]
+    source: Path | Held | Sequence[Sequence[str]]
     wanted: Wanted | None = None
     sheet: str | None = None
     header_row: int | None = None
@@ -139,6 +140,8 @@ class Task:
             return open_table(connection, self.source, self.sheet, self.header_row)
         if self.header_row is not None:
             raise InputError(f"--header-row got {self.header_row}: {NAMED}")
+        if isinstance(self.source, Held):
+            return held_table(connection, self.source)
         return memory_table(connection, self.source)
 
 

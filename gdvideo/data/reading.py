@@ -3,8 +3,9 @@
 import hashlib
 import json
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,17 @@ from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
 from gdvideo.data.apart import done_apart
 from gdvideo.data.extracting import Extract, Task, Wanted
+from gdvideo.data.held import Held
 from gdvideo.data.numbers import LeftOut
 from gdvideo.data.tables import is_small_text
 from gdvideo.errors import InputError
 from gdvideo.shown import shown
 from scenes.telling.assets import shipped_names, shipped_rows
 
-__all__ = ["ReadData", "column_names", "describe", "read_data"]
+__all__ = ["IN_MEMORY", "ReadData", "column_names", "describe", "read_data"]
+
+IN_MEMORY = "The table"
+"""How data are called that no file holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +70,7 @@ class ReadData:
 
 
 def column_names(
-    source: str, sheet: str | None = None, header_row: int | None = None
+    source: str | Held, sheet: str | None = None, header_row: int | None = None
 ) -> tuple[str, ...]:
     """Return the headers of a data set's columns, without reading its rows.
 
@@ -89,7 +94,7 @@ def column_names(
 
 
 def read_data(
-    source: str,
+    source: str | Held,
     x: Sequence[str] = (),
     y: str | None = None,
     sheet: str | None = None,
@@ -99,9 +104,9 @@ def read_data(
 
     Parameters
     ----------
-    source : str
+    source : str or Held
         The name of a shipped data set (`./name` is a file) or the path of a CSV, Parquet, JSON
-        lines, xlsx or ods file.
+        lines, xlsx or ods file; or what a program holds.
     x : sequence of str
         The predictors' headers; none means the first numeric column that is not `y`.
     y : str, optional
@@ -128,7 +133,7 @@ def read_data(
     dataset = _dataset(found)
     return ReadData(
         dataset=dataset,
-        source=source,
+        source=IN_MEMORY if isinstance(source, Held) else source,
         digest=_digest(dataset),
         rows=found.rows,
         left_out=found.left_out,
@@ -141,17 +146,27 @@ def read_data(
     )
 
 
-def _taken(source: str, wanted: Wanted | None, sheet: str | None, header_row: int | None) -> Any:
+def _taken(
+    source: str | Held, wanted: Wanted | None, sheet: str | None, header_row: int | None
+) -> Any:
     """Return what is wanted of the data that are meant, or explain what goes wrong.
 
     Small text is read here; whatever could take long, or die of a hostile file, is read apart.
     """
+    if isinstance(source, Held):
+        return _explained(IN_MEMORY, Task(source, wanted, sheet, header_row).done)
     path = None if source in shipped_names() else _find(source)
     task = Task(shipped_rows(source) if path is None else path, wanted, sheet, header_row)
+    is_harmless = path is None or is_small_text(path)
+    return _explained(shown(source, 200), task.done if is_harmless else partial(done_apart, task))
+
+
+def _explained(source: str, take: Callable[[], Any]) -> Any:
+    """Return what is taken, or say whose fault it is that it cannot be."""
     try:
-        return task.done() if path is None or is_small_text(path) else done_apart(task)
+        return take()
     except InputError as error:
-        raise InputError(f"{shown(source, 200)}: {error}") from error
+        raise InputError(f"{source}: {error}") from error
 
 
 def _find(source: str) -> Path:

@@ -12,6 +12,7 @@ import numpy as np
 from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers, titles_above, told_of_header, unnamed
+from gdvideo.data.held import Held
 from gdvideo.data.sheets import SHEETS, Sheet, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
@@ -20,7 +21,16 @@ from gdvideo.errors import InputError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["NAMED", "Cell", "Table", "connect", "is_small_text", "memory_table", "open_table"]
+__all__ = [
+    "NAMED",
+    "Cell",
+    "Table",
+    "connect",
+    "held_table",
+    "is_small_text",
+    "memory_table",
+    "open_table",
+]
 
 NAMED: Final = "these data name their columns themselves; text tables and spreadsheets have rows"
 
@@ -209,7 +219,29 @@ def _text_table(connection: "DuckDBPyConnection", path: Path, header_row: int | 
 
 def _parquet_table(connection: "DuckDBPyConnection", path: Path) -> Table:
     rows = "SELECT * FROM read_parquet($path, hive_partitioning=false)"
-    parameters: dict[str, object] = {"path": _literal(path)}
+    return _typed_table(connection, rows, {"path": _literal(path)})
+
+
+def held_table(connection: "DuckDBPyConnection", held: Held) -> Table:
+    """Make a table of columns that a program holds; rows are counted from 1.
+
+    Parameters
+    ----------
+    connection : DuckDBPyConnection
+        From `connect`; it must outlive the table.
+    held : Held
+    """
+    refuse_wide(len(held.names))
+    # Two names that differ in case only are one to SQL, so columns go by their places.
+    places = {f"c{k}": column for k, column in enumerate(held.columns)}
+    connection.register("held", places)
+    return replace(_typed_table(connection, "SELECT * FROM held", {}), headers=held.names)
+
+
+def _typed_table(
+    connection: "DuckDBPyConnection", rows: str, parameters: dict[str, object]
+) -> Table:
+    """Make a table of what knows its columns' names and types."""
     described = connection.execute(f"DESCRIBE {rows}", parameters).fetchall()
     refuse_wide(len(described))
 

@@ -4,7 +4,7 @@ from gdcore.advice.remedies import Remedy
 from gdcore.descent.stopping import counted
 from gdcore.descent.verdict import End, Start
 from gdcore.digits import digits_apart
-from gdvideo.diagnosis.command import command
+from gdvideo.diagnosis.command import typed
 from gdvideo.diagnosis.report import Report, Row
 
 __all__ = ["advice", "other_ways", "rows_told"]
@@ -54,12 +54,11 @@ def _crawl(made: Report) -> str:
 
 
 def _arrives(made: Report, steps: int) -> list[str]:
-    lesson = made.study.lesson
     if steps <= made.study.experiment.trajectory.steps:
         return [f"All is well: three right digits of the best fit take {counted(steps)}."]
     return [
         f"More steps are all it needs: three right digits of the best fit take {counted(steps)}.",
-        f"Type: {command(lesson, f'--steps {steps}')}",
+        f"Type: {typed(made.study, f'--steps {steps}')}",
     ]
 
 
@@ -69,7 +68,7 @@ def _way_out(made: Report, order: tuple[str, ...]) -> list[str]:
     if not arriving:
         return []
     best = min(arriving, key=lambda r: ((r.steps or 0) > _PATIENCE, order.index(r.kind)))
-    return [f"Better: {_told(best)}.", f"Type: {command(made.study.lesson, best.option)}"]
+    return [f"Better: {_told(best)}.", f"Type: {typed(made.study, best.option)}"]
 
 
 def other_ways(made: Report) -> list[str]:

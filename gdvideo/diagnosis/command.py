@@ -1,14 +1,37 @@
-"""What to type for a lesson, changed or as it is."""
+"""What to type for a lesson, changed or as it is: on the command line, or in Python."""
 
 import shlex
 from typing import Any
 
+from gdvideo.data.reading import IN_MEMORY
 from gdvideo.lesson import Lesson
 from gdvideo.options import lesson_options
+from gdvideo.study import Study
 
-__all__ = ["command"]
+__all__ = ["command", "typed"]
 
 _FLAGS = {"vertical": "--vertical", "square": "--square"}
+
+
+def typed(study: Study, option: str) -> str:
+    """Return what films a lesson with one option more, where its numbers were asked for."""
+    if study.read.source != IN_MEMORY:
+        return command(study.lesson, option)
+    flag, _, value = option.partition(" ")
+    name = next(name for name, told in lesson_options().items() if told.flag == flag)
+    given = {**study.lesson.model_dump(exclude_defaults=True), name: value}
+    told = (f"{key}={_in_python(value)}" for key, value in given.items())
+    return f"gdvideo.render(data, {', '.join(told)})"
+
+
+def _in_python(value: Any) -> str:
+    """Return a value as it is written in Python, a number without quotes."""
+    if isinstance(value, tuple):
+        return repr([_one(one) for one in value])
+    try:
+        return f"{float(value):.10g}"
+    except (TypeError, ValueError):
+        return repr(value)
 
 
 def command(lesson: Lesson, option: str = "") -> str:

@@ -23,9 +23,6 @@ KINDS: Final = (".png", ".svg")
 _SIZE: Final = (13.0, 4.2)
 _GRID: Final = 80
 _LEVELS: Final = 12
-_LOWEST: Final = 1e-4
-"""Of the highest line: lower ones of a narrow valley lie between the grid's points."""
-
 _MARGIN: Final = 0.25
 _TICKS: Final = 5
 _SHOWN_ROWS: Final = 5_000
@@ -102,14 +99,21 @@ def _draw_map(axes: "Axes", experiment: Experiment, look: Look) -> None:
     grid = np.stack(np.meshgrid(across, up), axis=-1)
     heights: Any = experiment.objective.value(grid) - experiment.best_loss
     lines = heights[np.isfinite(heights) & (heights > 0.0)]
-    if lines.size and lines.min() < lines.max():
-        levels = np.geomspace(max(lines.min(), _LOWEST * lines.max()), lines.max(), _LEVELS)
+    lowest = _seen_from(experiment, (across[1] - across[0], up[1] - up[0]))
+    if lines.size and lowest < lines.max():
+        levels = np.geomspace(max(lines.min(), lowest), lines.max(), _LEVELS)
         axes.contour(across, up, heights, levels=levels, colors=look.contour, linewidths=0.8)
     axes.plot(*points.T, "o-", color=look.step, markersize=2.5, linewidth=1.0)
     axes.plot(*points[0], "o", color=look.model, label="start")
     axes.plot(*experiment.best, "o", color=look.best, fillstyle="none", label="best fit")
     _legend(axes, look)
     _name(axes, look, "The path on the map of E", *experiment.model.names)
+
+
+def _seen_from(experiment: Experiment, cell: tuple[float, float]) -> float:
+    """Return from which height on lines of equal error are wider than a cell of the grid."""
+    beside: Any = experiment.objective.value(experiment.best + np.diag(cell))
+    return float(beside.max() - experiment.best_loss)
 
 
 def _draw_parameters(axes: "Axes", experiment: Experiment, look: Look) -> None:

@@ -16,6 +16,7 @@ from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
 __all__ = ["bridge_key", "clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
+_SHIPPED = ASSETS.relative_to(_PACKAGES)
 _ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
 """What of a lesson is told by the data themselves, and by how their film is told."""
 
@@ -100,11 +101,11 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     """
     own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py")
     own += tuple(f"scenes/{room}/{scene}.py" for room in ("scripts", "live"))
-    own += tuple(f"assets/{table}.csv" for table in _TABLES.get(scene, ()))
+    own += tuple(f"{_SHIPPED.as_posix()}/{table}.csv" for table in _TABLES.get(scene, ()))
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
     for words in (COMMON, LIVE, PAGE, scene):
-        yield _PACKAGES / words_file(language, words).relative_to(ASSETS.parent)
+        yield _PACKAGES / _SHIPPED / words_file(language, words).relative_to(ASSETS)
 
 
 def _digest(scene: str, language: str) -> str:

@@ -1,11 +1,12 @@
-"""The shipped data and narrations: beside the packages, in the tree as in the wheel."""
+"""The shipped data and narrations: beside the packages in the tree, in this one in the wheel."""
 
 import csv
 from pathlib import Path
 
 __all__ = ["ASSETS", "DEFAULT_DATA", "shipped_names", "shipped_rows"]
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+_PACKAGE = Path(__file__).resolve().parents[1]
+ASSETS = next(p for p in (_PACKAGE / "assets", _PACKAGE.parent / "assets") if p.is_dir())
 
 DEFAULT_DATA = "penguins"
 """The shipped data set of the default lesson."""

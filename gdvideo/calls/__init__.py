@@ -1,0 +1,1 @@
+"""gdvideo from Python: functions that take tables, and results that show themselves."""
