@@ -18,6 +18,7 @@ from scenes.shot import Shot
 from scenes.stage import Stage, scene_class
 from scenes.telling.narration import common_words, languages, scene_words
 from tests.scenes.scores import (
+    ALL,
     CLEAN,
     LEFT,
     PLAYED,
