@@ -25,6 +25,8 @@ __all__ = ["Bridge"]
 
 _ALIKE = 0.25
 """Panels that have more of their area in common become each other."""
+_DATA, _ERROR = ("data", "line", "best-line", "residuals"), ("curve", "contour", "best-point")
+"""What is in the data's picture and in the error's."""
 
 
 class Bridge(Scene):
@@ -68,7 +70,7 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
     before, after : list of Inked
         What is seen of each, in painting order; both are hung up.
     """
-    return passage(before, after, [*_partners(before, after)])
+    return passage(before, after, _clear([*_partners(before, after)]))
 
 
 def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
@@ -78,6 +80,27 @@ def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
     taken = {shape for pair in cast for shape in pair}
     alone, left = ([shape for shape in side if shape not in taken] for side in (before, after))
     yield from _grounds(alone, left)
+
+
+def _clear(pairs: list[Pair]) -> list[Pair]:
+    """Return what may move: not the data's picture, if it would have to pass through the error's.
+
+    The one would be left of the other at first, and right of it at last, or the reverse.
+    """
+    data, error = ([pair for pair in pairs if pair[0].role in roles] for roles in (_DATA, _ERROR))
+    if not data or not error:
+        return pairs
+    first, last = (
+        np.mean([box_of(pair[k]).mean(axis=0)[0] for pair in data])
+        - np.mean([box_of(pair[k]).mean(axis=0)[0] for pair in error])
+        for k in range(2)
+    )
+    crosses = first * last < 0.0
+    return [pair for pair in pairs if not (crosses and _is_of_the_data(pair[0]))]
+
+
+def _is_of_the_data(shape: Inked) -> bool:
+    return shape.role in _DATA or shape.role.startswith("data ")
 
 
 def _grounds(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:

@@ -16,9 +16,10 @@ from scenes.kit.plots.plot import Panel
 
 __all__ = ["Movement", "Pair", "box_of", "dissolve", "gone", "partners", "passage"]
 
-_HALF, _ASIDE = 0.5, 0.38
-"""How much of the time it takes to fade or to appear: on a panel that moves; elsewhere, where a
-panel may come over it."""
+_HALF, _ASIDE = (0.2, 0.5), (0.1, 0.38)
+"""From when to when what leaves fades, as shares of the time: on a panel that moves; elsewhere,
+where a panel may come over it. What comes does the same from behind."""
+_SWAP = 0.5
 _OVER = 0.7
 """How much of the time a shape takes to come over another one."""
 _ARRIVED = 0.85
@@ -54,7 +55,7 @@ def passage(before: Sequence[Inked], after: Sequence[Inked], pairs: Sequence[Pai
         for fade in fades:
             fade(progress)
         # Of two partners one is seen at a time, among what else is seen then.
-        unseen = 1 if progress < _HALF else 0
+        unseen = 1 if progress < _SWAP else 0
         for pair in pairs:
             pair[unseen].veiled = 0.0
 
@@ -90,12 +91,12 @@ def gone(progress: float) -> float:
 def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape fades, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
+    times = _ASIDE if way is None else _HALF
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(gone(progress))
-        shape.veil(seen * (1.0 - eased(min(progress / fade, 1.0))))
+        shape.veil(seen * (1.0 - _faded(progress, times)))
 
     return function
 
@@ -103,14 +104,19 @@ def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
 def _coming(shape: Inked, panels: list[_Way]) -> Movement:
     """Return a function of progress by which a shape appears, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    fade = _ASIDE if way is None else _HALF
+    times = _ASIDE if way is None else _HALF
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(1.0 - gone(progress))
-        shape.veil(seen * eased(max((progress - 1.0) / fade + 1.0, 0.0)))
+        shape.veil(seen * (1.0 - _faded(1.0 - progress, times)))
 
     return function
+
+
+def _faded(progress: float, times: tuple[float, float]) -> float:
+    first, last = times
+    return eased(min(max((progress - first) / (last - first), 0.0), 1.0))
 
 
 def _way_of(shape: Inked, panels: list[_Way]) -> _Way | None:

@@ -45,6 +45,9 @@ class BeyondLines(Stage):
             key: CurveFitPair(box, self.parts(box), straight_line(key), other_curve(key), self.look)
             for key, box in zip(OTHER_CURVES, boxes, strict=True)
         }
+        for shape in self.pictures:
+            # In the film it is the lesson's own line and data that go on.
+            shape.cast("")
         self.loop = LoopStrip(below, [self.label(key) for key in LOOP], self.look)
         self.columns = FormulaCard(below, two_columns(), self.look, abreast=True)
         self.hang(self.title(), *self.pairs.values(), self.loop, self.columns)

@@ -115,7 +115,7 @@ class IteratingLine(Stage):
 
     def link_map_and_line(self, shot: Shot) -> None:
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""
-        descent = self.descent
+        descent, marks = self.descent, self.scatter.marks
         shot.drive(self.error_plot.ground.flood, to="point")
         shot.pulse(descent.point)
         shot.until("line")
@@ -123,10 +123,10 @@ class IteratingLine(Stage):
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
-        for cue, shape in (("stands", *self.scatter.marks), ("rings", descent.model_line.line)):
-            if cue in shot.cues:
-                shot.until(cue)
-                shot.pulse(shape)
+        shown = {"stands": marks[0], "rings": descent.model_line.line}
+        for cue in filter(shown.__contains__, shot.cues):
+            shot.until(cue)
+            shot.pulse(shown[cue])
         if is_read_inside(self.brief.experiment):
             shot.until("foot")
             shot.drive(descent.intercept.show, NAME_S)

@@ -23,7 +23,7 @@ __all__ = ["Recap"]
 
 LINES_SHARE, TALL_SHARE, MAP_SHARE = 0.4, 0.36, 0.56
 FAINT_SHARE, FADE_S, GO_S, PULSE_S, SNAP_S, DRAW_S = 0.3, 0.5, 0.9, 0.8, 0.3, 1.0
-QUICK_S, NAME_ROOM, NOTE_PX = 0.4, 1.2, 22.0
+QUICK_S, REST_S, NAME_ROOM, NOTE_PX = 0.4, 1.6, 1.2, 22.0
 MOST_STEPS = 8
 START, MEASURE, FIND, STEP, REPEAT = range(len(LINES))
 
@@ -112,6 +112,7 @@ class Recap(Stage):
             Move(appearing(descent.glow, descent.point, descent.model_line.line), FADE_S),
             Move(appearing(self.five.numbers[START]), FADE_S, FADE_S),
         )
+        shot.pulse(descent.point)
 
     def measure(self, shot: Shot) -> None:
         """Draw every miss, and the error that they make."""
@@ -170,6 +171,7 @@ class Recap(Stage):
             REPEAT,
             Move(appearing(*self.five.way_back), FADE_S),
             Move(appearing(self.five.numbers[REPEAT]), FADE_S),
+            Move(pulsing(self.five.lines[MEASURE]), PULSE_S, FADE_S),
         )
 
     def once_more(self, shot: Shot) -> None:
@@ -228,22 +230,28 @@ class Recap(Stage):
 
     def tell_the_end(self, shot: Shot) -> None:
         """Let what came of it beat, beside the best fit."""
-        descent = self.descent
-        shot.until("end")
-        best = (*self.error_plot.best[:1], *self.scatter.best)
+        descent, residuals = self.descent, self.descent.model_line.residuals
         shot.together(
             Move(self.five.walk(REPEAT, REPEAT), SNAP_S),
-            Move(appearing(*self.scatter.best), FADE_S),
             Move(vanishing(*self.arrows.shapes, *self.drawn), FADE_S),
             Move(lighting(FAINT_SHARE, *descent.ghosts.shapes), FADE_S),
-            Move(pulsing(descent.point), PULSE_S),
+            Move(pulsing(self.five.numbers[REPEAT]), PULSE_S, FADE_S),
         )
-        shot.pulse(*best[:1])
+        shot.until("end")
+        shot.together(
+            Move(pulsing(descent.point), PULSE_S),
+            Move(appearing(*self.scatter.best), FADE_S),
+            Move(lighting(1.0, residuals), FADE_S),
+            Move(descent.model_line.sweep, max(shot.left_s - REST_S, DRAW_S)),
+        )
+        shot.pulse(*self.error_plot.best[:1])
 
     def tell_whose(self, shot: Shot) -> None:
         """Point at the lines that the data make, then at the one that has the rate."""
+        shot.until("two")
+        shot.drive(self.five.walk(REPEAT, MEASURE), to="three")
         shot.until("three")
-        shot.drive(self.five.walk(REPEAT, FIND), to="four")
+        shot.drive(self.five.walk(MEASURE, FIND), to="four")
         shot.until("four")
         shot.drive(self.five.walk(FIND, STEP), QUICK_S)
         shot.pulse(self.five.lines[STEP])

@@ -10,7 +10,16 @@ from scenes.kit.descent.projection import map_projection
 from scenes.kit.descent.trail import Trail
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.motion import (
+    Move,
+    appearing,
+    eased,
+    lighting,
+    pulsing,
+    replacing,
+    side_by_side,
+    vanishing,
+)
 from scenes.kit.ink.shapes import Dots, Inked
 from scenes.kit.panels.equations import Equations
 from scenes.kit.plots.error_plot import plot_error
@@ -29,7 +38,8 @@ __all__ = ["SolvingAtOnce"]
 MAP_SHARE, TALL_SHARE, EQUATIONS_SHARE, SQUARE_SHARE = 0.55, 0.5, 0.4, 0.48
 FAINT_SHARE = 0.35
 SLIDE_SHARES = (0.15, 0.5, 0.85)
-FADE_S, WRITE_S, PULSE_S, DRAW_S = 0.5, 1.0, 0.8, 1.6
+FADE_S, WRITE_S, PULSE_S, DRAW_S, GO_S, LAG_S = 0.5, 1.0, 0.8, 1.6, 2.0, 1.0
+SWAY_S, SWAY_SHARE, DIMMED_SHARE = 1.0, 0.15, 0.4
 WORDS = ("parameters", "seconds", "solving", "descending", "long")
 
 
@@ -63,7 +73,7 @@ class SolvingAtOnce(Stage):
         self.hang(waiting(self.chart))
         self.error_plot.ground.flood(1.0)
         self.stand(experiment.trajectory.start)
-        self.tell_how_steep(0)
+        self.tell_how_steep(experiment.trajectory.start)
 
     def beside(self, right: Box) -> tuple[Box, Box]:
         """Return where the equations are, and where the data are."""
@@ -86,10 +96,10 @@ class SolvingAtOnce(Stage):
         self.point.put(self.error_plot.places(theta[None]))
         self.model_line.at(theta)
 
-    def tell_how_steep(self, step: int) -> None:
-        """Write how steep the error is after a step."""
+    def tell_how_steep(self, theta: Floats) -> None:
+        """Write how steep the error is with some parameters, shape (p,)."""
         experiment, cut = self.brief.experiment, self.error_plot.section
-        points = experiment.trajectory.points[[0, step]]
+        points = np.array([experiment.trajectory.start, theta])
         with np.errstate(over="ignore", invalid="ignore"):
             first, now = cut.project(experiment.objective.gradient(points))
         self.equations.at(now, np.abs(first))
@@ -104,25 +114,53 @@ class SolvingAtOnce(Stage):
             for shape in self.trail.shapes:
                 shape.veil(1.0)
             self.stand(trajectory.points[int(step)])
-            self.tell_how_steep(int(step))
+            self.tell_how_steep(trajectory.points[int(step)])
 
         shot.walk(walk, to="shortcut")
         shot.pulse(*self.error_plot.best[:1])
 
     def ask_for_level(self, shot: Shot) -> None:
-        """Write down what is zero at the lowest place."""
+        """Go to the lowest place, and turn either knob there: what is zero is written down."""
         equations = self.equations
+        faint = lighting(FAINT_SHARE, *self.trail.shapes)
+        shot.by_hand(*side_by_side(Move(faint, FADE_S), Move(self.going_home(), GO_S)))
         shot.until("level")
-        shot.together(
-            Move(lighting(FAINT_SHARE, *self.trail.shapes), FADE_S),
-            Move(vanishing(*equations.values), FADE_S),
-            Move(appearing(*equations.zeros), FADE_S, FADE_S),
-            *(Move(pulsing(zero), PULSE_S, 2.0 * FADE_S) for zero in equations.zeros),
-        )
+        shot.pulse(*self.error_plot.best[:1])
+        for knob, cue in enumerate(("first", "second")):
+            shot.until(cue)
+            shot.by_hand(self.turning(knob), SWAY_S)
+        shot.together(*replacing(equations.values, equations.zeros))
+
+    def going_home(self) -> Callable[[float], None]:
+        """Return a function of progress to the best fit, from no further than the map is wide."""
+        best, theta = self.brief.experiment.best, self.model_line.theta
+        reach = np.hypot(*self.error_plot.plot.window.half)
+        away = theta - best
+        away = away * min(1.0, reach / max(float(np.linalg.norm(away)), reach))
+
+        def go(progress: float) -> None:
+            self.stand(best + (1.0 - eased(progress)) * away)
+            self.tell_how_steep(self.model_line.theta)
+
+        return go
+
+    def turning(self, knob: int) -> Callable[[float], None]:
+        """Return a function of progress that turns one knob of the best fit to and fro."""
+        best, cut = self.brief.experiment.best, self.error_plot.section
+        most = SWAY_SHARE * self.error_plot.plot.window.half[knob]
+
+        def turn(progress: float) -> None:
+            theta = cut.project(best).copy()
+            theta[knob] += most * np.sin(2.0 * np.pi * progress)
+            self.stand(cut.lift(theta[None])[0])
+            self.tell_how_steep(self.model_line.theta)
+
+        return turn
 
     def draw(self, shot: Shot, which: int) -> None:
         """Draw where E is level along one parameter, and write its equation."""
         mark: LevelMark = self.levels[which]
+        shot.by_hand(self.turning(which), to="line")
         shot.until("line")
         written = [
             part for formula in self.equations.written[which : which + 1] for part in formula.shapes
@@ -138,9 +176,7 @@ class SolvingAtOnce(Stage):
         """Slide along it: the line among the data turns about the means."""
         mark = self.levels[1]
         shot.until("slide")
-        home = mark.share_of(
-            self.error_plot.section.project(self.brief.experiment.trajectory.final)
-        )
+        home = mark.share_of(self.error_plot.section.best)
         low, middle, high = SLIDE_SHARES
         shot.by_hand(self.sliding(mark, (home, low, middle)), to="means")
         shot.appear(*self.means, seconds=FADE_S)
@@ -168,41 +204,60 @@ class SolvingAtOnce(Stage):
         shot.pulse(*self.equations.zeros)
 
     def let_them_cross(self, shot: Shot) -> None:
-        """Put the point where they cross, and write the solution."""
+        """Let both lines run into their crossing, and write the solution."""
+        equations, trail = self.equations, self.trail.shapes
+        solution = [part for formula in equations.solution for part in formula.shapes]
+        run_s = max(shot.left_to("cross"), DRAW_S)
+        shot.together(*(Move(mark.draw, run_s) for mark in self.levels))
         shot.until("cross")
-        start, best = self.model_line.theta, self.brief.experiment.best
-
-        def go(progress: float) -> None:
-            self.stand(start + eased(progress) * (best - start))
-
-        shot.by_hand(go, to="equations")
-        shot.pulse(*self.equations.zeros)
-        for formula in self.equations.solution:
+        shot.pulse(*self.error_plot.best[:1], self.point)
+        shot.until("equations")
+        shot.together(*self.beating(equations))
+        if solution:
             shot.until("solved")
-            shot.appear(*formula.shapes, *self.scatter.best)
+            shot.appear(*solution, *self.scatter.best)
+            shot.until("rate")
+            shot.vanish(*trail, seconds=FADE_S)
         if "program" in shot.cues:
             shot.until("program")
-            shot.pulse(*(p for formula in self.equations.solution for p in formula.shapes))
+            shot.together(*self.beating(equations))
+            shot.until("digits")
+            shot.pulse(*solution)
+
+    def beating(self, equations: Equations) -> list[Move]:
+        """Return how one equation beats after the other."""
+        sides = [
+            [zero, *(part for formula in equations.written[k : k + 1] for part in formula.shapes)]
+            for k, zero in enumerate(equations.zeros)
+        ]
+        return [
+            Move(pulsing(part), PULSE_S, LAG_S * k) for k, side in enumerate(sides) for part in side
+        ]
 
     def measure(self, shot: Shot) -> None:
-        """Put a chart in the place of the pictures; draw how long solving takes."""
+        """Put a chart in the place of the pictures; solving is measured, point by point."""
         shot.until("measured")
         old = [
             s for s in self.mobjects if isinstance(s, Inked) and s.veiled and s is not self.heading
         ]
-        plot = self.chart.plot
+        plot, solving = self.chart.plot, self.chart.solving
         shot.together(Move(vanishing(*old), FADE_S), Move(appearing(*plot.shapes), FADE_S, FADE_S))
+        shot.drive(solving.sow, to="parameters")
         shot.until("parameters")
-        shot.pulse(plot.axes.titles[0])
-        shot.until("solving")
-        shot.drive(self.chart.running("solving"), max(shot.left_s, DRAW_S))
+        name = Move(pulsing(plot.axes.titles[0]), PULSE_S)
+        shot.together(name, Move(self.chart.running("solving"), max(shot.left_s, WRITE_S)))
 
     def overtake(self, shot: Shot) -> None:
         """Draw how long descending takes, down from where it is faster."""
         shot.until("twice")
         shot.drive(self.chart.double, DRAW_S)
+        shot.until("cube")
+        shot.pulse(*self.chart.factors)
         shot.until("step")
-        shot.drive(self.chart.running("descending"), to="descending")
+        told = vanishing(self.chart.doubling, *self.chart.factors)
+        run = Move(self.chart.running("descending"), max(shot.left_to("descending"), DRAW_S))
+        shot.together(Move(told, FADE_S), run)
+        shot.until("descending")
         shot.appear(self.chart.crossing, seconds=FADE_S)
         shot.pulse(self.chart.descending.name)
 
@@ -212,9 +267,18 @@ class SolvingAtOnce(Stage):
         shot.drive(self.chart.running("long"), max(shot.left_s - WRITE_S, DRAW_S))
 
     def answer(self, shot: Shot) -> None:
-        """Let the curves beat that the answer names."""
+        """Draw the curves once more that the answer names; light up all."""
         chart = self.chart
-        shot.until("solve")
-        shot.pulse(chart.solving.name)
-        shot.until("descend")
-        shot.pulse(chart.descending.name)
+        small, large = [chart.solving], [chart.descending, chart.long]
+        for cue, named, others in (("solve", small, large), ("descend", large, small)):
+            lit, dim = (
+                [s for runner in runners for s in runner.shapes] for runners in (named, others)
+            )
+            shot.until(cue)
+            shot.together(
+                Move(lighting(1.0, *lit), FADE_S),
+                Move(lighting(DIMMED_SHARE, *dim), FADE_S),
+                *(Move(runner.run, DRAW_S) for runner in named),
+            )
+        shot.until("bends")
+        shot.lights_up()

@@ -163,3 +163,23 @@ def test_a_part_of_a_formula_becomes_the_same_letters_elsewhere() -> None:
     assert mine.size_px == pytest.approx(30.0 + 15.0 * share)
     cross(1.0)
     np.testing.assert_allclose(theirs.box, ends[1], atol=1e-9)
+
+
+def test_data_do_not_pass_through_the_picture_of_the_error() -> None:
+    def picture(x: float, roles: tuple[str, str]) -> list[Inked]:
+        return [
+            Path(np.array([[at, -1.0], [at + 1.0, 1.0]]), "#FFFFFF", 2.0).cast(role)
+            for at, role in zip((x, -x), roles, strict=True)
+        ]
+
+    roles = ("line", "curve")
+    before, after = picture(-3.0, roles), picture(3.0, roles)
+    crossing(before, after)(0.45)
+    line, curve = before
+    assert line.points[0, 0] == pytest.approx(-3.0)
+    assert line.veiled < 0.1
+    assert curve.points[0, 0] < 2.0
+    assert curve.veiled == 1.0
+    aside = picture(-3.0, roles), picture(-1.0, roles)
+    crossing(*aside)(0.45)
+    assert aside[0][0].points[0, 0] > -2.5

@@ -58,7 +58,8 @@ def test_the_equations_have_their_numbers(last: Any) -> None:
     told = [formula.source for formula in (*last.equations.written, *last.equations.solution)]
     sums = [np.mean(u * u), np.mean(u), np.mean(u * v)], [np.mean(u), 1.0, np.mean(v)]
     for source, row in zip(told, sums, strict=False):
-        assert source.split('"')[1::2] == [f"{abs(value):#.3g}" for value in row]
+        shown = [f"{abs(value):#.3g}" for value in row if value != 1.0]
+        assert source.split('"')[1::2] == shown
     assert told[2].split('"')[1::2] == [f"{slope:#.3g}", ",", f"{abs(height):#.3g}"]
 
 
@@ -94,8 +95,30 @@ def test_the_chart_shows_what_was_measured(last: Any) -> None:
         expected = plot.places(np.log10(table))
         dots = last.chart.runners[key].dots.points[:, :2]
         np.testing.assert_allclose(dots, expected, atol=1e-9)
+    mine = {
+        int(row["parameters"]): float(row["solving_s"])
+        for row in rows[:99]
+        if row["condition"] == "10"
+    }
+    grown = mine[max(mine)] / mine[max(mine) // 2]
+    assert [words(factor) for factor in last.chart.factors] == ["× 2", f"× {grown:.2g}"]
     ticks = {words(label): label.box.mean(axis=0)[0] for label in plot.axes.across if words(label)}
     assert ticks["32"] == pytest.approx(plot.places(np.log10([[32.0, 1.0]]))[0, 0], abs=0.02)
+
+
+def test_at_the_lowest_place_the_steepness_changes_its_sign() -> None:
+    seen: list[tuple[float, float]] = []
+
+    def look(stage: Any) -> None:
+        if [*stage.shots][-1:] == ["ask_for_level"] and stage.numbers_run:
+            told = [v.markup.strip('$"').replace("−", "-") for v in stage.equations.values]
+            seen.append((float(told[0]), float(told[1])))
+
+    rehearse("solve", default_brief(), lambda *_: None, lambda stage, *_: look(stage))
+    for slopes in zip(*seen, strict=True):
+        assert min(slopes) < -0.1
+        assert max(slopes) > 0.1
+        assert 0.0 in slopes
 
 
 def test_a_curve_has_no_equations_and_no_means() -> None:

@@ -73,10 +73,14 @@ class Equations:
 
     def at(self, gradient: Floats, span: Floats) -> None:
         """Show how steep E is along both, shape (2,); `span` has the largest of each."""
-        told = self._look.numerals
-        for value, slope, most in zip(self.values, gradient.tolist(), span.tolist(), strict=True):
+        told, most = self._look.numerals, float(span.max())
+        for value, slope in zip(self.values, gradient.tolist(), strict=True):
             x, y = self._homes[value]
-            text = told.steady(slope, most) if math.isfinite(slope) else told.rounded(slope)
+            text = (
+                told.steady(slope, max(most, abs(slope)))
+                if math.isfinite(slope)
+                else told.rounded(slope)
+            )
             value.write(f'$"{text}"$').at(x, y)
 
     def _formula(self, source: str, colour: str = "") -> Formula:
@@ -85,8 +89,8 @@ class Equations:
     def _in_numbers(self) -> list[str]:
         names = [name_typst(name) for name in self._section.names]
         return [
-            f"{self._terms(row[:-1].tolist(), names)} = {self._number(float(row[-1]))}"
-            for row in normal_equations(self._section.bowl)
+            f"arrow.l.r.double {self._terms(factors, names)} = {self._number(right)}"
+            for *factors, right in normal_equations(self._section.bowl).tolist()
         ]
 
     def _terms(self, factors: list[float], names: list[str]) -> str:
@@ -95,7 +99,8 @@ class Equations:
         for factor, name in zip(factors, names, strict=True):
             if factor:
                 sign = "-" if factor < 0.0 else "+" if terms else ""
-                terms += f" {sign} {self._number(abs(factor))} {name}"
+                number = "" if math.isclose(abs(factor), 1.0) else self._number(abs(factor))
+                terms += f" {sign} {number} {name}"
         return terms
 
     def _solved(self) -> str:
@@ -122,7 +127,9 @@ class Equations:
             self.steepness[row].at(box.left, y)
             self._homes[self.values[row]] = (box.left + beside, y)
             self.zeros[row].at(box.left + beside, y)
+        share = min((box.right - left) / longest, 1.0) if longest else 1.0
         for written, y in zip(self.written, heights[2 * kinds - 1 :: -kinds], strict=False):
-            written.at(left, y).fitted(box.right - left)
+            written.size_px *= share
+            written.at(left, y)
         for solution in self.solution:
             solution.at(left, heights[-1]).fitted(box.right - left)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import name_typst
 from scenes.kit.ink.layout import Box
@@ -23,6 +24,7 @@ _FIRST = LINES.index("measure")
 """Where each round begins."""
 _WORD_PX, _NUMBER_PX, _LEAST_PX = 25.0, 21.0, 18.0
 _EDGE, _MARGIN, _RAISED, _LOWERED, _BRACKET, _COUNT = 0.2, 0.2, 0.05, -0.31, 0.22, 0.36
+_DIGITS = (3, 2, 1)
 _DIM, _LEAST_PITCH, _BESIDE, _GAP = 0.5, 0.64, -0.09, 0.4
 
 
@@ -135,22 +137,29 @@ class FiveLines:
         length = look.numerals.significant(float(np.linalg.norm(there - here)))
         told = (
             self._listed(names, "=", trajectory.start),
-            [f'E = "{error}"'],
+            [[f'E = "{error}"']],
             self._listed(slopes, "=", gradient),
             self._listed(names, "arrow.l", there),
-            [f'"{look.label("step")}" = "{length}"'],
+            [[f'"{look.label("step")}" = "{length}"']],
         )
-        for k, (number, parts) in enumerate(zip(self.numbers, told, strict=True)):
+        for k, (number, ways) in enumerate(zip(self.numbers, told, strict=True)):
             lowered = _BESIDE if self._is_low else _LOWERED
-            self._write(number, parts).at(self._x, self._middle(k) + lowered)
+            self._write(number, ways).at(self._x, self._middle(k) + lowered)
 
-    def _listed(self, names: list[str], sign: str, values: np.ndarray) -> list[str]:
-        told = map(self._look.numerals.significant, values.tolist())
-        return [f'{name} {sign} "{value}"' for name, value in zip(names, told, strict=True)]
+    def _listed(self, names: list[str], sign: str, values: Floats) -> list[list[str]]:
+        """Return how values can be told, with the most digits first."""
+        told, numbers = self._look.numerals, values.tolist()
+        ways = ([told.significant(value, digits) for value in numbers] for digits in _DIGITS)
+        return [
+            [f'{name} {sign} "{value}"' for name, value in zip(names, way, strict=True)]
+            for way in ways
+        ]
 
-    def _write(self, number: Type, parts: list[str]) -> Type:
-        """Write as many parts as there is room for."""
-        for count in range(len(parts), 0, -1):
+    def _write(self, number: Type, ways: list[list[str]]) -> Type:
+        """Write with the digits, and as many parts, that there is room for."""
+        *most, least = ways
+        shorter = [(least, count) for count in range(len(least), 0, -1)]
+        for parts, count in [*((way, len(way)) for way in most), *shorter]:
             more = ["dots"] if count < len(parts) else []
             number.size_px = _NUMBER_PX
             number.write("$" + ", quad ".join([*parts[:count], *more]) + "$")

@@ -7,12 +7,12 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.plots.scatter import Scatter
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles, place
+from scenes.kit.text.placing import Obstacles, along, place
 
 __all__ = ["means_mark"]
 
 _RING_PX = 9.0
-_BESIDE, _AIR = (10 * PX, 40 * PX, 80 * PX), 6 * PX
+_BESIDE, _AIR, _APART = (10 * PX, 40 * PX, 80 * PX), 6 * PX, 0.03
 _HEIGHTS = (20 * PX, -36 * PX, -108 * PX, 60 * PX)
 
 
@@ -36,5 +36,6 @@ def means_mark(scatter: Scatter, words: str, look: Look) -> tuple[Inked, Inked]:
         for up in _HEIGHTS
         for side in (1.0, -1.0)
     ]
-    taken = Obstacles(points=plot.places(rows), area=plot.area, air=_AIR)
+    lines = [along(line.points[:, :2], _APART) for line in scatter.best]
+    taken = Obstacles(points=np.vstack([plot.places(rows), *lines]), area=plot.area, air=_AIR)
     return ring, place(Type(escaped(words), NAME_PX, look.text), spots, taken)

@@ -23,6 +23,7 @@ _MARGIN = 0.06
 _EVERY = 2
 """Every so many doublings of the parameters there is a tick."""
 _ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 5 * PX, 0.03
+_BESIDE, _LOWER = 10 * PX, -7 * PX
 
 
 class Runner:
@@ -51,6 +52,7 @@ class Runner:
         self.path = Path(self.places, colour, _LINE_PX, dashes_px=dashes_px, clip=clip)
         self.dots = Dots(self.places, _DOT_PX, colour, clip=clip)
         self.name = Type("", _WORD_PX, colour)
+        self._sown = 0
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
@@ -62,6 +64,11 @@ class Runner:
         """What waits unseen at first: everything."""
         return self.shapes
 
+    def sow(self, progress: float) -> None:
+        """Show what was measured, one point after the other."""
+        self._sown = round(progress * len(self.places))
+        self.dots.put(self.places[: max(self._sown, 1)]).veil(float(self._sown > 0))
+
     def run(self, progress: float) -> None:
         """Draw the curve from the left, as far as progress has it; at last its name is seen."""
         first, last = self.places[0, 0], self.places[-1, 0]
@@ -69,7 +76,7 @@ class Runner:
         gone = self.places[self.places[:, 0] <= x]
         here = [x, np.interp(x, *self.places.T)]
         self.path.put(np.vstack([gone, here])).veil(1.0)
-        self.dots.put(gone).veil(1.0)
+        self.dots.put(self.places[: max(len(gone), self._sown)]).veil(1.0)
         self.name.veil(max(2.0 * progress - 1.0, 0.0))
 
 
@@ -90,6 +97,8 @@ class RaceChart:
     solving, descending, long : Runner
     doubling : Path
         Over to twice the parameters, and up to what solving takes then.
+    factors : tuple of Type
+        By how much both grow there.
     crossing : Segments
         Down from where descending overtakes, to the axis.
     """
@@ -105,6 +114,7 @@ class RaceChart:
         corner = [self.solving.places[-1, 0], self.solving.places[-2, 1]]
         self._steps = np.array([self.solving.places[-2], corner, self.solving.places[-1]])
         self.doubling = Path(self._steps, look.muted, 2.5)
+        self.factors = self._times(2.0, small.growth, look)
         self.crossing = Segments(self._foot(small), look.muted, 2.0)
         for key, runner in self.runners.items():
             runner.name.write(escaped(words[key]))
@@ -119,7 +129,7 @@ class RaceChart:
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
         curves = (shape for runner in self.runners.values() for shape in runner.shapes)
-        return (*self.plot.shapes, self.doubling, self.crossing, *curves)
+        return (*self.plot.shapes, self.doubling, *self.factors, self.crossing, *curves)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
@@ -133,10 +143,22 @@ class RaceChart:
         over = first + min(share, 1.0) * (corner - first)
         up = corner + max(share - 1.0, 0.0) * (last - corner)
         self.doubling.put(np.array([first, over, up] if share > 1.0 else [first, over])).veil(1.0)
+        for factor, told in zip(self.factors, (share, share - 1.0), strict=True):
+            factor.veil(min(max(told, 0.0), 1.0))
 
     def running(self, key: str) -> Callable[[float], None]:
         """Return a function of progress that draws one of the curves."""
         return self.runners[key].run
+
+    def _times(self, across: float, up: float, look: Look) -> tuple[Type, Type]:
+        """Return both factors: the one below the way over, the other beside the way up."""
+        first, corner, last = self._steps
+        below, beside = (
+            Type(escaped(f"× {look.numerals.rounded(factor, digits=2)}"), _WORD_PX, look.text)
+            for factor in (across, up)
+        )
+        below.at((first[0] + corner[0]) / 2, first[1] + _BELOW, 0.5)
+        return below, beside.at(corner[0] + _BESIDE, (corner[1] + last[1]) / 2 + _LOWER)
 
     def _foot(self, race: Race) -> Positions:
         area, at = self.plot.area, race.crossing
