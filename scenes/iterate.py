@@ -57,8 +57,7 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        has_miss = experiment.has_typical_miss
-        self.miss = (MissReading(experiment, look),) if has_miss else ()
+        self.miss = (MissReading(experiment, look),) if experiment.has_typical_miss else ()
         room = max((miss.room for miss in self.miss), default=NAME_ROOM)
         self.scatter = scatter(right, experiment, look, self._seen_later(windows), room)
         self.descent = DescentMarks(
