@@ -9,7 +9,10 @@ LONGEST_FILE = 400
 
 
 def names_bound(tree: ast.Module) -> set[str]:
-    """Return the names that the module's own level binds: defined, assigned or imported."""
+    """Return the names that the module's own level binds: defined, assigned or imported.
+
+    What a type checker alone imports is there where `__getattr__` fetches it when it is asked for.
+    """
     bound: set[str] = set()
     for node in tree.body:
         match node:
@@ -17,10 +20,17 @@ def names_bound(tree: ast.Module) -> set[str]:
                 bound.add(name)
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
                 bound |= {(alias.asname or alias.name).split(".")[0] for alias in aliases}
+            case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body) if is_lazy(tree):
+                bound |= names_bound(ast.Module(body, []))
             case _:
                 stored = (n for n in ast.walk(node) if isinstance(n, ast.Name))
                 bound |= {n.id for n in stored if isinstance(n.ctx, ast.Store)}
     return bound
+
+
+def is_lazy(tree: ast.Module) -> bool:
+    """Tell whether the module fetches names when they are asked for (PEP 562)."""
+    return any(isinstance(n, ast.FunctionDef) and n.name == "__getattr__" for n in tree.body)
 
 
 def defines_public(tree: ast.Module) -> bool:
