@@ -10,7 +10,7 @@ from typing import Self
 
 from manim import Mobject
 
-from scenes.crossing import Movement, dissolve, gone, partners, passage
+from scenes.crossing import Movement, Pair, dissolve, gone, partners, passage
 from scenes.kit.ink.between import BETWEEN, can_travel
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.shapes import Arrow, Type
@@ -52,13 +52,13 @@ class Join:
     hung : list of Inked
         In painting order: twins only, so that the shapes themselves stay as they are.
     movement : Movement
-    lowest : Inked, optional
-        The one painted first of all that move; None if the pictures are the same.
+    lowest : Inked
+        The one painted first of all that move; of all if the pictures are the same.
     """
 
     hung: list[Inked]
     movement: Movement
-    lowest: Inked | None
+    lowest: Inked
 
     @classmethod
     def of(cls, before: Picture, after: Picture) -> Self:
@@ -68,7 +68,8 @@ class Join:
         changed = [(b, a) for b, a in shown if not (b and a and looks_like(b, a))]
         still = {b for b, a in shown if (b, a) not in changed}
         hung = [one for b, a in shown for one in (b, None if b in still else a) if one]
-        return cls(hung, _movement(changed), next((one for one in hung if one not in still), None))
+        lowest = next((one for one in hung if one not in still), hung[0])
+        return cls(hung, _movement(changed), lowest)
 
 
 def _looks(before: Picture, after: Picture, shape: Inked) -> tuple[Inked | None, Inked | None]:
@@ -79,23 +80,35 @@ def _looks(before: Picture, after: Picture, shape: Inked) -> tuple[Inked | None,
 
 def _movement(changed: list[tuple[Inked | None, Inked | None]]) -> Movement:
     """Return how shapes change: they go there, or one look comes over the other; words give way."""
-    both = [(b, a) for b, a in changed if b and a]
+    both: list[Pair] = [(b, a) for b, a in changed if b and a]
     going = [pair for pair in both if _becomes(*pair)]
     over = [pair for pair in both if pair not in going and not isinstance(pair[0], Type)]
-    held = {shape for pair in (*going, *over) for shape in pair}
-    before, after = (
-        [s for s in side if s and s not in held] for side in zip(*changed, strict=True)
-    )
-    ends = [side + [pair[k] for pair in going] for k, side in enumerate((before, after))]
-    whole = passage(*ends, [*going, *partners(before, after)])
-    swings = [_swing(b, a) for b, a in over if isinstance(b, Surface) and isinstance(a, Surface)]
-    dissolves = [dissolve(*pair) for pair in over]
+    held = {shape for pair in over for shape in pair}
+    before, after = ([s for s in side if s and s not in held] for side in _sides(changed))
+    movements = [passage(before, after, [*going, *_cast(before, after, going)])]
+    movements += [
+        _swing(b, a) for b, a in over if isinstance(b, Surface) and isinstance(a, Surface)
+    ]
+    movements += [dissolve(*pair) for pair in over]
 
     def function(progress: float) -> None:
-        for movement in (whole, *swings, *dissolves):
+        for movement in movements:
             movement(progress)
 
     return function
+
+
+def _sides(changed: list[tuple[Inked | None, Inked | None]]) -> Iterator[list[Inked | None]]:
+    """Yield what was before, then what is afterwards."""
+    yield [before for before, _ in changed]
+    yield [after for _, after in changed]
+
+
+def _cast(before: list[Inked], after: list[Inked], going: list[Pair]) -> Iterator[Pair]:
+    """Yield what, but for words, plays the same role before and after, of what does not go yet."""
+    held = {shape for pair in going for shape in pair}
+    sides = ([shape for shape in side if shape not in held] for side in (before, after))
+    return (pair for pair in partners(*sides) if not isinstance(pair[0], Type))
 
 
 def _swing(one: Surface, other: Surface) -> Movement:
@@ -110,9 +123,13 @@ def _swing(one: Surface, other: Surface) -> Movement:
 
 
 def _becomes(one: Inked, other: Inked) -> bool:
-    """Return whether a shape can go from what it was to what it is; halfway an arrow is none."""
-    glides = len(one.points) == len(other.points) and not isinstance(one, Arrow)
-    return (glides or can_travel(one, other)) and looks_like(one, other, but=BETWEEN)
+    """Return whether a shape can go from what it was to what it is.
+
+    Halfway an arrow is none, and words on their ways would cross others.
+    """
+    if isinstance(one, (Arrow, Type)) or not looks_like(one, other, but=BETWEEN):
+        return False
+    return len(one.points) == len(other.points) or can_travel(one, other)
 
 
 def _woven(first: list[Inked], second: list[Inked]) -> Iterator[Inked]:

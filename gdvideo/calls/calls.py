@@ -90,10 +90,12 @@ def render(
 
     Parameters
     ----------
-    data, lesson
+    data
         As for `trace`.
     out : path
         The output folder; what is there already and has not changed is kept.
+    lesson
+        As for `trace`.
     quiet : bool
         Whether to say nothing of how far it is.
     **wishes

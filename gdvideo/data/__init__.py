@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from gdvideo.data.reading import describe as describe
     from gdvideo.data.reading import read_data as read_data
 
-_NAMES = ("LeftOut", "ReadData", "column_names", "describe", "read_data")
+__all__ = ["LeftOut", "ReadData", "column_names", "describe", "read_data"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _NAMES:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from gdvideo.data import reading
 

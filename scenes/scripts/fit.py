@@ -16,7 +16,7 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "numbers", "score", "unsuited"]
 
-KEY: Final = ("ask_for_y", "turn_the_knobs")
+KEY: Final = ("ask_for_y", "turn_the_knobs", "take_the_logarithm")
 """The beats of a short film."""
 
 _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")

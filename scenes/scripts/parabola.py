@@ -16,7 +16,7 @@ from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "is_alike", "is_on_axes", "numbers", "score", "unsuited"]
 
-KEY: Final = ("lock_the_others", "sweep_the_bowl", "mark_the_lowest_point")
+KEY: Final = ("tell_the_error", "lock_the_others", "sweep_the_bowl", "mark_the_lowest_point")
 """The beats of a short film."""
 
 _ALIKE = 0.005

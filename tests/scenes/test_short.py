@@ -19,6 +19,7 @@ from scenes.kit.checks.rehearsal import laid_out, rehearse
 from scenes.kit.checks.screening import screened
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.shapes import Dots, Type
+from scenes.kit.ink.twins import looks_like
 from scenes.questions import asked
 from scenes.stage import scene_class
 from scenes.telling.abridged import JOIN_S, abridged
@@ -119,8 +120,9 @@ def test_a_scene_opens_with_the_picture_that_its_first_key_beat_begins_with() ->
     assert hung(laid_out("tangent", SHORT)) == before
 
 
-def test_joins_are_clean() -> None:
-    assert [*screened("tangent", SHORT)] == []
+@pytest.mark.parametrize(("scene", "name"), [("tangent", "default"), ("surface", "exponential")])
+def test_joins_are_clean(scene: str, name: str) -> None:
+    assert [*screened(scene, short(lesson_named(name)))] == []
 
 
 def test_in_a_join_words_give_way_and_what_moved_goes_there_on_twins() -> None:
@@ -143,3 +145,12 @@ def test_in_a_join_words_give_way_and_what_moved_goes_there_on_twins() -> None:
     join.movement(0.2)
     assert leaving.veiled > 0.0 == coming.veiled
     assert (dot.points[0, 0], old.veiled, new.veiled) == (4.0, 0.0, 1.0)
+
+
+def test_a_join_of_the_same_picture_moves_nothing() -> None:
+    still = Dots(np.zeros((1, 2)), 4.0, "#FFFFFF")
+    before = Picture.of([still])
+    still.veil(0.5).veil(1.0)
+    join = Join.of(before, Picture.of([still]))
+    join.movement(0.5)
+    assert [*map(looks_like, join.hung, [still])] == [True]

@@ -18,7 +18,7 @@ __all__ = ["BETWEEN", "are_partners", "can_travel", "travelling"]
 
 BETWEEN: Final = frozenset({
     *("points", "fill_rgbas", "stroke_rgbas", "stroke_width", "radius", "clip", "extent"),
-    *("veiled", "lit", "_origin"),
+    *("veiled", "lit"),
 })
 """The attributes of a shape that change bit by bit, or go into one that does."""
 

@@ -101,7 +101,16 @@ def _model_points(plot: DataPlot, experiment: Experiment, theta: Floats) -> Floa
 
 
 def show_model(shape: Path | Dots, plot: DataPlot, experiment: Experiment, theta: Floats) -> None:
-    """Let a shape be the model with some parameters; see `model_places`."""
+    """Let a shape be the model with some parameters.
+
+    Parameters
+    ----------
+    shape : Path, Dots or Sheet
+    plot : DataPlot
+    experiment : Experiment
+    theta : Floats, shape (p,)
+        As for `model_places`.
+    """
     points = _model_points(plot, experiment, theta)
     if isinstance(shape, Sheet):
         shares = (points[:, 2] - plot.window.bottom) / plot.window.height
