@@ -119,7 +119,7 @@ class FittingALine(Stage):
     def _taken(self) -> Positions:
         """Return places on the data and along the line, shape (n, 2)."""
         (marks,) = self.scatter.marks
-        return np.vstack([marks.points[:, :2], dense(self.model_line.line.points[:, :2])])
+        return np.vstack([marks.points[:, :2], dense(self.model_line.outline)])
 
     def stand(self, *heights: float) -> Positions:
         """Return where heights of the row that is looked at are on the screen, shape (n, 2)."""
