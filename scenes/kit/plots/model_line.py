@@ -10,7 +10,13 @@ from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, NAME_Y
-from scenes.kit.plots.standing import DataPlot, model_shape, show_model, thread_places
+from scenes.kit.plots.standing import (
+    DataPlot,
+    model_shape,
+    outline_places,
+    show_model,
+    thread_places,
+)
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.vocabulary import pictured
 
@@ -67,6 +73,11 @@ class ModelLine:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: nothing."""
         return ()
+
+    @property
+    def outline(self) -> Positions:
+        """Where it runs on the screen, shape (k, 2): a sheet's rim, of guesses each."""
+        return outline_places(self._plot, self._experiment, self.theta)
 
     @property
     def is_lost(self) -> bool:
