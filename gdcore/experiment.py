@@ -64,6 +64,8 @@ class Experiment:
         How parameters read in the data's own units; None if those were descended in.
     units : Units
         What the columns were measured in.
+    asked_rate : float, optional
+        The learning rate if it was asked for; None if it is the automatic one.
     """
 
     data: Dataset
@@ -76,6 +78,7 @@ class Experiment:
     sampling: Sampling = AllRows()  # noqa: RUF009 - frozen
     way: WayBack | None = None
     units: Units = Units.OWN
+    asked_rate: float | None = None
 
     @property
     def model(self) -> Model:
@@ -139,14 +142,12 @@ class Experiment:
         """The same lesson by plain descent: all rows, minus the gradient, one rate; self if it is.
 
         It starts at the same place and looks at as many rows, or makes the usual steps if these are
-        more. A rate of a like rule serves, unless it alone makes the plain descent run away; other
-        rules' rates are none of plain descent, and the automatic one is taken.
+        more. A rate that was asked for of a like rule serves, unless it makes the plain descent
+        alone run away; other rules' rates are none of plain descent, and the automatic one serves.
         """
         if self.plain_rate is not None:
             return self
-        if self.rule.kind != FIXED.kind:
-            return self._by_plain_steps(None)
-        found = self._by_plain_steps(self.rate)
+        found = self._by_plain_steps(self.asked_rate if self.rule.kind == FIXED.kind else None)
         is_at_fault = found.verdict.has_run_away and not self.verdict.has_run_away
         return self._by_plain_steps(None) if is_at_fault else found
 
@@ -309,10 +310,10 @@ def run(
     point = far_start(objective, first, fit, start or {}, are_small)
     if not fit.proven and (point != first).any():
         fit = best_fit(objective, point)
-    rate = _rate(rate, rule, objective, point, fit, sampling)
-    path = descend(objective, rule.update(rate), point, steps, stops, sampling)
-    experiment = Experiment(data, objective, scaling, rate, path, fit, rule, sampling, way, units)
-    return replace(experiment, trajectory=_judged(experiment))
+    taken = _rate(rate, rule, objective, point, fit, sampling)
+    path = descend(objective, rule.update(taken), point, steps, stops, sampling)
+    made = Experiment(data, objective, scaling, taken, path, fit, rule, sampling, way, units, rate)
+    return replace(made, trajectory=_judged(made))
 
 
 def _matched(data: Dataset, model: Model) -> Dataset:

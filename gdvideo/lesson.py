@@ -199,7 +199,8 @@ class Lesson(BaseModel):
         ),
     ] = "round"
     scenes: Annotated[
-        tuple[str, ...], _told("Only this scene", flag="--scene", metavar="ID", unset="all")
+        tuple[str, ...],
+        _told("This scene, in the order given", flag="--scene", metavar="ID", unset="all"),
     ] = ()
     length: Annotated[
         Literal["full", "short"], _told("The whole film, or its key beats, of about five minutes")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from gdcore.calculus.chain import square
 from gdcore.landscape.gear_train import gear_train, turned
+from gdcore.landscape.region import MOST_STEPS
 from gdcore.section import section
 from scenes.kit.calculus.gear_row import GearRow
 from scenes.kit.calculus.gear_work import GearWork
@@ -20,7 +21,7 @@ from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side,
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.plots.plot import Panel
 from scenes.kit.text.formula import swelling
-from scenes.scripts.rules import SHOWN_STEPS, has_slice, has_square
+from scenes.scripts.rules import has_slice, has_square
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -62,7 +63,7 @@ class ThreeRules(Stage):
             experiment = self.brief.experiment
             if self.grid.is_square:
                 left, right = inside.split_down(SQUARE_TALL_SHARE)
-            self.slice = SliceWork(left, right, experiment, SHOWN_STEPS, words, written, look)
+            self.slice = SliceWork(left, right, experiment, MOST_STEPS, words, written, look)
             self.hang(self.slice)
         self.print_the_poster(whole)
 

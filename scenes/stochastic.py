@@ -143,7 +143,12 @@ class OnePointAtATime(Stage):
         shot.drive(move, seconds)
 
     def tell_the_units(self, shot: Shot) -> None:
-        """Point at the names of the map's axes, which tell the units."""
+        """Point at the names of the map's axes, which tell parameters and units."""
+        if "shift" in shot.cues:
+            shot.until("shift")
+            shot.pulse(self.map.plot.axes.titles[1])
+        if "handy" not in shot.cues:
+            return
         shot.until("handy")
         first, second = self.map.plot.axes.titles
         shot.together(Move(pulsing(first), PULSE_S), Move(pulsing(second), PULSE_S, PULSE_S / 2.0))

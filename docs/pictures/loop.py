@@ -1,38 +1,43 @@
-"""Cut moments of a film into a short loop for the README: `loop.py FILM.mp4 LOOP.webp S S …`.
+"""Make `docs/pictures/film.webp`: some of the film's best movements as a short loop.
 
-From each second that is named, `PIECE_S` seconds are taken. The quality of the frames is lowered
-until the loop is smaller than `MOST_BYTES`.
+Each begins with a word, so that it is found again when words and lengths change. The quality of
+the pictures is lowered until the loop is small enough. Run it by `make loop`, and look at it.
 """
 
 import io
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import av
 from PIL import Image
 
-WIDTH, FPS, PIECE_S = 720, 12, 2.5
-MOST_BYTES = 1_000_000
+from gdvideo.media.quality import Quality
+from gdvideo.rendering.frames import draw_stills
+from scenes.brief import default_brief
+from scenes.film import scene_timeline
+
+LOOP = Path(__file__).with_name("film.webp")
+SIZE = Quality("loop", 640, 360, 15)
+PIECE_S, SPEED = 1.8, 2
+"""How long each is seen, and so many times as fast as in the film, where words are heard."""
+MOVEMENTS = (
+    ("hook", "say_what_it_is_for", "data"),
+    ("cost", "fill_the_bar", "pour"),
+    ("rate", "turn_up", "turn"),
+    ("rules", "turn_the_gears", "turn"),
+    ("surface", "raise_them_all", "skin"),
+    ("card", "lift_the_fog", "fog"),
+)
+"""A scene, a beat of it, and the word with which a movement begins."""
+MOST_BYTES = 3_000_000
 QUALITIES = (80, 70, 60, 50, 40, 30, 20)
 
 
-def frames(film: Path, start_s: float) -> Iterator[Image.Image]:
-    """Yield the frames of one moment."""
-    with av.open(film) as file:
-        stream = file.streams.video[0]
-        file.seek(int(start_s * av.time_base))
-        due_s = start_s
-        for frame in file.decode(stream):
-            if frame.time < due_s - 1e-3:
-                continue
-            if due_s > start_s + PIECE_S - 0.5 / FPS:
-                return
-            picture = frame.to_image()
-            yield picture.resize(
-                (WIDTH, WIDTH * picture.height // picture.width), Image.Resampling.LANCZOS
-            )
-            due_s += 1.0 / FPS
+def movement(scene: str, beat: str, cue: str) -> list[Image.Image]:
+    """Return the pictures of one movement."""
+    brief = default_brief()
+    (told,) = (one for one in scene_timeline(scene, brief).beats if one.id == beat)
+    begins_s = told.start_s + told.cue_s(cue)
+    moments = [begins_s + SPEED * k / SIZE.fps for k in range(round(PIECE_S * SIZE.fps))]
+    return draw_stills(scene, brief, SIZE, moments)
 
 
 def encoded(pictures: list[Image.Image], quality: int) -> bytes:
@@ -43,7 +48,7 @@ def encoded(pictures: list[Image.Image], quality: int) -> bytes:
         "WEBP",
         save_all=True,
         append_images=pictures[1:],
-        duration=round(1000 / FPS),
+        duration=round(1000 / SIZE.fps),
         loop=0,
         quality=quality,
         method=6,
@@ -51,14 +56,14 @@ def encoded(pictures: list[Image.Image], quality: int) -> bytes:
     return file.getvalue()
 
 
-def main(film: str, loop: str, *starts_s: str) -> None:
+def main() -> None:
     """Write the loop."""
-    pictures = [picture for s in starts_s for picture in frames(Path(film), float(s))]
+    pictures = [picture for place in MOVEMENTS for picture in movement(*place)]
     small = next((data for q in QUALITIES if len(data := encoded(pictures, q)) < MOST_BYTES), None)
     if small is None:
-        raise SystemExit(f"{len(pictures)} frames do not fit into {MOST_BYTES:,} bytes")
-    Path(loop).write_bytes(small)
+        raise SystemExit(f"{len(pictures)} pictures do not fit into {MOST_BYTES:,} bytes")
+    LOOP.write_bytes(small)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

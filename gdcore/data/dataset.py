@@ -16,6 +16,9 @@ from gdcore.arrays import Floats, frozen
 __all__ = ["Column", "Dataset"]
 
 
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One named column of finite numbers.
@@ -70,6 +73,13 @@ class Column:
     def std(self) -> float:
         """The population standard deviation (divided by n), in the column's unit."""
         return math.ldexp(_deviation(self._normal), self._exponent)
+
+    @property
+    def is_years(self) -> bool:
+        """Whether its values look like years: whole, from 1000 to 2999, without a unit."""
+        low, high = float(self.values.min()), float(self.values.max())
+        is_whole = bool((self.values == np.round(self.values)).all())
+        return not self.unit and is_whole and low >= _FIRST_YEAR and high <= _LAST_YEAR
 
     def standardised(self) -> "Column":
         """Return the column shifted to mean 0 and scaled to standard deviation 1, without a unit.

@@ -24,6 +24,7 @@ from gdcore.descent.trajectory import Trajectory
 from gdcore.descent.verdict import Start
 from gdcore.experiment import Experiment, run
 from gdcore.landscape.batch_rates import rate_between, rates_for
+from gdcore.landscape.free_height import with_height
 from gdcore.landscape.view import Window, view_window
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
@@ -248,7 +249,8 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
     Parameters
     ----------
     experiment : Experiment
-        Where the data's own units make a descent crawl, it is made in round units.
+        Where the data's own units make a descent crawl, it is made in round units; a single
+        parameter gets a second one, see `gdcore.landscape.free_height`.
 
     Returns
     -------
@@ -256,6 +258,11 @@ def batch_paths(experiment: Experiment) -> BatchPaths | None:
         None if they do not all come near one lowest point that is known, or none of them strays
         from it: then the data leave nothing to see.
     """
+    wide = with_height(experiment) if len(experiment.model.names) == 1 else experiment
+    return None if wide is None else _in_handy_units(wide)
+
+
+def _in_handy_units(experiment: Experiment) -> BatchPaths | None:
     cut = section(experiment, 2)
     if experiment.units is Units.OWN and _crawls(cut):
         return _paths(section(_in_round_units(experiment), 2))

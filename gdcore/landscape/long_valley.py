@@ -27,6 +27,7 @@ __all__ = [
     "LongDescent",
     "is_long",
     "settled",
+    "two_digits",
 ]
 
 NEAR: Final = 0.01
@@ -83,7 +84,7 @@ class LongDescent:
     @property
     def parts_along(self) -> int:
         """Of how many parts of the way left along the valley a step makes one, in two digits."""
-        return int(float(f"{1.0 / self.kept_along:.2g}"))
+        return two_digits(1.0 / self.kept_along)
 
     def points(self, steps: Floats) -> Floats:
         """Return where it is after whole numbers of steps of shape (k,), shape (k, 2)."""
@@ -134,6 +135,17 @@ class LongDescent:
 
     def _is_away(self, steps: Floats) -> Flags:
         return np.abs(1.0 - self.way_gone(self.points(steps))) > NEAR
+
+
+def two_digits(value: float) -> int:
+    """Return a positive number of 10 or more in two digits, the rest zeros.
+
+    Examples
+    --------
+    >>> two_digits(782_107.0)
+    780000
+    """
+    return int(float(f"{value:.2g}"))
 
 
 def is_long(descent: LongDescent) -> bool:

@@ -128,7 +128,7 @@ class FilmManifest(_Entry):
     files : dict of str to str
         The film's own files by name in the folder, with their checksums.
     clips : tuple of ClipEntry
-        In the order of the film.
+        In the order in which they are seen.
     data : DataEntry
     lesson : LessonEntry
     formulas : tuple of FormulaEntry

@@ -181,5 +181,5 @@ def _as_png(pixels: Any) -> bytes:
     from PIL import Image
 
     poster = io.BytesIO()
-    Image.fromarray(pixels).convert("RGB").save(poster, "PNG", optimize=True)
+    Image.fromarray(pixels).convert("RGB").save(poster, "PNG")
     return poster.getvalue()

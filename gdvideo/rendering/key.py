@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -88,6 +89,7 @@ def bridge_key(first: str, second: str) -> str:
     return hashlib.sha256(f"{first} {second} ".encode() + code).hexdigest()
 
 
+@cache
 def versions() -> dict[str, str]:
     """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
     return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}

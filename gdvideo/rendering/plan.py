@@ -137,7 +137,7 @@ class RenderPlan:
     telling : Telling
     quality : Quality
     jobs : tuple of ClipJob
-        In the order of the film.
+        In the order in which they are seen.
     bridges : tuple of BridgeJob
         One between each two of them.
     """
@@ -156,7 +156,7 @@ class RenderPlan:
 
 
 def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the scenes of these ids, in the order of the film; all of it if none is named.
+    """Return the scenes of these ids, in the order in which they are named; the film if none is.
 
     Raises
     ------
@@ -166,8 +166,7 @@ def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         if not is_scene(name):
             raise InputError(f"There is no scene {name!r}; the film has {', '.join(FILM)}")
-    beside = dict.fromkeys(name for name in names if name not in FILM)
-    return (*(scene for scene in FILM if not names or scene in names), *beside)
+    return tuple(dict.fromkeys(names)) or FILM
 
 
 def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:

@@ -51,6 +51,6 @@ def write_still(
     picture = io.BytesIO()
     size = QUALITIES[quality].shaped(brief.grid.name)
     still = draw_still(scene, brief, size, moment, transparent=transparent)
-    still.save(picture, "PNG", optimize=True)
+    still.save(picture, "PNG")
     write_whole(target, picture.getvalue())
     return target

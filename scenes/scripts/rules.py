@@ -10,13 +10,11 @@ from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["KEY", "SHOWN_STEPS", "has_slice", "has_square", "numbers", "score", "unsuited"]
+__all__ = ["KEY", "has_slice", "has_square", "numbers", "score", "unsuited"]
 
 KEY: Final = ()
 """The beats of a short film."""
 
-SHOWN_STEPS: Final = 100
-"""The landscape holds so many steps of the descent."""
 
 _INSIDE: Final = {"mae": "inside-length", "huber": "inside-huber", "logloss": "inside-log"}
 

@@ -5,6 +5,7 @@ from typing import Final
 from gdcore.experiment import Experiment
 from gdcore.landscape.batch_paths import BatchPaths, batch_paths
 from gdcore.landscape.batch_rates import SHARE
+from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -24,8 +25,6 @@ def paths_of(experiment: Experiment) -> BatchPaths:
 
 def unsuited(experiment: Experiment) -> str:
     """Return the label that says what a lesson lacks for the scene, or nothing."""
-    if len(experiment.model.names) == 1:
-        return "one-parameter"
     return "" if batch_paths(experiment) else "no-way"
 
 
@@ -35,7 +34,7 @@ def score(experiment: Experiment) -> Score:
     is_bowl = paths.cut.objective.is_quadratic
     beats: Score = {
         "step_on_one_point": ("must-all", "try-one"),
-        "tell_the_units": ("in-round",) if paths.cut.whole.units is not experiment.units else (),
+        "tell_the_units": _told_anew(paths, experiment),
         "go_on": ("another", "near", SURPRISE),
         "show_the_loop": ("program", "inside", "after"),
         "count_the_work": ("same-start" if is_bowl else "same-start-curve", "whole-step"),
@@ -44,6 +43,13 @@ def score(experiment: Experiment) -> Score:
         "shrink_the_rate": ("shrink", "answer", SURPRISE),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
+
+
+def _told_anew(paths: BatchPaths, experiment: Experiment) -> tuple[str, ...]:
+    """Return what is another here than in the lesson, so that there is a map to walk on."""
+    whole = paths.cut.whole
+    height = ("with-height",) if len(experiment.model.names) == 1 else ()
+    return (*height, *(("in-round",) if whole.units is not experiment.units else ()))
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
@@ -62,4 +68,5 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "arrival": words.count("data-points", paths.arrival),
         "steps": words.count("steps", paths.one.steps_made(rows)),
         "inside": told.share(paths.inside),
+        "height": name_text(paths.cut.whole.model.names[-1]),
     }

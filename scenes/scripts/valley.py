@@ -4,7 +4,14 @@ from typing import Final
 
 from gdcore.experiment import Experiment
 from gdcore.landscape.cures import MOMENTUM, MOST_STEPS, Cure
-from gdcore.landscape.long_valley import MILLION, NEAR, SMALL_STEP, TEN, THOUSAND
+from gdcore.landscape.long_valley import (
+    MILLION,
+    NEAR,
+    SMALL_STEP,
+    TEN,
+    THOUSAND,
+    two_digits,
+)
 from scenes.telling.long_descent import cures, long_descent, shipped_descent
 from scenes.telling.measuring import amount
 from scenes.telling.sentences import SURPRISE, Score
@@ -17,6 +24,8 @@ KEY: Final = ("ask", "leap")
 
 _RATE_LENGTH = 2
 """Digits of a rate."""
+_LITTLE_SHARE = 1e-3
+"""What is less is no tenth of a per cent."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -57,18 +66,23 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "gone": told.share(float(descent.error_gone(descent.at(TEN))), 1),
         "zero": amount(0.0, whole.data.x, words),
         "apart": told.significant(abs(best - float(descent.at(TEN)[1]))),
-        "b_thousand": told.share(float(descent.way_gone(descent.at(THOUSAND))), 1),
+        "b_thousand": _little(float(descent.way_gone(descent.at(THOUSAND))), words),
         "b_million": told.share(float(descent.way_gone(descent.at(MILLION))), 1),
         "small": told.rounded(SMALL_STEP),
         "stopped": words.count("steps", descent.stopped),
         "condition": told.significant(whole.condition_number),
         "part": told.counted(descent.parts_along),
         "plain_rate": told.rounded(whole.rate),
-        "needed": told.counted(descent.steps_needed),
+        "needed": told.counted(two_digits(descent.steps_needed)),
         "kept": told.share(MOMENTUM),
         "near": told.share(NEAR),
         **_counts(experiment, words),
     }
+
+
+def _little(share: float, words: Vocabulary) -> str:
+    """Return a share in per cent, with as many decimals as leave something of it."""
+    return words.numerals.share(share, 1 + (0.0 < share < _LITTLE_SHARE))
 
 
 def _counts(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

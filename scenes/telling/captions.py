@@ -7,6 +7,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise, takewhile
 
 from scenes.telling.timeline import Beat, Timeline
@@ -49,15 +50,16 @@ def captions(timeline: Timeline) -> tuple[Caption, ...]:
     return tuple(caption for beat in timeline.beats for caption in _beat_captions(beat))
 
 
-def _beat_captions(beat: Beat) -> list[Caption]:
+@lru_cache(maxsize=256)
+def _beat_captions(beat: Beat) -> tuple[Caption, ...]:
     parts, starts_s = _parts(beat)
     cuts = _cuts(parts, [*starts_s, beat.length_s])
     wanted = [0.0, *(starts_s[cut] for cut in cuts[1:-1]), beat.length_s]
     times_s = [round(beat.start_s + at, 3) for at in _spread(wanted)]
-    return [
+    return tuple(
         Caption(start, end, tuple(_lines(" ".join(parts[first:last]))))
         for (start, end), (first, last) in zip(pairwise(times_s), pairwise(cuts), strict=True)
-    ]
+    )
 
 
 def _parts(beat: Beat) -> tuple[list[str], list[float]]:
@@ -121,10 +123,11 @@ def _starts(parts: list[str], end: int) -> Iterable[int]:
 
 
 def _fits(words: list[str]) -> bool:
-    text = _joined(" ".join(words))
-    if len(text) <= LINE_CHARACTERS:
-        return True
+    text = " ".join(words)
+    if len(text) <= LINE_CHARACTERS or len(text) > _LINES * LINE_CHARACTERS + 1:
+        return len(text) <= LINE_CHARACTERS
     # The first line takes as many words as it can.
+    text = _joined(text)
     taken = text.rfind(" ", 0, LINE_CHARACTERS + 1)
     return taken > 0 and len(text) - taken - 1 <= LINE_CHARACTERS
 

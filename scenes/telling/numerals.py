@@ -6,7 +6,7 @@ Separators and groups are those of Unicode's CLDR, by Babel; the minus sign is a
 import math
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 
@@ -67,7 +67,26 @@ class Ticks:
 
 @dataclass(frozen=True)
 class Numerals(InLanguage):
-    """Writes numbers as a language does."""
+    """Writes numbers as a language does.
+
+    Parameters
+    ----------
+    groups : bool
+        Whether thousands are grouped; those of years are not.
+    """
+
+    groups: bool = True
+
+    @cached_property
+    def of_years(self) -> "Numerals":
+        """What writes years.
+
+        Examples
+        --------
+        >>> Numerals("en").of_years.ticks(1790.0, 1990.0, 2).labels
+        ('1800', '1900')
+        """
+        return replace(self, groups=False)
 
     @cached_property
     def _point(self) -> str:
@@ -88,7 +107,8 @@ class Numerals(InLanguage):
         ('−12,345.6', '−12.345,6')
         """
         places = len(text.partition(".")[2])
-        written = self._pattern(places).apply(Decimal(text.lstrip("-")), self._locale)
+        number, pattern = Decimal(text.lstrip("-")), self._pattern(places)
+        written = pattern.apply(number, self._locale, group_separator=self.groups)
         return MINUS + written if text.startswith("-") else written
 
     def counted(self, number: int) -> str:

@@ -7,7 +7,7 @@ second, so whole numbers of frames at 15, 30 and 60 frames a second.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from scenes.telling.sentences import REST_S, Sentence
 from scenes.telling.speech import Utterance, reading
@@ -119,8 +119,10 @@ class Timeline:
 
     @property
     def played(self) -> tuple[Beat, ...]:
-        """All beats that are played, seen or unseen."""
-        return (*chain.from_iterable(self.unseen), *self.beats)
+        """All beats that are played, seen or unseen, in their order."""
+        unseen = self.unseen or ((),) * len(self.beats)
+        pairs = zip(unseen, self.beats, strict=True)
+        return tuple(beat for passed, told in pairs for beat in (*passed, told))
 
     @property
     def length_s(self) -> float:

@@ -43,6 +43,11 @@ def test_for_other_rules_the_automatic_rate_serves(rule: str) -> None:
     assert made(rule).plain.rate == made().rate
 
 
+def test_an_automatic_rate_is_that_of_each_descent() -> None:
+    assert made(method="stochastic").plain.rate == made("momentum:0.5").plain.rate == made().rate
+    assert made(method="stochastic").rate < made().rate
+
+
 def test_it_looks_at_as_many_rows_as_the_lesson_did() -> None:
     done = made(method="stochastic", rate=0.01, steps=900)
     assert done.plain.trajectory.work[-1] == done.trajectory.work[-1] == 900.0

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -135,6 +136,7 @@ def takes() -> dict[tuple[str, str], list[str]]:
     return found
 
 
+@lru_cache(maxsize=4)
 def golden(name: str) -> np.ndarray:
     """Read a golden picture."""
     return np.array(Image.open(FOLDER / f"{name}.png").convert("RGB"))
@@ -147,7 +149,7 @@ def same_picture(one: np.ndarray, other: np.ndarray) -> bool:
     by another version of Cairo, but where nothing is, nothing may appear.
     """
     far = np.abs(one.astype(np.int16) - other).max(axis=2) > _ALIKE
-    return max(float((far & _flat(one)).mean()), float((far & _flat(other)).mean())) < _FEW
+    return all(float((far & _flat(image)).mean()) < _FEW for image in (one, other))
 
 
 def _flat(image: np.ndarray) -> np.ndarray:

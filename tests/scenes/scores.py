@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from gdcore.experiment import Experiment
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline, script, unsuited
 from scenes.telling.vocabulary import vocabulary
@@ -69,7 +70,7 @@ WITHOUT = {
     "surface": ONE_PARAMETER,
     "steps": NO_HANDWORK,
     "rate": NO_LIMIT,
-    "stochastic": (*ONE_PARAMETER, *NEVER_NEAR),
+    "stochastic": ("rate only", "rate only, too far", "wave, local minimum", *NEVER_NEAR),
     "solve": NO_CROSSING,
 }
 STRICT = ("default", "light", "crawls", "arrives at once", "three rows", "huge", "line, round")
@@ -108,11 +109,12 @@ def suited(scene: str) -> tuple[str, ...]:
 
 
 def _told(scene: str, name: str) -> set[object]:
-    """Return what a lesson has of a scene: how each two beats in a row are told, and its model."""
+    """Return what a lesson has of a scene: each wording, each two beats in a row, its model."""
     objective = lesson_named(name).experiment.objective
-    said = [None, *score_of(scene, lesson_named(name)).items()]
+    beats = score_of(scene, lesson_named(name))
     model = objective.model
-    return {*pairwise(said), (len(model.names), model.is_straight, objective.loss.name)}
+    kinds = {(len(model.names), model.is_straight), objective.loss.name}
+    return {*beats.items(), *pairwise([None, *beats]), *kinds}
 
 
 @cache
@@ -137,7 +139,12 @@ def rehearsed(scene: str) -> frozenset[str]:
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:
     """Return the sentences of each beat, without its rests; of a brief or an experiment."""
-    told = script(scene).score(getattr(lesson, "experiment", lesson))
+    return _score(scene, getattr(lesson, "experiment", lesson))
+
+
+@cache
+def _score(scene: str, experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    told = script(scene).score(experiment)
     return {beat: tuple(k for k in keys if isinstance(k, str)) for beat, keys in told.items()}
 
 

@@ -42,19 +42,23 @@ def pictures(first: str, second: str, brief: Brief) -> tuple[list[Inked], list[I
 
 
 @pytest.mark.parametrize("name", SOME)
-def test_of_any_film_the_cast_is_seen_once(name: str) -> None:
+def test_of_any_film_the_cast_is_seen_once_and_its_ends_are_the_scenes_pictures(name: str) -> None:
     brief = (LESSONS | FORMULAS)[name]()
     scenes = [scene for scene in FILM if name in suited(scene)]
     assert len(scenes) > 1
     for first, second in pairwise(scenes):
         before, after = pictures(first, second, brief)
         partners = [(one, o) for one in before for o in after if are_partners(one, o)]
+        begins, ends = ([looks(shape) for shape in shapes] for shapes in (before, after))
         cross = crossing(before, after)
         for progress in MOMENTS:
             cross(progress)
             assert seen(before if progress < 0.5 else after)
             assert not seen(after if progress < 0.5 else before)
             assert not any(one.veiled and other.veiled for one, other in partners)
+            if progress == 0.0:
+                stand_as(before, begins)
+        stand_as(after, ends)
 
 
 def looks(shape: Inked) -> tuple[Any, ...]:
@@ -63,21 +67,15 @@ def looks(shape: Inked) -> tuple[Any, ...]:
     return shape.clip, *(array.copy() for array in arrays)
 
 
-@pytest.mark.parametrize("pair", [*pairwise(FILM)], ids=" to ".join)
-def test_its_ends_are_the_pictures_of_the_scenes(pair: tuple[str, str]) -> None:
-    brief = LESSONS["default"]()
-    before, after = pictures(*pair, brief)
-    ends = [[looks(shape) for shape in shapes] for shapes in (before, after)]
-    cross = crossing(before, after)
-    for progress, shapes, expected in ((0.0, before, ends[0]), (1.0, after, ends[1])):
-        cross(progress)
-        for shape, (clip, *there) in zip(shapes, expected, strict=True):
-            for found, kept in zip(looks(shape)[1:], there, strict=True):
-                np.testing.assert_allclose(found, kept, atol=1e-12)
-            assert shape.clip == clip
-            if shape.carried is not None:
-                carried = astuple(shape.carried)
-                np.testing.assert_allclose(carried, [1.0, 1.0, 0.0, 0.0], atol=1e-9)
+def stand_as(shapes: list[Inked], expected: list[tuple[Any, ...]]) -> None:
+    """Hold shapes against what they looked like, and where they stood."""
+    for shape, (clip, *there) in zip(shapes, expected, strict=True):
+        for found, kept in zip(looks(shape)[1:], there, strict=True):
+            np.testing.assert_allclose(found, kept, atol=1e-12)
+        assert shape.clip == clip
+        if shape.carried is not None:
+            carried = astuple(shape.carried)
+            np.testing.assert_allclose(carried, [1.0, 1.0, 0.0, 0.0], atol=1e-9)
 
 
 def test_lines_of_equal_error_on_the_floor_become_those_of_the_next_map() -> None:

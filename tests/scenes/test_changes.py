@@ -21,8 +21,7 @@ from scenes.kit.ink.curtain import Curtain
 from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.rectangles import Rectangles
-from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
-from scenes.kit.ink.shapes import Squares as SquareDots
+from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, SquareDots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
 from scenes.kit.plots.fog import Fog

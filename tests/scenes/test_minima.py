@@ -107,7 +107,9 @@ def test_the_curve_that_comes_alive_is_the_drawn_one() -> None:
     stage = moments()[LAST_BEAT]["stage"]
     live = live_picture(stage)
     assert live is not None
-    ((entry,), (low, high, bottom, top)) = live["pictures"], live["pictures"][0]["window"]
+    entry, rows = live["pictures"]
+    low, high, bottom, top = entry["window"]
+    assert (entry["kind"], rows["kind"]) == ("curve", "data")
     (left, above, width, height), f = entry["area"], np.linspace(low, high, 5)
     x = left + width * (f - low) / (high - low)
     y = above + height * (top - by_hand(f)) / (top - bottom)

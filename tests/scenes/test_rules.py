@@ -8,7 +8,7 @@ import pytest
 
 from gdcore.error.loss import MAE
 from gdcore.landscape.gear_train import gear_train, turned
-from gdcore.landscape.region import region
+from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
 from scenes.brief import Brief
 from scenes.kit.ink.layout import WIDE, Box
@@ -16,7 +16,7 @@ from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.surface.cut import SurfaceCut
 from scenes.kit.text.readout import Readout
-from scenes.scripts.rules import SHOWN_STEPS, unsuited
+from scenes.scripts.rules import unsuited
 from scenes.stage import Stage
 from tests.scenes.formulas import women
 from tests.scenes.scores import lesson_named, numbers_of, score_of
@@ -107,7 +107,7 @@ def test_point_tangent_and_knob_show_one_value(watch: Callable) -> None:
 
 @pytest.mark.parametrize("name", ["default", "crawls", "exponential", "logistic"])
 def test_the_tangent_of_the_cut_is_as_steep_as_the_error(name: str) -> None:
-    shown = region(lesson_named(name).experiment, SHOWN_STEPS)
+    shown = region(lesson_named(name).experiment, MOST_STEPS)
     cut = SurfaceCut(Box("cut", -6.0, -2.5, 1.0, 2.5), shown, DARK)
     cut.rise(1.0)
     low, high = shown.slice_ends[:, 0]

@@ -1,8 +1,8 @@
 """Scores, words and scenes fit each other: beats, sentences, labels and cues, both ways.
 
 Each scene is told with each lesson. It is rehearsed with those that are special and with so many
-others that each two beats in a row are played in every wording that they have, and each kind of
-model and loss is met; and all that is asked of such a film is asked of it.
+others that each beat is played in every wording that it has and after each that it may follow, and
+each kind of model and loss is met; and all that is asked of such a film is asked of it.
 """
 
 import inspect

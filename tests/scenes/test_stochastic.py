@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gdcore.data.units import Units
-from gdcore.landscape.batch_paths import SPREADS, batch_paths
+from gdcore.landscape.batch_paths import SPREADS
 from scenes.film import scene_label, unsuited
 from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.shapes import Positions
@@ -83,14 +83,13 @@ def test_a_ring_that_is_large_needs_no_lens() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("proportional", "two parameters"), ("absolute", "lowest point")]
+    ("name", "why"), [("rate only", "two parameters"), ("absolute", "lowest point")]
 )
 def test_a_lesson_without_the_scene_is_told_why(name: str, why: str) -> None:
     brief = lesson_named(name)
     assert why in unsuited("stochastic", brief)
-    if batch_paths(brief.experiment) is None:
-        with pytest.raises(ValueError, match="must suit the scene"):
-            paths_of(brief.experiment)
+    with pytest.raises(ValueError, match="must suit the scene"):
+        paths_of(brief.experiment)
 
 
 def test_the_programme_ends_on_what_the_loss_takes() -> None:

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.shapes import Clip, Dots, Inked, Path, Positions, Squares
+from scenes.kit.ink.shapes import Clip, Dots, Inked, Path, Positions, SquareDots
 from scenes.kit.look.contrast import laid_over
 from scenes.kit.look.look import Look
 
@@ -23,7 +23,7 @@ class Kind(Enum):
     """
 
     EVERY = (3.0, 5.0, Dots, 0.0)
-    SOME = (2.0, 3.6, Squares, 0.35)
+    SOME = (2.0, 3.6, SquareDots, 0.35)
     ONE = (1.8, 0.0, Dots, 0.7)
 
     def colour(self, look: Look) -> str:

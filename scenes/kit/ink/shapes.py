@@ -28,7 +28,7 @@ __all__ = [
     "Positions",
     "Rounded",
     "Segments",
-    "Squares",
+    "SquareDots",
     "Type",
     "segment_points",
 ]
@@ -78,7 +78,7 @@ class Dots(Inked):
         self._stroke(pen)
 
 
-class Squares(Dots):
+class SquareDots(Dots):
     """Square marks, as `Dots`; their radius is half a side."""
 
     def paint(self, pen: Pen) -> None:

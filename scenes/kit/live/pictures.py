@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.data.dataset import Dataset
 from gdcore.experiment import Experiment
 from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.region import Region
@@ -30,6 +31,7 @@ __all__ = [
     "error_picture",
     "knobs_picture",
     "map_picture",
+    "rows_picture",
     "surface_picture",
 ]
 
@@ -43,16 +45,18 @@ def data_picture(stage: Stage, scatter: Scatter) -> dict[str, Any]:
     can be taken: there, if that is in the picture, and near the end that is farther away.
     """
     experiment, plot, look = scatter.experiment, scatter.plot, stage.look
-    x, y = (
-        (shortened(column.name, column.unit), "", "")
-        for column in (experiment.data.x, experiment.data.y)
-    )
-    entry = {"kind": "data", **plot_entry(plot, x, y), "best": _is_told(stage, scatter)}
+    entry = rows_picture(plot, experiment.data) | {"best": _is_told(stage, scatter)}
     if not experiment.is_line:
         return entry
     origin = float(experiment.scaling.shifts[0])
     told = look.numerals.rounded(origin, _ORIGIN_DIGITS)
     return entry | {"readsAt": origin, "readsAtWords": told, "grips": _grips(plot, origin)}
+
+
+def rows_picture(plot: Plot, data: Dataset) -> dict[str, Any]:
+    """Return the picture of rows, with a model's curve among them that nobody takes hold of."""
+    x, y = ((shortened(column.name, column.unit), "", "") for column in (data.x, data.y))
+    return {"kind": "data", **plot_entry(plot, x, y), "best": False}
 
 
 _ORIGIN_DIGITS = 4

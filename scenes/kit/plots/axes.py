@@ -47,6 +47,8 @@ class Scales:
         How their labels are written.
     fixed, level_fixed : Ticks, optional
         The vertical axis's and the horizontal one's, if they are not to be round numbers.
+    level_numerals : Numerals, optional
+        How labels of the horizontal axis are written, if in another way.
     """
 
     across: int
@@ -54,6 +56,7 @@ class Scales:
     numerals: Numerals
     fixed: Ticks | None = None
     level_fixed: Ticks | None = None
+    level_numerals: Numerals | None = None
 
     def upright(self, window: Window) -> Ticks:
         """Return the ticks of the vertical axis."""
@@ -65,8 +68,9 @@ class Scales:
         """Return the ticks of the horizontal axis, fewer if their labels would touch."""
         if self.level_fixed is not None:
             return _between(self.level_fixed, window.left, window.right)
+        told = self.level_numerals or self.numerals
         for count in range(self.across, 0, -1):
-            marks = self.numerals.ticks(window.left, window.right, count)
+            marks = told.ticks(window.left, window.right, count)
             widths = [label_width(label) for label in marks.labels]
             apart = np.diff(marks.positions).min(initial=window.width) / window.width * width
             if max(widths, default=0.0) + _LEAST_GAP <= apart:

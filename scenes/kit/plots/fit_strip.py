@@ -51,6 +51,12 @@ class LargeFit:
     look : Look
     is_narrow : bool
         Whether name and number stand in two lines.
+
+    Attributes
+    ----------
+    plot : Plot
+    number : Readout
+    fit : CurveFit
     """
 
     def __init__(
@@ -58,15 +64,16 @@ class LargeFit:
     ) -> None:
         window = _window(objective)
         area = box.inset(_LEFT, _BELOW, _RIGHT, _ABOVE + _SECOND * is_narrow)
-        self._panel = Panel(box, look).ground_of("data")
+        panel = Panel(box, look).ground_of("data")
         scales = Scales(*_TICKS, look.numerals)
         counts = (
             len(scales.level(window, area.width).labels),
             len(scales.upright(window).labels),
         )
-        self._axes = Axes.of(scales, ("", ""), counts, look)
-        self._axes.lay(area, window)
-        self._axes.cast("data")
+        axes = Axes.of(scales, ("", ""), counts, look)
+        axes.lay(area, window)
+        axes.cast("data")
+        self.plot = Plot(box, area, window, panel, axes)
         left = area.left - 0.06
         self._name = fitted(name, NAME_PX, look.muted, area.right - left)
         self._name.at(left, area.top + NAME_Y + _SECOND * is_narrow)
@@ -79,7 +86,7 @@ class LargeFit:
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        return (self._panel, *self._axes.shapes, self._name, *self.fit.shapes, self.number)
+        return (*self.plot.furniture, self._name, *self.fit.shapes, self.number)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

@@ -21,7 +21,7 @@ from scenes.kit.plots.axes import (
 )
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.shortening import shortened_to_fit
-from scenes.telling.numerals import Ticks
+from scenes.telling.numerals import Numerals, Ticks
 
 __all__ = [
     "NAME_DROP",
@@ -114,6 +114,7 @@ class Plot:
         ratio: float = 0.0,
         up: Ticks | None = None,
         across: Ticks | None = None,
+        told_across: Numerals | None = None,
         later: tuple[Window, ...] = (),
     ) -> "Plot":
         """Lay out axes in a panel.
@@ -132,10 +133,12 @@ class Plot:
             that does not matter.
         up, across : Ticks, optional
             The ticks of the vertical and of the horizontal axis, if not to be round numbers.
+        told_across : Numerals, optional
+            How labels of the horizontal axis are written, if not as others are: years.
         later : tuple of Window
             At what else it will look: there is room for the labels of these windows too.
         """
-        scales = Scales(*wanted, look.numerals, up, across)
+        scales = Scales(*wanted, look.numerals, up, across, told_across)
         area = _area(box, scales, (window, *later))
         if ratio:
             window = window.with_aspect(area.width / area.height / ratio)

@@ -135,7 +135,10 @@ def _flat(
         _named(column, box.width - room, look, span)
         for column, room, span in zip((x, data.y), (_TICKS, beside_name), spans, strict=True)
     )
-    return Plot.build(box, window, names, look, _WANTED, ratio=ratio, later=tuple(later))
+    told = look.numerals.of_years if x.is_years else None
+    return Plot.build(
+        box, window, names, look, _WANTED, ratio=ratio, told_across=told, later=tuple(later)
+    )
 
 
 def _over_a_floor(

@@ -141,3 +141,10 @@ def test_table_names_its_parts() -> None:
     assert data.select(["z", "x"]).predictors == (z, x)
     with pytest.raises(ValueError, match=r"`names` must be among \['x', 'z'\], got \['w'\]"):
         data.select(["x", "w"])
+
+
+def test_whole_numbers_of_four_digits_without_a_unit_look_like_years() -> None:
+    years = [1790.0, 1800.0, 2020.0]
+    assert Column("year", years).is_years
+    assert not Column("mass", years, "g").is_years
+    assert not any(Column("x", [*years, odd]).is_years for odd in (999.0, 3000.0, 1800.5))

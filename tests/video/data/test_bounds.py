@@ -1,6 +1,6 @@
 """No file, however wide, large or hostile, takes more than a gigabyte or says more than a line.
 
-Each is read in a process of its own, whose largest memory the operating system tells.
+They are read in a process apart, whose largest memory so far the operating system tells.
 """
 
 import gzip
@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -24,42 +24,61 @@ from gdvideo.data.extracting import Task
 from gdvideo.errors import InputError
 
 Write = Callable[[str, str | bytes], str]
+Read = Callable[..., object]
 
 ROOT = Path(__file__).resolve().parents[3]
 READ = """
 import json, resource, sys
 from gdvideo.data import read_data
 from gdvideo.errors import InputError
-source, x, y = json.loads(sys.argv[1])
-try:
-    said = list(read_data(source, x, y).raw_names)
-except InputError as error:
-    said = str(error)
-# Not `RUSAGE_SELF`, which remembers how large the process was that this one was forked from.
-[own] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
-children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(json.dumps([said, max(int(own), children) / 2**20]))
+for asked in sys.stdin:
+    source, x, y = json.loads(asked)
+    try:
+        said = list(read_data(source, x, y).raw_names)
+    except InputError as error:
+        said = str(error)
+    # Not `RUSAGE_SELF`, which remembers how large the process was that this one was forked from.
+    [own] = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(json.dumps([said, max(int(own), children) / 2**20]), flush=True)
 """
 
 
-def read_apart(source: Path, x: Iterable[str] = (), y: str | None = None) -> object:
-    """Return the columns that were read, or the message; hold the memory."""
-    done = subprocess.run(
-        [sys.executable, "-c", READ, json.dumps([str(source), list(x), y])],
+@pytest.fixture(scope="module")
+def reader() -> Iterator["subprocess.Popen[str]"]:
+    """A process that reads what it is asked to, and says how much memory it has taken at most."""
+    with subprocess.Popen(
+        [sys.executable, "-c", READ],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=300,
-        check=True,
-    )
-    said, gigabytes = json.loads(done.stdout)
-    assert done.stderr == ""
-    assert gigabytes < 1, f"{gigabytes:.2f} GB: {said}"
-    return said.removeprefix(f"{str(source)!r}: ") if isinstance(said, str) else said
+    ) as process:
+        yield process
+        _, err = process.communicate(timeout=20)
+        assert (process.returncode, err) == (0, "")
+
+
+@pytest.fixture
+def read_apart(reader: "subprocess.Popen[str]") -> Callable[..., object]:
+    """Return a function that returns the columns that were read, or the message."""
+    assert reader.stdin is not None
+    assert reader.stdout is not None
+    asks, answers = reader.stdin, reader.stdout
+
+    def read(source: Path, x: Iterable[str] = (), y: str | None = None) -> object:
+        asks.write(json.dumps([str(source), list(x), y]) + "\n")
+        asks.flush()
+        said, gigabytes = json.loads(answers.readline())
+        assert gigabytes < 1, f"{gigabytes:.2f} GB: {said}"
+        return said.removeprefix(f"{str(source)!r}: ") if isinstance(said, str) else said
+
+    return read
 
 
 @pytest.mark.parametrize("columns", [1_000, 10_000])
-def test_wide_text(tmp_path: Path, columns: int) -> None:
+def test_wide_text(read_apart: Read, tmp_path: Path, columns: int) -> None:
     path = tmp_path / "a.csv"
     lines = [[f"col{i}" for i in range(columns)]]
     lines += [[f"{(i + 1) * k % 97}.25" for i in range(columns)] for k in range(1, 41)]
@@ -87,7 +106,7 @@ def test_too_wide(write: Write) -> None:
         read_data(path)
 
 
-def test_json_lines_with_many_keys(tmp_path: Path) -> None:
+def test_json_lines_with_many_keys(read_apart: Read, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = [json.dumps({f"k{i}": i * k % 97 + 0.5 for i in range(10_000)}) for k in range(1, 41)]
     path.write_text("\n".join(lines))
@@ -117,7 +136,7 @@ def repacked(path: Path, change: Callable[[bytes], bytes]) -> Path:
     return path
 
 
-def test_a_stray_cell_far_out(tmp_path: Path) -> None:
+def test_a_stray_cell_far_out(read_apart: Read, tmp_path: Path) -> None:
     assert read_apart(sheet(tmp_path / "right.xlsx", "XFD2")) == ["a", "b"]
     assert read_apart(sheet(tmp_path / "below.xlsx", "B1048576"), ["a"], "b") == ["a", "b"]
     assert read_apart(sheet(tmp_path / "both.xlsx", "XFD1048576")) == (
@@ -136,7 +155,7 @@ def test_a_wrong_dimension_does_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(16_384, 1_048_576), (2**31 - 1, 2**31 - 1)])
-def test_repeated_cells(tmp_path: Path, columns: int, rows: int) -> None:
+def test_repeated_cells(read_apart: Read, tmp_path: Path, columns: int, rows: int) -> None:
     book, table = OpenDocumentSpreadsheet(), Table(name="a")
     row = TableRow(numberrowsrepeated=rows)
     row.addElement(TableCell(valuetype="float", value=1, numbercolumnsrepeated=columns))
@@ -148,7 +167,7 @@ def test_repeated_cells(tmp_path: Path, columns: int, rows: int) -> None:
     assert "Cell limit exceeded" in said
 
 
-def test_sheets_that_unpack_to_far_more(tmp_path: Path) -> None:
+def test_sheets_that_unpack_to_far_more(read_apart: Read, tmp_path: Path) -> None:
     cell = b"<row><c t='inlineStr'><is><t>" + b"7" * (80 << 20) + b"</t></is></c></row></sheetData>"
     path = repacked(sheet(tmp_path / "a.xlsx"), lambda part: part.replace(b"</sheetData>", cell, 1))
     assert (
@@ -156,7 +175,7 @@ def test_sheets_that_unpack_to_far_more(tmp_path: Path) -> None:
     )
 
 
-def test_compressed_text_that_unpacks_to_far_more(tmp_path: Path) -> None:
+def test_compressed_text_that_unpacks_to_far_more(read_apart: Read, tmp_path: Path) -> None:
     path = tmp_path / "a.csv.gz"
     path.write_bytes(gzip.compress(b"1,2\n" * (25 << 20), 9))
     assert (
@@ -166,7 +185,7 @@ def test_compressed_text_that_unpacks_to_far_more(tmp_path: Path) -> None:
     assert read_apart(path) == "line 3 is longer than 2,000,000 bytes, the longest that is read"
 
 
-def test_one_cell_of_a_gigabyte(tmp_path: Path) -> None:
+def test_one_cell_of_a_gigabyte(read_apart: Read, tmp_path: Path) -> None:
     path, table = tmp_path / "a.csv", tmp_path / "a.jsonl"
     for target, head in ((path, b"x,y\n1,2\n"), (table, b'{"x": 1, "y": 2}\n{"x": ')):
         target.write_bytes(head)
@@ -188,7 +207,7 @@ def written(path: Path, query: str) -> Path:
     return path
 
 
-def test_parquet_that_unpacks_to_far_more(tmp_path: Path) -> None:
+def test_parquet_that_unpacks_to_far_more(read_apart: Read, tmp_path: Path) -> None:
     rows = "SELECT i AS x, i % 2 AS y FROM range(10_000_001) t(i)"
     assert read_apart(written(tmp_path / "rows.parquet", rows)) == (
         "more than 10,000,000 rows; at most 20,000,000 numbers are read"
@@ -212,7 +231,7 @@ def test_the_death_of_the_reader_is_one_sentence(
 def test_an_interrupt_while_reading_ends_at_once(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
     columns = ", ".join(f"i % {k} + 0.5 AS c{k}" for k in range(2, 30))
-    written(path, f"SELECT {columns} FROM range(1_500_000) t(i)")
+    written(path, f"SELECT {columns} FROM range(150_000) t(i)")
     code = (
         "import gdvideo.data.apart as a; a._LOOKS_S = 60; from gdvideo.__main__ import main; main()"
     )

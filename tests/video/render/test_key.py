@@ -17,7 +17,15 @@ from scenes.film import FILM
 ROOT = Path(keys.__file__).parents[2]
 ALL = set(FILM)
 WORDS = "assets/narration/en"
-
+OWN = (
+    *("scenes/{}.py", "scenes/{}_marks.py", "scenes/scripts/{}.py", "scenes/live/{}.py"),
+    WORDS + "/{}.toml",
+)
+NEW = (
+    *("gdcore/new.py", "scenes/kit/new.py", "scenes/notes.txt", "scenes/other.py"),
+    *("scenes/scripts/other.py", f"{WORDS}/other.toml"),
+)
+"""Files that a scene, or a house, may get."""
 
 Key = Callable[[str], str]
 
@@ -49,45 +57,22 @@ def key() -> Key:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, key: Key) -> tuple[Path, dict[str, str]]:
-    """A copy that is always put back as it was, and the key of each scene as it stands then."""
+def made_from(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], set[str]]:
+    """Return a function that tells which scenes' keys are made from a file of a copy."""
     folder = copied(tmp_path_factory.mktemp("packages"))
+    for file in (*NEW, *(own.format(scene) for own in OWN for scene in FILM)):
+        (folder / file).touch()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "_PACKAGES", folder)
-        return folder, {scene: key(scene) for scene in FILM}
+        found = {scene: {*keys.sources(scene, "en")} for scene in FILM}
+    return lambda file: {scene for scene in FILM if folder / file in found[scene]}
 
 
-@pytest.fixture
-def changed(
-    shared: tuple[Path, dict[str, str]], key: Key, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str], set[str]]:
-    """Return a function that appends to a file, new if need be, and tells whose keys change."""
-    folder, before = shared
-    monkeypatch.setattr(keys, "_PACKAGES", folder)
-
-    def function(file: str) -> set[str]:
-        path = folder / file
-        kept = path.read_bytes() if path.exists() else None
-        path.write_bytes((kept or b"") + b"# changed\n")
-        found = {scene for scene in FILM if key(scene) != before[scene]}
-        path.unlink() if kept is None else path.write_bytes(kept)
-        return found
-
-    return function
-
-
-@pytest.mark.parametrize("scene", FILM)
-@pytest.mark.parametrize(
-    "own",
-    [
-        *("scenes/{}.py", "scenes/{}_marks.py", "scenes/scripts/{}.py", "scenes/live/{}.py"),
-        WORDS + "/{}.toml",
-    ],
-)
-def test_what_a_scene_has_to_itself_changes_its_key_alone(
-    changed: Callable[[str], set[str]], scene: str, own: str
+@pytest.mark.parametrize("own", OWN)
+def test_what_a_scene_has_to_itself_is_in_its_key_alone(
+    made_from: Callable[[str], set[str]], own: str
 ) -> None:
-    assert changed(own.format(scene)) == {scene}
+    assert {scene: made_from(own.format(scene)) for scene in FILM} == {s: {s} for s in FILM}
 
 
 @pytest.mark.parametrize(
@@ -97,10 +82,10 @@ def test_what_a_scene_has_to_itself_changes_its_key_alone(
         *(("data/population", "curves"), ("data/women", "curves"), ("data/shuttle", "curves")),
     ],
 )
-def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
-    changed: Callable[[str], set[str]], table: str, scene: str
+def test_a_shipped_table_is_in_the_key_of_the_scene_that_shows_it(
+    made_from: Callable[[str], set[str]], table: str, scene: str
 ) -> None:
-    assert changed(f"assets/{table}.csv") == {scene}
+    assert made_from(f"assets/{table}.csv") == {scene}
 
 
 @pytest.mark.parametrize(
@@ -113,24 +98,16 @@ def test_a_shipped_table_changes_the_key_of_the_scene_that_shows_it(
         *("gdvideo/rendering/captioned.py", "gdvideo/rendering/captions.py"),
         *("gdvideo/media/encode.py", "gdvideo/rendering/clips.py", "gdvideo/rendering/frames.py"),
         *("gdvideo/media/quality.py", "gdvideo/media/sound.py", "gdvideo/media/subtitles.py"),
-        *(
-            "gdvideo/media/tracks.py",
-            "gdvideo/media/mp4.py",
-            "gdvideo/voice/sound.py",
-            f"{WORDS}/common.toml",
-            f"{WORDS}/live.toml",
-            f"{WORDS}/page.toml",
-            "assets/web/transcript.html",
-            "gdvideo/embed/mathml.py",
-            "gdvideo/rendering/transcript.py",
-            "scenes/live/__init__.py",
-        ),
+        *("gdvideo/media/tracks.py", "gdvideo/media/mp4.py", "gdvideo/voice/sound.py"),
+        *(f"{WORDS}/common.toml", f"{WORDS}/live.toml", f"{WORDS}/page.toml"),
+        *("assets/web/transcript.html", "gdvideo/embed/mathml.py"),
+        *("gdvideo/rendering/transcript.py", "scenes/live/__init__.py"),
     ],
 )
-def test_what_all_scenes_share_changes_every_key(
-    changed: Callable[[str], set[str]], file: str
+def test_what_all_scenes_share_is_in_every_key(
+    made_from: Callable[[str], set[str]], file: str
 ) -> None:
-    assert changed(file) == ALL
+    assert made_from(file) == ALL
 
 
 @pytest.mark.parametrize(
@@ -141,8 +118,19 @@ def test_what_all_scenes_share_changes_every_key(
         *("scenes/notes.txt", "scenes/other.py", "scenes/scripts/other.py", f"{WORDS}/other.toml"),
     ],
 )
-def test_what_draws_no_clip_changes_no_key(changed: Callable[[str], set[str]], file: str) -> None:
-    assert changed(file) == set()
+def test_what_draws_no_clip_is_in_no_key(made_from: Callable[[str], set[str]], file: str) -> None:
+    assert made_from(file) == set()
+
+
+def test_a_key_changes_with_what_it_is_made_from(packages: Path, key: Key) -> None:
+    before, scenes = key("tangent"), ("scenes/tangent.py", "scenes/kit/new.py", "scenes/rate.py")
+    found = []
+    for file in scenes:
+        with (packages / file).open("a", encoding="utf-8") as source:
+            source.write("# changed\n")
+        found.append(key("tangent"))
+    assert len({before, *found}) == 3
+    assert found[1] == found[2]
 
 
 def test_a_bridge_is_made_from_both_clips_and_its_own_code(packages: Path) -> None:

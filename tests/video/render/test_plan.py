@@ -110,10 +110,10 @@ def test_qualities_are_those_of_the_contract() -> None:
     }
 
 
-def test_scenes_are_chosen_by_id_in_the_film_s_order() -> None:
+def test_scenes_are_chosen_by_id_in_the_order_given() -> None:
     assert chosen_scenes(()) == FILM
-    assert chosen_scenes(FILM[::-1]) == FILM
-    assert chosen_scenes(("iterate", "iterate")) == ("iterate",)
+    assert chosen_scenes(FILM[::-1]) == FILM[::-1]
+    assert chosen_scenes(("iterate", "fit", "iterate")) == ("iterate", "fit")
     with pytest.raises(InputError, match=r"no scene 'itrate'; the film has .*iterate"):
         chosen_scenes(("iterate", "itrate"))
 

@@ -17,7 +17,7 @@
     const most = place(entry.most);
     const count = html("output", { class: "knob-value" });
     const go = (where) => state.leap(Math.min(entry.most, stepsAt(Math.min(most, Math.max(0, where)))));
-    const input = html("input", { type: "range", min: 0, max: most, step: "any", oninput: () => go(Number(input.value)) });
+    const input = html("input", { type: "range", min: 0, max: most, step: "any", "aria-label": words.clock, oninput: () => go(Number(input.value)) });
     // An arrow goes on by a tenth of a decade, but by one step at least.
     input.addEventListener("keydown", (event) => {
       const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];

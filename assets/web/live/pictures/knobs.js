@@ -22,8 +22,11 @@
       return [goal - reach, goal + reach];
     };
     const knobs = entry.parameters.map((k, n) => {
+      const [before, symbol, after] = entry.words[n];
       const value = html("output", { class: "knob-value" });
-      const input = html("input", { type: "range", step: "any", oninput: () => {
+      // A label names the first control in it, and that is the output.
+      const called = before + symbol + after;
+      const input = html("input", { type: "range", step: "any", "aria-label": called, oninput: () => {
         const theta = [...state.theta];
         theta[k] = Number(input.value);
         state.setTheta(theta);
@@ -37,7 +40,6 @@
         theta[k] += (way * (event.shiftKey ? 10 : 1) * (high - low)) / STEPS;
         state.setTheta(theta);
       });
-      const [before, symbol, after] = entry.words[n];
       const told = html("small", {}, after.replace(/^, /, ""));
       const name = html("span", {}, before, html("i", {}, gdvideo.written(symbol)), told);
       element.append(html("label", { class: "knob" }, html("span", { class: "knob-name" }, name, value), input));

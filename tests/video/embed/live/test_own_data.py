@@ -91,6 +91,8 @@ def shown(alive: Alive, kind: str, window: Any) -> None:
         assert window[0] < best[0] < window[1]
         assert window[2] < best[1] < window[3]
     elif kind == "knobs":
+        for called in alive.entry("knobs")["words"]:
+            assert alive.page.get_by_role("slider", name="".join(called)).is_visible()
         ends = alive.page.locator(".knob input").evaluate_all(
             "(all) => all.map((node) => [+node.min, +node.max])"
         )
