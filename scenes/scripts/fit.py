@@ -7,7 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.missing import miss
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import has_several, standing_told
+from scenes.telling.columns import has_several, of_columns, standing_told
 from scenes.telling.measuring import column_name, measured
 from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
@@ -49,8 +49,7 @@ def _names(experiment: Experiment) -> tuple[str, ...]:
 
 def _guess(experiment: Experiment) -> str:
     """Return from where one goes up to the guess."""
-    on_a_floor, many = "guess-over-floor", "guess-of-many"
-    return {1: "guess", 2: on_a_floor}.get(len(experiment.data.predictors), many)
+    return of_columns(experiment, "guess", "guess-over-floor", "guess-of-many")
 
 
 def _knobs(experiment: Experiment) -> str:
