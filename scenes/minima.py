@@ -186,7 +186,7 @@ class LocalMinima(Stage):
     def turn_the_knob(self, shot: Shot) -> None:
         """Turn f by hand, up hill and down hill: the wave below is the one of that place."""
         valleys, start = self.example.valleys, float(self.example.starts[self.stuck])
-        low, high = valleys.low, valleys.high
+        low, high = (float(self.example.starts[k]) for k in (0, -1))
         shot.by_hand(self.sweeping(self.example.best, float(valleys.lowest[-1])), to="stuck")
         shot.by_hand(self.sweeping(float(valleys.lowest[-1]), high), to="wave")
         shot.drive(pulsing(self.large.fit.dots), PULSE_S)
