@@ -231,7 +231,8 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     if not is_plain and not is_above_limit(experiment):
         return (faster, "must-it-fall", *must_it_fall(experiment))
     if verdict.is_bound_to_fall:
-        return (faster, "must-it-fall", "under-limit")
+        alone = len(experiment.model.names) == 1
+        return (faster, "must-it-fall", "under-limit" if alone else "under-limit-of-all")
     reason = _need_not_fall(experiment)
     rest = (SURPRISE,) if reason in _RUNAWAYS else ()
     return (faster, "must-it-fall", reason, *rest)
@@ -326,6 +327,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
+        "all": words.listed([name_text(name) for name in experiment.model.names]),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from scenes.telling.sentences import REST_S, Sentence
-from scenes.telling.speech import Utterance, reading
+from scenes.telling.speech import LEAD_S, Utterance, reading
 
 __all__ = ["BRIDGE_S", "PRELUDE_S", "TICK_S", "Beat", "Timeline", "timeline"]
 
@@ -158,7 +158,7 @@ def timeline(
         _check_cues(beat, lines)
     told = {beat: utterances.get(beat) or reading(lines) for beat, lines in said.items()}
     lengths = [
-        _length_s(told[beat], lines[-1].rest_s - (0.0 if beat in utterances else REST_S))
+        _length_s(told[beat], lines[-1].rest_s - (LEAD_S if beat in utterances else REST_S))
         for beat, lines in said.items()
     ]
     starts = [round(start, 6) for start in accumulate(lengths, initial=PRELUDE_S)]
