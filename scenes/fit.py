@@ -129,8 +129,9 @@ class FittingALine(Stage):
     @property
     def _free(self) -> Obstacles:
         """What words in the picture of the data keep clear of."""
-        (marks,), boxes = self.scatter.marks, tuple(words.box for words in self.row.words)
-        return Obstacles(marks.points[:, :2], boxes, self.scatter.plot.area)
+        (marks,), plot = self.scatter.marks, self.scatter.plot
+        words = (*self.row.words, *(label for label in plot.axes.across if len(label.points)))
+        return Obstacles(marks.points[:, :2], tuple(each.box for each in words), plot.area)
 
     def read(self) -> tuple[AxisReading, ...]:
         """Return how the row's x and y are read on the axes, if there is one x."""

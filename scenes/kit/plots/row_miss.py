@@ -121,7 +121,8 @@ class RowMiss:
             for side in (-1.0, 1.0)
         ]
         inside = area.inset(_EDGE, _EDGE, _EDGE, _EDGE)
-        place(block, spots, Obstacles(points=avoided, area=inside, air=_AIR))
+        labels = tuple(label.box for label in plot.axes.across if len(label.points))
+        place(block, spots, Obstacles(avoided, labels, inside, _AIR))
         return -1.0 if block.box[0, 0] < x else 1.0
 
     def grow(self, progress: float) -> None:
