@@ -9,7 +9,7 @@ from gdcore.landscape.following import followed
 from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
-from gdcore.typeset.expressions import name_text
+from gdcore.typeset.expressions import name_text, name_typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Positions, Type
 from scenes.kit.look.look import Look
@@ -127,9 +127,12 @@ def _is_fair(experiment: Experiment, window: Window) -> bool:
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
-    """Return a parameter's name on an axis, cut short if it is too long for it."""
-    whole = Type(axis_name(experiment, name, look), NAME_PX, look.muted)
-    return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, look.muted, room)
+    """Return a parameter's name on an axis, its letter alone or cut short if it is too long."""
+    for markup in (axis_name(experiment, name, look), f"${name_typst(name)}$"):
+        words = Type(markup, NAME_PX, look.muted)
+        if words.advance <= room:
+            return words
+    return fitted(name_text(name), NAME_PX, look.muted, room)
 
 
 def beside(point: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:
