@@ -128,8 +128,7 @@ def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
     if experiment.is_line:
         inside = is_read_inside(experiment)
         return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
-    is_curve = len(experiment.model.names) == 1
-    axes = ("curve", "axis") if is_curve else ("map", "axes")
+    axes = ("map", "axes") if len(experiment.model.names) > 1 else ("curve", "axis")
     return (*axes, _HAND, *standing_told(experiment))
 
 

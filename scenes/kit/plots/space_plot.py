@@ -21,7 +21,7 @@ _ASIDE: Final = radians(40.0)
 """How far the eye is to the right or to the left of the front."""
 _STEEPEST, _DEPTH = 0.36, 0.36
 """The sine of the elevation at most, and the share of the picture's height that the floor takes."""
-_MARGINS = (0.62, 0.28, 0.52)
+_MARGINS = (0.74, 0.28, 0.52)
 _LABEL = 0.34
 
 
