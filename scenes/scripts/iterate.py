@@ -126,8 +126,7 @@ def score(experiment: Experiment) -> Score:
 def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return what the descent is seen on."""
     if experiment.is_line:
-        inside = is_read_inside(experiment)
-        return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
+        return ("map-line", "axes-inside" if is_read_inside(experiment) else "axes-line", _HAND)
     axes = ("map", "axes") if len(experiment.model.names) > 1 else ("curve", "axis")
     return (*axes, _HAND, *standing_told(experiment))
 
