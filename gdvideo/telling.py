@@ -89,12 +89,10 @@ def told(
     brief = replace(brief, captioned=shown == "drawn")
     if voice is None:
         return brief, Telling(shown)
-    beats = {
-        (scene, beat.id): beat.sentences
-        for scene in scenes
-        for beat in scene_timeline(scene, brief).beats
-    }
-    speeches = voiced(beats, voice, say)
+    timelines = [scene_timeline(scene, brief) for scene in scenes]
+    played = {(told.scene, beat.id): beat.sentences for told in timelines for beat in told.played}
+    said = {(told.scene, beat.id) for told in timelines for beat in told.beats}
+    speeches = voiced(played, voice, say, unsaid=played.keys() - said)
     utterances = {beat: speech.utterance for beat, speech in speeches.items()}
     sounds = {beat: speech.samples for beat, speech in speeches.items()}
     return replace(brief, utterances=utterances), Telling(shown, voice, sounds)

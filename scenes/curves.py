@@ -89,7 +89,7 @@ class BeyondLines(Stage):
             for way in ways:
                 way(progress)
             at, _ = longest.at(progress)
-            self.loop.light(int(at * len(LOOP)) if progress < 1.0 else None)
+            self.loop.light(int(at * len(LOOP)) if 0.0 < progress < 1.0 else None)
 
         shot.walk(walk, seconds)
 

@@ -186,7 +186,7 @@ class LocalMinima(Stage):
     def turn_the_knob(self, shot: Shot) -> None:
         """Turn f by hand, up hill and down hill: the wave below is the one of that place."""
         valleys, start = self.example.valleys, float(self.example.starts[self.stuck])
-        low, high = valleys.low, valleys.high
+        low, high = (float(self.example.starts[k]) for k in (0, -1))
         shot.by_hand(self.sweeping(self.example.best, float(valleys.lowest[-1])), to="stuck")
         shot.by_hand(self.sweeping(float(valleys.lowest[-1]), high), to="wave")
         shot.drive(pulsing(self.large.fit.dots), PULSE_S)
@@ -216,7 +216,9 @@ class LocalMinima(Stage):
         shot.until("flat")
         shot.appear(self.flat)
         shot.until("wave")
-        shot.appear(self.large.fit.residuals)
+        self.large.fit.residuals.veil(1.0)
+        shot.drive(tracing(self.large.fit.residuals), TRACE_S)
+        shot.until("off")
         shot.drive(pulsing(self.large.number), PULSE_S)
 
     def start_again(self, shot: Shot) -> None:
@@ -383,7 +385,8 @@ class LocalMinima(Stage):
         pair = self.pair
         if pair.paths is None:
             pair.own_hills.veil(1.0)
-            shot.drive(tracing(pair.own_hills), to="squared")
+            looked_for = pair.own_hills if len(pair.own_hills.points) else pair.own.curve.curve
+            shot.drive(tracing(looked_for), to="squared")
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:

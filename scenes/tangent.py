@@ -306,7 +306,6 @@ class TangentSlopes(Stage):
         for cue, line in zip(("from", "to"), self.rule.lines[1:], strict=True):
             shot.until(cue)
             shot.appear(*line.shapes)
-        shot.until("takes")
         shot.vanish(self.arrows.step_name, self.arrows.uphill, seconds=NAME_S)
         self.arrows.uphill.light(1.0)
         factor = self.step_factor

@@ -236,20 +236,19 @@ class LongValley(Stage):
         )
 
     def cure(self, shot: Shot) -> None:
-        """Lay three cards, and let each cure walk when it is named."""
+        """Lay a card for each cure when it is named, and let it walk."""
         cuts = (shape for cut in self.cuts for shape in cut.shapes)
         gone = (*cuts, *self.trough.shapes, self.condition)
-        frames = (shape for card in self.cards for shape in card.frame)
         shot.until("helps")
         shot.together(
             Move(vanishing(*gone), NAME_S),
             Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
-            Move(appearing(self.counted, *frames, *self.on_map), NAME_S, NAME_S),
+            Move(appearing(self.counted, *self.on_map), NAME_S, NAME_S),
         )
         self.lives = self.walk.point
         for cue, card, end in zip(CURES, self.cards, ENDS, strict=True):
             shot.until(cue)
-            shot.appear(*card.inside, *card.live, seconds=NAME_S)
+            shot.appear(*card.frame, *card.inside, *card.live, seconds=NAME_S)
             shot.walk(card.walk(), (shot.left_to(end) if end else shot.left_s) - REST_S)
             if card.others:
                 shot.until(end)

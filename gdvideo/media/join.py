@@ -42,7 +42,8 @@ class Part:
     length_s : float
         The clip's, from its very beginning.
     title : str
-        The chapter's; what has none is part of the chapter that follows.
+        The chapter's; what has none is part of the chapter before it, but for the time that the
+        next clip leaves out, which it stands for.
     skipped_s : float
         How much of its beginning is left out: until a picture that needs none before it, and in
         silence.
@@ -190,17 +191,25 @@ def _sound_moved(packet: AnyPacket, stream: AudioStream, place: _Place) -> bool:
 
 
 def _chapters(parts: tuple[Part, ...]) -> list["Chapter"]:
-    chapters: list[Chapter] = []
-    start_ms = end_ms = 0
-    for part in parts:
-        end_ms += round(part.seen_s * 1000)
-        if part.title:
-            chapters.append({
-                "id": len(chapters),
-                "start": start_ms,
-                "end": end_ms,
-                "time_base": _MILLISECOND,
-                "metadata": {"title": part.title},
-            })
-            start_ms = end_ms
-    return chapters
+    """Return the chapters, end to end: each begins when its clip's very beginning would be seen."""
+    seen_ms = [round(part.seen_s * 1000) for part in parts]
+    starts_ms = accumulate(seen_ms, initial=0)
+    titled = [
+        (start_ms - round(part.skipped_s * 1000), part.title)
+        for start_ms, part in zip(starts_ms, parts, strict=False)
+        if part.title
+    ]
+    begins_ms = [0, *(begin_ms for begin_ms, _ in titled[1:])]
+    ends_ms = [*begins_ms[1:], sum(seen_ms)]
+    return [
+        {
+            "id": number,
+            "start": begin_ms,
+            "end": end_ms,
+            "time_base": _MILLISECOND,
+            "metadata": {"title": title},
+        }
+        for number, (begin_ms, end_ms, (_, title)) in enumerate(
+            zip(begins_ms, ends_ms, titled, strict=True)
+        )
+    ]

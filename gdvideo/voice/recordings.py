@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -84,7 +84,10 @@ def beat_names(beats: Beats) -> dict[tuple[str, str], str]:
 
 
 def recorded(
-    beats: Beats, voice: Recordings, say: Callable[[str], None]
+    beats: Beats,
+    voice: Recordings,
+    say: Callable[[str], None],
+    unsaid: Collection[tuple[str, str]] = (),
 ) -> dict[tuple[str, str], Speech]:
     """Return the speech of each beat as it was recorded, at the loudness of all that is made.
 
@@ -94,31 +97,33 @@ def recorded(
     voice : Recordings
     say : callable
         Is told what a recording had better be.
+    unsaid : collection of (str, str)
+        Beats whose recordings are not wanted.
 
     Raises
     ------
     InputError
         If a recording is missing, unreadable, silent or too long.
     """
-    files = _files(beats, voice.folder)
-    return {beat: _speech(files[beat], said, say) for beat, said in beats.items()}
+    names = {beat: name for beat, name in beat_names(beats).items() if beat not in unsaid}
+    files = _files(names, voice.folder)
+    return {beat: _speech(file, beats[beat], say) for beat, file in files.items()}
 
 
-def _files(beats: Beats, folder: Path) -> dict[tuple[str, str], Path]:
+def _files(names: dict[tuple[str, str], str], folder: Path) -> dict[tuple[str, str], Path]:
     """Return the file of each beat."""
     try:
         there = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise InputError(f"--voice {folder}: cannot be read: {error.strerror}") from error
     found = {
-        beat: [path for path in there if path.stem.lower() == name]
-        for beat, name in beat_names(beats).items()
+        beat: [path for path in there if path.stem.lower() == name] for beat, name in names.items()
     }
     missing = [beat for beat, paths in found.items() if not paths]
     if missing:
         raise InputError(
-            f"--voice {folder}: has no recording {beat_names(beats)[missing[0]]}.wav (or another "
-            f"sound format), and {len(missing)} of {len(beats)} are missing; "
+            f"--voice {folder}: has no recording {names[missing[0]]}.wav (or another "
+            f"sound format), and {len(missing)} of {len(names)} are missing; "
             "gdvideo script says what to read, and under which names"
         )
     for paths in found.values():

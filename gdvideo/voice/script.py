@@ -18,15 +18,16 @@ def script(title: str, timelines: tuple[Timeline, ...]) -> Iterator[str]:
     title : str
         What the film is called.
     timelines : tuple of Timeline
-        The scenes, in order; the beats of each are numbered from 1.
+        The scenes, in order; the beats of each are numbered from 1, as in the whole film.
     """
     names = beat_names({
-        (told.scene, beat.id): beat.sentences for told in timelines for beat in told.beats
+        (told.scene, beat.id): beat.sentences for told in timelines for beat in told.played
     })
     yield f"# {marked(title)}"
     for told in timelines:
         yield from ("", f"## {marked(told.title)}")
-        for number, beat in enumerate(told.beats, 1):
+        for beat in told.beats:
+            number = told.played.index(beat) + 1
             yield from ("", f"**{number}. `{names[told.scene, beat.id]}.wav`**")
             yield from ("", " ".join(_read(sentence) for sentence in beat.sentences))
 

@@ -9,12 +9,9 @@ from gdvideo.media.sound import SAMPLE_RATE
 from gdvideo.media.sound import Sound as Samples
 from gdvideo.voice.sound import FULL_SCALE, Sound
 from scenes.telling.sentences import Sentence
-from scenes.telling.speech import Utterance
+from scenes.telling.speech import LEAD_S, Utterance
 
-__all__ = ["LEAD_S", "Speech", "joined", "single_words", "speech_of"]
-
-LEAD_S = 0.1
-"""Silence in front of each beat: what starts in silence can be cut and joined there."""
+__all__ = ["Speech", "joined", "single_words", "speech_of"]
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -1,6 +1,6 @@
 """The voice of a lesson: which one is meant, and what it says in each beat."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from gdvideo.errors import InputError
@@ -65,7 +65,12 @@ def voice_digest(voice: Voice, scene: str) -> str:
     return voice.digest if isinstance(voice, Model) else voice.digest(scene)
 
 
-def voiced(beats: Beats, voice: Voice, say: Callable[[str], None]) -> dict[tuple[str, str], Speech]:
+def voiced(
+    beats: Beats,
+    voice: Voice,
+    say: Callable[[str], None],
+    unsaid: Collection[tuple[str, str]] = (),
+) -> dict[tuple[str, str], Speech]:
     """Return what is heard in each beat, and when each word is said.
 
     Parameters
@@ -75,6 +80,8 @@ def voiced(beats: Beats, voice: Voice, say: Callable[[str], None]) -> dict[tuple
     voice : Model or Recordings
     say : callable
         Is told what takes a while, and what a recording had better be.
+    unsaid : collection of (str, str)
+        Beats that are left out, though they count where recordings are numbered.
 
     Raises
     ------
@@ -84,10 +91,11 @@ def voiced(beats: Beats, voice: Voice, say: Callable[[str], None]) -> dict[tuple
         If the engine ends abruptly.
     """
     if isinstance(voice, Recordings):
-        return recorded(beats, voice, say)
-    wanted = [single_words(sentence) for said in beats.values() for sentence in said]
+        return recorded(beats, voice, say, unsaid)
+    told = {beat: said for beat, said in beats.items() if beat not in unsaid}
+    wanted = [single_words(sentence) for said in told.values() for sentence in said]
     made = sounds(wanted, voice, say)
     return {
         beat: speech_of(said, [made[single_words(sentence)] for sentence in said])
-        for beat, said in beats.items()
+        for beat, said in told.items()
     }

@@ -101,7 +101,8 @@ def score(experiment: Experiment) -> Score:
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
     is_round_line = experiment.is_line and experiment.units is Units.ROUND
     is_unexplained = experiment.rescaled and not is_round_line
-    is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
+    has_fallen = experiment.verdict.fall in (Fall.FALLS, Fall.RISES)
+    is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED and has_fallen
     beats = {
         "link_map_and_line": _map(experiment),
         "tell_the_tints": (_tints(experiment), _SLIDE),
@@ -229,7 +230,8 @@ def _fast(experiment: Experiment) -> tuple[str | Rest, ...]:
     if not is_plain and not is_above_limit(experiment):
         return (faster, "must-it-fall", *must_it_fall(experiment))
     if verdict.is_bound_to_fall:
-        return (faster, "must-it-fall", "under-limit")
+        alone = len(experiment.model.names) == 1
+        return (faster, "must-it-fall", "under-limit" if alone else "under-limit-of-all")
     reason = _need_not_fall(experiment)
     rest = (SURPRISE,) if reason in _RUNAWAYS else ()
     return (faster, "must-it-fall", reason, *rest)
@@ -324,6 +326,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "error_unit": error_unit(experiment, words),
         "rate": told.rounded(experiment.rate, digits),
         "limit": told.rounded(limit, digits),
+        "all": words.listed([name_text(name) for name in experiment.model.names]),
         "condition": told.rounded(experiment.condition_number),
         "steps": words.count("steps", trajectory.steps),
         "last": told.counted(trajectory.steps),

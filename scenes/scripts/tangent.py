@@ -14,7 +14,7 @@ from gdcore.landscape.stand import side_across, stand
 from gdcore.landscape.walk import first_steps, has_full_length, shown_walk
 from gdcore.section import Section, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.sentences import SURPRISE, Rest, Score
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "numbers", "score", "unsuited", "walked"]
@@ -88,7 +88,7 @@ def _steps(cut: Section) -> dict[str, tuple[str, ...]]:
     return {
         **full,
         "make_it_the_step": ("times-rate", "the-step"),
-        "take_the_step": ("numbers", SURPRISE),
+        "take_the_step": ("numbers",),
         **other,
         **_walk(cut),
     }

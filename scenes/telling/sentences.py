@@ -29,7 +29,7 @@ class Rest:
     seconds: float
 
 
-SURPRISE: Final = Rest(1.2)
+SURPRISE: Final = Rest(1.0)
 """The silence in which what surprises is looked at."""
 
 Score = Mapping[str, tuple[str | Rest, ...]]

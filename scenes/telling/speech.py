@@ -6,8 +6,10 @@ from typing import Final
 
 from scenes.telling.sentences import REST_S, Sentence
 
-__all__ = ["WORDS_PER_MINUTE", "Utterance", "reading"]
+__all__ = ["LEAD_S", "WORDS_PER_MINUTE", "Utterance", "reading"]
 
+LEAD_S: Final = 0.1
+"""A voice is silent so long as a beat begins: what starts in silence can be cut and joined."""
 WORDS_PER_MINUTE: Final = 150
 _LETTERS_A_SECOND = 20.0
 

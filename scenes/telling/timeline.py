@@ -7,10 +7,10 @@ second, so whole numbers of frames at 15, 30 and 60 frames a second.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from scenes.telling.sentences import REST_S, Sentence
-from scenes.telling.speech import Utterance, reading
+from scenes.telling.speech import LEAD_S, Utterance, reading
 
 __all__ = ["BRIDGE_S", "PRELUDE_S", "TICK_S", "Beat", "Timeline", "timeline"]
 
@@ -119,8 +119,10 @@ class Timeline:
 
     @property
     def played(self) -> tuple[Beat, ...]:
-        """All beats that are played, seen or unseen."""
-        return (*chain.from_iterable(self.unseen), *self.beats)
+        """All beats that are played, seen or unseen, in their order."""
+        unseen = self.unseen or ((),) * len(self.beats)
+        pairs = zip(unseen, self.beats, strict=True)
+        return tuple(beat for passed, told in pairs for beat in (*passed, told))
 
     @property
     def length_s(self) -> float:
@@ -156,7 +158,7 @@ def timeline(
         _check_cues(beat, lines)
     told = {beat: utterances.get(beat) or reading(lines) for beat, lines in said.items()}
     lengths = [
-        _length_s(told[beat], lines[-1].rest_s - (0.0 if beat in utterances else REST_S))
+        _length_s(told[beat], lines[-1].rest_s - (LEAD_S if beat in utterances else REST_S))
         for beat, lines in said.items()
     ]
     starts = [round(start, 6) for start in accumulate(lengths, initial=PRELUDE_S)]

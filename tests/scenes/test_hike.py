@@ -257,3 +257,13 @@ def test_lines_are_as_near_on_the_screen_as_their_picture_is_small(name: str) ->
     assert len(large) > 100
     np.testing.assert_allclose(8 * small, large, rtol=1e-9, atol=1e-9)
     assert (large > 0.0).mean() > 0.9
+
+
+@pytest.mark.parametrize("name", ["default", "crawls", "exponential"])
+def test_the_best_fit_stays_in_sight_while_one_looks_around(name: str) -> None:
+    brief = lesson_named(name)
+    hike = Hike(brief.experiment, brief.look, brief.grid)
+    hike.risen = 1.0
+    for seconds in (1.0, 12.0, 25.0):
+        hike.drift(seconds)
+        assert len(hike.best.points) == 1

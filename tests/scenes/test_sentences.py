@@ -87,9 +87,9 @@ def test_the_descent_on_the_surface_of_a_quintic_is_another_and_says_so() -> Non
     assert cut > 2.0 * whole
     surface, iterate = words_of("surface", brief), words_of("iterate", brief)
     assert f"is {cut:.1f}:" in surface
-    assert "The descent turns these two alone, with" in surface
+    assert "is one curve, with c" in surface
     assert f"{whole:.2f}" in iterate
-    assert "turns these two alone" not in words_of("surface", lesson_named("default"))
+    assert "is one line, with" not in words_of("surface", lesson_named("default"))
 
 
 def test_one_of_many_best_fits_is_not_called_the_best_fit() -> None:

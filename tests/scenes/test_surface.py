@@ -182,7 +182,7 @@ def test_how_much_of_the_fall_is_made_is_counted() -> None:
     assert 99.0 < fallen < 100.0
     assert errors[-1] > 10.0 * lowest
     told = words_of("surface", brief)
-    assert "has made 99% of its way down" in told
+    assert "after 99% of its way down" in told
     assert "almost the best" not in told
 
 
@@ -193,7 +193,7 @@ def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
         errors = shown.section.objective.value(shown.section.best + shown.reach * places)
     highest = np.inf if np.isnan(errors).any() else errors.max()
     told = words_of("surface", any_lesson)
-    found = re.search(r"Where the error is more than ([^,]+(?:,\d+)*), it rises out", told)
+    found = re.search(r"Above an error of ([^,]+(?:,\d+)*), it leaves the picture", told)
     scale = shown.height_field.scale
     assert scale.highest >= shown.path.values[0]
     if found:

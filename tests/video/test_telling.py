@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,18 @@ def test_a_scene_is_heard_beat_by_beat(recordings: Path) -> None:
         # Where clips are joined it is silent.
         assert not heard[begin : begin + 4000].any()
         assert not heard[end - 4800 : end].any()
+
+
+def test_recordings_of_the_whole_film_serve_a_short_one(recordings: Path) -> None:
+    _, _, whole = spoken(recordings)
+    _, brief, telling = spoken(recordings, length="short")
+    timeline = scene_timeline(SCENE, brief)
+    assert [*telling.sounds] == [(SCENE, beat.id) for beat in timeline.beats]
+    for beat, sound in telling.sounds.items():
+        np.testing.assert_array_equal(sound, whole.sounds[beat])
+    heard = telling.sound(timeline)
+    for before, after in pairwise(timeline.beats):
+        assert not heard[round(before.end_s * RATE) : round(after.start_s * RATE)].any()
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ class FormulaFit:
     def descend(self, pace: Pace) -> Callable[[float], None]:
         """Return a function of progress that makes the descent at a pace, and ends at its end."""
         trajectory = self.experiment.trajectory
-        seen = appearing(self.line.residuals, self.line.line)
+        seen = appearing(*(s for s in (self.line.residuals, self.line.line) if not s.veiled))
 
         def function(progress: float) -> None:
             at, _ = pace.at(progress)

@@ -24,7 +24,7 @@ _FIRST = LINES.index("measure")
 """Where each round begins."""
 _WORD_PX, _NUMBER_PX, _LEAST_PX = 25.0, 21.0, 18.0
 _EDGE, _MARGIN, _RAISED, _LOWERED, _BRACKET, _COUNT = 0.2, 0.2, 0.05, -0.31, 0.22, 0.36
-_DIGITS = (3, 2, 1)
+_DIGITS, _BAND, _FOOT = (3, 2, 1), 0.92, 0.09
 _DIM, _LEAST_PITCH, _BESIDE, _GAP = 0.5, 0.64, -0.09, 0.4
 
 
@@ -47,6 +47,8 @@ class FiveLines:
         What comes of it.
     way_back : tuple of Inked
         From the last line to the second.
+    rate : tuple of Type
+        The learning rate, beside the step, where there is room.
     """
 
     def __init__(self, box: Box, experiment: Experiment, words: dict[str, str], look: Look) -> None:
@@ -55,7 +57,7 @@ class FiveLines:
         self._pitch = (box.height - 2.0 * _MARGIN) / len(LINES)
         self._top = box.top - _MARGIN
         left, right = box.left + _EDGE / 2, box.right - _EDGE / 2
-        self.band = Band(left, right, 0.92 * self._pitch, look, look.step)
+        self.band = Band(left, right, _BAND * self._pitch, look, look.step)
         self._left = box.left + _EDGE + Band.WIDTH + _COUNT
         self._room = box.right - _EDGE - 2.0 * _BRACKET - self._left
         self.lines = tuple(Type(escaped(words[key]), _WORD_PX, look.text) for key in LINES)
@@ -68,26 +70,36 @@ class FiveLines:
             for k in range(len(LINES))
         )
         self._is_low = self._pitch < _LEAST_PITCH
-        raised = _BESIDE if self._is_low else _RAISED
+        self._lowered = max(_LOWERED, _FOOT - _BAND / 2 * self._pitch)
+        raised = _RAISED + (self._lowered - _LOWERED) / 2
+        raised, self._lowered = (_BESIDE, _BESIDE) if self._is_low else (raised, self._lowered)
         for k, (count, line) in enumerate(zip(self.counts, self.lines, strict=True)):
             line.at(self._left, self._middle(k) + raised)
             count.at(self._left - _COUNT, self._middle(k) + raised)
         # Where there is no room below the lines, numbers stand beside them.
         aside = max(line.advance for line in self.lines) + _GAP if self._is_low else 0.0
         self._x, self._room = self._left + aside, self._room - aside
+        self.rate = () if self._is_low else (self._told_rate(raised),)
         self.way_back = self._bracket(box.right - _EDGE, look)
         self.stand(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        words = (*self.counts, *self.lines, *self.numbers)
+        words = (*self.counts, *self.lines, *self.numbers, *self.rate)
         return (self.panel, *self.band.shapes, *words, *self.way_back)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: all but the panel and the lines."""
-        return (*self.band.shapes, *self.numbers, *self.way_back)
+        return (*self.band.shapes, *self.numbers, *self.rate, *self.way_back)
+
+    def _told_rate(self, raised: float) -> Type:
+        told = self._look.numerals.rounded(self._experiment.rate)
+        words = escaped(self._look.label("eta", rate=told))
+        rate = Type(words, _NUMBER_PX, self._look.step)
+        step = LINES.index("step")
+        return rate.at(self._left + self._room, self._middle(step) + raised, 1.0)
 
     def _middle(self, line: float) -> float:
         return self._top - (line + 0.5) * self._pitch
@@ -143,8 +155,7 @@ class FiveLines:
             [[f'"{look.label("step")}" = "{length}"']],
         )
         for k, (number, ways) in enumerate(zip(self.numbers, told, strict=True)):
-            lowered = _BESIDE if self._is_low else _LOWERED
-            self._write(number, ways).at(self._x, self._middle(k) + lowered)
+            self._write(number, ways).at(self._x, self._middle(k) + self._lowered)
 
     def _listed(self, names: list[str], sign: str, values: Floats) -> list[list[str]]:
         """Return how values can be told, with the most digits first."""

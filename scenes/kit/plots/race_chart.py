@@ -17,9 +17,9 @@ from scenes.telling.numerals import Ticks, power_of_ten
 
 __all__ = ["RaceChart", "Runner"]
 
-_LINE_PX, _DOT_PX, _WORD_PX = 3.5, 5.0, 24.0
+_LINE_PX, _DOT_PX, _WORD_PX, _LEAST_PX = 3.5, 5.0, 24.0, 18.0
 _DASHES_PX = (10.0, 7.0)
-_MARGIN = 0.06
+_MARGIN, _NAME_SHARE = 0.06, 0.46
 _EVERY = 2
 """Every so many doublings of the parameters there is a tick."""
 _ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 5 * PX, 0.03
@@ -117,7 +117,10 @@ class RaceChart:
         self.factors = self._times(2.0, small.growth, look)
         self.crossing = Segments(self._foot(small), look.muted, 2.0)
         for key, runner in self.runners.items():
-            runner.name.write(escaped(words[key]))
+            name = runner.name.write(escaped(words[key]))
+            wanted = _WORD_PX * _NAME_SHARE * self.plot.area.width / name.advance
+            name.size_px = min(max(wanted, _LEAST_PX), _WORD_PX)
+            name.write(name.markup)
             self._put_the_name(runner)
 
     @property
@@ -158,7 +161,9 @@ class RaceChart:
             for factor in (across, up)
         )
         below.at((first[0] + corner[0]) / 2, first[1] + _BELOW, 0.5)
-        return below, beside.at(corner[0] + _BESIDE, (corner[1] + last[1]) / 2 + _LOWER)
+        middle = (corner[1] + last[1]) / 2 + _LOWER
+        spots = [(corner[0] + _BESIDE, middle, 0.0), (last[0], last[1] + _ABOVE, 1.0)]
+        return below, place(beside, spots, Obstacles(points=self._steps, area=self.plot.box))
 
     def _foot(self, race: Race) -> Positions:
         area, at = self.plot.area, race.crossing
@@ -174,7 +179,7 @@ class RaceChart:
         names = [r.name for r in self.runners.values() if r is not runner and r.name.markup]
         taken = Obstacles(
             points=np.vstack([*lines, along(self.crossing.points[:, :2], _APART)]),
-            boxes=tuple(name.box for name in names),
+            boxes=tuple(word.box for word in (*names, *self.factors)),
             area=self.plot.area,
             air=_AIR,
         )

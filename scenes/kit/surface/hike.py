@@ -41,6 +41,8 @@ _TALLEST, _STEEPEST = 0.45, 0.55
 the start, at most: what is steeper is flattened to that."""
 _DRIFT: Final = np.radians(2.0) / 8.0
 """How fast one looks around, radians in a second."""
+_SECONDS: Final = (0.0, 10.0, 20.0, 30.0)
+"""At these moments nothing hides where one stands, or the best fit."""
 _AROUND: Final = 0.25
 """How far the ground underfoot reaches, in units of place."""
 _CORNERS, _TRIED, _RISES = 73, 101, 15
@@ -163,8 +165,9 @@ class Hike:
         foot, best = self.ground.foot, np.zeros(2)
         looks = (foot, _NEAR, foot), (best, _FAR, _BETWEEN * foot)
         clear = (
-            clear_height(self.ground, spot, self._looking_at(np.append(middle, 0.0), how).eye)
+            clear_height(self.ground, spot, self._at(seconds, np.append(middle, 0.0), how).eye)
             for spot, how, middle in looks
+            for seconds in _SECONDS
         )
         steep = float(np.hypot(*self.ground.slopes_at(self.ground.foot)))
         return min(_TALLEST, _STEEPEST / max(steep, _STEEPEST), *clear)
@@ -177,8 +180,11 @@ class Hike:
         return near.towards(far, risen)
 
     def _looking_at(self, spot: Numbers, how: _Look) -> Outlook:
+        return self._at(self._seconds, spot, how)
+
+    def _at(self, seconds: float, spot: Numbers, how: _Look) -> Outlook:
         place, away, above, lens = how
-        heading, (x, y) = self._heading + _DRIFT * self._seconds, (place + self._aside).tolist()
+        heading, (x, y) = self._heading + _DRIFT * seconds, (place + self._aside).tolist()
         return Outlook.upon(spot, (x, y), heading, away, above, lens)
 
     def _put_the_hiker(self, foot: Numbers) -> None:

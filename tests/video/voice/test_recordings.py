@@ -15,8 +15,8 @@ from gdvideo.voice.filters import LOUDNESS
 from gdvideo.voice.recordings import Beats, Recordings, recorded
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
-from gdvideo.voice.speech import LEAD_S
 from scenes.telling.sentences import Sentence
+from scenes.telling.speech import LEAD_S
 from tests.video.voice.conftest import SENTENCES, words
 
 TEXT = words(SENTENCES[1])

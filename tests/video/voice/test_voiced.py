@@ -12,9 +12,10 @@ from gdvideo.voice.model import Model
 from gdvideo.voice.recordings import Recordings
 from gdvideo.voice.sound import Sound
 from gdvideo.voice.speaking import Words
-from gdvideo.voice.speech import LEAD_S, speech_of
+from gdvideo.voice.speech import speech_of
 from gdvideo.voice.voiced import chosen_voice, voiced
 from scenes.telling.sentences import Sentence
+from scenes.telling.speech import LEAD_S
 from tests.video.voice.conftest import SENTENCES, words
 
 FIRST, LAST = words(SENTENCES[3]), words(SENTENCES[4])
