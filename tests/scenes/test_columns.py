@@ -78,11 +78,11 @@ def test_the_best_fit_of_many_columns_is_the_diagonal() -> None:
 def test_a_sheet_ends_where_it_leaves_the_picture(camera: FilmCamera) -> None:
     grid = np.stack(np.meshgrid(np.linspace(-1, 1, 9), np.linspace(-1, 1, 9)), axis=-1)
     places = grid.reshape(-1, 2)
-    sheet = Sheet("#FFFFFF", 0.0).hang_at(places, places[:, 1])
+    sheet = Sheet("#FFFFFF", 0.0).hang_at(places, 2.0 * places[:, 1])
     camera.capture_mobjects([sheet])
     inked = np.flatnonzero(camera.pixel_array[..., :3].max(axis=(1, 2)))
-    # A unit is 90 pixels; what is below the middle row is below the picture.
-    assert inked.min() == pytest.approx(360 - 90, abs=1)
+    # A unit is 90 pixels: of two units half a one is left, above the middle row.
+    assert inked.min() == pytest.approx(360 - 45, abs=1)
     assert inked.max() == pytest.approx(360, abs=1)
 
 
