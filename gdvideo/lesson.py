@@ -24,6 +24,11 @@ RateWords = Literal["crawling", "one step", "slightly too large"]
 
 Name = Annotated[str, Field(max_length=LONGEST)]
 Shown = Annotated[str, Field(max_length=LONGEST)]
+Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
+ColourName = Literal[
+    "ground", "panel", "edge", "text", "muted", "data", "model", "slope", "step", "best",
+    "contour", "high", "low", "fog",
+]  # fmt: skip
 Place = Annotated[int, Field(ge=1)]
 
 
@@ -202,6 +207,10 @@ class Lesson(BaseModel):
         tuple[Place, ...],
         _filed("Rows to leave out, by the lines or rows where gdvideo says that they stand"),
     ] = ()
+    colours: Annotated[
+        dict[ColourName, Colour],
+        _filed("Colours in place of the theme's, by what they mean"),
+    ] = Field(default_factory=dict)
     title: Annotated[Shown | None, _filed("The film's title")] = None
     author: Annotated[Shown | None, _filed("Who made the lesson")] = None
     licence: Annotated[Shown | None, _filed("Under which licence the film is given away")] = None

@@ -25,10 +25,11 @@ from gdvideo.lesson import Lesson
 from gdvideo.shown import shown
 from scenes.brief import Brief
 from scenes.kit.ink.layout import GRIDS
-from scenes.kit.look.look import THEMES
+from scenes.kit.look.look import THEMES, Look
+from scenes.kit.look.palette import palette_faults
 from scenes.telling.narration import languages
 
-__all__ = ["Study", "brief_of", "drawable", "study"]
+__all__ = ["Study", "brief_of", "drawable", "look_of", "study"]
 
 T = TypeVar("T")
 
@@ -215,10 +216,26 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
     _check_plain(made)
     experiment, said = drawable(made.experiment)
-    look = replace(THEMES[made.lesson.theme], language=language)
+    look = replace(look_of(made.lesson), language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
     short = made.lesson.length == "short"
     return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
+
+
+def look_of(lesson: Lesson) -> Look:
+    """Return a lesson's theme, with the colours that are its own.
+
+    Raises
+    ------
+    InputError
+        If some eyes could not read them, or tell them apart.
+    """
+    colours = {name: colour.upper() for name, colour in lesson.colours.items()}
+    look = replace(THEMES[lesson.theme], **colours)
+    faults = palette_faults(look) if colours else []
+    if faults:
+        raise InputError(f"colours: {faults[0]}")
+    return look
 
 
 def _check_plain(made: Study) -> None:

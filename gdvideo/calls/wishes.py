@@ -51,6 +51,7 @@ class Wishes(Numbers, total=False):
     language: str
     voice: str
     captions: Literal["soft", "drawn", "none"]
+    colours: Mapping[str, str]
     title: str
     author: str
     licence: str

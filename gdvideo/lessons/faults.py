@@ -20,6 +20,7 @@ _REASONS: Final = {
     "less_than_equal": "it must be at most {le:,}",
     "literal_error": "it must be {expected}",
     "string_type": "it must be text in quotes",
+    "string_pattern_mismatch": "it must be of the form #1F6FC4",
     "string_too_long": "it must have at most {max_length} letters",
     "dict_type": "it must be a table",
     "tuple_type": "it must be a list",

@@ -42,6 +42,7 @@ _EXAMPLES: Final = {
     "names": {"COLUMN": "how it is called"},
     "units": {"COLUMN": "mm"},
     "leave_out": [5, 17],
+    "colours": {"data": "#6CB2FF", "model": "#FFB347"},
     "title": "How our bakery sells bread",
     "author": "A. Author",
     "licence": "CC BY 4.0",

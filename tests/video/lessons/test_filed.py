@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 
 from gdvideo.errors import InputError
-from gdvideo.lesson import lesson_of
+from gdvideo.lesson import ColourName, lesson_of
 from gdvideo.lessons.files import read_lesson
 from gdvideo.numbers import trace
 from gdvideo.rendering.plan import plan
@@ -17,6 +18,7 @@ from gdvideo.rendering.transcript import Transcript
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from scenes.film import scene_sentences
+from scenes.kit.look.look import LIGHT
 
 X, Y = (
     np.arange(58.0, 73.0),
@@ -71,11 +73,30 @@ def test_a_title_and_who_made_it_stand_in_the_transcript() -> None:
     assert study(lesson_of({"data": "women"})).lesson.title is None
 
 
+def test_colours_of_ones_own_are_in_the_look() -> None:
+    given = {"theme": "light", "colours": {"data": "#1f6fc4", "model": "#a35600"}}
+    brief, _ = brief_of(study(lesson_of({"data": "three", **given})))
+    assert (brief.look.data, brief.look.model) == ("#1F6FC4", "#A35600")
+    assert brief.look.slope == LIGHT.slope
+
+
+def test_colours_that_some_cannot_tell_apart_are_refused() -> None:
+    made = study(lesson_of({"data": "three", "theme": "light", "colours": {"slope": "#C4302B"}}))
+    with pytest.raises(InputError, match=r"^colours: model #A85B00 and slope #C4302B look alike"):
+        brief_of(made)
+
+
+def test_every_colour_of_a_look_has_a_key() -> None:
+    names = {field.name for field in fields(LIGHT)} - {"name", "language"}
+    assert set(get_args(ColourName)) == names
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
         ("rat = 0.1", r"lesson\.toml, line 2: rat is not known, rate is; a lesson has data, "),
         ("author = 3", r"lesson\.toml, line 2: author got 3: it must be text in quotes\."),
+        ('colours.data = "blue"', r"line 2: colours got 'blue': it must be of the form #1F6FC4\."),
         ("leave_out = [0]", r"lesson\.toml, line 2: leave_out got 0: it must be at least 1\."),
         (
             'rate = "fast"',
