@@ -19,7 +19,14 @@ TOLD = ALL | SEVERAL
 """The same, and those of several columns."""
 RULED_IN = {
     "iterate": tuple(RULED),
-    "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "surface": (
+        "line-search",
+        "adam",
+        "adam, from near the best",
+        "newton",
+        "stochastic",
+        "minibatch, logistic",
+    ),
     "recap": ("momentum", "decay", "adam", "newton", "stochastic"),
     "card": ("newton",),
 }
