@@ -24,7 +24,7 @@ _CLEAR: Final = 1e-7
 """The usual method leaves eigenvalues above this share of the largest nine digits at least."""
 
 _TINY: Final = float(np.finfo(np.float64).tiny)
-_ROWS: Final = 65_536
+_ROWS: Final = 8_192
 _RANGE: Final = "`features` and `targets` must have squares between 1e-300 and 1e300"
 
 

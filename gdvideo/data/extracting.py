@@ -1,4 +1,4 @@
-"""What is taken out of a file: the columns that are meant, as one array, and what was found."""
+"""What is taken out of a file: the columns that are meant, as arrays, and what was found."""
 
 import zlib
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdvideo.data.bounds import MOST_LINE, refuse_memory
 from gdvideo.data.choosing import choose, refuse_text
@@ -52,8 +53,8 @@ class Extract:
 
     Parameters
     ----------
-    matrix : ndarray, shape (n, columns)
-        The rows that are used, predictors first.
+    numbers : tuple of ndarray, each of shape (n,)
+        The columns that are used, predictors first; read-only.
     headers : tuple of str
         The columns' headers.
     rows, left_out : int
@@ -66,7 +67,7 @@ class Extract:
         Of each column, as its cells tell; empty where they do not.
     """
 
-    matrix: "Floats"
+    numbers: "tuple[Floats, ...]"
     headers: tuple[str, ...]
     rows: int
     left_out: int
@@ -158,20 +159,22 @@ def _reason(error: Exception) -> str:
 def _extract(table: Table, wanted: Wanted) -> Extract:
     choice = choose(table, wanted.x, wanted.y)
     table, columns, comma = choice.table, choice.columns, choice.comma
-    matrix = read_numbers(table, columns, comma)
-    bad = np.isnan(matrix).any(axis=1)
-    if bad.any():
+    numbers = read_numbers(table, columns, comma)
+    rows, bad = len(numbers[0]), _rows_without(numbers)
+    if len(bad):
         refuse_text(table, columns, comma)
-    refuse_infinity(table, columns, matrix)
-    reasons = explain(table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
+    refuse_infinity(table, columns, numbers)
+    reasons = explain(table, columns, comma, bad[:_REASONS].tolist())
     headers = tuple(table.headers[i] for i in columns)
-    _refuse_unusable(matrix[~bad], headers, reasons, table.place)
-    used, dated = _days(matrix[~bad], [is_date(table.cells[i]) for i in columns], headers)
+    if len(bad):
+        numbers = [np.delete(column, bad) for column in numbers]
+    _refuse_unusable(numbers, headers, reasons, table.place)
+    dated = _count_days(numbers, [is_date(table.cells[i]) for i in columns], headers)
     return Extract(
-        matrix=used,
+        numbers=tuple(map(_closed, numbers)),
         headers=headers,
-        rows=len(matrix),
-        left_out=int(bad.sum()),
+        rows=rows,
+        left_out=len(bad),
         reasons=reasons,
         header=table.header,
         place=table.place,
@@ -181,34 +184,45 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
     )
 
 
+def _rows_without(numbers: "Sequence[Floats]") -> NDArray[np.int64]:
+    """Return the rows, ascending, in which a column has no number."""
+    return np.flatnonzero(np.logical_or.reduce([np.isnan(column) for column in numbers]))
+
+
+def _closed(column: "Floats") -> "Floats":
+    """Make a column read-only, so that nobody needs a copy to be sure of it."""
+    column.setflags(write=False)
+    return column
+
+
 def _unit(cell: Cell) -> str:
     """Return the unit that the cells themselves tell of; the day's symbol where they are dates."""
     return "d" if is_date(cell) else cell.style.mark if cell.style else ""
 
 
-def _days(
-    matrix: "Floats", dates: Sequence[bool], headers: Sequence[str]
-) -> "tuple[Floats, list[str]]":
+def _count_days(
+    numbers: "Sequence[Floats]", dates: Sequence[bool], headers: Sequence[str]
+) -> list[str]:
     """Count days from the first one of each column of dates, and say which day that is."""
     said: list[str] = []
     for column in np.flatnonzero(dates).tolist():
-        first = int(np.floor(matrix[:, column].min()))
-        matrix[:, column] -= first
+        first = int(np.floor(numbers[column].min()))
+        np.subtract(numbers[column], first, out=numbers[column])
         day = np.datetime64(first, "D")
         said.append(f"{shown(headers[column])} holds dates; they are read as days since {day}.")
-    return matrix, said
+    return said
 
 
 def _refuse_unusable(
-    matrix: "Floats", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
+    numbers: "Sequence[Floats]", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
 ) -> None:
     """Refuse too few rows, and a predictor that does not vary."""
-    if len(matrix) < _FEWEST:
+    if len(numbers[0]) < _FEWEST:
         why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
         raise InputError(
-            f"{len(matrix)} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
+            f"{len(numbers[0])} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
         )
-    for header, values in zip(headers[:-1], matrix.T, strict=False):
+    for header, values in zip(headers[:-1], numbers, strict=False):
         if values.min() == values.max():
             raise InputError(
                 f"column {shown(header)} does not vary: every value is {values[0]:.17g}; "
