@@ -96,7 +96,11 @@ class Column:
     def scaled(self) -> "Column":
         """Return the column divided by its standard deviation, without a unit; not shifted."""
         deviation = self._normal_deviation
-        return self._mapped(lambda normal: normal / deviation) if deviation else Column(self.name, self.values)
+        return (
+            self._mapped(lambda normal: normal / deviation)
+            if deviation
+            else Column(self.name, self.values)
+        )
 
     def measured(self, origin: float, step: float) -> "Column":
         """Return the column counted in steps from an origin, both in its unit, without a unit."""

@@ -1,9 +1,9 @@
 """The objective E(θ): one sympy expression gives value, gradient, Hessian and what is typeset."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import sympy
@@ -18,9 +18,6 @@ from gdcore.error.rows import RowSums
 from gdcore.formula.stable import compiled
 
 __all__ = ["Objective", "smooth_diff"]
-
-_ROWS: Final = 8_192
-"""So many rows of a few columns stay in the processor's cache from one operation to the next."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +171,18 @@ class Objective:
 
         Infinite or NaN where they leave the range of float64.
         """
+        return self._tangent_on(self._columns[:-1], point)
+
+    def tangents(self, point: Floats) -> Iterator[tuple[Floats, Floats]]:
+        """Yield the features and the residuals at a point, shapes (m, p) and (m,), in blocks."""
+        for columns in zip(*map(blocks, self._columns), strict=True):
+            features, prediction = self._tangent_on(columns[:-1], point)
+            yield features, columns[-1] - prediction
+
+    def _tangent_on(self, columns: Sequence[Floats], point: Floats) -> tuple[Floats, Floats]:
         with np.errstate(all="ignore"):
-            values = self._tangent_function(*self._columns[:-1], *point)
-        table = np.column_stack([np.broadcast_to(value, self.n) for value in values])
+            values = self._tangent_function(*columns, *point)
+        table = np.column_stack([np.broadcast_to(value, len(columns[0])) for value in values])
         return table[:, :-1], table[:, -1]
 
     def curve(self, point: Floats, *x: Floats) -> Floats:
@@ -308,7 +314,7 @@ class Objective:
         target = self.response - self.model.offset
         return compiled(self._symbols, [*self.model.features, target])
 
-    def _features_of(self, columns: list[Floats]) -> Floats:
+    def _features_of(self, columns: Sequence[Floats]) -> Floats:
         """Return features and targets on some rows, of shape (m, p + 1)."""
         values = self._feature_function(*columns)
         table = np.empty((len(columns[0]), len(values)))
@@ -317,9 +323,10 @@ class Objective:
         return table
 
     def _feature_blocks(self) -> Iterator[Floats]:
-        for first in range(0, self.n, _ROWS):
+        first = 0
+        for columns in zip(*map(blocks, self._columns), strict=True):
             with np.errstate(all="ignore"):
-                table = self._features_of([c[first : first + _ROWS] for c in self._columns])
+                table = self._features_of(columns)
             bad = ~np.isfinite(table).all(axis=1)
             if bad.any():
                 row = first + int(bad.argmax())
@@ -328,6 +335,7 @@ class Objective:
                     f"got none on row {row + 1}"
                 )
             yield table
+            first += len(table)
 
 
 def smooth_diff(expression: sympy.Expr, parameter: sympy.Symbol) -> Any:

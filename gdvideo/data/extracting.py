@@ -217,10 +217,11 @@ def _refuse_unusable(
     numbers: "Sequence[Floats]", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
 ) -> None:
     """Refuse too few rows, and a predictor that does not vary."""
-    if len(numbers[0]) < _FEWEST:
+    rows = len(numbers[0])
+    if rows < _FEWEST:
         why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
         raise InputError(
-            f"{len(numbers[0])} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
+            f"{rows} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
         )
     for header, values in zip(headers[:-1], numbers, strict=False):
         if values.min() == values.max():

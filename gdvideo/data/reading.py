@@ -70,7 +70,7 @@ class ReadData:
         names = [[column.name, column.unit] for column in self.dataset.columns]
         digest = hashlib.sha256(json.dumps(names).encode())
         for column in self.dataset.columns:
-            digest.update(column.values.astype("<f8", copy=False))
+            digest.update(column.values.astype("<f8", copy=False).data)
         return digest.hexdigest()
 
 
