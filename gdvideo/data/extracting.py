@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdvideo.data.bounds import MOST_LINE, refuse_memory
 from gdvideo.data.choosing import choose, refuse_text
@@ -22,6 +21,7 @@ from gdvideo.shown import shown
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
     from gdcore.arrays import Floats
 
@@ -41,10 +41,13 @@ class Wanted:
         The predictors' headers; none means the first numeric column that is not `y`.
     y : str, optional
         The response's header; without it the first numeric column that is not in `x`.
+    leave_out : tuple of int
+        Where rows stand in the file that are not meant.
     """
 
     x: tuple[str, ...] = ()
     y: str | None = None
+    leave_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,21 +163,27 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
     choice = choose(table, wanted.x, wanted.y)
     table, columns, comma = choice.table, choice.columns, choice.comma
     numbers = read_numbers(table, columns, comma)
-    rows, bad = len(numbers[0]), _rows_without(numbers)
-    if len(bad):
+    rows, empty = len(numbers[0]), _empty(numbers)
+    if empty.any():
         refuse_text(table, columns, comma)
     refuse_infinity(table, columns, numbers)
-    reasons = explain(table, columns, comma, bad[:_REASONS].tolist())
+    unwanted = _standing(table, rows, wanted.leave_out)
+    bad = empty | unwanted
+    empty &= ~unwanted
+    reasons = (
+        *explain(table, columns, comma, np.flatnonzero(empty)[:_REASONS].tolist()),
+        *(LeftOut(place, "the lesson leaves it out") for place in wanted.leave_out),
+    )
     headers = tuple(table.headers[i] for i in columns)
-    if len(bad):
-        numbers = [np.delete(column, bad) for column in numbers]
+    if bad.any():
+        numbers = [column[~bad] for column in numbers]
     _refuse_unusable(numbers, headers, reasons, table.place)
     dated = _count_days(numbers, [is_date(table.cells[i]) for i in columns], headers)
     return Extract(
         numbers=tuple(map(_closed, numbers)),
         headers=headers,
         rows=rows,
-        left_out=len(bad),
+        left_out=int(bad.sum()),
         reasons=reasons,
         header=table.header,
         place=table.place,
@@ -184,15 +193,31 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
     )
 
 
-def _rows_without(numbers: "Sequence[Floats]") -> NDArray[np.int64]:
-    """Return the rows, ascending, in which a column has no number."""
-    return np.flatnonzero(np.logical_or.reduce([np.isnan(column) for column in numbers]))
+def _empty(numbers: "Sequence[Floats]") -> "NDArray[np.bool_]":
+    """Return which rows have no number in one of the columns, shape (rows,)."""
+    return np.logical_or.reduce([np.isnan(column) for column in numbers])
 
 
 def _closed(column: "Floats") -> "Floats":
     """Make a column read-only, so that nobody needs a copy to be sure of it."""
     column.setflags(write=False)
     return column
+
+
+def _standing(table: Table, count: int, places: Sequence[int]) -> "NDArray[np.bool_]":
+    """Return which of the rows stand at some places of the file, shape (count,)."""
+    found = np.zeros(count, bool)
+    if not places:
+        return found
+    rows = {place: row for row, place in enumerate(table.locate(range(count)))}
+    for place in places:
+        if place not in rows:
+            raise InputError(
+                f"leave_out has {place:,}: no row of data stands at {table.place} {place:,}; they "
+                f"stand from {table.place} {min(rows):,} to {max(rows):,}"
+            )
+        found[rows[place]] = True
+    return found
 
 
 def _unit(cell: Cell) -> str:
