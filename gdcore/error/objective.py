@@ -335,9 +335,9 @@ class Objective:
         for columns in zip(*map(blocks, self._columns), strict=True):
             with np.errstate(all="ignore"):
                 table = self._features_of(columns)
-            bad = ~np.isfinite(table).all(axis=1)
-            if bad.any():
-                row = first + int(bad.argmax())
+            known = np.isfinite(table)
+            if not known.all():
+                row = first + int(known.all(axis=1).argmin())
                 raise ValueError(
                     f"`data` must give {self.model.expression} a finite value on every row, "
                     f"got none on row {row + 1}"
