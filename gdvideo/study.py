@@ -9,7 +9,7 @@ import numpy as np
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.data.way_back import NoCounterpartError
-from gdcore.descent.sampling import AllRows, Sampling
+from gdcore.descent.sampling import AllRows, Batches, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
 from gdcore.error.quadratic import SquaresRangeError
@@ -84,7 +84,7 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
             loss=loss,
             units=Units(lesson.scale),
             rule=rule,
-            sampling=sampling,
+            sampling=_all_at_once(sampling, read.dataset.n),
             rate=lesson.rate,
             start=dict(lesson.start),
             steps=lesson.steps,
@@ -111,6 +111,12 @@ def _chosen(option: str, choose: Callable[[], T]) -> T:
         return choose()
     except ValueError as error:
         raise InputError(f"{option}: {error}") from error
+
+
+def _all_at_once(sampling: Sampling, n: int) -> Sampling:
+    """Return the sampling; batches of as many rows as there are see all, as batch descent does."""
+    sees_all = isinstance(sampling, Batches) and sampling.size == n
+    return AllRows() if sees_all else sampling
 
 
 def _check_method(lesson: Lesson, rule: Rule, sampling: Sampling) -> None:

@@ -7,7 +7,6 @@ import numpy as np
 
 from gdcore.landscape.log_scale import log_scale
 from gdcore.landscape.view import Window
-from gdcore.rules.recipes import FIXED
 from scenes.kit.descent.descent_marks import DescentMarks
 from scenes.kit.descent.hand import opening, reaching, swaying
 from scenes.kit.descent.map_words import MapWords
@@ -104,9 +103,9 @@ class IteratingLine(Stage):
         self.arrows = StepArrows(self.descent.projection, look, self.words.names)
         for miss in self.miss:
             miss.above(self.scatter.plot)
-        is_fixed = experiment.rule is FIXED
+        is_plain = experiment.plain_rate is not None
         rate = (self.note("rate", look.muted),)
-        self.rate = rate if is_fixed else rule_beside(self.heading, experiment, look)
+        self.rate = rate if is_plain else rule_beside(self.heading, experiment, look)
         self.verdict = tuple(self.note(key, look.slope) for key in note(experiment))
 
     def note(self, key: str, colour: str) -> Type:

@@ -216,7 +216,9 @@ class LocalMinima(Stage):
         shot.until("flat")
         shot.appear(self.flat)
         shot.until("wave")
-        shot.appear(self.large.fit.residuals)
+        self.large.fit.residuals.veil(1.0)
+        shot.drive(tracing(self.large.fit.residuals), TRACE_S)
+        shot.until("off")
         shot.drive(pulsing(self.large.number), PULSE_S)
 
     def start_again(self, shot: Shot) -> None:
@@ -383,7 +385,8 @@ class LocalMinima(Stage):
         pair = self.pair
         if pair.paths is None:
             pair.own_hills.veil(1.0)
-            shot.drive(tracing(pair.own_hills), to="squared")
+            looked_for = pair.own_hills if len(pair.own_hills.points) else pair.own.curve.curve
+            shot.drive(tracing(looked_for), to="squared")
             return
         pair.lights.dropped(0.0)
         for shape in pair.lights.shapes:

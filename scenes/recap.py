@@ -148,7 +148,7 @@ class Recap(Stage):
             STEP,
             Move(lighting(FAINT_SHARE, self.arrows.uphill), FADE_S),
             Move(self.arrows.grow_step, DRAW_S),
-            Move(appearing(number), FADE_S, DRAW_S),
+            Move(appearing(number, *self.five.rate), FADE_S, DRAW_S),
         )
         if self.descent.steps:
             shot.walk(self.following(0), max(shot.left_s - FADE_S, GO_S))
@@ -254,4 +254,4 @@ class Recap(Stage):
         shot.drive(self.five.walk(MEASURE, FIND), to="four")
         shot.until("four")
         shot.drive(self.five.walk(FIND, STEP), QUICK_S)
-        shot.pulse(self.five.lines[STEP])
+        shot.pulse(*(self.five.rate or self.five.lines[STEP : STEP + 1]))

@@ -10,6 +10,7 @@ from gdcore.rules.recipes import rule_named, sampling_named
 from scenes.brief import Brief
 from tests.scenes.formulas import NOISE, growth, women, yes_no
 
+_LINE = "m*x + b"
 _EXP = {"formula": "a*exp(k*x)", "start": {"a": 1.0, "k": 0.2}}
 
 
@@ -28,7 +29,7 @@ _RULED: dict[str, Callable[[], Experiment]] = {
     ),
     "nesterov, sum": lambda: _by("nesterov:0.9", steps=12),
     "decay": lambda: _by("decay:0.05", growth, **_EXP, rate=0.004, steps=60),
-    "line-search": lambda: _by("line-search", growth, formula="m*x + b", steps=30),
+    "line-search": lambda: _by("line-search", growth, formula=_LINE, steps=30),
     "backtracking": lambda: _by("backtracking", growth, **_EXP),
     "rmsprop": lambda: _by("rmsprop", steps=60),
     "adam": lambda: _by("adam", loss=MAE),
@@ -36,8 +37,9 @@ _RULED: dict[str, Callable[[], Experiment]] = {
     "newton": lambda: _by("newton", growth, **_EXP, steps=20),
     "stochastic": lambda: _rows("stochastic", steps=60),
     "stochastic, one parameter": lambda: _rows("stochastic", formula="m*x"),
-    "stochastic, from the best": lambda: _rows("stochastic", start={"m": 0.9954948, "b": 0.0}),
-    "stochastic, too long": lambda: _rows("stochastic", rate=0.6, steps=200),
+    "stochastic, from the best": lambda: _rows(
+        "stochastic", growth, formula=_LINE, start=dict(zip("mb", growth(_LINE).best, strict=True))
+    ),
     "stochastic, from close by": lambda: _rows(
         "stochastic", start={"m": 0.95, "b": 0.05}, rate=0.1, steps=152
     ),

@@ -15,8 +15,12 @@ from tests.scenes.ruled import RULED
 
 ALL = LESSONS | FORMULAS
 """Every lesson of the tests that is told by plain descent."""
-RULED_SCENES = ("surface", "iterate", "card")
-"""The scenes that differ where a lesson has another rule, or steps on some rows."""
+RULED_IN = {
+    "iterate": tuple(RULED),
+    "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "card": ("newton",),
+}
+"""The scenes that differ where a lesson has another rule, or steps on some rows; with which."""
 
 
 def lesson_named(name: str) -> Brief:
@@ -26,12 +30,12 @@ def lesson_named(name: str) -> Brief:
 
 def lessons_of(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that a scene is tested with."""
-    return (*ALL, *(RULED if scene in RULED_SCENES else ()))
+    return (*ALL, *RULED_IN.get(scene, ()))
 
 
 ONE_PARAMETER = (
     *("proportional", "proportional, round"),
-    *("rate only", "rate only, too far", "wave, local minimum", "stochastic, one parameter"),
+    *("rate only", "rate only, too far", "wave, local minimum"),
 )
 """The lessons that have no landscape."""
 NO_HANDWORK = (

@@ -8,6 +8,7 @@ import pytest
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from tests.scenes.scores import lesson_named, score_of
+from tests.scenes.truth import words
 
 ENDS = {
     "default": "arrived",
@@ -38,7 +39,10 @@ def test_the_numbers_are_those_of_the_first_step() -> None:
             told(number) for number in stage.five.numbers
         ]
 
-    rehearse("recap", default_brief(), look)
+    (*_, last) = rehearse("recap", default_brief(), lambda stage, n: (look(stage, n), stage)[1])
+    shown: Any = last
+    (shown_rate,) = map(words, shown.five.rate)
+    assert shown_rate == f"η = {rate:g}"
 
     def three(value: float) -> str:
         return f"{value:#.3g}".replace("-", "−")

@@ -27,7 +27,7 @@ from tests.scenes.said import plain, read_silently
 from tests.scenes.scores import lesson_named
 
 TINY = Quality("tiny", 192, 108, 5)
-ODD = ("default", "diverges", "exponential", "logistic", "beyond all numbers", "wave, level start")
+ODD = ("diverges", "logistic", "beyond all numbers", "wave, level start")
 BEATS = st.lists(st.booleans(), min_size=1, max_size=9).filter(any)
 
 

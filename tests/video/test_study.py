@@ -159,6 +159,15 @@ def test_any_formula_of_one_column_and_any_loss_is_drawn(given: dict[str, str]) 
     assert brief.experiment.model.predictors[0].name == "x"
 
 
+def test_a_batch_of_all_rows_is_batch_descent() -> None:
+    batch, whole = (
+        study(lesson_of({"data": "three", "method": method})).experiment
+        for method in ("batch", "minibatch:3")
+    )
+    assert whole.plain_rate == batch.plain_rate is not None
+    assert whole.trajectory.points.tolist() == batch.trajectory.points.tolist()
+
+
 @pytest.mark.parametrize("given", [{"rule": "adam"}, {"method": "stochastic"}], ids=str)
 def test_any_rule_and_any_sampling_is_drawn(given: dict[str, str]) -> None:
     brief, said = brief_of(study(lesson_of({"data": "three", **given})))

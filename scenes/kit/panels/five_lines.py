@@ -47,6 +47,8 @@ class FiveLines:
         What comes of it.
     way_back : tuple of Inked
         From the last line to the second.
+    rate : tuple of Type
+        The learning rate, beside the step, where there is room.
     """
 
     def __init__(self, box: Box, experiment: Experiment, words: dict[str, str], look: Look) -> None:
@@ -77,19 +79,27 @@ class FiveLines:
         # Where there is no room below the lines, numbers stand beside them.
         aside = max(line.advance for line in self.lines) + _GAP if self._is_low else 0.0
         self._x, self._room = self._left + aside, self._room - aside
+        self.rate = () if self._is_low else (self._told_rate(raised),)
         self.way_back = self._bracket(box.right - _EDGE, look)
         self.stand(0.0)
 
     @property
     def shapes(self) -> tuple[Inked, ...]:
         """All that it draws, in painting order."""
-        words = (*self.counts, *self.lines, *self.numbers)
+        words = (*self.counts, *self.lines, *self.numbers, *self.rate)
         return (self.panel, *self.band.shapes, *words, *self.way_back)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: all but the panel and the lines."""
-        return (*self.band.shapes, *self.numbers, *self.way_back)
+        return (*self.band.shapes, *self.numbers, *self.rate, *self.way_back)
+
+    def _told_rate(self, raised: float) -> Type:
+        told = self._look.numerals.rounded(self._experiment.rate)
+        words = escaped(self._look.label("eta", rate=told))
+        rate = Type(words, _NUMBER_PX, self._look.step)
+        step = LINES.index("step")
+        return rate.at(self._left + self._room, self._middle(step) + raised, 1.0)
 
     def _middle(self, line: float) -> float:
         return self._top - (line + 0.5) * self._pitch

@@ -1,6 +1,7 @@
 """The step that a rule makes, as a formula beside a scene's title."""
 
 from gdcore.experiment import Experiment
+from gdcore.landscape.first_steps import first_steps
 from gdcore.typeset.rule_equation import rule_equation
 from scenes.kit.ink.inked import Inked
 from scenes.kit.look.look import Look
@@ -20,7 +21,7 @@ _FED = (
 def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Inked, ...]:
     """Return the step that a lesson's rule makes, in words and numbers, beside a scene's title.
 
-    The step is of its arrow's colour, and so are gradients.
+    The step is of its arrow's colour, and so are gradients; of some rows it is said of how many.
 
     Parameters
     ----------
@@ -29,6 +30,10 @@ def rule_beside(heading: Title, experiment: Experiment, look: Look) -> tuple[Ink
     look : Look
     """
     words = {name: look.label(name) for name in _FED}
+    (first,) = first_steps(experiment, 1)
+    if first.rows is not None:
+        seen = look.vocabulary.count("data-points", first.rows.size)
+        words["gradient"] = look.label("gradient-on", seen=seen)
     colours = {"step": look.step, "uphill": look.slope}
     formula = Formula(rule_equation(experiment.update, words), _PX, colours, look.muted)
     return formula.at(*heading.place_beside(formula.advance), 1.0).shapes

@@ -9,7 +9,7 @@ from gdcore.landscape.following import followed
 from gdcore.landscape.log_scale import LogScale
 from gdcore.landscape.view import Window, view_window
 from gdcore.section import Section, section
-from gdcore.typeset.expressions import name_text
+from gdcore.typeset.expressions import name_text, name_typst
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Dots, Positions, Type
 from scenes.kit.look.look import Look
@@ -22,8 +22,8 @@ __all__ = ["ErrorMap", "beside", "plot_error_map"]
 
 _UNLIKE = 2.5
 """Sides of a map that differ by more than this ratio have a scale each."""
-_SIZES = 8
-"""Numbers of more powers of ten are written with one beside the axis."""
+_SIZES_IN_TEN, _SIZES = 2, 16
+"""Into how many sizes a power of ten is parted; larger numbers are written with one aside."""
 _ROOM_BESIDE = (1.9, 2.9)
 """Of a panel's width, what the names across and up leave to ticks and to words beside them."""
 _ABOVE, _BELOW, _ROOM = 20 * PX, -34 * PX, 40 * PX
@@ -90,7 +90,8 @@ def plot_error_map(
         for name, room in zip(cut.names, _ROOM_BESIDE, strict=True)
     )
     path, is_fair = cut.project(experiment.trajectory.points)[:, None], _is_fair(experiment, window)
-    later = _of_each_size(followed(window, path))
+    about = inner.width / inner.height if is_fair else None
+    later = _of_each_size(followed(window, path, about))
     plot = Plot.build(inner, window, (across, up), look, (4, 5), ratio=float(is_fair), later=later)
     plot = replace(plot, panel=Panel(box, look)).cast("error")
     aspect = plot.area.width / plot.area.height if is_fair else None
@@ -101,9 +102,9 @@ def plot_error_map(
 
 
 def _of_each_size(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-    """Return those after the first whose numbers need room: one of each power of ten, the last."""
-    sized = {round(np.log10(window.height)): window for window in reversed(windows)}
-    later = dict.fromkeys([*list(reversed(sized.values()))[:_SIZES], windows[-1]])
+    """Return those after the first whose numbers need room: of each size one, and the last."""
+    sized = {round(_SIZES_IN_TEN * np.log10(window.height)): window for window in windows}
+    later = dict.fromkeys([*list(sized.values())[:_SIZES], windows[-1]])
     return tuple(window for window in later if window != windows[0])
 
 
@@ -126,9 +127,12 @@ def _is_fair(experiment: Experiment, window: Window) -> bool:
 
 
 def _axis(experiment: Experiment, name: str, look: Look, room: float) -> Type:
-    """Return a parameter's name on an axis, cut short if it is too long for it."""
-    whole = Type(axis_name(experiment, name, look), NAME_PX, look.muted)
-    return whole if whole.advance <= room else fitted(name_text(name), NAME_PX, look.muted, room)
+    """Return a parameter's name on an axis, its letter alone or cut short if it is too long."""
+    for markup in (axis_name(experiment, name, look), f"${name_typst(name)}$"):
+        words = Type(markup, NAME_PX, look.muted)
+        if words.advance <= room:
+            return words
+    return fitted(name_text(name), NAME_PX, look.muted, room)
 
 
 def beside(point: Positions, markup: str, colour: str, path: Positions, area: Box) -> Type:

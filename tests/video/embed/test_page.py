@@ -90,7 +90,8 @@ def test_each_page_refers_to_files_of_its_folder_only(
 def test_pages_and_styles_are_valid(course: Course, tmp_path: Path, consumers: Path) -> None:
     home = written(course, tmp_path)
     jar = next((consumers / "vnu-jar").rglob("vnu.jar"))
-    shown = [*home.glob("*.html"), home / "page.css"]
+    transcript = home / "media" / course.film.reading.name
+    shown = [*home.glob("*.html"), home / "page.css", transcript]
     command = ["java", "-Xss4m", "-jar", str(jar), "--also-check-css", "--format", "json"]
     done = subprocess.run(
         [*command, *map(str, shown)], capture_output=True, text=True, timeout=120, check=False
