@@ -177,6 +177,22 @@ def _still(
     reporter.say(str(target))
 
 
+@app.command("new")
+@with_lesson(*NUMBERS, "scenes", *LOOK, "voice", file_is_option=True)
+def _new(
+    lesson: Lesson,
+    target: Annotated[
+        Path, typer.Argument(metavar="[FILE.toml]", help="The file to write.")
+    ] = Path("lesson.toml"),
+) -> None:
+    """Write a lesson file to begin with, filled in from the data, and its schema for editors."""
+    from gdvideo.lessons.starting import write_new
+    from gdvideo.study import study
+
+    write_new(target, lesson, study(lesson).read)
+    _tell(f"{target} is written; next: gdvideo check {target}")
+
+
 @app.command("trace")
 @with_lesson(*NUMBERS)
 def _trace(

@@ -18,8 +18,11 @@ __all__ = ["bridge_key", "clip_key", "sources", "versions"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _SHIPPED = ASSETS.relative_to(_PACKAGES)
-_ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
-"""What of a lesson is told by the data themselves, and by how their film is told."""
+_ELSEWHERE = (
+    *("data", "sheet", "header_row", "x", "y", "names", "units", "leave_out", "voice", "captions"),
+    *("title", "author", "licence"),
+)
+"""What of a lesson is told by the data themselves, by how their film is told, or of it alone."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
 _RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")

@@ -12,6 +12,7 @@ from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
 from scenes.questions import Question, asked
+from scenes.telling.narration import common_words
 from scenes.telling.timeline import BRIDGE_S, Beat, Timeline
 
 __all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
@@ -148,6 +149,17 @@ class RenderPlan:
     quality: Quality
     jobs: tuple[ClipJob, ...]
     bridges: tuple[BridgeJob, ...]
+
+    @property
+    def title(self) -> str:
+        """The film's title: the lesson's own, or what gdvideo calls it."""
+        return self.study.lesson.title or common_words(self.brief.look.language).film
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Who made the lesson, and under which licence it is given away, as far as it says."""
+        lesson = self.study.lesson
+        return tuple(said for said in (lesson.author, lesson.licence) if said)
 
     @property
     def timelines(self) -> tuple[Timeline, ...]:

@@ -101,7 +101,8 @@ def score(experiment: Experiment) -> Score:
     compare = "lose_the_line" if is_lost else "compare_with_the_best_fit"
     is_round_line = experiment.is_line and experiment.units is Units.ROUND
     is_unexplained = experiment.rescaled and not is_round_line
-    is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED
+    has_fallen = experiment.verdict.fall in (Fall.FALLS, Fall.RISES)
+    is_close = end is End.CLOSE and experiment.verdict.start is not Start.ARRIVED and has_fallen
     beats = {
         "link_map_and_line": _map(experiment),
         "tell_the_tints": (_tints(experiment), _SLIDE),
