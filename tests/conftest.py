@@ -13,5 +13,5 @@ settings.load_profile("ci" if os.environ.get("CI") else "people")
 # A shell starts what runs in the background deaf to Ctrl-C, and so would be all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Many thousand tests keep many objects: to look through them for cycles less often saves a thirtieth.
+# Many objects are kept: to look through them for cycles less often saves a thirtieth of all time.
 gc.set_threshold(100_000, 50, 50)
