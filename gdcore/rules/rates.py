@@ -53,9 +53,9 @@ def auto_rate(
         Positive and finite, of two digits, so that a learner can calculate with what was used.
         The share is 1/10, slow enough to be watched. In a bowl, steps along minus the gradient, of
         all rows or of some, get as much more as it takes to arrive within 100 steps of one rate, up
-        to 4/10: so far no step crosses the valley. Unless E is a bowl, λ_max is the largest curvature at nine points on the
-        straight way from the start to the best fit; for absolute residuals, which have none, that
-        of squared ones.
+        to 4/10: so far no step crosses the valley. Unless E is a bowl, λ_max is the largest
+        curvature at nine points on the straight way from the start to the best fit; for absolute
+        residuals, which have none, that of squared ones.
 
     Raises
     ------
