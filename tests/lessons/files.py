@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 
 def slug(name: str) -> str:
     """Return what the file of a lesson is called."""
-    return name.replace(",", "").replace(" ", "-")
+    return name.lower().replace(",", "").replace(" ", "-")
 
 
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}

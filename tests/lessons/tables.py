@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.data.dataset import Column, Dataset
 from tests.scenes.formulas import COLONIES, HEIGHTS, NOISE, WEIGHTS, X
 
 SMALL = Path(__file__).parent / "data"
@@ -62,7 +63,7 @@ FEW_ROWS: dict[str, dict[str, Any]] = {
     "growth": {_DOSES: X, _ANSWER: COLONIES},
     "drug": {_DOSES: HEIGHTS, _ANSWER: WEIGHTS},
     "yes-no": {_DOSES: X, _ANSWER: (2.0 + 0.5 * NOISE < X).astype(float)},
-    "split": {_DOSES: X, _ANSWER: (2.0 < X).astype(float)},
+    "split": {_DOSES: X, _ANSWER: (X > 2.0).astype(float)},
     "wave": {_DOSES: _WIDE, _ANSWER: np.sin(1.7 * _WIDE) + 0.2 * np.sin(40.0 * _WIDE)},
     "two": {
         "p": _COLUMNS[0],
@@ -91,6 +92,12 @@ MANY_ROWS: dict[str, Callable[[], dict[str, Any]]] = {
     "million": _million,
 }
 """What makes the columns of each large table."""
+
+
+def table(name: str) -> Dataset:
+    """Return a large table without writing it."""
+    *predictors, response = (Column(head, x) for head, x in MANY_ROWS[name]().items())
+    return Dataset(tuple(predictors), response)
 
 
 def write(path: Path, columns: dict[str, Any]) -> None:
