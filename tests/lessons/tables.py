@@ -62,8 +62,8 @@ FEW_ROWS: dict[str, dict[str, Any]] = {
     },
     "growth": {_DOSES: X, _ANSWER: COLONIES},
     "drug": {_DOSES: HEIGHTS, _ANSWER: WEIGHTS},
-    "yes-no": {_DOSES: X, _ANSWER: (2.0 + 0.5 * NOISE < X).astype(float)},
-    "split": {_DOSES: X, _ANSWER: (X > 2.0).astype(float)},
+    "yes-no": {_DOSES: X, "cured": (2.0 + 0.5 * NOISE < X).astype(float)},
+    "split": {_DOSES: X, "cured": (X > 2.0).astype(float)},
     "wave": {_DOSES: _WIDE, _ANSWER: np.sin(1.7 * _WIDE) + 0.2 * np.sin(40.0 * _WIDE)},
     "two": {
         "p": _COLUMNS[0],
