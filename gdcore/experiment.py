@@ -25,6 +25,8 @@ from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
 from gdcore.formula.stable import compiled
 from gdcore.landscape.curvature import condition_number
+from gdcore.rules.named_rates import named_rate
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
 from gdcore.rules.update import Update
@@ -103,9 +105,7 @@ class Experiment:
     @cached_property
     def bowl(self) -> Quadratic:
         """The bowl that E is, or that it is like near the best fit."""
-        if self.objective.quadratic is not None:
-            return self.objective.quadratic
-        return Quadratic.from_hessian(self.best, self.best_loss, self.objective.hessian(self.best))
+        return _bowl_at(self.objective, self.fit)
 
     @property
     def update(self) -> Update[Any, Any]:
@@ -250,7 +250,7 @@ def run(
     units: Units = Units.STANDARD,
     rule: Rule = FIXED,
     sampling: Sampling | None = None,
-    rate: float | None = None,
+    rate: float | RateName | None = None,
     start: dict[str, float] | None = None,
     steps: int = USUAL_STEPS,
     stops: tuple[Stop, ...] = (),
@@ -273,8 +273,9 @@ def run(
         The update rule.
     sampling : Sampling, optional
         Which rows each step looks at; all of them if not given.
-    rate : float, optional
-        The learning rate, positive; if not given, see `gdcore.rules.rates.auto_rate`.
+    rate : float or RateName, optional
+        The learning rate, positive, or what it does, see `gdcore.rules.named_rates`; if not given,
+        see `gdcore.rules.rates.auto_rate`.
     start : dict of str to float, optional
         The start in the units descended in, by parameter; for what is not given see
         `gdcore.descent.starts`.
@@ -316,6 +317,13 @@ def run(
     return replace(made, trajectory=_judged(made))
 
 
+def _bowl_at(objective: Objective, fit: Fit) -> Quadratic:
+    """Return the bowl that E is, or that it is like near its best fit."""
+    if objective.quadratic is not None:
+        return objective.quadratic
+    return Quadratic.from_hessian(fit.point, fit.value, objective.hessian(fit.point))
+
+
 def _matched(data: Dataset, model: Model) -> Dataset:
     """Return the data with the model's predictors only, in its order."""
     wanted = [symbol.name for symbol in model.predictors]
@@ -349,7 +357,7 @@ def _check_start(model: Model, given: dict[str, float]) -> None:
 
 
 def _rate(
-    given: float | None,
+    given: float | RateName | None,
     rule: Rule,
     objective: Objective,
     start: Floats,
@@ -360,6 +368,8 @@ def _rate(
         return auto_rate(rule, objective, start, fit, sampling)
     if rule.kind == "none":
         raise ValueError(f"`rate` must be left out for {rule.name}, got {given}")
+    if isinstance(given, RateName):
+        return named_rate(given, rule, _bowl_at(objective, fit))
     if not 0.0 < given < np.inf:
         raise ValueError(f"`rate` must be positive and finite, got {given}")
     return given

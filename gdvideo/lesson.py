@@ -1,31 +1,35 @@
 """What the user wants, from options or from a lesson file, checked before anything is done."""
 
-import json
-import re
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from gdvideo.errors import InputError
-from gdvideo.regular import whole_content
-from gdvideo.shown import shown
+from gdvideo.lessons.faults import first_fault
+from gdvideo.lessons.values import rate_read, shape_read, sheet_read, start_read, stops_read
+from gdvideo.lessons.writing import LONGEST
 from scenes.telling.assets import DEFAULT_DATA
 
-__all__ = ["MOST_STEPS", "Captions", "Lesson", "lesson_of", "read_lesson"]
+__all__ = ["MOST_STEPS", "Captions", "Lesson", "RateWords", "lesson_of"]
 
 MOST_STEPS = 1_000_000
-_LARGEST_FILE = 1_000_000
 _LAST_HEADER_ROW: Final = 1_000_000
-_STOP_FORM = "step:1e-3, gradient:1e-3 or loss:1e-3"
-_LONGEST: Final = 80
 
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Captions = Literal["soft", "drawn", "none"]
-Name = Annotated[str, Field(max_length=_LONGEST)]
+RateWords = Literal["crawling", "one step", "slightly too large"]
+"""What a rate does; see `gdcore.rules.rate_names`, which it costs time to import."""
+
+Name = Annotated[str, Field(max_length=LONGEST)]
+Shown = Annotated[str, Field(max_length=LONGEST)]
+Colour = Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")]
+ColourName = Literal[
+    "ground", "panel", "edge", "text", "muted", "data", "model", "slope", "step", "best",
+    "contour", "high", "low", "fog",
+]  # fmt: skip
+Place = Annotated[int, Field(ge=1)]
 
 
 def _told(text: str, **on_the_command_line: str) -> Any:
@@ -42,51 +46,9 @@ def _told(text: str, **on_the_command_line: str) -> Any:
     return Field(description=text, json_schema_extra={**on_the_command_line})
 
 
-def _rate(given: object) -> object:
-    return None if given == "auto" else given
-
-
-def _sheet(given: object) -> object:
-    """Read the number of a sheet, which a lesson file may give without quotes, as text."""
-    return str(given) if type(given) is int else given
-
-
-def _shape(given: object) -> object:
-    """Read --vertical, which is given as true, and --square, as false."""
-    return {True: "vertical", False: "square"}[given] if isinstance(given, bool) else given
-
-
-def _start(given: object) -> object:
-    """Read "m=0,b=0" as a table of numbers by parameter."""
-    if not isinstance(given, str):
-        return given
-    pairs = [part.partition("=") for part in given.split(",") if part.strip()]
-    if not all(equals for _, equals, _ in pairs):
-        raise ValueError(f"{_shown(given)} is not of the form m=0,b=0")
-    values = {name.strip(): value.strip() for name, _, value in pairs}
-    if len(values) < len(pairs):
-        raise ValueError(f"{_shown(given)} names a parameter twice")
-    return values
-
-
-def _stops(given: object) -> object:
-    """Read "step:1e-3" or several of them as pairs of a kind and a threshold."""
-    if given is None:
-        return ()
-    texts = given.split(",") if isinstance(given, str) else given
-    if not isinstance(texts, (list, tuple)):
-        raise ValueError(f"{_shown(given)} is not of the form {_STOP_FORM}")
-    return tuple(_stop(text) for text in texts)
-
-
-def _stop(given: object) -> object:
-    """Read "step:1e-3" as a pair; a pair, which a lesson that is checked again holds, stays one."""
-    if isinstance(given, tuple):
-        return given
-    kind, colon, threshold = str(given).partition(":")
-    if not colon:
-        raise ValueError(f"{_shown(given)} is not of the form {_STOP_FORM}")
-    return kind.strip(), threshold.strip()
+def _filed(text: str) -> Any:
+    """Return what people are told of a value that a lesson file alone has."""
+    return _told(text, only="file")
 
 
 class Lesson(BaseModel):
@@ -107,7 +69,7 @@ class Lesson(BaseModel):
     ] = DEFAULT_DATA
     sheet: Annotated[
         str | None,
-        BeforeValidator(_sheet),
+        BeforeValidator(sheet_read),
         _told(
             "The sheet of a spreadsheet: its name, or its number, counted from 1",
             metavar="NAME",
@@ -161,17 +123,17 @@ class Lesson(BaseModel):
         ),
     ] = None
     rate: Annotated[
-        Positive | None,
-        BeforeValidator(_rate),
+        Positive | RateWords | None,
+        BeforeValidator(rate_read),
         _told(
-            "auto, or a learning rate",
+            f"auto, what it does ({', '.join(get_args(RateWords))}), or a learning rate",
             metavar="R",
             unset="auto, a tenth to four tenths of the largest stable one",
         ),
     ] = None
     start: Annotated[
         dict[str, Finite],
-        BeforeValidator(_start),
+        BeforeValidator(start_read),
         _told(
             "Where the descent starts, in the units descended in",
             metavar="m=0,b=0",
@@ -183,7 +145,7 @@ class Lesson(BaseModel):
     ] = 100
     stop: Annotated[
         tuple[tuple[Literal["step", "gradient", "loss"], Positive], ...],
-        BeforeValidator(_stops),
+        BeforeValidator(stops_read),
         _told(
             "Stop sooner: no parameter moved by so much (step), no slope was so large (gradient), "
             "the error changed by less (loss)",
@@ -210,7 +172,7 @@ class Lesson(BaseModel):
     )
     shape: Annotated[
         Literal["wide", "vertical", "square"],
-        BeforeValidator(_shape),
+        BeforeValidator(shape_read),
         _told(
             "A frame of 9:16, or of 1:1, not of 16:9; `shape` in a lesson file",
             flag="--vertical/--square",
@@ -234,6 +196,25 @@ class Lesson(BaseModel):
         ),
     ] = None
 
+    names: Annotated[
+        dict[str, Shown], _filed("What columns are called in the film, by their headers")
+    ] = Field(default_factory=dict)
+    units: Annotated[
+        dict[str, Shown],
+        _filed("The units of columns, by their headers; an empty one is none"),
+    ] = Field(default_factory=dict)
+    leave_out: Annotated[
+        tuple[Place, ...],
+        _filed("Rows to leave out, by the lines or rows where gdvideo says that they stand"),
+    ] = ()
+    colours: Annotated[
+        dict[ColourName, Colour],
+        _filed("Colours in place of the theme's, by what they mean"),
+    ] = Field(default_factory=dict)
+    title: Annotated[Shown | None, _filed("The film's title")] = None
+    author: Annotated[Shown | None, _filed("Who made the lesson")] = None
+    licence: Annotated[Shown | None, _filed("Under which licence the film is given away")] = None
+
     def but(self, **changes: Any) -> Self:
         """Return the lesson with some values replaced, checked again; None replaces nothing.
 
@@ -248,6 +229,10 @@ class Lesson(BaseModel):
 
 def _option(name: str) -> str:
     return f"--{name.replace('_', '-')}"
+
+
+_IN_WORDS: Final = {"rate": f", auto, {', '.join(get_args(RateWords))}"}
+"""What else than a number a value may be."""
 
 
 def lesson_of(
@@ -272,89 +257,4 @@ def lesson_of(
     try:
         return kind.model_validate(given)
     except ValidationError as error:
-        raise InputError(_first_fault(error, told)) from error
-
-
-def read_lesson(path: Path) -> Lesson:
-    """Read a lesson file in TOML; a data file and a voice are looked for beside it.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be read, is not TOML, or holds what a lesson does not have.
-    """
-    try:
-        text = whole_content(path, _LARGEST_FILE).decode("utf-8-sig")
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            f"The lesson file {path} is not valid TOML: {_cut(str(error))}."
-        ) from error
-    except RecursionError as error:
-        raise InputError(f"The lesson file {path} is nested too deeply.") from error
-    except OSError as error:
-        raise InputError(f"The lesson file {path} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise InputError(f"The lesson file {path} cannot be read: {error}.") from error
-    try:
-        lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
-    except RecursionError as error:
-        raise InputError(f"The lesson file {path} is nested too deeply.") from error
-    data, voice = path.parent / lesson.data, path.parent / lesson.voice
-    beside = {"data": str(data)} if _is_there(data, Path.is_file) else {}
-    if lesson.voice not in ("auto", "none") and _is_there(voice, Path.exists):
-        beside["voice"] = str(voice)
-    return lesson.but(**beside)
-
-
-def _is_there(path: Path, check: Callable[[Path], bool]) -> bool:
-    try:
-        return check(path)
-    except OSError:
-        return False
-
-
-def _line_of(name: str, text: str) -> str:
-    """Return in which line of a TOML text a key or its table starts, as words."""
-    key = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
-    found = (f", line {n}" for n, line in enumerate(text.split("\n"), 1) if key.match(line))
-    return next(found, "")
-
-
-_REASONS: Final = {
-    **dict.fromkeys(("float_parsing", "float_type"), "it must be a number"),
-    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), "it must be a whole number"),
-    "int_parsing_size": "it is too large",
-    "finite_number": "it must be finite",
-    "greater_than": "it must be above {gt:g}",
-    "greater_than_equal": "it must be at least {ge:,}",
-    "less_than_equal": "it must be at most {le:,}",
-    "literal_error": "it must be {expected}",
-    "string_type": "it must be text in quotes",
-    "string_too_long": "it must have at most {max_length} letters",
-    "dict_type": "it must be a table of numbers",
-    "tuple_type": "it must be a list",
-    "value_error": "{error}",
-}
-"""What is allowed, by the kinds of fault that pydantic finds."""
-
-
-def _first_fault(error: ValidationError, told: Callable[[str], str]) -> str:
-    fault = error.errors(include_url=False)[0]
-    name = told(_cut(str(fault["loc"][0])))
-    if fault["type"] == "extra_forbidden":
-        return f"{name} is not known; a lesson has {', '.join(Lesson.model_fields)}."
-    reason = _REASONS[fault["type"]].format_map(fault.get("ctx", {}))
-    return f"{name} got {_shown(fault['input'])}: {reason}."
-
-
-def _shown(value: object) -> str:
-    """Return a value that was given as people write it, cut if it is long."""
-    if isinstance(value, str):
-        return shown(value, _LONGEST)
-    return _cut(json.dumps(value, default=str))
-
-
-def _cut(text: str) -> str:
-    """Return a text without its middle if it is long: where it stands is said at its end."""
-    return text if len(text) <= 2 * _LONGEST else f"{text[:_LONGEST]}…{text[-_LONGEST:]}"
+        raise InputError(first_fault(error, told, kind.model_fields, _IN_WORDS)) from error

@@ -8,14 +8,24 @@ from typing import Annotated, Any
 
 import typer
 
-from gdvideo.lesson import Lesson, read_lesson
+from gdvideo.lesson import Lesson
+from gdvideo.lessons.files import read_lesson
 
-__all__ = ["LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
+__all__ = ["FILED", "LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
 
 LOOK = ("length", "quality", "shape", "theme", "language", "captions")
 """What changes the film only."""
 
-NUMBERS = tuple(name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK))
+FILED = tuple(
+    name
+    for name, field in Lesson.model_json_schema()["properties"].items()
+    if field.get("only") == "file"
+)
+"""What a lesson file alone has."""
+
+NUMBERS = tuple(
+    name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK, *FILED)
+)
 """What changes the numbers."""
 
 
@@ -51,7 +61,7 @@ class LessonOption:
 def lesson_options() -> dict[str, LessonOption]:
     """Return the option of each value of a lesson, by the value's name."""
     fields = Lesson.model_json_schema()["properties"]
-    return {name: _option(name, field) for name, field in fields.items()}
+    return {name: _option(name, field) for name, field in fields.items() if name not in FILED}
 
 
 def _option(name: str, field: dict[str, Any]) -> LessonOption:

@@ -14,18 +14,22 @@ from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
 from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import Rule, rule_named, sampling_named
-from gdvideo.data import ReadData, read_data
+from gdvideo.data import ReadData, column_names, read_data
 from gdvideo.data.held import Held
+from gdvideo.data.reading import called
 from gdvideo.errors import InputError
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
+from gdvideo.shown import shown
 from scenes.brief import Brief
 from scenes.kit.ink.layout import GRIDS
-from scenes.kit.look.look import THEMES
+from scenes.kit.look.look import THEMES, Look
+from scenes.kit.look.palette import palette_faults
 from scenes.telling.narration import languages
 
-__all__ = ["Study", "brief_of", "drawable", "study"]
+__all__ = ["Study", "brief_of", "drawable", "look_of", "study"]
 
 T = TypeVar("T")
 
@@ -75,7 +79,7 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     source = lesson.data if data is None else data
     formula = chosen_formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = read_data(source, columns, lesson.y, lesson.sheet, lesson.header_row)
+    read = _read(lesson, source, columns)
     _refuse_huge(read)
     try:
         experiment = run(
@@ -85,7 +89,7 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
             units=Units(lesson.scale),
             rule=rule,
             sampling=_all_at_once(sampling, read.dataset.n),
-            rate=lesson.rate,
+            rate=RateName(lesson.rate) if isinstance(lesson.rate, str) else lesson.rate,
             start=dict(lesson.start),
             steps=lesson.steps,
             stops=tuple(Stop(kind, threshold) for kind, threshold in lesson.stop),
@@ -103,6 +107,24 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     _refuse_overflow(experiment, read.source)
     _refuse_underflow(experiment, read.source)
     return Study(lesson, read, experiment)
+
+
+def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...]) -> ReadData:
+    """Read the lesson's columns, and call them what it calls them."""
+    place = lesson.sheet, lesson.header_row
+    for key, told in (("names", lesson.names), ("units", lesson.units)):
+        _check_headers(key, told, column_names(source, *place) if told else ())
+    read = read_data(source, columns, lesson.y, *place, lesson.leave_out)
+    return called(read, lesson.names, lesson.units)
+
+
+def _check_headers(key: str, told: dict[str, str], headers: tuple[str, ...]) -> None:
+    unknown = next((header for header in told if header not in headers), None)
+    if unknown is not None:
+        raise InputError(
+            f"{key} has {shown(unknown)}, which no column is called; columns are "
+            f"{', '.join(map(shown, headers))}."
+        )
 
 
 def _chosen(option: str, choose: Callable[[], T]) -> T:
@@ -193,11 +215,30 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
     _check_plain(made)
-    experiment, said = drawable(made.experiment)
-    look = replace(THEMES[made.lesson.theme], language=language)
+    # Fonts are looked at there, which takes a moment: not before there is something to draw.
+    from gdvideo.symbols import with_short_symbols
+
+    experiment, said = drawable(with_short_symbols(made.experiment))
+    look = replace(look_of(made.lesson), language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
     short = made.lesson.length == "short"
     return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
+
+
+def look_of(lesson: Lesson) -> Look:
+    """Return a lesson's theme, with the colours that are its own.
+
+    Raises
+    ------
+    InputError
+        If some eyes could not read them, or tell them apart.
+    """
+    colours = {name: colour.upper() for name, colour in lesson.colours.items()}
+    look = replace(THEMES[lesson.theme], **colours)
+    faults = palette_faults(look) if colours else []
+    if faults:
+        raise InputError(f"colours: {faults[0]}")
+    return look
 
 
 def _check_plain(made: Study) -> None:

@@ -5,8 +5,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, TypedDict
 
+import numpy as np
+
 from gdvideo.data.held import Held
-from gdvideo.lesson import Lesson, lesson_of, read_lesson
+from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.lessons.files import read_lesson
 
 __all__ = ["Data", "Numbers", "Wishes", "wanted"]
 
@@ -27,11 +30,14 @@ class Numbers(TypedDict, total=False):
     method: str
     rule: str
     seed: int
-    rate: float | Literal["auto"]
+    rate: float | Literal["auto", "crawling", "one step", "slightly too large"]
     start: Mapping[str, float]
     steps: int
     stop: str | Sequence[str]
     scale: Literal["round", "standard", "none"]
+    names: Mapping[str, str]
+    units: Mapping[str, str]
+    leave_out: Sequence[int]
 
 
 class Wishes(Numbers, total=False):
@@ -45,6 +51,10 @@ class Wishes(Numbers, total=False):
     language: str
     voice: str
     captions: Literal["soft", "drawn", "none"]
+    colours: Mapping[str, str]
+    title: str
+    author: str
+    licence: str
 
 
 def wanted(
@@ -83,4 +93,4 @@ def _plain(value: Any) -> Any:
     """Return a value as a lesson takes it; a number may be numpy's."""
     if isinstance(value, Mapping):
         return dict(value)
-    return value.item() if hasattr(value, "item") else value
+    return value.item() if isinstance(value, np.generic) else value

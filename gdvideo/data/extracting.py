@@ -21,6 +21,7 @@ from gdvideo.shown import shown
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
 
     from gdcore.arrays import Floats
 
@@ -40,10 +41,13 @@ class Wanted:
         The predictors' headers; none means the first numeric column that is not `y`.
     y : str, optional
         The response's header; without it the first numeric column that is not in `x`.
+    leave_out : tuple of int
+        Where rows stand in the file that are not meant.
     """
 
     x: tuple[str, ...] = ()
     y: str | None = None
+    leave_out: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,11 +163,17 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
     choice = choose(table, wanted.x, wanted.y)
     table, columns, comma = choice.table, choice.columns, choice.comma
     matrix = read_numbers(table, columns, comma)
-    bad = np.isnan(matrix).any(axis=1)
-    if bad.any():
+    empty = np.isnan(matrix).any(axis=1)
+    if empty.any():
         refuse_text(table, columns, comma)
     refuse_infinity(table, columns, matrix)
-    reasons = explain(table, columns, comma, np.flatnonzero(bad)[:_REASONS].tolist())
+    unwanted = _standing(table, len(matrix), wanted.leave_out)
+    bad = empty | unwanted
+    empty &= ~unwanted
+    reasons = (
+        *explain(table, columns, comma, np.flatnonzero(empty)[:_REASONS].tolist()),
+        *(LeftOut(place, "the lesson leaves it out") for place in wanted.leave_out),
+    )
     headers = tuple(table.headers[i] for i in columns)
     _refuse_unusable(matrix[~bad], headers, reasons, table.place)
     used, dated = _days(matrix[~bad], [is_date(table.cells[i]) for i in columns], headers)
@@ -179,6 +189,22 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
         remarks=(*table.remarks, *choice.remarks, *dated),
         units=tuple(_unit(table.cells[i]) for i in columns),
     )
+
+
+def _standing(table: Table, count: int, places: Sequence[int]) -> "NDArray[np.bool_]":
+    """Return which of the rows stand at some places of the file, shape (count,)."""
+    found = np.zeros(count, bool)
+    if not places:
+        return found
+    rows = {place: row for row, place in enumerate(table.locate(range(count)))}
+    for place in places:
+        if place not in rows:
+            raise InputError(
+                f"leave_out has {place:,}: no row of data stands at {table.place} {place:,}; they "
+                f"stand from {table.place} {min(rows):,} to {max(rows):,}"
+            )
+        found[rows[place]] = True
+    return found
 
 
 def _unit(cell: Cell) -> str:

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import stat
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from gdvideo.errors import InputError
 from gdvideo.shown import shown
 from scenes.telling.assets import shipped_names, shipped_rows
 
-__all__ = ["IN_MEMORY", "ReadData", "column_names", "describe", "read_data"]
+__all__ = ["IN_MEMORY", "ReadData", "called", "column_names", "describe", "read_data"]
 
 IN_MEMORY = "The table"
 """How data are called that no file holds."""
@@ -99,6 +99,7 @@ def read_data(
     y: str | None = None,
     sheet: str | None = None,
     header_row: int | None = None,
+    leave_out: Sequence[int] = (),
 ) -> ReadData:
     """Read predictors and response from a shipped data set or a file.
 
@@ -117,6 +118,8 @@ def read_data(
     header_row : int, optional
         The row, counted from 1, that names the columns of a text table or a sheet; a row that is
         blank leaves it to the next one. Without it the header is found.
+    leave_out : sequence of int
+        Rows that are not meant, by the lines or rows where they stand, as `LeftOut.line` counts.
 
     Raises
     ------
@@ -129,7 +132,7 @@ def read_data(
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
-    found: Extract = _taken(source, Wanted(tuple(x), y), sheet, header_row)
+    found: Extract = _taken(source, Wanted(tuple(x), y, tuple(leave_out)), sheet, header_row)
     dataset = _dataset(found)
     return ReadData(
         dataset=dataset,
@@ -144,6 +147,24 @@ def read_data(
         decimal_comma=found.decimal_comma,
         remarks=found.remarks,
     )
+
+
+def called(read: ReadData, names: Mapping[str, str], units: Mapping[str, str]) -> ReadData:
+    """Return data whose columns have other names and units.
+
+    Parameters
+    ----------
+    read : ReadData
+    names, units : mapping
+        By the columns' headers; what is not among them stays. Headers of columns that are not used
+        are passed over.
+    """
+    columns = [
+        Column(names.get(header, column.name), column.values, units.get(header, column.unit))
+        for header, column in zip(read.raw_names, read.dataset.columns, strict=True)
+    ]
+    dataset = Dataset(tuple(columns[:-1]), columns[-1])
+    return replace(read, dataset=dataset, digest=_digest(dataset))
 
 
 def _taken(

@@ -5,7 +5,7 @@ from typing import Any
 
 from gdvideo.data.reading import IN_MEMORY
 from gdvideo.lesson import Lesson
-from gdvideo.options import lesson_options
+from gdvideo.options import FILED, lesson_options
 from gdvideo.study import Study
 
 __all__ = ["command", "typed"]
@@ -53,6 +53,9 @@ def command(lesson: Lesson, option: str = "") -> str:
     options = lesson_options()
     given = lesson.model_dump(exclude_defaults=True)
     words = ["gdvideo", "render"]
+    if not given.keys().isdisjoint(FILED):
+        # What only a file can say is in one; options win over it.
+        words, given = [*words, "LESSON.toml"], {}
     for name, value in given.items():
         if options[name].flag != flag:
             words += _words(options[name].flag, value)

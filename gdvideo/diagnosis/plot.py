@@ -9,8 +9,8 @@ import numpy as np
 from gdcore.experiment import Experiment
 from gdvideo.errors import InputError
 from gdvideo.rendering.folder import write_whole
-from gdvideo.study import Study
-from scenes.kit.look.look import THEMES, Look
+from gdvideo.study import Study, look_of
+from scenes.kit.look.look import Look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +53,7 @@ def figure(study: Study) -> "Figure":
     """Return the picture of a lesson's descent, in the colours of its theme."""
     from matplotlib.figure import Figure
 
-    look, experiment = THEMES[study.lesson.theme], study.experiment
+    look, experiment = look_of(study.lesson), study.experiment
     drawn = Figure(figsize=_SIZE, layout="constrained", facecolor=look.ground)
     error, path, residuals = (_panel(drawn, k, look) for k in (1, 2, 3))
     _draw_error(error, experiment, look)

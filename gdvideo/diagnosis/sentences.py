@@ -35,13 +35,14 @@ def _stable(experiment: Experiment, limit: float) -> str:
     return f"{rates} below {limit:.{digits}g} converge{near}"
 
 
-def _rate(experiment: Experiment, *, chosen: bool) -> str:
+def _rate(experiment: Experiment, asked: float | str | None) -> str:
     """Return the sentence on the rate, with as many digits as tell it from its limit."""
     if experiment.rule.kind == "none":
         return "The rate is searched for at each step."
     digits = digits_apart(experiment.rate, experiment.max_stable_rate or 0.0, least=4)
-    auto = ", chosen automatically" if chosen else ""
-    return f"The rate is {experiment.rate:.{digits}g}{auto}."
+    how = ", chosen automatically" if asked is None else ""
+    how = f", “{asked}”" if isinstance(asked, str) else how
+    return f"The rate is {experiment.rate:.{digits}g}{how}."
 
 
 def diagnosis(made: Report) -> list[str]:
@@ -61,8 +62,7 @@ def diagnosis(made: Report) -> list[str]:
         *rows_told(made),
         _ground(experiment),
         *_valley(experiment),
-        f"{_rate(experiment, chosen=made.study.lesson.rate is None)} "
-        f"{experiment.trajectory.sentence}",
+        f"{_rate(experiment, made.study.lesson.rate)} {experiment.trajectory.sentence}",
         *_where_it_stands(made),
         *other_ways(made),
     ]

@@ -13,7 +13,6 @@ from gdvideo.rendering.captions import film_captions, film_chapters
 from gdvideo.rendering.clips import Clip, Studio
 from gdvideo.rendering.derivations import derivatives, formulas
 from gdvideo.rendering.folder import OutputFolder, opened
-from gdvideo.rendering.key import versions
 from gdvideo.rendering.live_lesson import compact, live_lesson, why_lifeless
 from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record, as_json
@@ -22,7 +21,7 @@ from gdvideo.rendering.schedule import film_length_s
 from gdvideo.rendering.side_cars import side_cars
 from gdvideo.rendering.thumbnail import THUMBNAIL, thumbnail, thumbnail_entry
 from gdvideo.rendering.transcript import Transcript
-from scenes.telling.narration import common_words
+from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
 __all__ = ["Film", "render"]
@@ -88,8 +87,7 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     written += [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
     experiment = plan.study.experiment
-    title = common_words(language).film
-    told = Transcript(language, title, plan.timelines, formulas(experiment))
+    told = Transcript(language, plan.title, plan.timelines, formulas(experiment), plan.credits)
     written += [
         folder.write(f"explainer.{ending}", text)
         for ending, text in side_cars(told, film_chapters(plan.timelines)).items()
@@ -113,7 +111,7 @@ def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     on_demand = shown if plan.telling.captions == "soft" else ()
     target = folder.draft("explainer.mp4")
     language = plan.brief.look.language
-    join(_parts(film, plan), target, on_demand, language, common_words(language).film)
+    join(_parts(film, plan), target, on_demand, language, plan.title)
     opening = film.clips[0]
     with unchanged(folder.root / opening.poster, opening.files[opening.poster]) as file:
         folder.fill("explainer.png", file.read())
@@ -142,7 +140,8 @@ def _manifest(
     # Where a file lies is its owner's business, and no part of what the film was made from.
     source = Path(read.source).name
     return {
-        "title": common_words(plan.brief.look.language).film,
+        "title": plan.title,
+        "request": plan.request,
         "duration_s": round(film.length_s, 3),
         "voice": plan.telling.voice and plan.telling.voice.name,
         "audio": plan.telling.voice and _AUDIO,

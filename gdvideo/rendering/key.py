@@ -3,23 +3,25 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from gdvideo.media.quality import Quality
+from gdvideo.rendering.versions import versions
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
 from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
 
-__all__ = ["bridge_key", "clip_key", "sources", "versions"]
+__all__ = ["bridge_key", "clip_key", "sources"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _SHIPPED = ASSETS.relative_to(_PACKAGES)
-_ELSEWHERE = ("data", "sheet", "header_row", "x", "y", "voice", "captions")
-"""What of a lesson is told by the data themselves, and by how their film is told."""
+_ELSEWHERE = (
+    *("data", "sheet", "header_row", "x", "y", "names", "units", "leave_out", "voice", "captions"),
+    *("title", "author", "licence"),
+)
+"""What of a lesson is told by the data themselves, by how their film is told, or of it alone."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
 _RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")
@@ -44,7 +46,6 @@ _TABLES = {
     "solve": ("measured/race",),
 }
 """The shipped tables that a scene shows beside the lesson's own data."""
-_LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
 def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> str:
@@ -87,12 +88,6 @@ def bridge_key(first: str, second: str) -> str:
     """
     code = (_PACKAGES / "scenes" / "bridge.py").read_bytes()
     return hashlib.sha256(f"{first} {second} ".encode() + code).hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
-    return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
 
 
 def sources(scene: str, language: str) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
 from scenes.questions import Question, asked
+from scenes.telling.narration import common_words
 from scenes.telling.timeline import BRIDGE_S, Beat, Timeline
 
 __all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
@@ -140,6 +141,8 @@ class RenderPlan:
         In the order in which they are seen.
     bridges : tuple of BridgeJob
         One between each two of them.
+    request : str
+        What the run hangs on; see `gdvideo.rendering.again`.
     """
 
     study: Study
@@ -148,6 +151,18 @@ class RenderPlan:
     quality: Quality
     jobs: tuple[ClipJob, ...]
     bridges: tuple[BridgeJob, ...]
+    request: str = ""
+
+    @property
+    def title(self) -> str:
+        """The film's title: the lesson's own, or what gdvideo calls it."""
+        return self.study.lesson.title or common_words(self.brief.look.language).film
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Who made the lesson, and under which licence it is given away, as far as it says."""
+        lesson = self.study.lesson
+        return tuple(said for said in (lesson.author, lesson.licence) if said)
 
     @property
     def timelines(self) -> tuple[Timeline, ...]:
@@ -184,8 +199,16 @@ def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
     return tuple(scene for scene, why in reasons.items() if not why)
 
 
-def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
+def plan(study: Study, brief: Brief, telling: Telling, request: str = "") -> RenderPlan:
     """Plan the clips of a lesson.
+
+    Parameters
+    ----------
+    study : Study
+    brief : Brief
+    telling : Telling
+    request : str
+        What the run hangs on, if that is known.
 
     Raises
     ------
@@ -206,4 +229,4 @@ def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
         BridgeJob(first.scene, second.scene, bridge_key(first.key, second.key))
         for first, second in pairwise(jobs)
     ]
-    return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges))
+    return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges), request)

@@ -24,18 +24,23 @@ class Transcript:
         Of its scenes, in order.
     formulas : tuple of AnyFormula
         Of the lesson; see `gdvideo.rendering.derivations.formulas`.
+    credits : tuple of str
+        Who made the lesson, and under which licence it is given away.
     """
 
     language: str
     title: str
     timelines: tuple[Timeline, ...]
     formulas: tuple[AnyFormula, ...]
+    credits: tuple[str, ...] = ()
 
     @property
     def markdown(self) -> str:
         """What is said in each beat, with its time, then what is seen; formulas as text."""
         words = page_words(self.language)
         lines = [f"# {marked(self.title)}"]
+        if self.credits:
+            lines.append(marked(" · ".join(self.credits)))
         for scene, start_s in zip(self.timelines, film_starts_s(self.timelines), strict=True):
             lines.append(f"## {marked(scene.title)}")
             for beat in scene.beats:
@@ -58,6 +63,7 @@ class Transcript:
             "transcript.html",
             language=self.language,
             title=self.title,
+            credits=self.credits,
             scenes=[*scenes],
             words=page_words(self.language),
             formulas=named_equations(self.formulas, self.language),

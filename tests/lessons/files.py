@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from gdvideo.lesson import read_lesson
+from gdvideo.lessons.files import read_lesson
 from gdvideo.study import brief_of, study
 from scenes.brief import Brief
 

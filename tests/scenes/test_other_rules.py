@@ -109,6 +109,8 @@ def test_scenes_that_teach_plain_descent_are_handed_one() -> None:
 @pytest.mark.parametrize("name", RULED)
 def test_no_word_of_plain_descent_s_reasons_is_said_of_another(name: str) -> None:
     said = {key for keys in score_of("iterate", lesson_named(name)).values() for key in keys}
+    errors = lesson_named(name).experiment.trajectory.values
+    assert "came-down" not in said or errors[-1] < errors[0]
     assert not said & {"zigzag", "shorter", "varied", "crawls", "kinks", "at-limit", "nearer-rate"}
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gdvideo.errors import InputError
-from gdvideo.lesson import MOST_STEPS, Lesson, lesson_of, read_lesson
+from gdvideo.lesson import MOST_STEPS, Lesson, lesson_of
+from gdvideo.lessons.files import read_lesson
 
 Write = Callable[[str, str | bytes], str]
 
@@ -78,7 +79,7 @@ def test_stop_rules_are_read(given: object, expected: object) -> None:
         ({"theme": "red"}, r"--theme got 'red': .*'dark' or 'light'"),
         (
             {"speed": 1},
-            r"--speed is not known; a lesson has data, sheet, header_row, x, .*language",
+            r"--speed is not known, seed is; a lesson has data, sheet, header_row, x, .*language",
         ),
     ],
     ids=lambda value: str(value) if isinstance(value, dict) else "",
@@ -148,7 +149,7 @@ def test_data_is_looked_for_beside_the_file(write: Write, tmp_path: Path) -> Non
         (
             'data = "three"\n\nsteeps = 3\n',
             3,
-            "steeps is not known; a lesson has data, sheet, header_row, x",
+            "steeps is not known, steps is; a lesson has data, sheet, header_row, x",
         ),
         ('# rate = 1\nrate = "x"\n', 2, "rate got 'x'"),
         ('steps = 3\n\n[start]\nm = "a"\n', 3, "start got 'a'"),

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import METHODS, RULES
-from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.lesson import Lesson, RateWords, lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.options import LOOK, NUMBERS, lesson_options
+from gdvideo.options import FILED, LOOK, NUMBERS, lesson_options
 from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
@@ -36,7 +37,7 @@ def test_the_page_tells_each_option_as_its_field_does() -> None:
 
 
 def test_the_options_are_the_values_of_a_lesson() -> None:
-    assert [*OPTIONS] == [*Lesson.model_fields]
+    assert [*OPTIONS] == [name for name in Lesson.model_fields if name not in FILED]
     assert sorted([*NUMBERS, "scenes", *LOOK, "voice"]) == sorted(OPTIONS)
 
 
@@ -54,6 +55,10 @@ def test_help_tells_what_an_option_is_and_its_default(
     ]
     assert f" {option.metavar} " in line
     assert f" {option.what}. Default: {option.default}." in line
+
+
+def test_rates_in_words_are_those_of_the_core() -> None:
+    assert get_args(RateWords) == tuple(RateName)
 
 
 def test_limits_and_defaults_are_those_that_hold() -> None:

@@ -1,0 +1,1 @@
+"""Lessons as people write them: values, faults, files."""

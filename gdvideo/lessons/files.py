@@ -1,0 +1,59 @@
+"""A lesson file: TOML, its paths relative to it, its faults told with their line."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+from gdvideo.errors import InputError
+from gdvideo.lesson import Lesson, lesson_of
+from gdvideo.lessons.writing import cut
+from gdvideo.regular import whole_content
+
+__all__ = ["read_lesson"]
+
+_LARGEST_FILE = 1_000_000
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a lesson file in TOML; a data file and a voice are looked for beside it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is not TOML, or holds what a lesson does not have.
+    """
+    try:
+        text = whole_content(path, _LARGEST_FILE).decode("utf-8-sig")
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"The lesson file {path} is not valid TOML: {cut(str(error))}.") from error
+    except RecursionError as error:
+        raise InputError(f"The lesson file {path} is nested too deeply.") from error
+    except OSError as error:
+        raise InputError(f"The lesson file {path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise InputError(f"The lesson file {path} cannot be read: {error}.") from error
+    try:
+        lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
+    except RecursionError as error:
+        raise InputError(f"The lesson file {path} is nested too deeply.") from error
+    data, voice = path.parent / lesson.data, path.parent / lesson.voice
+    beside = {"data": str(data)} if _is_there(data, Path.is_file) else {}
+    if lesson.voice not in ("auto", "none") and _is_there(voice, Path.exists):
+        beside["voice"] = str(voice)
+    return lesson.but(**beside)
+
+
+def _is_there(path: Path, check: Callable[[Path], bool]) -> bool:
+    try:
+        return check(path)
+    except OSError:
+        return False
+
+
+def _line_of(name: str, text: str) -> str:
+    """Return in which line of a TOML text a key or its table starts, as words."""
+    key = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
+    found = (f", line {n}" for n, line in enumerate(text.split("\n"), 1) if key.match(line))
+    return next(found, "")
