@@ -69,12 +69,12 @@ def filmed(lesson: Lesson, out: Path, reporter: "Reporter", data: Held | None = 
         In place of the lesson's own.
     """
     from gdvideo.rendering.film import render
-    from gdvideo.rendering.plan import chosen_scenes, plan, suitable_scenes
+    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
     from gdvideo.telling import told
 
-    chosen_scenes(lesson.scenes)
+    named = named_scenes(lesson)
     made, brief = briefed(lesson, reporter.say, data)
-    brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
+    brief, telling = told(lesson, brief, suitable_scenes(named, brief), reporter.say)
     film = render(plan(made, brief, telling), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
