@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict, cast
 
 import numpy as np
 
 from gdvideo.data.held import Held
 from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.lessons.files import read_lesson
-
-if TYPE_CHECKING:
-    from scenes.own import OwnScene
 
 __all__ = ["Data", "Numbers", "Wishes", "wanted"]
 
@@ -44,9 +41,12 @@ class Numbers(TypedDict, total=False):
 
 
 class Wishes(Numbers, total=False):
-    """What changes the numbers or the film; see `gdvideo render --help`."""
+    """What changes the numbers or the film; see `gdvideo render --help`.
 
-    scenes: "str | Sequence[str | type[OwnScene]]"
+    A scene of one's own may be given by its class, a `scenes.own.OwnScene`.
+    """
+
+    scenes: str | Sequence[str | type[Any]]
     scene_files: Sequence[str]
     length: Literal["full", "short"]
     quality: Literal["draft", "standard", "hd", "uhd"]

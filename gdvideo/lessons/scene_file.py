@@ -35,7 +35,7 @@ title = "Step by step to the data"
 [sentences]
 rows = "Here are |your| {points}."
 steps = "Each |step| moves the {line}, {steps} in all."
-best = "And |here|, dashed, is the best {line} of all."
+best = "And |here|, dashed, is the best fit."
 
 [seen]
 show_the_data = "The data."

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from secrets import token_bytes
 from traceback import extract_tb
@@ -31,6 +32,7 @@ class _Run:
 
 
 _RUN: dict[Path, _Run] = {}
+_NUMBERS = count()
 
 
 def load_scenes(files: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def _scenes_of(path: Path) -> tuple[str, ...]:
 def _run(path: Path, source: bytes) -> None:
     """Run a file as a module of its own; what it defines is known from then on."""
     load_manim()
-    module = ModuleType(f"gdvideo_scenes_{len(_RUN)}_{path.stem}")
+    module = ModuleType(f"gdvideo_scenes_{next(_NUMBERS)}_{path.stem}")
     module.__file__ = str(path)
     _RUN[path] = _Run(source, module)
     # Classes are looked for in their modules, by Python and by Manim.
@@ -136,4 +138,5 @@ def own_fault(error: BaseException) -> InputError | None:
     if not frames:
         return None
     where = f"{frames[-1].filename}, line {frames[-1].lineno}"
-    return InputError(f"{where}: {type(error).__name__}: {error}")
+    said = error.args[0] if isinstance(error, KeyError) else error
+    return InputError(f"{where}: {type(error).__name__}: {said}")
