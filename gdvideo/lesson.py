@@ -167,8 +167,8 @@ class Lesson(BaseModel):
     scene_files: Annotated[
         tuple[str, ...],
         _told(
-            "A Python file with scenes of your own, which is run; without --scene they alone are "
-            "filmed",
+            "A Python file with scenes of your own, which is run; unless scenes are named, they "
+            "are the film",
             flag="--scenes",
             metavar="FILE.py",
             unset="none",

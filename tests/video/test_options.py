@@ -69,6 +69,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     assert {name for name, option in OPTIONS.items() if "repeatable" in option.what} == {
         "stop",
         "scenes",
+        "scene_files",
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
