@@ -13,7 +13,7 @@ CORE := gdcore tests/core \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 OTHERS := scenes gdvideo tests --ignore=tests/core
 
-.PHONY: help setup video test check format golden pages loop bench attack mutants
+.PHONY: help setup video test check types format golden pages loop bench attack mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -39,8 +39,10 @@ endif
 check: $(READY) ## format, lint, types and tests: what continuous integration runs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(MAKE) -j 2 types test
+
+types:
 	$(BIN)/pyright
-	$(MAKE) test
 
 format: $(READY) ## format the code and repair what the linter can
 	$(BIN)/ruff format .

@@ -51,10 +51,10 @@ def _render(
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
-    from gdvideo.filming import filmed
+    from gdvideo.filming import refilmed
     from gdvideo.progress import Reporter
 
-    filmed(lesson, out, Reporter(quiet=quiet))
+    refilmed(lesson, out, Reporter(quiet=quiet))
 
 
 @app.command("embed")
@@ -79,12 +79,12 @@ def _embed(
 ) -> None:
     """Make what a course needs, in OUT/course; with a lesson's options, render that film first."""
     from gdvideo.embed.making import embed, wish
-    from gdvideo.filming import filmed
+    from gdvideo.filming import refilmed
     from gdvideo.progress import Reporter
 
     asked, out = wish(kinds or (), size), film or Path("out")
     if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
-        filmed(lesson, out, Reporter(quiet=quiet))
+        refilmed(lesson, out, Reporter(quiet=quiet))
     embed(out, asked, Reporter(quiet=quiet))
 
 

@@ -1,21 +1,23 @@
-"""From a lesson to its film: what the command line and Python do alike."""
+"""From a lesson to its film: what the command line and Python do alike.
+
+Heavy imports wait until it is known that there is something to do.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gdvideo.data import describe
-from gdvideo.data.held import Held
 from gdvideo.lesson import Lesson
-from gdvideo.study import Study, brief_of, study
-from scenes.brief import Brief
 
 if TYPE_CHECKING:
+    from gdvideo.data.held import Held
     from gdvideo.progress import Reporter
     from gdvideo.rendering.film import Film
+    from gdvideo.study import Study
+    from scenes.brief import Brief
 
-__all__ = ["Filmed", "briefed", "filmed"]
+__all__ = ["Filmed", "briefed", "filmed", "refilmed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,14 +33,14 @@ class Filmed:
         Whether captions are in its pictures.
     """
 
-    study: Study
+    study: "Study"
     film: "Film"
     captioned: bool
 
 
 def briefed(
-    lesson: Lesson, say: Callable[[str], None], data: Held | None = None
-) -> tuple[Study, Brief]:
+    lesson: Lesson, say: Callable[[str], None], data: "Held | None" = None
+) -> "tuple[Study, Brief]":
     """Return the numbers of a lesson, with what its scenes are handed; say what needs saying.
 
     Parameters
@@ -48,6 +50,9 @@ def briefed(
     data : Held, optional
         In place of the lesson's own.
     """
+    from gdvideo.data import describe
+    from gdvideo.study import brief_of, study
+
     made = study(lesson, data)
     brief, sentences = brief_of(made)
     for sentence in (*describe(made.read), *sentences, made.experiment.trajectory.sentence):
@@ -55,7 +60,34 @@ def briefed(
     return made, brief
 
 
-def filmed(lesson: Lesson, out: Path, reporter: "Reporter", data: Held | None = None) -> Filmed:
+def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
+    """Render a lesson's film into a folder, unless it is there and nothing has changed since.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    out : Path
+        The output folder.
+    reporter : Reporter
+        Is told what is done.
+    """
+    from gdvideo.rendering.again import length_if_there, request_of
+
+    request = request_of(lesson)
+    length_s = length_if_there(out, request)
+    if length_s is None:
+        filmed(lesson, out, reporter, request=request)
+    else:
+        reporter.say(f"{out / 'explainer.mp4'}: {length_s:.0f} s; nothing has changed since")
+
+
+def filmed(
+    lesson: Lesson,
+    out: Path,
+    reporter: "Reporter",
+    data: "Held | None" = None,
+    request: str = "",
+) -> Filmed:
     """Render a lesson's film into a folder.
 
     Parameters
@@ -67,15 +99,20 @@ def filmed(lesson: Lesson, out: Path, reporter: "Reporter", data: Held | None = 
         Is told what is done.
     data : Held, optional
         In place of the lesson's own.
+    request : str
+        What the run hangs on, if that is known; see `gdvideo.rendering.again`.
     """
     from gdvideo.rendering.film import render
     from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
+    from gdvideo.study import drawable
     from gdvideo.telling import told
 
     named = named_scenes(lesson)
     made, brief = briefed(lesson, reporter.say, data)
     brief, telling = told(lesson, brief, suitable_scenes(named, brief), reporter.say)
-    film = render(plan(made, brief, telling), out, reporter)
+    # Another font on this machine would change what the film calls its columns.
+    asked = "" if drawable(made.experiment)[1] else request
+    film = render(plan(made, brief, telling, asked), out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"

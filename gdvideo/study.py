@@ -215,7 +215,10 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     if language not in languages():
         raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
     _check_plain(made)
-    experiment, said = drawable(made.experiment)
+    # Fonts are looked at there, which takes a moment: not before there is something to draw.
+    from gdvideo.symbols import with_short_symbols
+
+    experiment, said = drawable(with_short_symbols(made.experiment))
     look = replace(look_of(made.lesson), language=language)
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
     short = made.lesson.length == "short"

@@ -13,7 +13,7 @@ from gdcore.section import section
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
-from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
+from scenes.kit.ink.shapes import Dots, Inked, Positions, Type
 from scenes.kit.panels.knob_stack import KnobStack
 from scenes.kit.plots.area_bar import AreaBar
 from scenes.kit.plots.length_bar import LengthBar
@@ -22,6 +22,7 @@ from scenes.kit.plots.miss_picture import MissPicture, miss_picture
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.row_squares import EverySquare, RowSquares
+from scenes.kit.plots.standing import ghost_shape
 from scenes.kit.plots.sum_and_mean import SumAndMean
 from scenes.kit.text.placing import Obstacles, place
 from scenes.scripts.cost import leaves_out, takes_all
@@ -40,7 +41,7 @@ START_SHARE = 0.2
 """Of the sum, how much is drawn already as it comes."""
 NUMBER_SHARE, LOW_SHARE, HIGH_SHARE, DOT_ROOM = 0.5, 0.2, 0.8, 0.06
 """Where in the square its number stands, the best first; how far it keeps from a dot's centre."""
-SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_PX, GHOST_SHARE = 22.0, 0.9, -0.08, 2.0, 0.8
+SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_SHARE = 22.0, 0.9, -0.08, 0.8
 
 
 class MeasuringTheError(Stage):
@@ -70,8 +71,8 @@ class MeasuringTheError(Stage):
         self.losses = LossPair(self.grid.parts(0.5, 0.5), self.label, look)
         whole = self.grid.whole
         self.sums = SumAndMean(whole, shown, look)
-        line = self.model_line.line.points[:, :2]
-        self.ghost = Path(line, look.model, GHOST_PX, opacity=GHOST_SHARE, clip=plot.area.clip)
+        self.ghost = ghost_shape(plot, experiment, look.model).light(GHOST_SHARE)
+        self.model_line.leave(self.ghost)
         self.squared = Type(self.label("squared"), SQUARED_PX, look.text)
         self.every = self._every()
         self.live: Inked = self.rows.hero_dot
@@ -96,7 +97,7 @@ class MeasuringTheError(Stage):
         experiment, look = self.brief.experiment, self.look
         picture = miss_picture(experiment, look, grid=self.grid)
         plot, scale = picture.scatter.plot, float(experiment.scaling.scales[-1])
-        unit = plot.area.height / plot.window.height * scale
+        unit = plot.unit_height * scale
         room = sqrt(self._highest() * unit**2 / BAR_ROOM / WIDEST_ROOM)
         return picture if room <= 1.0 else miss_picture(experiment, look, room, self.grid)
 
@@ -289,7 +290,7 @@ class MeasuringTheError(Stage):
         """Turn the line through models that lengths call equal, and squares do not."""
         tie = self.shown.tie
         assert tie is not None
-        self.ghost.put(self.model_line.line.points[:, :2])
+        self.model_line.leave(self.ghost)
         shot.together(
             Move(self.swinging(0.0, 1.0, hero=True, others=True), SWING_S),
             Move(appearing(self.lengths.mark, self.ghost), TELL_S),

@@ -127,26 +127,27 @@ class DerivingTheGradient(Stage):
         """Take one row out of the sum, with its numbers."""
         board, question = self.board, self.board.question
         row = question.parts["row"]
-        glide = Flight(row, laid_over(row, board.error.parts["row"]))
         shot.vanish(*self.opening, seconds=GONE_S)
         shot.until("row")
         shot.together(
             Move(vanishing(*board.error.shapes), GONE_S),
-            Move(glide.fly, GLIDE_S),
+            Move(Flight(row, laid_over(row, board.error.parts["row"])).fly, GLIDE_S),
             Move(appearing(self.picture.dot, self.place), SHOW_S),
         )
         shot.until("inside")
         fall = Move(self.numbers.falling(question), FALL_S)
         shot.together(fall, Move(self.picture.draw_residual, FALL_S))
         shot.until("prediction")
-        told = (
-            [Move(appearing(*self.numbers.prediction), SHOW_S)] if self.numbers.prediction else []
-        )
+        said = self.numbers.prediction
+        told = [Move(appearing(*said), SHOW_S)] if said else []
         shot.together(*told, Move(appearing(*self.numbers.inside), SHOW_S, SHOW_S))
         shot.until("share")
         shown = Move(appearing(*self.numbers.loss), SHOW_S)
         unfold = [Move(self.picture.unfold, 1.0)] if self.board.is_square else []
         shot.together(shown, *unfold)
+        if "cut" in shot.cues:
+            shot.until("cut")
+            shot.pulse(self.picture.dot)
 
     def take_the_outside(self, shot: Shot) -> None:
         """Turn the line a little; bring the 2 down, and copy the inside."""

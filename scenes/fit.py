@@ -16,6 +16,7 @@ from scenes.kit.panels.subtraction import Subtraction
 from scenes.kit.panels.worked_guess import WorkedGuess
 from scenes.kit.plots.axis_reading import AxisReading
 from scenes.kit.plots.chance_bar import ChanceBar
+from scenes.kit.plots.foot_reading import FootReading
 from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.log_loss import LogLoss
 from scenes.kit.plots.miss_picture import miss_picture
@@ -23,12 +24,14 @@ from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import NAME_PX
 from scenes.kit.plots.probe import Probe
 from scenes.kit.plots.row_miss import RowMiss
+from scenes.kit.plots.standing import row_places
 from scenes.kit.plots.unit_rulers import UnitRulers
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, dense, place
 from scenes.shot import Shot
 from scenes.stage import Stage
+from scenes.telling.columns import has_several
 from scenes.telling.measuring import with_unit
 from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
@@ -70,12 +73,13 @@ class FittingALine(Stage):
         self.subtraction = self.subtract(self.column.below)
         self.row = self.tell_the_row()
         self.lives = self.row.dot
-        self.reading = self.read()
+        self.reading, self.ways_up = self.read(), self.go_up()
         self.intercept = self.read_b()
-        self.probe = Probe(self.model_line, plot, look)
         self.worked = WorkedGuess(self.column.below, self.miss, look)
         self.losing = self._losing()
-        self.rulers = UnitRulers(plot, experiment, look)
+        is_of_one = not has_several(experiment)
+        self.probe = (Probe(self.model_line, plot, look),) if is_of_one else ()
+        self.rulers = (UnitRulers(plot, experiment, look),) if is_of_one else ()
         self.hang_up()
         self.turn(self.theta)
 
@@ -85,7 +89,8 @@ class FittingALine(Stage):
         self.hang(self.title(), plot, *self.scatter.marks, self.column)
         self.hang(waiting(self.model_line.residuals), *map(waiting, self.intercept))
         self.hang(*map(waiting, self.reading), self.model_line.line, self.model_line.lost)
-        self.hang(waiting(self.row, self.subtraction, self.probe, self.worked, self.rulers))
+        self.hang(*map(waiting, self.ways_up))
+        self.hang(waiting(self.row, self.subtraction, *self.probe, self.worked, *self.rulers))
         self.hang(*map(waiting, self.losing))
 
     def _losing(self) -> tuple[()] | tuple[LogLoss, ChanceBar]:
@@ -107,32 +112,53 @@ class FittingALine(Stage):
     def tell_the_row(self) -> RowMiss:
         """Return the row that is looked at, with words beside its miss."""
         miss, plot, told = self.miss, self.scatter.plot, self.told
-        points = np.array([[miss.x, miss.actual], [miss.x, miss.predicted]])
+        ends = self.stand(miss.actual, miss.predicted)
         words = (self.label("this-one"), f"{told.difference} {told.more}", self.label("than"))
-        return RowMiss(plot, points, words, self._taken(), self.look)
+        return RowMiss(plot, ends, words, self._taken(), self.look)
 
     def _taken(self) -> Positions:
         """Return places on the data and along the line, shape (n, 2)."""
         (marks,) = self.scatter.marks
-        return np.vstack([marks.points[:, :2], dense(self.model_line.line.points[:, :2])])
+        return np.vstack([marks.points[:, :2], dense(self.model_line.outline)])
+
+    def stand(self, *heights: float) -> Positions:
+        """Return where heights of the row that is looked at are on the screen, shape (n, 2)."""
+        plot, rows = self.scatter.plot, [self.miss.row] * len(heights)
+        return row_places(plot, self.miss.experiment, np.array(heights), rows)
+
+    @property
+    def _free(self) -> Obstacles:
+        """What words in the picture of the data keep clear of."""
+        (marks,), plot = self.scatter.marks, self.scatter.plot
+        words = (*self.row.words, *(label for label in plot.axes.across if len(label.points)))
+        return Obstacles(marks.points[:, :2], tuple(each.box for each in words), plot.area)
 
     def read(self) -> tuple[AxisReading, ...]:
-        """Return how the row's x and y are read, how one goes up to the line, and its guess."""
-        miss, look, told = self.miss, self.look, self.told
-        x = with_unit(look.numerals.rounded(miss.x), miss.experiment.data.x)
-        row, guess = np.array([miss.x, miss.actual]), np.array([miss.x, miss.predicted])
-        known, wanted = f"$x$ {escaped(f'= {x}')}", f"$y$ {escaped(f'= {told.actual}')}"
-        guessed = escaped(f"{self.label('guess')} {told.predicted}")
-        (marks,), boxes = self.scatter.marks, tuple(words.box for words in self.row.words)
-        taken = Obstacles(marks.points[:, :2], boxes, self.scatter.plot.area)
-        return tuple(
-            AxisReading(self.scatter.plot, *shown, taken)
-            for shown in (
-                (row, 0, known, look.data),
-                (row, 1, wanted, look.data),
-                (guess, 0, known, look.data),
-                (guess, 1, guessed, look.model),
-            )
+        """Return how the row's x and y are read on the axes, if there is one x."""
+        miss, told = self.miss, self.told
+        if has_several(miss.experiment):
+            return ()
+        row, wanted = np.array([miss.x, miss.actual]), f"$y$ {escaped(f'= {told.actual}')}"
+        shown = ((row, 0, self._x_told()), (row, 1, wanted))
+        plot, colour = self.scatter.plot, self.look.data
+        return tuple(AxisReading(plot, *each, colour, self._free) for each in shown)
+
+    def _x_told(self) -> str:
+        """Return the markup of the row's x."""
+        x = with_unit(self.look.numerals.rounded(self.miss.x), self.miss.experiment.data.x)
+        return f"$x$ {escaped(f'= {x}')}"
+
+    def go_up(self) -> tuple[AxisReading | FootReading, ...]:
+        """Return how one goes up to the model, and how the guess is read."""
+        miss, look, plot = self.miss, self.look, self.scatter.plot
+        guessed = escaped(f"{self.label('guess')} {self.told.predicted}")
+        if has_several(miss.experiment):
+            ends = self.stand(plot.window.bottom, miss.predicted)
+            return (FootReading(plot, ends, guessed, look.model, self._free),)
+        guess = np.array([miss.x, miss.predicted])
+        return (
+            AxisReading(plot, guess, 0, self._x_told(), look.data, self._free),
+            AxisReading(plot, guess, 1, guessed, look.model, self._free),
         )
 
     def read_b(self) -> tuple[InterceptMark | Type, ...]:
@@ -176,21 +202,35 @@ class FittingALine(Stage):
 
     def ask_for_y(self, shot: Shot) -> None:
         """Let a line be turned among the data, then read one row on both axes."""
-        known, wanted, *_ = self.reading
         (marks,) = self.scatter.marks
         shot.by_hand(self.turning(0), to="dot")
         shot.together(Move(pulsing(marks), SHOW_S), Move(appearing(self.row.dot), SHOW_S))
         shot.until("know")
-        shot.drive(known.draw, to="want")
-        shot.drive(wanted.draw, shot.left_s)
+        if self.reading:
+            known, wanted = self.reading
+            shot.drive(known.draw, to="want")
+            shot.drive(wanted.draw, shot.left_s)
+            return
+        *known, wanted = self._titles()
+        shot.pulse(*known)
+        shot.until("want")
+        shot.pulse(wanted)
+
+    def _titles(self) -> tuple[Type, ...]:
+        """Return the names along the axes of several columns, that of the response last."""
+        first, upright, *second = self.scatter.plot.axes.titles
+        return (first, *second, upright)
 
     def turn_the_knobs(self, shot: Shot) -> None:
         """Turn one knob after the other, and say what they are in the data's own units."""
-        readings = (shape for reading in self.reading[:2] for shape in reading.shapes)
+        readings = (shape for reading in self.reading for shape in reading.shapes)
         shot.vanish(*readings, self.row.dot)
         shot.until("guess")
-        shot.drive(self.probe.run, to="first")
         last, units = len(self.chosen) - 1, self.brief.experiment.rescaled
+        for probe in self.probe:
+            shot.drive(probe.run, to="first")
+        if not self.probe:
+            shot.by_hand(self.turning(last), to="first")
         if last:
             self.turn_one(shot, 0, "second")
             self._show_b(shot)
@@ -200,7 +240,8 @@ class FittingALine(Stage):
             moves = [Move(swelling(parts[f"knob{k}"]), SHOW_S) for k in self.chosen]
             moves.append(Move(vanishing(*self.intercept[1:]), WORD_S))
             shot.together(Move(appearing(*self.worked.units), WORD_S), *moves)
-            shot.drive(self.rulers.come, shot.left_s)
+            for rulers in self.rulers:
+                shot.drive(rulers.come, shot.left_s)
 
     def turn_one(self, shot: Shot, number: int, to: str = "") -> None:
         """Turn a knob to and fro, and let its meaning appear."""
@@ -217,23 +258,27 @@ class FittingALine(Stage):
 
     def guess_one(self, shot: Shot) -> None:
         """Look at one row, and go up from its x to the line."""
-        *_, up, guessed = self.reading
+        up, *guessed = self.ways_up
         (marks,) = self.scatter.marks
-        fade = Move(vanishing(*self.intercept[1:], *self.rulers.shapes), DIM_S)
+        fade = Move(
+            vanishing(*self.intercept[1:], *(s for r in self.rulers for s in r.shapes)), DIM_S
+        )
         dim = Move(lighting(DIMMED_SHARE, marks), DIM_S)
         shot.until("one")
         shot.together(fade, dim, Move(appearing(self.row.dot), SHOW_S))
         shot.until("up")
         shot.drive(up.rise, RISE_S)
         shot.appear(self.row.guess, seconds=WORD_S)
-        shot.drive(guessed.draw, to="called")
+        for reading in guessed:
+            shot.drive(reading.draw, to="called")
+        shot.until("called")
         shot.together(Move(self.worked.write, shot.left_s), Move(pulsing(self.row.guess), PULSE_S))
 
     def measure_the_miss(self, shot: Shot) -> None:
         """Let the length grow from guess to row, tell it, and subtract, a line a word."""
         row = self.row
         shot.until("truth")
-        readings = (shape for reading in self.reading[2:] for shape in reading.shapes)
+        readings = (shape for reading in self.ways_up for shape in reading.shapes)
         shot.vanish(*readings, *self.worked.shapes)
         shot.drive(row.grow, to="miss")
         shot.drive(row.open_brace, BRACE_S)

@@ -56,8 +56,7 @@ class IteratingLine(Stage):
         self.error_plot = plot_error(left, experiment, heights, look)
         self.scale = ErrorScale(self.error_plot.plot.area, experiment, heights, look)
         windows = line_windows(experiment)
-        has_miss = experiment.has_typical_miss
-        self.miss = (MissReading(experiment, look),) if has_miss else ()
+        self.miss = (MissReading(experiment, look),) if experiment.has_typical_miss else ()
         room = max((miss.room for miss in self.miss), default=NAME_ROOM)
         self.scatter = scatter(right, experiment, look, self._seen_later(windows), room)
         self.descent = DescentMarks(
@@ -114,7 +113,7 @@ class IteratingLine(Stage):
 
     def link_map_and_line(self, shot: Shot) -> None:
         """Let the map rise, and turn the point's two numbers by hand: the line follows."""
-        descent = self.descent
+        descent, marks = self.descent, self.scatter.marks
         shot.drive(self.error_plot.ground.flood, to="point")
         shot.pulse(descent.point)
         shot.until("line")
@@ -122,6 +121,10 @@ class IteratingLine(Stage):
         for axis, cue in enumerate(("across", "up")[: len(self.error_plot.section.chosen)]):
             shot.until(cue)
             self.sway(shot, axis)
+        shown = {"stands": marks[0], "rings": descent.model_line.line}
+        for cue in filter(shown.__contains__, shot.cues):
+            shot.until(cue)
+            shot.pulse(shown[cue])
         if is_read_inside(self.brief.experiment):
             shot.until("foot")
             shot.drive(descent.intercept.show, NAME_S)

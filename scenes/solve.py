@@ -196,6 +196,13 @@ class SolvingAtOnce(Stage):
         """Draw the other line."""
         self.draw(shot, 0)
 
+    def tell_of_the_slice(self, shot: Shot) -> None:
+        """Point at the map, which is a slice, and at the equations."""
+        shot.until("slice")
+        shot.pulse(self.point)
+        shot.until("each")
+        shot.pulse(*self.equations.zeros)
+
     def let_them_cross(self, shot: Shot) -> None:
         """Let both lines run into their crossing, and write the solution."""
         equations, trail = self.equations, self.trail.shapes

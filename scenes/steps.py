@@ -29,7 +29,7 @@ from scenes.kit.text.emphasis import Frame
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.labels import numeral
-from scenes.scripts.steps import kept_short, stops_at_once
+from scenes.scripts.steps import stops_at_once
 from scenes.shot import Shot
 from scenes.stage import Stage
 
@@ -125,7 +125,7 @@ class StepByStep(Stage):
             for row, pair in enumerate(self.pairs.pairs)
         ]
         shot.together(Move(appearing(self.pairs.name), APPEAR_S), *coming)
-        if kept_short(self.lesson):
+        if self.lesson.is_rounded:
             shot.until("short")
             self._read_off(shot)
 

@@ -36,8 +36,10 @@ class Example:
     ----------
     row : int
         Which row, from 0.
-    x, y : float
-        Its predictor and its response.
+    x : tuple of float
+        Its predictors.
+    y : float
+        Its response.
     prediction, inside, loss : float
         What the model says, what the outer function is of, and the outer function's value.
     front, factor : float
@@ -49,7 +51,7 @@ class Example:
     """
 
     row: int
-    x: float
+    x: tuple[float, ...]
     y: float
     prediction: float
     inside: float
@@ -70,13 +72,13 @@ def example(objective: Objective, point: Floats) -> Example:
     Parameters
     ----------
     objective : Objective
-        Of one predictor, with a loss that has a board.
+        With a loss that has a board.
     point : Floats, shape (p,)
         The parameters.
     """
     row = example_row(objective, point)
     features, predicted = objective.tangent(point)
-    x, y = (float(column.values[row]) for column in objective.data.columns)
+    *x, y = (float(column.values[row]) for column in objective.data.columns)
     shown = board(objective.model, objective.loss, objective.model.parameters[0])
     f, feature = float(predicted[row]), float(features[row, 0])
     inside = y - f if shown.is_residual else f
@@ -86,7 +88,7 @@ def example(objective: Objective, point: Floats) -> Example:
     turn = -_TAKEN * inside / factor if factor else 0.0
     if factor and not shown.is_residual:
         turn = -np.copysign(_TAKEN / _steepest(features[:, 0]), front * factor)
-    return Example(row, x, y, f, inside, loss, front, factor, float(turn))
+    return Example(row, tuple(x), y, f, inside, loss, front, factor, float(turn))
 
 
 def _value(number: Any) -> float:
@@ -124,7 +126,7 @@ def example_row(objective: Objective, point: Floats) -> int:
     wanted = np.quantile(lengths, _SHARE)
     count = max(min(_NEAR, len(rows) // _PART), _PART)
     near = rows[np.argsort(np.abs(lengths - wanted), kind="stable")][:count]
-    columns = (objective.data.x.values, objective.data.y.values, predicted, residuals)
+    columns = (objective.data.table, objective.data.y.values, predicted, residuals)
     table = np.column_stack([*columns, features[:, 0]])[near]
     keys = [(_misfits(objective, point, row), *_muddle(row)) for row in table.tolist()]
     return int(near[min(range(len(near)), key=keys.__getitem__)])
@@ -135,13 +137,15 @@ def _misfits(objective: Objective, point: Floats, numbers: list[float]) -> int:
 
     Who calculates with the rounded numbers that are shown should find the rounded results.
     """
-    x, y, predicted, residual, feature = map(_written, numbers)
+    *x, y, predicted, residual, feature = map(_written, numbers)
     theta = np.array([_written(value) for value in point.tolist()])
+    found = objective.curve(theta, *(np.array([value]) for value in x))
+    *_, exact, left, factor = numbers
     results = (
-        (float(objective.curve(theta, np.array([x]))[0]), numbers[2]),
-        (y - predicted, numbers[3]),
-        (residual**2, numbers[3] ** 2),
-        (residual * feature, numbers[3] * numbers[4]),
+        (float(found[0]), exact),
+        (y - predicted, left),
+        (residual**2, left**2),
+        (residual * feature, left * factor),
     )
     return sum(_written(found) != _written(true) for found, true in results)
 
@@ -153,10 +157,11 @@ def _written(value: float) -> float:
 
 def _muddle(numbers: list[float]) -> tuple[bool, int]:
     """Return whether numbers could be taken for others, or for 0, 1 or 2, and all their digits."""
-    x, y, _, residual, _ = numbers
-    rounded = {round(abs(number), _PLACES) for number in (x, y, residual)} - {0.0, 1.0, 2.0}
-    digits = (len(Decimal(repr(number)).normalize().as_tuple().digits) for number in (x, y))
-    return len(rounded) < len((x, y, residual)), sum(digits)
+    *given, _, residual, _ = numbers
+    told = (*given, residual)
+    rounded = {round(abs(number), _PLACES) for number in told} - {0.0, 1.0, 2.0}
+    digits = (len(Decimal(repr(number)).normalize().as_tuple().digits) for number in given)
+    return len(rounded) < len(told), sum(digits)
 
 
 def turned(objective: Objective, point: Floats, index: int) -> Floats:

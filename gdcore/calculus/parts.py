@@ -31,9 +31,9 @@ def short_prediction(model: Model) -> Any:
 def named_parts(model: Model, board: Board) -> dict[Any, str]:
     """Return what each part is called.
 
-    That is `theta0`, `theta1`, … for the parameters in their order, `data` and `response` for the
-    row's values, `prediction` for the model's sum and for what stands for it, `moving` for the
-    terms with the board's parameter, `still` for the others.
+    That is `theta0`, `theta1`, … for the parameters in their order, `data`, `data1`, … and
+    `response` for the row's values, `prediction` for the model's sum and for what stands for it,
+    `moving` for the terms with the board's parameter, `still` for the others.
 
     Parameters
     ----------
@@ -55,5 +55,6 @@ def named_parts(model: Model, board: Board) -> dict[Any, str]:
     known: dict[Any, str] = {curve: "prediction"} if len(terms) > 1 else {}
     known |= {t: "moving" if parameter in t.free_symbols else "still" for t in terms}
     known |= {symbol: f"theta{k}" for k, symbol in enumerate(model.parameters)}
-    known |= {of_row(symbol, model): "data" for symbol in model.predictors}
+    names = (f"data{k or ''}" for k in range(len(model.predictors)))
+    known |= {of_row(x, model): name for x, name in zip(model.predictors, names, strict=True)}
     return known | {of_row(RESPONSE, model): "response", short_prediction(model): "prediction"}

@@ -186,6 +186,14 @@ class Objective:
         with np.errstate(all="ignore"):
             return np.broadcast_to(self._tangent_function(*x, *point)[-1], np.shape(x[0]))
 
+    def through(self, row: int, point: Floats, x: Floats) -> Floats:
+        """Return the prediction at values of the first predictor, both of shape (k,).
+
+        All other predictors are as they are in a row: in this cut, that row's residual is true.
+        """
+        others = (np.full(np.shape(x), c.values[row]) for c in self.data.predictors[1:])
+        return self.curve(point, x, *others)
+
     @cached_property
     def _tangent_function(self) -> Any:
         model = self.model

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.formula.stable import compiled
+from gdcore.landscape.standing import across
 
 __all__ = ["FewRows", "few_rows"]
 
@@ -68,7 +69,7 @@ class FewRows:
 def few_rows(experiment: Experiment, most: int, first: int, theta: Floats) -> FewRows:
     """Return a few rows that are spread over the data, or all if there are no more.
 
-    The rows, in the order of their predictor, are cut into as many groups as are wanted. Each group
+    The rows, in the order in which they stand, are cut into as many groups as wanted. Each group
     gives one, at another place in the order of its residuals: these places are spread as the
     multiples of the golden section are, so that residuals of all kinds are among them (a Latin
     hypercube of two variables; McKay, Beckman & Conover, Technometrics 21 (1979), p. 239). Of some
@@ -78,7 +79,6 @@ def few_rows(experiment: Experiment, most: int, first: int, theta: Floats) -> Fe
     Parameters
     ----------
     experiment : Experiment
-        Of one predictor.
     most : int
         How many, at least 1.
     first : int
@@ -89,11 +89,11 @@ def few_rows(experiment: Experiment, most: int, first: int, theta: Floats) -> Fe
     Returns
     -------
     FewRows
-        In the order of the predictor.
+        In the order in which they stand; see `gdcore.landscape.standing`.
     """
     count = experiment.data.n
     data = experiment.data
-    order = np.lexsort((data.y.values, data.x.values))
+    order = np.lexsort((data.y.values, across(experiment)))
     if count <= most:
         return FewRows(experiment, tuple(order.tolist()))
     at_best, here = FewRows(experiment, tuple(range(count))).residuals(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from gdcore.arrays import Floats, frozen
 from gdcore.experiment import Experiment
+from gdcore.landscape.standing import across
 from gdcore.landscape.turning import in_sight
 from gdcore.landscape.view import Window
 from gdcore.section import section
@@ -61,8 +62,11 @@ class Miss:
 
     @property
     def x(self) -> float:
-        """The row's predictor, in its own units, as are the three below."""
-        return float(self.experiment.data.x.values[self.row])
+        """How far right the row stands, in own units, as are the three below.
+
+        That is its predictor, or of several what the best fit predicts.
+        """
+        return float(across(self.experiment)[self.row])
 
     @property
     def actual(self) -> float:
@@ -72,7 +76,8 @@ class Miss:
     @cached_property
     def predicted(self) -> float:
         """What the model says."""
-        return float(self.experiment.predict(self.theta, np.array([self.x]))[0])
+        table = self.experiment.data.table[[self.row]]
+        return float(self.experiment.predict(self.theta, table)[0])
 
     @property
     def residual(self) -> float:
@@ -92,10 +97,8 @@ def miss(experiment: Experiment) -> Miss:
     Parameters
     ----------
     experiment : Experiment
-        Of one predictor.
     """
-    data = experiment.data
-    window = Window.around(np.column_stack([data.x.values, data.y.values]), _MARGIN)
+    window = Window.around(np.column_stack([across(experiment), experiment.data.y.values]), _MARGIN)
     theta = _wrong(experiment, window)
     return Miss(experiment, theta, _telling_row(experiment, theta, window))
 
@@ -113,8 +116,8 @@ def _wrong(experiment: Experiment, window: Window) -> Floats:
 
 def _is_off_as_wanted(experiment: Experiment, theta: Floats, window: Window) -> bool:
     """Return whether a model is in sight, and about as far off as it should be."""
-    x = experiment.data.x.values
-    off = experiment.predict(theta, x) - experiment.predict(experiment.best, x)
+    table = experiment.data.table
+    off = experiment.predict(theta, table) - experiment.predict(experiment.best, table)
     share = _size(off) / _spread(experiment) / experiment.scaling.scales[-1]
     return bool(_LEAST_OFF <= share <= _MOST_OFF and in_sight(experiment, theta[None], window)[0])
 
@@ -164,16 +167,16 @@ def _to_digits(exact: Floats, way: Floats, moved: NDArray[np.bool_], digits: int
 def _telling_row(experiment: Experiment, theta: Floats, window: Window) -> int:
     """Return the row whose residual is seen best, with the fewest others beside it."""
     data = experiment.data
-    across = (data.x.values - window.left) / window.width
-    heights = np.column_stack([data.y.values, experiment.predict(theta, data.x.values)])
+    aside = (across(experiment) - window.left) / window.width
+    heights = np.column_stack([data.y.values, experiment.predict(theta, data.table)])
     actual, predicted = ((heights - window.bottom) / window.height).T
     lengths = np.abs(actual - predicted)
-    shares = ((lengths, _LENGTHS), (across, _MIDDLE), (predicted, (0.0, 1.0)))
+    shares = ((lengths, _LENGTHS), (aside, _MIDDLE), (predicted, (0.0, 1.0)))
     odd = np.sum([(v < low) | (v > high) for v, (low, high) in shares], axis=0)
     few = np.flatnonzero(odd == odd.min())
     few = few[np.argsort(-lengths[few], kind="stable")[:_LOOKED_AT]]
-    middles = np.column_stack([across, (actual + predicted) / 2])
-    points = np.column_stack([across, actual])
+    middles = np.column_stack([aside, (actual + predicted) / 2])
+    points = np.column_stack([aside, actual])
     ranks = [(_beside(points, middles[k]), bool(actual[k] < predicted[k])) for k in few]
     return int(few[min(range(len(few)), key=lambda k: (ranks[k], k))])
 

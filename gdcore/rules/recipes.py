@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
 from gdcore.descent.sampling import AllRows, Batches, InOrder, Sampling, Shuffled
@@ -9,7 +10,7 @@ from gdcore.rules.adaptive import Adam, RMSProp
 from gdcore.rules.lengths import Backtracking, Decay, ExactLineSearch
 from gdcore.rules.momentum import HeavyBall, Nesterov
 from gdcore.rules.newton import Newton
-from gdcore.rules.update import FixedRate, SteepestDescent, Update
+from gdcore.rules.update import Direction, FixedRate, SteepestDescent, Update
 
 __all__ = ["FIXED", "METHODS", "RULES", "Rule", "rule_named", "sampling_named"]
 
@@ -43,26 +44,38 @@ class Rule:
         return self.update(1.0).needs_all_rows
 
 
+# Named functions, and none made on the spot: a rule is handed to other processes.
+def _along(direction: Direction[Any], rate: float) -> Update[Any, Any]:
+    return Update(direction, FixedRate(rate))
+
+
 def _fixed(rate: float) -> Update[Any, Any]:
-    return Update(SteepestDescent(), FixedRate(rate))
+    return _along(SteepestDescent(), rate)
+
+
+def _decaying(decay: float, rate: float) -> Update[Any, Any]:
+    return Update(SteepestDescent(), Decay(rate, decay))
+
+
+def _searched(rate: float) -> Update[Any, Any]:
+    del rate
+    return Update(SteepestDescent(), ExactLineSearch())
+
+
+def _tried(rate: float) -> Update[Any, Any]:
+    return Update(SteepestDescent(), Backtracking(rate))
 
 
 def _decay(decay: float) -> Rule:
-    return Rule(
-        f"decay:{decay:g}", "curvature", lambda rate: Update(SteepestDescent(), Decay(rate, decay))
-    )
+    return Rule(f"decay:{decay:g}", "curvature", partial(_decaying, decay))
 
 
 def _momentum(beta: float) -> Rule:
-    return Rule(
-        f"momentum:{beta:g}", "curvature", lambda rate: Update(HeavyBall(beta), FixedRate(rate))
-    )
+    return Rule(f"momentum:{beta:g}", "curvature", partial(_along, HeavyBall(beta)))
 
 
 def _nesterov(beta: float) -> Rule:
-    return Rule(
-        f"nesterov:{beta:g}", "curvature", lambda rate: Update(Nesterov(beta), FixedRate(rate))
-    )
+    return Rule(f"nesterov:{beta:g}", "curvature", partial(_along, Nesterov(beta)))
 
 
 FIXED: Final = Rule("fixed", "curvature", _fixed)
@@ -71,11 +84,11 @@ _PLAIN: Final = {
     rule.name: rule
     for rule in (
         FIXED,
-        Rule("line-search", "none", lambda _: Update(SteepestDescent(), ExactLineSearch())),
-        Rule("backtracking", "whole", lambda rate: Update(SteepestDescent(), Backtracking(rate))),
-        Rule("rmsprop", "distance", lambda rate: Update(RMSProp(), FixedRate(rate))),
-        Rule("adam", "distance", lambda rate: Update(Adam(), FixedRate(rate))),
-        Rule("newton", "whole", lambda rate: Update(Newton(), FixedRate(rate))),
+        Rule("line-search", "none", _searched),
+        Rule("backtracking", "whole", _tried),
+        Rule("rmsprop", "distance", partial(_along, RMSProp())),
+        Rule("adam", "distance", partial(_along, Adam())),
+        Rule("newton", "whole", partial(_along, Newton())),
     )
 }
 

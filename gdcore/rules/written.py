@@ -39,7 +39,7 @@ CURVATURE: Final = sympy.Symbol("curvature")
 """The second derivative of E; of several parameters the Hessian, by which one divides likewise."""
 RATE: Final = sympy.Symbol("found")
 """A length that is looked for at each step."""
-STEPS_MADE: Final = sympy.Symbol("k", integer=True)
+STEPS_MADE: Final = sympy.Symbol("steps-so-far")
 """How many steps were made before."""
 
 

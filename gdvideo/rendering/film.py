@@ -13,7 +13,6 @@ from gdvideo.rendering.captions import film_captions, film_chapters
 from gdvideo.rendering.clips import Clip, Studio
 from gdvideo.rendering.derivations import derivatives, formulas
 from gdvideo.rendering.folder import OutputFolder, opened
-from gdvideo.rendering.key import versions
 from gdvideo.rendering.live_lesson import compact, live_lesson, why_lifeless
 from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record, as_json
@@ -22,6 +21,7 @@ from gdvideo.rendering.schedule import film_length_s
 from gdvideo.rendering.side_cars import side_cars
 from gdvideo.rendering.thumbnail import THUMBNAIL, thumbnail, thumbnail_entry
 from gdvideo.rendering.transcript import Transcript
+from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
 __all__ = ["Film", "render"]
@@ -141,6 +141,7 @@ def _manifest(
     source = Path(read.source).name
     return {
         "title": plan.title,
+        "request": plan.request,
         "duration_s": round(film.length_s, 3),
         "voice": plan.telling.voice and plan.telling.voice.name,
         "audio": plan.telling.voice and _AUDIO,

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.scene_files import own_code
+from gdvideo.rendering.versions import versions
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
@@ -16,7 +15,7 @@ from scenes.telling.assets import ASSETS
 from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
 from scenes.telling.own_scenes import own_scene
 
-__all__ = ["bridge_key", "clip_key", "sources", "versions"]
+__all__ = ["bridge_key", "clip_key", "sources"]
 
 _PACKAGES = Path(__file__).resolve().parents[2]
 _SHIPPED = ASSETS.relative_to(_PACKAGES)
@@ -52,7 +51,6 @@ _TABLES = {
     "solve": ("measured/race",),
 }
 """The shipped tables that a scene shows beside the lesson's own data."""
-_LIBRARIES = ("av", "babel", "font-source-sans-pro", "manim", "numpy", "pycairo", "sympy", "typst")
 
 
 def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> str:
@@ -95,12 +93,6 @@ def bridge_key(first: str, second: str) -> str:
     """
     code = (_PACKAGES / "scenes" / "bridge.py").read_bytes()
     return hashlib.sha256(f"{first} {second} ".encode() + code).hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return the versions of gdvideo and of the libraries that a frame's pixels depend on."""
-    return {name: version(name) for name in ("gdvideo", *_LIBRARIES)}
 
 
 def sources(scene: str, language: str) -> Iterator[Path]:

@@ -152,6 +152,8 @@ class RenderPlan:
         In the order in which they are seen.
     bridges : tuple of BridgeJob
         One between each two of them.
+    request : str
+        What the run hangs on; see `gdvideo.rendering.again`.
     """
 
     study: Study
@@ -160,6 +162,7 @@ class RenderPlan:
     quality: Quality
     jobs: tuple[ClipJob, ...]
     bridges: tuple[BridgeJob, ...]
+    request: str = ""
 
     @property
     def title(self) -> str:
@@ -226,8 +229,16 @@ def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
     return tuple(scene for scene, why in reasons.items() if not why)
 
 
-def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
+def plan(study: Study, brief: Brief, telling: Telling, request: str = "") -> RenderPlan:
     """Plan the clips of a lesson.
+
+    Parameters
+    ----------
+    study : Study
+    brief : Brief
+    telling : Telling
+    request : str
+        What the run hangs on, if that is known.
 
     Raises
     ------
@@ -248,4 +259,4 @@ def plan(study: Study, brief: Brief, telling: Telling) -> RenderPlan:
         BridgeJob(first.scene, second.scene, bridge_key(first.key, second.key))
         for first, second in pairwise(jobs)
     ]
-    return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges))
+    return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges), request)

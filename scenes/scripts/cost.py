@@ -6,7 +6,6 @@ from gdcore.error.loss import MSE, SSE
 from gdcore.experiment import Experiment
 from gdcore.landscape.comparison import Comparison, comparison
 from gdcore.landscape.missing import miss
-from scenes.telling.columns import has_several, several
 from scenes.telling.measuring import error_unit, has_error_unit
 from scenes.telling.one_miss import told_miss
 from scenes.telling.sentences import SURPRISE, Score
@@ -19,9 +18,7 @@ KEY: Final = ("ask_how_wrong", "keep_a_few", "open_the_squares", "fill_the_bar")
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return the label that says that squares are no part of this error, or have nowhere to be."""
-    if has_several(experiment):
-        return "several-columns"
+    """Return the label that says that squares are no part of this error, if they are none."""
     return "" if experiment.objective.loss in (MSE, SSE) else "no-squares"
 
 
@@ -75,8 +72,6 @@ def _hero_miss(experiment: Experiment, words: Vocabulary) -> float:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    if has_several(experiment):
-        return several(experiment, words)
     shown, averaged = comparison(experiment), experiment.objective.loss.averaged
     return {
         "pooled": words.label("their-mean" if averaged else "their-sum"),

@@ -13,7 +13,8 @@ from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.equivalences import sum_for_mean, without_factor_two
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import has_several, several
+from scenes.telling.columns import has_several
+from scenes.telling.measuring import column_name
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -29,9 +30,7 @@ _ALIKE = 0.05
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return the label that says that a row has several x, or that its loss is not one formula."""
-    if has_several(experiment):
-        return "several-columns"
+    """Return nothing, but where a row's loss is not one formula."""
     return "" if has_board(experiment.objective.loss) else "pieces"
 
 
@@ -63,7 +62,7 @@ def score(experiment: Experiment) -> Score:
     kind = _KINDS.get(experiment.objective.loss.name, _SQUARE)
     beats: Score = {
         "ask_where_from": ("from-where", "from-error"),
-        "take_one_row": ("one-row", kind[0], kind[1]),
+        "take_one_row": ("one-row", *kind[:2], *_cut(experiment)),
         "take_the_outside": ("turned", *_outside(experiment, kind)),
         "take_the_inside": ("chain", _inside(experiment), "in-numbers"),
         "let_it_cancel": ("cancels",) if _cancels(experiment) else (),
@@ -74,6 +73,11 @@ def score(experiment: Experiment) -> Score:
         "read_the_gradient": _gradient(experiment),
     }
     return {beat: sentences for beat, sentences in beats.items() if sentences}
+
+
+def _cut(experiment: Experiment) -> tuple[str, ...]:
+    """Return that the picture of one row is a cut, if it is."""
+    return ("cut-here",) if has_several(experiment) else ()
 
 
 _SQUARE = ("its-residual", "squared", "power", "strips")
@@ -165,7 +169,7 @@ def _ratio(values: Floats) -> float:
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
     if unsuited(experiment):
-        return several(experiment, words)
+        return {}
     told, row, values = words.numerals, followed(experiment), gradient(experiment)
     names = [name_text(name) for name in experiment.model.names[:_DERIVED]]
     first, last = names[0], names[-1]
@@ -173,6 +177,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     n, rate = experiment.data.n, experiment.rate
     return {
         "knob": first,
+        "along": column_name(experiment.data.x),
+        "held": words.listed([column_name(c) for c in experiment.data.predictors[1:]]),
         "next": last,
         "measure": words.loss(experiment.objective.loss.name),
         "residual": told.rounded(row.inside),

@@ -7,7 +7,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.missing import miss
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import has_several, several
+from scenes.telling.columns import has_several, of_columns, standing_told
 from scenes.telling.measuring import column_name, measured
 from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
@@ -23,30 +23,40 @@ _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
 
 
 def unsuited(experiment: Experiment) -> str:
-    """Return the label that says that one goes up from one x, if there are several."""
-    return "several-columns" if has_several(experiment) else ""
+    """Return nothing: every lesson has a model that misses some row."""
+    del experiment
+    return ""
 
 
 def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     return {
-        "ask_for_y": ("ask", _names(experiment)),
+        "ask_for_y": ("ask", *_names(experiment)),
         "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else SURPRISE),
-        "guess_one": ("guess",),
+        "guess_one": (_guess(experiment),),
         "measure_the_miss": ("truth", "residual"),
         **_together(experiment),
     }
 
 
-def _names(experiment: Experiment) -> str:
+def _names(experiment: Experiment) -> tuple[str, ...]:
     """Return how x and y are told; columns that are called so are not named twice."""
+    if has_several(experiment):
+        return ("some-and-y", *standing_told(experiment))
     names = (experiment.data.x.name, experiment.data.y.name)
-    return "x-and-y-plain" if names == ("x", "y") else "x-and-y"
+    return ("x-and-y-plain",) if names == ("x", "y") else ("x-and-y",)
+
+
+def _guess(experiment: Experiment) -> str:
+    """Return from where one goes up to the guess."""
+    return of_columns(experiment, "guess", "guess-over-floor", "guess-of-many")
 
 
 def _knobs(experiment: Experiment) -> str:
     """Return what is said of the model's numbers."""
     count = len(experiment.model.names)
+    if has_several(experiment):
+        return "one-of-several" if count == 1 else "knobs-of-several"
     if count == 1:
         return "one-knob"
     if count > 2:
@@ -71,13 +81,11 @@ def _losses(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    if unsuited(experiment):
-        return several(experiment, words)
     data, count = experiment.data, len(experiment.model.names)
     names = section(experiment, 2).names
     told = told_miss(miss(experiment), words)
     return {
-        "x": column_name(data.x),
+        "x": words.listed([column_name(column) for column in data.predictors]),
         "y": column_name(data.y),
         "first": name_text(names[0]),
         "second": name_text(names[-1]),

@@ -11,6 +11,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import standing_told
 from scenes.telling.measuring import (
     amount,
     counted_in,
@@ -125,10 +126,9 @@ def score(experiment: Experiment) -> Score:
 def _map(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return what the descent is seen on."""
     if experiment.is_line:
-        inside = is_read_inside(experiment)
-        return ("map-line", "axes-inside" if inside else "axes-line", _HAND)
-    is_curve = len(experiment.model.names) == 1
-    return ("curve", "axis", _HAND) if is_curve else ("map", "axes", _HAND)
+        return ("map-line", "axes-inside" if is_read_inside(experiment) else "axes-line", _HAND)
+    axes = ("map", "axes") if len(experiment.model.names) > 1 else ("curve", "axis")
+    return (*axes, _HAND, *standing_told(experiment))
 
 
 def _tints(experiment: Experiment) -> str:

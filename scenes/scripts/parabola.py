@@ -10,6 +10,7 @@ from gdcore.landscape.turning import knob_ranges
 from gdcore.landscape.vertex import is_plain_seen
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import standing_told
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -32,7 +33,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     beats = {
-        "ask_which_fits": ("which-best",),
+        "ask_which_fits": ("which-best", *standing_told(experiment)),
         "tell_the_error": ("residuals", "one-error"),
         "turn_the_knobs": (_knobs(experiment),),
         "lock_the_others": ("given", "locked") if cut.held else (),

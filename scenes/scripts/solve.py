@@ -42,6 +42,7 @@ def score(experiment: Experiment) -> Score:
         "draw_the_second": (f"second{curve}",),
         **({"turn_about_the_means": ("pivot",)} if turns_about_means(experiment) else {}),
         "draw_the_first": (f"first{curve}",),
+        **({"tell_of_the_slice": ("slice",)} if section(experiment, 2).held else {}),
         "let_them_cross": (f"cross{curve}", *(("program",) if is_bowl else ())),
         "measure": (f"measured{curve}",),
         "overtake": ("growth", "crossing"),
@@ -57,10 +58,13 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     if unsuited(experiment):
         return measure | {"model": str(experiment.model.expression)}
     small, *_, large = measured_races()
-    first, second = (name_text(name) for name in section(experiment, 2).names)
+    cut = section(experiment, 2)
+    first, second = map(name_text, cut.names)
     return measure | {
         "first": first,
         "second": second,
+        "held": words.listed([name_text(name) for name in cut.held]),
+        "held_at": words.held_at(len(cut.held), is_best=True),
         "steps": words.count("steps", experiment.trajectory.steps),
         "growth": told.rounded(small.growth, digits=2),
         "crossing": told.rounded(small.crossing or small.parameters[-1], digits=1),

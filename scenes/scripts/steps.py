@@ -9,11 +9,10 @@ from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.columns import has_several, several
-from scenes.telling.measuring import counted_in
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
-__all__ = ["KEY", "kept_short", "numbers", "score", "stops_at_once", "unsuited"]
+__all__ = ["KEY", "numbers", "score", "stops_at_once", "unsuited"]
 
 KEY: Final = ()
 """The beats of a short film."""
@@ -31,7 +30,11 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     lesson = hand_lesson(experiment)
     return {
-        "take_three_rows": (_asked(lesson), _taken(lesson), *_measured(lesson)),
+        "take_three_rows": (
+            _asked(lesson),
+            _taken(lesson),
+            *(("rounded",) if lesson.is_rounded else ()),
+        ),
         "move_one_parameter": ("held" if lesson.held else "alone",),
         "show_the_form": ("form", "column"),
         "fill_in_a_row": ("first-folded" if lesson.work.form.folded else "first",),
@@ -55,18 +58,6 @@ def _asked(lesson: HandLesson) -> str:
 
 def _taken(lesson: HandLesson) -> str:
     return "all" if len(lesson.indices) == lesson.whole.data.n else "three"
-
-
-def kept_short(lesson: HandLesson) -> bool:
-    """Return whether it is said how the numbers are kept short."""
-    return bool(_measured(lesson))
-
-
-def _measured(lesson: HandLesson) -> tuple[str, ...]:
-    """Return how the numbers are kept short, if anything was done for it."""
-    if lesson.whole.rescaled:
-        return ("measured-rounded",) if lesson.is_rounded else ("measured",)
-    return ("rounded",) if lesson.is_rounded else ()
 
 
 def stops_at_once(lesson: HandLesson) -> bool:
@@ -95,7 +86,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "parameter": name_text(work.form.free.name),
         "held": words.listed([name_text(symbol.name) for symbol in lesson.held]),
         "values": words.listed([told(value) for value in lesson.held.values()]),
-        "measured": counted_in(experiment, words),
         "start": told(work.start),
         "first": _in_short(first.slopes[0], words),
         "steepness": _in_short(first.steepness, words),

@@ -10,6 +10,7 @@ from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
+from scenes.telling.columns import standing_told
 from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_few
 from scenes.telling.other_rules import kind, leaves, rule_numbers, sees_all
 from scenes.telling.sentences import SURPRISE, Rest, Score
@@ -57,7 +58,11 @@ def score(experiment: Experiment) -> Score:
     is_bowl = experiment.objective.is_quadratic
     turns = _turns(shown)
     return {
-        "show_that_a_point_is_a_line": (*_axes(experiment), _ring(experiment)),
+        "show_that_a_point_is_a_line": (
+            *_axes(experiment),
+            *standing_told(experiment),
+            _ring(experiment),
+        ),
         **({"turn_one_at_a_time": turns} if turns else {}),
         "raise_one_error": ("height",),
         "raise_them_all": ("all-points", SURPRISE, "loss", *top),

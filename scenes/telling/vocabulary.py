@@ -34,9 +34,13 @@ class Vocabulary(InLanguage):
         return common_words(self.language).labels[key].format_map(filled)
 
     def nouns(self, model: Model) -> dict[str, str]:
-        """Return what a model is called, `{line}`, and `{Line}` where a sentence starts."""
-        noun = common_words(self.language).nouns[pictured(model)]
-        return {"line": noun, "Line": noun[0].upper() + noun[1:]}
+        """Return what a model is called, `{line}`, and `{Line}` where a sentence starts.
+
+        `{drawn}` is what its best fit is drawn as: that of many columns is a diagonal line.
+        """
+        nouns, kind = common_words(self.language).nouns, pictured(model)
+        noun, drawn = nouns[kind], nouns["line" if kind == "model" else kind]
+        return {"line": noun, "Line": noun[0].upper() + noun[1:], "drawn": drawn}
 
     def loss(self, name: str) -> str:
         """Return what a loss is called, by its name on the command line."""

@@ -17,6 +17,8 @@ SHOWN_BY = {"Readout", "Type", "escaped", "fitted", "tell"}
 """What is called with words that a viewer reads."""
 TO_VIEWERS = ("captions", "folder", "still")
 """Modules of gdvideo.rendering that write what a viewer reads."""
+TO_MAKERS = ("palette", "vision")
+"""Modules of the kit that tell the makers of a film what is wrong with its colours."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = re.compile(r"[^\W\d_]{2,}[,;:]? [^\W\d_]{2,}")
@@ -109,7 +111,8 @@ def _pattern(text: ast.JoinedStr) -> str:
 def _read_by_viewers(path: Path) -> bool:
     if path.parts[:2] == ("gdvideo", "rendering"):
         return path.stem in TO_VIEWERS
-    return path.parts[0] == "scenes" and path.parts[:3] != ("scenes", "kit", "checks")
+    is_check = path.parts[:3] == ("scenes", "kit", "checks") or path.stem in TO_MAKERS
+    return path.parts[0] == "scenes" and not is_check
 
 
 def test_no_word_that_a_viewer_reads_is_in_code(modules: dict[Path, ast.Module]) -> None:

@@ -14,7 +14,9 @@ from tests.scenes.formulas import FORMULAS, SEVERAL
 from tests.scenes.ruled import RULED
 
 ALL = LESSONS | FORMULAS
-"""Every lesson of the tests that is told by plain descent."""
+"""Every lesson of one column that is told by plain descent."""
+TOLD = ALL | SEVERAL
+"""The same, and those of several columns."""
 RULED_IN = {
     "iterate": tuple(RULED),
     "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
@@ -25,7 +27,7 @@ RULED_IN = {
 
 def lesson_named(name: str) -> Brief:
     """Return a lesson; each is made once."""
-    return (ALL | SEVERAL | RULED)[name]()
+    return (TOLD | RULED)[name]()
 
 
 def lessons_of(scene: str) -> tuple[str, ...]:
@@ -106,7 +108,8 @@ LEFT = re.compile(
 @cache
 def suited(scene: str) -> tuple[str, ...]:
     """Return the names of the lessons that have a scene."""
-    return tuple(name for name in lessons_of(scene) if not unsuited(scene, lesson_named(name)))
+    names = (*lessons_of(scene), *SEVERAL)
+    return tuple(name for name in names if not unsuited(scene, lesson_named(name)))
 
 
 def _told(scene: str, name: str) -> set[object]:

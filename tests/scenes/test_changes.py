@@ -26,6 +26,7 @@ from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.sheet import Sheet
 from scenes.kit.plots.squares import Squares
 from scenes.kit.surface.axes import Placed
 from scenes.kit.surface.hiker import Silhouette
@@ -85,6 +86,7 @@ MADE: dict[type[Inked], Callable[[], Any]] = {
     Dots: lambda: Dots(NEAR, 5.0, RED),
     Segments: lambda: Segments(NEAR, RED, 2.0),
     Path: lambda: Path(NEAR, RED, 2.0),
+    Sheet: lambda: Sheet(RED, 2.0),
     Arrow: lambda: Arrow(RED, 4.0).point(*NEAR),
     Density: lambda: Density(np.ones((2, 2)), BOX.clip, RED),
     Rounded: lambda: Rounded(1.0, 1.0, 0.1, RED, stroke_px=1.0),
@@ -142,6 +144,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
+    (Sheet, "hang_at"): lambda shape: shape.hang_at(np.eye(81)[:, :2], np.linspace(0.0, 1.0, 81)),
     (Part, "lie"): lambda shape: shape.lie(shape.points[:, :2] + 1.0),
     (Part, "take"): lambda shape: shape.take(Pose(1.0, 0.0, 0.2)),
     (Part, "at"): lambda shape: shape.formula.at(1.0, 1.0),

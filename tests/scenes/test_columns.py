@@ -5,6 +5,7 @@ import pytest
 
 from gdcore.experiment import Experiment
 from scenes.film import FILM, scene_timeline, unsuited
+from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.checks.screening import screened
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.layout import Box
@@ -77,11 +78,11 @@ def test_the_best_fit_of_many_columns_is_the_diagonal() -> None:
 def test_a_sheet_ends_where_it_leaves_the_picture(camera: FilmCamera) -> None:
     grid = np.stack(np.meshgrid(np.linspace(-1, 1, 9), np.linspace(-1, 1, 9)), axis=-1)
     places = grid.reshape(-1, 2)
-    sheet = Sheet("#FFFFFF", 0.0).hang_at(places, places[:, 1])
+    sheet = Sheet("#FFFFFF", 0.0).hang_at(places, 2.0 * places[:, 1])
     camera.capture_mobjects([sheet])
     inked = np.flatnonzero(camera.pixel_array[..., :3].max(axis=(1, 2)))
-    # A unit is 90 pixels; what is below the middle row is below the picture.
-    assert inked.min() == pytest.approx(360 - 90, abs=1)
+    # A unit is 90 pixels: of two units half a one is left, above the middle row.
+    assert inked.min() == pytest.approx(360 - 45, abs=1)
     assert inked.max() == pytest.approx(360, abs=1)
 
 
@@ -99,6 +100,7 @@ def test_each_scene_has_its_words_or_its_reason(name: str) -> None:
 @pytest.mark.parametrize(
     ("scene", "name"),
     [
+        ("fit", "two predictors"),
         ("iterate", "two predictors"),
         ("surface", "two predictors"),
         ("iterate", "three predictors"),
@@ -106,3 +108,17 @@ def test_each_scene_has_its_words_or_its_reason(name: str) -> None:
 )
 def test_planes_and_guesses_are_clean(scene: str, name: str) -> None:
     assert [str(found) for found in screened(scene, lesson_named(name))] == []
+
+
+def test_one_goes_up_from_the_row_s_place_on_the_floor_to_the_plane() -> None:
+    stage = laid_out("fit", lesson_named("two predictors"))
+    experiment, row, plot = stage.brief.experiment, stage.miss.row, stage.scatter.plot
+    (up,) = stage.ways_up
+    up.rise(1.0)
+    foot, guess = up.line.points[:, :2]
+    p, q = (column.values[row] for column in experiment.data.predictors)
+    a, c, b = experiment.original(stage.miss.theta)
+    assert foot[0] == pytest.approx(guess[0])
+    height = (guess - foot)[1] / _height(plot)
+    assert height == pytest.approx(a * p + c * q + b - plot.window.bottom, rel=1e-6)
+    assert plot.places(np.array([[p, q, plot.window.bottom]]))[0] == pytest.approx(foot)

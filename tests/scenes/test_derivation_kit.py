@@ -214,7 +214,7 @@ def test_very_many_rows_are_shown_by_some() -> None:
 
 
 def effect(after: Any) -> KnobEffect:
-    return KnobEffect(BOX, LINE, START, np.array(after), "turn", DARK)
+    return KnobEffect(BOX, LINE, 0, START, np.array(after), "turn", DARK)
 
 
 def rings(shown: KnobEffect) -> int:

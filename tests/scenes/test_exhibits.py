@@ -38,6 +38,7 @@ from scenes.kit.panels.worked_guess import WorkedGuess
 from scenes.kit.plots.axis_reading import AxisReading
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.plots.error_plot import plot_error
+from scenes.kit.plots.foot_reading import FootReading
 from scenes.kit.plots.miss_picture import miss_picture
 from scenes.kit.plots.parabola_overlay import ParabolaOverlay
 from scenes.kit.plots.plot import Plot
@@ -114,6 +115,9 @@ EXHIBITS: dict[str, Callable[[], Exhibit]] = {
     "unit rulers": lambda: UnitRulers(miss_picture(lesson(), DARK).scatter.plot, lesson(), DARK),
     "axis reading": lambda: AxisReading(
         plot(), np.array([0.2, 0.4]), 0, "$x$", DARK.data, Obstacles()
+    ),
+    "foot reading": lambda: FootReading(
+        plot(), np.array([[0.2, 0.1], [0.2, 0.4]]), "guess", DARK.model, Obstacles()
     ),
     "row's miss": lambda: RowMiss(
         plot(), np.array([[0.6, 0.7], [0.6, 0.4]]), ("a", "b", "c"), np.zeros((1, 2)), DARK

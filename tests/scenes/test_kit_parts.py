@@ -17,13 +17,13 @@ EXAMPLE = DOCS / "examples" / "kit_parts.py"
 
 @pytest.fixture(scope="module")
 def pixels() -> NDArray[np.int_]:
-    """The example's last picture, drawn small, shape (180, 320, 3)."""
+    """The example's last picture, drawn small, shape (360, 640, 3)."""
     spec = spec_from_file_location("kit_parts", EXAMPLE)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    size = {"pixel_width": 320, "pixel_height": 180, "frame_rate": 4}
+    size = {"pixel_width": 640, "pixel_height": 360, "frame_rate": 4}
     with tempconfig({"dry_run": True, "disable_caching": True, "progress_bar": "none", **size}):
         scene = module.KitParts()
         scene.render()
@@ -45,15 +45,15 @@ def test_each_part_is_seen_where_it_was_put(
 ) -> None:
     del part
     rows, columns = (
-        slice(90, 180) if low else slice(0, 90),
-        slice(160, 320) if right else slice(160),
+        slice(180, 360) if low else slice(0, 180),
+        slice(320, 640) if right else slice(320),
     )
     off = np.abs(pixels[rows, columns] - ManimColor(colour).to_int_rgb()).max(axis=-1)
     assert (off < 60).sum() > 5
 
 
 def test_the_surface_is_blue_where_the_ground_is_grey(pixels: NDArray[np.int_]) -> None:
-    quarters = [pixels[:90, :160], pixels[:90, 160:]]
+    quarters = [pixels[:180, :320], pixels[:180, 320:]]
     surface, curve = (int((q[..., 2] - q[..., 0] > 30).sum()) for q in quarters)
     assert surface > 500 > 10 * curve
 

@@ -11,7 +11,7 @@ from scenes.brief import Brief
 from scenes.film import unsuited
 from scenes.scripts.rate import swept
 from scenes.stage import Stage
-from tests.scenes.scores import ALL, NO_LIMIT, lesson_named, numbers_of, score_of, suited
+from tests.scenes.scores import NO_LIMIT, TOLD, lesson_named, numbers_of, score_of, suited
 from tests.scenes.truth import MADE, Chart, Look, Plain, number, plain, says, watching, words
 
 OPENING = ("ask", "race")
@@ -268,7 +268,7 @@ def test_a_lesson_without_a_limit_says_so(name: str, reason: str) -> None:
 
 
 def test_all_other_lessons_have_it() -> None:
-    assert set(suited("rate")) == set(ALL) - set(NO_LIMIT)
+    assert set(suited("rate")) == set(TOLD) - set(NO_LIMIT)
 
 
 def test_the_count_ends_where_doubles_end(watch: Callable) -> None:

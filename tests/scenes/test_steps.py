@@ -317,9 +317,9 @@ def test_the_form_is_close_together_at_first_and_over_its_columns_later() -> Non
 
 def test_what_is_said_of_the_numbers_is_true() -> None:
     taken = {
-        "default": ("three", "measured"),
+        "default": ("three",),
         "three points": ("all",),
-        "three rows": ("all", "measured-rounded"),
+        "three rows": ("all", "rounded"),
         "crawls": ("three",),
         "exponential": ("three", "rounded"),
     }

@@ -207,7 +207,7 @@ def test_what_rises_out_of_the_picture_is_said_to(any_lesson: Brief) -> None:
 def test_the_step_is_told_to_be_the_gradient_times_the_rate() -> None:
     # That it is drawn so is held by the truth check.
     told = words_of("surface", lesson_named("default"))
-    assert "the gradient, turned round, times the learning rate" in told
+    assert "goes the other way, the learning rate times as far" in told
 
 
 @pytest.mark.parametrize(

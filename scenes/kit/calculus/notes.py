@@ -273,18 +273,28 @@ class ChainNotes:
 
     def _read_off(self, row: Row, below: Box) -> tuple[Inked, ...]:
         """Write a data point's numbers, in the middle of a box, on its lower edge."""
-        told = self._look.numerals.rounded
-        pairs = (f"${typst(s)} = {numeral(told(v))}$" for s, v in row.values.items())
-        words = Type(" ".join([escaped(row.name), *pairs]), _WORD_PX, self._look.muted)
         letter = Type(f"${typst(self._train.chain.letter)} =$", _WORD_PX, self._look.slope)
         self._inside = Readout(_WORD_PX, self._look.slope, 0.0, 0.0)
         self.read(self._train.inside)
+        taken = letter.advance + self._inside.advance + 1.5 * _GAP
+        words = self._pairs(row, below.right - below.left - taken)
         widths = [words.advance, letter.advance, self._inside.advance]
         x = (below.left + below.right - sum(widths) - _GAP - _GAP / 2) / 2
         words.at(x, below.bottom)
         letter.at(x + widths[0] + _GAP, below.bottom)
         self._inside.move(x + widths[0] + widths[1] + _GAP * 1.5, below.bottom)
         return (words, letter, *self._factors(row, below), self._inside)
+
+    def _pairs(self, row: Row, room: float) -> Type:
+        """Return a data point's numbers in so much room; where it is small, the first few."""
+        told = self._look.numerals.rounded
+        pairs = [f"${typst(s)} = {numeral(told(v))}$" for s, v in row.values.items()]
+        shorter = ([*pairs[:k], "…"] for k in range(len(pairs) - 1, 0, -1))
+        for some in ([escaped(row.name), *pairs], pairs, *shorter):
+            words = Type(" ".join(some), _WORD_PX, self._look.muted)
+            if words.advance <= room:
+                break
+        return words
 
     def _factors(self, row: Row, below: Box) -> tuple[Inked, ...]:
         """Write how many times as far as they should two gears turn, where that is not once."""

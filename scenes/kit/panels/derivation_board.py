@@ -100,7 +100,8 @@ class DerivationBoard:
     def _formula(self, source: str, size_px: float, width: float | None = None) -> Formula:
         look = self.look
         thetas = {f"theta{k}": look.model for k in range(len(self.experiment.model.parameters))}
-        colours = {**thetas, "data": look.data, "response": look.data, "steep": look.slope}
+        data = {f"data{k or ''}": look.data for k in range(len(self.numbers.x))}
+        colours = {**thetas, **data, "response": look.data, "steep": look.slope}
         colours |= {"residual": look.slope, "prediction-value": look.model}
         return Formula(source, size_px, colours, look.text, width)
 
@@ -170,7 +171,8 @@ class DerivationBoard:
         told = self.look.numerals.rounded
         numbers, start = self.numbers, self.experiment.trajectory.start
         values = {f"theta{k}": told(value) for k, value in enumerate(start.tolist())}
-        values |= {"data": told(numbers.x), "response": told(numbers.y)}
+        values |= {f"data{k or ''}": told(x) for k, x in enumerate(numbers.x)}
+        values |= {"response": told(numbers.y)}
         first = self.sources[0]
         source = substituted(first.inside, {k: _bracketed(v) for k, v in values.items()})
         if first.short:

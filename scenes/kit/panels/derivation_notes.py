@@ -179,7 +179,7 @@ class DerivationNotes:
     @cached_property
     def zeros(self) -> tuple[Inked, ...]:
         """A 0 under each term that does not change."""
-        terms = [part for part in self.still if part.labels[-1] not in {"prediction", "data"}]
+        terms = [part for part in self.still if not _is_given(part)]
         nothing = f"${numeral(self._look.numerals.rounded(0.0))}$"
         zeros = [Type(nothing, _ZERO_PX, self._look.muted) for _ in terms[:_MOST_ZEROS]]
         line = self._board.question
@@ -214,7 +214,8 @@ class DerivationNotes:
     def _over(self, factor: Sequence[Part]) -> Pose:
         """Return the pose that lays the factor over where it comes from, x over x if there is."""
         mine, theirs = (
-            [p for p in parts if p.labels[-1:] == ("data",)] for parts in (factor, self.source)
+            [p for p in parts if p.labels and p.labels[-1].startswith("data")]
+            for parts in (factor, self.source)
         )
         if mine and theirs:
             return laid_over(mine[:1], theirs[:1])
@@ -251,3 +252,8 @@ def _rule(outer: object, slope: object) -> str:
 
 def _bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
+
+
+def _is_given(part: Part) -> bool:
+    """Return whether a part is the prediction as a whole, or of the data."""
+    return part.labels[-1] == "prediction" or part.labels[-1].startswith("data")

@@ -135,9 +135,16 @@ class GradientNotes:
             return ()
         upper, lower = box.split_down(0.5)
         objective, start = board.experiment.objective, board.experiment.trajectory.start
+        row = board.numbers.row
         return tuple(
             KnobEffect(
-                part, objective, start, turned(objective, start, k), self._moves(key, k), self._look
+                part,
+                objective,
+                row,
+                start,
+                turned(objective, start, k),
+                self._moves(key, k),
+                self._look,
             )
             for k, (part, key) in enumerate(((upper, "moves"), (lower, "moves-next")))
         )

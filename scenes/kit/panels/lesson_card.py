@@ -114,7 +114,7 @@ class LessonCard:
         rule, rate = self._experiment.rule, self._look.numerals.rounded(self._experiment.rate)
         if rule.kind == "none":
             return rule.name
-        return rate if rule is FIXED else f"{rate}, {rule.name}"
+        return rate if rule.name == FIXED.name else f"{rate}, {rule.name}"
 
     def _steps_told(self) -> str:
         """Return how many steps were made, and how many rows each looked at, if not all."""

@@ -13,7 +13,7 @@ __all__ = ["rule_beside"]
 _PX = 22.0
 _FED = (
     *("step", "gradient", "gradient-ahead", "last-step", "mean-gradient", "mean-square-gradient"),
-    *("curvature", "found"),
+    *("curvature", "found", "steps-so-far"),
 )
 """What a rule is fed with, by the labels of the words for it."""
 

@@ -6,7 +6,7 @@ from gdcore.landscape.missing import Miss
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.standing import DataPlot, row_places
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, place
 
@@ -23,7 +23,7 @@ class ChanceBar:
 
     Parameters
     ----------
-    plot : Plot
+    plot : Plot or SpacePlot
         Of data whose answers are 0 and 1.
     miss : Miss
         The row, and the model's guess for it.
@@ -39,9 +39,11 @@ class ChanceBar:
     number : Type
     """
 
-    def __init__(self, plot: Plot, miss: Miss, told: str, avoided: Positions, look: Look) -> None:
-        ends = np.array([[miss.x, 1.0 - miss.actual], [miss.x, miss.predicted]])
-        self._ends = plot.places(ends)
+    def __init__(
+        self, plot: DataPlot, miss: Miss, told: str, avoided: Positions, look: Look
+    ) -> None:
+        heights = np.array([1.0 - miss.actual, miss.predicted])
+        self._ends = row_places(plot, miss.experiment, heights, [miss.row] * 2)
         self.bar = Segments(self._ends, look.model, _BAR_PX, clip=plot.area.clip)
         self.number = Type(escaped(told), _PX, look.model)
         (x, low), (_, high) = self._ends.tolist()

@@ -27,7 +27,8 @@ class KnobEffect:
     box : Box
         The caption stands at its bottom.
     objective : Objective
-        Of one predictor.
+    row : int
+        Of several predictors, all but the first are as they are in this row.
     before, after : Floats, shape (p,)
         Parameters that differ in one of them.
     caption : str
@@ -39,6 +40,7 @@ class KnobEffect:
         self,
         box: Box,
         objective: Objective,
+        row: int,
         before: Floats,
         after: Floats,
         caption: str,
@@ -48,7 +50,7 @@ class KnobEffect:
         x = np.asarray(objective.data.x.values)
         self._span = (float(x.min()), float(x.max()))
         self._ends = [
-            np.nan_to_num(objective.curve(point, self._across(_SAMPLES)))
+            np.nan_to_num(objective.through(row, point, self._across(_SAMPLES)))
             for point in (before, after)
         ]
         self._heights = self._shown_heights()

@@ -7,6 +7,7 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.missing import Miss, miss
+from gdcore.landscape.standing import across
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import WIDE, Box, Grid
 from scenes.kit.look.look import Look
@@ -61,10 +62,10 @@ def miss_picture(
     """
     panel, aside = grid.parts(*_SHARES)
     data, margin = experiment.data, ((1.0 + 2.0 * _MARGIN) * room - 1.0) / 2.0
-    window = Window.around(np.column_stack([data.x.values, data.y.values]), margin)
+    window = Window.around(np.column_stack([across(experiment), data.y.values]), margin)
     if _has_a_crowded_foot(data.y.values):
         window = replace(window, bottom=window.bottom - _FLOOR * window.height)
-    ratio = _ratio(experiment, window)
+    ratio = _ratio(experiment, window) if len(data.predictors) == 1 else 0.0
     return MissPicture(
         scatter(panel, experiment, look, (window,), ratio=ratio), aside, miss(experiment)
     )

@@ -7,10 +7,16 @@ from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
-from scenes.kit.ink.shapes import Inked, Positions, Segments, Type, segment_points
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, NAME_Y
-from scenes.kit.plots.standing import DataPlot, model_shape, row_places, show_model
+from scenes.kit.plots.standing import (
+    DataPlot,
+    model_shape,
+    outline_places,
+    show_model,
+    thread_places,
+)
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.vocabulary import pictured
 
@@ -69,6 +75,11 @@ class ModelLine:
         return ()
 
     @property
+    def outline(self) -> Positions:
+        """Where it runs on the screen, shape (k, 2): a sheet's rim, of guesses each."""
+        return outline_places(self._plot, self._experiment, self.theta)
+
+    @property
     def is_lost(self) -> bool:
         """Whether no part of the line is in the picture."""
         area, heights = self._plot.area, self.line.points[:, 1]
@@ -81,6 +92,10 @@ class ModelLine:
         self.lost.veil(float(self.is_lost))
         return self.grow(1.0)
 
+    def leave(self, ghost: Path | Dots) -> None:
+        """Let a ghost, as `scenes.kit.plots.standing.ghost_shape` makes it, be where it is now."""
+        show_model(ghost, self._plot, self._experiment, self.theta)
+
     def look_again(self) -> None:
         """Find its places anew, after the picture has come to show another window."""
         self._dots = self._places(self._y)
@@ -88,7 +103,7 @@ class ModelLine:
 
     def _places(self, heights: Floats) -> Positions:
         """Return where heights over its rows are on the screen, shape (n, 2)."""
-        return row_places(self._plot, self._experiment, heights, self._rows)
+        return thread_places(self._plot, self._experiment, heights, self._rows)
 
     def sweep(self, progress: float) -> None:
         """Draw the residuals one after the other, from left to right, as progress has it."""

@@ -8,7 +8,7 @@ from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from scenes.kit.ink.shapes import Dots, Inked, Positions, Segments
 from scenes.kit.look.look import Look
-from scenes.kit.plots.standing import DataPlot, row_places
+from scenes.kit.plots.standing import DataPlot, thread_places
 
 __all__ = ["OneRow"]
 
@@ -55,7 +55,7 @@ class OneRow:
         whole = self._experiment
         (guess,) = whole.predict(theta, whole.data.table[[row]])
         both = np.array([whole.data.y.values[row], guess])
-        self._ends = row_places(self._plot, whole, both, [row] * 2)
+        self._ends = thread_places(self._plot, whole, both, [row] * 2)
         self.dot.put(self._ends[:1])
         self.rim.put(self._ends[:1])
         return self.grow(1.0)

@@ -151,6 +151,11 @@ class Plot:
         return cls(box, area, window, Panel(box, look), axes)
 
     @property
+    def unit_height(self) -> float:
+        """How high a unit upwards is on the screen, scene units."""
+        return self.area.height / self.window.height
+
+    @property
     def furniture(self) -> tuple[Inked, ...]:
         """Panel, axes, ticks and names, in painting order."""
         return (self.panel, *self.axes.shapes)

@@ -9,7 +9,7 @@ from scenes.kit.ink.shapes import Dots, Inked, Path, Segments
 from scenes.kit.look.look import Look
 from scenes.kit.plots.error_curve import ErrorCurve
 from scenes.kit.plots.plot import NAME_PX, NAME_Y
-from scenes.kit.plots.standing import DataPlot, row_places
+from scenes.kit.plots.standing import DataPlot, thread_places
 from scenes.kit.text.readout import Readout
 
 __all__ = ["RowCurve", "RowCurves"]
@@ -46,7 +46,7 @@ class RowCurve:
         self._row, self._error_curve, self._data = row, error_curve, data
         whole, clip = error_curve.section.whole, error_curve.plot.area.clip
         self._y = whole.data.y.values[row : row + 1]
-        place = row_places(data, whole, self._y, [row])
+        place = thread_places(data, whole, self._y, [row])
         self.dot = Dots(place, _DOT_PX, look.data, clip=data.area.clip)
         self.miss = Segments(np.zeros((2, 2)), look.slope, _MISS_PX, clip=data.area.clip)
         self.curve = Path(np.zeros((2, 2)), look.data, _CURVE_PX, clip=clip)
@@ -68,7 +68,7 @@ class RowCurve:
         theta = cut.lift(np.array([value]))
         guess = cut.whole.predict(theta, cut.whole.data.table[[self._row]])
         ends = np.append(self._y, guess)
-        self.miss.put(row_places(self._data, cut.whole, ends, [self._row] * 2))
+        self.miss.put(thread_places(self._data, cut.whole, ends, [self._row] * 2))
         (x, y), top = self._places(np.array([value]))[0], self._error_curve.plot.area.top
         self.rider.put(np.array([[x, y + _AWAY if y > top else y]]))
 

@@ -8,7 +8,7 @@ import numpy as np
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.standing import DataPlot
 from scenes.kit.text.emphasis import Brace, Glow
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, place
@@ -56,10 +56,10 @@ class RowMiss:
 
     Parameters
     ----------
-    plot : Plot
+    plot : Plot or SpacePlot
         Of the data, in their own units.
-    points : Positions, shape (2, 2)
-        The row, and below or above it the model's guess, in the plot's numbers.
+    ends : Positions, shape (2, 2)
+        The row, and below or above it the model's guess, on the screen.
     words : sequence of str
         Three lines; the middle one is large.
     avoided : Positions, shape (k, 2)
@@ -76,14 +76,14 @@ class RowMiss:
 
     def __init__(
         self,
-        plot: Plot,
-        points: Positions,
+        plot: DataPlot,
+        ends: Positions,
         words: Sequence[str],
         avoided: Positions,
         look: Look,
     ) -> None:
         clip = plot.area.clip
-        self._row, self._guess = plot.places(points)
+        self._row, self._guess = ends
         self.glow = Glow(_GLOW_PX, look.slope, clip=clip)
         self.glow.put(((self._row + self._guess) / 2)[None])
         self.length = Segments(np.zeros((2, 2)), look.slope, _LENGTH_PX, clip=clip)
@@ -110,7 +110,7 @@ class RowMiss:
         """What waits unseen at first: everything."""
         return self.shapes
 
-    def _place_words(self, plot: Plot, avoided: Positions) -> float:
+    def _place_words(self, plot: DataPlot, avoided: Positions) -> float:
         """Put the words beside the length, and return on which side: −1 for the left, or 1."""
         block, area, middle = _Block(self.words), plot.area, (self._row + self._guess) / 2
         x, y = middle.tolist()
@@ -121,7 +121,8 @@ class RowMiss:
             for side in (-1.0, 1.0)
         ]
         inside = area.inset(_EDGE, _EDGE, _EDGE, _EDGE)
-        place(block, spots, Obstacles(points=avoided, area=inside, air=_AIR))
+        labels = tuple(label.box for label in plot.axes.across if len(label.points))
+        place(block, spots, Obstacles(avoided, labels, inside, _AIR))
         return -1.0 if block.box[0, 0] < x else 1.0
 
     def grow(self, progress: float) -> None:

@@ -38,7 +38,7 @@ class RowSquare:
     ----------
     box : Box
     objective : Objective
-        Of one predictor.
+        Of several predictors, a cut along the first one is shown, the others as in the row.
     row : int
         Which row, from 0.
     point : Floats, shape (p,)
@@ -71,16 +71,19 @@ class RowSquare:
         look: Look,
     ) -> None:
         self._objective, self._point = objective, np.asarray(point, dtype=np.float64)
-        self._x, self._y = (float(column.values[row]) for column in objective.data.columns)
+        self._row, data = row, objective.data
+        self._x, self._y = float(data.x.values[row]), float(data.y.values[row])
         rows = _some_rows(objective)
         is_few = len(rows) <= _FEW
-        residual = self._y - objective.curve(self._point, np.array([self._x]))[0]
+        residual = self._y - objective.through(row, self._point, np.array([self._x]))[0]
         self._rises = self._slope_at(self._x)
         self._side = -1.0 if self._rises * residual > 0.0 else 1.0
         self.plot = self._plotted(box, rows, float(residual), names, look)
         clip = self.plot.area.clip
         size = _LARGE_PX if is_few else _SMALL_PX
-        self.cloud = Dots(self.plot.places(rows), size, look.data, opacity=0.9, clip=clip)
+        # Where a cut is seen, other rows are elsewhere.
+        seen = rows if len(data.predictors) == 1 else np.array([[self._x, self._y]])
+        self.cloud = Dots(self.plot.places(seen), size, look.data, opacity=0.9, clip=clip)
         self.cloud.light(1.0 if is_few else _CLOUD)
         self.cloud.cast("data")
         self.plot.cast("data")
@@ -109,7 +112,9 @@ class RowSquare:
         return (self.square, *self.strips, self.before, self.residual)
 
     def _slope_at(self, x: float) -> float:
-        low, high = self._objective.curve(self._point, np.array([x, x + _step(self._objective)]))
+        low, high = self._objective.through(
+            self._row, self._point, np.array([x, x + _step(self._objective)])
+        )
         return float(high - low)
 
     def _plotted(
@@ -148,14 +153,14 @@ class RowSquare:
         window = self.plot.window
         x = np.linspace(window.left, window.right, _SAMPLES)
         reach = _REACH * window.height
-        heights = self._objective.curve(point, x)
+        heights = self._objective.through(self._row, point, x)
         heights = np.nan_to_num(heights, nan=window.bottom - reach)
         heights = heights.clip(window.bottom - reach, window.top + reach)
         path.put(self.plot.places(np.column_stack([x, heights])))
 
     def _corner(self, point: Floats) -> Positions:
         """Return where the square's corner opposite to the row is, shape (2,)."""
-        height = self._objective.curve(point, np.array([self._x]))[0]
+        height = self._objective.through(self._row, point, np.array([self._x]))[0]
         end = self.plot.places(np.array([[self._x, height]]))[0]
         top = self.plot.places(np.array([[self._x, self._y]]))[0]
         side = abs(float(top[1] - end[1]))
@@ -199,6 +204,8 @@ class RowSquare:
 def lettered_names(experiment: Experiment, width: float, look: Look) -> tuple[Type, Type]:
     """Return the names of one predictor and the response, behind the letters of a formula.
 
+    Of several predictors, it is told that the others stay as they are.
+
     Parameters
     ----------
     experiment : Experiment
@@ -216,6 +223,9 @@ def lettered_names(experiment: Experiment, width: float, look: Look) -> tuple[Ty
         words = fitted(f": {name}{tail}", NAME_PX, look.muted, _NAME_SHARE * width)
         return Type(f"${letter}${words.markup}", NAME_PX, look.muted)
 
+    if len(experiment.data.predictors) > 1:
+        words = look.label("others-held", x=across.name)
+        return fitted(words, NAME_PX, look.muted, width), named("y", up.name)
     return named("x", across.name), named("y", up.name)
 
 

@@ -9,8 +9,8 @@ from gdcore.arrays import Floats
 from gdcore.landscape.few import FewRows
 from scenes.kit.ink.shapes import Dots, Inked, Positions
 from scenes.kit.look.look import Look
-from scenes.kit.plots.plot import Plot
 from scenes.kit.plots.squares import Squares
+from scenes.kit.plots.standing import DataPlot, model_places, row_places
 
 __all__ = ["EverySquare", "RowSquares"]
 
@@ -28,7 +28,7 @@ class EverySquare:
     few : FewRows
     models : Floats, shape (k, p)
         The parameters that will be shown, about.
-    plot : Plot
+    plot : Plot or SpacePlot
         Of the data, in their own units.
     look : Look
 
@@ -39,16 +39,15 @@ class EverySquare:
         How long a residual of 1, in the units descended in, is on the screen.
     """
 
-    def __init__(self, few: FewRows, models: Floats, plot: Plot, look: Look) -> None:
+    def __init__(self, few: FewRows, models: Floats, plot: DataPlot, look: Look) -> None:
         self._few, self._plot = few, plot
-        data, chosen = few.experiment.data, list(few.rows)
-        self._x = data.x.values[chosen]
-        self.rows = plot.places(np.column_stack([self._x, data.y.values[chosen]]))
-        scale = float(few.experiment.scaling.scales[-1])
-        self.unit = plot.area.height / plot.window.height * scale
+        data, self._chosen = few.experiment.data, list(few.rows)
+        self._table = data.table[self._chosen]
+        self.rows = self._places(data.y.values[self._chosen])
+        self.unit = plot.unit_height * float(few.experiment.scaling.scales[-1])
         self._sides = self.unit * np.abs(few.residuals(models)).max(axis=0)
         self._rising, self._look = _rises(few, plot), look
-        self.squares = self.made(np.ones(len(chosen), dtype=bool), *_EVERY).light(_DIMMED)
+        self.squares = self.made(np.ones(len(self._chosen), dtype=bool), *_EVERY).light(_DIMMED)
 
     def made(self, which: NDArray[np.bool_], inside: float, edge: float) -> Squares:
         """Return the squares of some of the rows, with the opacity of insides and edges."""
@@ -78,9 +77,12 @@ class EverySquare:
 
     def heights(self, theta: Floats) -> Floats:
         """Return where the model is on the screen at each row; at the row, if it is nowhere."""
-        predicted = self._few.experiment.predict(theta, self._x)
-        heights = self._plot.places(np.column_stack([self._x, predicted]))[:, 1]
+        heights = self._places(self._few.experiment.predict(theta, self._table))[:, 1]
         return np.where(np.isfinite(heights), heights, self.rows[:, 1])
+
+    def _places(self, heights: Floats) -> Positions:
+        """Return where heights over its rows are on the screen, shape (n, 2)."""
+        return row_places(self._plot, self._few.experiment, heights, self._chosen)
 
 
 class RowSquares:
@@ -103,7 +105,7 @@ class RowSquares:
         How far each square is open, from 0 to 1.
     """
 
-    def __init__(self, few: FewRows, hero: int, models: Floats, plot: Plot, look: Look) -> None:
+    def __init__(self, few: FewRows, hero: int, models: Floats, plot: DataPlot, look: Look) -> None:
         self._all = EverySquare(few, models, plot, look)
         self.unit, rows, clip = self._all.unit, self._all.rows, plot.area.clip
         self.others = np.arange(len(rows)) != hero
@@ -145,8 +147,8 @@ class RowSquares:
         return low, high
 
 
-def _rises(few: FewRows, plot: Plot) -> bool:
+def _rises(few: FewRows, plot: DataPlot) -> bool:
     """Return whether the best fit rises to the right, from edge to edge."""
-    window, experiment = plot.window, few.experiment
-    ends = experiment.predict(experiment.best, np.array([window.left, window.right]))
-    return bool(ends[1] >= ends[0])
+    places = model_places(plot, few.experiment, few.experiment.best)
+    left, right = places[:, 0].argmin(), places[:, 0].argmax()
+    return bool(places[right, 1] >= places[left, 1])

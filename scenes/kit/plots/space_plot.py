@@ -21,7 +21,10 @@ _ASIDE: Final = radians(40.0)
 """How far the eye is to the right or to the left of the front."""
 _STEEPEST, _DEPTH = 0.36, 0.36
 """The sine of the elevation at most, and the share of the picture's height that the floor takes."""
-_MARGINS = (0.62, 0.28, 0.52)
+_WIDEST, _LOW_ROOM, _TICK_ROOM = 2.4, 0.4, 0.3
+"""How many times as wide as high it is at most: a flat box shows nothing. Room below one that would
+be wider, and for a tick upwards, scene units."""
+_MARGINS = (0.74, 0.28, 0.52)
 _LABEL = 0.34
 
 
@@ -80,12 +83,18 @@ class SpacePlot:
         """
         told = (look.numerals.ticks(w.bottom, w.top, wanted).labels for w in windows)
         widest = max((label_width(label) for labels in told for label in labels), default=0.0)
-        area = box.inset(_LABEL + widest, *_MARGINS)
+        area = _area(box, _LABEL + widest)
         stands = _seen_in(area, floor, rises)
+        wanted = max(min(wanted, int(stands.height / _TICK_ROOM)), 1)
         left, up, right = names if _left_is_first(stands) else names[::-1]
         axes = SpaceAxes(stands, (left, up, right), wanted, look)
         axes.lay(box, area, windows[0])
         return cls(box, area, windows[0], Panel(box, look), axes, stands)
+
+    @property
+    def unit_height(self) -> float:
+        """How high a unit upwards is on the screen, scene units."""
+        return self.stands.height / self.window.height
 
     @property
     def furniture(self) -> tuple[Inked, ...]:
@@ -116,6 +125,16 @@ class SpacePlot:
         """Show other numbers upwards; what is plotted stays until it is put to its new `places`."""
         self.window = window
         self.axes.lay(self.box, self.area, window)
+
+
+def _area(box: Box, left: float) -> Box:
+    """Return what is left of a panel; of a low one the middle, with the names beside it."""
+    area = box.inset(left, *_MARGINS)
+    if area.width <= _WIDEST * area.height:
+        return area
+    area = box.inset(left, _LOW_ROOM, *_MARGINS[1:])
+    aside = max(area.width - _WIDEST * area.height, 0.0) / 2.0
+    return area.inset(aside, 0.0, aside, 0.0)
 
 
 def _left_is_first(stands: Standpoint) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "outline_places",
     "row_places",
     "show_model",
+    "thread_places",
 ]
 
 DataPlot = Plot | SpacePlot
@@ -49,10 +50,20 @@ def row_places(
         All if not given.
     """
     if isinstance(plot, SpacePlot):
-        # A thread that leaves the picture ends there.
-        inside = heights.clip(plot.window.bottom, plot.window.top)
-        return plot.places(np.column_stack([experiment.data.table[rows], inside]))
+        return plot.places(np.column_stack([experiment.data.table[rows], heights]))
     return plot.places(np.column_stack([across(experiment)[rows], heights]))
+
+
+def thread_places(
+    plot: DataPlot, experiment: Experiment, heights: Floats, rows: Any = slice(None)
+) -> Positions:
+    """Return the same of the ends of threads, which over a floor end where they leave the picture.
+
+    In a flat picture its edges cut them.
+    """
+    if isinstance(plot, SpacePlot):
+        heights = heights.clip(plot.window.bottom, plot.window.top)
+    return row_places(plot, experiment, heights, rows)
 
 
 def model_heights(experiment: Experiment, theta: Floats, window: Window) -> tuple[Samples, Floats]:

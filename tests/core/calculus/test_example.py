@@ -26,7 +26,7 @@ def test_the_numbers_of_a_row() -> None:
     # By hand: f = -1 * 3 + 1 = -2, r = 0.7 + 2 = 2.7, r squared = 7.29, 2 r (-x) = -16.2.
     one = objective([3.0], [0.7])
     shown = example(one, START)
-    assert (shown.row, shown.x, shown.y) == (0, 3.0, 0.7)
+    assert (shown.row, shown.x, shown.y) == (0, (3.0,), 0.7)
     assert (shown.prediction, shown.inside) == (-2.0, 2.7)
     assert shown.loss == pytest.approx(7.29)
     assert (shown.front, shown.factor) == (pytest.approx(5.4), -3.0)
@@ -36,7 +36,7 @@ def test_the_numbers_of_a_row() -> None:
 def test_a_small_turn_takes_an_eighth_off_the_residual() -> None:
     shown = example(LINE, START)
     nearer = START + np.array([shown.small_turn, 0.0])
-    left = shown.y - float(LINE.curve(nearer, np.array([shown.x]))[0])
+    left = shown.y - float(LINE.curve(nearer, np.array(shown.x))[0])
     assert left == pytest.approx(shown.inside * 7 / 8)
 
 
@@ -137,3 +137,13 @@ def test_the_curve_is_the_model_at_other_places() -> None:
     assert LINE.curve(START, np.array([0.0, 2.5])).tolist() == [1.0, -1.5]
     beyond = objective([1.0, 2.0], [1.0, 2.0], "a*exp(k*x)").curve(START, np.array([-1e3, 1e3]))
     assert beyond.tolist() == [0.0, -np.inf]
+
+
+def test_the_numbers_of_a_row_of_two_columns() -> None:
+    columns = (Column("p", [3.0]), Column("q", [-2.0]))
+    model = Model.from_formula(parse_formula("a*p + c*q + b", ["p", "q"]))
+    # By hand: f = 2 * 3 - 1 * -2 + 0.5 = 8.5, r = 1.5, and 2 r (-p) = -9.
+    both = Objective(model, MSE, Dataset(columns, Column("y", [10.0])))
+    shown = example(both, np.array([2.0, -1.0, 0.5]))
+    assert (shown.x, shown.y, shown.prediction, shown.inside) == ((3.0, -2.0), 10.0, 8.5, 1.5)
+    assert shown.slope == pytest.approx(-9.0)

@@ -344,3 +344,12 @@ def test_the_error_of_a_prediction_needs_no_parameters() -> None:
         assert Objective(line(), loss, data).error_of(flat) == pytest.approx(error, rel=1e-15)
     certain = Objective(line(), LOGLOSS, data).error_of(np.array([1.0, 0.0, 1.0]))
     assert math.isnan(certain)
+
+
+def test_a_cut_through_a_row_keeps_its_other_columns() -> None:
+    columns = (Column("p", [1.0, 2.0, 4.0]), Column("q", [5.0, 0.0, -3.0]))
+    model = Model.from_formula(parse_formula("a*p + c*q + b", ["p", "q"]))
+    objective = Objective(model, MSE, Dataset(columns, Column("y", [0.0, 1.0, 3.0])))
+    # 2 p − 3 + 7 through the last row, where q is −3 and c is 1.
+    cut = objective.through(2, np.array([2.0, 1.0, 7.0]), np.array([0.0, 4.0]))
+    assert cut.tolist() == [4.0, 12.0]

@@ -1,5 +1,7 @@
 """Rules and samplings by name: each name makes the object that it says."""
 
+import pickle
+
 import pytest
 
 from gdcore.descent.sampling import AllRows, Batches, InOrder, Shuffled
@@ -29,6 +31,12 @@ def test_rule_by_name(name: str, expected: Update, kind: str) -> None:
     rule = rule_named(name)
     assert rule.update(0.3) == expected
     assert (rule.name, rule.kind) == (name, kind)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_can_be_handed_to_another_process(name: str) -> None:
+    rule = rule_named(name.replace(":D", ":0.1").replace(":B", ":0.5"))
+    assert pickle.loads(pickle.dumps(rule)).update(0.3) == rule.update(0.3)
 
 
 def test_every_rule_listed_can_be_named() -> None:

@@ -13,7 +13,7 @@ STEP, UPHILL = '{{ "step" : step }}', '{{ "gradient" : uphill }}'
     [
         ("fixed", f"{STEP} = -0.25 thin {UPHILL}"),
         ("momentum:0.5", f'{STEP} = 0.5 thin "last-step" - 0.25 thin {UPHILL}'),
-        ("decay:0.5", f"{STEP} = -frac(0.25 thin {UPHILL}, 0.5 k + 1)"),
+        ("decay:0.5", f'{STEP} = -frac(0.25 thin {UPHILL}, 0.5 thin "steps-so-far" + 1)'),
         ("rmsprop", f'{STEP} = -frac(0.25 thin {UPHILL}, sqrt("mean-square-gradient"))'),
         ("newton", f'{STEP} = -frac(0.25 thin {UPHILL}, "curvature")'),
     ],

@@ -3,11 +3,9 @@
 import csv
 import io
 import math
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,6 +13,7 @@ from hypothesis import strategies as st
 
 from gdvideo.data import read_data
 from gdvideo.data.cells import has_header, is_missing, is_number, missing_sql, number_sql
+from tests.video.data.sql import in_sql
 
 CELLS = st.one_of(
     st.from_regex(r"\A\s?[+-]?[0-9]*[.,_]?[0-9]*([eE][+-]?[0-9]{1,3})?\s?\Z"),
@@ -37,12 +36,6 @@ CELLS = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8),
 )
 DAMAGED = ["", "NA", "abc", "1e", "5%"]
-
-
-def in_sql(expression: Callable[[str], str], cells: list[str]) -> list[object]:
-    with duckdb.connect() as connection:
-        query = f"SELECT {expression('cell')} FROM (SELECT unnest($1::VARCHAR[]) AS cell)"
-        return [row[0] for row in connection.execute(query, [cells]).fetchall()]
 
 
 @given(st.lists(CELLS, min_size=1, max_size=50))
@@ -115,7 +108,7 @@ HEADERS = (
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC]),
     damage=st.lists(st.tuples(st.integers(0, 40), st.sampled_from(DAMAGED)), max_size=3),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_python_writes_is_read_back(
     rows: list[tuple[float, float]],
     names: list[str] | None,

@@ -19,7 +19,7 @@ SOUND = "".join(f"{x},{x * x % 7}\r\n" for x in range(10, 30))
 
 @given(RECORDS)
 @example([("5", 41, "\r"), ("97", 17, "\r\n")])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_records_are_those_of_pythons_reader(records: list[tuple[str, int, str]]) -> None:
     text = f"x,y\r\n{SOUND}" + "".join(f"{x},{y}{end}" for x, y, end in records)
     # A cell over two lines, such as "7\r8", is no number: its row is left out.

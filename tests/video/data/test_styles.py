@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import openpyxl
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from gdvideo.data import read_data
 from gdvideo.data.styles import candidates
+from tests.video.data.sql import in_sql
 
 Write = Callable[[str, str | bytes], str]
 
@@ -32,9 +32,7 @@ STYLES = {(style.what, style.comma): style for cell in SEEN for style in candida
 @given(cells=st.lists(CELLS, min_size=1, max_size=40))
 @settings(max_examples=20, deadline=None)
 def test_python_and_sql_read_alike(style: object, cells: list[str]) -> None:
-    query = f"SELECT {style.sql('cell')} FROM (SELECT unnest($1::VARCHAR[]) AS cell)"
-    with duckdb.connect() as connection:
-        found = [row[0] for row in connection.execute(query, [cells]).fetchall()]
+    found = in_sql(style.sql, cells)
     expected = [style.value(cell) for cell in cells]
     as_floats = [np.array(values, float) for values in (found, expected)]
     np.testing.assert_allclose(*as_floats, rtol=1e-15)

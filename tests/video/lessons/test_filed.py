@@ -74,9 +74,9 @@ def test_a_title_and_who_made_it_stand_in_the_transcript() -> None:
 
 
 def test_colours_of_ones_own_are_in_the_look() -> None:
-    given = {"theme": "light", "colours": {"data": "#1f6fc4", "model": "#a35600"}}
+    given = {"theme": "light", "colours": {"data": "#1a66b8", "step": "#0a774e"}}
     brief, _ = brief_of(study(lesson_of({"data": "three", **given})))
-    assert (brief.look.data, brief.look.model) == ("#1F6FC4", "#A35600")
+    assert (brief.look.data, brief.look.step) == ("#1A66B8", "#0A774E")
     assert brief.look.slope == LIGHT.slope
 
 

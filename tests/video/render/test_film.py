@@ -198,6 +198,8 @@ def test_the_last_words_hold_the_numbers_of_trace(out: Path, manifest: dict[str,
 
 def test_a_second_run_keeps_the_clip_and_all_bytes(copy: Path) -> None:
     before = contents(copy)
+    # Else it is told before anything is read that nothing has changed.
+    (copy / "explainer.mp4").unlink()
     kept = [*CLIP, "explainer.thumbnail.png"]
     stamps = {name: (copy / name).stat().st_mtime_ns for name in kept}
     done = run(copy.parent, "render", *LESSON, *DRAFT)
@@ -318,7 +320,8 @@ def test_a_clip_that_another_program_replaced_is_not_in_the_film(
             shutil.copy(out / "clips" / "iterate.en.srt", copy / "clips" / "tangent.mp4")
 
     draughtsman.meanwhile = replace
-    done = gdvideo("render", *LESSON, *DRAFT, "--scene", "tangent", "--theme", "light", "--quiet")
+    wanted = ("--scene", "tangent", *LESSON, *DRAFT, "--theme", "light", "--quiet")
+    done = gdvideo("render", *wanted)
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith("gdvideo: out/clips/tangent.mp4: another program has changed it")
     assert done.err.count("\n") == 1

@@ -5,12 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-BROKEN = {
-    "no text": "quality = low_quality\n[CLI]\n\0\xff\xfe",
-    "loud": "[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n",
-}
+NO_TEXT = "quality = low_quality\n[CLI]\n\0\xff\xfe"
+BROKEN = ("[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n", NO_TEXT)
 SILENT = ("--data", "three", "--voice", "none")
 STILL = ("still", "fit", *SILENT, "--quality", "draft", "--at", "0", "--quiet")
 LAYOUT = ("check", "--layout", *SILENT, "--scene", "fit")
@@ -28,11 +24,10 @@ def run(folder: Path, *arguments: str, **environment: str) -> "subprocess.Comple
     )
 
 
-@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
-def test_a_broken_setting_is_not_read(tmp_path: Path, content: str) -> None:
+def test_a_broken_setting_is_not_read(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / ".config" / "manim").mkdir(parents=True)
-    for folder in (home / ".config" / "manim", tmp_path):
+    for folder, content in zip((home / ".config" / "manim", tmp_path), BROKEN, strict=True):
         (folder / "manim.cfg").write_text(content, encoding="latin-1")
     done = run(tmp_path, *STILL, HOME=str(home))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -40,7 +35,7 @@ def test_a_broken_setting_is_not_read(tmp_path: Path, content: str) -> None:
 
 
 def test_the_layout_is_checked_without_it_too(tmp_path: Path) -> None:
-    (tmp_path / "manim.cfg").write_text(BROKEN["no text"])
+    (tmp_path / "manim.cfg").write_text(NO_TEXT)
     done = run(tmp_path, *LAYOUT)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -10,8 +10,8 @@ import pytest
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.rendering.key import versions
 from gdvideo.rendering.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
+from gdvideo.rendering.versions import versions
 from gdvideo.study import brief_of, study
 from gdvideo.telling import Telling
 from scenes.film import FILM
