@@ -113,7 +113,7 @@ def script(scene: str) -> Script:
     return cast(Script, own.kind if own else import_module(f"scenes.scripts.{scene}"))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def brief_for(scene: str, brief: "Brief") -> "Brief":
     """Return what a scene is handed of a lesson: its own descent or the plain one, `OWN_WALK`."""
     is_own_walk = scene in OWN_WALK or own_scene(scene) is not None
@@ -135,7 +135,7 @@ def key_beats(scene: str, brief: "Brief") -> tuple[str, ...]:
     return tuple(beat for beat in beats if beat in script(scene).KEY)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def filled(scene: str, brief: "Brief") -> dict[str, str]:
     """Return what the names in braces stand for, for a lesson."""
     words = vocabulary(brief.look.language)
@@ -156,7 +156,7 @@ def scene_label(scene: str, brief: "Brief", key: str) -> str:
     return labels[key].format_map(filled(scene, brief))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def scene_sentences(scene: str, brief: "Brief") -> dict[str, tuple[Sentence, ...]]:
     """Return what is said in each beat that a scene has for a lesson, in order.
 
@@ -186,7 +186,7 @@ def _said(
     return said
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def scene_timeline(scene: str, brief: "Brief") -> Timeline:
     """Return the beats that are told of a scene to a lesson, timed by its voice or by reading.
 

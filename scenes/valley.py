@@ -230,10 +230,11 @@ class LongValley(Stage):
         told = (*along.told, *names["ten"], *names["best"])
         shot.appear(*told, seconds=NAME_S)
         shot.walk(glide, to="ratio")
-        shot.together(
-            Move(appearing(self.condition), NAME_S),
-            *(Move(pulsing(cut.told[1]), PULSE_S) for cut in self.cuts),
-        )
+        for cut in self.cuts:
+            shot.drive(pulsing(cut.told[1]), PULSE_S)
+        shot.until("number")
+        shot.appear(self.condition, seconds=LINE_S)
+        shot.drive(pulsing(self.condition), PULSE_S)
 
     def cure(self, shot: Shot) -> None:
         """Lay a card for each cure when it is named, and let it walk."""

@@ -98,7 +98,7 @@ def _reckoned(experiment: Experiment, rate: float) -> int | None:
     if rate >= max_stable_rate(bowl) or most is None:
         return None
     is_away = partial(_is_away_after, experiment, rate)
-    tried = np.unique(np.geomspace(1.0, max(most, 1.0), _SEARCHED).round())
+    tried = np.unique(np.geomspace(1.0, max(float(most), 1.0), _SEARCHED).round())
     tried = np.concatenate([[0.0], tried])
     away = np.flatnonzero(is_away(tried))
     if not away.size:

@@ -123,3 +123,11 @@ def test_without_a_best_fit_there_is_nothing_to_arrive_at() -> None:
     model = Model.from_formula(parse_formula("1/(1 + exp(-(a + k*x)))", ["x"]))
     apart = data(X, np.array([0.0, 0.0, 1.0, 1.0]))
     assert arrival(run(apart, model=model, loss=LOGLOSS, steps=0)) is None
+
+
+def test_a_valley_that_takes_more_steps_than_an_integer_holds_is_reckoned() -> None:
+    # Curvatures 2 X²/n ≈ 1e30 and about 1: along the valley each step keeps 1 − r λ, r λ ≈ 1e-31.
+    wide = data(X * 1e15, Y)
+    made = run(wide, units=Units.OWN, start={"m": 0.0, "b": 0.0}, steps=0)
+    slow = float(2.0 * X.var() / (X * X).mean())
+    assert arrival(made) == pytest.approx(math.log(200.0) / (made.rate * slow), rel=0.5)
