@@ -41,7 +41,7 @@ check: $(READY) ## format, lint, types and tests: what continuous integration ru
 	$(BIN)/ruff check .
 	$(MAKE) -j 2 types test
 
-types:
+types: $(READY) ## check the types
 	$(BIN)/pyright
 
 format: $(READY) ## format the code and repair what the linter can

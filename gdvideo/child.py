@@ -3,19 +3,23 @@
 import os
 import subprocess
 import sys
+from typing import IO
 
 __all__ = ["child"]
 
 
-def child(module: str, *arguments: str) -> "subprocess.Popen[bytes]":
+def child(
+    module: str, *arguments: str, answer: IO[bytes] | int = subprocess.PIPE
+) -> "subprocess.Popen[bytes]":
     """Start a module in a process of its own, which finds what this one imports.
 
-    What it prints beside its answer is thrown away. Whoever starts it ends it.
+    What it prints beside its answer is thrown away. Whoever starts it ends it. It answers
+    through a pipe, or into the file that is given.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
         stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
+        stdout=answer,
         stderr=subprocess.DEVNULL,
         env=_environment(),
     )

@@ -195,7 +195,9 @@ def _refuse_underflow(experiment: Experiment, source: str) -> None:
     response = objective.data.response
     sizes = [response.std or response.magnitude]
     if objective.is_quadratic:
-        sizes += np.abs(objective.tangent(experiment.best)[0]).max(axis=0).tolist()
+        features = (block for block, _ in objective.tangents(experiment.best))
+        tops = [np.abs(block, order="F").max(axis=0) for block in features]
+        sizes += np.max(tops, axis=0).tolist()
     if any(0.0 < size < _SMALLEST for size in sizes):
         raise InputError(
             f"{source}: the values are so small that their squares are below what a double can "

@@ -7,6 +7,8 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
+from gdcore.error.objective import Objective
+from gdcore.error.quadratic import triangle
 from gdcore.experiment import Experiment, run
 
 __all__ = ["CARRIES", "Influence", "influential", "without"]
@@ -57,34 +59,55 @@ def influential(experiment: Experiment, most: int = 3) -> tuple[Influence, ...]:
     objective = experiment.objective
     if not (objective.loss.is_quadratic and experiment.fit.settled):
         return ()
-    features, predicted = objective.tangent(experiment.best)
-    residuals = objective.data.y.values - predicted
-    shifts = _dffits(features, residuals, _ROUNDING * objective.data.y.magnitude)
-    order = np.argsort(-shifts, kind="stable")[:most]
-    return tuple(Influence(int(k), float(shifts[k])) for k in order if shifts[k] > CARRIES)
+    shifts = _dffits(objective, experiment.best)
+    found = np.flatnonzero(shifts > CARRIES)
+    order = found[np.argsort(-shifts[found], kind="stable")[:most]]
+    return tuple(Influence(int(k), float(shifts[k])) for k in order)
 
 
-def _dffits(features: Floats, residuals: Floats, nothing: float) -> Floats:
-    """Return by how many standard errors each prediction moves without its row, shape (n,)."""
-    n, p = features.shape
-    largest = float(np.abs(residuals).max())
-    if n <= p + 1 or largest <= nothing:
+def _dffits(objective: Objective, best: Floats) -> Floats:
+    """Return by how many standard errors each prediction moves without its row, shape (n,).
+
+    The rows are gone over three times in blocks, so that memory does not grow with their number.
+    """
+    n, p = objective.n, len(best)
+    largest = max(float(np.abs(residuals).max()) for _, residuals in objective.tangents(best))
+    if n <= p + 1 or largest <= _ROUNDING * objective.data.y.magnitude:
         return np.zeros(n)
-    unit, leverage = residuals / largest, _leverage(features)
+    reduced = triangle(
+        np.column_stack([features, residuals / largest])
+        for features, residuals in objective.tangents(best)
+    )
+    unit, total = _unit_ways(reduced[:, :-1]), float(reduced[:, -1] @ reduced[:, -1])
+    return np.concatenate([
+        _shifts(((features @ unit) ** 2).sum(axis=1), residuals / largest, total, n - p - 1)
+        for features, residuals in objective.tangents(best)
+    ])
+
+
+def _shifts(leverage: Floats, unit: Floats, total: float, freedom: int) -> Floats:
+    """Return DFFITS of some rows, shape (m,), from residuals whose squares add up to a total."""
     rest = np.maximum(1.0 - leverage, _ROUNDING)
-    others = (float(unit @ unit) - unit**2 / rest) / (n - p - 1)
+    others = (total - unit**2 / rest) / freedom
     deviation = np.sqrt(np.where(others > _ROUNDING, others, 0.0))
     with np.errstate(divide="ignore"):
         shifts = np.abs(unit) * np.sqrt(leverage) / (deviation * rest)
     return np.where((leverage < 1.0 - _ROUNDING) & (unit != 0.0), shifts, 0.0)
 
 
-def _leverage(features: Floats) -> Floats:
-    """Return the diagonal of the hat matrix, shape (n,), from columns scaled to one length."""
+def _unit_ways(features: Floats) -> Floats:
+    """Return what makes features orthonormal, shape (p, rank): the hat matrix is F W Wᵀ Fᵀ.
+
+    Parameters
+    ----------
+    features : Floats, shape (k, p)
+        Or what they are reduced to, with the same sums of products.
+    """
     lengths = np.hypot.reduce(features, axis=0)
-    scaled = features / np.where(lengths > 0.0, lengths, 1.0)
-    left, sizes, _ = np.linalg.svd(scaled, full_matrices=False)
-    return (left[:, sizes > _ROUNDING * sizes[0]] ** 2).sum(axis=1)
+    lengths = np.where(lengths > 0.0, lengths, 1.0)
+    _, sizes, ways = np.linalg.svd(features / lengths, full_matrices=False)
+    kept = sizes > _ROUNDING * sizes[0]
+    return ways[kept].T / sizes[kept] / lengths[:, None]
 
 
 def without(experiment: Experiment, row: int) -> Floats:

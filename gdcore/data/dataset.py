@@ -5,13 +5,14 @@ which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdcore.arrays import Floats, frozen
+from gdcore.arrays import Floats, blocks, frozen
 
 __all__ = ["Column", "Dataset"]
 
@@ -19,7 +20,7 @@ __all__ = ["Column", "Dataset"]
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One named column of finite numbers.
 
@@ -28,7 +29,7 @@ class Column:
     name : str
         The column's name as the user wrote it.
     values : array_like, shape (n,)
-        Copied to read-only float64.
+        Kept as read-only float64.
     unit : str
         The unit of the values, empty if unknown.
 
@@ -59,26 +60,26 @@ class Column:
         object.__setattr__(self, "values", array)
         object.__setattr__(self, "unit", unit)
 
-    @property
+    @cached_property
     def magnitude(self) -> float:
         """The largest absolute value, or 1 if all are zero."""
-        return float(np.abs(self.values).max()) or 1.0
+        return max(abs(limit) for limit in self._limits) or 1.0
 
     @property
     def mean(self) -> float:
         """The arithmetic mean, in the column's unit, right to the last digit or two."""
-        return math.ldexp(_mean(self._normal), self._exponent)
+        return math.ldexp(self._normal_mean, self._exponent)
 
     @property
     def std(self) -> float:
         """The population standard deviation (divided by n), in the column's unit."""
-        return math.ldexp(_deviation(self._normal), self._exponent)
+        return math.ldexp(self._normal_deviation, self._exponent)
 
     @property
     def is_years(self) -> bool:
         """Whether its values look like years: whole, from 1000 to 2999, without a unit."""
-        low, high = float(self.values.min()), float(self.values.max())
-        is_whole = bool((self.values == np.round(self.values)).all())
+        low, high = self._limits
+        is_whole = all((block == np.round(block)).all() for block in blocks(self.values))
         return not self.unit and is_whole and low >= _FIRST_YEAR and high <= _LAST_YEAR
 
     def standardised(self) -> "Column":
@@ -87,48 +88,69 @@ class Column:
         The shift is `mean` as a float, so the way back is exact; what is left of the mean is at
         most its last digit. A column that does not vary becomes zeros.
         """
-        centred = self._normal - _mean(self._normal)
-        deviation = _deviation(self._normal)
-        return Column(self.name, centred / deviation if deviation else np.zeros(centred.size))
+        mean, deviation = self._normal_mean, self._normal_deviation
+        if not deviation:
+            return Column(self.name, np.zeros_like(self.values))
+        return self._mapped(lambda normal: (normal - mean) / deviation)
 
     def scaled(self) -> "Column":
         """Return the column divided by its standard deviation, without a unit; not shifted."""
-        deviation = _deviation(self._normal)
-        return Column(self.name, self._normal / deviation if deviation else self.values)
+        deviation = self._normal_deviation
+        return (
+            self._mapped(lambda normal: normal / deviation)
+            if deviation
+            else Column(self.name, self.values)
+        )
 
     def measured(self, origin: float, step: float) -> "Column":
         """Return the column counted in steps from an origin, both in its unit, without a unit."""
         power = -self._exponent
-        from_origin = self._normal - math.ldexp(origin, power)
-        return Column(self.name, from_origin / math.ldexp(step, power))
+        start, length = math.ldexp(origin, power), math.ldexp(step, power)
+        return self._mapped(lambda normal: (normal - start) / length)
+
+    def _mapped(self, change: Callable[[Floats], Floats]) -> "Column":
+        """Return a column of what is made of the values divided by their power of two."""
+        values = np.empty_like(self.values)
+        for made, normal in zip(blocks(values), self._normal(), strict=True):
+            made[:] = change(normal)
+        values.setflags(write=False)
+        return Column(self.name, values)
+
+    @cached_property
+    def _limits(self) -> tuple[float, float]:
+        return float(self.values.min()), float(self.values.max())
 
     @property
     def _exponent(self) -> int:
         """The power of two next above the magnitude."""
         return math.frexp(self.magnitude)[1]
 
-    @property
-    def _normal(self) -> Floats:
-        """The values divided by that power of two: at most 1 in magnitude."""
-        return np.ldexp(self.values, -self._exponent)
+    def _normal(self) -> Iterator[Floats]:
+        """Yield blocks of the values divided by that power of two: at most 1 in magnitude."""
+        return (np.ldexp(block, -self._exponent) for block in blocks(self.values))
+
+    @cached_property
+    def _normal_mean(self) -> float:
+        """Their mean; adding the mean of what is left takes back the rounding of large sums."""
+        first = self._average(lambda normal: normal)
+        return first + self._average(lambda normal: normal - first)
+
+    @cached_property
+    def _normal_deviation(self) -> float:
+        """Their standard deviation, exactly 0 for values that are all the same."""
+        low, high = self._limits
+        mean = self._normal_mean
+        return math.sqrt(self._average(lambda normal: (normal - mean) ** 2)) if low < high else 0.0
+
+    def _average(self, change: Callable[[Floats], Floats]) -> float:
+        """Return the mean of what is made of them."""
+        sums = [float(change(normal).sum()) for normal in self._normal()]
+        return math.fsum(sums) / self.values.size
 
     @property
     def label(self) -> str:
         """The name with its unit in parentheses, as an axis shows it."""
         return f"{self.name} ({self.unit})" if self.unit else self.name
-
-
-def _mean(values: Floats) -> float:
-    """Return the mean; adding the mean of what is left takes back the rounding of large sums."""
-    first = float(values.mean())
-    return first + float((values - first).mean())
-
-
-def _deviation(values: Floats) -> float:
-    """Return the standard deviation, exactly 0 for values that are all the same."""
-    if values.min() == values.max():
-        return 0.0
-    return math.sqrt(float(((values - _mean(values)) ** 2).mean()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

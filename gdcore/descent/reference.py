@@ -81,15 +81,15 @@ class Reference:
     @cached_property
     def spread(self) -> float:
         """The E of predicting the mean response on every row."""
-        y = self.objective.data.y.values
-        return self.objective.error_of(np.full_like(y, y.mean()))
+        mean = self.objective.data.y.mean
+        return self.objective.error_of(lambda y: np.full_like(y, mean))
 
     @cached_property
     def least_error(self) -> float:
         """The E that is nothing to speak of on these data, whatever the descent."""
-        y = self.objective.data.y.values
-        tried = (1.0 - _ROUNDING) * y, y - _SMALL * (y - y.mean())
-        return float(np.fmax.reduce([0.0, *map(self.objective.error_of, tried)]))
+        mean, error_of = self.objective.data.y.mean, self.objective.error_of
+        rounded = error_of(lambda y: (1.0 - _ROUNDING) * y)
+        return float(np.fmax.reduce([0.0, rounded, error_of(lambda y: y - _SMALL * (y - mean))]))
 
 
 def slack(reference: Reference, path: Trajectory) -> float:

@@ -1,15 +1,15 @@
 """The objective E(θ): one sympy expression gives value, gradient, Hessian and what is typeset."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from gdcore.arrays import Floats
+from gdcore.arrays import Floats, blocks
 from gdcore.data.dataset import Dataset
 from gdcore.error.loss import PREDICTION, Loss
 from gdcore.error.model import RESPONSE, Model
@@ -18,8 +18,6 @@ from gdcore.error.rows import RowSums
 from gdcore.formula.stable import compiled
 
 __all__ = ["Objective", "smooth_diff"]
-
-_ROWS: Final = 65_536
 
 
 @dataclass(frozen=True)
@@ -173,9 +171,18 @@ class Objective:
 
         Infinite or NaN where they leave the range of float64.
         """
+        return self._tangent_on(self._columns[:-1], point)
+
+    def tangents(self, point: Floats) -> Iterator[tuple[Floats, Floats]]:
+        """Yield the features and the residuals at a point, shapes (m, p) and (m,), in blocks."""
+        for columns in zip(*map(blocks, self._columns), strict=True):
+            features, prediction = self._tangent_on(columns[:-1], point)
+            yield features, columns[-1] - prediction
+
+    def _tangent_on(self, columns: Sequence[Floats], point: Floats) -> tuple[Floats, Floats]:
         with np.errstate(all="ignore"):
-            values = self._tangent_function(*self._columns[:-1], *point)
-        table = np.column_stack([np.broadcast_to(value, self.n) for value in values])
+            values = self._tangent_function(*columns, *point)
+        table = np.column_stack([np.broadcast_to(value, len(columns[0])) for value in values])
         return table[:, :-1], table[:, -1]
 
     def curve(self, point: Floats, *x: Floats) -> Floats:
@@ -200,14 +207,22 @@ class Objective:
         symbols = [*model.predictors, *model.parameters]
         return compiled(symbols, [*model.features, model.expression])
 
-    def error_of(self, prediction: Floats) -> float:
-        """Return the E that a prediction would have, shape (n,), made by whatever model.
+    def error_of(self, predict: Callable[[Floats], Floats]) -> float:
+        """Return the E of predictions that are made of the responses themselves.
 
         It is NaN where the loss has no value, as the log loss of a certainty.
+
+        Parameters
+        ----------
+        predict : callable
+            From responses of some rows to predictions on these, both of shape (m,).
         """
         with np.errstate(all="ignore"):
-            losses = self._loss_function(prediction, self.data.y.values)[0]
-        return float(np.sum(losses)) * self.loss.weight(self.n)
+            sums = [
+                float(np.sum(self._loss_function(predict(y), y)[0]))
+                for y in blocks(self.data.y.values)
+            ]
+        return sum(sums) * self.loss.weight(self.n)
 
     @cached_property
     def _loss_function(self) -> Any:
@@ -307,7 +322,7 @@ class Objective:
         target = self.response - self.model.offset
         return compiled(self._symbols, [*self.model.features, target])
 
-    def _features_of(self, columns: list[Floats]) -> Floats:
+    def _features_of(self, columns: Sequence[Floats]) -> Floats:
         """Return features and targets on some rows, of shape (m, p + 1)."""
         values = self._feature_function(*columns)
         table = np.empty((len(columns[0]), len(values)))
@@ -316,17 +331,19 @@ class Objective:
         return table
 
     def _feature_blocks(self) -> Iterator[Floats]:
-        for first in range(0, self.n, _ROWS):
+        first = 0
+        for columns in zip(*map(blocks, self._columns), strict=True):
             with np.errstate(all="ignore"):
-                table = self._features_of([c[first : first + _ROWS] for c in self._columns])
-            bad = ~np.isfinite(table).all(axis=1)
-            if bad.any():
-                row = first + int(bad.argmax())
+                table = self._features_of(columns)
+            known = np.isfinite(table)
+            if not known.all():
+                row = first + int(known.all(axis=1).argmin())
                 raise ValueError(
                     f"`data` must give {self.model.expression} a finite value on every row, "
                     f"got none on row {row + 1}"
                 )
             yield table
+            first += len(table)
 
 
 def smooth_diff(expression: sympy.Expr, parameter: sympy.Symbol) -> Any:

@@ -5,17 +5,18 @@ E* + ½ (θ − θ*)ᵀ H (θ − θ*). Written about θ* nothing cancels: the g
 and the excess over E* is never negative, whatever the condition number.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gdcore.arrays import Floats, frozen
+from gdcore.arrays import Floats, blocks, frozen
 from gdcore.error.jacobi import right_singular
 
-__all__ = ["Quadratic", "SquaresRangeError"]
+__all__ = ["Quadratic", "SquaresRangeError", "triangle"]
 
 _RANK_TOLERANCE: Final = 64 * float(np.finfo(np.float64).eps)
 """Columns scaled to one length are dependent below this relative singular value."""
@@ -24,7 +25,6 @@ _CLEAR: Final = 1e-7
 """The usual method leaves eigenvalues above this share of the largest nine digits at least."""
 
 _TINY: Final = float(np.finfo(np.float64).tiny)
-_ROWS: Final = 65_536
 _RANGE: Final = "`features` and `targets` must have squares between 1e-300 and 1e300"
 
 
@@ -83,7 +83,7 @@ class Quadratic:
         return cls.from_blocks([np.column_stack([features, targets])], curvature)
 
     @classmethod
-    def from_blocks(cls, blocks: Iterable[Floats], curvature: float) -> "Quadratic":
+    def from_blocks(cls, tables: Iterable[Floats], curvature: float) -> "Quadratic":
         """Return the bowl of rows that come in blocks, of which one is held at a time.
 
         The rows are reduced to a triangle by Householder QR, never to normal equations, so that the
@@ -93,7 +93,7 @@ class Quadratic:
 
         Parameters
         ----------
-        blocks : iterable of Floats, shape (rows, p + 1)
+        tables : iterable of Floats, shape (rows, p + 1)
             The features, and the targets as the last column.
         curvature : float
             As for `from_rows`.
@@ -104,10 +104,10 @@ class Quadratic:
             If sums of squares overflow or vanish in float64.
         """
         with np.errstate(over="ignore", invalid="ignore"):
-            triangle = _triangle(blocks)
-            matrix, column = triangle[:, :-1], triangle[:, -1]
+            reduced = triangle(tables)
+            matrix, column = reduced[:, :-1], reduced[:, -1]
             hessian = curvature * matrix.T @ matrix
-            if not (np.isfinite(triangle).all() and np.isfinite(hessian).all()):
+            if not (np.isfinite(reduced).all() and np.isfinite(hessian).all()):
                 raise SquaresRangeError(f"{_RANGE}, got an overflow")
         if matrix.any() and np.diag(hessian).max() < _TINY:
             raise SquaresRangeError(f"{_RANGE}, got an underflow")
@@ -227,21 +227,20 @@ def _powers(sizes: Floats, steps: Floats) -> tuple[Floats, Floats]:
     return exponents, signs
 
 
-def _triangle(blocks: Iterable[Floats]) -> Floats:
-    """Reduce rows of width q to at most q rows with the same sums of products."""
+def triangle(tables: Iterable[Floats]) -> Floats:
+    """Reduce rows of width q to at most q rows with the same sums of products.
+
+    Parameters
+    ----------
+    tables : iterable of Floats, shape (rows, q)
+        One at a time; it is cut into smaller ones.
+    """
     reduced: Floats | None = None
-    for rows in _cut(blocks):
+    for rows in chain.from_iterable(map(blocks, tables)):
         stacked = rows if reduced is None else np.vstack([reduced, rows])
         reduced = cast("Floats", np.linalg.qr(stacked, mode="r"))
     assert reduced is not None, "a data set has at least one row"
     return reduced
-
-
-def _cut(blocks: Iterable[Floats]) -> Iterator[Floats]:
-    """Yield the same rows in blocks that are not too large."""
-    for rows in blocks:
-        for first in range(0, len(rows), _ROWS):
-            yield rows[first : first + _ROWS]
 
 
 def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:

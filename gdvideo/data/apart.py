@@ -9,8 +9,11 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
 from gdvideo.child import child
 from gdvideo.data.bounds import MOST_MEGABYTES, refuse_memory
@@ -25,6 +28,9 @@ _LOOKS_S = 0.02
 _SPACE = 2 << 30
 """Address space is taken in advance and not all of it used, so this is more than the memory."""
 
+_LENGTH = 8
+"""Bytes that tell how long the end of an answer is."""
+
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -34,43 +40,68 @@ def done_apart(task: "Task") -> Any:
     Parameters
     ----------
     task : Task
-        It and its result are handed over by pickle.
+        It and its result are handed over by pickle; the result's numbers stand beside that in a
+        file without a name, which is mapped into memory and not copied.
 
     Raises
     ------
     InputError
         The task's own; or that the process died over it.
     """
-    process = child("gdvideo.data.apart")
-    try:
-        answer = _answer(process, pickle.dumps(task))
-    finally:
-        process.kill()
-        process.wait()
-    if process.returncode:
-        raise InputError(
-            "could not be read: the reader ended abruptly (a damaged or hostile file?)"
-        )
-    # Written by this very module in the process that was started above.
-    result = pickle.loads(answer)
+    with TemporaryFile() as answer:
+        process = child("gdvideo.data.apart", answer=answer)
+        try:
+            _ask(process, pickle.dumps(task))
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode:
+            raise InputError(
+                "could not be read: the reader ended abruptly (a damaged or hostile file?)"
+            )
+        result = _read(answer)
     if isinstance(result, InputError):
         raise result
     return result
 
 
-def _answer(process: "subprocess.Popen[bytes]", question: bytes) -> bytes:
-    """Return what the process answers; watch over its memory while it is at it."""
+def _ask(process: "subprocess.Popen[bytes]", question: bytes) -> None:
+    """Wait until the process has answered; watch over its memory while it is at it."""
     assert process.stdin is not None
     # Small enough for any pipe, so that this does not wait.
     with suppress(BrokenPipeError), process.stdin as pipe:
         pipe.write(question)
-    process.stdin = None
     while True:
         try:
-            return process.communicate(timeout=_LOOKS_S)[0]
+            process.wait(_LOOKS_S)
         except subprocess.TimeoutExpired:
             if _pages(process.pid)[1] > MOST_MEGABYTES << 20:
                 refuse_memory()
+        else:
+            return
+
+
+def _write(result: object, file: IO[bytes]) -> None:
+    """Write the buffers of a result, then itself and their lengths, then the length of that.
+
+    Buffers stand first so that numbers stand where the processor likes them to.
+    """
+    found: list[pickle.PickleBuffer] = []
+    itself = pickle.dumps(result, protocol=5, buffer_callback=found.append)
+    views = [buffer.raw() for buffer in found]
+    end = pickle.dumps(([view.nbytes for view in views], itself))
+    for part in (*views, end, len(end).to_bytes(_LENGTH)):
+        file.write(part)
+
+
+def _read(file: IO[bytes]) -> Any:
+    """Return what `_write` has written, its buffers read-only and mapped from the file."""
+    # Written by this very module in the process that was started above.
+    whole = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    end = len(whole) - _LENGTH
+    lengths, itself = pickle.loads(whole[end - int.from_bytes(whole[end:]) : end])
+    ends = [*accumulate(lengths, initial=0)]
+    return pickle.loads(itself, buffers=[whole[i:j] for i, j in pairwise(ends)])
 
 
 def _serve() -> None:
@@ -87,7 +118,7 @@ def _serve() -> None:
     except InputError as error:
         result = error
     with answer:
-        pickle.dump(result, answer, protocol=5)
+        _write(result, answer)
 
 
 def _limit_memory() -> None:

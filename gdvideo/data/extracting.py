@@ -1,4 +1,4 @@
-"""What is taken out of a file: the columns that are meant, as one array, and what was found."""
+"""What is taken out of a file: the columns that are meant, as arrays, and what was found."""
 
 import zlib
 from collections.abc import Sequence
@@ -56,8 +56,8 @@ class Extract:
 
     Parameters
     ----------
-    matrix : ndarray, shape (n, columns)
-        The rows that are used, predictors first.
+    numbers : tuple of ndarray, each of shape (n,)
+        The columns that are used, predictors first; read-only.
     headers : tuple of str
         The columns' headers.
     rows, left_out : int
@@ -70,7 +70,7 @@ class Extract:
         Of each column, as its cells tell; empty where they do not.
     """
 
-    matrix: "Floats"
+    numbers: "tuple[Floats, ...]"
     headers: tuple[str, ...]
     rows: int
     left_out: int
@@ -162,12 +162,12 @@ def _reason(error: Exception) -> str:
 def _extract(table: Table, wanted: Wanted) -> Extract:
     choice = choose(table, wanted.x, wanted.y)
     table, columns, comma = choice.table, choice.columns, choice.comma
-    matrix = read_numbers(table, columns, comma)
-    empty = np.isnan(matrix).any(axis=1)
+    numbers = read_numbers(table, columns, comma)
+    rows, empty = len(numbers[0]), _empty(numbers)
     if empty.any():
         refuse_text(table, columns, comma)
-    refuse_infinity(table, columns, matrix)
-    unwanted = _standing(table, len(matrix), wanted.leave_out)
+    refuse_infinity(table, columns, numbers)
+    unwanted = _standing(table, rows, wanted.leave_out)
     bad = empty | unwanted
     empty &= ~unwanted
     reasons = (
@@ -175,12 +175,14 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
         *(LeftOut(place, "the lesson leaves it out") for place in wanted.leave_out),
     )
     headers = tuple(table.headers[i] for i in columns)
-    _refuse_unusable(matrix[~bad], headers, reasons, table.place)
-    used, dated = _days(matrix[~bad], [is_date(table.cells[i]) for i in columns], headers)
+    if bad.any():
+        numbers = [column[~bad] for column in numbers]
+    _refuse_unusable(numbers, headers, reasons, table.place)
+    dated = _count_days(numbers, [is_date(table.cells[i]) for i in columns], headers)
     return Extract(
-        matrix=used,
+        numbers=tuple(map(_closed, numbers)),
         headers=headers,
-        rows=len(matrix),
+        rows=rows,
         left_out=int(bad.sum()),
         reasons=reasons,
         header=table.header,
@@ -189,6 +191,17 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
         remarks=(*table.remarks, *choice.remarks, *dated),
         units=tuple(_unit(table.cells[i]) for i in columns),
     )
+
+
+def _empty(numbers: "Sequence[Floats]") -> "NDArray[np.bool_]":
+    """Return which rows have no number in one of the columns, shape (rows,)."""
+    return np.logical_or.reduce([np.isnan(column) for column in numbers])
+
+
+def _closed(column: "Floats") -> "Floats":
+    """Make a column read-only, so that nobody needs a copy to be sure of it."""
+    column.setflags(write=False)
+    return column
 
 
 def _standing(table: Table, count: int, places: Sequence[int]) -> "NDArray[np.bool_]":
@@ -212,29 +225,30 @@ def _unit(cell: Cell) -> str:
     return "d" if is_date(cell) else cell.style.mark if cell.style else ""
 
 
-def _days(
-    matrix: "Floats", dates: Sequence[bool], headers: Sequence[str]
-) -> "tuple[Floats, list[str]]":
+def _count_days(
+    numbers: "Sequence[Floats]", dates: Sequence[bool], headers: Sequence[str]
+) -> list[str]:
     """Count days from the first one of each column of dates, and say which day that is."""
     said: list[str] = []
     for column in np.flatnonzero(dates).tolist():
-        first = int(np.floor(matrix[:, column].min()))
-        matrix[:, column] -= first
+        first = int(np.floor(numbers[column].min()))
+        np.subtract(numbers[column], first, out=numbers[column])
         day = np.datetime64(first, "D")
         said.append(f"{shown(headers[column])} holds dates; they are read as days since {day}.")
-    return matrix, said
+    return said
 
 
 def _refuse_unusable(
-    matrix: "Floats", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
+    numbers: "Sequence[Floats]", headers: Sequence[str], reasons: Sequence[LeftOut], place: str
 ) -> None:
     """Refuse too few rows, and a predictor that does not vary."""
-    if len(matrix) < _FEWEST:
+    rows = len(numbers[0])
+    if rows < _FEWEST:
         why = "; ".join(f"{place} {reason.line}: {reason.reason}" for reason in reasons)
         raise InputError(
-            f"{len(matrix)} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
+            f"{rows} usable rows; at least {_FEWEST} are needed{f' ({why})' if why else ''}"
         )
-    for header, values in zip(headers[:-1], matrix.T, strict=False):
+    for header, values in zip(headers[:-1], numbers, strict=False):
         if values.min() == values.max():
             raise InputError(
                 f"column {shown(header)} does not vary: every value is {values[0]:.17g}; "

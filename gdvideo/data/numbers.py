@@ -138,7 +138,7 @@ def words_in(table: Table, column: int, comma: bool) -> list[str]:
     return [str(row[0]) for row in words]
 
 
-def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "Floats":
+def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "list[Floats]":
     """Read some columns of a table.
 
     Parameters
@@ -151,28 +151,32 @@ def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "Floats":
 
     Returns
     -------
-    ndarray, shape (rows, len(columns))
+    list of ndarray, each of shape (rows,)
         In file order; NaN where there is no number, or where the whole row is unreadable; infinite
-        where the file says so, or where a number is too large for float64.
+        where the file says so, or where a number is too large for float64. A zero has no sign: it
+        depends on the kind of file.
     """
-    values = ", ".join(
-        f"CASE WHEN {table.broken} IS NULL THEN {value_sql(table.cells[i], comma)} END AS v{i}"
-        for i in columns
-    )
+    values = ", ".join(f"{_number(table, i, comma)} + 0.0::DOUBLE AS v{i}" for i in columns)
     most = MOST_NUMBERS // len(columns)
     rows = table.select(columns, most + 1)
     found = table.ask(f"SELECT {values} FROM ({rows})").fetchnumpy()
     if len(found[f"v{columns[0]}"]) > most:
         raise InputError(f"more than {most:,} rows; at most {MOST_NUMBERS:,} numbers are read")
-    return np.column_stack([np.ma.filled(found[f"v{i}"], np.nan) for i in columns])
+    return [np.asarray(found[f"v{i}"]) for i in columns]
 
 
-def refuse_infinity(table: Table, columns: Sequence[int], matrix: "Floats") -> None:
+def _number(table: Table, column: int, comma: bool) -> str:
+    value = value_sql(table.cells[column], comma)
+    return f"CASE WHEN {table.broken} IS NULL THEN coalesce({value}, 'nan') ELSE 'nan' END"
+
+
+def refuse_infinity(table: Table, columns: Sequence[int], numbers: "Sequence[Floats]") -> None:
     """Raise InputError if what `read_numbers` returned holds an infinity, saying where."""
-    infinite = np.isinf(matrix)
-    if infinite.any():
-        row = int(infinite.any(axis=1).argmax())
-        header = table.headers[columns[int(infinite[row].argmax())]]
+    infinite = [np.isinf(column) for column in numbers]
+    rows = [int(found.argmax()) for found in infinite if found.any()]
+    if rows:
+        row = min(rows)
+        header = table.headers[columns[[bool(found[row]) for found in infinite].index(True)]]
         [line] = table.locate([row])
         raise InputError(
             f"{table.place} {line}: column {shown(header)} holds an infinity; "

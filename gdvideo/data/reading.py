@@ -5,7 +5,7 @@ import json
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ IN_MEMORY = "The table"
 """How data are called that no file holds."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ReadData:
     """A lesson's data, and what was found on the way to it.
 
@@ -36,9 +36,6 @@ class ReadData:
         The numbers, in file order.
     source : str
         The shipped name or the path, as given.
-    digest : str
-        SHA-256 of the columns' names, units and numbers: the same for the same numbers from another
-        kind of file.
     rows, left_out : int
         All rows of the file, header and blank lines not counted; those of them without a number in
         each column used.
@@ -58,7 +55,6 @@ class ReadData:
 
     dataset: Dataset
     source: str
-    digest: str
     rows: int
     left_out: int
     reasons: tuple[LeftOut, ...]
@@ -67,6 +63,15 @@ class ReadData:
     place: str
     decimal_comma: bool
     remarks: tuple[str, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of names, units and numbers: the same for those from another kind of file."""
+        names = [[column.name, column.unit] for column in self.dataset.columns]
+        digest = hashlib.sha256(json.dumps(names).encode())
+        for column in self.dataset.columns:
+            digest.update(column.values.astype("<f8", copy=False).data)
+        return digest.hexdigest()
 
 
 def column_names(
@@ -137,7 +142,6 @@ def read_data(
     return ReadData(
         dataset=dataset,
         source=IN_MEMORY if isinstance(source, Held) else source,
-        digest=_digest(dataset),
         rows=found.rows,
         left_out=found.left_out,
         reasons=found.reasons,
@@ -164,7 +168,7 @@ def called(read: ReadData, names: Mapping[str, str], units: Mapping[str, str]) -
         for header, column in zip(read.raw_names, read.dataset.columns, strict=True)
     ]
     dataset = Dataset(tuple(columns[:-1]), columns[-1])
-    return replace(read, dataset=dataset, digest=_digest(dataset))
+    return replace(read, dataset=dataset)
 
 
 def _taken(
@@ -212,22 +216,13 @@ def _find(source: str) -> Path:
 
 
 def _dataset(found: Extract) -> Dataset:
-    # A zero keeps no sign: it depends on the kind of file, and would change the digest.
     columns = [
-        Column(name, values + 0.0, unit or told)
+        Column(name, values, unit or told)
         for (name, unit), told, values in zip(
-            clean_names(found.headers), found.units, found.matrix.T, strict=True
+            clean_names(found.headers), found.units, found.numbers, strict=True
         )
     ]
     return Dataset(tuple(columns[:-1]), columns[-1])
-
-
-def _digest(dataset: Dataset) -> str:
-    names = [[column.name, column.unit] for column in dataset.columns]
-    digest = hashlib.sha256(json.dumps(names).encode())
-    for column in dataset.columns:
-        digest.update(column.values.astype("<f8").tobytes())
-    return digest.hexdigest()
 
 
 def describe(read: ReadData) -> list[str]:
