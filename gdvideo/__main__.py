@@ -30,12 +30,21 @@ def main() -> None:
                 _leave(error.exit_status, *error.lines)
             if isinstance(error, OSError):
                 _leave(1, _told(error))
+            _leave_by_own_scene(error)
             raise
 
 
 def _told(error: OSError) -> str:
     """Return what the system refuses; what has no name is standard output, on a full disk."""
     return f"{error.filename or 'The output'}: {error.strerror or error}"
+
+
+def _leave_by_own_scene(error: BaseException) -> None:
+    """Say what went wrong in a scene of somebody's own, if that is where."""
+    files = sys.modules.get("gdvideo.rendering.scene_files")
+    told = None if files is None else files.own_fault(error)
+    if told is not None:
+        _leave(told.exit_status, *told.lines)
 
 
 def _run() -> None:

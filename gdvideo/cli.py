@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _gdvideo(
 
 
 @app.command("render")
-@with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
+@with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")
 def _render(
     lesson: Lesson,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("out"),
@@ -58,7 +58,7 @@ def _render(
 
 
 @app.command("embed")
-@with_lesson(*NUMBERS, "scenes", *LOOK, "voice", file_is_option=True)
+@with_lesson(*NUMBERS, *SCENES, *LOOK, "voice", file_is_option=True)
 def _embed(
     lesson: Lesson,
     film: Annotated[
@@ -107,14 +107,16 @@ def _beside(
 
 
 @app.command("scenes")
-@with_lesson(*NUMBERS, "length", "language")
+@with_lesson(*NUMBERS, "scene_files", "length", "language")
 def _scenes(lesson: Lesson) -> None:
     """List the scenes of a lesson: id, title, length without a voice; or why it suits none."""
     from gdvideo.filming import briefed
+    from gdvideo.rendering.scene_files import load_scenes
     from scenes.film import FILM, scene_timeline, unsuited
 
+    own = load_scenes(lesson.scene_files)
     _, brief = briefed(lesson, lambda _: None)
-    for scene in FILM:
+    for scene in (*FILM, *own):
         why = unsuited(scene, brief)
         if why:
             _tell(f"{scene:<12}  left out: {why}")
@@ -124,24 +126,24 @@ def _scenes(lesson: Lesson) -> None:
 
 
 @app.command("script")
-@with_lesson(*NUMBERS, "scenes", "length", "language")
+@with_lesson(*NUMBERS, *SCENES, "length", "language")
 def _script(lesson: Lesson) -> None:
     """Print what is said, beat by beat, in Markdown, to be recorded with a voice of your own."""
     from gdvideo.filming import briefed
-    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import named_scenes, suitable_scenes
     from gdvideo.voice.script import script
     from scenes.film import scene_timeline
     from scenes.telling.narration import common_words
 
-    chosen_scenes(lesson.scenes)
+    named = named_scenes(lesson)
     _, brief = briefed(lesson, lambda _: None)
-    suitable = suitable_scenes(lesson.scenes, brief)
+    suitable = suitable_scenes(named, brief)
     title = common_words(lesson.language).film
     _tell(*script(title, tuple(scene_timeline(scene, brief) for scene in suitable)))
 
 
 @app.command("still")
-@with_lesson(*NUMBERS, *LOOK, "voice", file_is_option=True)
+@with_lesson(*NUMBERS, "scene_files", *LOOK, "voice", file_is_option=True)
 def _still(
     lesson: Lesson,
     scene: Annotated[str, typer.Argument(metavar="SCENE", help="The scene's id.")],
@@ -160,10 +162,10 @@ def _still(
     """Draw one picture of a scene."""
     from gdvideo.filming import briefed
     from gdvideo.progress import Reporter
-    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import named_scenes, suitable_scenes
     from gdvideo.telling import told
 
-    chosen_scenes((scene,))
+    named_scenes(lesson.but(scenes=(scene,)))
     reporter = Reporter(quiet=quiet)
     _, brief = briefed(lesson, reporter.say)
     brief, _ = told(lesson, brief, suitable_scenes((scene,), brief), reporter.say)
@@ -178,19 +180,35 @@ def _still(
 
 
 @app.command("new")
-@with_lesson(*NUMBERS, "scenes", *LOOK, "voice", file_is_option=True)
+@with_lesson(*NUMBERS, "scene_files", *LOOK, "voice", file_is_option=True)
 def _new(
     lesson: Lesson,
     target: Annotated[
-        Path, typer.Argument(metavar="[FILE.toml]", help="The file to write.")
-    ] = Path("lesson.toml"),
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="The file to write. Default: lesson.toml, or the scene's id and .py.",
+        ),
+    ] = None,
+    scene: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Write a scene of your own instead, in Python."),
+    ] = None,
 ) -> None:
     """Write a lesson file to begin with, filled in from the data, and its schema for editors."""
+    if scene is not None:
+        from gdvideo.lessons.scene_file import write_new_scene
+
+        file = target or Path(f"{scene}.py")
+        write_new_scene(file, scene)
+        _tell(f"{file} is written; next: gdvideo render --scenes {file}")
+        return
     from gdvideo.lessons.starting import write_new
     from gdvideo.study import study
 
-    write_new(target, lesson, study(lesson).read)
-    _tell(f"{target} is written; next: gdvideo check {target}")
+    file = target or Path("lesson.toml")
+    write_new(file, lesson, study(lesson).read)
+    _tell(f"{file} is written; next: gdvideo check {file}")
 
 
 @app.command("trace")
@@ -220,7 +238,7 @@ def _trace(
 
 
 @app.command("check")
-@with_lesson(*NUMBERS, "scenes", *LOOK, "voice")
+@with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")
 def _check(
     lesson: Lesson,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -277,13 +295,13 @@ def _shown(lesson: Lesson) -> "tuple[tuple[str, ...], Brief]":
     """Return the scenes that a lesson has, and what they are handed: its voice, too."""
     from gdvideo.filming import briefed
     from gdvideo.rendering.manim_alone import load_manim
-    from gdvideo.rendering.plan import chosen_scenes, suitable_scenes
+    from gdvideo.rendering.plan import named_scenes, suitable_scenes
     from gdvideo.telling import told
 
     load_manim()
-    chosen_scenes(lesson.scenes)
+    named = named_scenes(lesson)
     _, brief = briefed(lesson, lambda _: None)
-    suitable = suitable_scenes(lesson.scenes, brief)
+    suitable = suitable_scenes(named, brief)
     return suitable, told(lesson, brief, suitable, lambda _: None)[0]
 
 

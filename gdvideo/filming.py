@@ -103,13 +103,13 @@ def filmed(
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
     """
     from gdvideo.rendering.film import render
-    from gdvideo.rendering.plan import chosen_scenes, plan, suitable_scenes
+    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
     from gdvideo.study import drawable
     from gdvideo.telling import told
 
-    chosen_scenes(lesson.scenes)
+    named = named_scenes(lesson)
     made, brief = briefed(lesson, reporter.say, data)
-    brief, telling = told(lesson, brief, suitable_scenes(lesson.scenes, brief), reporter.say)
+    brief, telling = told(lesson, brief, suitable_scenes(named, brief), reporter.say)
     # Another font on this machine would change what the film calls its columns.
     asked = "" if drawable(made.experiment)[1] else request
     film = render(plan(made, brief, telling, asked), out, reporter)

@@ -164,6 +164,16 @@ class Lesson(BaseModel):
         tuple[str, ...],
         _told("This scene, in the order given", flag="--scene", metavar="ID", unset="all"),
     ] = ()
+    scene_files: Annotated[
+        tuple[str, ...],
+        _told(
+            "A Python file with scenes of your own, which is run; unless scenes are named, they "
+            "are the film",
+            flag="--scenes",
+            metavar="FILE.py",
+            unset="none",
+        ),
+    ] = ()
     length: Annotated[
         Literal["full", "short"], _told("The whole film, or its key beats, of about five minutes")
     ] = "full"

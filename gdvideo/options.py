@@ -11,10 +11,13 @@ import typer
 from gdvideo.lesson import Lesson
 from gdvideo.lessons.files import read_lesson
 
-__all__ = ["FILED", "LOOK", "NUMBERS", "LessonOption", "lesson_options", "with_lesson"]
+__all__ = ["FILED", "LOOK", "NUMBERS", "SCENES", "LessonOption", "lesson_options", "with_lesson"]
 
 LOOK = ("length", "quality", "shape", "theme", "language", "captions")
 """What changes the film only."""
+
+SCENES = ("scenes", "scene_files")
+"""Which scenes."""
 
 FILED = tuple(
     name
@@ -24,7 +27,7 @@ FILED = tuple(
 """What a lesson file alone has."""
 
 NUMBERS = tuple(
-    name for name in Lesson.model_fields if name not in ("scenes", "voice", *LOOK, *FILED)
+    name for name in Lesson.model_fields if name not in (*SCENES, "voice", *LOOK, *FILED)
 )
 """What changes the numbers."""
 

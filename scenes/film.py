@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from scenes.telling.abridged import abridged
 from scenes.telling.cues import cued
 from scenes.telling.narration import SceneWords, scene_words
+from scenes.telling.own_scenes import own_scene
 from scenes.telling.sentences import Rest, Score, Sentence, sentences
 from scenes.telling.timeline import Timeline, timeline
 from scenes.telling.vocabulary import Vocabulary, vocabulary
@@ -29,6 +30,7 @@ __all__ = [
     "brief_for",
     "filled",
     "is_scene",
+    "is_shipped",
     "key_beats",
     "scene_label",
     "scene_sentences",
@@ -91,6 +93,11 @@ class Script(Protocol):
 
 def is_scene(scene: str) -> bool:
     """Return whether there is a scene of this id, in the film or beside it."""
+    return own_scene(scene) is not None or is_shipped(scene)
+
+
+def is_shipped(scene: str) -> bool:
+    """Return whether a scene of this id comes with gdvideo."""
     return scene.isidentifier() and find_spec(f"scenes.scripts.{scene}") is not None
 
 
@@ -102,13 +109,15 @@ def script(scene: str) -> Script:
     ModuleNotFoundError
         If there is no such scene.
     """
-    return cast(Script, import_module(f"scenes.scripts.{scene}"))
+    own = own_scene(scene)
+    return cast(Script, own.kind if own else import_module(f"scenes.scripts.{scene}"))
 
 
 @lru_cache(maxsize=4096)
 def brief_for(scene: str, brief: "Brief") -> "Brief":
     """Return what a scene is handed of a lesson: its own descent or the plain one, `OWN_WALK`."""
-    experiment = brief.experiment if scene in OWN_WALK else brief.experiment.plain
+    is_own_walk = scene in OWN_WALK or own_scene(scene) is not None
+    experiment = brief.experiment if is_own_walk else brief.experiment.plain
     return brief if experiment is brief.experiment else replace(brief, experiment=experiment)
 
 

@@ -18,6 +18,7 @@ from scenes.kit.ink.shapes import Inked
 from scenes.kit.text.title import Title
 from scenes.shot import Drift, Shot
 from scenes.telling.abridged import JOIN_S
+from scenes.telling.own_scenes import own_scene
 from scenes.telling.timeline import PRELUDE_S, Beat, Timeline
 
 __all__ = ["Stage", "scene_class"]
@@ -164,13 +165,16 @@ class Stage(Scene):
 
 
 def scene_class(scene: str) -> type[Stage]:
-    """Return the class of a scene: the one that its module defines.
+    """Return the class of a scene: the one that its module defines, or that was made known.
 
     Raises
     ------
     ModuleNotFoundError
         If there is no such scene.
     """
+    own = own_scene(scene)
+    if own:
+        return own.kind
     defined = vars(import_module(f"scenes.{scene}")).values()
     (found,) = (
         kind

@@ -100,7 +100,7 @@ def render(
         Whether to say nothing of how far it is.
     **wishes
         The options of `gdvideo render` by their names, such as `scenes=["fit", "cost"]`,
-        `quality="draft"`, `voice="none"`, `theme="light"`.
+        `quality="draft"`, `voice="none"`, `theme="light"`; a scene of your own by its class.
 
     Returns
     -------

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 import numpy as np
 
@@ -41,9 +41,13 @@ class Numbers(TypedDict, total=False):
 
 
 class Wishes(Numbers, total=False):
-    """What changes the numbers or the film; see `gdvideo render --help`."""
+    """What changes the numbers or the film; see `gdvideo render --help`.
 
-    scenes: str | Sequence[str]
+    A scene of one's own may be given by its class, a `scenes.own.OwnScene`.
+    """
+
+    scenes: str | Sequence[str | type[Any]]
+    scene_files: Sequence[str]
     length: Literal["full", "short"]
     quality: Literal["draft", "standard", "hd", "uhd"]
     shape: Literal["wide", "vertical", "square"]
@@ -93,4 +97,7 @@ def _plain(value: Any) -> Any:
     """Return a value as a lesson takes it; a number may be numpy's."""
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, (list, tuple)):
+        # A class knows the id by which the film knows it.
+        return tuple(getattr(item, "scene_id", item) for item in cast("Sequence[Any]", value))
     return value.item() if isinstance(value, np.generic) else value

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson, lesson_of
@@ -39,7 +40,9 @@ def read_lesson(path: Path) -> Lesson:
     except RecursionError as error:
         raise InputError(f"The lesson file {path} is nested too deeply.") from error
     data, voice = path.parent / lesson.data, path.parent / lesson.voice
-    beside = {"data": str(data)} if _is_there(data, Path.is_file) else {}
+    beside: dict[str, Any] = {"data": str(data)} if _is_there(data, Path.is_file) else {}
+    if lesson.scene_files:
+        beside["scene_files"] = tuple(str(path.parent / name) for name in lesson.scene_files)
     if lesson.voice not in ("auto", "none") and _is_there(voice, Path.exists):
         beside["voice"] = str(voice)
     return lesson.but(**beside)

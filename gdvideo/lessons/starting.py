@@ -38,6 +38,7 @@ _EXAMPLES: Final = {
     "start": {"m": 0.0, "b": 0.0},
     "stop": ["step:1e-3"],
     "scenes": ["fit", "cost"],
+    "scene_files": ["my_scene.py"],
     "captions": "soft",
     "names": {"COLUMN": "how it is called"},
     "units": {"COLUMN": "mm"},

@@ -1,8 +1,8 @@
 """Whether a film is there already: told by digests alone, without any mathematics or drawing.
 
-A run's request is a digest of all that it hangs on: the lesson, the bytes of its data and voice,
-the code, words and data that come with gdvideo, and the libraries. A film whose record has the same
-request, and whose files are what they were, is what this run would make.
+A run's request is a digest of all that it hangs on: the lesson, the bytes of its data, scenes and
+voice, the code, words and data that come with gdvideo, and the libraries. A film whose record has
+the same request, and whose files are what they were, is what this run would make.
 """
 
 import hashlib
@@ -39,6 +39,7 @@ def request_of(lesson: Lesson) -> str:
             _tree(_PACKAGES / name for name in _SOURCES),
             _tree([ASSETS]),
             "" if lesson.data in shipped_names() else checksum(_regular(lesson.data)),
+            [checksum(_regular(name)) for name in lesson.scene_files],
             "" if lesson.voice in {"auto", "none"} else _tree([Path(lesson.voice)]),
         ]
     except OSError:

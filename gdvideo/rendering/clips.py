@@ -94,7 +94,9 @@ class Studio:
         """
         kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
         wanted = [Drawing(job, self._pictures(job)) for job in jobs if job.name not in kept]
-        draughtsman = Draughtsman(self.plan.brief, self.plan.quality)
+        draughtsman = Draughtsman(
+            self.plan.brief, self.plan.quality, self.plan.study.lesson.scene_files
+        )
         # Closed before the folder is: whoever still draws ends first.
         with closing(drawn(wanted, draughtsman, self.reporter)) as drawings:
             for drawing, last in drawings:

@@ -22,6 +22,7 @@ from gdvideo.media.quality import Quality
 from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.plan import BridgeJob, ClipJob
+from gdvideo.rendering.scene_files import load_scenes, own_fault
 from gdvideo.signals import ENDING
 from scenes.brief import Brief
 
@@ -69,10 +70,13 @@ class Draughtsman:
     ----------
     brief : Brief
     quality : Quality
+    scene_files : tuple of str
+        Files with scenes of somebody's own.
     """
 
     brief: Brief
     quality: Quality
+    scene_files: tuple[str, ...] = ()
 
     def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> LastPicture | None:
         """Draw one clip or bridge; return a clip's last picture.
@@ -83,6 +87,7 @@ class Draughtsman:
             If the file cannot be written.
         """
         load_manim()
+        load_scenes(self.scene_files)
         from gdvideo.rendering import frames
 
         job, rest = drawing.job, (self.brief, self.quality, drawing.target, progress)
@@ -99,7 +104,8 @@ class Draughtsman:
             return Answer(failure=error)
         # Nobody reads what this process says; its failures are told by the one that asked.
         except Exception as error:
-            return Answer(failure=RuntimeError(f"{type(error).__name__}: {error}"))
+            told = own_fault(error) or RuntimeError(f"{type(error).__name__}: {error}")
+            return Answer(failure=told)
 
 
 def _serve() -> None:

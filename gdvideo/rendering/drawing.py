@@ -21,6 +21,8 @@ from gdvideo.progress import Reporter
 from gdvideo.rendering.draughtsman import Answer, Draughtsman, Drawing
 from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.plan import BridgeJob, ClipJob
+from gdvideo.rendering.scene_files import own_file
+from scenes.telling.own_scenes import own_scene
 
 __all__ = ["cores", "drawn", "processes"]
 
@@ -69,10 +71,17 @@ def drawn(
     RenderError
         If a file cannot be written, or a process that draws is ended from outside.
     """
-    number = processes([drawing.job for drawing in wanted], draughtsman.quality)
+    jobs = [drawing.job for drawing in wanted]
+    number = 1 if any(map(_is_of_here, jobs)) else processes(jobs, draughtsman.quality)
     draw = _one_by_one if number == 1 else _SideBySide(number)
     with reporter.drawing() as begin:
         yield from draw(wanted, draughtsman, begin)
+
+
+def _is_of_here(job: ClipJob | BridgeJob) -> bool:
+    """Return whether this process alone knows a scene of a job: it was given as a class."""
+    ids = (job.scene,) if isinstance(job, ClipJob) else (job.first, job.second)
+    return any(own_scene(scene) and own_file(scene) is None for scene in ids)
 
 
 def _one_by_one(

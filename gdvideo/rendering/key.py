@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gdvideo.media.quality import Quality
+from gdvideo.rendering.scene_files import own_code
 from gdvideo.rendering.versions import versions
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.telling.assets import ASSETS
 from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
+from scenes.telling.own_scenes import own_scene
 
 __all__ = ["bridge_key", "clip_key", "sources"]
 
@@ -22,6 +24,9 @@ _ELSEWHERE = (
     *("title", "author", "licence"),
 )
 """What of a lesson is told by the data themselves, by how their film is told, or of it alone."""
+
+_CHOSEN = ("scenes", "scene_files", "quality")
+"""What says which scenes; what is in the key by itself."""
 
 _MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
 _RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")
@@ -61,7 +66,7 @@ def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: 
     telling : Telling
     quality : Quality
     """
-    lesson = study.lesson.model_dump(mode="json", exclude={*_ELSEWHERE, "scenes", "quality"})
+    lesson = study.lesson.model_dump(mode="json", exclude={*_ELSEWHERE, *_CHOSEN})
     lesson["stop"].sort()
     labels = [column.label for column in brief.experiment.data.columns]
     code = _digest(scene, brief.look.language)
@@ -101,7 +106,8 @@ def sources(scene: str, language: str) -> Iterator[Path]:
     own += tuple(f"{_SHIPPED.as_posix()}/{table}.csv" for table in _TABLES.get(scene, ()))
     for pattern in (*_SHARED, *own):
         yield from sorted(_PACKAGES.glob(pattern))
-    for words in (COMMON, LIVE, PAGE, scene):
+    own_words = (scene,) if own_scene(scene) is None else ()
+    for words in (COMMON, LIVE, PAGE, *own_words):
         yield _PACKAGES / _SHIPPED / words_file(language, words).relative_to(ASSETS)
 
 
@@ -110,4 +116,5 @@ def _digest(scene: str, language: str) -> str:
     for file in sources(scene, language):
         digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
         digest.update(file.read_bytes())
+    digest.update(own_code(scene))
     return digest.hexdigest()

@@ -5,17 +5,28 @@ from itertools import pairwise
 from typing import Any
 
 from gdvideo.errors import InputError
+from gdvideo.lesson import Lesson
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.rendering.key import bridge_key, clip_key
+from gdvideo.rendering.scene_files import check_own, load_scenes
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
 from scenes.film import FILM, is_scene, scene_timeline, unsuited
 from scenes.questions import Question, asked
 from scenes.telling.narration import common_words
+from scenes.telling.own_scenes import own_scene_ids
 from scenes.telling.timeline import BRIDGE_S, Beat, Timeline
 
-__all__ = ["BridgeJob", "ClipJob", "RenderPlan", "chosen_scenes", "plan", "suitable_scenes"]
+__all__ = [
+    "BridgeJob",
+    "ClipJob",
+    "RenderPlan",
+    "chosen_scenes",
+    "named_scenes",
+    "plan",
+    "suitable_scenes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,21 @@ class RenderPlan:
         return tuple(job.timeline for job in self.jobs)
 
 
+def named_scenes(lesson: Lesson) -> tuple[str, ...]:
+    """Return the ids of the scenes that a lesson names: its own files' if it names files only.
+
+    Its files are run, if they have not been yet.
+
+    Raises
+    ------
+    InputError
+        If there is no scene of an id, or a file cannot be run or has none.
+    """
+    own = load_scenes(lesson.scene_files)
+    chosen_scenes(lesson.scenes)
+    return lesson.scenes or own
+
+
 def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the scenes of these ids, in the order in which they are named; the film if none is.
 
@@ -178,9 +204,10 @@ def chosen_scenes(names: tuple[str, ...]) -> tuple[str, ...]:
     InputError
         If there is no scene of an id.
     """
+    known = ", ".join((*FILM, *own_scene_ids()))
     for name in names:
         if not is_scene(name):
-            raise InputError(f"There is no scene {name!r}; the film has {', '.join(FILM)}")
+            raise InputError(f"There is no scene {name!r}; the film has {known}")
     return tuple(dict.fromkeys(names)) or FILM
 
 
@@ -190,8 +217,11 @@ def suitable_scenes(names: tuple[str, ...], brief: Brief) -> tuple[str, ...]:
     Raises
     ------
     InputError
-        If an id is not in the film, or the lesson does not suit one that was named.
+        If an id is not in the film, the lesson does not suit one that was named, or a scene of
+        somebody's own is not whole.
     """
+    for scene in chosen_scenes(names):
+        check_own(scene, brief)
     reasons = {scene: unsuited(scene, brief) for scene in chosen_scenes(names)}
     for scene, why in reasons.items():
         if names and why:
@@ -223,7 +253,7 @@ def plan(study: Study, brief: Brief, telling: Telling, request: str = "") -> Ren
             clip_key(scene, study, brief, telling, quality),
             asked(scene, brief),
         )
-        for scene in suitable_scenes(study.lesson.scenes, brief)
+        for scene in suitable_scenes(named_scenes(study.lesson), brief)
     ]
     bridges = [
         BridgeJob(first.scene, second.scene, bridge_key(first.key, second.key))

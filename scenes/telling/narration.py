@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.telling.assets import ASSETS
+from scenes.telling.own_scenes import own_scene
 
 __all__ = [
     "COMMON",
@@ -147,16 +148,24 @@ def _read(language: str, scene: str) -> dict[str, Any]:
     return tomllib.loads(words_file(language, scene).read_text("utf-8"))
 
 
-@cache
 def scene_words(language: str, scene: str) -> SceneWords:
-    """Return what a scene can say.
+    """Return what a scene can say; one from outside says it in one language.
 
     Raises
     ------
     FileNotFoundError
         If the language has no words for the scene.
     """
-    read = _read(language, scene)
+    own = own_scene(scene)
+    return _scene_words(language, scene) if own is None else _words(own.words)
+
+
+@cache
+def _scene_words(language: str, scene: str) -> SceneWords:
+    return _words(_read(language, scene))
+
+
+def _words(read: dict[str, Any]) -> SceneWords:
     labels, seen = (read.get(key, {}) for key in ("labels", "seen"))
     return SceneWords(read["title"], read["sentences"], labels, seen)
 

@@ -59,7 +59,7 @@ ALLOWED_IN_SCENES = sys.stdlib_module_names | {
     "typst",
     "font_source_sans_pro",
 }
-SHARED = {"brief", "crossing", "film", "kit", "shot", "stage", "telling"}
+SHARED = {"brief", "crossing", "film", "kit", "own", "shot", "stage", "telling"}
 """What all scenes have in common, inside scenes/."""
 IMPURE_CALLS = {"open", "input", "print", "eval", "exec", "__import__", "breakpoint"}
 NUMPY_FILES = {

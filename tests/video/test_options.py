@@ -11,7 +11,7 @@ from gdcore.rules.rate_names import RateName
 from gdcore.rules.recipes import METHODS, RULES
 from gdvideo.lesson import Lesson, RateWords, lesson_of
 from gdvideo.media.quality import QUALITIES
-from gdvideo.options import FILED, LOOK, NUMBERS, lesson_options
+from gdvideo.options import FILED, LOOK, NUMBERS, SCENES, lesson_options
 from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import languages
@@ -38,7 +38,7 @@ def test_the_page_tells_each_option_as_its_field_does() -> None:
 
 def test_the_options_are_the_values_of_a_lesson() -> None:
     assert [*OPTIONS] == [name for name in Lesson.model_fields if name not in FILED]
-    assert sorted([*NUMBERS, "scenes", *LOOK, "voice"]) == sorted(OPTIONS)
+    assert sorted([*NUMBERS, *SCENES, *LOOK, "voice"]) == sorted(OPTIONS)
 
 
 @pytest.mark.parametrize("name", OPTIONS)
@@ -69,6 +69,7 @@ def test_limits_and_defaults_are_those_that_hold() -> None:
     assert {name for name, option in OPTIONS.items() if "repeatable" in option.what} == {
         "stop",
         "scenes",
+        "scene_files",
     }
     given = {name: o.default for name, o in OPTIONS.items() if isinstance(_default(name), str)}
     assert given == {name: _default(name) for name in given}
