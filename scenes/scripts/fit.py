@@ -11,13 +11,16 @@ from scenes.telling.columns import has_several, of_columns, standing_told
 from scenes.telling.measuring import column_name, measured
 from scenes.telling.one_loss import told_loss
 from scenes.telling.one_miss import told_miss
-from scenes.telling.sentences import SURPRISE, Score
+from scenes.telling.sentences import Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "numbers", "score", "unsuited"]
 
 KEY: Final = ("ask_for_y", "turn_the_knobs", "take_the_logarithm")
 """The beats of a short film."""
+
+_TURN: Final = Rest(2.2)
+"""So long the last knob turns on, where nothing more is said of the numbers."""
 
 _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
 
@@ -32,7 +35,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     return {
         "ask_for_y": ("ask", *_names(experiment)),
-        "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else SURPRISE),
+        "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else _TURN),
         "guess_one": (_guess(experiment),),
         "measure_the_miss": ("truth", "residual"),
         **_together(experiment),
