@@ -134,6 +134,9 @@ SEVERAL: dict[str, Callable[[], Brief]] = {
         "two predictors, bent": lambda: several(
             "pq", np.exp(0.4 * _COLUMNS[0]) + _COLUMNS[1], "exp(k*p) + c*q", units=Units.OWN
         ),
+        "one number of two columns": lambda: several(
+            "pq", 3.0 * (_COLUMNS[0] + _COLUMNS[1]) + NOISE, "k*(p + q)", units=Units.ROUND
+        ),
         "three predictors": lambda: several(
             "pqr", _COLUMNS.sum(axis=0) + NOISE, "a*p + c*q + d*r + b"
         ),
