@@ -16,7 +16,7 @@ CORE := gdcore tests/core \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 OTHERS := scenes gdvideo tests --ignore=tests/core
 
-.PHONY: help setup video test check types format golden pages loop bench attack mutants
+.PHONY: help setup video test check types format golden pages loop sheet bench attack mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -63,6 +63,9 @@ pages: $(READY) ## write the pages of the documentation that are made from the f
 
 loop: $(READY) ## draw the loop at the head of the README anew; look at it before committing
 	$(BIN)/python docs/pictures/loop.py
+
+sheet: $(READY) ## draw the odd lessons of tests/lessons on contact sheets; look at them (ARGS=... draws some)
+	$(BIN)/python -m tests.lessons.sheet $(ARGS)
 
 bench: $(READY) ## measure speed against peers
 	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
