@@ -19,7 +19,15 @@ TOLD = ALL | SEVERAL
 """The same, and those of several columns."""
 RULED_IN = {
     "iterate": tuple(RULED),
-    "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "surface": (
+        "line-search",
+        "adam",
+        "adam, from near the best",
+        "newton",
+        "stochastic",
+        "minibatch, logistic",
+    ),
+    "recap": ("momentum", "decay", "adam", "newton", "stochastic"),
     "card": ("newton",),
 }
 """The scenes that differ where a lesson has another rule, or steps on some rows; with which."""
