@@ -35,7 +35,7 @@ class Recap(Stage):
 
     def lay_out(self) -> None:
         """Hang up the pictures, in painting order; what is told later is still hidden."""
-        experiment, look = self.brief.experiment, self.look
+        experiment, look = self.brief.experiment.plain, self.look
         lines, pictures = self.grid.parts(LINES_SHARE, TALL_SHARE)
         left, right = self.beside(pictures)
         heights, windows = log_scale(experiment), line_windows(experiment)
@@ -255,3 +255,13 @@ class Recap(Stage):
         shot.until("four")
         shot.drive(self.five.walk(FIND, STEP), QUICK_S)
         shot.pulse(*(self.five.rate or self.five.lines[STEP : STEP + 1]))
+
+    def change_a_line(self, shot: Shot) -> None:
+        """Go back to each line that is another one in the lesson's own descent."""
+        before = STEP
+        for cue, line in (("rows", MEASURE), ("also", FIND), ("rule", STEP)):
+            if cue in shot.cues:
+                shot.until(cue)
+                shot.drive(self.five.walk(before, line), SNAP_S)
+                shot.pulse(self.five.lines[line])
+                before = line

@@ -253,4 +253,7 @@ def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:
     solution = (right[:rank].T @ along) / sizes
     # Scaling has moved what "smallest" means: take out what lies in the null space.
     free = np.linalg.qr(right[rank:].T / sizes[:, None])[0]
-    return solution - free @ (free.T @ solution), rank
+    solution = solution - free @ (free.T @ solution)
+    # What moves the predictions by less than the solution's own rounding is no digit of it.
+    least = _RANK_TOLERANCE * float(np.sqrt(np.sum(column**2)))
+    return np.where(np.abs(solution) * sizes > least, solution, 0.0), rank

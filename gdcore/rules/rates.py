@@ -51,11 +51,11 @@ def auto_rate(
     -------
     float
         Positive and finite, of two digits, so that a learner can calculate with what was used.
-        The share is 1/10, slow enough to be watched. In a bowl, steps along minus the gradient get
-        as much more as it takes to arrive within 100 steps of one rate, up to 4/10: so far no step
-        crosses the valley. Unless E is a bowl, λ_max is the largest curvature at nine points on the
-        straight way from the start to the best fit; for absolute residuals, which have none, that
-        of squared ones.
+        The share is 1/10, slow enough to be watched. In a bowl, steps along minus the gradient, of
+        all rows or of some, get as much more as it takes to arrive within 100 steps of one rate, up
+        to 4/10: so far no step crosses the valley. Unless E is a bowl, λ_max is the largest
+        curvature at nine points on the straight way from the start to the best fit; for absolute
+        residuals, which have none, that of squared ones.
 
     Raises
     ------
@@ -64,11 +64,10 @@ def auto_rate(
     """
     if rule.kind == "curvature":
         steepest = _steepest(objective, start, fit)
-        if not isinstance(sampling, AllRows):
-            steepest *= _unevenness(objective, start, sampling)
+        uneven = 1.0 if isinstance(sampling, AllRows) else _unevenness(objective, start)
+        steepest *= uneven * _weight(objective, sampling)
         is_plain = isinstance(rule.update(1.0).direction, SteepestDescent)
-        can_arrive = is_plain and isinstance(sampling, AllRows)
-        share = _share(objective.quadratic) if can_arrive else _SLOW
+        share = _share(objective.quadratic, uneven) if is_plain else _SLOW
         return _share_of(share, 2.0 / steepest if steepest > 0.0 else np.inf)
     if rule.kind == "distance":
         return _rounded(_DISTANCE_SHARE * (float(np.abs(fit.point - start).max()) or 1.0))
@@ -79,12 +78,21 @@ def _rounded(rate: float) -> float:
     return float(f"{rate:.2g}")
 
 
-def _share(bowl: Quadratic | None) -> float:
-    """Return the share of the largest stable rate that leads down a bowl in the usual steps."""
+def _share(bowl: Quadratic | None, uneven: float) -> float:
+    """Return the share of the largest stable rate that leads down a bowl in the usual steps.
+
+    Some rows may be steeper than all, and so make the largest stable rate smaller; yet on average
+    a step leads as far down as one of all rows.
+    """
     if bowl is None or not bowl.rank:
         return _SLOW
-    largest, smallest = bowl.eigenvalues[-1], bowl.eigenvalues[-bowl.rank]
+    largest, smallest = bowl.eigenvalues[-1] * uneven, bowl.eigenvalues[-bowl.rank]
     return min(max(_ARRIVAL / 2.0 * float(largest / smallest), _SLOW), _FAST)
+
+
+def _weight(objective: Objective, sampling: Sampling) -> float:
+    """Return how much of E a step's rows make: all of a mean, their part of a sum."""
+    return 1.0 if objective.loss.averaged else 1.0 / sampling.steps_per_pass(objective.n)
 
 
 def _share_of(share: float, limit: float) -> float:
@@ -116,8 +124,8 @@ def _largest(hessians: list[Floats]) -> float:
     return max((float(np.abs(np.linalg.eigvalsh(h)).max()) for h in sound), default=0.0)
 
 
-def _unevenness(objective: Objective, start: Floats, sampling: Sampling) -> float:
-    """Return how much steeper than E the loss of some rows can be.
+def _unevenness(objective: Objective, start: Floats) -> float:
+    """Return how much steeper than the mean over all rows the mean over some can be.
 
     With φ the partial derivatives of the prediction, E of a bowl has curvatures like those of the
     mean of φφᵀ, one row |φ|² at most; the ratio is exact for a bowl and a guess for other models.
@@ -126,10 +134,7 @@ def _unevenness(objective: Objective, start: Floats, sampling: Sampling) -> floa
     for features in _features(objective, start):
         largest = max(largest, float((features**2).sum(axis=0).max()))
         total += features @ features.T
-    ratio = largest * objective.n / float(np.linalg.eigvalsh(total)[-1])
-    if objective.loss.averaged:
-        return ratio
-    return ratio / sampling.steps_per_pass(objective.n)
+    return largest * objective.n / float(np.linalg.eigvalsh(total)[-1])
 
 
 def _features(objective: Objective, point: Floats) -> Iterator[Floats]:

@@ -19,8 +19,8 @@ def unsuited(experiment: Experiment) -> str:
 
 
 def score(experiment: Experiment) -> Score:
-    """Return the beats, in order, and the sentences of each."""
-    del experiment
+    """Return the beats that this lesson has, in order, and the sentences of each."""
+    has_several = len(experiment.data.predictors) > 1
     return {
         "ask": ("ask",),
         "write_growth": ("growth",),
@@ -28,7 +28,7 @@ def score(experiment: Experiment) -> Score:
         "fit_bend": ("bend", SURPRISE),
         "write_chance": ("chance",),
         "fit_chance": ("chance-down", SURPRISE),
-        "add_a_column": ("columns",),
+        "add_a_column": ("columns-too" if has_several else "columns",),
         "answer": ("answer",),
     }
 

@@ -6,7 +6,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.rate_sweep import LONG, NEAR, RateSweep, rate_sweep
 from gdcore.landscape.sharpest import sharpest
 from gdcore.section import section
-from gdcore.typeset.expressions import name_text, typst
+from gdcore.typeset.expressions import name_text, plain_text, typst
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ def score(experiment: Experiment) -> Score:
     return {
         "ask": ("how-long", "one-place"),
         **(_bowl(sweep) if sweep.is_bowl else _curve(sweep)),
-        "choose": ("from-x" if sweep.mean_square is not None else "from-the-data",),
+        "choose": (_limit(sweep),),
         **_freed(sweep),
     }
 
@@ -55,6 +55,13 @@ def _bowl(sweep: RateSweep) -> Score:
         "go_beyond": ("beyond", SURPRISE),
         "leave_all_numbers": ("doubles", "too-large", SURPRISE),
     }
+
+
+def _limit(sweep: RateSweep) -> str:
+    """Return what of the data sets the limit."""
+    if sweep.mean_square is None:
+        return "from-the-data"
+    return "from-x" if sweep.cut.whole.is_line else "from-a-column"
 
 
 def is_good_alone(sweep: RateSweep) -> bool:
@@ -107,6 +114,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         return {}
     cut, (lost, errors) = sweep.cut, sweep.lost or (sweep.large, ())
     found, names = sharpest(cut), [name_text(name) for name in cut.whole.model.names]
+    feature = cut.whole.model.features[cut.chosen[0]]
     tries = [told.rounded(rate) for rate in sweep.rungs]
     return {
         "near": told.share(NEAR),
@@ -117,7 +125,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "others": words.listed([name_text(name) for name in cut.held]),
         "all": words.listed(names),
         "limit_of_all": told.significant(found.limit if found else sweep.limit),
-        "x": typst(cut.whole.model.features[cut.chosen[0]]),
+        "x": typst(feature),
+        "column": plain_text(feature),
         "lost_rate": told.significant(lost),
         "lost_steps": words.count("steps", max(len(errors) - 1, 0)),
         "lowest": tries[0],

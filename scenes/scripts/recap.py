@@ -4,12 +4,22 @@ from typing import Final
 
 from gdcore.descent.verdict import End, Start
 from gdcore.experiment import Experiment
+from scenes.telling.other_rules import kind, sees_all
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
 __all__ = ["KEY", "goes_on", "numbers", "score", "unsuited"]
 
-KEY: Final = ("ask", "start_anywhere", "measure", "find", "step", "repeat", "tell_the_end")
+KEY: Final = (
+    "ask",
+    "start_anywhere",
+    "measure",
+    "find",
+    "step",
+    "repeat",
+    "tell_the_end",
+    "change_a_line",
+)
 """The beats of a short film."""
 
 _ENDS: Final = {
@@ -27,6 +37,18 @@ _ENDS: Final = {
     End.SLOW: "far",
 }
 
+_CHANGES: Final = {
+    "decay": "changes-the-rate",
+    "line-search": "changes-the-rate",
+    "backtracking": "changes-the-rate",
+    "momentum": "changes-by-memory",
+    "nesterov": "changes-by-memory",
+    "rmsprop": "changes-by-size",
+    "adam": "changes-by-size",
+    "newton": "changes-by-curvature",
+}
+"""Which line a rule makes another one of; a fixed rate none."""
+
 
 def unsuited(experiment: Experiment) -> str:
     """Return nothing: every lesson has five lines."""
@@ -35,14 +57,26 @@ def unsuited(experiment: Experiment) -> str:
 
 
 def goes_on(experiment: Experiment) -> bool:
-    """Return whether there is a second step."""
-    return experiment.verdict.start is Start.SETS_OUT and experiment.trajectory.steps > 1
+    """Return whether there is a second step of the plain descent."""
+    plain = experiment.plain
+    return plain.verdict.start is Start.SETS_OUT and plain.trajectory.steps > 1
+
+
+def _changed(experiment: Experiment) -> tuple[str, ...]:
+    """Return which of the five lines the lesson's own descent has otherwise, if any."""
+    rows = () if sees_all(experiment) else ("changes-the-rows",)
+    rule = _CHANGES.get(kind(experiment))
+    return (*rows, *((rule,) if rule else ()))
 
 
 def score(experiment: Experiment) -> Score:
-    """Return the beats that this lesson has, in order, and the sentences of each."""
-    stays = experiment.verdict.start in (Start.ARRIVED, Start.LEVEL)
-    end = "still" if stays else _ENDS[experiment.verdict.end]
+    """Return the beats that this lesson has, in order, and the sentences of each.
+
+    The five lines are those of plain descent; what a lesson has otherwise is said in the end.
+    """
+    verdict, changed = experiment.plain.verdict, _changed(experiment)
+    stays = verdict.start in (Start.ARRIVED, Start.LEVEL)
+    end = "still" if stays else _ENDS[verdict.end]
     on = {"once_more": ("again",), "round_after_round": ("rounds",)} if goes_on(experiment) else {}
     return {
         "ask": ("ask",),
@@ -54,9 +88,10 @@ def score(experiment: Experiment) -> Score:
         **on,
         "tell_the_end": (end, SURPRISE),
         "tell_whose": ("yours",),
+        **({"change_a_line": changed} if changed else {}),
     }
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    return {"steps": words.count("steps", experiment.trajectory.steps)}
+    return {"steps": words.count("steps", experiment.plain.trajectory.steps)}

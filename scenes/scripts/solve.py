@@ -37,18 +37,25 @@ def score(experiment: Experiment) -> Score:
     is_bowl = experiment.objective.is_quadratic
     curve = "" if is_bowl else "-curve"
     return {
-        "walk_there": ("ask",),
+        "walk_there": ("ask-lost" if experiment.verdict.has_run_away else "ask",),
         "ask_for_level": ("level",),
         "draw_the_second": (f"second{curve}",),
         **({"turn_about_the_means": ("pivot",)} if turns_about_means(experiment) else {}),
         "draw_the_first": (f"first{curve}",),
         **({"tell_of_the_slice": ("slice",)} if section(experiment, 2).held else {}),
-        "let_them_cross": (f"cross{curve}", *(("program",) if is_bowl else ())),
+        "let_them_cross": _crossing(experiment),
         "measure": (f"measured{curve}",),
         "overtake": ("growth", "crossing"),
         "go_the_long_way": ("long",),
         "answer": ("answer",),
     }
+
+
+def _crossing(experiment: Experiment) -> tuple[str, ...]:
+    """Return what is said of the place where E is level along both parameters."""
+    if not experiment.objective.is_quadratic:
+        return ("cross-curve",)
+    return ("cross-cut" if section(experiment, 2).held else "cross", "program")
 
 
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:

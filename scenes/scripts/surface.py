@@ -12,7 +12,7 @@ from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.columns import standing_told
 from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_few
-from scenes.telling.other_rules import kind, leaves, rule_numbers, sees_all
+from scenes.telling.other_rules import kind, leaves, rule_numbers, seen_rows, sees_all
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -36,7 +36,6 @@ _ENDS: Final = {
 """How the descent ended; of a way that is still long, see `_walk`."""
 
 _STEPS: Final = {
-    "rows": "some-rows",
     "line-search": "searched",
     "backtracking": "searched",
     "rmsprop": "by-its-size",
@@ -64,7 +63,7 @@ def score(experiment: Experiment) -> Score:
             _ring(experiment),
         ),
         **({"turn_one_at_a_time": turns} if turns else {}),
-        "raise_one_error": ("height",),
+        "raise_one_error": ("height-cut" if shown.section.held else "height",),
         "raise_them_all": ("all-points", SURPRISE, "loss", *top),
         "lift_it_off": ("off",),
         "cut_a_slice": ("slice", "slice-bowl" if is_bowl else "slice-curve"),
@@ -126,15 +125,15 @@ def _gradient(shown: Region) -> tuple[str, ...]:
         return ("gradient-small" if is_left else "gradient-zero",)
     return (
         "gradient",
-        _STEPS.get(_rule(shown), "opposite"),
+        _step(shown),
         *(("hidden-step",) if shown.hides_the_step else ()),
     )
 
 
-def _rule(shown: Region) -> str:
-    """Return what makes a first step, by the rows it sees or by its rule."""
+def _step(shown: Region) -> str:
+    """Return what is said of the first step, by the rows it sees or by its rule."""
     whole = shown.section.whole
-    return kind(whole) if sees_all(whole) else "rows"
+    return _STEPS.get(kind(whole), "opposite") if sees_all(whole) else seen_rows(whole)
 
 
 def _walk(shown: Region) -> tuple[str | Rest, ...]:
@@ -186,7 +185,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "held_at": words.held_at(len(held), is_best=is_best),
         "at_best": words.held_at(1, is_best=is_best),
         "top": told.significant(shown.height_field.scale.highest),
-        "fallen": told.share(1.0 - shown.verdict.error_left),
+        "fallen": told.share(1.0 - shown.verdict.error_left, 1),
         "start_loss": told.significant(shown.error(float(shown.path.values[0]))),
         "loss": loss,
         "best_loss": best_loss,

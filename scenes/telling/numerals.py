@@ -58,11 +58,14 @@ class Ticks:
         One a position.
     note : str
         What every label is to be multiplied with or added to, mostly empty; goes with the name.
+    offset : float
+        What every label is to be added to, mostly 0.
     """
 
     positions: tuple[float, ...]
     labels: tuple[str, ...]
     note: str
+    offset: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ class Numerals(InLanguage):
         exponent = _shared_exponent(max((abs(value) for value in shown), default=step))
         places = max(0, exponent - math.floor(math.log10(step) + 1e-9))
         labels = [self._tick(value / 10.0**exponent, places) for value in shown]
-        return Ticks(tuple(positions), tuple(labels), self._note(exponent, offset))
+        return Ticks(tuple(positions), tuple(labels), self._note(exponent, offset), offset)
 
     def _tick(self, value: float, places: int) -> str:
         text = f"{value + 0.0:.{places}f}"
@@ -224,8 +227,9 @@ class Numerals(InLanguage):
 
     def _note(self, exponent: int, offset: float) -> str:
         times = f"× {power_of_ten(exponent)}" if exponent else ""
-        plus = f"+ {self.rounded(offset, 7)}" if offset > 0 else ""
-        minus = f"{MINUS} {self.rounded(-offset, 7)}" if offset < 0 else ""
+        told = self.rounded(abs(offset), _digits(offset))
+        plus = f"+ {told}" if offset > 0 else ""
+        minus = f"{MINUS} {told}" if offset < 0 else ""
         return " ".join(part for part in (times, plus, minus) if part)
 
 
@@ -289,8 +293,21 @@ def _round_step(raw: float) -> float:
 
 
 def _shared_offset(low: float, high: float, step: float) -> float:
-    """Return the round number that all ticks exceed by little, or 0 if none is needed."""
-    if max(abs(low), abs(high)) / step < 1e5:
+    """Return a round number that all ticks are near to, or 0 if none is needed.
+
+    It is the roundest between the two ends, or else the one below that all exceed by little.
+    """
+    largest = max(abs(low), abs(high))
+    if largest / step < 1e5:
         return 0.0
-    coarse = 10.0 ** math.ceil(math.log10(high - low))
-    return float(np.floor(low / coarse) * coarse)
+    finest = math.ceil(math.log10(high - low))
+    for exponent in range(math.floor(math.log10(largest)), finest, -1):
+        rounder = float(np.ceil(low / 10.0**exponent) * 10.0**exponent)
+        if rounder <= high:
+            return rounder
+    return float(np.floor(low / 10.0**finest) * 10.0**finest)
+
+
+def _digits(value: float) -> int:
+    """Return how many significant digits tell a number, of the fifteen that all doubles have."""
+    return len(Decimal(f"{value:.15g}").normalize().as_tuple().digits)

@@ -23,6 +23,7 @@ __all__ = [
     "must_it_fall",
     "next_steps",
     "rule_numbers",
+    "seen_rows",
     "sees_all",
     "stated_limit",
 ]
@@ -79,6 +80,12 @@ def leaves(experiment: Experiment) -> bool:
     return is_level and verdict.fall is not Fall.STAYS and experiment.plain_rate is None
 
 
+def seen_rows(experiment: Experiment) -> str:
+    """Return what is said of the rows that a step looks at, where it does not look at all."""
+    (first,) = first_steps(experiment, 1)
+    return "one-row" if first.rows is not None and first.rows.size == 1 else "some-rows"
+
+
 def arrives_at_once(experiment: Experiment) -> bool:
     """Return whether the first step is the last that leads anywhere: what remembers rolls on."""
     is_still = sees_all(experiment) and kind(experiment) not in _REMEMBERS
@@ -108,8 +115,10 @@ def first_step(experiment: Experiment, *, is_cut: bool = False) -> tuple[str, ..
     is_cut : bool
         Whether the arrow is only a part of the gradient.
     """
-    rows = () if sees_all(experiment) else ("some-rows",)
-    arrow, opposite = ("arrow-rows", "opposite-rows") if rows else ("arrow", "opposite")
+    rows = () if sees_all(experiment) else (seen_rows(experiment),)
+    is_another = experiment.rate != experiment.plain.rate
+    opposite = "opposite-here" if is_another else "opposite"
+    arrow, opposite = ("arrow-rows", "opposite-rows") if rows else ("arrow", opposite)
     return ("arrow-cut" if is_cut else arrow, *rows, _FIRST.get(kind(experiment), opposite))
 
 

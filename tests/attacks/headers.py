@@ -48,7 +48,7 @@ def headers() -> Iterator[Attack]:
         quoted = header if header.startswith('"') else '"' + header.replace('"', '""') + '"'
         content = f"{quoted},y\n1,2.1\n2.5,2.9\n3,4.2\n4.5,5.1\n".encode()
         files = {"t.csv": content}
-        layout = ("check", "--layout", "--data", "t.csv", "--scene", "tangent")
+        layout = ("check", "--layout", "--data=t.csv", "--scene=tangent", "--voice=none")
         yield Attack(f"header: {name}, laid out", layout, files)
         yield Attack(f"header: {name}, told", ("check", "--data", "t.csv"), files)
         yield Attack(

@@ -93,7 +93,7 @@ def test_every_scene_has_its_words_from_the_wheel(elsewhere: Path, tmp_path: Pat
 
 def test_a_clip_is_rendered_from_the_wheel(elsewhere: Path, tmp_path: Path) -> None:
     lesson = ["--data", "three", "--quality", "draft", "--voice", "none", "--quiet"]
-    done = run(tmp_path, str(elsewhere / "gdvideo"), "render", *lesson, "--scene", "card")
+    done = run(tmp_path, str(elsewhere / "gdvideo"), "render", *lesson, "--scene", "fit")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     made = {path.relative_to(tmp_path / "out").as_posix() for path in tmp_path.rglob("*.mp4")}
-    assert "clips/card.mp4" in made
+    assert "clips/fit.mp4" in made

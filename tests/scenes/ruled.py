@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from gdcore.data.units import Units
 from gdcore.error.loss import LOGLOSS, MAE
 from gdcore.experiment import Experiment
 from gdcore.rules.recipes import rule_named, sampling_named
@@ -27,7 +28,7 @@ _RULED: dict[str, Callable[[], Experiment]] = {
     "momentum, lost later": lambda: _by(
         "momentum:0.9", growth, formula="(k*x)**2 + c", start={"k": 1.0}, rate=0.007
     ),
-    "nesterov, sum": lambda: _by("nesterov:0.9", steps=12),
+    "nesterov, sum": lambda: _by("nesterov:0.9", steps=12, units=Units.ROUND),
     "decay": lambda: _by("decay:0.05", growth, **_EXP, rate=0.004, steps=60),
     "line-search": lambda: _by("line-search", growth, formula=_LINE, steps=30),
     "backtracking": lambda: _by("backtracking", growth, **_EXP),

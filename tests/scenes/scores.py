@@ -19,7 +19,15 @@ TOLD = ALL | SEVERAL
 """The same, and those of several columns."""
 RULED_IN = {
     "iterate": tuple(RULED),
-    "surface": ("line-search", "adam", "adam, from near the best", "newton", "stochastic"),
+    "surface": (
+        "line-search",
+        "adam",
+        "adam, from near the best",
+        "newton",
+        "stochastic",
+        "minibatch, logistic",
+    ),
+    "recap": ("momentum", "decay", "adam", "newton", "stochastic"),
     "card": ("newton",),
 }
 """The scenes that differ where a lesson has another rule, or steps on some rows; with which."""
@@ -45,6 +53,7 @@ NO_HANDWORK = (
     *("logistic", "logistic, raw", "logistic, separated", "logistic, squares", "past a bend"),
     *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw"),
     *("exponential, absolute", "exponential, Huber", "Huber", "Huber, raw"),
+    "heavy outliers, Huber",
 )
 """The lessons that cannot be worked out by hand."""
 NO_LIMIT = (
@@ -59,14 +68,15 @@ NO_CROSSING = (
     *("exponential, absolute", "exponential, given up", "one of many", "logistic, separated"),
 )
 """The lessons that have no two lines that cross at one best fit."""
-OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw")
+OF_PIECES = ("exponential, Huber", "Huber", "Huber, raw", "heavy outliers, Huber")
 """The lessons whose loss is no single formula."""
 NEVER_NEAR = (
     *("starts at the best fit", "no slope", "square, lost later", "parabola through zero"),
     *("exponential, standardised", "exponential, sum", "exponential, absolute"),
     *("exponential, given up", "one of many", "logistic, separated", "logistic, squares"),
     *("absolute", "absolute, few steps", "absolute, to and fro", "absolute, raw"),
-    *("wave, level start", "wave, rests elsewhere", "past a bend"),
+    *("wave, level start", "wave, rests elsewhere", "past a bend", "falling, perfect fit"),
+    "heavy outliers",
 )
 """The lessons whose descents on some rows come near no lowest point, or stray from none."""
 WITHOUT = {

@@ -86,6 +86,18 @@ def test_ticks_of_the_penguins() -> None:
     assert ENGLISH.ticks(2500.0, 6500.0, 4).labels == ("3,000", "4,000", "5,000", "6,000")
 
 
+@given(st.floats(1e5, 1e12), st.floats(1e-3, 1.0), st.sampled_from([-1.0, 1.0]), st.integers(2, 6))
+@example(999_999.9979, 0.0062, 1.0, 4)
+def test_a_label_and_its_note_together_tell_the_tick(
+    near: float, width: float, sign: float, wanted: int
+) -> None:
+    low = sign * near
+    marks = ENGLISH.ticks(low, low + width, wanted)
+    offset = _read(marks.note.replace("+", "").replace("− ", "−")) if marks.note else 0.0
+    told = [_read(label) + offset for label in marks.labels]
+    assert told == pytest.approx(marks.positions, rel=0.0, abs=1e-3 * width + 1e-14 * near)
+
+
 def test_ticks_far_from_zero_share_an_offset() -> None:
     marks = ENGLISH.ticks(1e12, 1e12 + 7, 4)
     assert marks.labels == ("0", "2", "4", "6")

@@ -1,10 +1,12 @@
 """Scene `recap`: its lines have the numbers of a step that is worked out here, and it ends true."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from gdcore.descent.sampling import Batches
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from tests.scenes.scores import lesson_named, score_of
@@ -25,7 +27,10 @@ def told(number: Any) -> list[str]:
     return number.markup.split('"')[1::2]
 
 
-def test_the_numbers_are_those_of_the_first_step() -> None:
+@pytest.mark.parametrize("otherwise", [{}, {"sampling": Batches(1), "rate": 0.001}])
+def test_the_numbers_are_those_of_the_first_step_on_all_rows(otherwise: dict[str, Any]) -> None:
+    lesson = default_brief()
+    lesson = replace(lesson, experiment=replace(lesson.experiment, **otherwise))
     data = default_brief().experiment.data
     u, v = (data.x.values - 190.0) / 10.0, (data.y.values - 4000.0) / 1000.0
     m, b, rate = -1.0, 1.0, default_brief().experiment.rate
@@ -39,7 +44,7 @@ def test_the_numbers_are_those_of_the_first_step() -> None:
             told(number) for number in stage.five.numbers
         ]
 
-    (*_, last) = rehearse("recap", default_brief(), lambda stage, n: (look(stage, n), stage)[1])
+    (*_, last) = rehearse("recap", lesson, lambda stage, n: (look(stage, n), stage)[1])
     shown: Any = last
     (shown_rate,) = map(words, shown.five.rate)
     assert shown_rate == f"η = {rate:g}"
@@ -75,3 +80,15 @@ def test_the_marker_stands_on_the_line_that_is_said() -> None:
 @pytest.mark.parametrize(("name", "end"), ENDS.items())
 def test_it_ends_as_the_lesson_did(name: str, end: str) -> None:
     assert score_of("recap", lesson_named(name))["tell_the_end"] == (end,)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("default", None),
+        ("momentum", ("changes-by-memory",)),
+        ("stochastic", ("changes-the-rows",)),
+    ],
+)
+def test_it_is_said_which_line_a_lesson_has_otherwise(name: str, said: object) -> None:
+    assert score_of("recap", lesson_named(name)).get("change_a_line") == said

@@ -182,7 +182,7 @@ def test_how_much_of_the_fall_is_made_is_counted() -> None:
     assert 99.0 < fallen < 100.0
     assert errors[-1] > 10.0 * lowest
     told = words_of("surface", brief)
-    assert "after 99% of its way down" in told
+    assert "after 99.8% of its way down" in told
     assert "almost the best" not in told
 
 

@@ -15,6 +15,7 @@ __all__ = ["CurveReadings"]
 _PX, _SMALL_PX = 24.0, 18.0
 _GAP, _EDGE, _LINE = 0.12, 0.1, 0.3
 _ASIDE, _RAISED, _DROPPED, _ROOM = 0.3, 0.4, -0.08, 0.28
+_CLEAR = 0.15
 _BESIDE_SHARE = 0.2
 """So far from the middle, as a share of the width, it stands beside the point, else above it."""
 
@@ -90,7 +91,9 @@ class CurveReadings:
         area, high = self._area, (len(self._rows) - 1) * _LINE
         left = float(place[0]) - side * (_ASIDE + self._width / 2) - self._width / 2
         left = min(max(left, area.left + _EDGE), area.right - _EDGE - self._width)
-        y = float(place[1]) + _DROPPED + (1.0 - side * side) ** 0.5 * (_RAISED - _DROPPED)
+        # A bowl that fills the picture is as wide as the lines are so far above its lowest point.
+        raised = max(_RAISED, area.height * (self._width / area.width) ** 2 + _CLEAR)
+        y = float(place[1]) + _DROPPED + (1.0 - side * side) ** 0.5 * (raised - _DROPPED)
         y = min(max(y, area.bottom + _EDGE), area.top - high - _ROOM)
         for k, (name, told) in enumerate(self._rows):
             name.at(left, y + high - k * _LINE)

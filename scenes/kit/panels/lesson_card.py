@@ -110,17 +110,17 @@ class LessonCard:
         yield self._name(escaped(names["steps"])), self._steps_told()
 
     def _rate_told(self) -> str:
-        """Return the learning rate, and another rule than a fixed rate by its name."""
+        """Return the learning rate, or the rule's name if it has none of its own."""
         rule, rate = self._experiment.rule, self._look.numerals.rounded(self._experiment.rate)
-        if rule.kind == "none":
-            return rule.name
-        return rate if rule.name == FIXED.name else f"{rate}, {rule.name}"
+        return rule.name if rule.kind == "none" else rate
 
     def _steps_told(self) -> str:
-        """Return how many steps were made, and how many rows each looked at, if not all."""
+        """Return how many steps were made, by which rule, and of how many rows, if not as usual."""
         experiment, look = self._experiment, self._look
         (first,) = first_steps(experiment, 1)
         steps = look.numerals.counted(experiment.trajectory.steps)
+        if experiment.rule.kind != "none" and experiment.rule.name != FIXED.name:
+            steps = f"{steps}, {experiment.rule.name}"
         if first.rows is None:
             return steps
         seen = look.vocabulary.count("data-points", first.rows.size)

@@ -327,3 +327,19 @@ def test_curvatures_that_are_no_numbers_are_unknown() -> None:
         bowl = Quadratic.from_hessian([1.5, 2.0], 3.0, hessian)
         assert np.isnan(bowl.eigenvalues).all()
         assert bowl.lowest == 3.0
+
+
+def _standardised(values: Floats) -> Floats:
+    """Return values whose mean is 0 to the last digits, which one subtraction leaves too large."""
+    centred = values - values.mean()
+    return (centred - centred.mean()) / values.std()
+
+
+@pytest.mark.parametrize("n", [15, 40, 1000])
+def test_a_parameter_that_is_nothing_but_rounding_is_zero(n: int) -> None:
+    x, noise = np.random.default_rng(n).normal(size=(2, n))
+    x, y = _standardised(80.0 + 3.0 * x), _standardised(200.0 + 7.0 * x + 4.0 * noise)
+    bowl = Quadratic.from_rows(np.column_stack([x, np.ones(n)]), y, 2.0 / n)
+    # The line goes through the centre, which is (0, 0), and its slope is the correlation.
+    assert bowl.minimum[1] == 0.0
+    assert bowl.minimum[0] == pytest.approx(np.corrcoef(x, y)[0, 1], rel=1e-12)

@@ -71,16 +71,29 @@ def test_rate_has_two_digits() -> None:
     assert float(f"{rate():.2g}") == rate()
 
 
-def test_single_rows_get_a_tenth_of_the_steepest_rows_limit() -> None:
+# The mean's curvatures are the eigenvalues of 2/n · [[Σx², Σx], [Σx, n]] = [[8.4, 1.6], [1.6, 2]]:
+# 5.2 ± √(3.2² + 1.6²). To leave exp(−9.2) of the way along the smaller takes 100 steps of:
+ARRIVES = 0.092 / (5.2 - np.hypot(3.2, 1.6))
+
+
+def test_single_rows_get_as_much_of_the_steepest_rows_limit_as_it_takes_to_arrive() -> None:
     # One row's loss (y − m x − b)² has the curvature 2 (x² + 1): 34 for x = 4, of mean and sum.
+    # So the limit is 2/34; of that, to arrive at the sum over 5 single rows takes all the same.
+    assert 0.1 < ARRIVES * 34.0 / 2.0 < 1.0
+    share = min(ARRIVES * 34.0 / 2.0, 0.4)
     for loss in (MSE, SSE):
         one = rate(loss=loss, sampling=Batches(1))
-        assert one == pytest.approx(0.1 * 2.0 / 34.0, rel=DIGITS)
+        assert one == pytest.approx(share * 2.0 / 34.0, rel=DIGITS)
     # A sum over up to three rows is up to as much steeper, a mean is not: 5 rows make 2 batches.
-    assert rate(sampling=Batches(3)) == pytest.approx(0.1 * 2.0 / 34.0, rel=DIGITS)
+    assert rate(sampling=Batches(3)) == pytest.approx(share * 2.0 / 34.0, rel=DIGITS)
     assert rate(loss=SSE, sampling=Batches(3)) == pytest.approx(
-        0.1 * 2.0 / (34.0 * 5 / 2), rel=DIGITS
+        share * 2.0 / (34.0 * 5 / 2), rel=DIGITS
     )
+
+
+def test_single_rows_with_momentum_get_a_tenth() -> None:
+    one = rate(rule="momentum:0.9", sampling=Batches(1))
+    assert one == pytest.approx(0.1 * 2.0 / 34.0, rel=DIGITS)
 
 
 def test_absolute_residuals_borrow_the_curvature_of_squares() -> None:
