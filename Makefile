@@ -1,7 +1,10 @@
 # Each target does its own set-up: on a fresh machine `make video` or `make test` is all it takes.
 
 BIN := .venv/bin
+# Two stamps: what rendering needs, and what taking part needs beside it.
+FILMING := .venv/.filming
 READY := .venv/.ready
+SET_UP := pyproject.toml .ci/constraints.txt .ci/setup .ci/packages
 
 # Pyright is pinned in .ci/constraints.txt; it need not ask whether there is a newer one.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -18,14 +21,18 @@ OTHERS := scenes gdvideo tests --ignore=tests/core
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-setup: $(READY) ## install everything into .venv (PYTHON=... chooses the interpreter)
+setup: $(FILMING) ## install what rendering needs into .venv (PYTHON=... chooses the interpreter)
 
-# The stamp makes the second run quick: set-up is repeated only when what it reads has changed.
-$(READY): pyproject.toml .ci/constraints.txt .ci/setup .ci/packages tests/video/embed/consumers/package-lock.json
-	@PYTHON="$(PYTHON)" .ci/setup
+# A stamp makes the second run quick: set-up is repeated only when what it reads has changed.
+$(FILMING): $(SET_UP)
+	@PYTHON="$(PYTHON)" .ci/setup filming
 	@touch $@
 
-video: $(READY) ## render the default film into out/
+$(READY): $(SET_UP) tests/video/embed/consumers/package-lock.json
+	@PYTHON="$(PYTHON)" .ci/setup everything
+	@touch $(FILMING) $@
+
+video: $(FILMING) ## render the default film into out/
 	$(BIN)/gdvideo render
 
 test: $(READY) ## run all tests, with every line and branch of gdcore (ARGS=... runs some of them)

@@ -18,7 +18,6 @@ app = typer.Typer(
     name="gdvideo",
     help="Animated explainer films about gradient descent, drawn from your own data.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

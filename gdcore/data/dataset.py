@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from gdcore.arrays import Floats, blocks, frozen
 
@@ -210,6 +210,21 @@ class Dataset:
         if missing := [name for name in names if name not in columns]:
             raise ValueError(f"`names` must be among {list(columns)}, got {missing}")
         return Dataset(tuple(columns[name] for name in names), self.response)
+
+    def spaced(self, most: int) -> NDArray[np.int64]:
+        """Return at most so many rows, from 0, evenly spaced: all if there are no more.
+
+        Examples
+        --------
+        >>> Dataset((Column("x", range(9)),), Column("y", range(9))).spaced(3).tolist()
+        [0, 4, 8]
+        """
+        return np.linspace(0, self.n - 1, min(self.n, most)).astype(np.int64)
+
+    def only(self, rows: NDArray[np.int64]) -> "Dataset":
+        """Return the data set of some rows, counted from 0, in this order."""
+        columns = [Column(c.name, c.values[rows], c.unit) for c in self.columns]
+        return Dataset(tuple(columns[:-1]), columns[-1])
 
     @property
     def x(self) -> Column:

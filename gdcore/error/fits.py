@@ -11,7 +11,6 @@ import numpy as np
 import sympy
 
 from gdcore.arrays import Floats, frozen
-from gdcore.data.dataset import Column, Dataset
 from gdcore.error.l1 import least_absolute
 from gdcore.error.loss import MSE
 from gdcore.error.objective import Objective
@@ -147,9 +146,7 @@ def _thinned(objective: Objective) -> Objective:
     data = objective.data
     if data.n <= _ROWS:
         return objective
-    rows = np.linspace(0, data.n - 1, _ROWS).astype(np.int64)
-    columns = [Column(column.name, column.values[rows]) for column in data.columns]
-    return replace(objective, data=Dataset(tuple(columns[:-1]), columns[-1]))
+    return replace(objective, data=data.only(data.spaced(_ROWS)))
 
 
 def _starts(objective: Objective, start: Floats) -> list[Floats]:

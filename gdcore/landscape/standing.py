@@ -17,7 +17,7 @@ from gdcore.data.dataset import Dataset
 from gdcore.experiment import Experiment
 from gdcore.landscape.view import Window
 
-__all__ = ["GRID", "Samples", "across", "floor", "samples"]
+__all__ = ["GRID", "Samples", "across", "corners", "floor", "samples"]
 
 GRID: Final = 9
 """Places along each side of a sheet."""
@@ -51,6 +51,12 @@ def across(experiment: Experiment) -> Floats:
     if len(experiment.data.predictors) == 1:
         return experiment.data.x.values
     return frozen(experiment.predict(experiment.best, experiment.data.table))
+
+
+def corners(experiment: Experiment) -> Floats:
+    """Return the corners, lower left and upper right, of what the rows fill in a flat picture."""
+    columns = across(experiment), experiment.data.y.values
+    return np.array([[column.min(), column.max()] for column in columns]).T
 
 
 def floor(data: Dataset) -> Window:

@@ -143,7 +143,8 @@ def _droppable(experiment: Experiment) -> tuple[str, ...]:
 
 def _gradient(experiment: Experiment) -> tuple[str | Rest, ...]:
     values = gradient(experiment)
-    told = ["two-numbers" if len(values) == _DERIVED else "one-number", *_signs(values)]
+    many = "more-numbers" if len(experiment.model.parameters) > _DERIVED else "two-numbers"
+    told = [many if len(values) == _DERIVED else "one-number", *_signs(values)]
     if _ratio(values) - 1.0 > _ALIKE:
         told.append("sizes")
     return tuple(told)

@@ -58,11 +58,14 @@ class Ticks:
         One a position.
     note : str
         What every label is to be multiplied with or added to, mostly empty; goes with the name.
+    offset : float
+        What every label is to be added to, mostly 0.
     """
 
     positions: tuple[float, ...]
     labels: tuple[str, ...]
     note: str
+    offset: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -216,7 +219,7 @@ class Numerals(InLanguage):
         exponent = _shared_exponent(max((abs(value) for value in shown), default=step))
         places = max(0, exponent - math.floor(math.log10(step) + 1e-9))
         labels = [self._tick(value / 10.0**exponent, places) for value in shown]
-        return Ticks(tuple(positions), tuple(labels), self._note(exponent, offset))
+        return Ticks(tuple(positions), tuple(labels), self._note(exponent, offset), offset)
 
     def _tick(self, value: float, places: int) -> str:
         text = f"{value + 0.0:.{places}f}"

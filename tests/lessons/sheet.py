@@ -5,6 +5,7 @@ seen. What has no such scene says why.
 """
 
 import sys
+import textwrap
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -33,12 +34,21 @@ _WIDE, _TALL, _LINE, _A_SHEET = 320, 180, 20, 8
 def still(name: str, scene: str) -> Image.Image:
     """Draw what a lesson shows of a scene; if it has no such scene, that."""
     brief = filed(name)
+    why = unsuited(scene, brief)
+    if why:
+        return _words(why)
     ends_s = {beat.id: beat.end_s for beat in scene_timeline(scene, brief).beats}
-    if unsuited(scene, brief):
-        return Image.new("RGB", (_WIDE, _TALL), "grey")
     at_s = ends_s.get(SHOWN[scene], max(ends_s.values())) - 1 / _DRAWN.fps
     [drawn] = draw_stills(scene, brief, _DRAWN, [at_s])
     return drawn.resize((_WIDE, _TALL), Image.Resampling.LANCZOS)
+
+
+def _words(text: str) -> Image.Image:
+    """Write why there is no scene."""
+    page = Image.new("RGB", (_WIDE, _TALL), "black")
+    lines = textwrap.fill(text, 40)
+    ImageDraw.Draw(page).multiline_text((8, 8), lines, "white", ImageFont.load_default(13))
+    return page
 
 
 def row(name: str) -> Path:

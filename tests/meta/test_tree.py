@@ -10,6 +10,7 @@ TOP_FOLDERS = {"gdcore", "scenes", "gdvideo", "assets", "tests", "benchmarks", "
 TOP_FILES = {
     "pyproject.toml",
     "README.md",
+    "Containerfile",
     "Makefile",
     "LICENSE",
     "CONTRIBUTING.md",

@@ -1,6 +1,7 @@
 """What shows a descent knows all that it draws, in painting order, and what waits unseen."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import line_windows, scatter
 from scenes.kit.text.placing import Obstacles
+from tests.scenes.conftest import LESSONS
 from tests.scenes.formulas import women
 
 LEFT_BOX, RIGHT_BOX = WIDE.whole.split_across(0.5)
@@ -104,3 +106,13 @@ def test_the_point_is_painted_over_the_way_behind_it() -> None:
     assert order == sorted(order)
     earlier = [marks.shapes.index(line) for line in marks.ghosts.lines]
     assert max(earlier) < marks.shapes.index(marks.model_line.line)
+
+
+@pytest.mark.parametrize(("name", "told"), [("crawls", "0"), ("offset", ""), ("bounces", "65")])
+def test_the_ring_has_no_number_among_numbers_with_an_offset(name: str, told: str) -> None:
+    experiment = LESSONS[name]().experiment
+    data = scatter(RIGHT_BOX, experiment, DARK, line_windows(experiment)).plot
+    mark = InterceptMark(experiment, data, DARK)
+    data.look_at(replace(data.window, left=min(data.window.left, mark.x)))
+    mark.on(ModelLine(experiment, data, DARK))
+    assert mark.label.told == told

@@ -183,8 +183,6 @@ def test_captions_are_looked_at_if_they_are_drawn(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("--rule", "adam"),
-        ("--method", "stochastic"),
         ("--language", "xx"),
         ("--scene", "itrate"),
         ("--data", "no.csv"),

@@ -29,6 +29,13 @@ RENDER = ("render", "--data", "three", "--quality", "draft", "--voice", "none")
 STILL = ("still", "iterate", "--data", "three", "--quality", "draft", "--voice", "none")
 
 
+def test_a_shell_can_complete_commands(gdvideo: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"_GDVIDEO_COMPLETE": "complete_bash", "COMP_WORDS": "gdvideo s", "COMP_CWORD": "1"}
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert gdvideo().out.split() == ["scenes", "script", "still"]
+
+
 def test_version_and_help(gdvideo: Run) -> None:
     assert gdvideo("--version").out == f"gdvideo {version('gdvideo')}\n"
     for option in ("--help", "-h"):

@@ -76,7 +76,7 @@ class MapWords:
 
         Seen from further away than at first, the ring has all lines of the map around it.
         """
-        reading, numbers = self.reading, Obstacles(boxes=(self.reading.box,))
+        reading, numbers = self.reading, Obstacles(boxes=(self.reading.covered,))
         plot = self._descent.error_plot
         is_far = plot.plot.window != plot.windows[0]
         lying = [name for name in self._named if is_far or any(numbers.hit_by(name.box))]

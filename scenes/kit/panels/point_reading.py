@@ -65,7 +65,7 @@ class PointReading:
         self.plate = Rectangles(look.high, 0.0, inside=_PLATE_SHARE)
         self.plate.is_ground = True
         if self._is_shown:
-            self.plate.span(self._box[:1] - _PLATE_ROOM, self._box[1:] + _PLATE_ROOM)
+            self.plate.span(self.covered[:1], self.covered[1:])
         xs, ys = [left + edge for edge in edges], [low + k * _ROW for k in range(3)]
         self.names = tuple(
             Type(f"${name_typst(name)}$" if self._is_shown else "", NAME_PX, look.muted).at(
@@ -99,6 +99,11 @@ class PointReading:
     def box(self) -> Positions:
         """Lower left and upper right corner, shape (2, 2)."""
         return self._box
+
+    @property
+    def covered(self) -> Positions:
+        """The same of the plate under it, which covers a little more, shape (2, 2)."""
+        return self._box + np.array([[-_PLATE_ROOM], [_PLATE_ROOM]])
 
     def tell(self, step: int) -> None:
         """Show the parameters after a step."""

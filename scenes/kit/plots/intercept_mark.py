@@ -23,7 +23,7 @@ _ALL, _FEW = 15, 4
 class InterceptMark:
     """A ring on the line where b is read, its foot, and the number under the axis.
 
-    On its way to another place it has no number.
+    On its way to another place it has no number, nor on an axis whose labels share an offset.
 
     Parameters
     ----------
@@ -74,10 +74,17 @@ class InterceptMark:
         place, area = line.height(self.x), self._plot.area
         self.ring.put(place[None])
         self.foot.put(np.array([[place[0], min(place[1], area.top)], [place[0], area.bottom]]))
-        stands = self.x in (self._origin, 0.0) and area.left <= place[0] <= area.right
+        stands = self._is_told and area.left <= place[0] <= area.right
         self.label.tell(self._numerals.rounded(self.x, self._digits) if stands else "")
         self.label.move(float(place[0]), area.bottom + _LABEL_Y)
         self._clear_the_axis()
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether its number is on the axis: not on the way, nor among numbers with an offset."""
+        scales, window = self._plot.axes.scales, self._plot.window
+        has_offset = scales.level(window, self._plot.area.width).offset != 0.0
+        return self.x in (self._origin, 0.0) and not has_offset
 
     def show(self, progress: float) -> None:
         """Fade it in, as a function of progress."""

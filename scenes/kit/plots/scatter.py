@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gdcore.arrays import blocks
 from gdcore.data.dataset import Column
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
-from gdcore.landscape.standing import GRID, across, floor, samples
+from gdcore.landscape.standing import GRID, across, corners, floor, samples
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Density, Dots, Inked, Path, Positions, Type
@@ -115,7 +116,7 @@ def scatter(
     line = outline_places(plot, experiment, experiment.best)
     best = Path(line, look.best, 2.5, dashes_px=(9.0, 7.0), clip=plot.area.clip)
     best.cast("best-line")
-    marks = _rows(_row_places(plot, experiment), plot, look).cast("data")
+    marks = _rows(plot, experiment, look).cast("data")
     return Scatter(experiment, plot.cast("data"), (marks,), (best,), plot.window)
 
 
@@ -187,10 +188,6 @@ def _named(column: Column, room: float, look: Look, span: tuple[float, float, in
     return fitted(column.name, NAME_PX, look.muted, room, column.unit)
 
 
-def _table(experiment: Experiment) -> Positions:
-    return np.column_stack([across(experiment), experiment.data.y.values])
-
-
 def _row_places(plot: DataPlot, experiment: Experiment) -> Positions:
     """Return where the rows are; over a floor, of very many, where some evenly spaced ones are."""
     n, y = experiment.data.n, experiment.data.y.values
@@ -223,7 +220,7 @@ def data_window(experiment: Experiment) -> Window:
 
 
 def _around_rows(experiment: Experiment) -> Window:
-    return Window.around(_table(experiment), 0.06)
+    return Window.around(corners(experiment), 0.06)
 
 
 def _has_a_floor(experiment: Experiment) -> bool:
@@ -254,22 +251,27 @@ def line_windows(experiment: Experiment) -> tuple[Window, ...]:
 def window_from_zero(experiment: Experiment, window: Window) -> Window:
     """Return the window widened to where x is 0, and to the last line's height there."""
     height = float(experiment.predict(experiment.trajectory.final, np.zeros(1))[0])
-    wide = Window.around(np.vstack([_table(experiment), [0.0, height]]), 0.05)
+    wide = Window.around(np.vstack([corners(experiment), [0.0, height]]), 0.05)
     left, bottom = min(wide.left, window.left), min(wide.bottom, window.bottom)
     return Window(left, max(wide.right, window.right), bottom, max(wide.top, window.top))
 
 
-def _rows(places: Positions, plot: DataPlot, look: Look) -> Dots | Density:
-    if len(places) > _MOST_DOTS:
-        return _cloud(places, plot.area, look)
+def _rows(plot: DataPlot, experiment: Experiment, look: Look) -> Dots | Density:
+    if isinstance(plot, Plot) and experiment.data.n > _MOST_DOTS:
+        return _cloud(plot, experiment, look)
+    places = _row_places(plot, experiment)
     radius = float(np.interp(len(places), [15, 300], [5.0, 3.2]))
     return Dots(places, radius, look.data, opacity=0.9, clip=plot.area.clip)
 
 
-def _cloud(places: Positions, area: Box, look: Look) -> Density:
+def _cloud(plot: Plot, experiment: Experiment, look: Look) -> Density:
     """Return the share of rows in cells of a few pixels, its root so that thin parts are seen."""
+    area, heights = plot.area, experiment.data.y.values
     columns, rows = (max(int(extent * 90 / _CELL_PX), 1) for extent in (area.width, area.height))
     edges = ([area.bottom, area.top], [area.left, area.right])
-    counts, _, _ = np.histogram2d(places[:, 1], places[:, 0], (rows, columns), edges)
+    counts = np.zeros((rows, columns))
+    for pair in zip(blocks(across(experiment)), blocks(heights), strict=True):
+        x, y = plot.places(np.column_stack(pair)).T
+        counts += np.histogram2d(y, x, (rows, columns), edges)[0]
     shares = np.sqrt(counts / counts.max())
     return Density(np.where(counts > 0, 0.15 + 0.85 * shares, 0.0), area.clip, look.data)

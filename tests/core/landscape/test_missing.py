@@ -11,6 +11,7 @@ from gdcore.error.loss import LOGLOSS
 from gdcore.error.model import Model
 from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
+from gdcore.landscape import missing
 from gdcore.landscape.missing import miss
 
 _RANDOM = np.random.default_rng(20261128)
@@ -96,3 +97,16 @@ def test_the_start_is_shown_where_no_round_step_leads_off_as_wanted() -> None:
 def test_a_response_that_does_not_vary_has_a_model_that_misses_too(level: float) -> None:
     found = miss(_fitted(X, np.full(60, level), units=Units.OWN))
     assert abs(found.residual) > 0.0
+
+
+def test_of_very_many_rows_some_evenly_spaced_ones_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(missing, "_ROWS", 20)
+    experiment = SOUND["line"]()
+    found = miss(experiment)
+    assert found.row in experiment.data.spaced(20)
+    assert found.actual == experiment.data.y.values[found.row]
+    m, b = found.theta
+    off = (m - experiment.best[0]) * X + b - experiment.best[1]
+    assert 0.1 < np.sqrt(np.mean(off**2)) / experiment.data.y.std < 0.7

@@ -43,7 +43,7 @@ def course(film: Path) -> Course:
 def consumers() -> Path:
     """The folder of the packages of Node that read ours; set-up installs it."""
     folder = Path(__file__).parents[3] / ".venv" / "consumers" / "node_modules"
-    assert folder.is_dir(), "make setup installs it"
+    assert folder.is_dir(), "make test installs it"
     return folder
 
 
@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
     """A real browser without a screen; set-up installs it."""
     # The one that has no windows takes a third of the time, but not every system has it.
     path = which("chromium-headless-shell") or which("chromium")
-    assert path is not None, "make setup installs it"
+    assert path is not None, "make test installs it"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield chromium

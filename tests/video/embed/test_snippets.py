@@ -99,7 +99,7 @@ def test_the_page_of_html_is_valid_whatever_a_title_holds(
     target = tmp_path / "page.html"
     target.write_text(text(entitled(course, HOSTILE), "html.html"), "utf-8")
     java = shutil.which("java")
-    assert java is not None, "make setup installs it"
+    assert java is not None, "make test installs it"
     jar = consumers / "vnu-jar/build/dist/vnu.jar"
     done = subprocess.run([java, "-jar", str(jar), str(target)], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

@@ -80,18 +80,22 @@ def test_each_value_of_a_lesson_is_part_of_the_request() -> None:
     assert request_of(lesson_of({})) == request_of(lesson_of({}))
 
 
-def test_so_are_the_bytes_of_data_and_voice(tmp_path: Path) -> None:
+def test_so_are_the_bytes_of_data_scenes_and_voice(tmp_path: Path) -> None:
     table, voice = tmp_path / "table.csv", tmp_path / "voice"
     voice.mkdir()
     table.write_text("x,y\n1,2\n")
+    scenes = tmp_path / "scene.py"
+    scenes.write_text("one")
     (voice / "fit.wav").write_bytes(b"one")
-    lesson = lesson_of({"data": str(table), "voice": str(voice)})
+    lesson = lesson_of({"data": str(table), "voice": str(voice), "scene_files": [str(scenes)]})
     requests = [request_of(lesson)]
     table.write_text("x,y\n1,3\n")
     requests.append(request_of(lesson))
+    scenes.write_text("two")
+    requests.append(request_of(lesson))
     (voice / "fit.wav").write_bytes(b"two")
     requests.append(request_of(lesson))
-    assert len({*requests, ""}) == 4
+    assert len({*requests, ""}) == 5
 
 
 def test_so_are_code_and_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

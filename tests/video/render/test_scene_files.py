@@ -12,10 +12,14 @@ from gdvideo.lesson import Lesson
 from gdvideo.lessons.files import read_lesson
 from gdvideo.lessons.scene_file import new_scene
 from gdvideo.media.quality import QUALITIES
+from gdvideo.progress import Reporter
 from gdvideo.rendering.draughtsman import Draughtsman, Drawing
-from gdvideo.rendering.plan import ClipJob, named_scenes, plan
+from gdvideo.rendering.drawing import drawn
+from gdvideo.rendering.manim_alone import load_manim
+from gdvideo.rendering.plan import BridgeJob, ClipJob, named_scenes, plan
 from gdvideo.rendering.scene_files import load_scenes, own_code, own_file
 from gdvideo.telling import Telling
+from scenes.brief import default_brief
 from scenes.kit.checks.screening import screened
 
 SCENE = "my_scene"
@@ -81,6 +85,17 @@ def test_a_file_is_known_by_its_bytes(mine: str, write: Callable[..., str]) -> N
     assert load_scenes((mine,)) == ("renamed",)
 
 
+def test_its_clip_is_drawn_anew_if_its_file_has_changed(
+    mine: str, write: Callable[..., str]
+) -> None:
+    given = Lesson(data="women", scene_files=(mine,), scenes=("card", SCENE))
+    study, brief = briefed(given, lambda _: None)
+    before = [job.key for job in plan(study, brief, Telling("none")).jobs]
+    write("mine.py", f"{TEXT}\n# changed\n")
+    after = [job.key for job in plan(study, brief, Telling("none")).jobs]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
 def test_files_alone_name_their_scenes(mine: str) -> None:
     assert named_scenes(Lesson(scene_files=(mine,))) == (SCENE,)
     assert named_scenes(Lesson(scene_files=(mine,), scenes=("fit", SCENE))) == ("fit", SCENE)
@@ -91,11 +106,32 @@ def test_a_lesson_file_names_them_beside_it(mine: str, write: Callable[..., str]
     assert lesson.scene_files == (mine,)
 
 
-def test_a_class_is_a_scene(mine: str) -> None:
-    load_scenes((mine,))
+@pytest.fixture
+def given() -> type:
+    """A scene's class, as a program defines it: id `given`."""
+    load_manim()
     from scenes.own import OwnScene
 
-    kind = type("Given", (OwnScene,), {"scene_id": "given", "words": 'title=""\n[sentences]'})
+    words = 'title = ""\n[sentences]\n'
+    return type("Given", (OwnScene,), {"scene_id": "given", "words": words})
+
+
+def test_only_this_process_draws_a_class(
+    given: type, mine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del given
+    (scene,) = load_scenes((mine,))
+    monkeypatch.setattr("gdvideo.rendering.drawing.processes", lambda *_: 2)
+    monkeypatch.setattr("gdvideo.rendering.drawing._SideBySide", lambda _: lambda *_: ["two"])
+    monkeypatch.setattr("gdvideo.rendering.drawing._one_by_one", lambda *_: ["one"])
+    anybody: Any = Draughtsman(default_brief(), QUALITIES["draft"])
+    jobs = (BridgeJob("fit", scene, ""), BridgeJob("fit", "given", ""))
+    wanted = [[Drawing(job, Path("x.mp4"))] for job in jobs]
+    assert [[*drawn(w, anybody, Reporter(quiet=True))] for w in wanted] == [["two"], ["one"]]
+
+
+def test_a_class_is_a_scene(given: type) -> None:
+    kind = given
     lesson, _ = wanted("women", None, {"scenes": ["fit", kind]})
     assert named_scenes(lesson) == ("fit", "given")
     # Only this process knows it, and nobody knows what its code depends on.
