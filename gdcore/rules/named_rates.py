@@ -41,7 +41,7 @@ def named_rate(name: RateName, rule: Rule, bowl: Quadratic) -> float:
     Examples
     --------
     >>> from gdcore.rules.rate_names import RateName
-    from gdcore.rules.recipes import FIXED
+    >>> from gdcore.rules.recipes import FIXED
     >>> round_bowl = Quadratic.from_rows([[1.0, 0.0], [0.0, 1.0]], [3.0, 4.0], 2.0)
     >>> [named_rate(name, FIXED, round_bowl) for name in RateName]
     [0.001, 0.5, 1.1]

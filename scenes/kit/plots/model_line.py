@@ -18,6 +18,7 @@ from scenes.kit.plots.standing import (
     thread_places,
 )
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.placing import Obstacles, place
 from scenes.telling.vocabulary import pictured
 
 __all__ = ["ModelLine", "outside"]
@@ -137,6 +138,10 @@ def _some_rows(experiment: Experiment) -> NDArray[np.int64]:
 
 
 def outside(what: str, plot: DataPlot, look: Look) -> Type:
-    """Return the words for what has left a picture, at the upper right of its panel."""
-    note = Type(escaped(look.label(f"{what}-outside")), NAME_PX, look.model)
-    return note.at(plot.area.right, plot.area.top + NAME_Y, 1.0)
+    """Return the words for what has left a picture, at the upper right of its panel, or left."""
+    note, area = Type(escaped(look.label(f"{what}-outside")), NAME_PX, look.model), plot.area
+    words = tuple(s.box for s in plot.furniture if isinstance(s, Type) and len(s.points))
+    high = area.top + NAME_Y
+    spots = [(area.right, high, 1.0), (area.left, high, 0.0)]
+    place(note, spots, Obstacles(np.empty((0, 2)), words, area))
+    return note
