@@ -19,7 +19,7 @@ __all__ = ["KEY", "numbers", "score", "unsuited"]
 KEY: Final = ("ask_for_y", "turn_the_knobs", "take_the_logarithm")
 """The beats of a short film."""
 
-_TURN: Final = Rest(2.2)
+_TURN_S: Final = 2.2
 """So long the last knob turns on, where nothing more is said of the numbers."""
 
 _NUMBERS: Final = ("one-number", "two-numbers", "some-numbers")
@@ -35,7 +35,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     return {
         "ask_for_y": ("ask", *_names(experiment)),
-        "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else _TURN),
+        "turn_the_knobs": (_knobs(experiment), "small" if experiment.rescaled else Rest(_TURN_S)),
         "guess_one": (_guess(experiment),),
         "measure_the_miss": ("truth", "residual"),
         **_together(experiment),
