@@ -313,7 +313,8 @@ def run(
         fit = best_fit(objective, point)
     taken = _rate(rate, rule, objective, point, fit, sampling)
     path = descend(objective, rule.update(taken), point, steps, stops, sampling)
-    made = Experiment(data, objective, scaling, taken, path, fit, rule, sampling, way, units, rate)
+    asked = None if rate is None else taken
+    made = Experiment(data, objective, scaling, taken, path, fit, rule, sampling, way, units, asked)
     return replace(made, trajectory=_judged(made))
 
 
