@@ -23,7 +23,14 @@ def several(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
 
 
 def of_columns(experiment: Experiment, one: T, two: T, more: T) -> T:
-    """Return what there is for a model of one column, of two, or of more."""
+    """Return what there is for a model of one column, of two, or of more.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    one, two, more : T
+        Of which one is returned.
+    """
     return {1: one, 2: two}.get(len(experiment.data.predictors), more)
 
 

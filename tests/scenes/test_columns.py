@@ -93,8 +93,13 @@ def test_each_scene_has_its_words_or_its_reason(name: str) -> None:
         reason = unsuited(scene, brief)
         assert "{" not in reason
         assert reason or scene_timeline(scene, brief).beats
-    called = {"two predictors": "plane", "three predictors": "model"}.get(name, "curved sheet")
-    assert called in scene_timeline("iterate", brief).title
+    called = {
+        "two predictors": "plane",
+        "one number of two columns": "plane",
+        "two predictors, bent": "curved sheet",
+        "three predictors": "model",
+    }
+    assert called[name] in scene_timeline("iterate", brief).title
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,18 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped, outline
 from scenes.telling.numerals import Numerals, Ticks
 
-__all__ = ["NAME_DROP", "NAME_PX", "NAME_Y", "TICK_PX", "Axes", "Scales", "label_width", "places"]
+__all__ = [
+    "NAME_DROP",
+    "NAME_PX",
+    "NAME_Y",
+    "TICK_PX",
+    "Axes",
+    "Scales",
+    "label_width",
+    "name_axis",
+    "places",
+    "write_labels",
+]
 
 TICK_PX = 18.0
 NAME_PX = 20.0
@@ -169,11 +180,11 @@ class Axes:
         y = _along(area, window, upright.positions, 1)
         self.frame.put(np.array([*_frame(area)]))
         self.ticks.put(np.array([*_tails(area, x, y)]).reshape(-1, 2))
-        _write(self.across, level.labels, [(at, area.bottom - 0.29, 0.5) for at in x])
-        _write(self.up, upright.labels, [(area.left - 0.12, at - 0.07, 1.0) for at in y])
+        write_labels(self.across, level.labels, [(at, area.bottom - 0.29, 0.5) for at in x])
+        write_labels(self.up, upright.labels, [(area.left - 0.12, at - 0.07, 1.0) for at in y])
         first, second = self.titles
-        _name(first, self.names[0], level).at(area.right, area.bottom + NAME_DROP, 1.0)
-        _name(second, self.names[1], upright).at(area.left - 0.06, area.top + NAME_Y)
+        name_axis(first, self.names[0], level).at(area.right, area.bottom + NAME_DROP, 1.0)
+        name_axis(second, self.names[1], upright).at(area.left - 0.06, area.top + NAME_Y)
 
 
 def _along(area: Box, window: Window, values: tuple[float, ...], axis: int) -> list[float]:
@@ -195,7 +206,7 @@ def _tails(area: Box, x: list[float], y: list[float]) -> Iterator[tuple[float, f
         yield from ((area.left, at), (area.left - _TICK_LENGTH, at))
 
 
-def _write(
+def write_labels(
     labels: tuple[Type, ...], texts: tuple[str, ...], spots: list[tuple[float, float, float]]
 ) -> None:
     """Write texts at their spots, and nothing on the labels that are left."""
@@ -205,5 +216,6 @@ def _write(
         label.write("")
 
 
-def _name(title: Type, name: str, marks: Ticks) -> Type:
+def name_axis(title: Type, name: str, marks: Ticks) -> Type:
+    """Write an axis' name, with what its ticks leave out beside it."""
     return title.write(name + (escaped(f" ({marks.note})") if marks.note else ""))

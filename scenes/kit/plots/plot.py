@@ -3,11 +3,10 @@
 import math
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from typing import Self
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Positions, Rounded, Type
+from scenes.kit.ink.shapes import Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import (
     NAME_DROP,
@@ -19,6 +18,7 @@ from scenes.kit.plots.axes import (
     label_width,
     places,
 )
+from scenes.kit.plots.in_panel import InPanel, Panel
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.shortening import shortened_to_fit
 from scenes.telling.numerals import Numerals, Ticks
@@ -36,27 +36,6 @@ __all__ = [
 ]
 
 _MARGINS = (0.68, 0.28, 0.52)
-
-
-class Panel(Rounded):
-    """The rounded ground that a picture stands on.
-
-    Parameters
-    ----------
-    box : Box
-    look : Look
-    """
-
-    is_ground = True
-
-    def __init__(self, box: Box, look: Look) -> None:
-        super().__init__(box.width, box.height, 0.12, look.panel, filled=True, stroke_px=1.0)
-        self.set_stroke(color=look.edge)
-        self.shift([(box.left + box.right) / 2, (box.bottom + box.top) / 2, 0.0])
-
-    def ground_of(self, role: str) -> Self:
-        """Give the panel the role of a ground: that of what stands on it, such as data."""
-        return self.cast(f"{role} panel")
 
 
 def fitted(text: str, size_px: float, colour: str, width: float, unit: str = "") -> Type:
@@ -81,7 +60,7 @@ def fitted(text: str, size_px: float, colour: str, width: float, unit: str = "")
 
 
 @dataclass(eq=False)
-class Plot:
+class Plot(InPanel):
     """A window onto the plane, in a panel.
 
     Parameters
@@ -154,27 +133,6 @@ class Plot:
     def unit_height(self) -> float:
         """How high a unit upwards is on the screen, scene units."""
         return self.area.height / self.window.height
-
-    @property
-    def furniture(self) -> tuple[Inked, ...]:
-        """Panel, axes, ticks and names, in painting order."""
-        return (self.panel, *self.axes.shapes)
-
-    @property
-    def shapes(self) -> tuple[Inked, ...]:
-        """All that it draws, in painting order."""
-        return self.furniture
-
-    @property
-    def hidden(self) -> tuple[Inked, ...]:
-        """Nothing: all is seen at once."""
-        return ()
-
-    def cast(self, role: str) -> Self:
-        """Give a panel and its axes their roles: they belong to what is plotted, such as data."""
-        self.panel.ground_of(role)
-        self.axes.cast(role)
-        return self
 
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 2) are on the screen now, shape (n, 2)."""

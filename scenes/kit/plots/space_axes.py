@@ -8,9 +8,8 @@ from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type, segment_points
 from scenes.kit.look.look import Look
-from scenes.kit.plots.axes import NAME_PX, NAME_Y, TICK_PX
+from scenes.kit.plots.axes import NAME_PX, NAME_Y, TICK_PX, name_axis, write_labels
 from scenes.kit.surface.view import View
-from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import Numerals, Ticks
 
 __all__ = ["SpaceAxes", "Standpoint"]
@@ -139,8 +138,8 @@ class SpaceAxes:
         )
         spots = [(x - _LABEL_X, y + _LABEL_Y, 1.0) for x, y in level.tolist()]
         spots += [(x + _LABEL_X, y + _LABEL_Y, 0.0) for x, y in forth.tolist()]
-        _write(self.across, tuple(text for ticks, _ in marks for text in ticks.labels), spots)
-        _write(self.up, upright.labels, [(x + _UP_X, y + _UP_Y, 1.0) for x, y in up.tolist()])
+        write_labels(self.across, tuple(text for ticks, _ in marks for text in ticks.labels), spots)
+        write_labels(self.up, upright.labels, [(x + _UP_X, y + _UP_Y, 1.0) for x, y in up.tolist()])
         self._name_them(box, area, (marks[0][0], upright, marks[1][0]))
 
     def _along(self, start: Positions, end: Positions) -> tuple[Ticks, Positions]:
@@ -159,8 +158,7 @@ class SpaceAxes:
             (box.right - _EDGE, box.bottom + _NAME_Y, 1.0),
         )
         for title, name, ticks, spot in zip(self.titles, self._names, marks, spots, strict=True):
-            note = escaped(f" ({ticks.note})") if ticks.note else ""
-            title.write(name + note).at(*spot)
+            name_axis(title, name, ticks).at(*spot)
 
     def _draw_the_box(self, window: Window) -> None:
         """Draw the front edges and the upright one at the left; fainter, those behind."""
@@ -171,13 +169,3 @@ class SpaceAxes:
         behind += [(feet[k], tops[k]) for k in (2, 3)]
         for shape, lines in ((self.frame, front), (self.back, behind)):
             shape.put(self._stands.put_up(window, np.array(lines).reshape(-1, 3)))
-
-
-def _write(
-    labels: tuple[Type, ...], texts: tuple[str, ...], spots: list[tuple[float, float, float]]
-) -> None:
-    """Write texts at their spots, and nothing on the labels that are left."""
-    for label, text, spot in zip(labels, texts, spots, strict=False):
-        label.write(escaped(text)).at(*spot)
-    for label in labels[len(texts) :]:
-        label.write("")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import asin, cos, radians, sin
-from typing import Final, Self
+from typing import Final
 
 from gdcore.landscape.view import Window
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Positions
+from scenes.kit.ink.shapes import Positions
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import label_width
-from scenes.kit.plots.plot import Panel
+from scenes.kit.plots.in_panel import InPanel, Panel
 from scenes.kit.plots.space_axes import SpaceAxes, Standpoint
 from scenes.kit.surface.view import View
 
@@ -29,7 +29,7 @@ _LABEL = 0.34
 
 
 @dataclass(eq=False)
-class SpacePlot:
+class SpacePlot(InPanel):
     """Two columns on a floor and one upwards, seen from one side; lengths upwards are true.
 
     Parameters
@@ -95,27 +95,6 @@ class SpacePlot:
     def unit_height(self) -> float:
         """How high a unit upwards is on the screen, scene units."""
         return self.stands.height / self.window.height
-
-    @property
-    def furniture(self) -> tuple[Inked, ...]:
-        """Panel, axes, ticks and names, in painting order."""
-        return (self.panel, *self.axes.shapes)
-
-    @property
-    def shapes(self) -> tuple[Inked, ...]:
-        """All that it draws, in painting order."""
-        return self.furniture
-
-    @property
-    def hidden(self) -> tuple[Inked, ...]:
-        """Nothing: all is seen at once."""
-        return ()
-
-    def cast(self, role: str) -> Self:
-        """Give a panel and its axes their roles: they belong to what is plotted."""
-        self.panel.ground_of(role)
-        self.axes.cast(role)
-        return self
 
     def places(self, points: Positions) -> Positions:
         """Return where numbers of shape (n, 3) are on the screen now, shape (n, 2)."""

@@ -60,6 +60,15 @@ def thread_places(
     """Return the same of the ends of threads, which over a floor end where they leave the picture.
 
     In a flat picture its edges cut them.
+
+    Parameters
+    ----------
+    plot : Plot or SpacePlot
+        Of the data, in their own units.
+    experiment : Experiment
+    heights : Floats, shape (k,)
+    rows : slice or array of int
+        Which rows they are of.
     """
     if isinstance(plot, SpacePlot):
         heights = heights.clip(plot.window.bottom, plot.window.top)
