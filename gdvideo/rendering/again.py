@@ -16,6 +16,7 @@ from gdvideo.lesson import Lesson
 from gdvideo.media.checksums import checksum
 from gdvideo.regular import whole_content
 from gdvideo.rendering.versions import versions
+from gdvideo.rendering.work import PREFIX
 from scenes.telling.assets import ASSETS, shipped_names
 
 __all__ = ["length_if_there", "request_of"]
@@ -33,18 +34,25 @@ def request_of(lesson: Lesson) -> str:
     """
     try:
         told = [
-            lesson.model_dump(mode="json"),
+            _said(lesson),
             versions(),
             _voice_versions(),
-            _tree(_PACKAGES / name for name in _SOURCES),
-            _tree([ASSETS]),
+            *(_tree(_PACKAGES / name) for name in _SOURCES),
+            _tree(ASSETS),
             "" if lesson.data in shipped_names() else checksum(_regular(lesson.data)),
             [checksum(_regular(name)) for name in lesson.scene_files],
-            "" if lesson.voice in {"auto", "none"} else _tree([Path(lesson.voice)]),
+            "" if lesson.voice in {"auto", "none"} else _tree(Path(lesson.voice)),
         ]
     except OSError:
         return ""
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _said(lesson: Lesson) -> dict[str, Any]:
+    """Return what a lesson says, without where its files lie, which is its owner's business."""
+    said = lesson.model_dump(mode="json", exclude={"scene_files"})
+    kept = {*shipped_names(), "auto", "none"}
+    return said | {name: said[name] if said[name] in kept else "" for name in ("data", "voice")}
 
 
 def length_if_there(out: Path, request: str) -> float | None:
@@ -59,7 +67,8 @@ def length_if_there(out: Path, request: str) -> float | None:
     """
     try:
         record = json.loads(whole_content(out / "film.json", _LARGEST_RECORD))
-        if not request or record["request"] != request:
+        # What a run that was killed has left is swept by the next one.
+        if not request or record["request"] != request or any(out.glob(f"{PREFIX}*")):
             return None
         made = [record, *record["clips"], *record["bridges"]]
         files = {name: sum_ for part in made for name, sum_ in part["files"].items()}
@@ -84,13 +93,12 @@ def _regular(name: str) -> Path:
     return path
 
 
-def _tree(roots: Any) -> str:
-    """Return a digest of the names and contents of all files at or below some places."""
+def _tree(root: Path) -> str:
+    """Return a digest of the names and contents of all files at or below a place."""
     digest = hashlib.sha256()
-    for root in roots:
-        for file in _files(root):
-            digest.update(file.relative_to(root.parent).as_posix().encode() + b"\0")
-            digest.update(file.read_bytes())
+    for file in _files(root):
+        digest.update(file.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

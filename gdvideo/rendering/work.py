@@ -11,9 +11,11 @@ from pathlib import Path
 
 from gdvideo.rendering.lock import Run
 
-__all__ = ["work_folder"]
+__all__ = ["PREFIX", "work_folder"]
 
-_PREFIX = ".gdvideo-work-"
+PREFIX = ".gdvideo-work-"
+"""How names of work folders begin."""
+
 _MARK = "run.json"
 _DAY_S = 86_400.0
 
@@ -29,9 +31,9 @@ def work_folder(beside: Path) -> Generator[Path]:
     OSError
         If it cannot be made.
     """
-    for left in beside.glob(f"{_PREFIX}*"):
+    for left in beside.glob(f"{PREFIX}*"):
         _sweep(left)
-    work = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=beside))
+    work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))
     try:
         (work / _MARK).write_text(Run.this().model_dump_json(), encoding="utf-8")
         yield work

@@ -99,7 +99,7 @@ def test_scenes_says_why_one_steps_aside(gdvideo: Run) -> None:
         "left out: needs two parameters to turn; k*x has one",
     ]
     assert [line.split()[0] for line in lines if line.endswith(" s, read silently")] == [
-        scene for scene in FILM if scene not in {"surface", "stochastic", "solve"}
+        scene for scene in FILM if scene not in {"surface", "solve"}
     ]
 
 

@@ -39,7 +39,7 @@ def test_names_of_columns_are_predictors(table: str) -> None:
 
 def test_a_header_with_a_space_is_written_in_backquotes(table: str) -> None:
     lesson = Lesson(data=table, y="y", formula="m*`flipper length` + b")
-    chosen = chosen_formula(lesson)
+    chosen = chosen_formula(lesson, lesson.data)
     assert chosen is not None
     assert chosen.columns == ("flipper length",)
 
@@ -57,7 +57,7 @@ def test_x_stands_for_the_first_numeric_column(table: str) -> None:
 
 
 def test_without_a_formula_there_is_none() -> None:
-    assert chosen_formula(Lesson()) is None
+    assert chosen_formula(Lesson(), Lesson().data) is None
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_without_a_formula_there_is_none() -> None:
 )
 def test_what_is_wrong_is_pointed_at(table: str, formula: str, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
-        chosen_formula(Lesson(data=table, y="y", formula=formula))
+        chosen_formula(Lesson(data=table, y="y", formula=formula), table)
     assert str(caught.value).splitlines()[-1].strip() == "^"
 
 

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from gdvideo.errors import InputError
-from gdvideo.lesson import lesson_of, read_lesson
+from gdvideo.lesson import lesson_of
+from gdvideo.lessons.files import read_lesson
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.key import clip_key
 from gdvideo.rendering.plan import plan

@@ -12,7 +12,8 @@ from odf.text import P
 
 from gdvideo.data import column_names, read_data
 from gdvideo.errors import InputError
-from gdvideo.lesson import lesson_of, read_lesson
+from gdvideo.lesson import lesson_of
+from gdvideo.lessons.files import read_lesson
 from gdvideo.study import study
 
 

@@ -120,7 +120,7 @@ def test_scenes_are_chosen_by_id_in_the_order_given() -> None:
 
 def test_one_parameter_has_no_landscape() -> None:
     made = planned(formula="k*x", scenes=[], start="k=1")
-    of_two = {"surface", "stochastic", "solve"}
+    of_two = {"surface", "solve"}
     assert [job.scene for job in made.jobs] == [scene for scene in FILM if scene not in of_two]
     assert [job.scene for job in planned(scenes=[]).jobs] == [*FILM]
 

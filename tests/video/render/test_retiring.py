@@ -15,7 +15,7 @@ from tests.video.render.films import CLIP, DRAFT, FILES, LESSON, Draughtsman, co
 
 Run = Callable[..., Any]
 
-BOTH = (*LESSON, *DRAFT, "--scene", "tangent")
+BOTH = ("--scene", "tangent", *LESSON, *DRAFT)
 OTHER = ("--data", "women", "--steps", "3", *DRAFT)
 BRIDGE = [f"bridges/tangent-iterate.{end}" for end in ("json", "mp4")]
 TANGENT = [*(name.replace("iterate", "tangent") for name in CLIP), *BRIDGE]

@@ -37,6 +37,7 @@ def test_a_film_is_spoken(
         assert np.abs(sound).max() < 10 ** (-1 / 20)
     assert np.abs(film[: len(clip)] - clip[: len(film)]).max() < 0.02
     _heard_where_captions_are(tmp_path / "out" / "explainer.en.srt", film)
+    (tmp_path / "out" / "explainer.mp4").unlink()
     again = gdvideo(*LESSON).err
     assert "Speaking" not in again
     assert "parabola: unchanged, kept" in again
