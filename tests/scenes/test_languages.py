@@ -35,7 +35,7 @@ OTHER = "pl"
 PLURALS = {"one": "ONE", "few": "FEW", "many": "MANY", "other": "PART"}
 _CUE = re.compile(r"\|(?:([a-z-]+):)?([^|]+)\|")
 _KEPT = re.compile(r"(\|[a-z-]+:|\{\w+\}|\$[^$]*\$)")
-_CACHES = (narration._read, scene_words, common_words, spoken_words, vocabulary)
+_CACHES = (narration._read, narration._scene_words, common_words, spoken_words, vocabulary)
 
 
 def _capitals(text: str) -> str:
