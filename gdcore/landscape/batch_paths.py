@@ -29,10 +29,12 @@ from gdcore.landscape.view import Window, view_window
 from gdcore.rules.recipes import FIXED, rule_named
 from gdcore.section import Section, section
 
-__all__ = ["SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
+__all__ = ["BAND", "SPREADS", "BatchPath", "BatchPaths", "Stretches", "batch_paths"]
 
 SPREADS: Final = 2.0
 """The ring is so many standard deviations out."""
+BAND: Final = (0.1, 0.9)
+"""Between which shares of the errors, from the lowest on, the band lies."""
 
 _SEED: Final = 1
 _FEWEST_ROWS: Final = 3
@@ -47,7 +49,6 @@ _NEAR: Final = 0.25
 """A cloud is so near at least: its height over the start's."""
 _HOLDS: Final = 0.7
 """A ring holds so many of the stops at least."""
-_BAND: Final = (0.1, 0.9)
 _MORE_STEPS: Final = 600
 _SHRUNK: Final = 16.0
 """At the end the rate is so many times smaller."""
@@ -164,7 +165,7 @@ class BatchPaths:
         last = np.flatnonzero(np.diff(index, append=index[-1] + 1))
         parts = np.split(self.heights(path), last[:-1] + 1)
         means = frozen([part.mean() for part in parts])
-        low, high = (frozen([np.quantile(part, q) for part in parts]) for q in _BAND)
+        low, high = (frozen([np.quantile(part, q) for part in parts]) for q in BAND)
         return Stretches(frozen(work[last]), means, low, high)
 
     def rows_drawn(self, steps: int) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from gdcore.experiment import Experiment
-from gdcore.landscape.batch_paths import BatchPaths, batch_paths
+from gdcore.landscape.batch_paths import BAND, BatchPaths, batch_paths
 from gdcore.landscape.batch_rates import SHARE
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import SURPRISE, Score
@@ -68,5 +68,6 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "arrival": words.count("data-points", paths.arrival),
         "steps": words.count("steps", paths.one.steps_made(rows)),
         "inside": told.share(paths.inside),
+        "within": told.share(BAND[1] - BAND[0]),
         "height": name_text(paths.cut.whole.model.names[-1]),
     }

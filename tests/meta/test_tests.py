@@ -92,7 +92,7 @@ def test_each_test_asserts_something(tests: dict[Path, ast.Module]) -> None:
 
 def test_test_files_mirror_the_packages(root: Path, tests: dict[Path, ast.Module]) -> None:
     rooms = {path.parts[1] for path in tests if path.name != "conftest.py"}
-    assert rooms <= {"core", "scenes", "video", "meta", "attacks"}
+    assert rooms <= {"core", "scenes", "video", "meta", "attacks", "lessons"}
     assert list((root / "tests").rglob("__init__.py")) == []
 
 

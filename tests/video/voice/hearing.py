@@ -10,6 +10,8 @@ from scipy.signal import resample_poly
 
 _RATE = 16_000
 _FRAMES_A_SECOND = 100
+_SAID = {"qr": "K Y UW AA R"}
+"""How words are said that its dictionary lacks."""
 
 
 @cache
@@ -17,7 +19,10 @@ def _decoder() -> Any:
     # There is none for the newest Python, where the tests that listen are left out.
     from pocketsphinx import Decoder
 
-    return Decoder(samprate=_RATE, loglevel="FATAL", lm=None)
+    decoder = Decoder(samprate=_RATE, loglevel="FATAL", lm=None)
+    for word, sounds in _SAID.items():
+        decoder.add_word(word, sounds)
+    return decoder
 
 
 def heard(
