@@ -19,6 +19,8 @@ BOTH = ("--scene", "tangent", *LESSON, *DRAFT)
 OTHER = ("--data", "women", "--steps", "3", *DRAFT)
 BRIDGE = [f"bridges/tangent-iterate.{end}" for end in ("json", "mp4")]
 TANGENT = [*(name.replace("iterate", "tangent") for name in CLIP), *BRIDGE]
+REMOVED = [name for name in TANGENT if name.endswith(".live.json") or not name.endswith(".json")]
+"""All but the records, which are not counted."""
 
 
 def sha256(content: bytes) -> str:
@@ -38,7 +40,7 @@ def test_another_lesson_takes_the_clips_of_the_first_away(gdvideo: Run, two: Pat
     done = gdvideo("render", *OTHER)
     assert done.status == 0
     removed = "clips/tangent, bridges/tangent-iterate"
-    assert f"\nRemoved 7 files of an earlier film: {removed}\n" in done.err
+    assert f"\nRemoved {len(REMOVED)} files of an earlier film: {removed}\n" in done.err
     assert names(two) == FILES
     assert gdvideo("render", *OTHER).err.count("Removed") == 0
 
@@ -70,7 +72,7 @@ def test_what_somebody_has_changed_stays(gdvideo: Run, two: Path) -> None:
     (two / "clips" / "tangent.png").unlink()
     done = gdvideo("render", *OTHER)
     assert "Left clips/tangent.en.srt of an earlier film: it was changed since" in done.err
-    assert "Removed 5 files" in done.err
+    assert f"Removed {len(REMOVED) - 2} files" in done.err
     assert mine.read_text() == "better words"
     assert names(two) == sorted([*FILES, "clips/tangent.en.srt"])
 
