@@ -1,4 +1,4 @@
-"""`gdvideo.render`, `gdvideo.numbers` and `gdvideo.looks`."""
+"""`gdvideo.render`, `gdvideo.trace` and `gdvideo.check`."""
 
 from os import PathLike
 from pathlib import Path

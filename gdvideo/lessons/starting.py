@@ -118,11 +118,8 @@ def new_lesson(lesson: Lesson, read: ReadData, folder: Path) -> str:
     folder : Path
         Where the file will be: a data file's path is relative to it.
     """
-    given = {
-        **_found(lesson, read, folder),
-        **lesson.model_dump(mode="json", exclude_defaults=True),
-    }
-    given["data"] = _found(lesson, read, folder)["data"]
+    asked = lesson.model_dump(mode="json", exclude_defaults=True, exclude={"data"})
+    given = _found(lesson, read, folder) | asked
     fields = Lesson.model_json_schema()["properties"]
     parts = (_entry(name, field, given) for name, field in fields.items())
     return "\n".join([_HEAD, *parts])
