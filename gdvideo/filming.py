@@ -126,10 +126,11 @@ def planned(
 
     Parameters
     ----------
-    lesson, data, request
-        As for `filmed`.
+    lesson : Lesson
     say : callable
         Is told what people should know.
+    data, request
+        As for `filmed`.
     spoken : bool
         Whether the lesson's voice speaks first, which takes a while: without that the keys of
         clips are right, and their lengths are those of words read silently.
