@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.batch.command import batch_command
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def _render(
     from gdvideo.progress import Reporter
 
     refilmed(lesson, out, Reporter(quiet=quiet))
+
+
+app.command("batch")(with_asked(*NUMBERS, *SCENES, *LOOK, "voice")(batch_command))
 
 
 @app.command("embed")
