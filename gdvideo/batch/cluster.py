@@ -8,15 +8,12 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from gdvideo.errors import InputError, RenderError
 from gdvideo.rendering.again import code_digest
 from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.versions import versions
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 __all__ = ["Cluster", "cluster"]
 
@@ -29,11 +26,11 @@ class Cluster(Executor):
 
     Parameters
     ----------
-    client : Client
+    client : distributed.Client
         Connected to the cluster's scheduler.
     """
 
-    def __init__(self, client: "Client") -> None:
+    def __init__(self, client: Any) -> None:
         self._client = client
         self._executor = client.get_executor(pure=False)
 
@@ -91,7 +88,7 @@ def cluster(address: str) -> Generator[Cluster]:
             executor.shutdown(cancel_futures=True)
 
 
-def _check(client: "Client", address: str) -> None:
+def _check(client: Any, address: str) -> None:
     """Refuse workers that would draw other pictures than this machine."""
     ours = _here()
     for theirs in client.run(_here, on_error="return").values():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -102,8 +102,9 @@ def batched(films: Sequence[Wanted], out: Path, drawing: Drawing, reporter: Repo
         names = dealt(_outlines(films, out, drawing), share.of)[share.number - 1]
         films = [film for film in films if film.name in names]
     outcomes: list[Outcome] = []
-    with drawing.executor() as (executor, workers):
-        for outcome in made(films, out, executor, workers):
+    # The films are given up before those who draw end: so none waits for them.
+    with drawing.executor() as who, closing(made(films, out, *who)) as each:
+        for outcome in each:
             outcomes.append(outcome)
             reporter.say(f"{_said(outcome)} ({len(outcomes):,} of {len(films):,})")
     name = "batch" if share is None else f"batch-{share}"

@@ -96,7 +96,7 @@ class Studio:
         RenderError
             If one of them cannot be made.
         """
-        kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
+        kept = {job.name: clip for job in jobs if (clip := self.kept(job))}
         wanted = [job for job in jobs if job.name not in kept]
         # Closed before the folder is: whoever still draws ends first.
         with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
@@ -114,7 +114,7 @@ class Studio:
     def _language(self) -> str:
         return self.plan.brief.look.language
 
-    def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
+    def kept(self, job: ClipJob | BridgeJob) -> Clip | None:
         """Return the clip of an earlier run if it was made from the same and is still whole."""
         before = self._record(job)
         beside = ("png", *side_names(self._language)) if isinstance(job, ClipJob) else ()
