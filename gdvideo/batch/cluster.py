@@ -8,11 +8,14 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from gdvideo.errors import InputError, RenderError
 from gdvideo.rendering.again import code_digest
+from gdvideo.rendering.draughtsman import Draughtsman
 from gdvideo.rendering.hands import Hands
+from gdvideo.rendering.scene_files import sent_along, take
 from gdvideo.rendering.versions import versions
 
 __all__ = ["Cluster", "cluster"]
@@ -40,8 +43,13 @@ class Cluster(Executor):
         return len(self._client.nthreads())
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        """Let a function be called that is found by its name, by a worker like this machine."""
-        packed = pickle.dumps((fn, args, kwargs))
+        """Let a function be called that is found by its name, by a worker like this machine.
+
+        Files with scenes of somebody's own go along with a draughtsman.
+        """
+        files = (arg.scene_files for arg in args if isinstance(arg, Draughtsman))
+        sent = sent_along(tuple(chain.from_iterable(files)))
+        packed = pickle.dumps((sent, fn, args, kwargs))
         return self._executor.submit(_called, _here(), packed)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -126,8 +134,13 @@ def _called(ours: dict[str, str], packed: bytes) -> Any:
     differing = _difference(_here(), ours)
     if differing:
         raise RenderError(differing)
-    function, args, kwargs = pickle.loads(packed)
-    return _hands().submit(function, *args, **kwargs).result()
+    return _hands().submit(_unpacked, packed).result()
+
+
+def _unpacked(packed: bytes) -> Any:
+    sent, function, args, kwargs = pickle.loads(packed)
+    take(sent)
+    return function(*args, **kwargs)
 
 
 _OWN: Final = threading.local()

@@ -198,8 +198,8 @@ class _Desk:
         try:
             piece.drawn[part] = future.result()
         except Exception as error:
-            for order, _ in piece.wanting[:]:
-                yield self._failed(order, error)
+            for order, job in piece.wanting[:]:
+                yield self._failed(order, f"{job.label}: {reason_of(error)}")
             return
         if not piece.running:
             del self._pieces[piece.key]
@@ -217,12 +217,12 @@ class _Desk:
                 return
             assembled(order.studio, order.made)
         except Exception as error:
-            yield self._failed(order, error)
+            yield self._failed(order, reason_of(error))
             return
         self._leave(order)
         yield order.outcome
 
-    def _failed(self, order: _Order, error: Exception) -> Outcome:
+    def _failed(self, order: _Order, reason: str) -> Outcome:
         """Give a film up; its clips that nobody else waits for are not drawn."""
         self._leave(order)
         for piece in [*self._pieces.values()]:
@@ -231,7 +231,7 @@ class _Desk:
                 del self._pieces[piece.key]
                 for future in piece.running:
                     future.cancel()
-        return Outcome(order.film, "failed", reason_of(error), order.said)
+        return Outcome(order.film, "failed", reason, order.said)
 
     def _leave(self, order: _Order) -> None:
         self._orders.remove(order)

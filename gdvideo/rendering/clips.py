@@ -108,7 +108,8 @@ class Studio:
     def draughtsman(self) -> Draughtsman:
         """What must be known to draw the plan's scenes."""
         plan = self.plan
-        return Draughtsman(plan.brief, plan.quality, plan.study.lesson.scene_files)
+        files = tuple(str(Path(file).absolute()) for file in plan.study.lesson.scene_files)
+        return Draughtsman(plan.brief, plan.quality, files)
 
     @property
     def _language(self) -> str:
