@@ -42,6 +42,7 @@ def write_report(outcomes: Sequence[Outcome], out: Path, name: str) -> None:
         If they cannot be written.
     """
     told = report(outcomes, out)
+    out.mkdir(parents=True, exist_ok=True)
     write_whole(out / f"{name}.json", as_json(told).encode())
     write_whole(out / f"{name}.html", report_page(told))
 
@@ -70,7 +71,7 @@ def _film(outcome: Outcome, folder: Path) -> dict[str, Any]:
         "duration_s": record.get("duration_s"),
         "rows": record.get("data", {}).get("rows"),
         **{name: numbers.get(name) for name in _NUMBERS},
-        "video": f"{outcome.film.name}/explainer.mp4" if record else None,
+        "files": _files(outcome.film.name, record),
     }
 
 
@@ -79,11 +80,23 @@ def _record(folder: Path) -> dict[str, Any]:
     return json.loads(whole_content(folder / "film.json", _LARGEST_RECORD))
 
 
+def _files(name: str, record: dict[str, Any]) -> dict[str, str]:
+    """Return where the files of a film are that people open, by what they are."""
+    if not record:
+        return {}
+    words = f"explainer.{record['lesson']['language']}.html"
+    ends = {
+        "video": "explainer.mp4",
+        "transcript": words,
+        "steps": "numbers/trajectory.csv",
+        "record": "film.json",
+    }
+    return {what: f"{name}/{file}" for what, file in ends.items()}
+
+
 def report_page(told: dict[str, Any]) -> bytes:
     """Return a report, from `report`, as a page in one file."""
-    films = [
-        film | {"folder": quote(film["name"]), "cells": _cells(film)} for film in told["films"]
-    ]
+    films = [film | {"cells": _cells(film), "links": _links(film)} for film in told["films"]]
     style = (WEB / "batch" / "report.css").read_bytes()
     return filled(
         "batch/report.html",
@@ -93,6 +106,10 @@ def report_page(told: dict[str, Any]) -> bytes:
         style=Markup((looks_style() + style).decode()),
         theme=Markup((WEB / "page" / "theme.js").read_text("utf-8")),
     )
+
+
+def _links(film: dict[str, Any]) -> dict[str, str]:
+    return {what: quote(file) for what, file in film["files"].items()}
 
 
 def _cells(film: dict[str, Any]) -> dict[str, str]:

@@ -22,6 +22,8 @@ __all__ = ["Drawing", "batched", "planned_json"]
 
 _LOOKS_S: Final = 0.1
 """A signal is not heard while this process waits for another."""
+_WORTH_FILMS: Final = 12
+"""A process takes about as long to start as to find out what so many are made of."""
 _MOST_TOLD: Final = 20
 """So many failures are told where a batch ends; its report has all."""
 
@@ -114,7 +116,9 @@ def batched(films: Sequence[Wanted], out: Path, drawing: Drawing, reporter: Repo
 
 
 def _outlines(films: Sequence[Wanted], out: Path, drawing: Drawing) -> list[Outline]:
-    """Return what the films are made of, found out by the processes of this machine."""
+    """Return what the films are made of; if they are many, this machine's processes find out."""
+    if len(films) < _WORTH_FILMS or drawing.number == 1:
+        return [outline(film, out) for film in films]
     with Hands(drawing.number) as hands:
         asked = [hands.submit(outline, film, out) for film in films]
         while wait(asked, _LOOKS_S).not_done:

@@ -1,6 +1,7 @@
 """A batch of three tiny films, of which two share their clips, made over the pool once for all."""
 
-import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,8 @@ show = "The data."
         return {"steps": words.count("steps", experiment.trajectory.steps)}
 
     def lay_out(self):
+        if self.brief.experiment.trajectory.steps == 13:
+            raise ValueError("thirteen")
         self.hang(self.title(), *scatter(self.grid.whole, self.brief.experiment, self.look).marks)
 
     def show(self, shot):
@@ -86,3 +89,11 @@ def batch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Batch:
             told = run(folder, "batch", "*.toml", "--workers", "2").stderr
             said.write_text(told, encoding="utf-8")
     return Batch(folder, said.read_text("utf-8"))
+
+
+def wait_until(happens: Callable[[], object], most_s: float = 120.0) -> None:
+    """Wait for something that is under way in another process."""
+    end_s = time.monotonic() + most_s
+    while not happens():
+        assert time.monotonic() < end_s
+        time.sleep(0.05)

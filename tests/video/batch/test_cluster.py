@@ -3,15 +3,18 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from importlib.metadata import version
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.video.batch.conftest import Batch, write_lessons
+from gdvideo.batch.cluster import _difference
+from gdvideo.rendering.scene_files import load_scenes, sent_along, take
+from gdvideo.rendering.versions import versions
+from tests.video.batch.conftest import SCENE, Batch, wait_until, write_lessons
 from tests.video.render.films import command, contents
 
 QUIET = ("--no-dashboard", "--host", "127.0.0.1")
@@ -40,14 +43,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
         yield json.loads(told.read_text("utf-8"))["address"], workers
 
 
-def wait_until(happens: object, most_s: float = 120.0) -> None:
-    """Wait for something that is under way in another process."""
-    end_s = time.monotonic() + most_s
-    while not happens():
-        assert time.monotonic() < end_s
-        time.sleep(0.05)
-
-
 def test_a_killed_worker_loses_nothing(
     batch: Batch, cluster: tuple[str, list[psutil.Process]], tmp_path: Path
 ) -> None:
@@ -66,3 +61,37 @@ def test_a_killed_worker_loses_nothing(
     assert running.returncode == 0, said
     films = {n: c for n, c in contents(tmp_path / "out").items() if not n.startswith("batch.")}
     assert films == {n: c for n, c in contents(batch.out).items() if not n.startswith("batch.")}
+
+
+def test_a_worker_that_differs_is_told_in_a_sentence() -> None:
+    ours = {"host": "here", **versions(), "files": "1"}
+    theirs = ours | {"host": "there"}
+    assert _difference(theirs, ours) == ""
+    assert _difference(theirs | {"manim": "0.21.0"}, ours) == (
+        f"the worker on there has manim 0.21.0, this machine has {version('manim')}"
+    )
+    assert _difference(theirs | {"files": "2"}, ours) == (
+        f"the worker on there has other files of gdvideo {version('gdvideo')} than this machine"
+    )
+    missing = ModuleNotFoundError("No module named 'gdvideo'")
+    assert _difference(missing, ours) == (
+        "a worker cannot load gdvideo (No module named 'gdvideo'); install it there"
+    )
+
+
+def test_where_no_scheduler_is_that_is_said(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_lessons(tmp_path)
+    monkeypatch.setattr("gdvideo.batch.cluster._PATIENCE", "0.1s")
+    assert refused("batch", "a.toml", "--scheduler", "tcp://127.0.0.1:9") == (
+        "--scheduler got 'tcp://127.0.0.1:9': no scheduler of dask.distributed answers there; "
+        "its address is of the form tcp://HOST:8786."
+    )
+
+
+def test_scenes_of_ones_own_go_along_to_where_their_file_is_not() -> None:
+    nowhere = Path("/nowhere/tiny.py")
+    take({nowhere: SCENE.encode()})
+    assert load_scenes((str(nowhere),)) == ("tiny",)
+    assert sent_along((str(nowhere), "/nowhere/else.py")) == {nowhere: SCENE.encode()}
