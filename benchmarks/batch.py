@@ -1,9 +1,9 @@
 """How many clips an hour a batch makes, by the number of workers, and what a film costs who asks.
 
-Run it with `make bench`, or by itself: `batch.py [LESSONS [QUALITY]]`. Each row is one batch of the
-same lessons, made from nothing: how long it took, clips an hour, these over those of one worker, and
-seconds of processor time: of those who draw, a clip, and of the process that asks (it plans, dresses
-and joins), a film. On a busy machine these alone can be trusted. The exit status is always 0.
+Run it with `make bench`, or by itself: `batch.py [LESSONS [QUALITY]]`. Each row is one batch of
+the same lessons, made from nothing: how long it took, clips an hour, these over those of one
+worker, and seconds of processor time: of those who draw, a clip, and of the process that asks
+(it plans, dresses and joins), a film. On a busy machine these alone can be trusted.
 """
 
 import resource
