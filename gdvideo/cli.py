@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gdvideo.batch.command import batch_command
+from gdvideo.batch.command import add_batch
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _render(
     refilmed(lesson, out, Reporter(quiet=quiet))
 
 
-app.command("batch")(with_asked(*NUMBERS, *SCENES, *LOOK, "voice")(batch_command))
+add_batch(app)
 
 
 @app.command("embed")

@@ -5,15 +5,27 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["batch_command"]
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked
+
+__all__ = ["add_batch"]
 
 
-def batch_command(
+def add_batch(app: typer.Typer) -> None:
+    """Add the command to a command line.
+
+    Parameters
+    ----------
+    app : typer.Typer
+    """
+    app.command("batch")(with_asked(*NUMBERS, *SCENES, *LOOK, "voice")(_batch))
+
+
+def _batch(
     asked: dict[str, Any],
     lessons: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[LESSON.toml]...", help="Lesson files, or patterns such as 'lessons/*.toml'."
+            metavar="LESSON.toml", help="Lesson files, or patterns such as 'lessons/*.toml'."
         ),
     ] = None,
     each: Annotated[
