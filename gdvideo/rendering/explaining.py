@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from gdvideo.filming import briefed
+from gdvideo.filming import planned
 from gdvideo.lesson import Lesson
-from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan, named_scenes, plan
+from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record
 from gdvideo.rendering.standing import standing
 from gdvideo.rendering.thumbnail import is_drawn
-from gdvideo.telling import chosen
 
 __all__ = ["explanation"]
 
@@ -27,17 +26,15 @@ def explanation(lesson: Lesson, out: Path, say: Callable[[str], None]) -> Iterat
     say : callable
         Is told what people should know about the lesson.
     """
-    named_scenes(lesson)
-    made, brief = briefed(lesson, say)
-    planned = plan(made, *chosen(lesson, brief, say))
-    jobs = (*planned.jobs, *planned.bridges)
-    told = [_told(job, out, planned) for job in jobs]
+    plan = planned(lesson, say, spoken=False)
+    jobs = (*plan.jobs, *plan.bridges)
+    told = [_told(job, out, plan) for job in jobs]
     yield from (f"{job.label:<{_NAME_WIDTH}}  {how}" for job, how in zip(jobs, told, strict=True))
     film = Record.read(out / "film.json", "explainer")
-    drawn = "kept" if is_drawn(planned, out, film) else "drawn"
+    drawn = "kept" if is_drawn(plan, out, film) else "drawn"
     yield f"{'thumbnail':<{_NAME_WIDTH}}  {drawn}"
 
 
-def _told(job: ClipJob | BridgeJob, out: Path, planned: RenderPlan) -> str:
-    found = standing(job, out, planned.brief.look.language)
+def _told(job: ClipJob | BridgeJob, out: Path, plan: RenderPlan) -> str:
+    found = standing(job, out, plan.brief.look.language)
     return "kept" if found.is_kept else f"made: {'; '.join(found.reasons)}"

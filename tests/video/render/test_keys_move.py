@@ -20,7 +20,7 @@ from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering import key as keys
 from gdvideo.rendering.key import bridge_parts, clip_parts, key_of, thumbnail_parts
 from gdvideo.study import brief_of, study
-from gdvideo.telling import chosen
+from gdvideo.telling import untold
 from scenes.brief import Brief
 from scenes.film import FILM, brief_for
 
@@ -106,7 +106,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Brie
         if given["voice"] != "none":
             given["voice"] = str(folder / given["voice"])
         made = study(lesson_of(given))
-        brief, telling = chosen(made.lesson, brief_of(made)[0], pytest.fail)
+        brief, telling = untold(made.lesson, brief_of(made)[0], pytest.fail)
         quality = QUALITIES[made.lesson.quality]
         parts = {s: clip_parts(s, made, brief, telling, quality) for s in FILM}
         return brief, {**parts, "thumbnail": thumbnail_parts(made, brief)}
