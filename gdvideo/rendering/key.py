@@ -45,7 +45,13 @@ def key_of(parts: Parts) -> str:
 
 
 def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> str:
-    """Return the key of a scene's clip; see `clip_parts`."""
+    """Return the key of a scene's clip.
+
+    Parameters
+    ----------
+    scene, study, brief, telling, quality
+        As for `clip_parts`.
+    """
     return key_of(clip_parts(scene, study, brief, telling, quality))
 
 
