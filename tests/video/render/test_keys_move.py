@@ -114,7 +114,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Brie
     return lambda changes: function(json.dumps(changes))
 
 
-@pytest.mark.parametrize(("before", "changes", "moved"), CHANGES, ids=str)
+@pytest.mark.parametrize(
+    ("before", "changes", "moved"),
+    CHANGES,
+    ids=[f"{was}, {changes}" for was, changes, _ in CHANGES],
+)
 def test_a_change_moves_the_keys_of_what_depends_on_it(
     told: Callable[[Any], tuple[Brief, dict[str, Any]]],
     before: dict[str, Any],
