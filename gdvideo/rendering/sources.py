@@ -28,13 +28,10 @@ _NOT_DRAWING: Final = (
     *("scenes/bridge", "scenes/thumbnail", "scenes/questions", "gdvideo/data", "gdvideo/lesson"),
     *("gdvideo/lessons", "gdvideo/keeping", "gdvideo/child", "gdvideo/errors", "gdvideo/progress"),
     *("gdvideo/regular", "gdvideo/shown", "gdvideo/signals", "gdvideo/voice"),
-    *(
-        f"gdvideo/rendering/{part}"
-        for part in (
-            *("changes", "folder", "key", "lock", "manim_alone", "plan", "pool", "records"),
-            *("retiring", "scene_files", "schedule", "sources", "standing", "versions", "work"),
-        )
-    ),
+    *(f"gdvideo/rendering/{part}" for part in ("changes", "errand", "folder", "hand", "hands")),
+    *(f"gdvideo/rendering/{part}" for part in ("key", "lending", "lock", "manim_alone", "plan")),
+    *(f"gdvideo/rendering/{part}" for part in ("records", "retiring", "scene_files", "schedule")),
+    *(f"gdvideo/rendering/{part}" for part in ("sources", "standing", "versions", "work")),
 )
 """Modules and rooms that have no part in it, or whose results are in the key themselves.
 

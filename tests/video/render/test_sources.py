@@ -51,6 +51,7 @@ MOVED: dict[str, set[str]] = {
             *("gdvideo/telling.py", "gdvideo/media/encode.py", "gdvideo/media/tracks.py"),
             *("gdvideo/media/mp4.py", "gdvideo/media/subtitles.py", "gdvideo/embed/mathml.py"),
             *("gdvideo/rendering/captions.py", "gdvideo/rendering/frames.py"),
+            *("gdvideo/rendering/parts.py", "gdvideo/media/splice.py"),
             *("gdvideo/rendering/transcript.py", "gdvideo/rendering/live_lesson.py"),
             *(f"{WORDS}/common.toml", f"{WORDS}/spoken.toml", f"{WORDS}/page.toml"),
             *("assets/units.toml", "assets/web/transcript.html", "assets/web/head.html"),
@@ -61,7 +62,8 @@ MOVED: dict[str, set[str]] = {
         (
             *("gdvideo/cli.py", "gdvideo/lesson.py", "gdvideo/filming.py", "gdvideo/media/join.py"),
             *("gdvideo/rendering/film.py", "gdvideo/rendering/key.py", "gdvideo/data/numbers.py"),
-            *("gdvideo/rendering/plan.py", "gdvideo/voice/engine.py", "scenes/bridge.py"),
+            *("gdvideo/rendering/hands.py", "gdvideo/rendering/plan.py"),
+            *("gdvideo/voice/engine.py", "scenes/bridge.py"),
             *("scenes/kit/checks/rehearsal.py", "scenes/own.py", "assets/web/page/lesson.js"),
         ),
         NONE,
