@@ -18,7 +18,7 @@ from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.scene_files import sent_along, take
 from gdvideo.rendering.versions import versions
 
-__all__ = ["Cluster", "cluster"]
+__all__ = ["Cluster", "cluster", "difference"]
 
 T = TypeVar("T")
 _PATIENCE: Final = "10s"
@@ -100,7 +100,7 @@ def _check(client: Any, address: str) -> None:
     """Refuse workers that would draw other pictures than this machine."""
     ours = _here()
     for theirs in client.run(_here, on_error="return").values():
-        differing = _difference(theirs, ours)
+        differing = difference(theirs, ours)
         if differing:
             raise InputError(f"--scheduler {address}: {differing}.")
 
@@ -111,8 +111,16 @@ def _here() -> dict[str, str]:
     return {"host": socket.gethostname(), **versions(), "files": code_digest()}
 
 
-def _difference(theirs: dict[str, str] | Exception, ours: dict[str, str]) -> str:
-    """Return in what a worker differs from the machine that asks; nothing if in nothing."""
+def difference(theirs: dict[str, str] | Exception, ours: dict[str, str]) -> str:
+    """Return in what a worker differs from this machine, in words; nothing if in nothing.
+
+    Parameters
+    ----------
+    theirs : dict of str to str, or Exception
+        The versions there, or why they are not known.
+    ours : dict of str to str
+        Those of this machine.
+    """
     if isinstance(theirs, Exception):
         return f"a worker cannot load gdvideo ({theirs}); install it there"
     worker = f"the worker on {theirs['host']} has"
@@ -131,7 +139,7 @@ def _called(ours: dict[str, str], packed: bytes) -> Any:
     long that process keeps Python to itself, and each thread of a worker can draw. The process ends
     with the worker.
     """
-    differing = _difference(_here(), ours)
+    differing = difference(_here(), ours)
     if differing:
         raise RenderError(differing)
     return _hands().submit(_unpacked, packed).result()

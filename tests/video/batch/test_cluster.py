@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from gdvideo.batch.cluster import _difference
+from gdvideo.batch.cluster import difference
 from gdvideo.rendering.scene_files import load_scenes, sent_along, take
 from gdvideo.rendering.versions import versions
 from tests.video.batch.conftest import SCENE, Batch, wait_until, write_lessons
@@ -66,15 +66,15 @@ def test_a_killed_worker_loses_nothing(
 def test_a_worker_that_differs_is_told_in_a_sentence() -> None:
     ours = {"host": "here", **versions(), "files": "1"}
     theirs = ours | {"host": "there"}
-    assert _difference(theirs, ours) == ""
-    assert _difference(theirs | {"manim": "0.21.0"}, ours) == (
+    assert difference(theirs, ours) == ""
+    assert difference(theirs | {"manim": "0.21.0"}, ours) == (
         f"the worker on there has manim 0.21.0, this machine has {version('manim')}"
     )
-    assert _difference(theirs | {"files": "2"}, ours) == (
+    assert difference(theirs | {"files": "2"}, ours) == (
         f"the worker on there has other files of gdvideo {version('gdvideo')} than this machine"
     )
     missing = ModuleNotFoundError("No module named 'gdvideo'")
-    assert _difference(missing, ours) == (
+    assert difference(missing, ours) == (
         "a worker cannot load gdvideo (No module named 'gdvideo'); install it there"
     )
 
