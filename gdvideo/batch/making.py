@@ -118,12 +118,12 @@ class _Piece:
 
     key: str
     running: dict[Future[Drawn], Part]
-    drawn: dict[Part, Drawn] = field(default_factory=dict[Part, Drawn])
+    drawn: dict[int, Drawn] = field(default_factory=dict[int, Drawn])
     wanting: list[tuple[_Order, Job]] = field(default_factory=list[tuple[_Order, Job]])
 
     @property
     def in_order(self) -> list[Drawn]:
-        return [self.drawn[part] for part in sorted(self.drawn, key=lambda part: part.first)]
+        return [self.drawn[first] for first in sorted(self.drawn)]
 
 
 class _Desk:
@@ -196,7 +196,7 @@ class _Desk:
         """Take in a part; when it is the last one, hand the clip to the films that wait for it."""
         part = piece.running.pop(future)
         try:
-            piece.drawn[part] = future.result()
+            piece.drawn[part.first] = future.result()
         except Exception as error:
             for order, job in piece.wanting[:]:
                 yield self._failed(order, f"{job.label}: {reason_of(error)}")
