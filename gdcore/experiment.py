@@ -39,6 +39,9 @@ USUAL_STEPS: Final = 100
 _ROUNDING: Final = 1e-12
 """A way so short beside the longest one is rounding."""
 
+_UNSEEN: Final = 64.0 * float(np.finfo(np.float64).eps)
+"""A miss so short beside the response is rounding."""
+
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
@@ -221,12 +224,14 @@ class Experiment:
         Returns
         -------
         float or None
-            None for other losses: their roots mean no length; see `has_typical_miss`.
+            None for other losses: their roots mean no length; see `has_typical_miss`. What is
+            rounding beside the response is 0.
         """
         if not self.has_typical_miss:
             return None
         mean = error if self.objective.loss.averaged else error / self.data.n
-        return float(np.sqrt(mean) * self.scaling.scales[-1])
+        miss = float(np.sqrt(mean) * self.scaling.scales[-1])
+        return miss if miss > _UNSEEN * self.data.y.magnitude else 0.0
 
     @property
     def first_move(self) -> float:
