@@ -18,7 +18,7 @@ from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Start, Verdict, verdict
-from gdcore.error.fits import Fit, best_fit
+from gdcore.error.fits import UNSEEN, Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
@@ -38,9 +38,6 @@ USUAL_STEPS: Final = 100
 
 _ROUNDING: Final = 1e-12
 """A way so short beside the longest one is rounding."""
-
-_UNSEEN: Final = 64.0 * float(np.finfo(np.float64).eps)
-"""A miss so short beside the response is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +228,7 @@ class Experiment:
             return None
         mean = error if self.objective.loss.averaged else error / self.data.n
         miss = float(np.sqrt(mean) * self.scaling.scales[-1])
-        return miss if miss > _UNSEEN * self.data.y.magnitude else 0.0
+        return miss if miss > UNSEEN * self.data.y.magnitude else 0.0
 
     @property
     def first_move(self) -> float:

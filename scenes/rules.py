@@ -30,7 +30,7 @@ __all__ = ["ThreeRules"]
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
 RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
 PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.61, 0.7
-SQUARE_TALL_SHARE = 0.45
+SQUARE_TALL_SHARE, SQUARE_AIR_SHARE = 0.45, 0.14
 
 
 class ThreeRules(Stage):
@@ -47,7 +47,9 @@ class ThreeRules(Stage):
         look = self.look
         whole = self.grid.whole
         inside = whole.inset(0.35, 0.2, 0.35, 0.2)
-        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, inside)
+        air = SQUARE_AIR_SHARE * whole.height if self.grid.is_square else 0.0
+        middle = inside.inset(0.0, air, 0.0, air)
+        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, middle)
         words = (self.label("power"), self.label("corner"))
         self.squaring = SquareWork(left, right, square(), words, look)
         self.mount_the_gears(left, right)

@@ -19,7 +19,7 @@ from gdcore.error.separation import is_separated
 from gdcore.error.squares import Squares
 from gdcore.formula.functions import Sigmoid
 
-__all__ = ["Fit", "best_fit"]
+__all__ = ["UNSEEN", "Fit", "best_fit"]
 
 _SEED: Final = 1944
 _CANDIDATES: Final = 256
@@ -40,7 +40,7 @@ _SLACK: Final = 1e-12
 _SAME: Final = 1e-9
 _TANGENTS: Final = 30
 _EPS: Final = float(np.finfo(np.float64).eps)
-_UNSEEN: Final = 64.0 * _EPS
+UNSEEN: Final = 64.0 * _EPS
 """A miss so short beside the response is rounding."""
 
 
@@ -118,7 +118,7 @@ def _rounding(objective: Objective) -> float:
     """Return what E is of misses that are no more than rounding beside the responses."""
     if objective.loss.yes_no:
         return 0.0
-    unseen = row_loss(objective.loss, _UNSEEN * objective.data.y.values)
+    unseen = row_loss(objective.loss, UNSEEN * objective.data.y.values)
     return objective.loss.weight(objective.n) * float(unseen.sum())
 
 

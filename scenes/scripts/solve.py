@@ -1,9 +1,11 @@
 """Score of the scene `solve`: two lines that cross, or two curves, and a race that was measured."""
 
+import math
 from typing import Final
 
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
+from gdcore.landscape.level_lines import steeper_by
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import Score
@@ -14,6 +16,11 @@ __all__ = ["KEY", "numbers", "score", "turns_about_means", "unsuited"]
 
 KEY: Final = ()
 """The beats of a short film."""
+
+
+_LEAST, _ALIKE = 1e-9, 0.02
+"""Two lines of which one is no steeper than the other by the latter share look like one; what is
+less than the former is rounding."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -41,7 +48,7 @@ def score(experiment: Experiment) -> Score:
         "ask_for_level": ("level",),
         "draw_the_second": (f"second{curve}",),
         **({"turn_about_the_means": ("pivot",)} if turns_about_means(experiment) else {}),
-        "draw_the_first": (f"first{curve}",),
+        "draw_the_first": (f"first{curve}", *_seen_as_one(experiment)),
         **({"tell_of_the_slice": ("slice",)} if section(experiment, 2).held else {}),
         "let_them_cross": _crossing(experiment),
         "measure": (f"measured{curve}",),
@@ -49,6 +56,14 @@ def score(experiment: Experiment) -> Score:
         "go_the_long_way": ("long",),
         "answer": ("answer",),
     }
+
+
+def _seen_as_one(experiment: Experiment) -> tuple[str, ...]:
+    """Return that both lines look like one, if they do: in a narrow valley."""
+    cut = section(experiment, 2)
+    if not experiment.objective.is_quadratic or steeper_by(cut.bowl) > _ALIKE:
+        return ()
+    return ("seen-as-one",)
 
 
 def _crossing(experiment: Experiment) -> tuple[str, ...]:
@@ -67,7 +82,9 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     small, *_, large = measured_races()
     cut = section(experiment, 2)
     first, second = map(name_text, cut.names)
+    apart = min(max(steeper_by(cut.bowl), _LEAST), 1.0)
     return measure | {
+        "apart": told.share(apart, max(-math.floor(math.log10(100.0 * apart)), 0)),
         "first": first,
         "second": second,
         "held": words.listed([name_text(name) for name in cut.held]),
