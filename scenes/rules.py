@@ -28,7 +28,7 @@ from scenes.stage import Stage
 __all__ = ["ThreeRules"]
 
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
-RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
+RISE_S, OPEN_S, REST_S, READING_ROOM = 2.0, 1.6, 0.4, 0.35
 PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.61, 0.7
 SQUARE_TALL_SHARE, SQUARE_AIR_SHARE = 0.45, 0.14
 
@@ -76,7 +76,9 @@ class ThreeRules(Stage):
         symbols = self.train.chain.predictors
         columns = experiment.objective.data.predictors
         values = {s: float(c.values[self.train.row]) for s, c in zip(symbols, columns, strict=True)}
-        self.gears = GearWork(left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, look)
+        self.gears = GearWork(
+            left.inset(0.0, READING_ROOM, GUTTER, 0.0), self.train, self.other, look
+        )
         self.chain_notes = ChainNotes(
             right,
             left,

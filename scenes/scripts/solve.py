@@ -1,11 +1,10 @@
 """Score of the scene `solve`: two lines that cross, or two curves, and a race that was measured."""
 
-import math
 from typing import Final
 
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
-from gdcore.landscape.level_lines import steeper_by
+from gdcore.landscape.level_lines import look_like_one, steeper_by
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import Score
@@ -16,11 +15,6 @@ __all__ = ["KEY", "numbers", "score", "turns_about_means", "unsuited"]
 
 KEY: Final = ()
 """The beats of a short film."""
-
-
-_LEAST, _ALIKE = 1e-9, 0.02
-"""Two lines of which one is no steeper than the other by the latter share look like one; what is
-less than the former is rounding."""
 
 
 def unsuited(experiment: Experiment) -> str:
@@ -61,9 +55,8 @@ def score(experiment: Experiment) -> Score:
 def _seen_as_one(experiment: Experiment) -> tuple[str, ...]:
     """Return that both lines look like one, if they do: in a narrow valley."""
     cut = section(experiment, 2)
-    if not experiment.objective.is_quadratic or steeper_by(cut.bowl) > _ALIKE:
-        return ()
-    return ("seen-as-one",)
+    is_one = experiment.objective.is_quadratic and look_like_one(cut.bowl)
+    return ("seen-as-one",) if is_one else ()
 
 
 def _crossing(experiment: Experiment) -> tuple[str, ...]:
@@ -82,9 +75,8 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     small, *_, large = measured_races()
     cut = section(experiment, 2)
     first, second = map(name_text, cut.names)
-    apart = min(max(steeper_by(cut.bowl), _LEAST), 1.0)
     return measure | {
-        "apart": told.share(apart, max(-math.floor(math.log10(100.0 * apart)), 0)),
+        "apart": told.small_share(steeper_by(cut.bowl)),
         "first": first,
         "second": second,
         "held": words.listed([name_text(name) for name in cut.held]),
