@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.keeping.commands import cache_command, verify_command
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
@@ -61,6 +62,10 @@ def _render(
         _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
         return
     refilmed(lesson, out, Reporter(quiet=quiet))
+
+
+app.command("verify")(with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")(verify_command))
+app.command("cache")(cache_command)
 
 
 @app.command("embed")

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdvideo.keeping.store import Store
 from gdvideo.media.checksums import unchanged
 from gdvideo.media.join import Part, join
 from gdvideo.media.sound import SAMPLE_RATE
@@ -54,7 +55,13 @@ class Film:
         return self.folder / "explainer.mp4"
 
 
-def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0) -> Film:
+def render(
+    plan: RenderPlan,
+    out: Path,
+    reporter: Reporter,
+    workers: Workers = 0,
+    store: Store | None = None,
+) -> Film:
     """Make everything that a plan says, into a folder.
 
     A clip that an earlier run made from the same is kept as it is.
@@ -68,6 +75,8 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0
         Is told how far the work is.
     workers : int or Executor
         How many processes draw at most, 0 for as many as there are cores; or who draws.
+    store : Store, optional
+        Where clips are kept for other folders; see `gdvideo.keeping.store`.
 
     Raises
     ------
@@ -77,7 +86,7 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0
         If a clip or the film cannot be made.
     """
     with opened(out) as folder:
-        studio = Studio(plan, folder, reporter, workers)
+        studio = Studio(plan, folder, reporter, workers, store)
         made = studio.made((*plan.jobs, *plan.bridges))
         clips = tuple(made[job.name] for job in plan.jobs)
         bridges = tuple(made[job.name] for job in plan.bridges)
