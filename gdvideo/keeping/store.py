@@ -23,7 +23,7 @@ from gdvideo.keeping.place import CLIPS, NoPlaceError, cache_folder
 from gdvideo.media.checksums import checksum, unchanged
 from gdvideo.regular import whole_content
 
-__all__ = ["Kept", "Store", "kept_in", "user_store"]
+__all__ = ["Kept", "Store", "kept_in", "most_bytes", "user_store"]
 
 _BOUND_BY: Final = "GDVIDEO_CACHE_MB"
 _MOST_MB: Final = 5_000
@@ -177,13 +177,24 @@ def user_store() -> Store | None:
     InputError
         If what is said of their size is no size.
     """
+    try:
+        return Store(cache_folder() / CLIPS, most_bytes())
+    except NoPlaceError:
+        return None
+
+
+def most_bytes() -> int:
+    """Return how many bytes of clips are kept at most.
+
+    Raises
+    ------
+    InputError
+        If what is said of it is no size.
+    """
     said = os.environ.get(_BOUND_BY) or str(_MOST_MB)
     if not (said.isascii() and said.isdigit()):
         raise InputError(f"{_BOUND_BY} must be a whole number of megabytes, got {said!r}")
-    try:
-        return Store(cache_folder() / CLIPS, int(said) * 1_000_000)
-    except NoPlaceError:
-        return None
+    return int(said) * 1_000_000
 
 
 def _remove(entry: Path) -> None:

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 from gdvideo.errors import InputError
-from gdvideo.keeping.place import SOUNDS, NoPlaceError, cache_folder
-from gdvideo.keeping.store import Kept, kept_in, user_store
+from gdvideo.keeping.place import CLIPS, SOUNDS, NoPlaceError, cache_folder
+from gdvideo.keeping.store import Kept, Store, kept_in, most_bytes
 
 __all__ = ["cleared", "told"]
 
@@ -20,7 +20,8 @@ def told() -> tuple[str, ...]:
     InputError
         If there is no place for it.
     """
-    folder, clips = _folder(), user_store()
+    folder = _folder()
+    clips = Store(folder / CLIPS, most_bytes())
     return (
         str(folder),
         f"{_said('clip', clips.kept())}, at most {_sized(clips.most)}",
@@ -36,7 +37,8 @@ def cleared() -> str:
     InputError
         If there is no place for it.
     """
-    folder, clips = _folder(), user_store()
+    folder = _folder()
+    clips = Store(folder / CLIPS, most_bytes())
     were = _said("clip", clips.kept()), _said("sound", _sounds(folder))
     clips.clear()
     shutil.rmtree(folder / SOUNDS, ignore_errors=True)

@@ -7,6 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 import av
+import numpy as np
+from av.error import FFmpegError
 
 from gdvideo.errors import InputError
 from gdvideo.filming import planned
@@ -136,7 +138,7 @@ def _told(name: str, made: Path, there: Path) -> str:
         return f"{name} is another"
     try:
         moment_s = first_difference_s(made, there)
-    except av.FFmpegError:
+    except FFmpegError:
         return f"{name} is no whole video"
     if moment_s is None:
         return f"{name} has the same pictures, and other sound, tracks or words about it"
@@ -152,12 +154,18 @@ def first_difference_s(one: Path, other: Path) -> float | None:
 
     Raises
     ------
-    av.FFmpegError
+    FFmpegError
         If one cannot be read.
     """
-    for first, second in zip_longest(decoded(one), decoded(other)):
-        if first is None or second is None:
-            return (first or second)[0]
-        if first[0] != second[0] or (first[1].to_ndarray() != second[1].to_ndarray()).any():
-            return min(first[0], second[0])
+    ended = (float("inf"), None)
+    for (first_s, first), (second_s, second) in zip_longest(
+        decoded(one), decoded(other), fillvalue=ended
+    ):
+        are_equal = first is not None and second is not None and _is_same(first, second)
+        if first_s != second_s or not are_equal:
+            return min(first_s, second_s)
     return None
+
+
+def _is_same(one: av.VideoFrame, other: av.VideoFrame) -> bool:
+    return np.array_equal(one.to_ndarray(), other.to_ndarray())

@@ -4,10 +4,8 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 from platformdirs import user_cache_path
@@ -67,22 +65,23 @@ def _record(store: Store) -> Path:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    ("name", "content"),
     [
-        lambda entry: (entry / "png").write_bytes(b"Poster"),
-        lambda entry: (entry / "png").unlink(),
-        lambda entry: (entry / "files.json").unlink(),
-        lambda entry: (entry / "files.json").write_text("no record"),
-        lambda entry: (entry / "files.json").write_text(
-            '{"files": {"../../x": "' + "0" * 64 + '"}}'
-        ),
-        lambda entry: (entry / "files.json").write_text('{"files": {"mp4": "0"}}'),
-        lambda entry: (entry / "files.json").write_bytes(b" " * 200_000),
+        ("png", b"Poster"),
+        ("png", None),
+        ("files.json", None),
+        ("files.json", b"no record"),
+        ("files.json", b'{"files": {"../../x": "' + b"0" * 64 + b'"}}'),
+        ("files.json", b'{"files": {"mp4": "0"}}'),
+        ("files.json", b" " * 200_000),
     ],
 )
-def test_what_is_damaged_is_thrown_away(store: Store, damage: Callable[[Path], Any]) -> None:
+def test_what_is_damaged_is_thrown_away(store: Store, name: str, content: bytes | None) -> None:
     put(store, KEY)
-    damage(store.root / "ab" / KEY)
+    damaged = store.root / "ab" / KEY / name
+    damaged.unlink()
+    if content is not None:
+        damaged.write_bytes(content)
     assert taken(store, KEY) is None
     assert store.kept() == Kept(0, 0)
     put(store, KEY)
@@ -106,7 +105,8 @@ def test_what_killed_runs_left_is_swept(store: Store) -> None:
     put(store, KEY)
     for name, age_s in (("old", 7200), ("young", 60)):
         (store.root / f".{name}").mkdir()
-        os.utime(store.root / f".{name}", (time.time() - age_s,) * 2)
+        then = time.time() - age_s
+        os.utime(store.root / f".{name}", (then, then))
     store.trim()
     assert sorted(path.name for path in store.root.iterdir()) == [".young", "ab"]
     store.clear()
@@ -133,7 +133,7 @@ def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path) -> None:
 
 def test_several_at_once_see_a_clip_whole_or_not_at_all(store: Store) -> None:
     def work(number: int) -> list[dict[str, bytes] | None]:
-        seen = []
+        seen: list[dict[str, bytes] | None] = []
         for turn in range(15):
             put_own(store, number)
             seen.append(taken(store, KEY))
