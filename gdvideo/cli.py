@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.batch.command import add_batch
 from gdvideo.keeping.commands import cache_command, verify_command
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
@@ -64,6 +65,7 @@ def _render(
     refilmed(lesson, out, Reporter(quiet=quiet))
 
 
+add_batch(app)
 app.command("verify")(with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")(verify_command))
 app.command("cache")(cache_command)
 

@@ -104,14 +104,14 @@ class Studio:
         with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
             for job, parts in drawings:
                 kept[job.name] = self.finished(job, parts)
-        self._lending.ended()
         return kept
 
     @property
     def draughtsman(self) -> Draughtsman:
         """What must be known to draw the plan's scenes."""
         plan = self.plan
-        return Draughtsman(plan.brief, plan.quality, plan.study.lesson.scene_files)
+        files = tuple(str(Path(file).absolute()) for file in plan.study.lesson.scene_files)
+        return Draughtsman(plan.brief, plan.quality, files)
 
     @property
     def _language(self) -> str:

@@ -63,11 +63,6 @@ class Lending:
             endings = {name.removeprefix(f"{job.name}."): self.folder.root / name for name in names}
             self.store.put(job.key, endings)
 
-    def ended(self) -> None:
-        """Keep no more than may be kept."""
-        if self.store is not None:
-            self.store.trim()
-
 
 def is_lent(job: ClipJob | BridgeJob) -> bool:
     """Return whether a clip's or a bridge's key tells all: not of a scene given as a class.
