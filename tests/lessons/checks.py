@@ -4,7 +4,6 @@ All scenes of a lesson are played without being drawn: what overlaps, is cut or 
 is late, what is untrue, and how long nothing moves. A table is written, and what was found.
 """
 
-import logging
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -59,7 +58,6 @@ class Looked:
 
 def look(name: str) -> Looked:
     """Look a lesson through."""
-    logging.getLogger("manim").setLevel(logging.ERROR)
     brief = filed(name)
     seen = {scene: screening(scene, brief) for scene in suitable_scenes((), brief)}
     layout = tuple(f"{scene}, {found}" for scene, s in seen.items() for found in s.findings)

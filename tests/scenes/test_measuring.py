@@ -178,7 +178,7 @@ def test_the_unit_of_e_is_a_square_as_one_writes_it(
 
 
 def test_a_column_that_is_descended_on_as_it_was_given_is_not_called_otherwise() -> None:
-    # Yes and no, 1 and 0, are what a probability is of: only the doses are standardised.
+    # A probability is of yes and no, 1 and 0, whatever they are called: only x is standardised.
     across, up = lettered_names(lesson_named("logistic").experiment, 5.0, DARK)
     assert plain_words(across) == ": dose [mg], standardised"
-    assert plain_words(up) == ": cured"
+    assert plain_words(up) == ": answer [s]"
