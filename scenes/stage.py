@@ -16,6 +16,7 @@ from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.motion import Drive, lasting_s, pulsing, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.text.title import Title
+from scenes.kit.text.typesetter import lettering
 from scenes.shot import Drift, Shot
 from scenes.telling.abridged import JOIN_S
 from scenes.telling.own_scenes import own_scene
@@ -84,6 +85,10 @@ class Stage(Scene):
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
         self.open()
         self.open_curtain()
+        with lettering(self.look.font):
+            self._play_all()
+
+    def _play_all(self) -> None:
         for beat, passed in zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=()):
             if self.shots and passed:
                 self.join(passed)
@@ -92,9 +97,10 @@ class Stage(Scene):
 
     def open(self) -> None:
         """Hang up the pictures, and pass over what comes before the first beat that is told."""
-        self.lay_out()
-        for passed in self.timeline.unseen[:1]:
-            self.pass_over(passed)
+        with lettering(self.look.font):
+            self.lay_out()
+            for passed in self.timeline.unseen[:1]:
+                self.pass_over(passed)
 
     def _play_out(self, beat: Beat, shot: Shot) -> None:
         """Play a beat, and stand still until it is over."""

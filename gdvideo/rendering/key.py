@@ -21,7 +21,7 @@ _PACKAGES = Path(__file__).resolve().parents[2]
 _SHIPPED = ASSETS.relative_to(_PACKAGES)
 _ELSEWHERE = (
     *("data", "sheet", "header_row", "x", "y", "names", "units", "leave_out", "voice", "captions"),
-    *("title", "author", "licence"),
+    *("title", "author", "licence", "font"),
 )
 """What of a lesson is told by the data themselves, by how their film is told, or of it alone."""
 
@@ -76,6 +76,7 @@ def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: 
         labels,
         study.read.digest,
         quality.name,
+        "" if brief.look.font is None else brief.look.font.digest,
         *telling.key(scene),
         versions(),
         code,
