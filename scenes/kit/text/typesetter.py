@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree
 
 import font_source_sans_pro
@@ -61,13 +61,10 @@ class Typesetter:
     ----------
     compiler : typst.Compiler
     preamble : str
-    folder : TemporaryDirectory, optional
-        Where the font lies alone; it must outlive the compiler.
     """
 
     compiler: typst.Compiler
     preamble: str
-    folder: Any = None
 
     def svg(self, markup: str) -> bytes:
         """Return the picture of one page of markup.
@@ -95,40 +92,40 @@ def typesetter(font: Font | None, system: bool) -> Typesetter:
     """
     if font is None:
         return _made([SHIPPED], [_FILES], 1.0, system)
-    family, folder = _alone(font)
-    # A font of the shipped one's name must not be taken for it.
-    paths = [Path(folder.name)] + ([] if family == SHIPPED else [_FILES])
-    families = list(dict.fromkeys([family, SHIPPED]))
-    share = _width(typesetter(None, system=False)) / _width(_made(families, paths, 1.0, False))
-    return _made(families, paths, min(share, 1.0), system, folder)
+    with _alone(font) as (family, folder):
+        # A font of the shipped one's name must not be taken for it.
+        paths = [folder] if family == SHIPPED else [folder, _FILES]
+        families = list(dict.fromkeys([family, SHIPPED]))
+        own = _width(_made(families, paths, 1.0, system=False))
+        share = min(_width(typesetter(None, system=False)) / own, 1.0)
+        made = _made(families, paths, share, system)
+        # Typst reads a file when it first needs it, and then holds it.
+        _width(made)
+    return made
 
 
 def readable(font: Font) -> bool:
     """Return whether Typst can read a font's file."""
     try:
-        _alone(font)
+        with _alone(font):
+            return True
     except LookupError:
         return False
-    return True
 
 
-def _alone(font: Font) -> "tuple[str, TemporaryDirectory[str]]":
-    """Return what Typst calls a font, and a folder where it lies alone: Typst takes folders."""
-    folder = TemporaryDirectory(prefix="gdvideo-font-")
-    copyfile(font.file, Path(folder.name) / f"letters{font.file.suffix}")
-    found = typst.Fonts(False, False, [folder.name]).families()
-    return found[0], folder
+@contextmanager
+def _alone(font: Font) -> Iterator[tuple[str, Path]]:
+    """Yield what Typst calls a font, and a folder where it lies alone: Typst takes folders."""
+    with TemporaryDirectory(prefix="gdvideo-font-") as name:
+        copyfile(font.file, Path(name) / f"letters{font.file.suffix}")
+        yield typst.Fonts(False, False, [name]).families()[0], Path(name)
 
 
-def _made(
-    families: list[str], paths: list[Path], share: float, system: bool, folder: Any = None
-) -> Typesetter:
+def _made(families: list[str], paths: list[Path], share: float, system: bool) -> Typesetter:
     fonts = typst.Fonts(system, True, [str(path) for path in paths])
-    named = ", ".join(
-        '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"' for name in families
-    )
-    preamble = _PREAMBLE.format(fonts=f"({named},)", size=share * EM_PT, mathematics=1.0 / share)
-    return Typesetter(typst.Compiler(font_paths=fonts), preamble, folder)
+    named = "".join(f"{_quoted(name)}, " for name in families)
+    preamble = _PREAMBLE.format(fonts=f"({named})", size=share * EM_PT, mathematics=1.0 / share)
+    return Typesetter(typst.Compiler(font_paths=fonts), preamble)
 
 
 def _quoted(text: str) -> str:
