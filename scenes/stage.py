@@ -66,9 +66,11 @@ class Stage(Scene):
         self.brief = brief_for(self.scene_id, given)
         self.shows_own = self.brief is given
         self.look, self.grid = self.brief.look, self.brief.grid
-        super().__init__(**{"camera_class": FilmCamera, **manim_options})
+        options: dict[str, Any] = {"camera_class": FilmCamera, **manim_options}
+        super().__init__(**options)
         # A renderer that was handed in has made its camera already, with Manim's own ground.
-        self.camera.background_color = self.look.ground
+        camera: Any = self.camera
+        camera.background_color = self.look.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
@@ -80,7 +82,8 @@ class Stage(Scene):
 
     def leave_out_ground(self) -> None:
         """Let nothing be behind the pictures."""
-        self.camera.background_color, self.camera.background_opacity = "#000000", 0.0
+        camera: Any = self.camera
+        camera.background_color, camera.background_opacity = "#000000", 0.0
 
     def show_only(self, first: int, behind: int) -> None:
         """Show a stretch of the scene only: play the beats before it unseen, and end with it.
@@ -101,7 +104,7 @@ class Stage(Scene):
             self._play_all()
 
     def _play_all(self) -> None:
-        beats = zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=())
+        beats = zip_longest(self.timeline.beats, self.timeline.unseen)
         for number, (beat, passed) in enumerate(islice(beats, self._stretch.stop)):
             self.unseen = number < self._stretch.start
             if self.shots and passed:

@@ -4,7 +4,7 @@ A font of another width would break what is laid out to the pixel. So its letter
 until a line of words is no longer than in the shipped font; mathematics has its own font and size.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ _USED: ContextVar[Font | None] = ContextVar("_USED", default=None)
 
 
 @contextmanager
-def lettering(font: Font | None) -> Iterator[None]:
+def lettering(font: Font | None) -> Generator[None]:
     """Set words in a font, or in the shipped one, as long as this lasts."""
     token = _USED.set(font)
     try:
@@ -114,7 +114,7 @@ def readable(font: Font) -> bool:
 
 
 @contextmanager
-def _alone(font: Font) -> Iterator[tuple[str, Path]]:
+def _alone(font: Font) -> Generator[tuple[str, Path]]:
     """Yield what Typst calls a font, and a folder where it lies alone: Typst takes folders."""
     with TemporaryDirectory(prefix="gdvideo-font-") as name:
         copyfile(font.file, Path(name) / f"letters{font.file.suffix}")
