@@ -16,7 +16,7 @@ from scenes.kit.text.formula import Formula
 from scenes.kit.text.glyphs import missing_letters, outline
 from scenes.kit.text.typesetter import lettered, lettering, readable
 from scenes.stage import Stage
-from tests.fonts import SERIF, without
+from tests.scenes.own_fonts import SERIF, without
 
 FONT = Font(SERIF, hashlib.sha256(SERIF.read_bytes()).hexdigest())
 WORDS, SUM = '#"Hamburgefonstiv 0123"', "$x + 1/2$"

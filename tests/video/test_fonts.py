@@ -18,7 +18,7 @@ from gdvideo.rendering.again import request_of
 from gdvideo.rendering.key import clip_key
 from gdvideo.study import brief_of, look_of, study
 from gdvideo.telling import Telling
-from tests.fonts import SERIF, changed, without
+from tests.scenes.own_fonts import SERIF, changed, without
 
 
 def _usage(bits: int) -> Callable[[Any], None]:
