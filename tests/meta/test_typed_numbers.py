@@ -30,7 +30,7 @@ SAID_BY_DEFINITION = {
     "utf-8": "an encoding",
     "ciede2000": "the name of a colour difference",
 }
-SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py"}
+SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py", "typesetter.py"}
 """Modules of the kit that turn numbers and Typst's pictures into letters and outlines."""
 
 NO_SCENE = {"bridge", "brief", "crossing", "join", "shot", "stage"}
