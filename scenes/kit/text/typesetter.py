@@ -4,6 +4,7 @@ A font of another width would break what is laid out to the pixel. So its letter
 until a line of words is no longer than in the shipped font; mathematics has its own font and size.
 """
 
+import string
 from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,11 +24,11 @@ from scenes.kit.look.font import Font
 __all__ = ["EM_PT", "SHIPPED", "Typesetter", "lettered", "lettering", "readable", "typesetter"]
 
 EM_PT: Final = 100.0
-SHIPPED: Final = "Source Sans Pro"
-"""The font of words, and of letters that another font lacks."""
-
 _FILES: Final = Path(font_source_sans_pro.__file__).parent / "files"
-_SAMPLE: Final = "The quick brown fox jumps over the lazy dog, 0123456789 times."
+(SHIPPED,) = typst.Fonts(False, False, [str(_FILES)]).families()
+"""The name of the font of words, and of letters that another font lacks."""
+
+_SAMPLE: Final = string.ascii_letters + string.digits
 _PREAMBLE: Final = """\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(font: {fonts}, size: {size}pt, top-edge: "ascender", bottom-edge: "descender",
