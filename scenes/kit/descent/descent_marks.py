@@ -191,8 +191,8 @@ class DescentMarks:
         """Return how far the walk has gone where the pictures have gone to a step evenly."""
         step = min(max(step, 0.0), float(self.steps))
         windows, k = self.windows, int(step)
-        ends = (windows[min(at, len(windows) - 1)] for at in (k, k + 1))
-        return k + straight_share(*ends, step - k)
+        before, after = (windows[min(at, len(windows) - 1)] for at in (k, k + 1))
+        return k + straight_share(before, after, step - k)
 
     def _walk(self, step: float, seen: float | None = None) -> Self:
         self.step = int(step)

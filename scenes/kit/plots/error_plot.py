@@ -107,8 +107,8 @@ class ErrorPlot:
     @property
     def curve(self) -> Positions:
         """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
-        is_curve = isinstance(self.ground, CurveGround)
-        return self.ground.curve.points[:, :2] if is_curve else np.empty((0, 2))
+        ground = self.ground
+        return ground.curve.points[:, :2] if isinstance(ground, CurveGround) else np.empty((0, 2))
 
     @property
     def best(self) -> tuple[Inked, ...]:
