@@ -87,7 +87,7 @@ def test_flipped_bit_is_seen(made: dict[Words, Sound], model: Model, empty_cache
 def test_cache_that_cannot_be_written_is_done_without(
     made: dict[Words, Sound], empty_cache: Path
 ) -> None:
-    empty_cache.parent.parent.write_text("a file where the folder would be")
+    empty_cache.parent.write_text("a file where the folder would be")
     kept.keep("key", made[SHORT])
     assert kept.kept("key") is None
     kept.forget_unused()
