@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, Wish, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
@@ -54,6 +54,24 @@ def _render(
     from gdvideo.progress import Reporter
 
     refilmed(lesson, out, Reporter(quiet=quiet))
+
+
+@app.command("watch")
+@with_lesson(*NUMBERS, *SCENES, *(name for name in LOOK if name != "quality"), "voice", unread=True)
+def _watch(
+    wish: Wish,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the drafts.")] = Path(
+        "draft"
+    ),
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65_535, help="The page's port; 0 is a free one.")
+    ] = 0,
+) -> None:
+    """Draw drafts of what changes whenever you save, and show them on a page of this machine."""
+    from gdvideo.progress import Reporter
+    from gdvideo.watch.watch import watch
+
+    watch(wish, out, port, Reporter(quiet=False))
 
 
 @app.command("embed")

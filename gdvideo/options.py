@@ -11,7 +11,16 @@ import typer
 from gdvideo.lesson import Lesson
 from gdvideo.lessons.files import read_lesson
 
-__all__ = ["FILED", "LOOK", "NUMBERS", "SCENES", "LessonOption", "lesson_options", "with_lesson"]
+__all__ = [
+    "FILED",
+    "LOOK",
+    "NUMBERS",
+    "SCENES",
+    "LessonOption",
+    "Wish",
+    "lesson_options",
+    "with_lesson",
+]
 
 LOOK = ("length", "quality", "shape", "theme", "language", "captions")
 """What changes the film only."""
@@ -88,6 +97,33 @@ def _limits(value: dict[str, Any]) -> str:
     return f", {' and '.join(told)}" if told else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A lesson as it is asked for, read anew as often as it is wanted.
+
+    Parameters
+    ----------
+    file : Path or None
+        A lesson file.
+    given : dict of str to object
+        The options that win over it, as the command line has them.
+    """
+
+    file: Path | None
+    given: dict[str, Any]
+
+    def lesson(self) -> Lesson:
+        """Return the lesson of the file, if there is one, with the options that were given.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be read, or a value is not allowed.
+        """
+        base = read_lesson(self.file) if self.file is not None else Lesson()
+        return base.but(**self.given)
+
+
 _FILE = Annotated[
     Path | None,
     typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it."),
@@ -99,7 +135,7 @@ _FILE_OPTION = Annotated[
 
 
 def with_lesson(
-    *names: str, file_is_option: bool = False
+    *names: str, file_is_option: bool = False, unread: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that hands a command its lesson, made from a file and options.
 
@@ -109,6 +145,8 @@ def with_lesson(
         The lesson's values that the command has options for.
     file_is_option : bool
         Whether the lesson file is an option, because the command has an argument of its own.
+    unread : bool
+        Whether the command is handed the `Wish`, because it reads the lesson more than once.
     """
     options = lesson_options()
 
@@ -116,7 +154,8 @@ def with_lesson(
         def run(**given: Any) -> None:
             file = given.pop("file")
             chosen = {name: given.pop(name) for name in names}
-            command(_lesson(file, chosen), **given)
+            wish = Wish(file, {k: v for k, v in chosen.items() if v not in (None, [])})
+            command(wish if unread else wish.lesson(), **given)
 
         own = list(inspect.signature(command).parameters.values())[1:]
         shared = {"file": _FILE_OPTION if file_is_option else _FILE}
@@ -134,9 +173,3 @@ def with_lesson(
         return run
 
     return decorate
-
-
-def _lesson(file: Path | None, given: dict[str, Any]) -> Lesson:
-    """Return the lesson of a file, if there is one, with the options that were given."""
-    base = read_lesson(file) if file is not None else Lesson()
-    return base.but(**{name: value for name, value in given.items() if value not in (None, [])})
