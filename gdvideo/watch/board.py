@@ -98,8 +98,10 @@ def after(board: Board, event: Event) -> Board:
 
 
 def _abandoned(clip: ShownClip) -> ShownClip:
-    """Return a clip whose drawing was given up, if it was being drawn."""
-    return replace(clip, state="waiting") if clip.state in {"drawing", "sketch"} else clip
+    """Return a clip whose drawing was given up or had failed as one that is to be drawn."""
+    if clip.state in {"drawing", "sketch", "failed"}:
+        return replace(clip, state="waiting", fault=())
+    return clip
 
 
 def _planned(seen: Seen) -> ShownClip:

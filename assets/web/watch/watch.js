@@ -8,7 +8,8 @@
   var chosen = "";        // the clip that is looked at
   var shown = "";         // the version of it that is in the video
   var followed = -1;      // the change that was gone to
-  var jumped = -1;        // the change within the clip that was jumped to
+  var jumped = -1;        // the change that was shown
+  var coming = null;      // where a video that is not there yet is to begin, and whether it plays
 
   function word(name) {
     return document.querySelector("[data-word=" + name + "]").textContent;
@@ -25,12 +26,20 @@
     $("empty").hidden = !!clip.shown;
     $("empty").textContent = word(board.clips.some(function (c) { return c.shown; }) ? "none" : "first");
     if (!clip.shown) { video.removeAttribute("src"); return; }
-    video.src = "clips/" + clip.id + ".mp4?" + encodeURIComponent(clip.shown);
+    var version = "?" + encodeURIComponent(clip.shown);
+    // Where it plays at once, another picture would only be in the way.
+    video.poster = plays || seconds > 0 ? "" : "clips/" + clip.id + ".png" + version;
+    video.src = "clips/" + clip.id + ".mp4" + version;
     video.setAttribute("aria-label", clip.title);
-    video.onloadedmetadata = function () {
-      if (seconds > 0) { video.currentTime = Math.min(seconds, video.duration); }
-      if (plays) { play(); }
-    };
+    coming = { seconds: seconds, plays: plays };
+  }
+  video.addEventListener("loadedmetadata", function () {
+    if (coming.seconds > 0) { video.currentTime = Math.min(coming.seconds, video.duration); }
+    if (coming.plays) { play(); }
+    coming = null;
+  });
+  function place() {
+    return coming || { seconds: video.currentTime, plays: !video.paused && !video.ended };
   }
   function play() { video.play().catch(function () { /* refused without a click */ }); }
   function choose(id, plays) {
@@ -47,12 +56,10 @@
 
   // What was looked at stays where it was, unless it is known where its words have changed.
   function refresh(clip) {
-    var keeps = jumped === board.change || clip.from_s === null || !isFresh(clip);
-    var seconds = keeps ? video.currentTime : startOf(clip);
-    var plays = !video.paused || video.ended || (isFresh(clip) && jumped !== board.change) || !keeps;
-    if (isFresh(clip)) { jumped = board.change; }
-    if (video.ended && keeps) { seconds = 0; }
-    load(clip, seconds, plays);
+    var isNews = isFresh(clip) && jumped !== board.change, before = place();
+    var keeps = !isNews || clip.from_s === null;
+    load(clip, keeps ? (video.ended ? 0 : before.seconds) : clip.from_s, isNews || before.plays);
+    if (isNews) { jumped = board.change; }
   }
   function follow() {
     var here = clipOf(chosen), first = clipOf(board.first);
@@ -84,6 +91,10 @@
     row.appendChild(button);
     return row;
   }
+  function clock(seconds) {
+    var whole = Math.round(seconds), rest = whole % 60;
+    return Math.floor(whole / 60) + ":" + (rest < 10 ? "0" : "") + rest;
+  }
   function put(element, text) {
     if (element.textContent !== text) { element.textContent = text; }
   }
@@ -103,7 +114,7 @@
     });
     var here = clipOf(chosen);
     put($("title"), board.title || "Drafts");
-    put($("now"), here ? here.id : "");
+    put($("named"), here ? here.id + ", " + clock(here.length_s) : "");
     $("fault").hidden = !board.fault.length;
     put($("fault"), board.fault.join("\n"));
     put($("doing"), doing());
