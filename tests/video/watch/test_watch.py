@@ -19,9 +19,7 @@ BREAKS = [
     ("middle.py", "look.best,", "look.bets,", "scenes/middle.py, line 25: AttributeError: "),
     ("shapes.py", "class Dots", "clas Dots", "scenes/kit/ink/shapes.py, line "),
     ("lesson.toml", "rate", "rat", "lesson.toml, line 2: "),
-    ("lesson.toml", '"sales', "sales", "is not valid TOML"),
     ("sales.csv", "1,9\n2,8\n3,5\n4,4\n", "", "sales.csv"),
-    ("mine.py", "class ", "clas ", "mine.py, line "),
 ]
 """A file, what is there, what is saved in its place, and what is then told."""
 ASKED: list[str] = []
@@ -159,7 +157,7 @@ def test_a_kill_leaves_no_process(folder: Path, house: Path, tmp_path: Path) -> 
     [
         (("gone.toml",), "The lesson file gone.toml cannot be read"),
         (("--rate", "none"), "--rate"),
-        (("--port", "70000"), "70000"),
+        (("--port", "70000"), "65535"),
     ],
 )
 def test_what_no_save_can_mend_is_refused(
