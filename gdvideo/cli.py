@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, Wish, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ def _watch(
 ) -> None:
     """Draw drafts of what changes whenever you save, and show them on a page of this machine."""
     from gdvideo.progress import Reporter
+    from gdvideo.watch.order import Wish
     from gdvideo.watch.watch import watch
 
-    watch(wish, out, port, Reporter(quiet=False))
+    watch(Wish(lesson, asked), out, port, Reporter(quiet=False))
 
 
 @app.command("embed")

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from gdvideo.data.held import Held
     from gdvideo.progress import Reporter
     from gdvideo.rendering.film import Film
+    from gdvideo.rendering.plan import RenderPlan
     from gdvideo.study import Study
     from scenes.brief import Brief
 
-__all__ = ["Filmed", "briefed", "filmed", "refilmed"]
+__all__ = ["Filmed", "briefed", "filmed", "planned", "refilmed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,18 +104,47 @@ def filmed(
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
     """
     from gdvideo.rendering.film import render
-    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
-    from gdvideo.study import drawable
-    from gdvideo.telling import told
 
-    named = named_scenes(lesson)
-    made, brief = briefed(lesson, reporter.say, data)
-    brief, telling = told(lesson, brief, suitable_scenes(named, brief), reporter.say)
-    # Another font on this machine would change what the film calls its columns.
-    asked = "" if drawable(made.experiment)[1] else request
-    film = render(plan(made, brief, telling, asked), out, reporter)
+    made = planned(lesson, reporter.say, data, request)
+    film = render(made, out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"
     )
-    return Filmed(made, film, telling.captions == "drawn")
+    return Filmed(made.study, film, made.telling.captions == "drawn")
+
+
+def planned(
+    lesson: Lesson,
+    say: Callable[[str], None],
+    data: "Held | None" = None,
+    request: str = "",
+    *,
+    spoken: bool = True,
+) -> "RenderPlan":
+    """Return what is to be made of a lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    say : callable
+        Is told what people should know.
+    data, request
+        As for `filmed`.
+    spoken : bool
+        Whether the lesson's voice speaks first, which takes a while: without that the keys of
+        clips are right, and their lengths are those of words read silently.
+    """
+    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
+    from gdvideo.study import drawable
+    from gdvideo.telling import told, untold
+
+    named = named_scenes(lesson)
+    made, brief = briefed(lesson, say, data)
+    if spoken:
+        brief, telling = told(lesson, brief, suitable_scenes(named, brief), say)
+    else:
+        brief, telling = untold(lesson, brief, say)
+    # Another font on this machine would change what the film calls its columns.
+    asked = "" if drawable(made.experiment)[1] else request
+    return plan(made, brief, telling, asked)

@@ -17,8 +17,8 @@ __all__ = [
     "NUMBERS",
     "SCENES",
     "LessonOption",
-    "Wish",
     "lesson_options",
+    "with_asked",
     "with_lesson",
 ]
 
@@ -97,33 +97,6 @@ def _limits(value: dict[str, Any]) -> str:
     return f", {' and '.join(told)}" if told else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A lesson as it is asked for, read anew as often as it is wanted.
-
-    Parameters
-    ----------
-    file : Path or None
-        A lesson file.
-    given : dict of str to object
-        The options that win over it, as the command line has them.
-    """
-
-    file: Path | None
-    given: dict[str, Any]
-
-    def lesson(self) -> Lesson:
-        """Return the lesson of the file, if there is one, with the options that were given.
-
-        Raises
-        ------
-        InputError
-            If the file cannot be read, or a value is not allowed.
-        """
-        base = read_lesson(self.file) if self.file is not None else Lesson()
-        return base.but(**self.given)
-
-
 _FILE = Annotated[
     Path | None,
     typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it."),
@@ -135,7 +108,7 @@ _FILE_OPTION = Annotated[
 
 
 def with_lesson(
-    *names: str, file_is_option: bool = False, unread: bool = False
+    *names: str, file_is_option: bool = False
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that hands a command its lesson, made from a file and options.
 
@@ -145,31 +118,67 @@ def with_lesson(
         The lesson's values that the command has options for.
     file_is_option : bool
         Whether the lesson file is an option, because the command has an argument of its own.
-    unread : bool
-        Whether the command is handed the `Wish`, because it reads the lesson more than once.
     """
-    options = lesson_options()
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
             file = given.pop("file")
-            chosen = {name: given.pop(name) for name in names}
-            wish = Wish(file, {k: v for k, v in chosen.items() if v not in (None, [])})
-            command(wish if unread else wish.lesson(), **given)
+            command(_lesson(file, _asked(given, names)), **given)
 
-        own = list(inspect.signature(command).parameters.values())[1:]
-        shared = {"file": _FILE_OPTION if file_is_option else _FILE}
-        shared |= {name: options[name].annotation() for name in names}
-        added = [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-            for name, kind in shared.items()
-        ]
-        run.__doc__, run.__name__ = command.__doc__, command.__name__
-        run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
-        # typer reads the signature; Python itself takes keywords only.
-        vars(run)["__signature__"] = inspect.Signature([
-            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
-        ])
-        return run
+        file = _FILE_OPTION if file_is_option else _FILE
+        return _with_options(run, command, names, {"file": file})
 
     return decorate
+
+
+def with_asked(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that hands a command the values of lessons that options ask for, by name.
+
+    Parameters
+    ----------
+    *names : str
+        The values that the command has options for.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            command(_asked(given, names), **given)
+
+        return _with_options(run, command, names, {})
+
+    return decorate
+
+
+def _asked(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Take a lesson's values out of what a command was given, those that were."""
+    taken = {name: given.pop(name) for name in names}
+    return {name: value for name, value in taken.items() if value not in (None, [])}
+
+
+def _with_options(
+    run: Callable[..., None],
+    command: Callable[..., None],
+    names: tuple[str, ...],
+    shared: dict[str, Any],
+) -> Callable[..., None]:
+    """Give a function a command's name and parameters, but the first, and options of a lesson."""
+    options = lesson_options()
+    own = list(inspect.signature(command).parameters.values())[1:]
+    shared = shared | {name: options[name].annotation() for name in names}
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in shared.items()
+    ]
+    run.__doc__, run.__name__ = command.__doc__, command.__name__
+    run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
+    # typer reads the signature; Python itself takes keywords only.
+    vars(run)["__signature__"] = inspect.Signature([
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
+    ])
+    return run
+
+
+def _lesson(file: Path | None, given: dict[str, Any]) -> Lesson:
+    """Return the lesson of a file, if there is one, with the options that were given."""
+    base = read_lesson(file) if file is not None else Lesson()
+    return base.but(**given)

@@ -19,7 +19,7 @@ from gdvideo.rendering.versions import versions
 from gdvideo.rendering.work import PREFIX
 from scenes.telling.assets import ASSETS, shipped_names
 
-__all__ = ["length_if_there", "request_of"]
+__all__ = ["code_digest", "length_if_there", "request_of"]
 
 _PACKAGES: Final = Path(__file__).resolve().parents[2]
 _SOURCES: Final = ("gdcore", "scenes", "gdvideo")
@@ -37,8 +37,7 @@ def request_of(lesson: Lesson) -> str:
             _said(lesson),
             versions(),
             _voice_versions(),
-            *(_tree(_PACKAGES / name) for name in _SOURCES),
-            _tree(ASSETS),
+            code_digest(),
             "" if lesson.data in shipped_names() else checksum(_regular(lesson.data)),
             [checksum(_regular(name)) for name in lesson.scene_files],
             "" if lesson.voice in {"auto", "none"} else _tree(Path(lesson.voice)),
@@ -46,6 +45,12 @@ def request_of(lesson: Lesson) -> str:
     except OSError:
         return ""
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def code_digest() -> str:
+    """Return a digest of all files that come with gdvideo: code, words, data and pages."""
+    trees = [*(_tree(_PACKAGES / name) for name in _SOURCES), _tree(ASSETS)]
+    return hashlib.sha256(json.dumps(trees).encode()).hexdigest()
 
 
 def _said(lesson: Lesson) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from gdvideo.filming import briefed
 from gdvideo.lesson import Lesson
-from gdvideo.options import Wish
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
 from gdvideo.rendering.clips import Studio
@@ -20,7 +19,7 @@ from gdvideo.rendering.work import work_folder
 from gdvideo.telling import told
 from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Needed, Planned, Said, Seen
 from gdvideo.watch.faults import fault_lines
-from gdvideo.watch.order import Order
+from gdvideo.watch.order import Order, Wish
 
 __all__ = ["redraw"]
 

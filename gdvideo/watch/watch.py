@@ -10,14 +10,13 @@ from typing import Final
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson
-from gdvideo.options import Wish
 from gdvideo.progress import Reporter
 from gdvideo.rendering.lock import locked
 from gdvideo.rendering.work import work_folder
 from gdvideo.watch.events import Ended, Event, Failed, Made, Needed, Planned, Said, Saved
 from gdvideo.watch.hands import Hands
 from gdvideo.watch.notice import Notice
-from gdvideo.watch.order import Order
+from gdvideo.watch.order import Order, Wish
 from gdvideo.watch.page import pages
 from gdvideo.watch.saves import CODE, Saves
 from gdvideo.watch.server import served

@@ -4,7 +4,7 @@ from typing import Final
 
 from gdcore.descent.verdict import End, Start
 from gdcore.experiment import Experiment
-from scenes.telling.other_rules import kind, sees_all
+from scenes.telling.other_rules import kind, seen_rows, sees_all
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -64,7 +64,7 @@ def goes_on(experiment: Experiment) -> bool:
 
 def _changed(experiment: Experiment) -> tuple[str, ...]:
     """Return which of the five lines the lesson's own descent has otherwise, if any."""
-    rows = () if sees_all(experiment) else ("changes-the-rows",)
+    rows = () if sees_all(experiment) else (f"looks-at-{seen_rows(experiment)}",)
     rule = _CHANGES.get(kind(experiment))
     return (*rows, *((rule,) if rule else ()))
 
