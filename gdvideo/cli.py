@@ -57,9 +57,13 @@ def _render(
 
 
 @app.command("watch")
-@with_lesson(*NUMBERS, *SCENES, *(name for name in LOOK if name != "quality"), "voice", unread=True)
+@with_asked(*NUMBERS, *SCENES, *(name for name in LOOK if name != "quality"), "voice")
 def _watch(
-    wish: Wish,
+    asked: dict[str, Any],
+    lesson: Annotated[
+        Path | None,
+        typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it."),
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the drafts.")] = Path(
         "draft"
     ),
