@@ -1,12 +1,12 @@
 """The command line: options in, files and sentences out; heavy imports wait until they are due."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked, with_lesson
 from gdvideo.shown import visible
 
 if TYPE_CHECKING:
