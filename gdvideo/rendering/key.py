@@ -28,8 +28,11 @@ _ELSEWHERE = (
 _CHOSEN = ("scenes", "scene_files", "quality")
 """What says which scenes; what is in the key by itself."""
 
-_MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
-_RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")
+_MEDIA = ("encode", "mp4", "quality", "sound", "splice", "subtitles", "tracks")
+_RENDER = (
+    *("captioned", "captions", "clips", "frames", "live_lesson", "parts", "side_cars"),
+    "transcript",
+)
 _EMBED = ("mathml", "templates", "text")
 _SHARED = (
     "gdcore/**/*.py",
