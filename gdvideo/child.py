@@ -16,9 +16,19 @@ def child(
 ) -> "subprocess.Popen[bytes]":
     """Start a module in a process of its own, which finds what this one imports.
 
-    What it prints beside its answer is thrown away. Whoever starts it ends it. It answers
-    through a pipe, or into the file that is given. With `leads` it begins a group of processes,
-    which may be ended together, and which the terminal's Ctrl-C does not reach.
+    What it prints beside its answer is thrown away. Whoever starts it ends it.
+
+    Parameters
+    ----------
+    module : str
+        Its full name.
+    *arguments : str
+        What it is called with.
+    answer : file or int
+        Where its standard output goes: a pipe, or a file.
+    leads : bool
+        Whether it begins a group of processes, which may be ended together, and which the
+        terminal's Ctrl-C does not reach.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],

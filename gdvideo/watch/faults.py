@@ -14,6 +14,9 @@ _OWN = ("gdcore", "scenes", "gdvideo")
 
 def fault_lines(error: Exception) -> tuple[str, ...]:
     """Return why something failed, and where, if it was in code."""
+    # Who draws hands on what can be handed from process to process, whatever it was.
+    if isinstance(error, RuntimeError) and isinstance(error.__cause__, Exception):
+        error = error.__cause__
     told = error if isinstance(error, GdvideoError) else own_fault(error)
     if isinstance(told, GdvideoError):
         return told.lines

@@ -1,7 +1,7 @@
 """What has changed is drawn again as drafts: the last change first, the longest clips last."""
 
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +19,15 @@ from gdvideo.rendering.work import work_folder
 from gdvideo.telling import told
 from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Needed, Planned, Said, Seen
 from gdvideo.watch.faults import fault_lines
+from gdvideo.watch.forks import forked
 from gdvideo.watch.order import Order, Wish
 
-__all__ = ["redraw"]
+__all__ = ["in_order", "redraw"]
 
 _LARGEST_RECORD: Final = 1_000_000
 _SKETCHED_FPS: Final = 5
 """Beats are whole fifths of a second."""
+_SILENT: Final = Reporter(quiet=True)
 
 _Tell = Callable[[Event], None]
 
@@ -71,32 +73,37 @@ def _needed(wish: Wish, lesson: Lesson) -> tuple[Path, ...]:
 
 
 def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell) -> None:
-    with work_folder(order.root) as work:
+    with work_folder(order.root) as work, forked() as workers:
         folder = OutputFolder(order.root, work)
         clips = {job.scene: _seen(job, order.root) for job in drafts.jobs}
         tell(Planned(drafts.title, tuple(clips.values())))
         changed = [job for job in drafts.jobs if not clips[job.scene].is_kept]
-        changed.sort(key=lambda job: (order.before.get(job.scene) == job.key, job.length_s))
-        for number, job in enumerate(changed):
+        for number, job in enumerate(in_order(changed, order.before)):
             with _telling(tell, job.scene):
                 tell(Begun(job.scene))
-                if number == 0:
-                    sketch = _sketch(job, drafts)
-                    _draw(sketch, folder, tell, is_sketch=True)
-                _draw(replace(drafts, jobs=(job,)), folder, tell, is_sketch=False)
+                # The first one is waited for.
+                sketches = [_sketch(drafts, job)] if number == 0 else []
+                for plan_of_it, look in (*sketches, (drafts, job)):
+                    Studio(plan_of_it, folder, _SILENT, workers).made((look,))
+                    tell(Made(look.scene, look.key, plan_of_it is not drafts))
 
 
-def _sketch(job: ClipJob, drafts: RenderPlan) -> RenderPlan:
-    """Return the plan of a first look at a clip, of few frames a second."""
+def in_order(jobs: Sequence[ClipJob], before: Mapping[str, str]) -> list[ClipJob]:
+    """Return clips in the order in which they are drawn: the last change first, then the shortest.
+
+    Parameters
+    ----------
+    jobs : sequence of ClipJob
+    before : mapping of str to str
+        The keys of the plan before, by scene.
+    """
+    return sorted(jobs, key=lambda job: (before.get(job.scene) == job.key, job.length_s))
+
+
+def _sketch(drafts: RenderPlan, job: ClipJob) -> tuple[RenderPlan, ClipJob]:
+    """Return the plan of a first look at a clip, of few frames a second, and the clip in it."""
     quality = replace(drafts.quality, name="sketch", fps=_SKETCHED_FPS)
-    return replace(drafts, quality=quality, jobs=(replace(job, key=f"{job.key}-sketch"),))
-
-
-def _draw(drafts: RenderPlan, folder: OutputFolder, tell: _Tell, *, is_sketch: bool) -> None:
-    """Draw the only clip of a plan."""
-    (job,) = drafts.jobs
-    Studio(drafts, folder, Reporter(quiet=True)).made((job,))
-    tell(Made(job.scene, job.key, is_sketch))
+    return replace(drafts, quality=quality), replace(job, key=f"{job.key}-sketch")
 
 
 def _seen(job: ClipJob, root: Path) -> Seen:

@@ -14,10 +14,10 @@ from gdvideo.progress import Reporter
 from gdvideo.rendering.lock import locked
 from gdvideo.rendering.work import work_folder
 from gdvideo.watch.events import Ended, Event, Failed, Made, Needed, Planned, Said, Saved
-from gdvideo.watch.hands import Hands
 from gdvideo.watch.notice import Notice
 from gdvideo.watch.order import Order, Wish
 from gdvideo.watch.page import pages
+from gdvideo.watch.relay import Relay
 from gdvideo.watch.saves import CODE, Saves
 from gdvideo.watch.server import served
 
@@ -62,10 +62,10 @@ def watch(wish: Wish, root: Path, port: int, reporter: Reporter) -> None:
         _drafts(root),
         served(pages(called, given.shape), root, notice, port) as address,
         Saves(lambda saved: told.put((0, saved))) as saves,
-        Hands(lambda number, event: told.put((number, event))) as hands,
+        Relay(lambda number, event: told.put((number, event))) as relay,
     ):
         reporter.say(f"{address} shows the drafts of {called}, which are in {root}; Ctrl-C ends")
-        desk = _Desk(wish, root, reporter, notice, saves, hands)
+        desk = _Desk(wish, root, reporter, notice, saves, relay)
         saves.of([] if wish.file is None else [wish.file.absolute()])
         desk.begin()
         while True:
@@ -103,14 +103,14 @@ class _Desk:
     reporter: Reporter
     notice: Notice
     saves: Saves
-    hands: Hands
+    relay: Relay
     number: int = 0
     saved_at_s: float = field(default_factory=monotonic)
     before: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Let whatever has changed be drawn."""
-        self.number = self.hands.obey(Order(self.wish, self.root, self.before))
+        self.number = self.relay.obey(Order(self.wish, self.root, self.before))
 
     def take(self, number: int, event: Event) -> None:
         """Do what something that has happened asks for; what was given up says no more."""
@@ -132,14 +132,14 @@ class _Desk:
             case Made():
                 self._made(event)
             case Ended():
-                self.hands.prepare()
+                self.relay.prepare()
             case _:
                 pass
 
     def _save(self, saved: Saved) -> None:
         self.saved_at_s = saved.at_s
         if any(file.suffix == ".py" and _is_code(file) for file in saved.files):
-            self.hands.code_has_changed()
+            self.relay.code_has_changed()
         self.reporter.say(f"saved: {', '.join(sorted({file.name for file in saved.files}))}")
         self.begin()
 
@@ -148,7 +148,7 @@ class _Desk:
         kind = "a first look" if made.is_sketch else "new"
         self.reporter.say(f"{made.scene}: {kind}, {after_s:.1f} s after the save")
         # Not before: it would take time from the clip that is waited for.
-        self.hands.prepare()
+        self.relay.prepare()
 
 
 def _is_code(file: Path) -> bool:

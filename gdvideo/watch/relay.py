@@ -14,14 +14,14 @@ from gdvideo.child import child
 from gdvideo.watch.events import Ended, Event, Failed
 from gdvideo.watch.order import Order
 
-__all__ = ["Hands"]
+__all__ = ["Relay"]
 
 _ABRUPT = (
     "the process that was drawing ended abruptly (too little memory?); the next save begins anew"
 )
 
 
-class Hands:
+class Relay:
     """Two processes at most; a context manager, with whose block they end at once.
 
     Parameters
