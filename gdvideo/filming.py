@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gdvideo.study import Study
     from scenes.brief import Brief
 
-__all__ = ["Filmed", "briefed", "filmed", "planned", "refilmed"]
+__all__ = ["Filmed", "briefed", "explained", "filmed", "planned", "refilmed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,14 +72,45 @@ def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
     reporter : Reporter
         Is told what is done.
     """
-    from gdvideo.rendering.again import length_if_there, request_of
+    from gdvideo.rendering.again import request_of
 
     request = request_of(lesson)
-    length_s = length_if_there(out, request)
-    if length_s is None:
+    unchanged = _unchanged(out, request)
+    if unchanged is None:
         filmed(lesson, out, reporter, request=request)
     else:
-        reporter.say(f"{out / 'explainer.mp4'}: {length_s:.0f} s; nothing has changed since")
+        reporter.say(unchanged)
+
+
+def explained(lesson: Lesson, out: Path, say: Callable[[str], None]) -> list[str]:
+    """Return what a rendering would make and keep, a line each; see `gdvideo.rendering.explaining`.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    out : Path
+        The output folder.
+    say : callable
+        Is told what people should know about the lesson.
+    """
+    from gdvideo.rendering.again import request_of
+
+    unchanged = _unchanged(out, request_of(lesson))
+    if unchanged is not None:
+        return [unchanged]
+    from gdvideo.rendering.explaining import explanation
+
+    return [*explanation(lesson, out, say)]
+
+
+def _unchanged(out: Path, request: str) -> str | None:
+    """Say that the film of a request is there, if it is."""
+    from gdvideo.rendering.again import length_if_there
+
+    length_s = length_if_there(out, request)
+    if length_s is None:
+        return None
+    return f"{out / 'explainer.mp4'}: {length_s:.0f} s; nothing has changed since"
 
 
 def filmed(

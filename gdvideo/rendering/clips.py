@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gdvideo.media.checksums import checksum
 from gdvideo.media.splice import spliced
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
@@ -20,13 +19,11 @@ from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
-from gdvideo.rendering.side_cars import side_cars, side_names
+from gdvideo.rendering.side_cars import side_cars
+from gdvideo.rendering.standing import LIVE, standing
 from gdvideo.rendering.transcript import Transcript
 
-__all__ = ["LIVE", "Clip", "Studio"]
-
-LIVE = "live.json"
-"""The ending of the file that says what a clip's last picture is made of."""
+__all__ = ["Clip", "Studio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +113,13 @@ class Studio:
 
     def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
         """Return the clip of an earlier run if it was made from the same and is still whole."""
-        before = self._record(job)
-        beside = ("png", *side_names(self._language)) if isinstance(job, ClipJob) else ()
-        names = {f"{job.name}.{ending}" for ending in ("mp4", *beside)}
-        if before is None or before.key != job.key:
-            return None
-        if set(before.files) - {f"{job.name}.{LIVE}"} != names:
-            return None
-        if not all(self._is_whole(name, checksum) for name, checksum in before.files.items()):
+        found = standing(job, self.folder.root, self._language)
+        if not found.is_kept:
             return None
         self.reporter.say(f"{job.label}: unchanged, kept")
-        return Clip(job, before.files)
-
-    def _is_whole(self, name: str, expected: str) -> bool:
-        path = self.folder.root / name
-        return path.is_file() and checksum(path) == expected
+        clip = Clip(job, found.files)
+        self._write_down(clip)
+        return clip
 
     def _record(self, job: ClipJob | BridgeJob) -> Record | None:
         return Record.read(self.folder.root / f"{job.name}.json", job.name)
@@ -157,8 +146,16 @@ class Studio:
         clip = Clip(job, self.folder.checksums(files))
         retire(self._record(job), self.folder, but=clip.files)
         # Written last, clip by clip: after an interruption the next run goes on from here.
-        self.folder.write(f"{job.name}.json", as_json(clip.entry))
+        self._write_down(clip)
         return clip
+
+    def _write_down(self, clip: Clip) -> None:
+        """Write a clip's record, if there is none that says the same."""
+        name, told = f"{clip.job.name}.json", as_json({**clip.entry, "made_from": clip.job.parts})
+        path = self.folder.root / name
+        # What a learner may guess is in the record alone: it may be another for the same clip.
+        if not path.is_file() or path.read_bytes() != told.encode():
+            self.folder.write(name, told)
 
     def _beside(self, job: ClipJob, last: LastPicture) -> list[Path]:
         """Write a clip's poster, the texts beside it, and what its last picture is made of."""
