@@ -72,7 +72,7 @@ def gdvideo(
         try:
             main()
         except SystemExit as end:
-            status = end.code or 0
+            status = int(end.code or 0)
         written = capsys.readouterr()
         return Done(status, written.out, written.err)
 
