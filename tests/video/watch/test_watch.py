@@ -150,7 +150,7 @@ def test_a_kill_leaves_no_process(folder: Path, house: Path, tmp_path: Path) -> 
     other = begun(tmp_path, house)
     started = until(lambda: below(other.process.pid))
     os.kill(other.process.pid, signal.SIGKILL)
-    other.process.wait(timeout=60)
+    assert other.process.wait(timeout=60) == -signal.SIGKILL
     until(lambda: are_gone(started))
 
 
