@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from queue import Queue
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 
 __all__ = ["HOUSES"]
 
@@ -27,10 +27,14 @@ def _serve() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
-    # What a library prints must not stand among the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    # What a library prints must not stand among the answers; and copies of this process close what
+    # Python calls its input, which for ever waits for whoever is reading it.
+    given = os.fdopen(os.dup(0), "rb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
     orders: Queue[tuple[bool, bytes]] = Queue()
-    Thread(target=_listen, args=(orders,), daemon=True).start()
+    Thread(target=_listen, args=(given, orders), daemon=True).start()
     # Code that is broken now is imported again, and told of, when there is an order.
     with suppress(Exception):
         importlib.import_module("gdvideo.watch.warming").warm()
@@ -59,10 +63,10 @@ def _obey(order: bytes, tell: Any) -> None:
     redrawing.redraw(pickle.loads(order), tell)
 
 
-def _listen(orders: "Queue[tuple[bool, bytes]]") -> None:
+def _listen(given: BinaryIO, orders: "Queue[tuple[bool, bytes]]") -> None:
     with suppress(EOFError, pickle.UnpicklingError):
         while True:
-            orders.put(pickle.load(sys.stdin.buffer))
+            orders.put(pickle.load(given))
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)
