@@ -1,13 +1,16 @@
 """The command line: options in, files and sentences out; heavy imports wait until they are due."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.batch.command import add_batch
+from gdvideo.keeping.commands import cache_command, verify_command
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked, with_lesson
 from gdvideo.shown import visible
+from gdvideo.watch.command import watch_command
 
 if TYPE_CHECKING:
     from scenes.brief import Brief
@@ -63,27 +66,11 @@ def _render(
     refilmed(lesson, out, Reporter(quiet=quiet))
 
 
-@app.command("watch")
-@with_asked(*NUMBERS, *SCENES, *(name for name in LOOK if name != "quality"), "voice")
-def _watch(
-    asked: dict[str, Any],
-    lesson: Annotated[
-        Path | None,
-        typer.Argument(metavar="[LESSON.toml]", help="A lesson file; options win over it."),
-    ] = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder of the drafts.")] = Path(
-        "draft"
-    ),
-    port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65_535, help="The page's port; 0 is a free one.")
-    ] = 0,
-) -> None:
-    """Draw drafts of what changes whenever you save, and show them on a page of this machine."""
-    from gdvideo.progress import Reporter
-    from gdvideo.watch.order import Wish
-    from gdvideo.watch.watch import watch
-
-    watch(Wish(lesson, asked), out, port, Reporter(quiet=False))
+add_batch(app)
+app.command("verify")(with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")(verify_command))
+app.command("cache")(cache_command)
+_DRAFTED = (name for name in LOOK if name != "quality")
+app.command("watch")(with_asked(*NUMBERS, *SCENES, *_DRAFTED, "voice")(watch_command))
 
 
 @app.command("embed")

@@ -134,10 +134,11 @@ def filmed(
     request : str
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
     """
+    from gdvideo.keeping.store import user_store
     from gdvideo.rendering.film import render
 
     made = planned(lesson, reporter.say, data, request)
-    film = render(made, out, reporter)
+    film = render(made, out, reporter, store=user_store())
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"
