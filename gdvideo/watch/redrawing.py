@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from gdvideo.filming import briefed
+from gdvideo.keeping.store import user_store
 from gdvideo.lesson import Lesson
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
@@ -74,7 +75,7 @@ def _needed(wish: Wish, lesson: Lesson) -> tuple[Path, ...]:
 
 def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell) -> None:
     with work_folder(order.root) as work, forked() as workers:
-        folder = OutputFolder(order.root, work)
+        studio = Studio(drafts, OutputFolder(order.root, work), _SILENT, workers, user_store())
         clips = {job.scene: _seen(job, order.root) for job in drafts.jobs}
         tell(Planned(drafts.title, tuple(clips.values())))
         changed = [job for job in drafts.jobs if not clips[job.scene].is_kept]
@@ -82,10 +83,12 @@ def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell) -> None:
             with _telling(tell, job.scene):
                 tell(Begun(job.scene))
                 # The first one is waited for.
-                sketches = [_sketch(drafts, job)] if number == 0 else []
-                for plan_of_it, look in (*sketches, (drafts, job)):
-                    Studio(plan_of_it, folder, _SILENT, workers).made((look,))
-                    tell(Made(look.scene, look.key, plan_of_it is not drafts))
+                if number == 0 and studio.kept(job) is None:
+                    _sketch(studio, job, tell)
+                studio.made((job,))
+                tell(Made(job.scene, job.key, is_sketch=False))
+        if studio.store is not None:
+            studio.store.trim()
 
 
 def in_order(jobs: Sequence[ClipJob], before: Mapping[str, str]) -> list[ClipJob]:
@@ -100,10 +103,13 @@ def in_order(jobs: Sequence[ClipJob], before: Mapping[str, str]) -> list[ClipJob
     return sorted(jobs, key=lambda job: (before.get(job.scene) == job.key, job.length_s))
 
 
-def _sketch(drafts: RenderPlan, job: ClipJob) -> tuple[RenderPlan, ClipJob]:
-    """Return the plan of a first look at a clip, of few frames a second, and the clip in it."""
-    quality = replace(drafts.quality, name="sketch", fps=_SKETCHED_FPS)
-    return replace(drafts, quality=quality), replace(job, key=f"{job.key}-sketch")
+def _sketch(studio: Studio, job: ClipJob, tell: _Tell) -> None:
+    """Draw a first look at a clip, of few frames a second."""
+    quality = replace(studio.plan.quality, name="sketch", fps=_SKETCHED_FPS)
+    sketch = replace(job, key=f"{job.key}-sketch")
+    # It is not worth keeping.
+    replace(studio, plan=replace(studio.plan, quality=quality), store=None).made((sketch,))
+    tell(Made(job.scene, sketch.key, is_sketch=True))
 
 
 def _seen(job: ClipJob, root: Path) -> Seen:
