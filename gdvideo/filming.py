@@ -170,6 +170,7 @@ def planned(
     from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
     from gdvideo.study import drawable
     from gdvideo.telling import told, untold
+    from scenes.kit.text.typesetter import lettering
 
     named = named_scenes(lesson)
     made, brief = briefed(lesson, say, data)
@@ -178,5 +179,6 @@ def planned(
     else:
         brief, telling = untold(lesson, brief, say)
     # Another font on this machine would change what the film calls its columns.
-    asked = "" if drawable(made.experiment)[1] else request
+    with lettering(brief.look.font):
+        asked = "" if drawable(made.experiment)[1] else request
     return plan(made, brief, telling, asked)

@@ -178,6 +178,7 @@ def _manifest(
 ) -> dict[str, Any]:
     """Return what was made from what."""
     read, lesson = plan.study.read, plan.study.lesson.model_dump(mode="json")
+    lesson["font"] = lesson["font"] and Path(lesson["font"]).name
     # Where a file lies is its owner's business, and no part of what the film was made from.
     source = Path(read.source).name
     return {
