@@ -8,9 +8,9 @@ import typer
 from gdvideo.batch.command import add_batch
 from gdvideo.keeping.commands import cache_command, verify_command
 from gdvideo.lesson import Lesson
-from gdvideo.options import LOOK, NUMBERS, SCENES, with_asked, with_lesson
+from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
-from gdvideo.watch.command import watch_command
+from gdvideo.watch.command import add_watch
 
 if TYPE_CHECKING:
     from scenes.brief import Brief
@@ -69,8 +69,7 @@ def _render(
 add_batch(app)
 app.command("verify")(with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")(verify_command))
 app.command("cache")(cache_command)
-_DRAFTED = (name for name in LOOK if name != "quality")
-app.command("watch")(with_asked(*NUMBERS, *SCENES, *_DRAFTED, "voice")(watch_command))
+add_watch(app)
 
 
 @app.command("embed")
