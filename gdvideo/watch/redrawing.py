@@ -68,7 +68,8 @@ def _draft(wish: Wish) -> Lesson:
 
 def _needed(wish: Wish, lesson: Lesson) -> tuple[Path, ...]:
     """Return the files that a lesson is made from; data that are not there may come to be."""
-    names = [lesson.data, *lesson.scene_files, lesson.voice]
+    said = (lesson.data, *lesson.scene_files, lesson.voice, lesson.font)
+    names = [name for name in said if name]
     beside = [] if wish.file is None else [wish.file, *(wish.file.parent / name for name in names)]
     return tuple(dict.fromkeys(path.absolute() for path in (*beside, *map(Path, names))))
 
