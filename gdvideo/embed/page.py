@@ -20,7 +20,7 @@ from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 from scenes.telling.numerals import numerals
 
-__all__ = ["looks_style", "page"]
+__all__ = ["looks_style", "page", "page_style"]
 
 _HOME = "page"
 _SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
@@ -49,7 +49,7 @@ def page(course: Course) -> Files:
         for file in (video.mp4, video.poster, video.vtt, video.reading)
     }
     files |= {
-        "page.css": _style(course),
+        "page.css": page_style(course),
         "page.js": _script(),
         "theme.js": WEB / "page" / "theme.js",
     }
@@ -135,7 +135,8 @@ def _about(course: Course, video: Video) -> dict[str, Any]:
     }
 
 
-def _style(course: Course) -> bytes:
+def page_style(course: Course | None = None) -> bytes:
+    """Return the style of lesson pages; of a film's, with its own colours and font."""
     styles = ((WEB / "page" / name).read_bytes() for name in _STYLES)
     return b"".join((looks_style(course), *styles))
 
