@@ -29,9 +29,7 @@ def test_a_film_is_spoken(
     assert "Speaking" in gdvideo(*LESSON).err
     told = json.loads((tmp_path / "out" / "film.json").read_text("utf-8"))
     assert (told["voice"], told["captions"]) == ("en_US-joe-medium", "soft")
-    clip, film = (
-        heard(tmp_path / "out" / name) for name in ("clips/hook.mp4", "explainer.mp4")
-    )
+    clip, film = (heard(tmp_path / "out" / name) for name in ("clips/hook.mp4", "explainer.mp4"))
     for sound in (clip, film):
         assert pyloudnorm.Meter(48_000).integrated_loudness(sound) == pytest.approx(-16, abs=1)
         assert np.abs(sound).max() < 10 ** (-1 / 20)
