@@ -48,6 +48,16 @@ def consumers() -> Path:
 
 
 @pytest.fixture(scope="session")
+def vnu(consumers: Path) -> list[str]:
+    """The command that checks pages and styles; files come after it."""
+    java = which("java")
+    assert java is not None, "make test installs it"
+    # So short a run is not worth compiling twice.
+    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
+    return [java, *quick, "-jar", str(consumers / "vnu-jar/build/dist/vnu.jar")]
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser without a screen; set-up installs it."""
     # The one that has no windows takes a third of the time, but not every system has it.
