@@ -18,7 +18,7 @@ from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Start, Verdict, verdict
-from gdcore.error.fits import Fit, best_fit
+from gdcore.error.fits import UNSEEN, Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
@@ -31,7 +31,7 @@ from gdcore.rules.rates import auto_rate
 from gdcore.rules.recipes import FIXED, Rule
 from gdcore.rules.update import Update
 
-__all__ = ["USUAL_STEPS", "Experiment", "run"]
+__all__ = ["USUAL_STEPS", "Experiment", "judged", "run"]
 
 USUAL_STEPS: Final = 100
 """So many updates are made if nothing else is said."""
@@ -156,8 +156,9 @@ class Experiment:
         rate = _rate(given, FIXED, objective, path.start, fit, rows)
         passes = path.steps // self.sampling.steps_per_pass(objective.n)
         made = descend(objective, FIXED.update(rate), path.start, max(passes, USUAL_STEPS))
-        found = replace(self, rate=rate, trajectory=made, rule=FIXED, sampling=rows)
-        return replace(found, trajectory=_judged(found))
+        plainly = {"rule": FIXED, "sampling": rows, "asked_rate": given}
+        found = replace(self, rate=rate, trajectory=made, **plainly)
+        return replace(found, trajectory=judged(found))
 
     @property
     def is_line(self) -> bool:
@@ -221,12 +222,14 @@ class Experiment:
         Returns
         -------
         float or None
-            None for other losses: their roots mean no length; see `has_typical_miss`.
+            None for other losses: their roots mean no length; see `has_typical_miss`. What is
+            rounding beside the response is 0.
         """
         if not self.has_typical_miss:
             return None
         mean = error if self.objective.loss.averaged else error / self.data.n
-        return float(np.sqrt(mean) * self.scaling.scales[-1])
+        miss = float(np.sqrt(mean) * self.scaling.scales[-1])
+        return miss if miss > UNSEEN * self.data.y.magnitude else 0.0
 
     @property
     def first_move(self) -> float:
@@ -315,7 +318,7 @@ def run(
     path = descend(objective, rule.update(taken), point, steps, stops, sampling)
     asked = None if rate is None else taken
     made = Experiment(data, objective, scaling, taken, path, fit, rule, sampling, way, units, asked)
-    return replace(made, trajectory=_judged(made))
+    return replace(made, trajectory=judged(made))
 
 
 def _bowl_at(objective: Objective, fit: Fit) -> Quadratic:
@@ -386,8 +389,8 @@ def _elsewhere(experiment: Experiment) -> str:
     return "".join(f" Another start would, such as {pairs}." for pairs in told)
 
 
-def _judged(experiment: Experiment) -> Trajectory:
-    """Say what the path alone cannot: where it has led, or which rate it would have needed."""
+def judged(experiment: Experiment) -> Trajectory:
+    """Return the path, saying what it alone cannot: where it led, or which rate it had needed."""
     path, judged = experiment.trajectory, experiment.verdict
     said = account(experiment.reference, path, judged, experiment.rule.name)
     has_diverged = judged.end in (End.DIVERGED, End.LOST)

@@ -47,12 +47,19 @@ def _gdvideo(
 def _render(
     lesson: Lesson,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")] = Path("out"),
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say what would be made, and why; render nothing."),
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
-    from gdvideo.filming import refilmed
+    from gdvideo.filming import explained, refilmed
     from gdvideo.progress import Reporter
 
+    if explain:
+        _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
+        return
     refilmed(lesson, out, Reporter(quiet=quiet))
 
 

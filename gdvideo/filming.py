@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from gdvideo.data.held import Held
     from gdvideo.progress import Reporter
     from gdvideo.rendering.film import Film
+    from gdvideo.rendering.plan import RenderPlan
     from gdvideo.study import Study
     from scenes.brief import Brief
 
-__all__ = ["Filmed", "briefed", "filmed", "refilmed"]
+__all__ = ["Filmed", "briefed", "explained", "filmed", "planned", "refilmed"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +72,45 @@ def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
     reporter : Reporter
         Is told what is done.
     """
-    from gdvideo.rendering.again import length_if_there, request_of
+    from gdvideo.rendering.again import request_of
 
     request = request_of(lesson)
-    length_s = length_if_there(out, request)
-    if length_s is None:
+    unchanged = _unchanged(out, request)
+    if unchanged is None:
         filmed(lesson, out, reporter, request=request)
     else:
-        reporter.say(f"{out / 'explainer.mp4'}: {length_s:.0f} s; nothing has changed since")
+        reporter.say(unchanged)
+
+
+def explained(lesson: Lesson, out: Path, say: Callable[[str], None]) -> list[str]:
+    """Return what a rendering would make and keep, a line each; see `gdvideo.rendering.explaining`.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    out : Path
+        The output folder.
+    say : callable
+        Is told what people should know about the lesson.
+    """
+    from gdvideo.rendering.again import request_of
+
+    unchanged = _unchanged(out, request_of(lesson))
+    if unchanged is not None:
+        return [unchanged]
+    from gdvideo.rendering.explaining import explanation
+
+    return [*explanation(lesson, out, say)]
+
+
+def _unchanged(out: Path, request: str) -> str | None:
+    """Say that the film of a request is there, if it is."""
+    from gdvideo.rendering.again import length_if_there
+
+    length_s = length_if_there(out, request)
+    if length_s is None:
+        return None
+    return f"{out / 'explainer.mp4'}: {length_s:.0f} s; nothing has changed since"
 
 
 def filmed(
@@ -103,18 +135,47 @@ def filmed(
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
     """
     from gdvideo.rendering.film import render
-    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
-    from gdvideo.study import drawable
-    from gdvideo.telling import told
 
-    named = named_scenes(lesson)
-    made, brief = briefed(lesson, reporter.say, data)
-    brief, telling = told(lesson, brief, suitable_scenes(named, brief), reporter.say)
-    # Another font on this machine would change what the film calls its columns.
-    asked = "" if drawable(made.experiment)[1] else request
-    film = render(plan(made, brief, telling, asked), out, reporter)
+    made = planned(lesson, reporter.say, data, request)
+    film = render(made, out, reporter)
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"
     )
-    return Filmed(made, film, telling.captions == "drawn")
+    return Filmed(made.study, film, made.telling.captions == "drawn")
+
+
+def planned(
+    lesson: Lesson,
+    say: Callable[[str], None],
+    data: "Held | None" = None,
+    request: str = "",
+    *,
+    spoken: bool = True,
+) -> "RenderPlan":
+    """Return what is to be made of a lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    say : callable
+        Is told what people should know.
+    data, request
+        As for `filmed`.
+    spoken : bool
+        Whether the lesson's voice speaks first, which takes a while: without that the keys of
+        clips are right, and their lengths are those of words read silently.
+    """
+    from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
+    from gdvideo.study import drawable
+    from gdvideo.telling import told, untold
+
+    named = named_scenes(lesson)
+    made, brief = briefed(lesson, say, data)
+    if spoken:
+        brief, telling = told(lesson, brief, suitable_scenes(named, brief), say)
+    else:
+        brief, telling = untold(lesson, brief, say)
+    # Another font on this machine would change what the film calls its columns.
+    asked = "" if drawable(made.experiment)[1] else request
+    return plan(made, brief, telling, asked)

@@ -11,7 +11,16 @@ import typer
 from gdvideo.lesson import Lesson
 from gdvideo.lessons.files import read_lesson
 
-__all__ = ["FILED", "LOOK", "NUMBERS", "SCENES", "LessonOption", "lesson_options", "with_lesson"]
+__all__ = [
+    "FILED",
+    "LOOK",
+    "NUMBERS",
+    "SCENES",
+    "LessonOption",
+    "lesson_options",
+    "with_asked",
+    "with_lesson",
+]
 
 LOOK = ("length", "quality", "shape", "theme", "language", "captions")
 """What changes the film only."""
@@ -110,33 +119,66 @@ def with_lesson(
     file_is_option : bool
         Whether the lesson file is an option, because the command has an argument of its own.
     """
-    options = lesson_options()
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(**given: Any) -> None:
             file = given.pop("file")
-            chosen = {name: given.pop(name) for name in names}
-            command(_lesson(file, chosen), **given)
+            command(_lesson(file, _asked(given, names)), **given)
 
-        own = list(inspect.signature(command).parameters.values())[1:]
-        shared = {"file": _FILE_OPTION if file_is_option else _FILE}
-        shared |= {name: options[name].annotation() for name in names}
-        added = [
-            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
-            for name, kind in shared.items()
-        ]
-        run.__doc__, run.__name__ = command.__doc__, command.__name__
-        run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
-        # typer reads the signature; Python itself takes keywords only.
-        vars(run)["__signature__"] = inspect.Signature([
-            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
-        ])
-        return run
+        file = _FILE_OPTION if file_is_option else _FILE
+        return _with_options(run, command, names, {"file": file})
 
     return decorate
+
+
+def with_asked(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that hands a command the values of lessons that options ask for, by name.
+
+    Parameters
+    ----------
+    *names : str
+        The values that the command has options for.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(**given: Any) -> None:
+            command(_asked(given, names), **given)
+
+        return _with_options(run, command, names, {})
+
+    return decorate
+
+
+def _asked(given: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Take a lesson's values out of what a command was given, those that were."""
+    taken = {name: given.pop(name) for name in names}
+    return {name: value for name, value in taken.items() if value not in (None, [])}
+
+
+def _with_options(
+    run: Callable[..., None],
+    command: Callable[..., None],
+    names: tuple[str, ...],
+    shared: dict[str, Any],
+) -> Callable[..., None]:
+    """Give a function a command's name and parameters, but the first, and options of a lesson."""
+    options = lesson_options()
+    own = list(inspect.signature(command).parameters.values())[1:]
+    shared = shared | {name: options[name].annotation() for name in names}
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in shared.items()
+    ]
+    run.__doc__, run.__name__ = command.__doc__, command.__name__
+    run.__annotations__ = {p.name: p.annotation for p in (*own, *added)}
+    # typer reads the signature; Python itself takes keywords only.
+    vars(run)["__signature__"] = inspect.Signature([
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *added)
+    ])
+    return run
 
 
 def _lesson(file: Path | None, given: dict[str, Any]) -> Lesson:
     """Return the lesson of a file, if there is one, with the options that were given."""
     base = read_lesson(file) if file is not None else Lesson()
-    return base.but(**{name: value for name, value in given.items() if value not in (None, [])})
+    return base.but(**given)

@@ -12,6 +12,7 @@ from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.sampling import AllRows, Batches, Sampling
 from gdcore.descent.stopping import Stop
 from gdcore.error.loss import loss_named
+from gdcore.error.objective import Objective
 from gdcore.error.quadratic import SquaresRangeError
 from gdcore.experiment import Experiment, run
 from gdcore.rules.rate_names import RateName
@@ -194,7 +195,7 @@ def _refuse_underflow(experiment: Experiment, source: str) -> None:
         return
     response = objective.data.response
     sizes = [response.std or response.magnitude]
-    if objective.is_quadratic:
+    if objective.is_quadratic and not _surely_large(objective):
         features = (block for block, _ in objective.tangents(experiment.best))
         tops = [np.abs(block, order="F").max(axis=0) for block in features]
         sizes += np.max(tops, axis=0).tolist()
@@ -203,6 +204,13 @@ def _refuse_underflow(experiment: Experiment, source: str) -> None:
             f"{source}: the values are so small that their squares are below what a double can "
             "hold; other units are needed."
         )
+
+
+def _surely_large(objective: Objective) -> bool:
+    """Tell whether the bowl's curvatures alone say that all features' squares keep their digits."""
+    # Each is twice the mean or the sum of a feature's squares, none above the largest one's square.
+    means = np.diag(objective.hessian()) / (2 * objective.n)
+    return bool((means >= _SMALLEST**2).all())
 
 
 def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:

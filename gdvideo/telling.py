@@ -14,7 +14,7 @@ from scenes.film import scene_timeline
 from scenes.telling.captions import captions
 from scenes.telling.timeline import Timeline
 
-__all__ = ["Telling", "told"]
+__all__ = ["Telling", "told", "untold"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,15 +84,33 @@ def told(
     RenderError
         If the voice that comes with gdvideo fails.
     """
-    voice = chosen_voice(lesson.voice, lesson.language, say)
-    shown = lesson.captions or ("drawn" if voice is None else "soft")
-    brief = replace(brief, captioned=shown == "drawn")
-    if voice is None:
-        return brief, Telling(shown)
+    brief, telling = untold(lesson, brief, say)
+    if telling.voice is None:
+        return brief, telling
     timelines = [scene_timeline(scene, brief) for scene in scenes]
     played = {(told.scene, beat.id): beat.sentences for told in timelines for beat in told.played}
     said = {(told.scene, beat.id) for told in timelines for beat in told.beats}
-    speeches = voiced(played, voice, say, unsaid=played.keys() - said)
+    speeches = voiced(played, telling.voice, say, unsaid=played.keys() - said)
     utterances = {beat: speech.utterance for beat, speech in speeches.items()}
     sounds = {beat: speech.samples for beat, speech in speeches.items()}
-    return replace(brief, utterances=utterances), Telling(shown, voice, sounds)
+    return replace(brief, utterances=utterances), replace(telling, sounds=sounds)
+
+
+def untold(lesson: Lesson, brief: Brief, say: Callable[[str], None]) -> tuple[Brief, Telling]:
+    """Return what scenes are handed, and how their words are told, before the voice has spoken.
+
+    A clip's key is known by that; how long it is, only roughly.
+
+    Parameters
+    ----------
+    lesson, brief, say
+        As for `told`.
+
+    Raises
+    ------
+    InputError
+        If there is no such voice, or it cannot be used.
+    """
+    voice = chosen_voice(lesson.voice, lesson.language, say)
+    shown = lesson.captions or ("drawn" if voice is None else "soft")
+    return replace(brief, captioned=shown == "drawn"), Telling(shown, voice)

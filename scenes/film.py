@@ -11,6 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
+from gdcore.usual import usual
 from scenes.telling.abridged import abridged
 from scenes.telling.cues import cued
 from scenes.telling.narration import SceneWords, scene_words
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FILM",
+    "NO_RATE",
     "OWN_WALK",
     "Script",
     "brief_for",
@@ -64,6 +66,13 @@ OWN_WALK: Final = frozenset({"hook", "surface", "iterate", "recap", "card"})
 """The scenes that show the lesson's own descent, whatever its rule and the rows of its steps.
 
 The others teach plain descent, by the same data from the same start (`Experiment.plain`).
+"""
+
+NO_RATE: Final = frozenset({"fit", "cost", "steps", "stochastic", "curves"})
+"""The scenes that show neither the lesson's rate nor how many steps it makes.
+
+They are handed the usual descent (`gdcore.usual`), so that they cannot: where only the rate is
+another, their clips are the same.
 """
 
 
@@ -115,10 +124,16 @@ def script(scene: str) -> Script:
 
 @lru_cache(maxsize=4096)
 def brief_for(scene: str, brief: "Brief") -> "Brief":
-    """Return what a scene is handed of a lesson: its own descent or the plain one, `OWN_WALK`."""
-    is_own_walk = scene in OWN_WALK or own_scene(scene) is not None
-    experiment = brief.experiment if is_own_walk else brief.experiment.plain
+    """Return what a scene is handed of a lesson: see `OWN_WALK` and `NO_RATE`."""
+    experiment = _experiment_for(scene, brief.experiment)
     return brief if experiment is brief.experiment else replace(brief, experiment=experiment)
+
+
+def _experiment_for(scene: str, experiment: "Experiment") -> "Experiment":
+    if scene in NO_RATE:
+        return usual(experiment)
+    is_own_walk = scene in OWN_WALK or own_scene(scene) is not None
+    return experiment if is_own_walk else experiment.plain
 
 
 def unsuited(scene: str, brief: "Brief") -> str:

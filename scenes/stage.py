@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from manim import Mobject, Scene, config
@@ -74,17 +74,31 @@ class Stage(Scene):
         self.lives: Inked | None = None
         self.numbers_run = False
         self.unseen = False
+        self._stretch = range(len(self.timeline.beats))
         self.stood = 0
 
     def leave_out_ground(self) -> None:
         """Let nothing be behind the pictures."""
         self.camera.background_color, self.camera.background_opacity = "#000000", 0.0
 
+    def show_only(self, first: int, behind: int) -> None:
+        """Show a stretch of the scene only: play the beats before it unseen, and end with it.
+
+        Parameters
+        ----------
+        first, behind : int
+            The numbers of its first beat, and of the one after its last.
+        """
+        self._stretch = range(first, behind)
+
     def construct(self) -> None:
         """Hang up the pictures, let them be seen, then play the beats, pauses at their ends."""
         self.open()
+        self.unseen = self._stretch.start > 0
         self.open_curtain()
-        for beat, passed in zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=()):
+        beats = zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=())
+        for number, (beat, passed) in enumerate(islice(beats, self._stretch.stop)):
+            self.unseen = number < self._stretch.start
             if self.shots and passed:
                 self.join(passed)
             shot = self.shots[beat.id] = Shot(self, beat)
@@ -103,10 +117,10 @@ class Stage(Scene):
 
     def pass_over(self, beats: Iterable[Beat]) -> None:
         """Play beats that are not seen: each movement is at its end at once."""
-        self.unseen = True
+        before, self.unseen = self.unseen, True
         for beat in beats:
             self._play_out(beat, Shot(self, beat))
-        self.unseen = False
+        self.unseen = before
 
     def join(self, passed: Iterable[Beat]) -> None:
         """Go to the picture after some beats, which are not seen."""

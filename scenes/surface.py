@@ -28,7 +28,7 @@ from scenes.kit.surface.facing import Facing
 from scenes.kit.surface.rings import MapLines, Rings
 from scenes.kit.surface.surface import GAP, Surface
 from scenes.kit.surface.view import View
-from scenes.kit.surface.viewpoint import viewpoint
+from scenes.kit.surface.viewpoint import viewpoint, with_headroom
 from scenes.kit.surface.zoom_out import ZoomOut
 from scenes.kit.text.names import axis_name, short_name
 from scenes.scripts.surface import TURN_STEPS, ZOOM_STEPS
@@ -87,8 +87,7 @@ class LossSurface(Stage):
         self.surface.cover, self.surface.gap = 0.0, self.surface.gap_from_zero
         home = viewpoint(self.surface, self.region, box)
         self.axes = SurfaceAxes(self.surface, self.short_names(), self.surface.view, look)
-        room = self.axes.beyond_margin
-        self.home = framed(box, ground, home.azimuth, home.elevation, room)
+        self.home = with_headroom(box, ground, self.axes, home)
         self.rings = Rings(self.surface, self.region, look)
         self.turns = KnobTurns(self.surface, self.region, TURN_STEPS, look)
         self.descent = SurfaceDescent(self.surface, self.region, look)

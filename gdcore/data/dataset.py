@@ -2,12 +2,15 @@
 
 A column's moments are computed on values divided by a power of two near their largest magnitude,
 which rounds nothing, so that data around 1e-200 or 1e200 has them as exactly as data around 1.
+A column in other units is worked out block by block when it is read, and held only if it is asked
+for whole: ten million numbers cost more to write down than to work out.
 """
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +21,19 @@ __all__ = ["Column", "Dataset"]
 
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_FACTORS = 1000
+"""Powers of two up to this are normal numbers, and multiplying is faster than `ldexp`."""
+
+
+class _Measured(NamedTuple):
+    """What a column is made of: another one's values over their power of two, moved and divided."""
+
+    source: "Column"
+    shift: float
+    scale: float
+
+    def of(self, normal: Floats) -> Floats:
+        return (normal - self.shift) / self.scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +61,8 @@ class Column:
     """
 
     name: str
-    values: Floats
-    unit: str = ""
+    unit: str
+    _held: Floats | _Measured = field(repr=False)
 
     def __init__(self, name: str, values: ArrayLike, unit: str = "") -> None:
         array = frozen(values)
@@ -54,11 +70,38 @@ class Column:
             raise ValueError(
                 f"`values` of column {name!r} must have shape (n,), n >= 1, got {array.shape}"
             )
-        if not np.isfinite(array).all():
+        self._hold(name, array, unit)
+
+    def _hold(self, name: str, held: Floats | _Measured, unit: str) -> None:
+        for key, value in (("name", name), ("unit", unit), ("_held", held)):
+            object.__setattr__(self, key, value)
+        # The least and the largest tell of all: minimum and maximum pass on what is no number.
+        if not np.isfinite(self._limits).all():
             raise ValueError(f"`values` of column {name!r} must be finite, got NaN or infinity")
-        object.__setattr__(self, "name", name)
-        object.__setattr__(self, "values", array)
-        object.__setattr__(self, "unit", unit)
+
+    @cached_property
+    def values(self) -> Floats:
+        """The numbers, shape (n,), read-only."""
+        if not isinstance(self._held, _Measured):
+            return self._held
+        values = np.empty(self.size)
+        for made, block in zip(blocks(values), self.blocks(), strict=True):
+            made[:] = block
+        values.setflags(write=False)
+        return values
+
+    @property
+    def size(self) -> int:
+        """How many numbers there are."""
+        held = self._held
+        return held.source.size if isinstance(held, _Measured) else held.size
+
+    def blocks(self) -> Iterator[Floats]:
+        """Yield the values in the blocks of `gdcore.arrays.blocks`."""
+        held = self._held
+        if isinstance(held, _Measured) and "values" not in vars(self):
+            return map(held.of, held.source._normal())
+        return blocks(self.values)
 
     @cached_property
     def magnitude(self) -> float:
@@ -79,7 +122,7 @@ class Column:
     def is_years(self) -> bool:
         """Whether its values look like years: whole, from 1000 to 2999, without a unit."""
         low, high = self._limits
-        is_whole = all((block == np.round(block)).all() for block in blocks(self.values))
+        is_whole = all((block == np.round(block)).all() for block in self.blocks())
         return not self.unit and is_whole and low >= _FIRST_YEAR and high <= _LAST_YEAR
 
     def standardised(self) -> "Column":
@@ -90,35 +133,34 @@ class Column:
         """
         mean, deviation = self._normal_mean, self._normal_deviation
         if not deviation:
-            return Column(self.name, np.zeros_like(self.values))
-        return self._mapped(lambda normal: (normal - mean) / deviation)
+            return Column(self.name, np.zeros(self.size))
+        return self._measured(mean, deviation)
 
     def scaled(self) -> "Column":
         """Return the column divided by its standard deviation, without a unit; not shifted."""
         deviation = self._normal_deviation
-        return (
-            self._mapped(lambda normal: normal / deviation)
-            if deviation
-            else Column(self.name, self.values)
-        )
+        return self._measured(0.0, deviation) if deviation else Column(self.name, self.values)
 
     def measured(self, origin: float, step: float) -> "Column":
         """Return the column counted in steps from an origin, both in its unit, without a unit."""
         power = -self._exponent
-        start, length = math.ldexp(origin, power), math.ldexp(step, power)
-        return self._mapped(lambda normal: (normal - start) / length)
+        return self._measured(math.ldexp(origin, power), math.ldexp(step, power))
 
-    def _mapped(self, change: Callable[[Floats], Floats]) -> "Column":
-        """Return a column of what is made of the values divided by their power of two."""
-        values = np.empty_like(self.values)
-        for made, normal in zip(blocks(values), self._normal(), strict=True):
-            made[:] = change(normal)
-        values.setflags(write=False)
-        return Column(self.name, values)
+    def _measured(self, shift: float, scale: float) -> "Column":
+        """Return the column of these values, over their power of two, moved and divided."""
+        column = object.__new__(Column)
+        column._hold(self.name, _Measured(self, shift, scale), "")
+        return column
 
     @cached_property
     def _limits(self) -> tuple[float, float]:
-        return float(self.values.min()), float(self.values.max())
+        held = self._held
+        if not isinstance(held, _Measured):
+            return float(held.min()), float(held.max())
+        # No step of the way changes the order of two numbers.
+        limits = _over_power(np.array(held.source._limits), held.source._exponent)
+        low, high = held.of(limits).tolist()
+        return low, high
 
     @property
     def _exponent(self) -> int:
@@ -127,7 +169,8 @@ class Column:
 
     def _normal(self) -> Iterator[Floats]:
         """Yield blocks of the values divided by that power of two: at most 1 in magnitude."""
-        return (np.ldexp(block, -self._exponent) for block in blocks(self.values))
+        exponent = self._exponent
+        return (_over_power(block, exponent) for block in self.blocks())
 
     @cached_property
     def _normal_mean(self) -> float:
@@ -145,12 +188,19 @@ class Column:
     def _average(self, change: Callable[[Floats], Floats]) -> float:
         """Return the mean of what is made of them."""
         sums = [float(change(normal).sum()) for normal in self._normal()]
-        return math.fsum(sums) / self.values.size
+        return math.fsum(sums) / self.size
 
     @property
     def label(self) -> str:
         """The name with its unit in parentheses, as an axis shows it."""
         return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+def _over_power(values: Floats, exponent: int) -> Floats:
+    """Return values divided by 2 to the exponent, which rounds none that was not tiny."""
+    if abs(exponent) > _FACTORS:
+        return np.ldexp(values, -exponent)
+    return values * math.ldexp(1.0, -exponent)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +229,7 @@ class Dataset:
             raise ValueError("`predictors` must hold at least one column, got none")
         if len(set(names)) < len(names):
             raise ValueError(f"`predictors` and `response` must have different names, got {names}")
-        sizes = [column.values.size for column in self.columns]
+        sizes = [column.size for column in self.columns]
         if len(set(sizes)) > 1:
             raise ValueError(f"`predictors` and `response` must be equally long, got {sizes} rows")
 
@@ -196,7 +246,7 @@ class Dataset:
     @property
     def n(self) -> int:
         """The number of rows."""
-        return self.response.values.size
+        return self.response.size
 
     def select(self, names: Sequence[str]) -> "Dataset":
         """Return the data set with these predictors only, in this order.

@@ -9,7 +9,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from gdcore.arrays import Floats, blocks
+from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset
 from gdcore.error.loss import PREDICTION, Loss
 from gdcore.error.model import RESPONSE, Model
@@ -63,11 +63,15 @@ class Objective:
             raise ValueError(
                 f"`data` must have {expected} predictor columns for this model, got {got}"
             )
-        values = self.data.y.values
-        if self.loss.yes_no and not ((values == 0) | (values == 1)).all():
-            odd = values[(values != 0) & (values != 1)][0]
+        if self.loss.yes_no:
+            self._check_yes_no(self.data.y.values)
+
+    def _check_yes_no(self, values: Floats) -> None:
+        others = values[(values != 0) & (values != 1)]
+        if others.size:
             raise ValueError(
-                f"`data` must have a response of 0 and 1 only for {self.loss.name}, got {odd:g}"
+                f"`data` must have a response of 0 and 1 only for {self.loss.name}, "
+                f"got {others[0]:g}"
             )
 
     @property
@@ -175,7 +179,7 @@ class Objective:
 
     def tangents(self, point: Floats) -> Iterator[tuple[Floats, Floats]]:
         """Yield the features and the residuals at a point, shapes (m, p) and (m,), in blocks."""
-        for columns in zip(*map(blocks, self._columns), strict=True):
+        for columns in self._blocks():
             features, prediction = self._tangent_on(columns[:-1], point)
             yield features, columns[-1] - prediction
 
@@ -219,8 +223,7 @@ class Objective:
         """
         with np.errstate(all="ignore"):
             sums = [
-                float(np.sum(self._loss_function(predict(y), y)[0]))
-                for y in blocks(self.data.y.values)
+                float(np.sum(self._loss_function(predict(y), y)[0])) for y in self.data.y.blocks()
             ]
         return sum(sums) * self.loss.weight(self.n)
 
@@ -264,6 +267,9 @@ class Objective:
     @cached_property
     def _columns(self) -> list[Floats]:
         return [column.values for column in self.data.columns]
+
+    def _blocks(self) -> Iterator[tuple[Floats, ...]]:
+        return zip(*(column.blocks() for column in self.data.columns), strict=True)
 
     @property
     def _symbols(self) -> list[sympy.Symbol]:
@@ -332,7 +338,7 @@ class Objective:
 
     def _feature_blocks(self) -> Iterator[Floats]:
         first = 0
-        for columns in zip(*map(blocks, self._columns), strict=True):
+        for columns in self._blocks():
             with np.errstate(all="ignore"):
                 table = self._features_of(columns)
             known = np.isfinite(table)

@@ -156,13 +156,36 @@ def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "list[Flo
         where the file says so, or where a number is too large for float64. A zero has no sign: it
         depends on the kind of file.
     """
-    values = ", ".join(f"{_number(table, i, comma)} + 0.0::DOUBLE AS v{i}" for i in columns)
     most = MOST_NUMBERS // len(columns)
-    rows = table.select(columns, most + 1)
-    found = table.ask(f"SELECT {values} FROM ({rows})").fetchnumpy()
-    if len(found[f"v{columns[0]}"]) > most:
+    found = _typed_numbers(table, columns, comma, most + 1)
+    if found is None:
+        values = [_number(table, i, comma) for i in columns]
+        found = _fetched(table, values, table.select(columns, most + 1))
+    if len(found[0]) > most:
         raise InputError(f"more than {most:,} rows; at most {MOST_NUMBERS:,} numbers are read")
-    return [np.asarray(found[f"v{i}"]) for i in columns]
+    return found
+
+
+def _typed_numbers(
+    table: Table, columns: Sequence[int], comma: bool, limit: int
+) -> "list[Floats] | None":
+    """Read columns that are numbers throughout; None if they are not, or if nobody can tell."""
+    import duckdb
+
+    if table.typed is None or comma or any(table.cells[i].style for i in columns):
+        return None
+    values = [f"coalesce({table.cells[i].text}, 'nan')" for i in columns]
+    try:
+        return _fetched(table, values, f"SELECT * FROM ({table.typed(columns)}) LIMIT {limit}")
+    except (duckdb.ConversionException, duckdb.InvalidInputException):
+        return None
+
+
+def _fetched(table: Table, values: Sequence[str], rows: str) -> "list[Floats]":
+    """Return what some SQL makes of rows, an array each."""
+    named = ", ".join(f"{value} + 0.0::DOUBLE AS v{k}" for k, value in enumerate(values))
+    found = table.ask(f"SELECT {named} FROM ({rows})").fetchnumpy()
+    return [np.asarray(found[f"v{k}"]) for k in range(len(values))]
 
 
 def _number(table: Table, column: int, comma: bool) -> str:

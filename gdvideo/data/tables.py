@@ -3,19 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gdvideo.data.bounds import MOST_LINE, MOST_MEGABYTES, refuse_wide
+from gdvideo.data.bounds import MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers, titles_above, told_of_header, unnamed
 from gdvideo.data.held import Held
 from gdvideo.data.sheets import SHEETS, Sheet, read_sheet
 from gdvideo.data.styles import Style
 from gdvideo.data.textfiles import locate_records, sniff
+from gdvideo.data.textsql import text_rows, typed_rows
 from gdvideo.errors import InputError
 
 if TYPE_CHECKING:
@@ -90,6 +92,9 @@ class Table:
         What was decided in opening it and people should know, a sentence each.
     unnamed : frozenset of int
         Places, from 0, of columns whose headers are empty, and are made up.
+    typed : callable, optional
+        From the columns that are needed to the SQL of all rows, where cells can be read as doubles
+        without being looked at as text first: NULL if empty; if one is anything else, duckdb fails.
     """
 
     connection: "DuckDBPyConnection"
@@ -104,6 +109,7 @@ class Table:
     decimal_comma_possible: bool = False
     remarks: tuple[str, ...] = ()
     unnamed: frozenset[int] = frozenset()
+    typed: Callable[[Sequence[int]], str] | None = None
 
     def ask(self, query: str) -> "DuckDBPyConnection":
         """Return what holds the answer to a query that is made of `select` and `cells`."""
@@ -187,21 +193,12 @@ def _literal(path: Path) -> str:
 
 def _text_table(connection: "DuckDBPyConnection", path: Path, header_row: int | None) -> Table:
     form = sniff(path, header_row)
-    names = [f"c{i}" for i in range(len(form.first))]
-    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in [*names, "rest"])
     return Table(
         connection=connection,
         headers=raw_headers(form.first, form.header),
         header=form.header,
-        cells=tuple(Cell(name) for name in names),
-        # parallel=false: duckdb cannot pad short rows and read line breaks in quotes in parallel.
-        # new_line: else a first CRLF makes it lose the letter behind a lone CR further down.
-        select=_from(
-            f"""SELECT * FROM read_csv($path, auto_detect=false, header=false, delim=$delimiter,
-            quote='"', escape='"', null_padding=true, strict_mode=false, parallel=false,
-            new_line='\\n', hive_partitioning=false, encoding=$encoding, compression=$compression,
-            max_line_size={MOST_LINE}, columns={{{columns}}}) OFFSET {form.above + form.header}"""
-        ),
+        cells=tuple(Cell(f"c{i}") for i in range(len(form.first))),
+        select=_from(text_rows(form)),
         locate=lambda rows: locate_records(form, rows),
         place="line",
         parameters={
@@ -214,6 +211,7 @@ def _text_table(connection: "DuckDBPyConnection", path: Path, header_row: int | 
         decimal_comma_possible=form.decimal_comma_possible,
         remarks=form.remarks,
         unnamed=unnamed(form.first, form.header),
+        typed=partial(typed_rows, form) if form.plain else None,
     )
 
 

@@ -55,6 +55,9 @@ class TextForm:
         Whether they are names.
     above : int
         How many records stand above the first: titles, or one that names the delimiter.
+    plain : bool
+        Whether below the header there is no quote, no carriage return and no underscore, and all is
+        UTF-8: then a line is a record, and whatever duckdb takes for a number is one.
     remarks : tuple of str
         What people should know of the header, a sentence each.
     """
@@ -65,6 +68,7 @@ class TextForm:
     first: tuple[str, ...]
     header: bool
     above: int
+    plain: bool
     remarks: tuple[str, ...] = ()
 
     @property
@@ -89,7 +93,7 @@ def sniff(path: Path, header_row: int | None = None) -> TextForm:
     OSError
         If it cannot be read.
     """
-    encoding, quoted = _scan(path)
+    encoding, quoted, odd = _scan(path)
     delimiter, above, rows = _begin(path, encoding, header_row)
     comma = delimiter != ","
     titles = titles_above(rows, comma) if header_row is None else 0
@@ -98,10 +102,11 @@ def sniff(path: Path, header_row: int | None = None) -> TextForm:
         _check_quotes(path, encoding, delimiter)
     table = rows[titles:]
     header = header_row is not None or has_header(table, comma)
-    form = TextForm(path, encoding, delimiter, tuple(table[0]), header, above + titles)
+    form = TextForm(path, encoding, delimiter, tuple(table[0]), header, above + titles, plain=False)
     [line] = locate_records(form, [-int(header)])
-    told = told_of_header(table, header, titles, f"line {line}")
-    return form if header_row is not None else replace(form, remarks=tuple(told))
+    told = told_of_header(table, header, titles, f"line {line}") if header_row is None else []
+    plain = encoding == "utf-8" and not quoted and odd < _offset(path, line - (not header))
+    return replace(form, plain=plain, remarks=tuple(told))
 
 
 def _begin(path: Path, encoding: str, header_row: int | None) -> tuple[str, int, list[list[str]]]:
@@ -137,48 +142,74 @@ def _text(path: Path, encoding: str) -> TextIO:
     return io.TextIOWrapper(_open(path), encoding=name, newline="")
 
 
-def _scan(path: Path) -> tuple[str, bool]:
-    """Read the bytes once: the encoding, and whether there is a quote at all."""
-    encoding, quoted = "utf-8", False
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    lines, size, read = _Lines(), path.stat().st_size, 0
+def _offset(path: Path, lines: int) -> int:
+    """Return how many bytes the first lines take."""
     with _open(path) as file:
-        first = True
+        return sum(len(line) for line in islice(file, lines))
+
+
+def _scan(path: Path) -> tuple[str, bool, int]:
+    """Read the bytes once: the encoding, whether there is a quote, and the last odd byte.
+
+    The last one that would have to be looked at closely: an underscore or a carriage return.
+    """
+    encoding, quoted, odd = "utf-8", False, -1
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    begun, size, read = 0, path.stat().st_size, 0
+    with _open(path) as file:
         while chunk := file.read(_CHUNK):
-            _refuse_binary(chunk, first)
-            lines.add(chunk)
+            _refuse_binary(chunk, first=read == 0)
+            begun = _begun(path, chunk, begun, read)
+            odd = max(odd, *(read + at for at in _last(chunk, b"_\r")))
             read += len(chunk)
             if path.suffix.lower() == ".gz":
                 refuse_unpacked(read, size)
-            quoted, first = quoted or b'"' in chunk, False
+            quoted = quoted or b'"' in chunk
             encoding = encoding if _decodes(decoder, chunk) else "latin-1"
     if encoding == "utf-8" and _decodes(decoder, b"", final=True):
-        return "utf-8", quoted
+        return "utf-8", quoted, odd
     _refuse_unknown_encoding(path)
-    return "latin-1", quoted
+    return "latin-1", quoted, odd
 
 
-class _Lines:
-    """Watches over the length of lines."""
+def _last(chunk: bytes, letters: bytes) -> list[int]:
+    """Return where each of some letters that are there stands last."""
+    places = [chunk.rfind(letter) for letter in letters]
+    return [place for place in places if place >= 0] or [-len(chunk)]
 
-    def __init__(self) -> None:
-        self._whole = 0
-        self._begun = 0
 
-    def add(self, chunk: bytes) -> None:
-        """Take in the next bytes of a file; raise InputError if a line is too long."""
-        ends = [end for end in (chunk.find(b"\n"), chunk.find(b"\r")) if end >= 0]
-        if self._begun + min(ends, default=len(chunk)) > MOST_LINE:
-            raise InputError(
-                f"line {self._whole + 1:,} is longer than {MOST_LINE:,} bytes, the longest "
-                "that is read"
-            )
-        last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
-        self._begun = len(chunk) - last - 1 if ends else self._begun + len(chunk)
-        self._whole += chunk.count(b"\n")
+def _begun(path: Path, chunk: bytes, begun: int, read: int) -> int:
+    """Return how long the line is that a chunk leaves unfinished; refuse one that is too long.
+
+    Parameters
+    ----------
+    path : Path
+    chunk : bytes
+    begun : int
+        How long the line is that the chunk goes on with.
+    read : int
+        How many bytes stand before the chunk.
+    """
+    ends = [end for end in (chunk.find(b"\n"), chunk.find(b"\r")) if end >= 0]
+    if begun + min(ends, default=len(chunk)) > MOST_LINE:
+        # Counted where it is needed only: that takes as long as all else here.
+        raise InputError(
+            f"line {_line_breaks_in(path, read) + 1:,} is longer than {MOST_LINE:,} bytes, the "
+            "longest that is read"
+        )
+    last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+    return len(chunk) - last - 1 if ends else begun + len(chunk)
+
+
+def _line_breaks_in(path: Path, size: int) -> int:
+    """Return how many lines end in the first bytes of a file."""
+    with _open(path) as file:
+        return sum(file.read(_CHUNK).count(b"\n") for _ in range(0, size, _CHUNK))
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
+    if chunk.isascii() and not final and not decoder.getstate()[0]:
+        return True
     try:
         decoder.decode(chunk, final)
     except UnicodeDecodeError:

@@ -17,7 +17,7 @@ from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 from scenes.telling.numerals import numerals
 
-__all__ = ["page"]
+__all__ = ["looks_style", "page"]
 
 _HOME = "page"
 _SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
@@ -127,13 +127,16 @@ def _about(course: Course, video: Video) -> dict[str, Any]:
 
 
 def _style() -> bytes:
-    """Return the style of all pages, its letters in it: where a page has no origin, none load."""
+    return b"".join((looks_style(), *((WEB / "page" / name).read_bytes() for name in _STYLES)))
+
+
+def looks_style() -> bytes:
+    """Return the colours and letters of all pages; where a page has no origin, none would load."""
     letters = {
         weight: b64encode((WEB / "page" / f"lesson-sans-{name}.woff2").read_bytes()).decode()
         for name, weight in _FONTS.items()
     }
-    looks = filled("page/looks.css", looks=THEMES, letters=letters)
-    return b"".join((looks, *((WEB / "page" / name).read_bytes() for name in _STYLES)))
+    return filled("page/looks.css", looks=THEMES, letters=letters)
 
 
 def _script() -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.lessons.writing import cut
 from gdvideo.regular import whole_content
 
-__all__ = ["read_lesson"]
+__all__ = ["beside", "read_lesson"]
 
 _LARGEST_FILE = 1_000_000
 
@@ -39,13 +39,28 @@ def read_lesson(path: Path) -> Lesson:
         lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
     except RecursionError as error:
         raise InputError(f"The lesson file {path} is nested too deeply.") from error
-    data, voice = path.parent / lesson.data, path.parent / lesson.voice
-    beside: dict[str, Any] = {"data": str(data)} if _is_there(data, Path.is_file) else {}
-    if lesson.scene_files:
-        beside["scene_files"] = tuple(str(path.parent / name) for name in lesson.scene_files)
-    if lesson.voice not in ("auto", "none") and _is_there(voice, Path.exists):
-        beside["voice"] = str(voice)
-    return lesson.but(**beside)
+    given = {name: getattr(lesson, name) for name in ("data", "voice", "scene_files")}
+    return lesson.but(**beside(path.parent, given))
+
+
+def beside(folder: Path, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those of a lesson's values that name files, with these looked for in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+    given : mapping of str to object
+        Values of a lesson by name.
+    """
+    found: dict[str, Any] = {}
+    data, voice = folder / given.get("data", ""), folder / given.get("voice", "auto")
+    if "data" in given and _is_there(data, Path.is_file):
+        found["data"] = str(data)
+    if given.get("scene_files"):
+        found["scene_files"] = tuple(str(folder / name) for name in given["scene_files"])
+    if given.get("voice", "auto") not in ("auto", "none") and _is_there(voice, Path.exists):
+        found["voice"] = str(voice)
+    return found
 
 
 def _is_there(path: Path, check: Callable[[Path], bool]) -> bool:

@@ -2,6 +2,7 @@
 
 import threading
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from queue import Queue
 from types import TracebackType
@@ -51,8 +52,8 @@ class Encoder:
 
     Parameters
     ----------
-    target : Path
-        The MP4 file to write.
+    target : Path or BytesIO
+        The MP4 file to write; its index is first in a path, last in memory.
     quality : Quality
         Its size and frame rate.
     cut : int
@@ -64,7 +65,7 @@ class Encoder:
         If the encoder or the disk fails.
     """
 
-    def __init__(self, target: Path, quality: Quality, cut: int = 0) -> None:
+    def __init__(self, target: Path | BytesIO, quality: Quality, cut: int = 0) -> None:
         self._target = target
         self._quality, self._cut = quality, cut
         self._queue: Queue[tuple[Frame, int] | None] = Queue(_WAITING_FRAMES)
@@ -89,12 +90,12 @@ class Encoder:
         self._abandoned = error is not None
         self._queue.put(None)
         self._thread.join()
-        if error is not None or self._failure is not None:
-            self._target.unlink(missing_ok=True)
+        named = self._target if isinstance(self._target, Path) else None
+        if named and (error is not None or self._failure is not None):
+            named.unlink(missing_ok=True)
         if error is None and self._failure is not None:
-            raise RenderError(
-                f"The video {self._target.name} could not be encoded: {self._failure}"
-            )
+            what = f"The video {named.name}" if named else "A video"
+            raise RenderError(f"{what} could not be encoded: {self._failure}")
 
     def write(self, pixels: Frame, repeat: int = 1) -> None:
         """Take one frame, shown `repeat` times; the array must not be changed afterwards."""
@@ -106,9 +107,8 @@ class Encoder:
         # Once exhausted it stays so: closing the file may fail after the last frame was taken.
         frames = iter(self._queue.get, None)
         try:
-            with av.open(
-                self._target, "w", format="mp4", options={"movflags": "+faststart"}
-            ) as file:
+            flags = {"movflags": "+faststart"} if isinstance(self._target, Path) else {}
+            with av.open(self._target, "w", format="mp4", options=flags) as file:
                 stream = self._stream(file)
                 shown = 0
                 for pixels, repeat in frames:

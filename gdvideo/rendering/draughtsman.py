@@ -1,70 +1,24 @@
-"""Who draws: a clip or a bridge at a time, in the process that asks or in one of its own.
+"""Who draws: a part of a clip or a bridge at a time, from its arguments alone, on any machine."""
 
-As `python -m gdvideo.rendering.draughtsman` it gets a draughtsman on standard input, then what to
-draw, all by pickle. On standard output go, for each, the numbers of the frames that are drawn, now
-and then, and at the end an `Answer`. It ends with its input, in the middle of a picture if need be:
-so nobody draws on for a run that is no more.
-"""
-
-import os
-import pickle
-import signal
-import sys
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from queue import Queue
-from threading import Thread
-from typing import Any
 
-from gdvideo.errors import RenderError
+from gdvideo.errors import InputError, RenderError
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.manim_alone import load_manim
-from gdvideo.rendering.plan import BridgeJob, ClipJob
+from gdvideo.rendering.parts import Part
+from gdvideo.rendering.plan import BridgeJob
 from gdvideo.rendering.scene_files import load_scenes, own_fault
-from gdvideo.signals import ENDING
 from scenes.brief import Brief
 
-__all__ = ["Answer", "Draughtsman", "Drawing"]
-
-_TOLD_EVERY = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """One clip or bridge whose pictures are wanted.
-
-    Parameters
-    ----------
-    job : ClipJob or BridgeJob
-    target : Path
-        The MP4 file to write.
-    """
-
-    job: ClipJob | BridgeJob
-    target: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a drawing.
-
-    Parameters
-    ----------
-    last : LastPicture or None
-        A clip's.
-    failure : Exception or None
-        Why it could not be drawn.
-    """
-
-    last: LastPicture | None = None
-    failure: Exception | None = None
+__all__ = ["Draughtsman", "Drawn", "drawn_part", "silent"]
 
 
 @dataclass(frozen=True, slots=True)
 class Draughtsman:
-    """Draws the scenes of a lesson.
+    """What must be known to draw the scenes of a lesson.
 
     Parameters
     ----------
@@ -78,76 +32,67 @@ class Draughtsman:
     quality: Quality
     scene_files: tuple[str, ...] = ()
 
-    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> LastPicture | None:
-        """Draw one clip or bridge; return a clip's last picture.
 
-        Raises
-        ------
-        RenderError
-            If the file cannot be written.
-        """
-        load_manim()
-        load_scenes(self.scene_files)
-        from gdvideo.rendering import frames
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came of a part.
 
-        job, rest = drawing.job, (self.brief, self.quality, drawing.target, progress)
-        if isinstance(job, BridgeJob):
-            frames.draw_bridge((job.first, job.second), *rest)
-            return None
-        return frames.draw_clip(job.scene, *rest)
+    Parameters
+    ----------
+    video : bytes
+        Its pictures, an MP4 file; its first one needs none before it.
+    last : LastPicture or None
+        Of the part that ends a clip.
+    """
 
-    def answer(self, drawing: Drawing, progress: Callable[[int], None]) -> Answer:
-        """Draw, and return what came of it."""
-        try:
-            return Answer(last=self.draw(drawing, progress))
-        except RenderError as error:
-            return Answer(failure=error)
-        # Nobody reads what this process says; its failures are told by the one that asked.
-        except Exception as error:
-            told = own_fault(error) or RuntimeError(f"{type(error).__name__}: {error}")
-            return Answer(failure=told)
+    video: bytes
+    last: LastPicture | None = None
 
 
-def _serve() -> None:
-    """Draw what stands on standard input, until that ends."""
-    for number in ENDING:
-        signal.signal(number, signal.SIG_IGN)
-    answers = os.fdopen(os.dup(1), "wb")
-    # What a library prints must not stand among the answers.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    wanted: Queue[Any] = Queue()
-    Thread(target=_listen, args=(wanted,), daemon=True).start()
-    draughtsman: Draughtsman = wanted.get()
-    while True:
-        told = _Told(answers)
-        told.write(draughtsman.answer(wanted.get(), told))
+def silent(frames: int) -> None:
+    """Tell nobody how many frames are drawn."""
+    del frames
 
 
-def _listen(wanted: "Queue[Any]") -> None:
+def drawn_part(
+    draughtsman: Draughtsman, part: Part, progress: Callable[[int], None] = silent
+) -> Drawn:
+    """Draw and encode a part: equal arguments, equal bytes, in whatever process.
+
+    Parameters
+    ----------
+    draughtsman : Draughtsman
+    part : Part
+    progress : callable
+        Is told how many frames are drawn, every so often.
+
+    Raises
+    ------
+    RenderError
+        If it cannot be encoded.
+    InputError
+        If somebody's own scene fails.
+    RuntimeError
+        If anything else does: whatever it was, this can be handed from process to process.
+    """
     try:
-        while True:
-            wanted.put(pickle.load(sys.stdin.buffer))
-    except EOFError:
-        os._exit(0)
+        return _drawn(draughtsman, part, progress)
+    except (InputError, RenderError):
+        raise
+    except Exception as error:
+        told = own_fault(error) or RuntimeError(f"{type(error).__name__}: {error}")
+        raise told from error
 
 
-class _Told:
-    """Passes on how many frames are drawn, now and then."""
+def _drawn(draughtsman: Draughtsman, part: Part, progress: Callable[[int], None]) -> Drawn:
+    load_manim()
+    load_scenes(draughtsman.scene_files)
+    from gdvideo.rendering import frames
 
-    def __init__(self, answers: Any) -> None:
-        self._answers = answers
-        self._told = 0
-
-    def __call__(self, frames: int) -> None:
-        if frames - self._told >= _TOLD_EVERY:
-            self._told = frames
-            self.write(frames)
-
-    def write(self, what: int | Answer) -> None:
-        """Write a number of frames, or the answer."""
-        pickle.dump(what, self._answers, protocol=5)
-        self._answers.flush()
-
-
-if __name__ == "__main__":
-    _serve()
+    job, video = part.job, io.BytesIO()
+    rest = (draughtsman.brief, draughtsman.quality, video, progress)
+    if isinstance(job, BridgeJob):
+        frames.draw_bridge((job.first, job.second), *rest)
+        return Drawn(video.getvalue())
+    last = frames.draw_clip(job.scene, *rest, range(part.first, part.behind))
+    return Drawn(video.getvalue(), last)

@@ -1,39 +1,38 @@
-"""Pictures of clips and bridges: in this process, or side by side in several.
+"""Pictures of clips and bridges: in this process, or part by part on any executor.
 
-Manim's configuration is global and an encoder has one thread, so a process draws one clip at a
+Manim's configuration is global and an encoder has one thread, so a process draws one part at a
 time, and several draw a film as fast as the machine's cores allow. A clip's bytes do not depend on
 who draws it.
 """
 
 import os
-import pickle
-import subprocess
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from queue import SimpleQueue
+import threading
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing, contextmanager
+from functools import partial
 
-from gdvideo.child import child
-from gdvideo.errors import RenderError
-from gdvideo.media.quality import Quality
 from gdvideo.progress import Reporter
-from gdvideo.rendering.draughtsman import Answer, Draughtsman, Drawing
-from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.draughtsman import Draughtsman, Drawn, drawn_part
+from gdvideo.rendering.hands import Hands
+from gdvideo.rendering.parts import Part, in_drawing_order, parts
 from gdvideo.rendering.plan import BridgeJob, ClipJob
 from gdvideo.rendering.scene_files import own_file
 from scenes.telling.own_scenes import own_scene
 
-__all__ = ["cores", "drawn", "processes"]
+__all__ = ["Job", "Workers", "cores", "drawn", "processes"]
 
-_MOST_PROCESSES = 8
-"""Each takes some 300 MB."""
+Job = ClipJob | BridgeJob
+Workers = int | Executor
+"""How many processes draw at most, 0 for as many as there are cores; or who draws."""
+
+_Begin = Callable[[str, int], Callable[[int], None]]
+_Work = Sequence[tuple[Part, Callable[[int], None]]]
+
 _WORTH_FRAMES = 300
 """A process takes about as long to start as to draw so many."""
 _LOOKS_S = 0.1
 """A signal is not heard while this process waits for another."""
-
-_Begin = Callable[[str, int], Callable[[int], None]]
 
 
 def cores() -> int:
@@ -43,155 +42,121 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def processes(jobs: Sequence[ClipJob | BridgeJob], quality: Quality) -> int:
-    """Return how many processes are to draw these."""
-    frames = sum(job.frames(quality) for job in jobs)
-    return max(1, min(cores(), len(jobs), frames // _WORTH_FRAMES, _MOST_PROCESSES))
-
-
-def drawn(
-    wanted: Sequence[Drawing], draughtsman: Draughtsman, reporter: Reporter
-) -> Generator[tuple[Drawing, LastPicture | None]]:
-    """Draw what is wanted.
+def processes(order: Sequence[Part], draughtsman: Draughtsman, most: int = 0) -> int:
+    """Return how many processes are to draw some parts.
 
     Parameters
     ----------
-    wanted : sequence of Drawing
+    order : sequence of Part
     draughtsman : Draughtsman
-    reporter : Reporter
-        Is told how far the work is.
-
-    Yields
-    ------
-    tuple of Drawing and LastPicture or None
-        Each when it is drawn, whichever is first, with its last picture if it is a clip's.
-
-    Raises
-    ------
-    RenderError
-        If a file cannot be written, or a process that draws is ended from outside.
+    most : int
+        How many there may be; 0 for as many as there are cores.
     """
-    jobs = [drawing.job for drawing in wanted]
-    number = 1 if any(map(_is_of_here, jobs)) else processes(jobs, draughtsman.quality)
-    draw = _one_by_one if number == 1 else _SideBySide(number)
-    with reporter.drawing() as begin:
-        yield from draw(wanted, draughtsman, begin)
+    if any(_is_of_here(part.job) for part in order):
+        return 1
+    frames = sum(part.frames(draughtsman.quality) for part in order)
+    return max(1, min(most or cores(), len(order), frames // _WORTH_FRAMES))
 
 
-def _is_of_here(job: ClipJob | BridgeJob) -> bool:
+def _is_of_here(job: Job) -> bool:
     """Return whether this process alone knows a scene of a job: it was given as a class."""
     ids = (job.scene,) if isinstance(job, ClipJob) else (job.first, job.second)
     return any(own_scene(scene) and own_file(scene) is None for scene in ids)
 
 
-def _one_by_one(
-    wanted: Sequence[Drawing], draughtsman: Draughtsman, begin: _Begin
-) -> Generator[tuple[Drawing, LastPicture | None]]:
-    for drawing in wanted:
-        job = drawing.job
-        yield drawing, draughtsman.draw(drawing, begin(job.label, job.frames(draughtsman.quality)))
+def drawn(
+    jobs: Sequence[Job], draughtsman: Draughtsman, reporter: Reporter, workers: Workers = 0
+) -> Generator[tuple[Job, list[Drawn]]]:
+    """Draw clips and bridges.
+
+    Parameters
+    ----------
+    jobs : sequence of ClipJob and BridgeJob
+    draughtsman : Draughtsman
+    reporter : Reporter
+        Is told how far the work is.
+    workers : int or Executor
+
+    Yields
+    ------
+    tuple of Job and list of Drawn
+        Each when all its parts are drawn, whichever is first, with these in their order.
+
+    Raises
+    ------
+    RenderError
+        If something cannot be encoded, or a process that draws is ended from outside.
+    """
+    order = in_drawing_order(jobs)
+    with reporter.drawing() as begin, _hands(order, draughtsman, workers) as executor:
+        told = {job.name: _Told(begin, job, draughtsman) for job in jobs}
+        work = [(part, told[part.job.name].of(part)) for part in order]
+        draw = _here(work, draughtsman) if executor is None else _on(executor, work, draughtsman)
+        with closing(draw):
+            yield from _whole(draw)
 
 
-@dataclass(frozen=True, slots=True)
-class _SideBySide:
-    number: int
-
-    def __call__(
-        self, wanted: Sequence[Drawing], draughtsman: Draughtsman, begin: _Begin
-    ) -> Generator[tuple[Drawing, LastPicture | None]]:
-        def frames(drawing: Drawing) -> int:
-            return drawing.job.frames(draughtsman.quality)
-
-        with _threads(self.number) as pool, _hands(self.number, draughtsman) as hands:
-
-            def draw(drawing: Drawing) -> LastPicture | None:
-                return hands.draw(drawing, begin(drawing.job.label, frames(drawing)))
-
-            # The longest first, so that none is left for the end.
-            by_length = sorted(wanted, key=frames, reverse=True)
-            running = {pool.submit(draw, drawing): drawing for drawing in by_length}
-            while running:
-                for future in wait(running, _LOOKS_S, FIRST_COMPLETED).done:
-                    yield running.pop(future), future.result()
+def _whole(draw: Iterable[tuple[Part, Drawn]]) -> Generator[tuple[Job, list[Drawn]]]:
+    """Yield each job whose parts have all come."""
+    come: dict[str, dict[int, Drawn]] = {}
+    for part, made in draw:
+        of_job = come.setdefault(part.job.name, {})
+        of_job[part.first] = made
+        if len(of_job) == len(parts(part.job)):
+            del come[part.job.name]
+            yield part.job, [of_job[first] for first in sorted(of_job)]
 
 
 @contextmanager
-def _threads(number: int) -> Generator[ThreadPoolExecutor]:
-    """Keep threads that wait for processes."""
-    pool = ThreadPoolExecutor(number, "drawing")
+def _hands(
+    order: Sequence[Part], draughtsman: Draughtsman, workers: Workers
+) -> Generator[Executor | None]:
+    """Keep who draws while the block runs; None if it is this process."""
+    if isinstance(workers, Executor):
+        yield workers
+    elif (number := processes(order, draughtsman, workers)) == 1:
+        yield None
+    else:
+        with Hands(number) as hands:
+            yield hands
+
+
+def _here(work: _Work, draughtsman: Draughtsman) -> Generator[tuple[Part, Drawn]]:
+    for part, progress in work:
+        yield part, drawn_part(draughtsman, part, progress)
+
+
+def _on(executor: Executor, work: _Work, draughtsman: Draughtsman) -> Generator[tuple[Part, Drawn]]:
+    def begun(part: Part, progress: Callable[[int], None]) -> Future[Drawn]:
+        if isinstance(executor, Hands):
+            return executor.submit_told(progress, drawn_part, draughtsman, part)
+        return executor.submit(drawn_part, draughtsman, part)
+
+    running = {begun(part, progress): part for part, progress in work}
     try:
-        yield pool
+        while running:
+            for future in wait(running, _LOOKS_S, FIRST_COMPLETED).done:
+                yield running.pop(future), future.result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        for future in running:
+            future.cancel()
 
 
-@contextmanager
-def _hands(number: int, draughtsman: Draughtsman) -> Generator["_Hands"]:
-    """Keep processes that draw while the block runs; they end with it at once."""
-    hands = _Hands()
-    try:
-        for _ in range(number):
-            hands.add(draughtsman)
-        yield hands
-    finally:
-        hands.end()
+class _Told:
+    """Adds up how many frames of a job's parts are drawn, and passes that on."""
 
+    def __init__(self, begin: _Begin, job: Job, draughtsman: Draughtsman) -> None:
+        self._begin = partial(begin, job.label, job.frames(draughtsman.quality))
+        self._tell: Callable[[int], None] | None = None
+        self._drawn: dict[int, int] = {}
+        self._lock = threading.Lock()
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """Processes that draw, and those of them that have nothing to do."""
+    def of(self, part: Part) -> Callable[[int], None]:
+        """Return what is told of one part."""
+        return partial(self._told, part.first)
 
-    all: list["subprocess.Popen[bytes]"] = field(default_factory=list)
-    free: "SimpleQueue[subprocess.Popen[bytes]]" = field(default_factory=SimpleQueue)
-
-    def add(self, draughtsman: Draughtsman) -> None:
-        self.all.append(child("gdvideo.rendering.draughtsman"))
-        _hand(self.all[-1], draughtsman)
-        self.free.put(self.all[-1])
-
-    def draw(self, drawing: Drawing, progress: Callable[[int], None]) -> LastPicture | None:
-        """Let one that is free draw; return a clip's last picture."""
-        hand = self.free.get()
-        try:
-            _hand(hand, drawing)
-            answer = _answer(hand, progress)
-        finally:
-            self.free.put(hand)
-        if answer.failure is not None:
-            raise answer.failure
-        return answer.last
-
-    def end(self) -> None:
-        """End them, whatever they are at: what waits for their answers then waits in vain."""
-        for hand in self.all:
-            hand.kill()
-        for hand in self.all:
-            with suppress(BrokenPipeError), hand:
-                hand.wait()
-
-
-def _hand(process: "subprocess.Popen[bytes]", what: Draughtsman | Drawing) -> None:
-    assert process.stdin is not None
-    try:
-        pickle.dump(what, process.stdin)
-        process.stdin.flush()
-    except BrokenPipeError as error:
-        raise _abrupt() from error
-
-
-def _answer(process: "subprocess.Popen[bytes]", progress: Callable[[int], None]) -> Answer:
-    assert process.stdout is not None
-    try:
-        # Written by the module that was started above.
-        while not isinstance(told := pickle.load(process.stdout), Answer):
-            progress(told)
-    except (EOFError, pickle.UnpicklingError) as error:
-        raise _abrupt() from error
-    return told
-
-
-def _abrupt() -> RenderError:
-    return RenderError(
-        "a process that was drawing ended abruptly (too little memory?); "
-        "what was finished is kept, and the next run goes on from there"
-    )
+    def _told(self, part: int, frames: int) -> None:
+        with self._lock:
+            self._tell = self._tell or self._begin()
+            self._drawn[part] = frames
+            self._tell(sum(self._drawn.values()))

@@ -12,6 +12,7 @@ from gdvideo.progress import Reporter
 from gdvideo.rendering.captions import film_captions, film_chapters
 from gdvideo.rendering.clips import Clip, Studio
 from gdvideo.rendering.derivations import derivatives, formulas
+from gdvideo.rendering.drawing import Workers
 from gdvideo.rendering.folder import OutputFolder, opened
 from gdvideo.rendering.live_lesson import compact, live_lesson, why_lifeless
 from gdvideo.rendering.plan import RenderPlan
@@ -53,10 +54,20 @@ class Film:
         return self.folder / "explainer.mp4"
 
 
-def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
+def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0) -> Film:
     """Make everything that a plan says, into a folder.
 
     A clip that an earlier run made from the same is kept as it is.
+
+    Parameters
+    ----------
+    plan : RenderPlan
+    out : Path
+        The folder.
+    reporter : Reporter
+        Is told how far the work is.
+    workers : int or Executor
+        How many processes draw at most, 0 for as many as there are cores; or who draws.
 
     Raises
     ------
@@ -66,7 +77,7 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter) -> Film:
         If a clip or the film cannot be made.
     """
     with opened(out) as folder:
-        studio = Studio(plan, folder, reporter)
+        studio = Studio(plan, folder, reporter, workers)
         made = studio.made((*plan.jobs, *plan.bridges))
         clips = tuple(made[job.name] for job in plan.jobs)
         bridges = tuple(made[job.name] for job in plan.bridges)

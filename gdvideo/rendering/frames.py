@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,9 @@ class _StillRenderer(CairoRenderer):
         """Leave the file writer alone."""
 
 
-def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Stage:
+def draw(
+    scene: str, brief: Brief, quality: Quality, sink: Sink, beats: range | None = None
+) -> Stage:
     """Draw every frame of a scene; return its stage, as it stands at the end.
 
     Parameters
@@ -131,10 +134,15 @@ def draw(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Stage:
     quality : Quality
     sink : Sink
         Gets each frame; the array is its own.
+    beats : range, optional
+        The numbers of the beats to draw, all if not given.
     """
+    first = beats.start if beats else 0
     with _configured(quality, brief.grid):
-        passed_on = _captioned(scene, brief, quality, sink) if brief.captioned else sink
+        passed_on = _captioned(scene, brief, quality, sink, first) if brief.captioned else sink
         stage = scene_class(scene)(brief=brief, renderer=_renderer(passed_on))
+        if beats:
+            stage.show_only(beats.start, beats.stop)
         stage.render()
     return stage
 
@@ -144,9 +152,10 @@ def _renderer(sink: Sink) -> CairoRenderer:
     return CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
 
 
-def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink) -> Sink:
-    """Return a sink that draws captions into what the other one gets."""
-    captioner, shown = _captioner(scene, brief, quality), 0
+def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink, first: int) -> Sink:
+    """Return a sink that draws captions into what the other one gets, from some beat on."""
+    ends_s = [0.0, *(beat.end_s for beat in scene_timeline(scene, brief).beats)]
+    captioner, shown = _captioner(scene, brief, quality), round(ends_s[first] * quality.fps)
 
     def captioning(pixels: Frame, repeat: int) -> None:
         nonlocal shown
@@ -168,23 +177,27 @@ def draw_clip(
     scene: str,
     brief: Brief,
     quality: Quality,
-    target: Path,
+    target: Path | BytesIO,
     progress: Callable[[int], None],
-) -> LastPicture:
-    """Draw and encode a scene.
+    beats: range | None = None,
+) -> LastPicture | None:
+    """Draw and encode a scene, or some of its beats.
 
     Parameters
     ----------
     scene, brief, quality
         As for `draw`.
-    target : Path
+    target : Path or BytesIO
         The MP4 file to write.
     progress : callable
         Is told how many frames are drawn, every so often.
+    beats : range, optional
+        As for `draw`.
 
     Returns
     -------
-    LastPicture
+    LastPicture or None
+        If the last beat is drawn.
 
     Raises
     ------
@@ -192,14 +205,17 @@ def draw_clip(
         If the file cannot be written.
     """
     last: list[Frame] = []
-    with Encoder(target, quality, round(PRELUDE_S * quality.fps)) as encoder:
+    cut = 0 if beats and beats.start else round(PRELUDE_S * quality.fps)
+    with Encoder(target, quality, cut) as encoder:
 
         def sink(pixels: Frame, repeat: int) -> None:
             encoder.write(pixels, repeat)
             last[:] = [pixels]
             progress(encoder.frames)
 
-        stage = draw(scene, brief, quality, sink)
+        stage = draw(scene, brief, quality, sink, beats)
+    if beats and beats.stop < len(stage.timeline.beats):
+        return None
     if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
     # What comes alive is the picture that a scene ends with.
@@ -233,7 +249,7 @@ def draw_bridge(
     scenes: tuple[str, str],
     brief: Brief,
     quality: Quality,
-    target: Path,
+    target: Path | BytesIO,
     progress: Callable[[int], None],
 ) -> None:
     """Draw and encode the bridge from one scene to another.

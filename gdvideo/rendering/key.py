@@ -1,56 +1,47 @@
-"""A clip's key: a digest of everything that its files are made from. Equal keys, equal bytes."""
+"""What a clip is made from, by parts, and its key: a digest of these. Equal keys, equal bytes."""
 
 import hashlib
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 
+import sympy
+
+from gdcore.descent.sampling import AllRows
+from gdcore.error.model import Model
+from gdcore.experiment import Experiment
+from gdvideo.lesson import Lesson
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.scene_files import own_code
-from gdvideo.rendering.versions import versions
+from gdvideo.rendering.sources import bridge_sources, digests, sources
+from gdvideo.rendering.versions import versions, voice_versions
 from gdvideo.study import Study
 from gdvideo.telling import Telling
 from scenes.brief import Brief
-from scenes.telling.assets import ASSETS
-from scenes.telling.narration import COMMON, LIVE, PAGE, words_file
-from scenes.telling.own_scenes import own_scene
+from scenes.film import brief_for
+from scenes.kit.look.look import Look
 
-__all__ = ["bridge_key", "clip_key", "sources"]
+__all__ = [
+    "THUMBNAIL_SCENE",
+    "Parts",
+    "bridge_parts",
+    "clip_key",
+    "clip_parts",
+    "key_of",
+    "thumbnail_parts",
+]
 
-_PACKAGES = Path(__file__).resolve().parents[2]
-_SHIPPED = ASSETS.relative_to(_PACKAGES)
-_ELSEWHERE = (
-    *("data", "sheet", "header_row", "x", "y", "names", "units", "leave_out", "voice", "captions"),
-    *("title", "author", "licence"),
-)
-"""What of a lesson is told by the data themselves, by how their film is told, or of it alone."""
+Parts = Mapping[str, Any]
+"""What something is made from, by what that is called: numbers, words, digests, all plain JSON."""
 
-_CHOSEN = ("scenes", "scene_files", "quality")
-"""What says which scenes; what is in the key by itself."""
+THUMBNAIL_SCENE = "thumbnail"
+"""As which the film's thumbnail finds its code and its words."""
 
-_MEDIA = ("encode", "mp4", "quality", "sound", "subtitles", "tracks")
-_RENDER = ("captioned", "captions", "clips", "frames", "live_lesson", "side_cars", "transcript")
-_EMBED = ("mathml", "templates", "text")
-_SHARED = (
-    "gdcore/**/*.py",
-    "scenes/kit/**/*.py",
-    "scenes/telling/**/*.py",
-    "scenes/live/__init__.py",
-    "gdvideo/voice/*.py",
-    *(f"scenes/{part}.py" for part in ("brief", "crossing", "film", "join", "shot", "stage")),
-    *(f"gdvideo/{part}.py" for part in ("formulas", "study", "telling")),
-    *(f"gdvideo/rendering/{part}.py" for part in _RENDER),
-    *(f"gdvideo/media/{part}.py" for part in _MEDIA),
-    *(f"gdvideo/embed/{part}.py" for part in _EMBED),
-    *(f"assets/web/{part}.html" for part in ("head", "transcript")),
-)
-_TABLES = {
-    "valley": ("data/study",),
-    "minima": ("data/nottingham",),
-    "curves": ("data/population", "data/women", "data/shuttle"),
-    "solve": ("measured/race",),
-}
-"""The shipped tables that a scene shows beside the lesson's own data."""
+
+def key_of(parts: Parts) -> str:
+    """Return the key of what is made from these parts."""
+    return _digest(parts)
 
 
 def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> str:
@@ -58,63 +49,110 @@ def clip_key(scene: str, study: Study, brief: Brief, telling: Telling, quality: 
 
     Parameters
     ----------
+    scene, study, brief, telling, quality
+        As for `clip_parts`.
+    """
+    return key_of(clip_parts(scene, study, brief, telling, quality))
+
+
+def clip_parts(scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality) -> Parts:
+    """Return what a scene's clip is made from.
+
+    Of the lesson that is what the scene is handed (`scenes.film.brief_for`) and no more.
+
+    Parameters
+    ----------
     scene : str
         Its id.
     study : Study
     brief : Brief
-        What the scene is handed.
+        What the film is handed.
     telling : Telling
     quality : Quality
     """
-    lesson = study.lesson.model_dump(mode="json", exclude={*_ELSEWHERE, *_CHOSEN})
-    lesson["stop"].sort()
-    labels = [column.label for column in brief.experiment.data.columns]
-    code = _digest(scene, brief.look.language)
-    made_from = [
-        scene,
-        lesson,
-        labels,
-        study.read.digest,
-        quality.name,
-        *telling.key(scene),
-        versions(),
-        code,
-    ]
-    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+    captions, voice = telling.key(scene)
+    return {
+        "scene": scene,
+        **_numbers(scene, study, brief),
+        **_look(brief.look),
+        "shape": brief.grid.name,
+        "quality": quality.name,
+        "length": "short" if brief.short else "full",
+        "captions": captions,
+        "voice": voice,
+        "versions": versions() | (voice_versions() if voice else {}),
+        "own": hashlib.sha256(own_code(scene)).hexdigest(),
+        "files": digests(sources(scene, brief.look.language, spoken=bool(voice))),
+    }
 
 
-def bridge_key(first: str, second: str) -> str:
-    """Return the key of a bridge.
+def thumbnail_parts(study: Study, brief: Brief) -> Parts:
+    """Return what a film's thumbnail is made from: it has one size and one shape, and is silent."""
+    return {
+        "scene": THUMBNAIL_SCENE,
+        **_numbers(THUMBNAIL_SCENE, study, brief),
+        **_look(brief.look),
+        "versions": versions(),
+        "files": digests(sources(THUMBNAIL_SCENE, brief.look.language, spoken=False)),
+    }
+
+
+def bridge_parts(first: str, second: str) -> Parts:
+    """Return what a bridge is made from.
 
     Parameters
     ----------
     first, second : str
         The keys of the clips of the scenes that it leads from and to.
     """
-    code = (_PACKAGES / "scenes" / "bridge.py").read_bytes()
-    return hashlib.sha256(f"{first} {second} ".encode() + code).hexdigest()
+    return {"from": first, "to": second, "files": digests(bridge_sources())}
 
 
-def sources(scene: str, language: str) -> Iterator[Path]:
-    """Yield the files of code and words that a scene's clip is made from, in a fixed order.
-
-    They are what all scenes share, and the scene's own module, its helpers, its script, its words
-    and shipped tables that it shows; what another scene has to itself is not among them.
-    """
-    own = (f"scenes/{scene}.py", f"scenes/{scene}_*.py")
-    own += tuple(f"scenes/{room}/{scene}.py" for room in ("scripts", "live"))
-    own += tuple(f"{_SHIPPED.as_posix()}/{table}.csv" for table in _TABLES.get(scene, ()))
-    for pattern in (*_SHARED, *own):
-        yield from sorted(_PACKAGES.glob(pattern))
-    own_words = (scene,) if own_scene(scene) is None else ()
-    for words in (COMMON, LIVE, PAGE, *own_words):
-        yield _PACKAGES / _SHIPPED / words_file(language, words).relative_to(ASSETS)
+def _look(look: Look) -> dict[str, Any]:
+    colours = asdict(look)
+    return {"theme": colours.pop("name"), "language": colours.pop("language"), "colours": colours}
 
 
-def _digest(scene: str, language: str) -> str:
-    digest = hashlib.sha256()
-    for file in sources(scene, language):
-        digest.update(file.relative_to(_PACKAGES).as_posix().encode() + b"\0")
-        digest.update(file.read_bytes())
-    digest.update(own_code(scene))
-    return digest.hexdigest()
+def _numbers(scene: str, study: Study, brief: Brief) -> dict[str, Any]:
+    """Return what the numbers that a scene is handed are made from."""
+    handed = _handed(scene, brief)
+    columns = [column.label for column in handed.data.columns]
+    models = [*map(_written, (handed.model, study.experiment.model))]
+    return {
+        "data": _digest([study.read.digest, columns]),
+        "formula": str(handed.model.expression),
+        "model": _digest(models),
+        "loss": study.lesson.loss,
+        "scale": study.lesson.scale,
+        "start": dict(study.lesson.start),
+        **_descent(handed, study.lesson),
+    }
+
+
+def _handed(scene: str, brief: Brief) -> Experiment:
+    is_whole = scene == THUMBNAIL_SCENE
+    return brief.experiment if is_whole else brief_for(scene, brief).experiment
+
+
+def _descent(handed: Experiment, lesson: Lesson) -> dict[str, Any]:
+    """Return how a descent was made, of what the lesson says as far as that was heeded."""
+    path, is_sampled = handed.trajectory, not isinstance(handed.sampling, AllRows)
+    return {
+        "rule": lesson.rule if handed.rule.name != "fixed" else "fixed",
+        "method": lesson.method if is_sampled else "batch",
+        "seed": lesson.seed if is_sampled else None,
+        "rate": "auto" if handed.asked_rate is None else lesson.rate,
+        "steps": path.steps,
+        "stop": None if path.fired is None else [path.fired.kind, path.fired.threshold],
+        "ending": path.status.value,
+    }
+
+
+def _written(model: Model) -> list[str]:
+    """Return a model to the last detail: two that are written alike are alike."""
+    symbols: tuple[Any, ...] = (*model.predictors, *model.parameters)
+    return [sympy.srepr(model.expression), *map(sympy.srepr, symbols)]
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

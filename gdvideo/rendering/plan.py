@@ -1,13 +1,13 @@
 """The plan of a rendering: which clips, under which names, and what each is made from. Pure."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson
 from gdvideo.media.quality import QUALITIES, Quality
-from gdvideo.rendering.key import bridge_key, clip_key
+from gdvideo.rendering.key import Parts, bridge_parts, clip_parts, key_of
 from gdvideo.rendering.scene_files import check_own, load_scenes
 from gdvideo.study import Study
 from gdvideo.telling import Telling
@@ -42,12 +42,15 @@ class ClipJob:
         A digest of everything that the clip's files depend on: equal keys, equal bytes.
     question : Question, optional
         What a learner may guess beside it.
+    parts : Parts
+        What the key is made from; see `gdvideo.rendering.key`.
     """
 
     scene: str
     timeline: Timeline
     key: str
     question: Question | None = None
+    parts: Parts = field(default_factory=dict[str, Any])
 
     @property
     def name(self) -> str:
@@ -104,12 +107,14 @@ class BridgeJob:
     first, second : str
         The scenes' ids.
     key : str
+    parts : Parts
         As for `ClipJob`.
     """
 
     first: str
     second: str
     key: str
+    parts: Parts = field(default_factory=dict[str, Any])
 
     @property
     def name(self) -> str:
@@ -246,17 +251,19 @@ def plan(study: Study, brief: Brief, telling: Telling, request: str = "") -> Ren
         If the lesson names a scene that the film does not have, or that it does not suit.
     """
     quality = QUALITIES[study.lesson.quality].shaped(brief.grid.name)
-    jobs = [
-        ClipJob(
-            scene,
-            scene_timeline(scene, brief),
-            clip_key(scene, study, brief, telling, quality),
-            asked(scene, brief),
-        )
-        for scene in suitable_scenes(named_scenes(study.lesson), brief)
-    ]
-    bridges = [
-        BridgeJob(first.scene, second.scene, bridge_key(first.key, second.key))
-        for first, second in pairwise(jobs)
-    ]
+    scenes = suitable_scenes(named_scenes(study.lesson), brief)
+    jobs = [_clip_job(scene, study, brief, telling, quality) for scene in scenes]
+    bridges = [_bridge_job(first, second) for first, second in pairwise(jobs)]
     return RenderPlan(study, brief, telling, quality, tuple(jobs), tuple(bridges), request)
+
+
+def _clip_job(
+    scene: str, study: Study, brief: Brief, telling: Telling, quality: Quality
+) -> ClipJob:
+    parts = clip_parts(scene, study, brief, telling, quality)
+    return ClipJob(scene, scene_timeline(scene, brief), key_of(parts), asked(scene, brief), parts)
+
+
+def _bridge_job(first: ClipJob, second: ClipJob) -> BridgeJob:
+    parts = bridge_parts(first.key, second.key)
+    return BridgeJob(first.scene, second.scene, key_of(parts), parts)

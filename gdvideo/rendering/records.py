@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, JsonValue, StringConstraints
 
 from gdvideo.regular import whole_content
 
@@ -22,6 +22,8 @@ class Record(BaseModel):
     ----------
     key : str
         What the files were made from; a film's has none.
+    made_from : dict of str to JSON
+        What a clip's key was made from, if that is written down.
     thumbnail : dict of str to str
         A film's thumbnail: its file, and what that was made from.
     files : dict of str to str
@@ -29,6 +31,7 @@ class Record(BaseModel):
     """
 
     key: str = ""
+    made_from: dict[str, JsonValue] = {}
     thumbnail: dict[str, str] = {}
     files: dict[
         Annotated[str, StringConstraints(pattern=_NAME)],
@@ -43,7 +46,7 @@ class Record(BaseModel):
         except (OSError, ValueError):
             return None
         own = {file: sum_ for file, sum_ in found.files.items() if file.startswith(f"{name}.")}
-        return cls(key=found.key, thumbnail=found.thumbnail, files=own)
+        return found.model_copy(update={"files": own})
 
 
 def as_json(value: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from gdvideo.rendering.folder import OutputFolder
-from gdvideo.rendering.key import bridge_key, clip_key
+from gdvideo.rendering.key import bridge_parts, clip_key, key_of
 from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record
 from scenes.film import is_scene
@@ -46,7 +46,7 @@ def _bridge_key(name: str, plan: RenderPlan) -> str | None:
     """Return the key that a bridge would have now, if there are such scenes."""
     keys = [_clip_key(scene, plan) for scene in name.split("-")]
     first, second = (*keys, None, None)[:2]
-    return bridge_key(first, second) if first and second and len(keys) == 2 else None
+    return key_of(bridge_parts(first, second)) if first and second and len(keys) == 2 else None
 
 
 def retired_sentences(folder: OutputFolder) -> list[str]:

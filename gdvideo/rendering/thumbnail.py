@@ -1,24 +1,32 @@
 """The film's thumbnail: drawn, or kept as it is if an earlier run drew it from the same."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 from gdvideo.media.checksums import checksum
 from gdvideo.rendering.folder import OutputFolder
-from gdvideo.rendering.key import clip_key
+from gdvideo.rendering.key import key_of, thumbnail_parts
 from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record
 
-__all__ = ["THUMBNAIL", "thumbnail", "thumbnail_entry"]
+__all__ = ["THUMBNAIL", "is_drawn", "thumbnail", "thumbnail_entry"]
 
 THUMBNAIL = "explainer.thumbnail.png"
 
 
 def thumbnail_entry(plan: RenderPlan) -> dict[str, Any]:
     """Return what is written down of a film's thumbnail: which file, and what it is made from."""
-    key = clip_key("thumbnail", plan.study, plan.brief, plan.telling, plan.quality)
-    return {"file": THUMBNAIL, "key": key}
+    return {"file": THUMBNAIL, "key": key_of(thumbnail_parts(plan.study, plan.brief))}
+
+
+def is_drawn(plan: RenderPlan, root: Path, before: Record | None) -> bool:
+    """Return whether an output folder has a film's thumbnail, by what is written down of it."""
+    if before is None or before.thumbnail != thumbnail_entry(plan):
+        return False
+    path = root / THUMBNAIL
+    return path.is_file() and checksum(path) == before.files.get(THUMBNAIL)
 
 
 def thumbnail(plan: RenderPlan, folder: OutputFolder, before: Record | None) -> None:
@@ -31,10 +39,8 @@ def thumbnail(plan: RenderPlan, folder: OutputFolder, before: Record | None) -> 
     before : Record, optional
         What the run before wrote down of the film.
     """
-    if before is not None and before.thumbnail == thumbnail_entry(plan):
-        path = folder.root / THUMBNAIL
-        if path.is_file() and checksum(path) == before.files.get(THUMBNAIL):
-            return
+    if is_drawn(plan, folder.root, before):
+        return
     load_manim()
     from gdvideo.rendering.frames import draw_thumbnail
 

@@ -13,6 +13,7 @@ __all__ = [
     "COMMON",
     "LIVE",
     "PAGE",
+    "SPOKEN",
     "CommonWords",
     "SceneWords",
     "SpokenWords",

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 MINUS = "−"
-_FEW, _MOST = 2, 10
+_FEW, _MOST, _TENS = 2, 10, 10.0
 _KEPT = 4
 """So many decimals are shown even if they are zeros."""
 _ROUNDING = 1e-12
@@ -182,6 +182,19 @@ class Numerals(InLanguage):
         whole = 10 ** (places + 2)
         return pattern.apply(Decimal(math.trunc(whole * value)) / whole, self._locale)
 
+    def small_share(self, value: float) -> str:
+        """Return a share in per cent with one digit that is not 0, or without decimals from 1 on.
+
+        Examples
+        --------
+        >>> told = Numerals("en").small_share
+        >>> told(0.00442), told(0.0374), told(math.inf), told(0.0)
+        ('0.4%', '3%', '∞', '0%')
+        """
+        if not 0.0 < value < math.inf:
+            return "∞" if value > 0.0 else self.share(0.0)
+        return self.share(value, max(-math.floor(math.log10(value)) - 2, 0))
+
     def steady(self, value: float, span: float, digits: int = 3) -> str:
         """Return a number that runs through a span of values with as many decimals all the way.
 
@@ -242,12 +255,16 @@ def numerals(language: str) -> Numerals:
 def told_in_few(value: float, numerals: Numerals) -> str:
     """Return a number with two significant digits, or with one if it needs a power of ten.
 
+    From ten on it has its three: 11 said of what lies under 10.8 would look wrong.
+
     Examples
     --------
     >>> told_in_few(4.503, numerals("en")), told_in_few(8.02e13, numerals("en"))
     ('4.5', '8 × 10¹³')
+    >>> told_in_few(10.713, numerals("en"))
+    '10.7'
     """
-    text = numerals.rounded(value, _FEW)
+    text = numerals.rounded(value, _FEW if abs(value) < _TENS else _FEW + 1)
     return text if "×" not in text else numerals.rounded(value, 1)
 
 

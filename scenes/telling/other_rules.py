@@ -55,6 +55,10 @@ _WHY: Final = {
     "newton": "trusts-a-bowl",
 }
 """Why E need not fall at each step."""
+_OTHERS: Final = {"one-row": "another-row", "some-rows": "other-rows"}
+"""What is said of the rows of the steps that follow."""
+_WORSE: Final = {"one-row": "worse-for-others", "some-rows": "worse-for-all"}
+"""Why E need not fall at each step on some rows."""
 _MANY_PASSES: Final = 10
 _UNSETTLED: Final = (End.BOUNCES, End.SLOW, End.HIGHER)
 _SEARCHES: Final = ("line-search", "backtracking")
@@ -125,7 +129,7 @@ def first_step(experiment: Experiment, *, is_cut: bool = False) -> tuple[str, ..
 def next_steps(experiment: Experiment) -> tuple[str, ...]:
     """Return how steps go after the first."""
     rule = _NEXT.get(kind(experiment))
-    rows = () if sees_all(experiment) else ("other-rows",)
+    rows = () if sees_all(experiment) else (_OTHERS[seen_rows(experiment)],)
     return (*((rule,) if rule else ()), *rows)
 
 
@@ -141,7 +145,8 @@ def must_it_fall(experiment: Experiment) -> tuple[str, ...]:
     fact = "then-out" if verdict.end is End.DIVERGED and not is_bowl else fact
     if fact == "need-not" and kind(experiment) == "decay" and sees_all(experiment):
         return ("here-it-did",)
-    return (fact, _WHY[kind(experiment)] if sees_all(experiment) else "worse-for-all")
+    why = _WHY[kind(experiment)] if sees_all(experiment) else _WORSE[seen_rows(experiment)]
+    return (fact, why)
 
 
 def ended(experiment: Experiment) -> tuple[str, ...] | None:

@@ -27,7 +27,7 @@ RULED_IN = {
         "stochastic",
         "minibatch, logistic",
     ),
-    "recap": ("momentum", "decay", "adam", "newton", "stochastic"),
+    "recap": ("momentum", "decay", "adam", "newton", "stochastic", "minibatch, logistic"),
     "card": ("newton",),
 }
 """The scenes that differ where a lesson has another rule, or steps on some rows; with which."""

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenes.film import FILM, OWN_WALK, brief_for, scene_timeline
+from gdcore.usual import usual
+from scenes.film import FILM, NO_RATE, OWN_WALK, brief_for, scene_timeline
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.stage import Stage
 from scenes.telling.other_rules import leaves
@@ -103,6 +104,7 @@ def test_scenes_that_teach_plain_descent_are_handed_one() -> None:
         assert (given is brief) == (scene in OWN_WALK)
         assert given.experiment.data is brief.experiment.data
         assert (given.experiment.plain_rate is None) == (scene in OWN_WALK)
+        assert (given.experiment is usual(brief.experiment)) == (scene in NO_RATE)
         assert brief_for(scene, given) is given
 
 

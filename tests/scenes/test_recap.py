@@ -87,7 +87,7 @@ def test_it_ends_as_the_lesson_did(name: str, end: str) -> None:
     [
         ("default", None),
         ("momentum", ("changes-by-memory",)),
-        ("stochastic", ("changes-the-rows",)),
+        ("stochastic", ("looks-at-one-row",)),
     ],
 )
 def test_it_is_said_which_line_a_lesson_has_otherwise(name: str, said: object) -> None:

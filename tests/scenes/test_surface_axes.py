@@ -1,5 +1,7 @@
 """The axes around a surface: readable from all sides, ticks where they say."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,8 +12,10 @@ from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.plots.plot import Panel
 from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface.eye import SWAY
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
+from scenes.kit.surface.viewpoint import with_headroom
 
 ABOVE = View(0.0, np.pi / 2, 2.0)
 TILTED = View(np.radians(30.0), np.radians(36.0), 2.4, (0.5, -1.0))
@@ -121,3 +125,17 @@ def test_height_ticks_are_where_they_say() -> None:
     assert ticks.labels == ("0", "0.5", "1.0")
     assert ticks.positions == (0.0, 0.5, 1.0)
     assert height_ticks(HeightScale(2.0, 2.0), DARK.numerals).positions == ()
+
+
+@pytest.mark.parametrize("azimuth", [-15.0, 15.0])
+def test_the_name_of_the_heights_stays_in_the_panel_wherever_the_eye_sways(azimuth: float) -> None:
+    side = View(np.radians(azimuth), np.radians(42.0))
+    surface = Surface(bowl(), DARK, side, clip=BOX.clip)
+    names = tuple(Type(word, 20.0, DARK.muted) for word in ("$m$", "$b$", "error $E$"))
+    axes = SurfaceAxes(surface, (names[0], names[1], names[2]), side, DARK)
+    view = with_headroom(BOX, bowl(), axes, side)
+    for aside in (-SWAY, 0.0, SWAY):
+        surface.see(replace(view, azimuth=view.azimuth + aside), 1.0)
+        _, baseline = axes.follow().words[-1].place
+        # A line of 20 px, 90 px a unit, has its letters within its size.
+        assert baseline + 20.0 / 90.0 <= BOX.top

@@ -279,6 +279,20 @@ class SurfaceAxes:
         ahead = np.where(np.abs(view.ahead) > _LEVEL, view.ahead, 1.0)
         return -np.sign(ahead) * self._far
 
+    def name_top(self, home: View, seen: View) -> float:
+        """Return how high the upright axis' name reaches on the screen, all risen, scene units.
+
+        Parameters
+        ----------
+        home : View
+            Where the axes stand as for this view.
+        seen : View
+            From where they are seen.
+        """
+        top = GAP + RELIEF * self._top
+        ((_, y),) = seen.project(np.array([[*self._left_end(home), top]]))[0].tolist()
+        return y + 3 * _AIR + NAME_PX * PX
+
     def follow(self) -> Self:
         """Move the axes to where the surface's view and rise have them now."""
         for k in range(2):
@@ -294,7 +308,7 @@ class SurfaceAxes:
 
     def _left_end(self, view: View) -> Positions:
         """Return the one of the axes' far ends that is further left on the screen, shape (2,)."""
-        ends = self._corner * np.array([[-1.0, 1.0], [1.0, -1.0]])
+        ends = self._nearest(view) * np.array([[-1.0, 1.0], [1.0, -1.0]])
         return ends[int(np.argmin(ends @ view.matrix[:2, 0]))]
 
     def _screen(self, points: Positions) -> Positions:

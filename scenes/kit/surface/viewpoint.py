@@ -7,14 +7,15 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.landscape.height_field import HeightField
 from gdcore.landscape.region import Region
 from scenes.kit.ink.layout import Box
-from scenes.kit.surface.axes import framed
+from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import SWAY
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 
-__all__ = ["viewpoint"]
+__all__ = ["viewpoint", "with_headroom"]
 
 _SIDES: Final = (-15.0, 15.0, -30.0, 30.0)
 """Degrees from the front: the axes run as they do on the map from above, only slanting."""
@@ -53,6 +54,35 @@ def viewpoint(surface: Surface, region: Region, box: Box) -> View:
 
     sides = product(np.radians(_SIDES).tolist(), np.radians(_HEIGHTS).tolist())
     return max((framed(box, ground, *side) for side in sides), key=seen)
+
+
+def with_headroom(box: Box, ground: HeightField, axes: SurfaceAxes, side: View) -> View:
+    """Return a view that shows all words, too, wherever the eye sways.
+
+    The upright axis stands at the ground's far end and may be taller on the screen than the ground.
+
+    Parameters
+    ----------
+    box : Box
+        What has to hold them.
+    ground : HeightField
+    axes : SurfaceAxes
+    side : View
+        From where it is seen; how large is found.
+    """
+
+    def within(room: Box) -> View:
+        return framed(room, ground, side.azimuth, side.elevation, axes.beyond_margin)
+
+    def over(view: View) -> float:
+        swayed = [replace(view, azimuth=view.azimuth + aside) for aside in (-SWAY, 0.0, SWAY)]
+        return max(axes.name_top(view, each) for each in swayed) - box.top
+
+    view = within(box)
+    much = max(over(view), 0.0)
+    lower = within(box.inset(0.0, 0.0, 0.0, much))
+    # What is as wide as its room stands in the middle of the height, and sinks by half.
+    return lower if over(lower) <= 0.0 else within(box.inset(0.0, 0.0, 0.0, 2.0 * much))
 
 
 def _uphill(region: Region) -> Floats:

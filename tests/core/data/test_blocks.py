@@ -82,3 +82,20 @@ def test_what_nobody_can_write_to_is_not_copied() -> None:
     kept = frozen(view)
     values[0] = 9.0
     assert kept[0] == 0.0
+
+
+@pytest.mark.usefixtures("in_blocks")
+def test_columns_in_other_units_are_worked_out_when_they_are_asked_for() -> None:
+    column = Column("x", DATA[0]).measured(1000.0, 2.0)
+    blocks = np.concatenate(list(column.blocks()))
+    assert "values" not in vars(column)
+    expected = (DATA[0] - 1000.0) / 2.0
+    np.testing.assert_allclose(blocks, expected, rtol=1e-12)
+    assert np.array_equal(column.values, blocks)
+    assert np.array_equal(np.concatenate(list(column.blocks())), blocks)
+    assert column.magnitude == pytest.approx(np.abs(expected).max(), rel=1e-12)
+
+
+def test_a_line_through_very_many_rows_holds_no_column_of_its_own() -> None:
+    made = run(Dataset((Column("x", DATA[0]),), Column("y", DATA[1])), units=Units.ROUND)
+    assert all("values" not in vars(column) for column in made.objective.data.columns)

@@ -53,6 +53,8 @@ def made_before(
 def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
     stand_in = Draughtsman(out)
     monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", stand_in)
+    # It draws whole clips.
+    monkeypatch.setattr("gdvideo.rendering.parts._PART_S", 1000.0)
     # What stands in is known in this process only.
     monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 1)
     return stand_in
@@ -60,15 +62,13 @@ def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
 
 @pytest.fixture
 def drawing(tmp_path: Path) -> "Iterator[subprocess.Popen[str]]":
-    """A run that is in the middle of drawing a film of a minute into `tmp_path / "out"`."""
+    """A run that draws a film of a minute into `tmp_path / "out"`."""
     arguments = command(
         "render", "--data", "three", "--scene=iterate", "--quality=standard", "--voice=none"
     )
     process = subprocess.Popen(arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     begun = time.monotonic()
-    while not any(
-        p.stat().st_size for p in tmp_path.glob("out/.gdvideo-work-*/clips/iterate.pictures.mp4")
-    ):
+    while not any(tmp_path.glob("out/.gdvideo-work-*/run.json")):
         assert process.poll() is None
         assert time.monotonic() - begun < 120
         time.sleep(0.05)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -93,25 +94,22 @@ class Draughtsman:
     meanwhile: Callable[[str], object] = field(default=lambda _: None)
 
     def __call__(self, *given: Any) -> Any:
-        scene, brief, _, target, progress = given
+        scene, brief, _, target, progress, _ = given
         self.calls += 1
         self.captioned.append(brief.captioned)
         self.meanwhile(scene)
-        target.write_bytes((self.drawn / "clips" / "iterate.mp4").read_bytes()[: self.cut])
         if self.failure is not None:
             raise self.failure
+        target.write((self.drawn / "clips" / "iterate.mp4").read_bytes())
         progress(1)
         with Image.open(self.drawn / "clips" / "iterate.png") as picture:
             live = json.loads((self.drawn / "clips" / "iterate.live.json").read_text("utf-8"))
             return LastPicture(np.asarray(picture.convert("RGBA")), live)
 
-    @property
-    def cut(self) -> int | None:
-        """Where a clip breaks off: in the middle if drawing fails."""
-        return None if self.failure is None else 5000
 
-
-def black(scene: str, brief: Brief, quality: Quality, target: Path, progress: Any) -> Any:
+def black(
+    scene: str, brief: Brief, quality: Quality, target: BytesIO, progress: Any, _: range
+) -> Any:
     """Stand in for `draw_clip`: a clip of the right length, in which nothing is seen."""
     frame = np.zeros((quality.height, quality.width, 4), np.uint8)
     with Encoder(target, quality) as encoder:

@@ -5,114 +5,167 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from gdvideo.child import child
 from gdvideo.errors import RenderError
-from gdvideo.media.quality import QUALITIES
+from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.progress import Reporter
-from gdvideo.rendering.draughtsman import Draughtsman, Drawing
-from gdvideo.rendering.drawing import cores, drawn, processes
+from gdvideo.rendering.draughtsman import Draughtsman
+from gdvideo.rendering.drawing import Job, Workers, cores, drawn, processes
+from gdvideo.rendering.hands import Hands
+from gdvideo.rendering.parts import Part
 from gdvideo.rendering.plan import BridgeJob, ClipJob
 from scenes.film import scene_timeline
 from tests.scenes.conftest import LESSONS
 from tests.video.render.films import command
 
-DRAFT = QUALITIES["draft"]
-BRIEF = LESSONS["three rows"]
+DRAFT, TINY = QUALITIES["draft"], Quality("tiny", 192, 108, 5)
+BRIEF = replace(LESSONS["three rows"](), short=True)
 SILENT = Reporter(quiet=True)
 TWO = pytest.mark.skipif(cores() < 2, reason="films are drawn side by side on two cores or more")
 
 
-@pytest.fixture
-def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 2)
-    monkeypatch.setattr("gdvideo.rendering.drawing._WORTH_FRAMES", 1)
+@pytest.fixture(scope="module", autouse=True)
+def _small_work() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gdvideo.rendering.drawing._WORTH_FRAMES", 1)
+        patch.setattr("gdvideo.rendering.parts._PART_S", 8.0)
+        yield
 
 
-def job(frames: int) -> Any:
-    return SimpleNamespace(frames=lambda _: frames)
+def part(frames: int) -> Part:
+    return Part(BridgeJob("fit", "cost", ""), 0, 0, 0.0, frames / DRAFT.fps)
 
 
 @pytest.mark.parametrize(
-    ("machine", "frames", "expected"),
+    ("machine", "most", "frames", "expected"),
     [
-        (1, (9000, 9000), 1),
-        (2, (9000, 9000, 9000), 2),
-        (64, (9000, 9000, 9000), 3),
-        (64, (9000,) * 20, 8),
-        (8, (500, 40, 40), 1),
-        (8, (500, 500, 40), 3),
-        (8, (), 1),
+        (1, 0, (9000, 9000), 1),
+        (2, 0, (9000, 9000, 9000), 2),
+        (64, 0, (9000, 9000, 9000), 3),
+        (64, 0, (9000,) * 20, 20),
+        (64, 5, (9000,) * 20, 5),
+        (2, 5, (9000,) * 20, 5),
+        (8, 0, (500, 40, 40), 1),
+        (8, 0, (500, 500, 40), 3),
+        (8, 0, (), 1),
     ],
 )
 def test_as_many_processes_as_are_worth_it(
-    monkeypatch: pytest.MonkeyPatch, machine: int, frames: tuple[int, ...], expected: int
+    monkeypatch: pytest.MonkeyPatch,
+    machine: int,
+    most: int,
+    frames: tuple[int, ...],
+    expected: int,
 ) -> None:
     monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: machine)
-    assert processes([job(number) for number in frames], DRAFT) == expected
+    monkeypatch.setattr("gdvideo.rendering.drawing._WORTH_FRAMES", 300)
+    anybody = Draughtsman(BRIEF, DRAFT)
+    assert processes([part(number) for number in frames], anybody, most) == expected
 
 
-def bridges(folder: Path) -> list[Drawing]:
-    pairs = (("hook", "parabola"), ("iterate", "card"))
-    return [Drawing(BridgeJob(*pair, key=""), folder / f"{pair[0]}.mp4") for pair in pairs]
+def clip(scene: str) -> ClipJob:
+    return ClipJob(scene, scene_timeline(scene, BRIEF), "")
 
 
-@pytest.mark.usefixtures("two_cores")
-def test_side_by_side_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    there, here = bridges(tmp_path / "there"), bridges(tmp_path / "here")
-    for wanted in (there, here):
-        wanted[0].target.parent.mkdir()
-    apart = {
-        drawing.target.name for drawing, _ in drawn(there, Draughtsman(BRIEF(), DRAFT), SILENT)
-    }
-    monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 1)
-    assert {
-        drawing.target.name for drawing, _ in drawn(here, Draughtsman(BRIEF(), DRAFT), SILENT)
-    } == apart
-    sums = [[hash(d.target.read_bytes()) for d in wanted] for wanted in (there, here)]
-    assert sums[0] == sums[1]
+def made(jobs: list[Job], workers: Workers, reporter: Reporter = SILENT) -> dict[str, list[bytes]]:
+    """Draw jobs; return the bytes of the parts of each."""
+    drawings = drawn(jobs, Draughtsman(BRIEF, TINY), reporter, workers)
+    return {job.name: [part.video for part in parts] for job, parts in drawings}
 
 
-def clips(folder: Path) -> list[Drawing]:
-    """Two clips that take a good while."""
-    return [
-        Drawing(ClipJob(scene, scene_timeline(scene, BRIEF()), ""), folder / f"{scene}.mp4")
-        for scene in ("iterate", "tangent")
-    ]
+@pytest.fixture(scope="module")
+def jobs() -> list[Job]:
+    """A bridge, and a short clip of several parts."""
+    return [BridgeJob("hook", "parabola", ""), clip("parabola")]
 
 
-@pytest.mark.usefixtures("two_cores")
-def test_a_process_that_is_killed_is_told_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def here(jobs: list[Job]) -> dict[str, list[bytes]]:
+    return made(jobs, 1)
+
+
+@pytest.mark.parametrize(
+    "workers",
+    [lambda: 4, lambda: ProcessPoolExecutor(2, get_context("spawn"))],
+    ids=["four", "any executor"],
+)
+def test_side_by_side_is_the_same(
+    jobs: list[Job], here: dict[str, list[bytes]], workers: Callable[[], Workers]
 ) -> None:
-    wanted, begun = clips(tmp_path), list[subprocess.Popen[bytes]]()
+    assert [len(here[job.name]) for job in jobs] == [1, 3]
+    assert made(jobs, workers()) == here
+
+
+def test_a_process_that_is_killed_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = list[subprocess.Popen[bytes]]()
 
     def recorded(*module: str) -> "subprocess.Popen[bytes]":
         begun.append(child(*module))
         return begun[-1]
 
     def kill_one() -> None:
-        wait_for([drawing.target for drawing in wanted])
+        wait_until(lambda: len(begun) == 2)
         begun[0].kill()
 
-    monkeypatch.setattr("gdvideo.rendering.drawing.child", recorded)
+    monkeypatch.setattr("gdvideo.rendering.hands.child", recorded)
     threading.Thread(target=kill_one, daemon=True).start()
+    jobs = [clip("iterate"), clip("tangent")]
     with pytest.raises(RenderError, match="a process that was drawing ended abruptly"):
-        list(drawn(wanted, Draughtsman(BRIEF(), QUALITIES["hd"]), SILENT))
-    assert len(begun) == 2
+        list(drawn(jobs, Draughtsman(BRIEF, QUALITIES["hd"]), SILENT, 2))
+    assert len(begun) >= 2
     assert all(process.returncode for process in begun)
 
 
-def wait_for(files: list[Path]) -> None:
+def wait_until(happened: Callable[[], bool]) -> None:
     begun = time.monotonic()
-    while not all(file.exists() for file in files):
+    while not happened():
         assert time.monotonic() - begun < 120
         time.sleep(0.05)
+
+
+def test_another_process_takes_the_place_of_one_that_ended() -> None:
+    with Hands(1) as hands:
+        first = hands.submit(os.getpid).result()
+        with pytest.raises(RenderError, match="ended abruptly"):
+            hands.submit(os._exit, 1).result()
+        assert hands.submit(os.getpid).result() not in (first, os.getpid())
+
+
+def test_what_cannot_be_handed_over_is_told() -> None:
+    with Hands(1) as hands:
+        assert hands.submit(int, "7", base=8).result() == 7
+        with pytest.raises(ZeroDivisionError):
+            hands.submit(divmod, 1, 0).result()
+        with pytest.raises(ValueError, match="comes apart there"):
+            hands.submit(len, Fragile()).result()
+        assert hands.submit(len, "abc").result() == 3
+
+
+@dataclass
+class Fragile:
+    """Cannot be unpacked."""
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        return (fall_apart, ())
+
+
+def fall_apart() -> None:
+    raise ValueError("comes apart there")
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that one has started."""
+    told = subprocess.run(["ps", "-A", "-o", "ppid=,pid="], capture_output=True, text=True)
+    pairs = [tuple(map(int, line.split())) for line in told.stdout.splitlines()]
+    return [pid for parent, pid in pairs if parent == process]
 
 
 @TWO
@@ -130,10 +183,7 @@ def test_no_process_draws_on(tmp_path: Path, number: signal.Signals, words: str)
     process = subprocess.Popen(
         told, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    begun = time.monotonic()
-    while len([*tmp_path.glob("out/.gdvideo-work-*/clips/*.pictures.mp4")]) < 2:
-        assert time.monotonic() - begun < 120
-        time.sleep(0.05)
+    wait_until(lambda: len(children(process.pid)) == 2)
     # As a terminal does it: an interrupt goes to all of them.
     (os.killpg if number == signal.SIGINT else os.kill)(process.pid, number)
     # Ends when nobody holds the pipe any more: a film of this size takes minutes to draw.
@@ -144,11 +194,25 @@ def test_no_process_draws_on(tmp_path: Path, number: signal.Signals, words: str)
         assert list((tmp_path / "out").iterdir()) == []
 
 
-@pytest.mark.usefixtures("two_cores")
-def test_what_fails_in_another_process_fails_here(tmp_path: Path) -> None:
-    nowhere = bridges(tmp_path / "missing")
-    with pytest.raises(RenderError, match=r"The video hook.mp4 could not be encoded"):
-        list(drawn(nowhere[:1] * 2, Draughtsman(BRIEF(), DRAFT), SILENT))
-    broken = Drawing(BridgeJob("hook", "nothing", key=""), tmp_path / "a.mp4")
+def test_what_fails_in_another_process_fails_here() -> None:
+    broken = BridgeJob("hook", "nothing", key="")
     with pytest.raises(RuntimeError, match="ModuleNotFoundError: "):
-        list(drawn([broken, broken], Draughtsman(BRIEF(), DRAFT), SILENT))
+        made([broken, BridgeJob("nothing", "hook", key="")], 2)
+
+
+def test_frames_of_all_parts_are_told_as_one_number(
+    jobs: list[Job], here: dict[str, list[bytes]]
+) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    class Listening(Reporter):
+        """Writes down what it is told."""
+
+        def _lines_of(self, name: str, frames: int) -> Callable[[int], None]:
+            return lambda number: told.append((name, frames, number))
+
+    assert made(jobs, 2, Listening(quiet=False)) == here
+    frames = jobs[1].frames(TINY)
+    numbers = [number for name, whole, number in told if (name, whole) == ("parabola", frames)]
+    assert numbers == sorted(numbers)
+    assert frames - 3 * 15 < numbers[-1] <= frames

@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from gdvideo.calls.wishes import wanted
+from gdvideo.errors import InputError
 from gdvideo.filming import briefed
 from gdvideo.lesson import Lesson
 from gdvideo.lessons.files import read_lesson
 from gdvideo.lessons.scene_file import new_scene
 from gdvideo.media.quality import QUALITIES
-from gdvideo.progress import Reporter
-from gdvideo.rendering.draughtsman import Draughtsman, Drawing
-from gdvideo.rendering.drawing import drawn
+from gdvideo.rendering.draughtsman import Draughtsman, drawn_part
+from gdvideo.rendering.drawing import processes
 from gdvideo.rendering.manim_alone import load_manim
+from gdvideo.rendering.parts import parts
 from gdvideo.rendering.plan import BridgeJob, ClipJob, named_scenes, plan
 from gdvideo.rendering.scene_files import load_scenes, own_code, own_file
 from gdvideo.telling import Telling
@@ -121,13 +122,10 @@ def test_only_this_process_draws_a_class(
 ) -> None:
     del given
     (scene,) = load_scenes((mine,))
-    monkeypatch.setattr("gdvideo.rendering.drawing.processes", lambda *_: 2)
-    monkeypatch.setattr("gdvideo.rendering.drawing._SideBySide", lambda _: lambda *_: ["two"])
-    monkeypatch.setattr("gdvideo.rendering.drawing._one_by_one", lambda *_: ["one"])
-    anybody: Any = Draughtsman(default_brief(), QUALITIES["draft"])
+    monkeypatch.setattr("gdvideo.rendering.drawing._WORTH_FRAMES", 1)
+    anybody = Draughtsman(default_brief(), QUALITIES["draft"])
     jobs = (BridgeJob("fit", scene, ""), BridgeJob("fit", "given", ""))
-    wanted = [[Drawing(job, Path("x.mp4"))] for job in jobs]
-    assert [[*drawn(w, anybody, Reporter(quiet=True))] for w in wanted] == [["two"], ["one"]]
+    assert [processes(parts(job) * 2, anybody, 2) for job in jobs] == [2, 1]
 
 
 def test_a_class_is_a_scene(given: type) -> None:
@@ -176,13 +174,11 @@ def test_names_that_are_none_are_refused(refused: Callable[..., str], mine: str)
     assert "the film has hook, fit, cost, par" in refused("script", "--scene", "none")
 
 
-def test_a_fault_while_it_is_drawn_is_told(write: Callable[..., str], tmp_path: Path) -> None:
+def test_a_fault_while_it_is_drawn_is_told(write: Callable[..., str]) -> None:
     file = write("mine.py", TEXT.replace('until("step")', 'until("stop")'))
     (scene,) = load_scenes((file,))
     study, brief = briefed(Lesson(data="women", scene_files=(file,)), lambda _: None)
     (job,) = plan(study, brief, Telling("none")).jobs
     assert (scene, isinstance(job, ClipJob)) == (SCENE, True)
-    answer = Draughtsman(brief, QUALITIES["draft"], (file,)).answer(
-        Drawing(job, tmp_path / "clip.mp4"), lambda _: None
-    )
-    assert "line 77: KeyError: the words of the beat walk have no cue 'stop'" in str(answer.failure)
+    with pytest.raises(InputError, match="line 77: KeyError: the words of the beat walk have no"):
+        drawn_part(Draughtsman(brief, QUALITIES["draft"], (file,)), parts(job)[-1])

@@ -1,0 +1,130 @@
+"""What each film of a batch is made of, found out before anything is spoken or drawn."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from gdvideo.batch.wanted import Wanted
+from gdvideo.errors import GdvideoError
+from gdvideo.filming import planned
+from gdvideo.rendering.plan import BridgeJob, ClipJob
+from gdvideo.rendering.records import Record
+
+__all__ = ["Outline", "Piece", "outline", "plan_json", "reason_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A clip or a bridge.
+
+    Parameters
+    ----------
+    name : str
+        Of its files in the film's folder, without their endings.
+    key : str
+        What it is made from: those of equal keys are drawn once for all films.
+    frames : int
+        What it costs; with a voice, a guess from the words.
+    kept : bool
+        Whether an earlier run has made it.
+    """
+
+    name: str
+    key: str
+    frames: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A film before it is made.
+
+    Parameters
+    ----------
+    name, source : str
+        As for `Wanted`.
+    pieces : tuple of Piece
+        In no lesson that has a fault.
+    fault : str
+        Why there will be no film.
+    """
+
+    name: str
+    source: str
+    pieces: tuple[Piece, ...] = ()
+    fault: str = ""
+
+    @property
+    def frames(self) -> int:
+        """How many frames it has."""
+        return sum(piece.frames for piece in self.pieces)
+
+
+def outline(film: Wanted, out: Path) -> Outline:
+    """Return what a film is made of.
+
+    Parameters
+    ----------
+    film : Wanted
+    out : Path
+        The folder of the batch.
+    """
+    if film.lesson is None:
+        return Outline(film.name, film.source, fault=film.fault)
+    try:
+        plan = planned(film.lesson, lambda _: None, spoken=False)
+    except Exception as error:
+        return Outline(film.name, film.source, fault=reason_of(error))
+    pieces = (
+        Piece(job.name, job.key, job.frames(plan.quality), _is_there(out / film.name, job))
+        for job in (*plan.jobs, *plan.bridges)
+    )
+    return Outline(film.name, film.source, tuple(pieces))
+
+
+def reason_of(error: Exception) -> str:
+    """Return why a film cannot be made, as a sentence of ours or by the name of what went wrong."""
+    return str(error) if isinstance(error, GdvideoError) else f"{type(error).__name__}: {error}"
+
+
+def _is_there(folder: Path, job: ClipJob | BridgeJob) -> bool:
+    """Return whether a record says that a job's files were made from the same, and they exist."""
+    record = Record.read(folder / f"{job.name}.json", job.name)
+    if record is None or record.key != job.key:
+        return False
+    return all((folder / name).is_file() for name in record.files)
+
+
+def plan_json(outlines: Sequence[Outline]) -> dict[str, Any]:
+    """Return the plan of a batch by the names of the contract in `docs/command-line.md`."""
+    wanting: dict[str, list[str]] = {}
+    first: dict[str, Piece] = {}
+    for film in outlines:
+        for piece in film.pieces:
+            wanting.setdefault(piece.key, []).append(film.name)
+            first.setdefault(piece.key, piece)
+    return {
+        "films": [_film_json(film) for film in outlines],
+        "shared": [
+            {"key": key, "frames": first[key].frames, "films": names}
+            for key, names in wanting.items()
+            if len(names) > 1
+        ],
+        "frames": {
+            "all": sum(film.frames for film in outlines),
+            "once": sum(piece.frames for piece in first.values()),
+            "missing": _missing(outlines),
+        },
+    }
+
+
+def _film_json(film: Outline) -> dict[str, Any]:
+    told = {"name": film.name, "source": film.source, "frames": film.frames}
+    return told | {"fault": film.fault or None, "clips": [asdict(p) for p in film.pieces]}
+
+
+def _missing(outlines: Sequence[Outline]) -> int:
+    """Return how many frames are still to be drawn."""
+    pieces = [piece for film in outlines for piece in film.pieces]
+    return sum({p.key: p.frames for p in pieces if not p.kept}.values())
