@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gdvideo.batch.command import add_batch
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
@@ -61,6 +62,9 @@ def _render(
         _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
         return
     refilmed(lesson, out, Reporter(quiet=quiet))
+
+
+add_batch(app)
 
 
 @app.command("embed")

@@ -8,8 +8,7 @@ from typing import Any
 from gdvideo.batch.wanted import Wanted
 from gdvideo.errors import GdvideoError
 from gdvideo.filming import planned
-from gdvideo.rendering.plan import BridgeJob, ClipJob
-from gdvideo.rendering.records import Record
+from gdvideo.rendering.standing import standing
 
 __all__ = ["Outline", "Piece", "outline", "plan_json", "reason_of"]
 
@@ -76,8 +75,9 @@ def outline(film: Wanted, out: Path) -> Outline:
         plan = planned(film.lesson, lambda _: None, spoken=False)
     except Exception as error:
         return Outline(film.name, film.source, fault=reason_of(error))
+    root, language = out / film.name, plan.brief.look.language
     pieces = (
-        Piece(job.name, job.key, job.frames(plan.quality), _is_there(out / film.name, job))
+        Piece(job.name, job.key, job.frames(plan.quality), standing(job, root, language).is_kept)
         for job in (*plan.jobs, *plan.bridges)
     )
     return Outline(film.name, film.source, tuple(pieces))
@@ -86,14 +86,6 @@ def outline(film: Wanted, out: Path) -> Outline:
 def reason_of(error: Exception) -> str:
     """Return why a film cannot be made, as a sentence of ours or by the name of what went wrong."""
     return str(error) if isinstance(error, GdvideoError) else f"{type(error).__name__}: {error}"
-
-
-def _is_there(folder: Path, job: ClipJob | BridgeJob) -> bool:
-    """Return whether a record says that a job's files were made from the same, and they exist."""
-    record = Record.read(folder / f"{job.name}.json", job.name)
-    if record is None or record.key != job.key:
-        return False
-    return all((folder / name).is_file() for name in record.files)
 
 
 def plan_json(outlines: Sequence[Outline]) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class Studio:
         RenderError
             If one of them cannot be made.
         """
-        kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
+        kept = {job.name: clip for job in jobs if (clip := self.kept(job))}
         wanted = [job for job in jobs if job.name not in kept]
         # Closed before the folder is: whoever still draws ends first.
         with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
@@ -105,13 +105,14 @@ class Studio:
     def draughtsman(self) -> Draughtsman:
         """What must be known to draw the plan's scenes."""
         plan = self.plan
-        return Draughtsman(plan.brief, plan.quality, plan.study.lesson.scene_files)
+        files = tuple(str(Path(file).absolute()) for file in plan.study.lesson.scene_files)
+        return Draughtsman(plan.brief, plan.quality, files)
 
     @property
     def _language(self) -> str:
         return self.plan.brief.look.language
 
-    def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
+    def kept(self, job: ClipJob | BridgeJob) -> Clip | None:
         """Return the clip of an earlier run if it was made from the same and is still whole."""
         found = standing(job, self.folder.root, self._language)
         if not found.is_kept:

@@ -1,5 +1,6 @@
 """Rendering: carry out a plan, clip by clip, then join the film and write what belongs to it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from gdvideo.rendering.transcript import Transcript
 from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Film", "render"]
+__all__ = ["Film", "assembled", "render"]
 
 _AUDIO = {"codec": "aac", "sample_rate": SAMPLE_RATE, "channels": 1}
 
@@ -78,16 +79,34 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0
     """
     with opened(out) as folder:
         studio = Studio(plan, folder, reporter, workers)
-        made = studio.made((*plan.jobs, *plan.bridges))
-        clips = tuple(made[job.name] for job in plan.jobs)
-        bridges = tuple(made[job.name] for job in plan.bridges)
-        film = Film(out, clips, bridges, film_length_s(plan.timelines))
-        _write_film(film, plan, folder)
-        retire_other_clips(plan, folder)
-        lifeless = why_lifeless(plan.study.experiment)
-        for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
-            reporter.say(sentence)
-        return film
+        return assembled(studio, studio.made((*plan.jobs, *plan.bridges)))
+
+
+def assembled(studio: Studio, made: Mapping[str, Clip]) -> Film:
+    """Put a film together in its folder, whose clips and bridges are there.
+
+    Parameters
+    ----------
+    studio : Studio
+        Where they were made.
+    made : mapping of str to Clip
+        All that the plan says, by the names of the jobs.
+
+    Raises
+    ------
+    RenderError
+        If the film cannot be made.
+    """
+    plan, folder = studio.plan, studio.folder
+    clips = tuple(made[job.name] for job in plan.jobs)
+    bridges = tuple(made[job.name] for job in plan.bridges)
+    film = Film(folder.root, clips, bridges, film_length_s(plan.timelines))
+    _write_film(film, plan, folder)
+    retire_other_clips(plan, folder)
+    lifeless = why_lifeless(plan.study.experiment)
+    for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
+        studio.reporter.say(sentence)
+    return film
 
 
 def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
