@@ -12,6 +12,7 @@ from gdvideo.batch.outline import reason_of
 from gdvideo.batch.wanted import Wanted
 from gdvideo.errors import InputError
 from gdvideo.filming import planned
+from gdvideo.keeping.store import user_store
 from gdvideo.progress import Reporter
 from gdvideo.rendering.again import length_if_there, request_of
 from gdvideo.rendering.clips import Clip, Studio
@@ -168,7 +169,7 @@ class _Desk:
         plan = planned(film.lesson, said.append, request=request)
         with ExitStack() as stack:
             folder = stack.enter_context(opened(root))
-            studio = Studio(plan, folder, Reporter(quiet=True))
+            studio = Studio(plan, folder, Reporter(quiet=True), store=user_store())
             jobs = (*plan.jobs, *plan.bridges)
             there = {job.name: clip for job in jobs if (clip := studio.kept(job))}
             return _Order(film, studio, stack.pop_all(), tuple(said), there, len(there))
