@@ -14,7 +14,7 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal --doctest-modules
 # The core's own tests reach every line of it; the others are not slowed down by counting lines.
 CORE := gdcore tests/core \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
-# Each worker begins with half of them. The scenes come last: what they need of all lessons is made by one worker then.
+# Each worker begins with one half. The scenes come last: what they need of all lessons one worker makes.
 OTHERS := $(filter-out tests/core/ tests/scenes/ tests/__pycache__/,$(wildcard tests/*/)) \
 	scenes gdvideo tests/scenes
 
