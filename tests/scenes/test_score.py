@@ -1,6 +1,6 @@
 """Scores, words and scenes fit each other: beats, sentences, labels and cues, both ways.
 
-Each scene is told with each lesson. It is rehearsed with those that are special and with so many
+Each scene is told with each lesson. It is rehearsed with some that are special and with so many
 others that each beat is played in every wording that it has and after each that it may follow, and
 each kind of model and loss is met; and all that is asked of such a film is asked of it.
 """
