@@ -46,6 +46,12 @@ def _batch(
         str | None,
         typer.Option(metavar="I/N", help="Make one of N shares, as 3/20 for the third of twenty."),
     ] = None,
+    by: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PLAN.json", help="Deal shares by what --plan has printed, not planning anew."
+        ),
+    ] = None,
     workers: Annotated[
         int, typer.Option(metavar="N", min=0, help="How many processes draw; 0: one a core.")
     ] = 0,
@@ -63,7 +69,7 @@ def _batch(
     from gdvideo.progress import Reporter
 
     films = wanted(lessons or (), each, asked)
-    drawing = Drawing(workers, scheduler, only)
+    drawing = Drawing(workers, scheduler, only, by)
     if plan:
         from json import dumps
 

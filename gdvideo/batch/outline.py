@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from pydantic import BaseModel
 
 from gdvideo.batch.wanted import Wanted
-from gdvideo.errors import GdvideoError
+from gdvideo.errors import GdvideoError, InputError
 from gdvideo.filming import planned
+from gdvideo.regular import whole_content
 from gdvideo.rendering.standing import standing
 
-__all__ = ["Outline", "Piece", "outline", "plan_json", "reason_of"]
+__all__ = ["Outline", "Piece", "outline", "outlines_of", "plan_json", "reason_of"]
+
+_LARGEST_PLAN: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,43 @@ def plan_json(outlines: Sequence[Outline]) -> dict[str, Any]:
             "missing": _missing(outlines),
         },
     }
+
+
+def outlines_of(plan: Path, films: Sequence[Wanted]) -> list[Outline]:
+    """Return what films are made of by a plan that was printed before.
+
+    Parameters
+    ----------
+    plan : Path
+        The file.
+    films : sequence of Wanted
+        The films of the batch.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is of another batch.
+    """
+    try:
+        told = _Plan.model_validate_json(whole_content(plan, _LARGEST_PLAN))
+    except OSError as error:
+        raise InputError(f"--by: {plan} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise InputError(f"--by: {plan} is no plan that --plan has printed.") from error
+    if [film.name for film in told.films] != [film.name for film in films]:
+        raise InputError(f"--by: {plan} is of another batch; its films must be those of this one.")
+    return [Outline(f.name, f.source, f.clips, f.fault or "") for f in told.films]
+
+
+class _PlannedFilm(BaseModel):
+    name: str
+    source: str
+    fault: str | None
+    clips: tuple[Piece, ...]
+
+
+class _Plan(BaseModel):
+    films: tuple[_PlannedFilm, ...]
 
 
 def _film_json(film: Outline) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from gdvideo.batch.cluster import cluster
 from gdvideo.batch.making import Outcome, made
-from gdvideo.batch.outline import Outline, outline, plan_json
+from gdvideo.batch.outline import Outline, outline, outlines_of, plan_json
 from gdvideo.batch.report import write_report
 from gdvideo.batch.shares import Share, dealt
 from gdvideo.batch.wanted import Wanted
@@ -40,11 +40,14 @@ class Drawing:
         The address of a cluster's, which draws instead.
     only : str, optional
         Which share, as people write it.
+    by : Path, optional
+        A plan that was printed before, by which shares are dealt.
     """
 
     workers: int
     scheduler: str | None
-    only: str | None
+    only: str | None = None
+    by: Path | None = None
 
     @property
     def number(self) -> int:
@@ -54,6 +57,8 @@ class Drawing:
     @property
     def share(self) -> Share | None:
         """Which share, if not all."""
+        if self.by is not None and self.only is None:
+            raise InputError("--by is for shares: --only says which.")
         return None if self.only is None else Share.read(self.only)
 
     @contextmanager
@@ -117,6 +122,8 @@ def batched(films: Sequence[Wanted], out: Path, drawing: Drawing, reporter: Repo
 
 def _outlines(films: Sequence[Wanted], out: Path, drawing: Drawing) -> list[Outline]:
     """Return what the films are made of; if they are many, this machine's processes find out."""
+    if drawing.by is not None:
+        return outlines_of(drawing.by, films)
     if len(films) < _WORTH_FILMS or drawing.number == 1:
         return [outline(film, out) for film in films]
     with Hands(drawing.number) as hands:

@@ -23,13 +23,15 @@ from gdvideo.keeping.place import CLIPS, NoPlaceError, cache_folder
 from gdvideo.media.checksums import checksum, unchanged
 from gdvideo.regular import whole_content
 
-__all__ = ["Kept", "Store", "kept_in", "most_bytes", "user_store"]
+__all__ = ["KEY", "Kept", "Store", "kept_in", "most_bytes", "user_store"]
 
 _BOUND_BY: Final = "GDVIDEO_CACHE_MB"
 _MOST_MB: Final = 5_000
 """As much as several hours of film at the usual quality."""
 _RECORD: Final = "files.json"
-_ASIDE: Final = "."
+_ASIDE: Final = ".gdvideo-aside-"
+KEY: Final = "[0-9a-f]" * 64
+"""How clips' folders are called: whatever else lies among them is somebody's own."""
 _LARGEST_RECORD: Final = 100_000
 _LEFT_OVER_S: Final = 3_600.0
 """Nobody takes so long to put a clip together."""
@@ -140,8 +142,12 @@ class Store:
                 _remove(left)
 
     def clear(self) -> None:
-        """Remove all clips."""
-        _remove(self.root)
+        """Remove all clips, and the folder unless it holds something else."""
+        for entry in (*self._entries(), *self.root.glob(f"{_ASIDE}*")):
+            _remove(entry)
+        for folder in (*self.root.glob("[0-9a-f][0-9a-f]"), self.root):
+            with suppress(OSError):
+                folder.rmdir()
 
     def kept(self) -> Kept:
         """Return how many clips there are, and how large."""
@@ -151,7 +157,7 @@ class Store:
         return self.root / key[:2] / key
 
     def _entries(self) -> Iterator[Path]:
-        yield from self.root.glob("[0-9a-f][0-9a-f]/*")
+        yield from self.root.glob(f"[0-9a-f][0-9a-f]/{KEY}")
 
     @contextmanager
     def _aside(self) -> Generator[Path]:

@@ -1,11 +1,11 @@
 """What is kept outside of output folders, told to people, and removed when they wish it."""
 
-import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from gdvideo.errors import InputError
 from gdvideo.keeping.place import CLIPS, SOUNDS, NoPlaceError, cache_folder
-from gdvideo.keeping.store import Kept, Store, kept_in, most_bytes
+from gdvideo.keeping.store import KEY, Kept, Store, kept_in, most_bytes
 
 __all__ = ["cleared", "told"]
 
@@ -25,7 +25,7 @@ def told() -> tuple[str, ...]:
     return (
         str(folder),
         f"{_said('clip', clips.kept())}, at most {_sized(clips.most)}",
-        f"{_said('sound', _sounds(folder))}, those of the last 90 days",
+        f"{_said('sound', kept_in(_sounds(folder)))}, those of the last 90 days",
     )
 
 
@@ -39,9 +39,10 @@ def cleared() -> str:
     """
     folder = _folder()
     clips = Store(folder / CLIPS, most_bytes())
-    were = _said("clip", clips.kept()), _said("sound", _sounds(folder))
+    were = _said("clip", clips.kept()), _said("sound", kept_in(_sounds(folder)))
     clips.clear()
-    shutil.rmtree(folder / SOUNDS, ignore_errors=True)
+    for sound in _sounds(folder):
+        sound.unlink(missing_ok=True)
     return f"Removed from {folder}: {were[0]}, {were[1]}"
 
 
@@ -55,8 +56,8 @@ def _folder() -> Path:
         ) from error
 
 
-def _sounds(folder: Path) -> Kept:
-    return kept_in((folder / SOUNDS).glob("*.npz"))
+def _sounds(folder: Path) -> Iterable[Path]:
+    return (folder / SOUNDS).glob(f"{KEY}.npz")
 
 
 def _said(of: str, kept: Kept) -> str:

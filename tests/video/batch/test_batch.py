@@ -72,8 +72,15 @@ def test_a_plan_tells_the_clips_their_costs_and_which_are_shared(copy: Path, gdv
     assert told["frames"]["missing"] == clips["a"]["frames"]
 
 
-def test_a_share_is_whole_films_and_has_a_report_of_its_own(copy: Path, gdvideo: Run) -> None:
-    assert gdvideo("batch", "*.toml", "--only", "1/2", "--quiet") == Done(0, "", "")
+def test_a_share_is_whole_films_and_has_a_report_of_its_own(
+    copy: Path, gdvideo: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = copy.parent / "plan.json"
+    plan.write_text(gdvideo("batch", "*.toml", "--plan").out, encoding="utf-8")
+    # It is dealt by the plan: nothing is planned again.
+    monkeypatch.setattr("gdvideo.batch.running.outline", None)
+    share = ("--only", "1/2", "--by", str(plan))
+    assert gdvideo("batch", "*.toml", *share, "--quiet") == Done(0, "", "")
     told = json.loads((copy / "batch-1-of-2.json").read_text("utf-8"))
     # The two that share their clips stay together.
     assert [film["name"] for film in told["films"]] in (["a"], ["b", "c"])
@@ -104,4 +111,15 @@ def test_what_cannot_go_together_is_refused(refused: Callable[..., str], tmp_pat
         "--workers is for processes of this machine; --scheduler has workers of its own."
     )
     assert refused(*one, "--only", "2").startswith("--only got '2': it must be of the form 3/20")
+    assert refused(*one, "--by", "plan.json") == "--by is for shares: --only says which."
+    (tmp_path / "plan.json").write_text('{"films": []}', encoding="utf-8")
+    assert refused(*one, "--only", "1/2", "--by", "plan.json") == (
+        "--by: plan.json is of another batch; its films must be those of this one."
+    )
+    assert refused(*one, "--only", "1/2", "--by", "a.toml") == (
+        "--by: a.toml is no plan that --plan has printed."
+    )
+    assert refused(*one, "--only", "1/2", "--by", "no.json") == (
+        "--by: no.json cannot be read: No such file or directory."
+    )
     assert refused(*one, "--steps", "0").startswith("--steps got '0': it must be at least 1")

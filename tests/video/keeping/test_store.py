@@ -104,13 +104,26 @@ def test_what_was_not_wanted_longest_goes_first(tmp_path: Path) -> None:
 def test_what_killed_runs_left_is_swept(store: Store) -> None:
     put(store, KEY)
     for name, age_s in (("old", 7200), ("young", 60)):
-        (store.root / f".{name}").mkdir()
+        (store.root / f".gdvideo-aside-{name}").mkdir()
         then = time.time() - age_s
-        os.utime(store.root / f".{name}", (then, then))
+        os.utime(store.root / f".gdvideo-aside-{name}", (then, then))
     store.trim()
-    assert sorted(path.name for path in store.root.iterdir()) == [".young", "ab"]
+    assert sorted(path.name for path in store.root.iterdir()) == [".gdvideo-aside-young", "ab"]
     store.clear()
     assert not store.root.exists()
+
+
+def test_what_is_somebody_s_own_stays(store: Store) -> None:
+    for name in (".hidden/file", "ab/holiday.mp4", "ab/short/mp4", "holiday/mp4", "file"):
+        (store.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (store.root / name).write_text("own")
+    os.utime(store.root / ".hidden", (0, 0))
+    own = sorted(store.root.rglob("*"))
+    put(store, KEY)
+    assert store.kept().number == 1
+    Store(store.root, 0).trim()
+    store.clear()
+    assert sorted(store.root.rglob("*")) == own
 
 
 @pytest.mark.parametrize("most", [0, 10])
