@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from shutil import which
 from threading import Thread
 
 import pytest
