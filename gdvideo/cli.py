@@ -51,6 +51,10 @@ def _render(
         bool,
         typer.Option("--explain", help="Say what would be made, and why; render nothing."),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many processes draw. Default: one a core."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
@@ -60,7 +64,7 @@ def _render(
     if explain:
         _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
         return
-    refilmed(lesson, out, Reporter(quiet=quiet))
+    refilmed(lesson, out, Reporter(quiet=quiet), workers or 0)
 
 
 @app.command("embed")

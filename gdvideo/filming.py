@@ -61,7 +61,7 @@ def briefed(
     return made, brief
 
 
-def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
+def refilmed(lesson: Lesson, out: Path, reporter: "Reporter", workers: int = 0) -> None:
     """Render a lesson's film into a folder, unless it is there and nothing has changed since.
 
     Parameters
@@ -71,13 +71,15 @@ def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
         The output folder.
     reporter : Reporter
         Is told what is done.
+    workers : int
+        How many processes draw at most; 0 for one a core.
     """
     from gdvideo.rendering.again import request_of
 
     request = request_of(lesson)
     unchanged = _unchanged(out, request)
     if unchanged is None:
-        filmed(lesson, out, reporter, request=request)
+        filmed(lesson, out, reporter, request=request, workers=workers)
     else:
         reporter.say(unchanged)
 
@@ -119,6 +121,7 @@ def filmed(
     reporter: "Reporter",
     data: "Held | None" = None,
     request: str = "",
+    workers: int = 0,
 ) -> Filmed:
     """Render a lesson's film into a folder.
 
@@ -133,6 +136,8 @@ def filmed(
         In place of the lesson's own.
     request : str
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
+    workers : int
+        As for `refilmed`.
     """
     from gdvideo.rendering.film import render
 
