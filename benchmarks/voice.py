@@ -23,7 +23,7 @@ def main() -> None:
         for beat, said in scene_sentences(scene, brief).items()
     }
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_CACHE_HOME"] = folder
+        os.environ["GDVIDEO_CACHE"] = folder
         for name, asked in (("first", 0.15), ("again", 0.01)):
             start = time.perf_counter()
             voice = chosen_voice("auto", brief.look.language, print)

@@ -18,7 +18,7 @@ from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Start, Verdict, verdict
-from gdcore.error.fits import Fit, best_fit
+from gdcore.error.fits import UNSEEN, Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
@@ -222,12 +222,14 @@ class Experiment:
         Returns
         -------
         float or None
-            None for other losses: their roots mean no length; see `has_typical_miss`.
+            None for other losses: their roots mean no length; see `has_typical_miss`. What is
+            rounding beside the response is 0.
         """
         if not self.has_typical_miss:
             return None
         mean = error if self.objective.loss.averaged else error / self.data.n
-        return float(np.sqrt(mean) * self.scaling.scales[-1])
+        miss = float(np.sqrt(mean) * self.scaling.scales[-1])
+        return miss if miss > UNSEEN * self.data.y.magnitude else 0.0
 
     @property
     def first_move(self) -> float:

@@ -139,10 +139,11 @@ def filmed(
     workers : int
         As for `refilmed`.
     """
+    from gdvideo.keeping.store import user_store
     from gdvideo.rendering.film import render
 
     made = planned(lesson, reporter.say, data, request)
-    film = render(made, out, reporter, workers)
+    film = render(made, out, reporter, workers, user_store())
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"
@@ -174,6 +175,7 @@ def planned(
     from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
     from gdvideo.study import drawable
     from gdvideo.telling import told, untold
+    from scenes.kit.text.typesetter import lettering
 
     named = named_scenes(lesson)
     made, brief = briefed(lesson, say, data)
@@ -182,5 +184,6 @@ def planned(
     else:
         brief, telling = untold(lesson, brief, say)
     # Another font on this machine would change what the film calls its columns.
-    asked = "" if drawable(made.experiment)[1] else request
+    with lettering(brief.look.font):
+        asked = "" if drawable(made.experiment)[1] else request
     return plan(made, brief, telling, asked)

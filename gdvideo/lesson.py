@@ -190,6 +190,14 @@ class Lesson(BaseModel):
         ),
     ] = "wide"
     theme: Annotated[Literal["dark", "light"], _told("The colours")] = "dark"
+    font: Annotated[
+        str | None,
+        _told(
+            "A font file for all words, .ttf or .otf; mathematics keeps its own",
+            metavar="FILE",
+            unset="Source Sans Pro",
+        ),
+    ] = None
     language: Annotated[str, _told("The words' language", metavar="en")] = "en"
     voice: Annotated[
         str,

@@ -22,7 +22,7 @@ __all__ = [
     "with_lesson",
 ]
 
-LOOK = ("length", "quality", "shape", "theme", "language", "captions")
+LOOK = ("length", "quality", "shape", "theme", "font", "language", "captions")
 """What changes the film only."""
 
 SCENES = ("scenes", "scene_files")

@@ -21,6 +21,7 @@ from gdvideo.data import ReadData, column_names, read_data
 from gdvideo.data.held import Held
 from gdvideo.data.reading import called
 from gdvideo.errors import InputError
+from gdvideo.fonts import font_of, font_told, shown_letters
 from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 from gdvideo.shown import shown
@@ -227,24 +228,30 @@ def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
     _check_plain(made)
     # Fonts are looked at there, which takes a moment: not before there is something to draw.
     from gdvideo.symbols import with_short_symbols
+    from scenes.kit.text.typesetter import lettering
 
-    experiment, said = drawable(with_short_symbols(made.experiment))
     look = replace(look_of(made.lesson), language=language)
+    with lettering(look.font):
+        experiment, said = drawable(with_short_symbols(made.experiment))
+    if look.font is not None:
+        said += font_told(look.font, shown_letters(experiment, language))
     captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
     short = made.lesson.length == "short"
     return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
 
 
 def look_of(lesson: Lesson) -> Look:
-    """Return a lesson's theme, with the colours that are its own.
+    """Return a lesson's theme, with the colours and the font that are its own.
 
     Raises
     ------
     InputError
-        If some eyes could not read them, or tell them apart.
+        If some eyes could not read the colours, or tell them apart, or words cannot be set in the
+        font.
     """
     colours = {name: colour.upper() for name, colour in lesson.colours.items()}
-    look = replace(THEMES[lesson.theme], **colours)
+    font = None if lesson.font is None else font_of(lesson.font)
+    look = replace(THEMES[lesson.theme], **colours, font=font)
     faults = palette_faults(look) if colours else []
     if faults:
         raise InputError(f"colours: {faults[0]}")

@@ -242,6 +242,9 @@ class FittingALine(Stage):
             shot.together(Move(appearing(*self.worked.units), WORD_S), *moves)
             for rulers in self.rulers:
                 shot.drive(rulers.come, shot.left_s)
+            if not self.rulers:
+                for title in self._titles():
+                    shot.pulse(title)
 
     def turn_one(self, shot: Shot, number: int, to: str = "") -> None:
         """Turn a knob to and fro, and let its meaning appear."""

@@ -146,6 +146,7 @@ class WhichWayIsDown(Stage):
         falls = experiment.verdict.fall in (Fall.FALLS, Fall.RISES)
         way = hike.first_steps(WALKED_SHARE) if falls else 0.0
         risen = hike.risen_to_see(way, RISEN_SHARE)
+        way = hike.kept_in_sight(way, risen)
 
         def function(progress: float) -> None:
             share = first + progress * (last - first)

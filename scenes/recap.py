@@ -113,6 +113,9 @@ class Recap(Stage):
             Move(appearing(self.five.numbers[START]), FADE_S, FADE_S),
         )
         shot.pulse(descent.point)
+        if "map" in shot.cues:
+            shot.until("map")
+            shot.pulse(*self.error_plot.plot.axes.titles)
 
     def measure(self, shot: Shot) -> None:
         """Draw every miss, and the error that they make."""

@@ -28,9 +28,9 @@ from scenes.stage import Stage
 __all__ = ["ThreeRules"]
 
 APPEAR_S, GROW_S, HALVE_S, TURN_S, SWAP_S, GONE_S = 0.5, 1.2, 0.8, 2.2, 0.8, 0.5
-RISE_S, OPEN_S, REST_S = 2.0, 1.6, 0.4
+RISE_S, OPEN_S, REST_S, READING_ROOM = 2.0, 1.6, 0.4, 0.35
 PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, LESS_SHARE = 0.6, 0.5, 0.61, 0.7
-SQUARE_TALL_SHARE = 0.45
+SQUARE_TALL_SHARE, SQUARE_AIR_SHARE = 0.45, 0.14
 
 
 class ThreeRules(Stage):
@@ -47,7 +47,9 @@ class ThreeRules(Stage):
         look = self.look
         whole = self.grid.whole
         inside = whole.inset(0.35, 0.2, 0.35, 0.2)
-        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, inside)
+        air = SQUARE_AIR_SHARE * whole.height if self.grid.is_square else 0.0
+        middle = inside.inset(0.0, air, 0.0, air)
+        left, right = self.grid.parts(PICTURE_SHARE, TALL_SHARE, SQUARE_SHARE, middle)
         words = (self.label("power"), self.label("corner"))
         self.squaring = SquareWork(left, right, square(), words, look)
         self.mount_the_gears(left, right)
@@ -74,7 +76,9 @@ class ThreeRules(Stage):
         symbols = self.train.chain.predictors
         columns = experiment.objective.data.predictors
         values = {s: float(c.values[self.train.row]) for s, c in zip(symbols, columns, strict=True)}
-        self.gears = GearWork(left.inset(0.0, 0.0, GUTTER, 0.0), self.train, self.other, look)
+        self.gears = GearWork(
+            left.inset(0.0, READING_ROOM, GUTTER, 0.0), self.train, self.other, look
+        )
         self.chain_notes = ChainNotes(
             right,
             left,

@@ -16,6 +16,7 @@ from scenes.kit.ink.exhibit import Exhibit, parts_of
 from scenes.kit.ink.motion import Drive, lasting_s, pulsing, vanishing
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.text.title import Title
+from scenes.kit.text.typesetter import lettering
 from scenes.shot import Drift, Shot
 from scenes.telling.abridged import JOIN_S
 from scenes.telling.own_scenes import own_scene
@@ -65,9 +66,11 @@ class Stage(Scene):
         self.brief = brief_for(self.scene_id, given)
         self.shows_own = self.brief is given
         self.look, self.grid = self.brief.look, self.brief.grid
-        super().__init__(**{"camera_class": FilmCamera, **manim_options})
+        options: dict[str, Any] = {"camera_class": FilmCamera, **manim_options}
+        super().__init__(**options)
         # A renderer that was handed in has made its camera already, with Manim's own ground.
-        self.camera.background_color = self.look.ground
+        camera: Any = self.camera
+        camera.background_color = self.look.ground
         self.timeline: Timeline = scene_timeline(self.scene_id, self.brief)
         self.shots: dict[str, Shot] = {}
         self.drift: Drift | None = None
@@ -79,7 +82,8 @@ class Stage(Scene):
 
     def leave_out_ground(self) -> None:
         """Let nothing be behind the pictures."""
-        self.camera.background_color, self.camera.background_opacity = "#000000", 0.0
+        camera: Any = self.camera
+        camera.background_color, camera.background_opacity = "#000000", 0.0
 
     def show_only(self, first: int, behind: int) -> None:
         """Show a stretch of the scene only: play the beats before it unseen, and end with it.
@@ -96,7 +100,11 @@ class Stage(Scene):
         self.open()
         self.unseen = self._stretch.start > 0
         self.open_curtain()
-        beats = zip_longest(self.timeline.beats, self.timeline.unseen, fillvalue=())
+        with lettering(self.look.font):
+            self._play_all()
+
+    def _play_all(self) -> None:
+        beats = zip_longest(self.timeline.beats, self.timeline.unseen)
         for number, (beat, passed) in enumerate(islice(beats, self._stretch.stop)):
             self.unseen = number < self._stretch.start
             if self.shots and passed:
@@ -106,9 +114,10 @@ class Stage(Scene):
 
     def open(self) -> None:
         """Hang up the pictures, and pass over what comes before the first beat that is told."""
-        self.lay_out()
-        for passed in self.timeline.unseen[:1]:
-            self.pass_over(passed)
+        with lettering(self.look.font):
+            self.lay_out()
+            for passed in self.timeline.unseen[:1]:
+                self.pass_over(passed)
 
     def _play_out(self, beat: Beat, shot: Shot) -> None:
         """Play a beat, and stand still until it is over."""

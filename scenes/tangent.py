@@ -19,9 +19,8 @@ from scenes.kit.ink.motion import Move, appearing, eased, pulsing, side_by_side,
 from scenes.kit.ink.shapes import Type
 from scenes.kit.panels.rule_board import RuleBoard
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
-from scenes.kit.plots.model_line import ModelLine
+from scenes.kit.plots.line_beside import LineBeside
 from scenes.kit.plots.plot import Panel
-from scenes.kit.plots.scatter import scatter
 from scenes.kit.text.formula import swelling
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts.tangent import walked
@@ -34,7 +33,7 @@ FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.0, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
-QUESTION_PX, QUESTION_SHARE, DATA_SHARE = 34.0, 0.25, 0.8
+QUESTION_PX, QUESTION_SHARE, FORMULA_SHARE = 34.0, 0.25, 0.27
 
 
 class TangentSlopes(Stage):
@@ -50,18 +49,15 @@ class TangentSlopes(Stage):
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)
         self.rule, self.table = self.board.rule, self.board.table
-        data, asked = right.split_down(DATA_SHARE)
-        self.scatter = scatter(data, self.brief.experiment, look)
-        self.model_line = ModelLine(self.brief.experiment, self.scatter.plot, look)
+        asked, data = right.split_down(max(FORMULA_SHARE, self.board.head_room / right.height))
+        self.data = LineBeside(data, self.brief.experiment, cut, look)
         self.questions = self.ask(asked)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
         panel = Panel(whole, look).cast(curve.plot.panel.role)
-        self.data = (*self.scatter.plot.axes.shapes, self.model_line.residuals)
-        self.data += (*self.scatter.marks, self.model_line.line, self.model_line.lost)
         # What moves most is painted last: all below it stays as it is from frame to frame.
         self.hang(self.title(), panel, *curve.plot.axes.shapes, curve.curve)
-        self.hang(*self.data)
+        self.hang(self.data)
         self.hang(waiting(self.board, *self.questions, curve.mark, curve.drop, self.walk))
         self.hang(waiting(self.arrows, self.tangent, self.close_up))
         self.tangent.point.veil(1.0)
@@ -70,7 +66,7 @@ class TangentSlopes(Stage):
     def turn(self, value: float) -> None:
         """Turn the knob: the point goes along the curve, and the line among the data follows."""
         self.walk.go(value)
-        self.model_line.at(self.error_curve.section.lift(np.array([value])))
+        self.data.at(value)
 
     def plot_the_curve(self, box: Box) -> None:
         """Plot the error, with room at its sides for arrows that point uphill."""
@@ -145,7 +141,7 @@ class TangentSlopes(Stage):
         """Draw the tangent, and look at it and the curve ever closer."""
         shot.until("near")
         shot.together(
-            Move(vanishing(*self.questions, *self.data), NAME_S),
+            Move(vanishing(*self.questions, *self.data.shapes), NAME_S),
             Move(appearing(self.tangent.line), SIDE_S),
             Move(self.close_up.look, LENS_S),
         )
@@ -168,7 +164,8 @@ class TangentSlopes(Stage):
         """Fold the lenses, keep the number, and let the error's formula become its steepness'."""
         shot.until("lens")
         shot.drive(self.close_up.fold, FOLD_S)
-        shot.appear(self.tangent.told, *self.board.error, seconds=NAME_S)
+        shot.appear(self.tangent.told, *self.board.error, *self.data.seen, seconds=NAME_S)
+        self.data.at(self.stand)
         shot.until("sum")
         shot.drive(swelling(self.board.sums))
         shot.until("formula")
@@ -203,26 +200,32 @@ class TangentSlopes(Stage):
         return words if factor == 1.0 else f"{words}, {self.label('drawn')} {told}"
 
     def slide_along(self, shot: Shot) -> None:
-        """Slide out, down to the bottom, and up the right side, the arrow with the point."""
+        """Slide out, down to the bottom, and up the right side, arrow and line with the point."""
         (low, high), best = self.ends, self.error_curve.best
         shot.vanish(self.arrows.uphill_name, seconds=NAME_S)
         shot.until("left")
-        shot.by_hand(self.sliding(self.stand, low), to="in")
-        shot.by_hand(self.sliding(low, best), to="bottom")
+        shot.by_hand(self.sliding(self.stand, low, both=True), to="in")
+        shot.by_hand(self.sliding(low, best, both=True), to="bottom")
         shot.appear(self.error_curve.mark)
         if not self.is_smooth:
-            shot.by_hand(self.rocking(best, self.slide))
+            shot.by_hand(self.rocking(best, self.slide_both))
         shot.until("right")
-        shot.by_hand(self.sliding(best, high), shot.left_s)
+        shot.by_hand(self.sliding(best, high, both=True), shot.left_s)
 
-    def sliding(self, start: float, end: float) -> Callable[[float], None]:
+    def sliding(self, start: float, end: float, *, both: bool = False) -> Callable[[float], None]:
         """Return a function of progress that turns the knob by hand from a value to another."""
-        return lambda progress: self.slide(start + eased(progress) * (end - start))
+        turn = self.slide_both if both else self.slide
+        return lambda progress: turn(start + eased(progress) * (end - start))
 
     def slide(self, value: float) -> None:
         """Put the point at a value, and the red arrow under it."""
         self.walk.go(value)
         self.arrows.rise(value, self.factor)
+
+    def slide_both(self, value: float) -> None:
+        """Do the same, and let the line among the data be that of the value."""
+        self.slide(value)
+        self.data.at(value)
 
     @property
     def is_smooth(self) -> bool:
@@ -232,8 +235,9 @@ class TangentSlopes(Stage):
     def turn_the_arrow_round(self, shot: Shot) -> None:
         """Go back to where the search stands, show the rule, and turn the arrow about."""
         shot.until("back")
-        shot.by_hand(self.sliding(self.tangent.value, self.stand), STEP_S)
+        shot.by_hand(self.sliding(self.tangent.value, self.stand, both=True), STEP_S)
         shot.until("minus")
+        shot.vanish(*self.data.shapes, seconds=NAME_S)
         shot.appear(*self.rule.rule.shapes)
         shot.until("turned")
         shot.drive(self.turning(self.stand), TURN_S)

@@ -20,6 +20,7 @@ from scenes.kit.surface.track import Track
 from scenes.kit.surface.weather import soft
 from scenes.kit.text.emphasis import Glow
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.typesetter import lettering
 from scenes.telling.narration import thumbnail_words
 
 __all__ = ["thumbnail"]
@@ -38,7 +39,9 @@ TRAIL_PX, STEP_PX, POINT_PX, EDGE_PX, SHADE_PX, GLOW_PX, RING_PX = 12, 14, 29, 3
 
 def thumbnail(brief: Brief) -> tuple[Inked, ...]:
     """Return all that the thumbnail of a lesson shows, in painting order, for a wide frame."""
-    return (*_picture(brief.experiment, brief.look), _shade(brief.look), *_words(brief.look))
+    with lettering(brief.look.font):
+        words = _words(brief.look)
+    return (*_picture(brief.experiment, brief.look), _shade(brief.look), *words)
 
 
 def _picture(experiment: Experiment, look: Look) -> tuple[Inked, ...]:

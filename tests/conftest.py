@@ -2,8 +2,11 @@
 
 import gc
 import os
+import shutil
 import signal
+import tempfile
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("people", deadline=None)
@@ -15,3 +18,17 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Many objects are kept: to look through them for cycles less often saves a thirtieth of all time.
 gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the cache of whoever runs the tests alone, and let none take another one's clips."""
+    if hasattr(config, "workerinput"):  # It has got what is set below.
+        return
+    os.environ["GDVIDEO_CACHE"] = tempfile.mkdtemp(prefix="gdvideo-tests-")
+    os.environ["GDVIDEO_CACHE_MB"] = "0"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["GDVIDEO_CACHE"], ignore_errors=True)

@@ -41,7 +41,7 @@ class Quadratic:
     minimum : Floats, shape (p,)
         Where E is lowest (of all such points the one nearest to zero).
     lowest : float
-        E there.
+        E there; what rounding alone makes of a fit that misses nothing is 0.
     eigenvalues : Floats, shape (p,)
         The curvatures, ascending, not negative; 0 along directions that the data leave open.
     eigenvectors : Floats, shape (p, p)
@@ -112,7 +112,7 @@ class Quadratic:
         if matrix.any() and np.diag(hessian).max() < _TINY:
             raise SquaresRangeError(f"{_RANGE}, got an underflow")
         minimum, rank = _solve(matrix, column)
-        lowest = 0.5 * curvature * float(np.sum((matrix @ minimum - column) ** 2))
+        lowest = 0.5 * curvature * _missed(matrix @ minimum, column)
         singular, vectors = right_singular(matrix)
         singular[: singular.size - rank] = 0.0
         return cls(
@@ -241,6 +241,12 @@ def triangle(tables: Iterable[Floats]) -> Floats:
         reduced = cast("Floats", np.linalg.qr(stacked, mode="r"))
     assert reduced is not None, "a data set has at least one row"
     return reduced
+
+
+def _missed(prediction: Floats, column: Floats) -> float:
+    """Return the sum of squares that is left, 0 if that is no more than rounding."""
+    left, whole = float(np.sum((prediction - column) ** 2)), float(np.sum(column**2))
+    return left if left > _RANK_TOLERANCE**2 * whole else 0.0
 
 
 def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from gdcore.arrays import Floats, frozen
 from gdcore.calculus.chain import Chain, chain, sees_residual
+from gdcore.calculus.example import example_row
 from gdcore.calculus.gears import counting_unit, mate, round_below, teeth
 from gdcore.error.loss import PREDICTION
 from gdcore.error.model import RESPONSE
@@ -36,6 +37,8 @@ _LIKED: Final = (2.0, 1.5)
 """Ratios that are seen best: neither like 1 nor so that a gear gets small."""
 _SIGN, _UNIT, _LONG = 2.0, 2.0, 1.0
 """What a ratio costs that needs a gear between, that needs units, that has more than two digits."""
+_KNOWN: Final = 0.9
+"""So much more may cost the row that is known from elsewhere."""
 _NEWTON: Final = 8
 _EXACT: Final = 1e-9
 _SMALL: Final = 0.3
@@ -138,14 +141,18 @@ def gear_train(experiment: Experiment) -> GearTrain:
 
     Neighbours turn against each other, so rows are best with which both slopes are negative; then
     those whose slopes need no units, have two digits, and are near 2 and 1.5. Then the knob is
-    turned a little so that the outer slope has two digits, if that can be.
+    turned a little so that the outer slope has two digits, if that can be. The row that a
+    derivation follows is taken if another is hardly better.
     """
     cut = section(experiment, 1)
-    rows = np.unique(np.linspace(0, experiment.data.n - 1, _MOST_ROWS).astype(np.int64))
+    followed = example_row(experiment.objective, experiment.trajectory.start)
+    some = np.linspace(0, experiment.data.n - 1, _MOST_ROWS).astype(np.int64)
+    rows = np.unique(np.append(some, followed))
     away = stand(cut) - float(cut.best[0])
     values = float(cut.best[0]) + _SHARES * away
     slopes = np.array([_slopes(cut, value)[:2, rows] for value in values])
-    value, row = np.unravel_index(np.argmin(_cost(slopes)), slopes.shape[::2])
+    cost = _cost(slopes) - _KNOWN * (rows == followed)
+    value, row = np.unravel_index(np.argmin(cost), cost.shape)
     train = _train(cut, int(rows[row]), float(values[value]))
     return replace(train, step=_agreeing(train, _other(train)))
 

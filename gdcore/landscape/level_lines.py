@@ -13,10 +13,12 @@ from gdcore.landscape.marching import marched
 from gdcore.landscape.view import Window
 from gdcore.section import Section
 
-__all__ = ["level_lines", "normal_equations"]
+__all__ = ["level_lines", "look_like_one", "normal_equations", "steeper_by"]
 
 _POINTS = 65
 """A derivative is taken on a grid of so many points squared."""
+_ALIKE = 0.02
+"""Two lines of which one is no steeper than the other by so much look like one."""
 _ROUNDING = 1e-13
 """By Cauchy and Schwarz no product of two columns is larger than that of their lengths; what is so
 much smaller is rounding."""
@@ -91,6 +93,38 @@ def normal_equations(bowl: Quadratic) -> Floats:
     left = _cleared(half, np.outer(lengths, lengths))
     response = np.sqrt(max(bowl.lowest + float(at @ half @ at), 0.0))
     return frozen(np.column_stack([left, _cleared(left @ at, lengths * response)]))
+
+
+def look_like_one(bowl: Quadratic) -> bool:
+    """Return whether the two lines of a bowl of two parameters are hardly seen apart."""
+    return steeper_by(bowl) < _ALIKE
+
+
+def steeper_by(bowl: Quadratic) -> float:
+    """Return by what share the steeper one of the two lines is steeper, whatever the axes' units.
+
+    The lines h₁₁ u + h₁₂ v = 0 and h₁₂ u + h₂₂ v = 0 about the lowest point rise by −h₁₁/h₁₂ and
+    −h₁₂/h₂₂; the ratio of these is h₁₁ h₂₂ / h₁₂².
+
+    Parameters
+    ----------
+    bowl : Quadratic
+        Of two parameters.
+
+    Returns
+    -------
+    float
+        Infinite where the lines are those of a round bowl, parallel to the axes.
+
+    Examples
+    --------
+    >>> bowl = Quadratic.from_rows([[1.0, 1.0], [2.0, 1.0], [3.0, 1.0]], [3.0, 5.0, 7.0], 2.0)
+    >>> round(steeper_by(bowl), 12)
+    0.166666666667
+    """
+    lengths = np.sqrt(np.diagonal(bowl.hessian))
+    (first, both), (_, second) = _cleared(bowl.hessian, np.outer(lengths, lengths)).tolist()
+    return first * second / both**2 - 1.0 if both else np.inf
 
 
 def _cleared(values: Floats, largest: Floats) -> Floats:

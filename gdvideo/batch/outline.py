@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from pydantic import BaseModel
 
 from gdvideo.batch.wanted import Wanted
-from gdvideo.errors import GdvideoError
+from gdvideo.errors import GdvideoError, InputError
 from gdvideo.filming import planned
-from gdvideo.rendering.plan import BridgeJob, ClipJob
-from gdvideo.rendering.records import Record
+from gdvideo.regular import whole_content
+from gdvideo.rendering.standing import standing
 
-__all__ = ["Outline", "Piece", "outline", "plan_json", "reason_of"]
+__all__ = ["Outline", "Piece", "outline", "outlines_of", "plan_json", "reason_of"]
+
+_LARGEST_PLAN: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,9 @@ def outline(film: Wanted, out: Path) -> Outline:
         plan = planned(film.lesson, lambda _: None, spoken=False)
     except Exception as error:
         return Outline(film.name, film.source, fault=reason_of(error))
+    root, language = out / film.name, plan.brief.look.language
     pieces = (
-        Piece(job.name, job.key, job.frames(plan.quality), _is_there(out / film.name, job))
+        Piece(job.name, job.key, job.frames(plan.quality), standing(job, root, language).is_kept)
         for job in (*plan.jobs, *plan.bridges)
     )
     return Outline(film.name, film.source, tuple(pieces))
@@ -86,14 +91,6 @@ def outline(film: Wanted, out: Path) -> Outline:
 def reason_of(error: Exception) -> str:
     """Return why a film cannot be made, as a sentence of ours or by the name of what went wrong."""
     return str(error) if isinstance(error, GdvideoError) else f"{type(error).__name__}: {error}"
-
-
-def _is_there(folder: Path, job: ClipJob | BridgeJob) -> bool:
-    """Return whether a record says that a job's files were made from the same, and they exist."""
-    record = Record.read(folder / f"{job.name}.json", job.name)
-    if record is None or record.key != job.key:
-        return False
-    return all((folder / name).is_file() for name in record.files)
 
 
 def plan_json(outlines: Sequence[Outline]) -> dict[str, Any]:
@@ -117,6 +114,43 @@ def plan_json(outlines: Sequence[Outline]) -> dict[str, Any]:
             "missing": _missing(outlines),
         },
     }
+
+
+def outlines_of(plan: Path, films: Sequence[Wanted]) -> list[Outline]:
+    """Return what films are made of by a plan that was printed before.
+
+    Parameters
+    ----------
+    plan : Path
+        The file.
+    films : sequence of Wanted
+        The films of the batch.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is of another batch.
+    """
+    try:
+        told = _Plan.model_validate_json(whole_content(plan, _LARGEST_PLAN))
+    except OSError as error:
+        raise InputError(f"--by: {plan} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise InputError(f"--by: {plan} is no plan that --plan has printed.") from error
+    if [film.name for film in told.films] != [film.name for film in films]:
+        raise InputError(f"--by: {plan} is of another batch; its films must be those of this one.")
+    return [Outline(f.name, f.source, f.clips, f.fault or "") for f in told.films]
+
+
+class _PlannedFilm(BaseModel):
+    name: str
+    source: str
+    fault: str | None
+    clips: tuple[Piece, ...]
+
+
+class _Plan(BaseModel):
+    films: tuple[_PlannedFilm, ...]
 
 
 def _film_json(film: Outline) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class Wishes(Numbers, total=False):
     quality: Literal["draft", "standard", "hd", "uhd"]
     shape: Literal["wide", "vertical", "square"]
     theme: Literal["dark", "light"]
+    font: str
     language: str
     voice: str
     captions: Literal["soft", "drawn", "none"]

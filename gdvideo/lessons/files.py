@@ -17,7 +17,7 @@ _LARGEST_FILE = 1_000_000
 
 
 def read_lesson(path: Path) -> Lesson:
-    """Read a lesson file in TOML; a data file and a voice are looked for beside it.
+    """Read a lesson file in TOML; data, a voice and other files are looked for beside it.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def read_lesson(path: Path) -> Lesson:
         lesson: Lesson = lesson_of(given, told=lambda n: f"{path}{_line_of(n, text)}: {n}")
     except RecursionError as error:
         raise InputError(f"The lesson file {path} is nested too deeply.") from error
-    given = {name: getattr(lesson, name) for name in ("data", "voice", "scene_files")}
+    given = {name: getattr(lesson, name) for name in ("data", "voice", "scene_files", "font")}
     return lesson.but(**beside(path.parent, given))
 
 
@@ -56,6 +56,8 @@ def beside(folder: Path, given: Mapping[str, Any]) -> dict[str, Any]:
     data, voice = folder / given.get("data", ""), folder / given.get("voice", "auto")
     if "data" in given and _is_there(data, Path.is_file):
         found["data"] = str(data)
+    if given.get("font"):
+        found["font"] = str(folder / given["font"])
     if given.get("scene_files"):
         found["scene_files"] = tuple(str(folder / name) for name in given["scene_files"])
     if given.get("voice", "auto") not in ("auto", "none") and _is_there(voice, Path.exists):

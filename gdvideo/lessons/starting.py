@@ -39,6 +39,7 @@ _EXAMPLES: Final = {
     "stop": ["step:1e-3"],
     "scenes": ["fit", "cost"],
     "scene_files": ["my_scene.py"],
+    "font": "MyFont.ttf",
     "captions": "soft",
     "names": {"COLUMN": "how it is called"},
     "units": {"COLUMN": "mm"},

@@ -38,6 +38,7 @@ def request_of(lesson: Lesson) -> str:
             code_digest(),
             "" if lesson.data in shipped_names() else checksum(_regular(lesson.data)),
             [checksum(_regular(name)) for name in lesson.scene_files],
+            "" if lesson.font is None else checksum(_regular(lesson.font)),
             "" if lesson.voice in {"auto", "none"} else _tree(Path(lesson.voice)),
         ]
     except OSError:
@@ -53,7 +54,7 @@ def code_digest() -> str:
 
 def _said(lesson: Lesson) -> dict[str, Any]:
     """Return what a lesson says, without where its files lie, which is its owner's business."""
-    said = lesson.model_dump(mode="json", exclude={"scene_files"})
+    said = lesson.model_dump(mode="json", exclude={"scene_files", "font"})
     kept = {*shipped_names(), "auto", "none"}
     return said | {name: said[name] if said[name] in kept else "" for name in ("data", "voice")}
 

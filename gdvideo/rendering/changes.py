@@ -31,6 +31,7 @@ _TOLD: Final = {
 _OPAQUE: Final = {
     "data": "the data changed",
     "model": "the formula's columns are called otherwise",
+    "font": "the font changed",
     "voice": "the voice changed",
     "own": "the scene's own file changed",
     "from": "the clip before it changed",

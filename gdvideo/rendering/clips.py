@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdvideo.keeping.store import Store
 from gdvideo.media.splice import spliced
 from gdvideo.media.tracks import Tracks, dress
 from gdvideo.progress import Reporter
@@ -16,6 +17,7 @@ from gdvideo.rendering.draughtsman import Draughtsman, Drawn
 from gdvideo.rendering.drawing import Workers, drawn
 from gdvideo.rendering.folder import OutputFolder
 from gdvideo.rendering.last_picture import LastPicture
+from gdvideo.rendering.lending import Lending
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
@@ -70,12 +72,15 @@ class Studio:
         Is told how far the work is.
     workers : int or Executor
         Who draws; see `gdvideo.rendering.drawing`.
+    store : Store, optional
+        Where clips are kept for other folders.
     """
 
     plan: RenderPlan
     folder: OutputFolder
     reporter: Reporter
     workers: Workers = 0
+    store: Store | None = None
 
     def made(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
         """Make clips, with their posters and the texts beside them, and bridges.
@@ -93,7 +98,7 @@ class Studio:
         RenderError
             If one of them cannot be made.
         """
-        kept = {job.name: clip for job in jobs if (clip := self._kept(job))}
+        kept = {job.name: clip for job in jobs if (clip := self.kept(job))}
         wanted = [job for job in jobs if job.name not in kept]
         # Closed before the folder is: whoever still draws ends first.
         with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
@@ -105,21 +110,42 @@ class Studio:
     def draughtsman(self) -> Draughtsman:
         """What must be known to draw the plan's scenes."""
         plan = self.plan
-        return Draughtsman(plan.brief, plan.quality, plan.study.lesson.scene_files)
+        files = tuple(str(Path(file).absolute()) for file in plan.study.lesson.scene_files)
+        return Draughtsman(plan.brief, plan.quality, files)
 
     @property
     def _language(self) -> str:
         return self.plan.brief.look.language
 
-    def _kept(self, job: ClipJob | BridgeJob) -> Clip | None:
-        """Return the clip of an earlier run if it was made from the same and is still whole."""
+    @property
+    def _lending(self) -> Lending:
+        return Lending(self.store, self.folder, self._language)
+
+    def kept(self, job: ClipJob | BridgeJob) -> Clip | None:
+        """Return a clip that need not be made; None if there is none.
+
+        It is there from an earlier run, made from the same and still whole, or the store has it.
+
+        Parameters
+        ----------
+        job : ClipJob or BridgeJob
+
+        Raises
+        ------
+        RenderError
+            If a file cannot be written.
+        """
         found = standing(job, self.folder.root, self._language)
-        if not found.is_kept:
+        if found.is_kept:
+            self.reporter.say(f"{job.label}: unchanged, kept")
+            clip = Clip(job, found.files)
+            self._write_down(clip)
+            return clip
+        taken = self._lending.taken(job)
+        if not taken:
             return None
-        self.reporter.say(f"{job.label}: unchanged, kept")
-        clip = Clip(job, found.files)
-        self._write_down(clip)
-        return clip
+        self.reporter.say(f"{job.label}: made before, taken from the cache")
+        return self._settled(job, taken)
 
     def _record(self, job: ClipJob | BridgeJob) -> Record | None:
         return Record.read(self.folder.root / f"{job.name}.json", job.name)
@@ -143,6 +169,12 @@ class Studio:
         last = parts[-1].last
         if isinstance(job, ClipJob) and last is not None:
             files += self._beside(job, last)
+        clip = self._settled(job, files)
+        self._lending.given(job, [*clip.files])
+        return clip
+
+    def _settled(self, job: ClipJob | BridgeJob, files: list[Path]) -> Clip:
+        """Take away what an earlier clip had beside these files, and write this one down."""
         clip = Clip(job, self.folder.checksums(files))
         retire(self._record(job), self.folder, but=clip.files)
         # Written last, clip by clip: after an interruption the next run goes on from here.

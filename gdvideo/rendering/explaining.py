@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from gdvideo.filming import planned
+from gdvideo.keeping.store import Store, user_store
 from gdvideo.lesson import Lesson
+from gdvideo.rendering.lending import is_lent
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record
 from gdvideo.rendering.standing import standing
@@ -28,13 +30,17 @@ def explanation(lesson: Lesson, out: Path, say: Callable[[str], None]) -> Iterat
     """
     plan = planned(lesson, say, spoken=False)
     jobs = (*plan.jobs, *plan.bridges)
-    told = [_told(job, out, plan) for job in jobs]
+    store = user_store()
+    told = [_told(job, out, plan, store) for job in jobs]
     yield from (f"{job.label:<{_NAME_WIDTH}}  {how}" for job, how in zip(jobs, told, strict=True))
     film = Record.read(out / "film.json", "explainer")
     drawn = "kept" if is_drawn(plan, out, film) else "drawn"
     yield f"{'thumbnail':<{_NAME_WIDTH}}  {drawn}"
 
 
-def _told(job: ClipJob | BridgeJob, out: Path, plan: RenderPlan) -> str:
+def _told(job: ClipJob | BridgeJob, out: Path, plan: RenderPlan, store: Store | None) -> str:
     found = standing(job, out, plan.brief.look.language)
-    return "kept" if found.is_kept else f"made: {'; '.join(found.reasons)}"
+    if found.is_kept:
+        return "kept"
+    is_there = store is not None and is_lent(job) and store.has(job.key)
+    return f"{'from the cache' if is_there else 'made'}: {'; '.join(found.reasons)}"

@@ -1,9 +1,11 @@
 """Rendering: carry out a plan, clip by clip, then join the film and write what belongs to it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdvideo.keeping.store import Store
 from gdvideo.media.checksums import unchanged
 from gdvideo.media.join import Part, join
 from gdvideo.media.sound import SAMPLE_RATE
@@ -25,7 +27,7 @@ from gdvideo.rendering.transcript import Transcript
 from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Film", "render"]
+__all__ = ["Film", "assembled", "render"]
 
 _AUDIO = {"codec": "aac", "sample_rate": SAMPLE_RATE, "channels": 1}
 
@@ -54,7 +56,13 @@ class Film:
         return self.folder / "explainer.mp4"
 
 
-def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0) -> Film:
+def render(
+    plan: RenderPlan,
+    out: Path,
+    reporter: Reporter,
+    workers: Workers = 0,
+    store: Store | None = None,
+) -> Film:
     """Make everything that a plan says, into a folder.
 
     A clip that an earlier run made from the same is kept as it is.
@@ -68,6 +76,8 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0
         Is told how far the work is.
     workers : int or Executor
         How many processes draw at most, 0 for as many as there are cores; or who draws.
+    store : Store, optional
+        Where clips are kept for other folders; see `gdvideo.keeping.store`.
 
     Raises
     ------
@@ -77,17 +87,37 @@ def render(plan: RenderPlan, out: Path, reporter: Reporter, workers: Workers = 0
         If a clip or the film cannot be made.
     """
     with opened(out) as folder:
-        studio = Studio(plan, folder, reporter, workers)
-        made = studio.made((*plan.jobs, *plan.bridges))
-        clips = tuple(made[job.name] for job in plan.jobs)
-        bridges = tuple(made[job.name] for job in plan.bridges)
-        film = Film(out, clips, bridges, film_length_s(plan.timelines))
-        _write_film(film, plan, folder)
-        retire_other_clips(plan, folder)
-        lifeless = why_lifeless(plan.study.experiment)
-        for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
-            reporter.say(sentence)
-        return film
+        studio = Studio(plan, folder, reporter, workers, store)
+        return assembled(studio, studio.made((*plan.jobs, *plan.bridges)))
+
+
+def assembled(studio: Studio, made: Mapping[str, Clip]) -> Film:
+    """Put a film together in its folder, whose clips and bridges are there.
+
+    Parameters
+    ----------
+    studio : Studio
+        Where they were made.
+    made : mapping of str to Clip
+        All that the plan says, by the names of the jobs.
+
+    Raises
+    ------
+    RenderError
+        If the film cannot be made.
+    """
+    plan, folder = studio.plan, studio.folder
+    clips = tuple(made[job.name] for job in plan.jobs)
+    bridges = tuple(made[job.name] for job in plan.bridges)
+    film = Film(folder.root, clips, bridges, film_length_s(plan.timelines))
+    _write_film(film, plan, folder)
+    retire_other_clips(plan, folder)
+    if studio.store is not None:
+        studio.store.trim()
+    lifeless = why_lifeless(plan.study.experiment)
+    for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
+        studio.reporter.say(sentence)
+    return film
 
 
 def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
@@ -148,6 +178,7 @@ def _manifest(
 ) -> dict[str, Any]:
     """Return what was made from what."""
     read, lesson = plan.study.read, plan.study.lesson.model_dump(mode="json")
+    lesson["font"] = lesson["font"] and Path(lesson["font"]).name
     # Where a file lies is its owner's business, and no part of what the film was made from.
     source = Path(read.source).name
     return {

@@ -110,7 +110,13 @@ def bridge_parts(first: str, second: str) -> Parts:
 
 def _look(look: Look) -> dict[str, Any]:
     colours = asdict(look)
-    return {"theme": colours.pop("name"), "language": colours.pop("language"), "colours": colours}
+    theme, language, font = (colours.pop(name) for name in ("name", "language", "font"))
+    return {
+        "theme": theme,
+        "language": language,
+        "font": font and font["digest"],
+        "colours": colours,
+    }
 
 
 def _numbers(scene: str, study: Study, brief: Brief) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from scenes.film import brief_for, scene_sentences, script
 from scenes.telling.own_scenes import own_scene, own_scene_ids
 from scenes.telling.sentences import Rest
 
-__all__ = ["check_own", "load_scenes", "own_code", "own_fault", "own_file"]
+__all__ = ["check_own", "load_scenes", "own_code", "own_fault", "own_file", "sent_along", "take"]
 
 _LARGEST_FILE: Final = 1_000_000
 
@@ -32,6 +32,8 @@ class _Run:
 
 
 _RUN: dict[Path, _Run] = {}
+_SENT: dict[Path, bytes] = {}
+"""What files hold on the machine that asks this one to draw."""
 _NUMBERS = count()
 
 
@@ -46,9 +48,19 @@ def load_scenes(files: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(scene for file in files for scene in _scenes_of(Path(file).absolute()))
 
 
+def sent_along(files: tuple[str, ...]) -> dict[Path, bytes]:
+    """Return what files with scenes hold that were run, for a machine that does not have them."""
+    return {path: _RUN[path].source for path in map(Path, files) if path in _RUN}
+
+
+def take(sent: dict[Path, bytes]) -> None:
+    """Let files hold from now on what another machine has sent along."""
+    _SENT.update(sent)
+
+
 def _scenes_of(path: Path) -> tuple[str, ...]:
     try:
-        source = whole_content(path, _LARGEST_FILE)
+        source = _SENT.get(path) or whole_content(path, _LARGEST_FILE)
     except OSError as error:
         raise InputError(f"--scenes: {path} cannot be read: {error.strerror}.") from error
     except ValueError as error:

@@ -53,7 +53,9 @@ def standing(job: ClipJob | BridgeJob, root: Path, language: str) -> Standing:
     if before is None:
         return Standing({}, ("it is not there yet",))
     if before.key != job.key:
-        return Standing({}, changes(before.made_from, job.parts))
+        told = changes(before.made_from, job.parts)
+        # Such as a sketch, or what somebody else wrote: what is told need not be what was done.
+        return Standing({}, told or ("it was made otherwise",))
     if not is_complete(job, set(before.files), language):
         return Standing({}, ("it has other files than it should have",))
     damaged = [name for name, sum_ in before.files.items() if not _is_whole(root / name, sum_)]

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from platformdirs import user_cache_path
 
+from gdvideo.keeping.place import SOUNDS, NoPlaceError, cache_folder
 from gdvideo.voice.model import Model
 from gdvideo.voice.sound import Sound
 
@@ -43,7 +43,7 @@ def kept(key: str) -> Sound | None:
         path = _file(key)
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             sound = Sound(held["samples"], tuple(held["starts_s"].tolist()))
-    except (_NoFolderError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (NoPlaceError, OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
     with suppress(OSError):
         path.touch()
@@ -55,7 +55,7 @@ def keep(key: str, sound: Sound) -> None:
 
     Where nothing can be kept, nothing is: the next run makes it again.
     """
-    with suppress(OSError, _NoFolderError):
+    with suppress(OSError, NoPlaceError):
         path = _file(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=".", suffix=".npz", dir=path.parent)
@@ -70,7 +70,7 @@ def keep(key: str, sound: Sound) -> None:
 def forget_unused() -> None:
     """Remove what has not been heard for a season."""
     oldest = time.time() - _UNUSED_S
-    with suppress(_NoFolderError):
+    with suppress(NoPlaceError):
         for path in _folder().glob("*.npz"):
             _forget(path, oldest)
 
@@ -85,12 +85,5 @@ def _file(key: str) -> Path:
     return _folder() / f"{key}.npz"
 
 
-class _NoFolderError(Exception):
-    """Whoever runs the process has no home."""
-
-
 def _folder() -> Path:
-    try:
-        return user_cache_path("gdvideo", appauthor=False) / "sounds"
-    except RuntimeError as error:
-        raise _NoFolderError from error
+    return cache_folder() / SOUNDS

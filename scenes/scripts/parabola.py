@@ -4,13 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
 from gdcore.landscape.row_curves import spread_rows
 from gdcore.landscape.turning import knob_ranges
 from gdcore.landscape.vertex import is_plain_seen
 from gdcore.section import Section, Shape, section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import standing_told
 from scenes.telling.sentences import SURPRISE, Rest, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ def score(experiment: Experiment) -> Score:
     """Return the beats that this lesson has, in order, and the sentences of each."""
     cut = section(experiment, 1)
     beats = {
-        "ask_which_fits": ("which-best", *standing_told(experiment)),
+        "ask_which_fits": ("which-best",),
         "tell_the_error": ("residuals", "one-error"),
         "turn_the_knobs": (_knobs(experiment),),
         "lock_the_others": ("given", "locked") if cut.held else (),
@@ -48,9 +48,9 @@ def score(experiment: Experiment) -> Score:
 
 
 def is_bowl(experiment: Experiment) -> bool:
-    """Return whether the curve has one lowest point, and climbs all the way to either side."""
+    """Return whether the curve has one lowest point, is round there, and climbs to either side."""
     is_parabola = section(experiment, 1).shape is Shape.PARABOLA
-    return is_parabola or experiment.fit.is_certain
+    return is_parabola or (experiment.fit.is_certain and experiment.objective.loss != MAE)
 
 
 def is_alike(cut: Section) -> bool:
@@ -69,6 +69,8 @@ def _lowest(experiment: Experiment) -> tuple[str | Rest, ...]:
     """Return what the curve is, and what is at its lowest point."""
     if is_bowl(experiment):
         return ("a-bowl", SURPRISE, "bowl-lowest")
+    if experiment.fit.is_certain:
+        return ("straight-sides", SURPRISE, "bowl-lowest")
     return ("a-valley", "valley-lowest")
 
 

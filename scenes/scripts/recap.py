@@ -4,6 +4,8 @@ from typing import Final
 
 from gdcore.descent.verdict import End, Start
 from gdcore.experiment import Experiment
+from gdcore.section import section
+from gdcore.typeset.expressions import name_text
 from scenes.telling.other_rules import kind, seen_rows, sees_all
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
@@ -80,7 +82,7 @@ def score(experiment: Experiment) -> Score:
     on = {"once_more": ("again",), "round_after_round": ("rounds",)} if goes_on(experiment) else {}
     return {
         "ask": ("ask",),
-        "start_anywhere": ("start",),
+        "start_anywhere": ("start", *_cut(experiment)),
         "measure": ("measure",),
         "find": ("find",),
         "step": ("step",),
@@ -92,6 +94,16 @@ def score(experiment: Experiment) -> Score:
     }
 
 
+def _cut(experiment: Experiment) -> tuple[str, ...]:
+    """Return that the map shows some of the parameters only, if so."""
+    return ("map-cut",) if section(experiment.plain, 2).held else ()
+
+
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    return {"steps": words.count("steps", experiment.plain.trajectory.steps)}
+    cut = section(experiment.plain, 2)
+    names = dict(zip(("first", "second"), map(name_text, cut.names), strict=False))
+    return {
+        "steps": words.count("steps", experiment.plain.trajectory.steps),
+        **names,
+    }

@@ -92,6 +92,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     return {
         "parameter": name_text(section(experiment, 1).names[0]),
         "held": words.listed([name_text(name) for name in held]),
+        "number": told.counted(train.row + 1),
         "inner": told.rounded(train.slopes[0]),
         "outer": told.rounded(train.slopes[1]),
         "product": told.rounded(train.product),

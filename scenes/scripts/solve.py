@@ -4,6 +4,7 @@ from typing import Final
 
 from gdcore.error.loss import MAE
 from gdcore.experiment import Experiment
+from gdcore.landscape.level_lines import look_like_one, steeper_by
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
 from scenes.telling.sentences import Score
@@ -41,7 +42,7 @@ def score(experiment: Experiment) -> Score:
         "ask_for_level": ("level",),
         "draw_the_second": (f"second{curve}",),
         **({"turn_about_the_means": ("pivot",)} if turns_about_means(experiment) else {}),
-        "draw_the_first": (f"first{curve}",),
+        "draw_the_first": (f"first{curve}", *_seen_as_one(experiment)),
         **({"tell_of_the_slice": ("slice",)} if section(experiment, 2).held else {}),
         "let_them_cross": _crossing(experiment),
         "measure": (f"measured{curve}",),
@@ -49,6 +50,13 @@ def score(experiment: Experiment) -> Score:
         "go_the_long_way": ("long",),
         "answer": ("answer",),
     }
+
+
+def _seen_as_one(experiment: Experiment) -> tuple[str, ...]:
+    """Return that both lines look like one, if they do: in a narrow valley."""
+    cut = section(experiment, 2)
+    is_one = experiment.objective.is_quadratic and look_like_one(cut.bowl)
+    return ("seen-as-one",) if is_one else ()
 
 
 def _crossing(experiment: Experiment) -> tuple[str, ...]:
@@ -68,6 +76,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     cut = section(experiment, 2)
     first, second = map(name_text, cut.names)
     return measure | {
+        "apart": told.small_share(steeper_by(cut.bowl)),
         "first": first,
         "second": second,
         "held": words.listed([name_text(name) for name in cut.held]),

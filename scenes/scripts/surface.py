@@ -10,7 +10,6 @@ from gdcore.landscape.retreat import retreats
 from gdcore.landscape.turns import are_apart, one_at_a_time
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import standing_told
 from scenes.telling.numerals import Numerals, shown_alike, told_apart, told_in_few
 from scenes.telling.other_rules import kind, leaves, rule_numbers, seen_rows, sees_all
 from scenes.telling.sentences import SURPRISE, Rest, Score
@@ -59,7 +58,6 @@ def score(experiment: Experiment) -> Score:
     return {
         "show_that_a_point_is_a_line": (
             *_axes(experiment),
-            *standing_told(experiment),
             _ring(experiment),
         ),
         **({"turn_one_at_a_time": turns} if turns else {}),

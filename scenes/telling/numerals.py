@@ -182,6 +182,19 @@ class Numerals(InLanguage):
         whole = 10 ** (places + 2)
         return pattern.apply(Decimal(math.trunc(whole * value)) / whole, self._locale)
 
+    def small_share(self, value: float) -> str:
+        """Return a share in per cent with one digit that is not 0, or without decimals from 1 on.
+
+        Examples
+        --------
+        >>> told = Numerals("en").small_share
+        >>> told(0.00442), told(0.0374), told(math.inf), told(0.0)
+        ('0.4%', '3%', '∞', '0%')
+        """
+        if not 0.0 < value < math.inf:
+            return "∞" if value > 0.0 else self.share(0.0)
+        return self.share(value, max(-math.floor(math.log10(value)) - 2, 0))
+
     def steady(self, value: float, span: float, digits: int = 3) -> str:
         """Return a number that runs through a span of values with as many decimals all the way.
 

@@ -51,4 +51,6 @@ def main(word: str = "", seed: str = "") -> int:
 
 
 if __name__ == "__main__":
+    # Nobody's own cache gets films of attacks.
+    os.environ["GDVIDEO_CACHE_MB"] = "0"
     sys.exit(main(*sys.argv[1:]))

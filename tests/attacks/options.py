@@ -68,6 +68,13 @@ def _stills() -> Iterator[Attack]:
 def _surroundings() -> Iterator[Attack]:
     still = ("still", "tangent", "--quality=draft", "--voice=none", "--at=1")
     yield Attack("surroundings: no PATH", still, environment={"HOME": "/nowhere"})
+    for name, surroundings in (
+        ("no cache folder", {"GDVIDEO_CACHE": "/dev/null"}),
+        ("a cache of no size", {"GDVIDEO_CACHE_MB": "-1"}),
+        ("no home to keep anything", {"PATH": os.environ["PATH"], "HOME": "/dev/null"}),
+    ):
+        yield Attack(f"surroundings: {name}", ("cache",), environment=surroundings)
+        yield Attack(f"surroundings: {name}", ("cache", "--clear"), environment=surroundings)
     yield Attack("surroundings: no HOME", still, environment={"PATH": os.environ["PATH"]})
     for name, content in {"broken": b"[CLI\nx", "hostile": b"[CLI]\nframe_rate = many\n"}.items():
         yield Attack(f"surroundings: a {name} manim.cfg", still, {"manim.cfg": content})

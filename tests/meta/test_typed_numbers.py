@@ -30,7 +30,7 @@ SAID_BY_DEFINITION = {
     "utf-8": "an encoding",
     "ciede2000": "the name of a colour difference",
 }
-SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py"}
+SPELLED_OUT = {"glyphs.py", "labels.py", "numerals.py", "spoken_numbers.py", "typesetter.py"}
 """Modules of the kit that turn numbers and Typst's pictures into letters and outlines."""
 
 NO_SCENE = {"bridge", "brief", "crossing", "join", "shot", "stage"}
@@ -65,12 +65,16 @@ LAYOUT_CALLS = {
     "split_down",
     "veil",
 }
-LAYOUT_NAMES = {"anchor", "dashes_px", "opacity", "radius_px", "seconds", "share", "size_px"}
-LAYOUT_NAMES |= {"room_below", "stroke_px", "width_px"}
+LAYOUT_NAMES = {
+    *("anchor", "dashes_px", "opacity", "radius_px", "room_below", "seconds", "share", "size_px"),
+    *("stroke_px", "width_px"),
+}
 NEVER_SHOWN = {"digits", "maxsize"}
 """Keywords for how long a number is written, and how much is remembered."""
-LAYOUT_ENDS = ("_PX", "_SHARE", "_SHARES", "_STEPS", "_X", "_Y", "_GAP", "_WIDTH", "_HEIGHT")
-LAYOUT_ENDS += ("_S", "_TICKS", "_MARGIN", "_MARGINS", "_ANGLE", "_ANGLES", "_ROOM", "_LENGTH")
+LAYOUT_ENDS = (
+    *("_PX", "_SHARE", "_SHARES", "_STEPS", "_X", "_Y", "_GAP", "_WIDTH", "_HEIGHT", "_S"),
+    *("_TICKS", "_MARGIN", "_MARGINS", "_ANGLE", "_ANGLES", "_ROOM", "_LENGTH"),
+)
 CRITERIA = {"_ALIKE"}
 """Constants of scripts that decide which words a lesson gets."""
 
@@ -184,7 +188,10 @@ def _is_allowed(
 
 def _lays_out(call: ast.Call, argument: ast.AST, takes: dict[str, list[str]]) -> bool:
     """Return whether an argument of a call is a share, a place or a size."""
-    name, place = called(call), call.args.index(argument) if argument in call.args else -1
+    name, place = (
+        called(call),
+        next((k for k, given in enumerate(call.args) if given is argument), -1),
+    )
     if name in LAYOUT_CALLS:
         # A list of places is data, a number is a width or a share.
         return not isinstance(argument, ast.List)

@@ -267,3 +267,19 @@ def test_the_best_fit_stays_in_sight_while_one_looks_around(name: str) -> None:
     for seconds in (1.0, 12.0, 25.0):
         hike.drift(seconds)
         assert len(hike.best.points) == 1
+
+
+@pytest.mark.parametrize(("name", "is_whole"), [("default", True), ("bounces", False)])
+def test_who_walks_while_the_eye_rises_stays_in_the_picture(name: str, *, is_whole: bool) -> None:
+    hike = Hike(lesson_named(name).experiment, DARK)
+    first = hike.first_steps(0.35)
+    risen = hike.risen_to_see(first, 0.3)
+    way = hike.kept_in_sight(first, risen)
+    # A step across the whole valley leaves the picture that is seen from near the ground.
+    assert (way == first) is is_whole
+    for on in np.linspace(0.0, 1.0, 41):
+        hike.walk(way * on)
+        hike.risen = risen * (3.0 * on**2 - 2.0 * on**3)
+        hike.drift(0.0)
+        (foot,) = hike.hiker.shapes[-1].points[:1, :2]
+        assert hike.stage.holds(*foot.tolist())

@@ -13,6 +13,7 @@ from gdcore.experiment import Experiment, run
 from gdcore.formula.parsing import parse_formula
 from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
+from scenes.kit.plots.row_square import lettered_names
 from scenes.kit.text.names import axis_name
 from scenes.telling.measuring import (
     error_unit,
@@ -22,6 +23,7 @@ from scenes.telling.measuring import (
     typical_miss,
 )
 from scenes.telling.vocabulary import vocabulary
+from tests.scenes.scores import lesson_named
 from tests.scenes.truth import words as plain_words
 
 WORDS = vocabulary("en")
@@ -173,3 +175,10 @@ def test_the_unit_of_e_is_a_square_as_one_writes_it(
     units: Units, unit: str, loss: Any, told: str
 ) -> None:
     assert error_unit_short(lesson(SHAPE, SHAPE, units=units, unit=unit, loss=loss), WORDS) == told
+
+
+def test_a_column_that_is_descended_on_as_it_was_given_is_not_called_otherwise() -> None:
+    # A probability is of yes and no, 1 and 0, whatever they are called: only x is standardised.
+    across, up = lettered_names(lesson_named("logistic").experiment, 5.0, DARK)
+    assert plain_words(across) == ": dose [mg], standardised"
+    assert plain_words(up) == ": answer [s]"

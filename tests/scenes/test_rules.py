@@ -75,12 +75,14 @@ def test_one_parameter_and_no_squares_begin_with_the_square_all_the_same() -> No
 
 
 def test_the_numbers_that_are_said_multiply() -> None:
+    # Data point 220 is 220 mm long, three tens from 190 mm; the derivation follows it, too.
     told = numbers_of("rules", lesson_named("default"))
+    assert told["number"] == numbers_of("derivation", lesson_named("default"))["number"] == "220"
     assert (told["inner"], told["outer"], told["product"], told["other"]) == (
-        "−2",
-        "−1.5",
-        "3",
-        "−0.75",
+        "−3",
+        "−1.8",
+        "5.4",
+        "−0.9",
     )
 
 
@@ -136,13 +138,13 @@ def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callabl
             told.append((reading, stage.gears.row.gears[0].angle))
 
     watch("rules", brief, look)
-    assert told[-1][0] == "−0.375"
+    assert told[-1][0] == "−0.450"
     assert len(dict(told)) > 1
-    # While m turns back by a, r grows by 2 a.
+    # While m turns back by a, r grows by 3 a.
     per_unit = train.angles[0] / train.step
     for reading, angle in told[:-1]:
         if angle < 0.0:
-            expected = train.inside - 2.0 * angle / per_unit
+            expected = train.inside - 3.0 * angle / per_unit
             assert float(reading.replace("−", "-")) == pytest.approx(expected, abs=6e-4)
 
 

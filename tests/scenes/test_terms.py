@@ -48,6 +48,7 @@ TERMS: Final = {
     "gradient": ("rules", "all-three"),
     "best fit": ("surface", "ringed"),
     "loss": ("surface", "all-points"),
+    "descent": ("surface", "goes-down"),
     "typical miss": ("iterate", "typical"),
     "condition number": ("valley", "ratio"),
     "standardise": ("valley", "standardise"),

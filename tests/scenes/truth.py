@@ -40,6 +40,10 @@ class Plain:
     moments : tuple of float
         What x is measured from and in which steps, then y, in the data's own units; 0 and 1 if
         those are descended in, mean and deviation if it is standardised.
+    loss : callable
+        What a row costs, for its prediction and its y.
+    is_sum : bool
+        Whether E is the sum of that, not the mean.
     """
 
     brief: Brief
@@ -48,11 +52,13 @@ class Plain:
     curve: Callable[[Any, Any], Any]
     best: np.ndarray
     moments: tuple[float, float, float, float]
+    loss: Callable[[Any, Any], Any] = lambda f, y: (f - y) ** 2
+    is_sum: bool = False
 
     def error(self, theta: Any) -> float:
-        """The mean squared residual, row by row."""
-        squares = [(self.curve(theta, a) - b) ** 2 for a, b in zip(self.x, self.y, strict=True)]
-        return float(sum(squares) / len(squares))
+        """The mean of what the rows cost, row by row."""
+        losses = [self.loss(self.curve(theta, a), b) for a, b in zip(self.x, self.y, strict=True)]
+        return float(sum(losses) / (1 if self.is_sum else len(losses)))
 
     def error_curve(self, value: float) -> float:
         """E with the first parameter turned, the others at their best."""

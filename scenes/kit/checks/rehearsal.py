@@ -1,5 +1,6 @@
 """A scene played without drawing a frame, so that one can look at it after each animation."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -139,6 +140,8 @@ def laid_out(scene: str | type[Stage], brief: Brief) -> Stage:
 def _settings(grid: Grid) -> Iterator[None]:
     """Set and put back what differs; Manim's `tempconfig` walks through all classes each time."""
     before = {**config}
+    # Manim warns of movements of one frame, which are meant to be no longer.
+    logging.getLogger("manim").setLevel(logging.ERROR)
     try:
         frame = {"frame_height": grid.frame.height, "frame_width": grid.frame.width}
         _configure(_SETTINGS | frame)

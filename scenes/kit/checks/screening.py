@@ -10,7 +10,16 @@ from scenes.kit.ink.inked import Inked
 from scenes.kit.text.readout import Readout
 from scenes.stage import Stage
 
-__all__ = ["LATE_S", "LONGEST_STILL_S", "POSTER_S", "SQUEEZED", "Finding", "screened"]
+__all__ = [
+    "LATE_S",
+    "LONGEST_STILL_S",
+    "POSTER_S",
+    "SQUEEZED",
+    "Finding",
+    "Screening",
+    "screened",
+    "screening",
+]
 
 LONGEST_STILL_S = 4.0
 """Nothing may stand still for longer, but for a clip's last picture."""
@@ -51,8 +60,31 @@ class Finding:
         return f"{when}: {self.what}, {self.where}"
 
 
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was seen of a scene that was played without being drawn.
+
+    Parameters
+    ----------
+    findings : tuple of Finding
+        What is wrong with it, in the order of time.
+    still_s : tuple of (float, float)
+        From when to when nothing moved, a clip's last picture aside, in seconds from its start.
+    length_s : float
+    """
+
+    findings: tuple[Finding, ...]
+    still_s: tuple[tuple[float, float], ...]
+    length_s: float
+
+
 def screened(scene: str | type[Stage], brief: Brief) -> tuple[Finding, ...]:
-    """Play a scene without drawing it, and return what is wrong with it, in the order of time.
+    """Return what is wrong with a scene, in the order of time; see `screening`."""
+    return screening(scene, brief).findings
+
+
+def screening(scene: str | type[Stage], brief: Brief) -> Screening:
+    """Play a scene without drawing it, and return what was seen.
 
     It is looked at after each animation, and as it begins and at three moments of each movement.
     Beyond what `scenes.kit.checks.inspection` finds in a picture, that are panels with nothing in
@@ -68,8 +100,11 @@ def screened(scene: str | type[Stage], brief: Brief) -> tuple[Finding, ...]:
     """
     onlooker = _Onlooker()
     stage = rehearse(scene, brief, onlooker.look, onlooker.look_inside)[-1]
-    found = [*onlooker.findings(), *_still(onlooker.moved_s, stage), *_out_of_time(stage)]
-    return tuple(sorted(found, key=lambda finding: finding.start_s))
+    length_s = stage.timeline.length_s
+    still_s = [*_between(onlooker.moved_s, length_s)]
+    found = [*onlooker.findings(), *_too_long(still_s, length_s), *_out_of_time(stage)]
+    by_time = sorted(found, key=lambda finding: finding.start_s)
+    return Screening(tuple(by_time), tuple(_bare(still_s, length_s)), length_s)
 
 
 class _Onlooker:
@@ -146,14 +181,29 @@ def _shapes(stage: Stage) -> list[Inked]:
     return [shape for shape in stage.mobjects if isinstance(shape, Inked)]
 
 
-def _still(moved_s: list[tuple[float, float]], stage: Stage) -> Iterator[Finding]:
-    """Yield the stretches between movements that are too long."""
-    last, length_s = 0.0, stage.timeline.length_s
+def _between(moved_s: list[tuple[float, float]], length_s: float) -> Iterator[tuple[float, float]]:
+    """Yield the stretches between movements."""
+    last = 0.0
     for start_s, end_s in [*moved_s, (length_s, length_s)]:
-        allowed = LONGEST_STILL_S + (POSTER_S if start_s == length_s else 0.0)
-        if start_s - last > allowed + _SLACK_S:
-            yield Finding("nothing moves", f"for {start_s - last:.1f} s", last, start_s)
+        if start_s > last:
+            yield last, start_s
         last = end_s
+
+
+def _bare(still_s: list[tuple[float, float]], length_s: float) -> Iterator[tuple[float, float]]:
+    """Yield them without the time that a last picture may stand beyond its own."""
+    for start_s, end_s in still_s:
+        bare_s = max(end_s - POSTER_S, start_s) if end_s == length_s else end_s
+        if bare_s > start_s:
+            yield start_s, bare_s
+
+
+def _too_long(still_s: list[tuple[float, float]], length_s: float) -> Iterator[Finding]:
+    """Yield those that are too long."""
+    for start_s, end_s in _bare(still_s, length_s):
+        if end_s - start_s > LONGEST_STILL_S + _SLACK_S:
+            whole_s = dict(still_s)[start_s]
+            yield Finding("nothing moves", f"for {whole_s - start_s:.1f} s", start_s, whole_s)
 
 
 def _out_of_time(stage: Stage) -> Iterator[Finding]:

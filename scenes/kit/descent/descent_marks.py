@@ -11,7 +11,7 @@ from gdcore.landscape.view import Window
 from scenes.kit.descent.ghosts import Ghosts
 from scenes.kit.descent.projection import map_projection
 from scenes.kit.descent.trail import Trail
-from scenes.kit.ink.shapes import PX, Dots, Inked, Positions
+from scenes.kit.ink.shapes import PX, Dots, Inked, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import places
 from scenes.kit.plots.error_plot import ErrorPlot
@@ -20,7 +20,9 @@ from scenes.kit.plots.intercept_mark import InterceptMark
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import moving
 from scenes.kit.plots.scatter import Scatter
+from scenes.kit.plots.standing import DataPlot
 from scenes.kit.text.emphasis import Glow
+from scenes.kit.text.placing import Obstacles, place
 
 __all__ = ["DescentMarks"]
 
@@ -87,7 +89,7 @@ class DescentMarks:
         clip = error_plot.plot.area.clip
         self.glow = Glow(30.0, look.model, clip=clip)
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
-        self.model_line.lost.at(plot.area.right - _EDGE, plot.area.bottom + 2 * _EDGE, 1.0)
+        _put_aside(self.model_line.lost, plot)
         self.at(0.0)
 
     @property
@@ -189,8 +191,8 @@ class DescentMarks:
         """Return how far the walk has gone where the pictures have gone to a step evenly."""
         step = min(max(step, 0.0), float(self.steps))
         windows, k = self.windows, int(step)
-        ends = (windows[min(at, len(windows) - 1)] for at in (k, k + 1))
-        return k + straight_share(*ends, step - k)
+        before, after = (windows[min(at, len(windows) - 1)] for at in (k, k + 1))
+        return k + straight_share(before, after, step - k)
 
     def _walk(self, step: float, seen: float | None = None) -> Self:
         self.step = int(step)
@@ -224,3 +226,11 @@ class DescentMarks:
             self.ghosts.look_again()
             self.model_line.look_again()
             self.intercept.on(self.model_line)
+
+
+def _put_aside(lost: Type, plot: DataPlot) -> None:
+    """Put the words for a line that is lost where it went, in a corner, or below a floor."""
+    below = (plot.box.left + plot.box.right) / 2, plot.box.bottom + _EDGE
+    spots = ((plot.area.right - _EDGE, plot.area.bottom + 2 * _EDGE, 1.0), (*below, 0.5))
+    words = tuple(s.box for s in plot.furniture if isinstance(s, Type) and len(s.points))
+    place(lost, spots, Obstacles(boxes=words))

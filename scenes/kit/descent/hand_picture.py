@@ -22,7 +22,7 @@ from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import data_window, scatter
-from scenes.kit.text.names import units_tail
+from scenes.kit.text.names import column_tail
 from scenes.kit.text.readout import Readout
 
 __all__ = ["HandPicture"]
@@ -207,8 +207,10 @@ def _named(lesson: HandLesson, look: Look) -> Dataset:
     whole, data = lesson.whole, lesson.experiment.data
     if not whole.rescaled:
         return data
-    tail = units_tail(whole, look)
-    named = [Column(column.name + tail, column.values) for column in data.columns]
+    named = [
+        Column(column.name + column_tail(whole, k, look), column.values)
+        for k, column in enumerate(data.columns)
+    ]
     return Dataset(tuple(named[:-1]), named[-1])
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scenes.kit.look.font import Font
 from scenes.telling.numerals import Numerals
 from scenes.telling.vocabulary import Vocabulary, vocabulary
 
@@ -32,6 +33,9 @@ class Look:
         What hides the ground that a search does not see.
     language : str
         The language of the words, such as "en".
+    font : Font, optional
+        What words are set in; the shipped one if not given. Whoever writes does so within
+        `scenes.kit.text.typesetter.lettering`.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Look:
     low: str
     fog: str
     language: str = "en"
+    font: Font | None = None
 
     @property
     def vocabulary(self) -> Vocabulary:

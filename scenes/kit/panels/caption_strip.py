@@ -8,6 +8,7 @@ from scenes.kit.ink.rows import lowest_rows
 from scenes.kit.ink.shapes import PX, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.typesetter import lettering
 from scenes.telling.captions import Caption
 
 __all__ = ["CaptionLine", "caption_lines", "painted", "strip"]
@@ -38,7 +39,8 @@ class CaptionLine(Type):
 def caption_lines(caption: Caption, look: Look, grid: Grid = WIDE) -> list[CaptionLine]:
     """Return the lines of a caption at their places, the last one always at the same height."""
     place = strip(grid)
-    lines = [CaptionLine(text, look, place.width) for text in caption.lines]
+    with lettering(look.font):
+        lines = [CaptionLine(text, look, place.width) for text in caption.lines]
     for above, line in enumerate(reversed(lines)):
         line.at(0.0, place.bottom + _LOWEST + above * _LINE_SPACING, anchor=0.5)
     return lines

@@ -26,6 +26,8 @@ _RATE = 4
 """In which row the learning rate is."""
 _ROW = 0.35
 """How high a formula is that still fits one row."""
+_MOST_ROWS = 3.0
+"""How many rows a formula takes at most."""
 _AIR = 0.16
 """What a higher one has above and below it, together."""
 _SHARE = 0.52
@@ -102,12 +104,19 @@ class LessonCard:
         yield self._name("$y$"), response
         expression = experiment.model.expression
         name = self._name(escaped(names["model"]))
-        formula = Formula(typst(expression), _FORMULA_PX, {}, self._look.model)
-        formula.fitted(self._room(name))
-        yield name, formula if formula.size_px >= _LEAST_PX else plain_text(expression)
+        yield name, self._formula(self._room(name)) or plain_text(expression)
         rate = names["rate"] + units_tail(experiment, self._look)
         yield self._name(escaped(rate)), self._rate_told()
         yield self._name(escaped(names["steps"])), self._steps_told()
+
+    def _formula(self, room: float) -> Formula | None:
+        """Return the model's formula in a line or in few; None if it cannot be read so."""
+        source = typst(self._experiment.model.expression)
+        line = Formula(source, _FORMULA_PX, {}, self._look.model).fitted(room)
+        if line.size_px >= _LEAST_PX:
+            return line
+        lines = Formula(source, _FORMULA_PX, {}, self._look.model, room)
+        return lines if lines.advance <= room and _rows_high(lines) <= _MOST_ROWS else None
 
     def _rate_told(self) -> str:
         """Return the learning rate, or the rule's name if it has none of its own."""

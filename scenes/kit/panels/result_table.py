@@ -24,8 +24,8 @@ class ResultTable:
     """A row for each parameter and for E, a column for the end of the descent and the best fit.
 
     Parameters are in the data's own units, E in the units descended in; what that means, the
-    typical miss, is in the response's, where there is one. A model with more than four parameters
-    has its first four listed.
+    typical miss, is in the response's, where there is one. Of more than four parameters the first
+    three are listed, and an ellipsis.
 
     Parameters
     ----------
@@ -45,7 +45,9 @@ class ResultTable:
 
     def __init__(self, box: Box, experiment: Experiment, look: Look) -> None:
         self._box, self._experiment, self._look = box, experiment, look
-        self._listed = experiment.model.names[:_MOST]
+        names = experiment.model.names
+        self._listed = names if len(names) <= _MOST else names[: _MOST - 1]
+        self._rest = ("…",) if len(names) > _MOST else ()
         path = experiment.trajectory
         self._measures = self._measured()
         steps = look.label("step-number", number=look.numerals.counted(path.steps))
@@ -63,7 +65,7 @@ class ResultTable:
         self.hidden = self.shapes
 
     def _y(self, row: int) -> float:
-        pitch = self._box.height / (len(self._listed) + len(self._measures) + 1.4)
+        pitch = self._box.height / (len(self._listed) + len(self._rest) + len(self._measures) + 1.4)
         return self._box.top - (row + 0.7) * pitch - _DROP
 
     def _column(
@@ -79,6 +81,7 @@ class ResultTable:
     def _names(self, room: float) -> tuple[Type, ...]:
         """Return the rows' names, with their units where these are known and there is room."""
         named = [self._name(name, room) for name in self._listed]
+        named += [Type(escaped(words), _PX, self._look.muted) for words in self._rest]
         named += [self._fitting(markups, room) for markups in self._measures]
         return tuple(
             name.at(self._box.left + _EDGE, self._y(row)) for row, name in enumerate(named, 1)
@@ -105,9 +108,9 @@ class ResultTable:
 
     def _texts(self, point: Floats, loss: float) -> tuple[str, ...]:
         shown = self._experiment.original(point)[: len(self._listed)].tolist()
-        told = map(self._look.numerals.significant, [*shown, loss])
+        *told, error = map(self._look.numerals.significant, [*shown, loss])
         miss = typical_miss(self._experiment, loss, self._look.vocabulary)
-        return (*told, *([miss] if len(self._measures) > 1 else []))
+        return (*told, *self._rest, error, *([miss] if len(self._measures) > 1 else []))
 
     def _measured(self) -> tuple[tuple[str, ...], ...]:
         """Return what the rows of the error are called, each in words, or in fewer words."""

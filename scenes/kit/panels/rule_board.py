@@ -48,6 +48,8 @@ class RuleBoard:
     rule : UpdateRule
     rate_name : RateName
     table : Table
+    head_room : float
+        How far below its top the formulas end, scene units.
     """
 
     def __init__(
@@ -61,7 +63,8 @@ class RuleBoard:
         beside = box.width > _LOW * box.height
         left, right = box.split_across(0.5) if beside else (box, box)
         derived = self._derived = Derived.of(section, left.width - 2 * _EDGE, look)
-        upper, rest = left.split_down((_HEADING + derived.height + _EDGE) / box.height)
+        self.head_room = _HEADING + derived.height + _EDGE
+        upper, rest = left.split_down(self.head_room / box.height)
         derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
         self._heads = tuple(
             Type(escaped(label(key)), NAME_PX, look.muted).at(

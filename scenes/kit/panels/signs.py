@@ -11,6 +11,7 @@ from scenes.kit.ink.rows import lowest_rows
 from scenes.kit.ink.shapes import PX, Type
 from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
+from scenes.kit.text.typesetter import lettering
 
 __all__ = ["Sign", "painted_signs"]
 
@@ -71,5 +72,6 @@ def painted_signs(
         How many of its rows, from below.
     """
     left, right = signs
-    lines = (*left.lines(-_MIDDLE, look), *right.lines(_MIDDLE, look))
+    with lettering(look.font):
+        lines = (*left.lines(-_MIDDLE, look), *right.lines(_MIDDLE, look))
     return lowest_rows(lines, look.ground, width, height, rows)

@@ -1,5 +1,6 @@
 """What a descent is seen on: the map of two parameters, or the curve of E over one."""
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +21,7 @@ from scenes.kit.plots.error_map import beside, plot_error_map
 from scenes.kit.plots.error_scale import STRIP
 from scenes.kit.plots.plot import Panel, Plot, moving
 from scenes.kit.text.glyphs import escaped
-from scenes.kit.text.placing import Obstacles, place
+from scenes.kit.text.placing import Obstacles, along, place
 
 __all__ = ["CurveGround", "ErrorPlot", "best_words", "plot_error"]
 
@@ -30,6 +31,9 @@ _RING_PX, _WIDE_PX = 9.0, 63.0
 _MOVE_LENGTH, _APART_LENGTH = 0.1, 0.05
 _FIRST_SHARE = 0.2
 """Of a curve, what is seen before the rest of it is drawn."""
+_RISES = (0.0, 0.4, 0.8, 1.2, 1.6, 2.0)
+_REACH, _AIR = 3.0, 0.05
+"""How far from the best fit a path is looked at, in widths of the picture, and how closely."""
 _PATH_LENGTH = 500
 """About so many points of a path are looked at to keep a name off it."""
 
@@ -103,8 +107,8 @@ class ErrorPlot:
     @property
     def curve(self) -> Positions:
         """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
-        is_curve = isinstance(self.ground, CurveGround)
-        return self.ground.curve.points[:, :2] if is_curve else np.empty((0, 2))
+        ground = self.ground
+        return ground.curve.points[:, :2] if isinstance(ground, CurveGround) else np.empty((0, 2))
 
     @property
     def best(self) -> tuple[Inked, ...]:
@@ -207,14 +211,23 @@ def _best_name(
     best, *_ = places = _places(cut, plot, np.vstack([experiment.best, path]))
     words = escaped(best_words(experiment, look))
     name = beside(best, words, look.best, places[1:], plot.area)
-    return _moved_off(name, best, curve, plot.area) if len(curve) else name
+    if not len(curve):
+        return name
+    is_near = np.abs(places[:, 0] - best[0]) < _REACH * plot.area.width
+    # The first arrow uphill is level, and leads from the start away from the best fit.
+    (x, y), area = places[1].tolist(), plot.area
+    uphill = np.array([[x, y], [area.left if x < best[0] else area.right, y]])
+    lines = [along(line, _AIR) for line in (places[is_near], uphill)]
+    return _moved_off(name, best, np.vstack([curve, *lines]), plot.area)
 
 
 def _moved_off(name: Type, best: Positions, curve: Positions, area: Box) -> Type:
-    """Move a name aside, to the nearest place where it does not lie on the curve."""
+    """Move a name to the nearest place where it lies neither on the curve nor on other lines."""
     baseline = float(name.box[0, 1]) + _DESCENT * name.size_px * PX
     asides = np.arange(0.0, area.width, _MOVE_LENGTH).tolist()
-    spots = [(best[0] + side * a, baseline, 0.5) for a in asides for side in (1.0, -1.0)]
+    moves = [(side * a, rise) for a in asides for side in (1.0, -1.0) for rise in _RISES]
+    moves.sort(key=lambda move: math.hypot(*move))
+    spots = [(best[0] + aside, baseline + rise, 0.5) for aside, rise in moves]
     return place(name, spots, Obstacles(points=curve, area=area, air=_APART_LENGTH))
 
 

@@ -10,6 +10,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import TICK_PX
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.plot import Plot
+from scenes.kit.plots.standing import DataPlot
 from scenes.kit.text.readout import Readout
 
 __all__ = ["InterceptMark"]
@@ -29,7 +30,7 @@ class InterceptMark:
     ----------
     experiment : Experiment
         Of a line; b is read where its column is measured from.
-    plot : Plot
+    plot : DataPlot
         Of the data, in their own units.
     look : Look
 
@@ -40,7 +41,7 @@ class InterceptMark:
     label : Readout
     """
 
-    def __init__(self, experiment: Experiment, plot: Plot, look: Look) -> None:
+    def __init__(self, experiment: Experiment, plot: DataPlot, look: Look) -> None:
         self._plot, self._numerals = plot, look.numerals
         self._is_line = experiment.is_line
         self._digits = _ALL if experiment.units is Units.ROUND else _FEW
@@ -82,8 +83,10 @@ class InterceptMark:
     @property
     def _is_told(self) -> bool:
         """Whether its number is on the axis: not on the way, nor among numbers with an offset."""
-        scales, window = self._plot.axes.scales, self._plot.window
-        has_offset = scales.level(window, self._plot.area.width).offset != 0.0
+        plot = self._plot
+        if not isinstance(plot, Plot):
+            return False
+        has_offset = plot.axes.scales.level(plot.window, plot.area.width).offset != 0.0
         return self.x in (self._origin, 0.0) and not has_offset
 
     def show(self, progress: float) -> None:

@@ -13,7 +13,7 @@ from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, Plot, fitted
-from scenes.kit.text.names import units_tail
+from scenes.kit.text.names import column_tail
 
 __all__ = ["RowSquare", "lettered_names"]
 
@@ -213,20 +213,17 @@ def lettered_names(experiment: Experiment, width: float, look: Look) -> tuple[Ty
         Of the picture that they stand in.
     look : Look
     """
-    tail, (across, *_), up = (
-        units_tail(experiment, look),
-        experiment.data.predictors,
-        experiment.data.y,
-    )
+    columns = experiment.data.columns
 
-    def named(letter: str, name: str) -> Type:
-        words = fitted(f": {name}{tail}", NAME_PX, look.muted, _NAME_SHARE * width)
+    def named(letter: str, number: int) -> Type:
+        name = columns[number].name + column_tail(experiment, number, look)
+        words = fitted(f": {name}", NAME_PX, look.muted, _NAME_SHARE * width)
         return Type(f"${letter}${words.markup}", NAME_PX, look.muted)
 
     if len(experiment.data.predictors) > 1:
-        words = look.label("others-held", x=across.name)
-        return fitted(words, NAME_PX, look.muted, width), named("y", up.name)
-    return named("x", across.name), named("y", up.name)
+        words = look.label("others-held", x=columns[0].name)
+        return fitted(words, NAME_PX, look.muted, width), named("y", -1)
+    return named("x", 0), named("y", -1)
 
 
 def _lay(

@@ -10,6 +10,7 @@ from gdcore.experiment import Experiment
 from gdcore.landscape.ground import ground
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.layout import WIDE, Box, Grid
+from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Dots, Path, Segments, segment_points
 from scenes.kit.look.contrast import hexadecimal
 from scenes.kit.look.look import Look
@@ -134,6 +135,27 @@ class Hike:
         foot, inside = self._foot(step), self.stage.inset(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
         ways = np.linspace(least, 1.0, _RISES).tolist()
         return next((way for way in ways if _holds(inside, self._from(way), foot)), 1.0)
+
+    def kept_in_sight(self, share: float, risen: float) -> float:
+        """Return how much of a share of the way can be seen all the while that the eye rises.
+
+        A step across a valley may leave the picture before the eye is high enough to hold it.
+
+        Parameters
+        ----------
+        share : float
+            Of the way, walked evenly.
+        risen : float
+            How far the eye rises meanwhile, slowly at first and at last.
+        """
+        inside, ways = self.stage, np.linspace(0.0, 1.0, _RISES).tolist()
+
+        def is_seen(walked: float) -> bool:
+            feet = (self._foot(min(self._track.step_at(walked * on), self._last)) for on in ways)
+            looks = (self._from(risen * eased(on)) for on in ways)
+            return all(_holds(inside, *seen) for seen in zip(looks, feet, strict=True))
+
+        return share * next((part for part in ways[::-1] if is_seen(share * part)), 0.0)
 
     def walk(self, share: float) -> None:
         """Let the hiker stand where a share of the way leads, as far as that can be seen."""

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Positions, Type
+from scenes.kit.look.font import Font
 from scenes.kit.text.glyphs import Glyph, escaped, glyphs
 from scenes.kit.text.labels import Labelled, marked
+from scenes.kit.text.typesetter import lettered
 
 __all__ = ["SWELL", "Formula", "Part", "Piece", "Pose", "swelling"]
 
@@ -172,7 +174,7 @@ class Formula:
         self.source = source
         self.size_px = size_px
         width_em = None if width is None else width / (size_px * PX)
-        pieces, self._advance_em = _pieces(source, width_em)
+        pieces, self._advance_em = _pieces(source, width_em, lettered())
         self.hidden: tuple[Part, ...] = ()
         self.shapes = tuple(
             Part(self, piece, _ink(piece.part.labels, colours, colour)) for piece in pieces
@@ -264,10 +266,12 @@ def _ink(labels: tuple[str, ...], colours: Mapping[str, str], colour: str) -> st
 
 
 @lru_cache(maxsize=512)
-def _pieces(source: str, width_em: float | None) -> tuple[tuple[Piece, ...], float]:
+def _pieces(
+    source: str, width_em: float | None, font: Font | None
+) -> tuple[tuple[Piece, ...], float]:
     """Return a formula's pieces in reading order, and its advance in em."""
     markup, parts = marked(source)
-    letters, advance = glyphs(f"$display({markup})$", width_em)
+    letters, advance = glyphs(f"$display({markup})$", width_em, font)
     inked = [(k, letter) for k, letter in enumerate(letters) if len(letter.curves)]
     found = [[pair for pair in inked if pair[1].fill == part.fill] for part in parts]
     pieces = [_piece(parts[0], [pair]) for pair in found[0]]

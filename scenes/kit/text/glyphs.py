@@ -1,38 +1,34 @@
-"""Typst markup to outlines, by one compiler that knows the shipped fonts only.
+"""Typst markup to outlines, by one compiler that knows the shipped fonts and the lesson's own.
 
 Manim's own text objects start a compiler for each text and let it look at the machine's fonts.
 Here one compiler serves the whole film from the fonts that come with it, in less than a millisecond
-a text; the machine's fonts are asked only for letters that the shipped ones lack.
+a text; the machine's fonts are asked only for letters that the others lack. What is written within
+`lettering` is set in a lesson's font.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from xml.etree import ElementTree
 
-import font_source_sans_pro
 import numpy as np
-import typst
 from numpy.typing import NDArray
+
+from scenes.kit.look.font import Font
+from scenes.kit.text.typesetter import EM_PT, lettered, typesetter
 
 __all__ = ["Glyph", "Outline", "escaped", "glyphs", "missing_letters", "outline"]
 
 Curves = NDArray[np.float64]
 """Cubic Bézier curves, shape (k, 4, 2), in em, y upwards."""
 
-_FONTS = Path(font_source_sans_pro.__file__).parent / "files"
-_EM_PT = 100.0
-_PREAMBLE = f"""\
-#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(font: "Source Sans Pro", size: {_EM_PT}pt, top-edge: "ascender", bottom-edge: "descender",
-  number-width: "tabular")
-#show math.equation: set text(font: "New Computer Modern Math")
-"""
 _FOOT = '#box(width: 0pt, text(fill: rgb("#fffffe"))[.])'
 """A full stop that takes no room: where it stands is the baseline, whatever follows."""
-_LINES = "#set page(width: {:.4f}pt)\n#set par(leading: -1em, hanging-indent: 1.2em)\n"
+_LINES = (
+    "#set page(width: {:.4f}pt)\n"
+    f"#set par(leading: {-EM_PT}pt, hanging-indent: {1.2 * EM_PT}pt)\n"
+)
 """Typst lets tall mathematics reach 0.7 of the leading out of its line above and below; so lines of
 leading L stand 0.4 L into each other, and a negative one holds them apart."""
 
@@ -85,7 +81,6 @@ def escaped(text: str) -> str:
     return '#"' + re.sub(r"[\x00-\x1f\x7f]", " ", quoted) + '"'
 
 
-@lru_cache(maxsize=4096)
 def outline(markup: str) -> Outline:
     """Return the outline of one line of Typst markup.
 
@@ -94,12 +89,19 @@ def outline(markup: str) -> Outline:
     typst.TypstError
         If the markup is not valid Typst.
     """
-    letters, advance = glyphs(markup)
+    return _outline(markup, lettered())
+
+
+@lru_cache(maxsize=4096)
+def _outline(markup: str, font: Font | None) -> Outline:
+    letters, advance = glyphs(markup, font=font)
     joined = [letter.curves for letter in letters]
     return Outline(np.concatenate(joined) if joined else np.empty((0, 4, 2)), advance)
 
 
-def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...], float]:
+def glyphs(
+    markup: str, width_em: float | None = None, font: Font | None = None
+) -> tuple[tuple[Glyph, ...], float]:
     """Return the letters and bars of Typst markup, and its advance in em.
 
     Parameters
@@ -107,6 +109,8 @@ def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...
     markup : str
     width_em : float, optional
         How wide lines may be; without it, the markup is one line.
+    font : Font, optional
+        What words are set in; the shipped one if not given.
 
     Returns
     -------
@@ -119,58 +123,52 @@ def glyphs(markup: str, width_em: float | None = None) -> tuple[tuple[Glyph, ...
     typst.TypstError
         If the markup is not valid Typst.
     """
-    page = "" if width_em is None else _LINES.format(_EM_PT * width_em)
-    picture = _picture(page + _FOOT + markup, system=False)
-    if _lacks_letters(picture, system=False):
-        picture = _picture(page + _FOOT + markup, system=True)
+    page = "" if width_em is None else _LINES.format(EM_PT * width_em)
+    picture = _picture(page + _FOOT + markup, font, system=False)
+    # Some fonts have nothing that shows: then nobody can tell which letters they lack.
+    if not _marks(font, False) or _lacks_letters(picture, font, system=False):
+        picture = _picture(page + _FOOT + markup, font, system=True)
     (_, foot, _, _), *runs = _runs(picture)
     letters = tuple(
         Glyph(
-            (_placed(curves, matrix) - [0.0, foot[1, 2]]) * [1.0, -1.0] / _EM_PT,
+            (_placed(curves, matrix) - [0.0, foot[1, 2]]) * [1.0, -1.0] / EM_PT,
             fill,
-            float(foot[1, 2] - matrix[1, 2]) / _EM_PT,
+            float(foot[1, 2] - matrix[1, 2]) / EM_PT,
             symbol,
         )
         for curves, matrix, fill, symbol in runs
     )
     if width_em is None:
-        return letters, float(picture.get("width", "0").removesuffix("pt")) / _EM_PT
+        return letters, float(picture.get("width", "0").removesuffix("pt")) / EM_PT
     return letters, max(
         (float(g.curves[..., 0].max()) for g in letters if len(g.curves)), default=0
     )
 
 
 def missing_letters(text: str) -> tuple[str, ...]:
-    """Return the letters of `text` that no font, shipped or of this machine, can draw."""
+    """Return the letters of `text` that no font, given, shipped or of this machine, can draw."""
     letters = sorted({letter for letter in text if letter.isprintable() and not letter.isspace()})
-    return tuple(letter for letter in letters if _is_missing(letter))
+    return tuple(letter for letter in letters if _is_missing(letter, lettered()))
 
 
 @lru_cache(maxsize=4096)
-def _is_missing(letter: str) -> bool:
-    return _lacks_letters(_picture(escaped(letter), system=True), system=True)
+def _is_missing(letter: str, font: Font | None) -> bool:
+    return _lacks_letters(_picture(escaped(letter), font, system=True), font, system=True)
 
 
-@cache
-def _compiler(system: bool) -> typst.Compiler:
-    return typst.Compiler(font_paths=typst.Fonts(system, True, [str(_FONTS)]))
+def _picture(markup: str, font: Font | None, system: bool) -> ElementTree.Element:
+    return ElementTree.fromstring(typesetter(font, system).svg(markup))
 
 
-def _picture(markup: str, system: bool) -> ElementTree.Element:
-    svg = _compiler(system).compile((_PREAMBLE + markup).encode(), format="svg")
-    pages = [svg] if isinstance(svg, bytes) else svg or []
-    return ElementTree.fromstring(pages[0])
-
-
-def _lacks_letters(picture: ElementTree.Element, system: bool) -> bool:
-    """Return whether a letter is drawn as the mark that fonts have for letters they lack."""
+def _lacks_letters(picture: ElementTree.Element, font: Font | None, system: bool) -> bool:
+    """Return whether a letter is not drawn, or as the mark that fonts have for what they lack."""
     used = {use.get(_HREF) for use in picture.iter(f"{_SVG}use")}
-    return bool(used & _marks(system))
+    return not used or bool(used & _marks(font, system))
 
 
-@cache
-def _marks(system: bool) -> frozenset[str | None]:
-    picture = _picture(escaped(_UNASSIGNED), system)
+@lru_cache(maxsize=64)
+def _marks(font: Font | None, system: bool) -> frozenset[str | None]:
+    picture = _picture(escaped(_UNASSIGNED), font, system)
     return frozenset(use.get(_HREF) for use in picture.iter(f"{_SVG}use"))
 
 

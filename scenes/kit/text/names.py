@@ -7,7 +7,7 @@ from scenes.kit.look.look import Look
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.measuring import origin
 
-__all__ = ["Words", "axis_name", "axis_words", "short_name", "units_tail"]
+__all__ = ["Words", "axis_name", "axis_words", "column_tail", "short_name", "units_tail"]
 
 Words = tuple[str, str, str]
 """Plain words, a symbol's name, and plain words after it; each may be empty."""
@@ -43,6 +43,21 @@ def units_tail(experiment: Experiment, look: Look) -> str:
     if not experiment.rescaled:
         return ""
     return look.label("rounded" if experiment.units is Units.ROUND else "standardised")
+
+
+def column_tail(experiment: Experiment, number: int, look: Look) -> str:
+    """Return which units a column is in, after its name; nothing if it is as it was given.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    number : int
+        Which column, in the order of the predictors, the response last; −1 is that.
+    look : Look
+    """
+    scaling = experiment.scaling
+    is_given = not scaling.shifts[number] and scaling.scales[number] == 1.0
+    return "" if is_given else units_tail(experiment, look)
 
 
 def _tail(experiment: Experiment, name: str, look: Look) -> str:

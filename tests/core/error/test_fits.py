@@ -193,6 +193,12 @@ def test_start_without_a_slope_is_passed_over(loss: Loss) -> None:
     assert fit.point == pytest.approx([2.0, 1.5], rel=1e-6)
 
 
+def test_a_curve_through_all_rows_misses_nothing() -> None:
+    text, start = "a*exp(-k*x) + c", np.ones(3)
+    assert best_fit(objective_of(text, *curve(text, 0.0), MSE), start).value == 0.0
+    assert best_fit(objective_of(text, *curve(text, 1e-9), MSE), start).value > 0.0
+
+
 def test_nowhere_finite_is_said() -> None:
     objective = objective_of("log(-k^2*x^2 - 1)", np.ones(4), np.ones(4), MSE)
     with pytest.raises(ValueError, match="`start` must be where E is finite"):

@@ -29,6 +29,15 @@ def line_bowl(x: Floats, y: Floats) -> Quadratic:
     return Quadratic.from_rows(np.column_stack([x, np.ones(x.size)]), y, 2.0 / x.size)
 
 
+def test_what_rounding_alone_misses_is_nothing() -> None:
+    # 60 − 7/4 x on thirds rounds in each row. Misses of 1e-9 that alternate are no rounding: a line
+    # takes less than a thousandth off their squares' mean, (Σ ±x)² / Σ(x − mean)² / n.
+    x = np.arange(100.0) / 3.0
+    assert line_bowl(x, 60.0 - 1.75 * x).lowest == 0.0
+    y = 60.0 - 1.75 * x + 1e-9 * np.resize([1.0, -1.0], 100)
+    assert line_bowl(x, y).lowest == pytest.approx(1e-18, rel=1e-2)
+
+
 def rows_of_spectrum(condition: float, size: int, seed: int) -> tuple[Floats, Floats]:
     """Return rows whose FᵀF has eigenvalues from 1 to `condition`, evenly spread by ratio."""
     random = np.random.default_rng(seed)

@@ -92,3 +92,14 @@ def test_what_was_changed_by_hand_is_named(gdvideo: Callable[..., Any], copy: Pa
         "iterate                 made: clips/iterate.en.srt was changed or is gone",
         "thumbnail               kept",
     ]
+
+
+def test_a_key_that_does_not_fit_what_is_told_is_not_kept(
+    gdvideo: Callable[..., Any], copy: Path
+) -> None:
+    for name in ("clips/iterate.json", "film.json"):
+        text = (copy / name).read_text()
+        key = json.loads((copy / "clips" / "iterate.json").read_text())["key"]
+        (copy / name).write_text(text.replace(key, f"{key[:-1]}-"))
+    done = gdvideo("render", *LESSON, *DRAFT, "--out", str(copy), "--explain", "--quiet")
+    assert done.out.splitlines()[0] == "iterate                 made: it was made otherwise"

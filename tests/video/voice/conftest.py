@@ -1,7 +1,6 @@
 """What the tests of the voice share: a cache of their own, and few sentences, spoken once."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,26 +20,9 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="session")
-def sayings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The folder in which all workers keep what was said: nothing is said twice."""
-    own = tmp_path_factory.getbasetemp()
-    return (own if worker_id == "master" else own.parent) / "sayings"
-
-
-@pytest.fixture(scope="session")
-def spoken_once(sayings: Path) -> FileLock:
-    """Is held by who speaks for all workers."""
-    return FileLock(f"{sayings}.lock")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _own_cache(sayings: Path) -> Iterator[None]:
-    before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(sayings)
-    yield
-    os.environ.pop("XDG_CACHE_HOME")
-    if before is not None:
-        os.environ["XDG_CACHE_HOME"] = before
+def spoken_once() -> FileLock:
+    """Is held by who speaks for all workers: nothing is said twice."""
+    return FileLock(Path(os.environ["GDVIDEO_CACHE"]) / "spoken.lock")
 
 
 @pytest.fixture(scope="session")
@@ -61,5 +43,5 @@ def words(text: str) -> Words:
 
 @pytest.fixture
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "gdvideo" / "sounds"
+    monkeypatch.setenv("GDVIDEO_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "sounds"

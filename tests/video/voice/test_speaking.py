@@ -56,7 +56,14 @@ def test_equal_words_are_equal_bytes_in_another_process(
     assert len([*empty_cache.iterdir()]) == 1
 
 
-@pytest.mark.parametrize("damage", [lambda b: b[: len(b) // 2], lambda _: b"", lambda b: b[::-1]])
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda b: b[: len(b) // 2],
+    lambda _: b"",
+    lambda b: b[::-1],
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_sound_is_not_used(
     made: dict[Words, Sound], model: Model, empty_cache: Path, damage: Callable[[bytes], bytes]
 ) -> None:
@@ -87,7 +94,7 @@ def test_flipped_bit_is_seen(made: dict[Words, Sound], model: Model, empty_cache
 def test_cache_that_cannot_be_written_is_done_without(
     made: dict[Words, Sound], empty_cache: Path
 ) -> None:
-    empty_cache.parent.parent.write_text("a file where the folder would be")
+    empty_cache.parent.write_text("a file where the folder would be")
     kept.keep("key", made[SHORT])
     assert kept.kept("key") is None
     kept.forget_unused()
@@ -203,8 +210,11 @@ def test_engine_that_dies_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, model: Model, empty_cache: Path, said: str
 ) -> None:
     command = [sys.executable, "-c", "import sys; sys.stdout.write(sys.argv[1])", said]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    monkeypatch.setattr(synthesis, "child", lambda *_: subprocess.Popen(command, **pipes))
+
+    def child(*_: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(synthesis, "child", child)
     with pytest.raises(RenderError, match="engine ended abruptly"):
         sounds([SHORT], model, silent)
     assert not empty_cache.exists()

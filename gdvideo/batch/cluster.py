@@ -1,0 +1,161 @@
+"""A dask.distributed cluster as an executor: workers are told all by value and return bytes."""
+
+import logging
+import pickle
+import socket
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from functools import cache
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from gdvideo.errors import InputError, RenderError
+from gdvideo.rendering.again import code_digest
+from gdvideo.rendering.draughtsman import Draughtsman
+from gdvideo.rendering.hands import Hands
+from gdvideo.rendering.scene_files import sent_along, take
+from gdvideo.rendering.versions import versions
+
+__all__ = ["Cluster", "cluster", "difference"]
+
+T = TypeVar("T")
+_PATIENCE: Final = "10s"
+
+
+class Cluster(Executor):
+    """Calls functions on the workers of a cluster; one that is lost has its work done by another.
+
+    Parameters
+    ----------
+    client : distributed.Client
+        Connected to the cluster's scheduler.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+
+    @property
+    def workers(self) -> int:
+        """How many workers there are at the moment."""
+        return len(self._client.nthreads())
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Let a function be called that is found by its name, by a worker like this machine.
+
+        Files with scenes of somebody's own go along with a draughtsman.
+        """
+        files = (arg.scene_files for arg in args if isinstance(arg, Draughtsman))
+        sent = sent_along(tuple(chain.from_iterable(files)))
+        packed = pickle.dumps((sent, fn, args, kwargs))
+        return self._executor.submit(_called, _here(), packed)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let go of the cluster: when all is done, or with `cancel_futures` at once."""
+        self._executor.shutdown(wait=wait and not cancel_futures)
+
+
+@contextmanager
+def cluster(address: str) -> Generator[Cluster]:
+    """Connect to the scheduler of a cluster while the block runs.
+
+    Parameters
+    ----------
+    address : str
+        Such as `tcp://10.0.0.1:8786`.
+
+    Raises
+    ------
+    InputError
+        If nobody answers there, or dask.distributed is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputError(
+            "--scheduler needs dask.distributed, which is not installed; "
+            "pip install 'gdvideo[cluster]' brings it."
+        ) from error
+    # What it has to say of workers that come and go is no fault of the batch's.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"--scheduler got {address!r}: no scheduler of dask.distributed answers there; "
+            "its address is of the form tcp://HOST:8786."
+        ) from error
+    with client:
+        _check(client, address)
+        executor = Cluster(client)
+        try:
+            yield executor
+        finally:
+            executor.shutdown(cancel_futures=True)
+
+
+def _check(client: Any, address: str) -> None:
+    """Refuse workers that would draw other pictures than this machine."""
+    ours = _here()
+    for theirs in client.run(_here, on_error="return").values():
+        differing = difference(theirs, ours)
+        if differing:
+            raise InputError(f"--scheduler {address}: {differing}.")
+
+
+@cache
+def _here() -> dict[str, str]:
+    """Return what a picture depends on beside the lesson: libraries, and our own files."""
+    return {"host": socket.gethostname(), **versions(), "files": code_digest()}
+
+
+def difference(theirs: dict[str, str] | Exception, ours: dict[str, str]) -> str:
+    """Return in what a worker differs from this machine, in words; nothing if in nothing.
+
+    Parameters
+    ----------
+    theirs : dict of str to str, or Exception
+        The versions there, or why they are not known.
+    ours : dict of str to str
+        Those of this machine.
+    """
+    if isinstance(theirs, Exception):
+        return f"a worker cannot load gdvideo ({theirs}); install it there"
+    worker = f"the worker on {theirs['host']} has"
+    for name in versions():
+        if theirs.get(name) != ours[name]:
+            return f"{worker} {name} {theirs.get(name)}, this machine has {ours[name]}"
+    if theirs["files"] != ours["files"]:
+        return f"{worker} other files of gdvideo {ours['gdvideo']} than this machine"
+    return ""
+
+
+def _called(ours: dict[str, str], packed: bytes) -> Any:
+    """Call a function on a worker, if that is like the machine that asks.
+
+    A process of its own does it: the worker goes on telling its scheduler that it is alive, however
+    long that process keeps Python to itself, and each thread of a worker can draw. The process ends
+    with the worker.
+    """
+    differing = difference(_here(), ours)
+    if differing:
+        raise RenderError(differing)
+    return _hands().submit(_unpacked, packed).result()
+
+
+def _unpacked(packed: bytes) -> Any:
+    sent, function, args, kwargs = pickle.loads(packed)
+    take(sent)
+    return function(*args, **kwargs)
+
+
+_OWN: Final = threading.local()
+
+
+def _hands() -> Hands:
+    """Return the process of this thread."""
+    if not hasattr(_OWN, "hands"):
+        _OWN.hands = Hands(1)
+    return _OWN.hands

@@ -1,0 +1,1 @@
+"""What is kept outside of output folders, so that nothing is made twice."""

@@ -1,0 +1,129 @@
+"""The odd lessons' pictures held against their files: formula, rows and loss read anew, by Python.
+
+What is compared is what `tests.scenes.test_truth` compares; a lesson's best fit is the one that
+scipy finds nothing lower than.
+"""
+
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from scenes.film import brief_for, unsuited
+from tests.lessons.files import FILES, filed
+from tests.scenes import test_truth, test_truth_surface, truth
+from tests.scenes.scores import numbers_of
+from tests.scenes.truth import Plain, says, watching
+
+__all__ = ["untrue"]
+
+_FUNCTIONS = {name: getattr(np, name) for name in ("exp", "log", "sin", "cos", "sqrt")}
+_FUNCTIONS["sigmoid"] = lambda z: 1 / (1 + np.exp(-z))
+_LOSSES: dict[str, Callable[[Any, Any], Any]] = {
+    "mse": lambda f, y: (f - y) ** 2,
+    "sse": lambda f, y: (f - y) ** 2,
+    "mae": lambda f, y: abs(f - y),
+    "logloss": lambda f, y: -np.log(f if y else 1 - f),
+}
+_READ = (
+    ("parabola", test_truth.test_the_error_curve_and_the_line_belong_together),
+    ("parabola", test_truth.test_the_parabola_laid_over_the_curve_is_the_curve_s),
+    ("tangent", test_truth.test_the_tangent_has_the_slope_of_the_error),
+    ("tangent", test_truth.test_the_arrows_are_the_slope_and_the_step),
+    ("tangent", test_truth.test_the_steps_are_worked_out_and_listed),
+    ("surface", test_truth_surface.test_the_point_on_the_map_is_the_line_and_its_height_the_error),
+    ("surface", test_truth_surface.test_the_gradient_points_uphill_and_the_walk_is_a_descent),
+    ("surface", test_truth_surface.test_contours_are_lines_of_equal_error),
+)
+"""What is read off pictures of one column, and of which scene."""
+
+
+def _huber(delta: float) -> Callable[[Any, Any], Any]:
+    def loss(f: Any, y: Any) -> Any:
+        r = abs(f - y)
+        return r * r / 2 if r <= delta else delta * (r - delta / 2)
+
+    return loss
+
+
+def _plain(name: str, *, own: bool = False) -> Plain:
+    """Return a lesson by itself: with the plain descent, or with its own."""
+    told = tomllib.loads(FILES[name].read_text(encoding="utf-8"))
+    brief = filed(name) if own else brief_for("tangent", filed(name))
+    made = brief.experiment
+    formula = compile(told.get("formula", "m*x + b").replace("^", "**"), name, "eval")
+    columns = [str(symbol) for symbol in made.model.predictors]
+
+    def curve(theta: Any, row: Any) -> Any:
+        values = dict(zip(made.model.names, theta, strict=True))
+        known = {"x": row} if len(columns) == 1 else dict(zip(columns, row, strict=True))
+        return eval(formula, _FUNCTIONS | values | known)
+
+    shifts, scales = made.scaling.shifts, made.scaling.scales
+    rows = [
+        (column.values - shift) / scale
+        for column, shift, scale in zip(made.data.columns, shifts, scales, strict=True)
+    ]
+    x = rows[0] if len(columns) == 1 else np.column_stack(rows[:-1])
+    kind, _, delta = told.get("loss", "mse").partition(":")
+    loss = _huber(float(delta)) if kind == "huber" else _LOSSES[kind]
+    moments = (float(shifts[0]), float(scales[0]), float(shifts[-1]), float(scales[-1]))
+    return Plain(brief, x, rows[-1], curve, made.best, moments, loss, kind == "sse")
+
+
+def untrue(name: str) -> list[str]:
+    """Return what is wrong in a lesson's pictures and words, a line each.
+
+    Parameters
+    ----------
+    name : str
+        A lesson of at most some thousand rows: each is read by itself.
+    """
+    known = _plain(name)
+    found = [*_words(_plain(name, own=True)), *_best(known)]
+    if known.brief.experiment.fit.settled and known.x.ndim == 1:
+        truth.MADE[name] = lambda: known
+        found += [line for scene, check in _READ for line in _read(name, known, scene, check)]
+    return found
+
+
+def _words(known: Plain) -> list[str]:
+    """Say which errors the words of `iterate` have wrong."""
+    made, told = known.brief.experiment, numbers_of("iterate", known.brief)
+    ends = {"start_loss": made.trajectory.start, "loss": made.trajectory.points[-1]}
+    ends["best_loss"] = made.best
+    with np.errstate(all="ignore"):
+        errors = {key: known.error(theta) for key, theta in ends.items()}
+    return [
+        f"iterate: {key} is {told[key]}, not {error:.6g}"
+        for key, error in errors.items()
+        if np.isfinite(error) and not says(told[key], error)
+    ]
+
+
+def _best(known: Plain) -> list[str]:
+    """Say whether there is a lower place than the best fit, near it."""
+    made = known.brief.experiment
+    if not made.fit.settled:
+        return []
+    lowest, start = known.error(made.best), known.error(made.trajectory.start)
+    with np.errstate(all="ignore"):
+        found = minimize(known.error, made.best, method="Nelder-Mead", options={"xatol": 1e-9})
+    is_lower = found.fun < lowest - 1e-7 * abs(lowest) - 1e-12 * start
+    return [f"best fit: {found.fun:.9g} is lower than {lowest:.9g}"] if is_lower else []
+
+
+def _read(name: str, known: Plain, scene: str, check: Callable[..., None]) -> list[str]:
+    """Say what a scene's pictures have wrong."""
+    if unsuited(scene, known.brief):
+        return []
+    with pytest.MonkeyPatch.context() as patch:
+        try:
+            check(name, watching(patch))
+        except (AssertionError, LookupError, StopIteration, TypeError, ValueError) as wrong:
+            said = " ".join(str(wrong).split())[:200]
+            return [f"{scene}: {check.__name__}: {type(wrong).__name__} {said}"]
+    return []

@@ -1,0 +1,97 @@
+"""A batch over a real cluster: the bytes of the pool's, also when a worker is killed."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+import pytest
+
+from gdvideo.batch.cluster import difference
+from gdvideo.rendering.scene_files import load_scenes, sent_along, take
+from gdvideo.rendering.versions import versions
+from tests.video.batch.conftest import SCENE, Batch, wait_until, write_lessons
+from tests.video.render.films import command, contents
+
+QUIET = ("--no-dashboard", "--host", "127.0.0.1")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """The address of a scheduler, and its two workers."""
+    told = tmp_path / "scheduler.json"
+    with ExitStack() as stack:
+
+        def start(kind: str, *arguments: str) -> psutil.Process:
+            process = subprocess.Popen(
+                [sys.executable, "-m", f"distributed.cli.dask_{kind}", *QUIET, *arguments],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+            return psutil.Process(process.pid)
+
+        start("scheduler", "--port", "0", "--scheduler-file", str(told))
+        one = ("--scheduler-file", str(told), "--no-nanny", "--nthreads", "1")
+        workers = [start("worker", *one, "--local-directory", str(tmp_path)) for _ in range(2)]
+        wait_until(told.exists)
+        yield json.loads(told.read_text("utf-8"))["address"], workers
+
+
+def test_a_killed_worker_loses_nothing(
+    batch: Batch, cluster: tuple[str, list[psutil.Process]], tmp_path: Path
+) -> None:
+    address, workers = cluster
+    write_lessons(tmp_path)
+    running = subprocess.Popen(
+        command("batch", "*.toml", "--scheduler", address),
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # A worker that is at work has a process that draws.
+    wait_until(lambda: any(worker.children() for worker in workers))
+    next(worker for worker in workers if worker.children()).kill()
+    _, said = running.communicate(timeout=300)
+    assert running.returncode == 0, said
+    films = {n: c for n, c in contents(tmp_path / "out").items() if not n.startswith("batch.")}
+    assert films == {n: c for n, c in contents(batch.out).items() if not n.startswith("batch.")}
+
+
+def test_a_worker_that_differs_is_told_in_a_sentence() -> None:
+    ours = {"host": "here", **versions(), "files": "1"}
+    theirs = ours | {"host": "there"}
+    assert difference(theirs, ours) == ""
+    assert difference(theirs | {"manim": "0.21.0"}, ours) == (
+        f"the worker on there has manim 0.21.0, this machine has {version('manim')}"
+    )
+    assert difference(theirs | {"files": "2"}, ours) == (
+        f"the worker on there has other files of gdvideo {version('gdvideo')} than this machine"
+    )
+    missing = ModuleNotFoundError("No module named 'gdvideo'")
+    assert difference(missing, ours) == (
+        "a worker cannot load gdvideo (No module named 'gdvideo'); install it there"
+    )
+
+
+def test_where_no_scheduler_is_that_is_said(
+    refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write_lessons(tmp_path)
+    monkeypatch.setattr("gdvideo.batch.cluster._PATIENCE", "0.1s")
+    assert refused("batch", "a.toml", "--scheduler", "tcp://127.0.0.1:9") == (
+        "--scheduler got 'tcp://127.0.0.1:9': no scheduler of dask.distributed answers there; "
+        "its address is of the form tcp://HOST:8786."
+    )
+
+
+def test_scenes_of_ones_own_go_along_to_where_their_file_is_not() -> None:
+    nowhere = Path("/nowhere/tiny.py")
+    take({nowhere: SCENE.encode()})
+    assert load_scenes((str(nowhere),)) == ("tiny",)
+    assert sent_along((str(nowhere), "/nowhere/else.py")) == {nowhere: SCENE.encode()}
