@@ -143,7 +143,7 @@ def filmed(
     from gdvideo.rendering.film import render
 
     made = planned(lesson, reporter.say, data, request)
-    film = render(made, out, reporter, workers, user_store())
+    film = render(made, out, reporter, workers, store=user_store())
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"
