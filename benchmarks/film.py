@@ -21,7 +21,7 @@ from typing import Any
 from measuring.weighing import encoded, ready, weighed
 
 from gdvideo.media.quality import QUALITIES
-from gdvideo.rendering.draughtsman import Draughtsman
+from gdvideo.rendering.draughtsman import Draughtsman, silent
 from gdvideo.rendering.drawing import cores
 from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.parts import Part, in_drawing_order, parts
@@ -97,7 +97,7 @@ def ours_s(scene: str, beat: str, draughtsman: Draughtsman) -> tuple[float, floa
 
     beats = scene_timeline(scene, draughtsman.brief).beats
     (number,) = (k for k, each in enumerate(beats) if each.id == beat)
-    rest = (draughtsman.brief, draughtsman.quality, io.BytesIO(), lambda _: None)
+    rest = (draughtsman.brief, draughtsman.quality, io.BytesIO(), silent)
     start = time.perf_counter()
     draw_clip(scene, *rest, range(number, number + 1))
     return time.perf_counter() - start, beats[number].length_s

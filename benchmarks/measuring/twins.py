@@ -5,6 +5,9 @@ prints how many seconds a second of film takes, from data to H.264; setting up i
 twin shows less than our beat does, and never more.
 """
 
+# Scenes as users write them, for either library: neither is known to the type checker here.
+# pyright: basic
+
 import io
 import json
 import subprocess

@@ -3,6 +3,7 @@
 import io
 import resource
 import time
+from importlib import import_module
 from itertools import count
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Encoded(NamedTuple):
 def ready() -> None:
     """Import all that draws, which a film's first part waits for."""
     load_manim()
-    import gdvideo.rendering.frames  # noqa: F401
+    import_module("gdvideo.rendering.frames")
 
 
 def weighed(draughtsman: Draughtsman, part: Part) -> Weighed:

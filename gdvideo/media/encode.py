@@ -105,14 +105,15 @@ class Encoder:
         if self._failure is not None:
             return
         try:
-            frame = self._converted(pixels)
+            frame = self.converted(pixels)
         except Exception as failure:
             self._failure = failure
             return
         self._queue.put((frame, repeat))
         self.frames += repeat
 
-    def _converted(self, pixels: Frame) -> av.VideoFrame:
+    def converted(self, pixels: Frame) -> av.VideoFrame:
+        """Return a frame in the encoder's colours."""
         # The pixels are read where they lie: a copy would take as long as the conversion.
         frame = self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba"),

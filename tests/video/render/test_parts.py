@@ -89,9 +89,14 @@ def test_a_part_shows_what_the_whole_scene_does(scene: str) -> None:
 
     later = rehearse(Later, BRIEF, lambda stage, _: shapes(stage))
     # Movements are looked at on their way, too, as if frames of them were drawn.
-    whole = rehearse(scene, BRIEF, lambda stage, _: shapes(stage), lambda *_: None)
+    whole = rehearse(scene, BRIEF, lambda stage, _: shapes(stage), looked_at)
     for ours, theirs in zip(later, whole[-len(later) :], strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=0.0, atol=1e-9)
+
+
+def looked_at(stage: Stage, frames: float, share: float) -> None:
+    """See a movement on its way."""
+    del stage, frames, share
 
 
 def shapes(stage: Stage) -> np.ndarray:
@@ -128,13 +133,13 @@ def test_each_picture_is_converted_once_however_long_it_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     converted: list[int] = []
-    convert = Encoder._converted
+    convert = Encoder.converted
 
     def counting(encoder: Encoder, pixels: Frame) -> av.VideoFrame:
         converted.append(pixels.size)
         return convert(encoder, pixels)
 
-    monkeypatch.setattr(Encoder, "_converted", counting)
+    monkeypatch.setattr(Encoder, "converted", counting)
     still, moving = np.zeros((2, TINY.height, TINY.width, 4), np.uint8)
     moving[10:40, 10:40] = 200
     sizes: list[int] = []
