@@ -9,12 +9,26 @@ __all__ = ["child"]
 
 
 def child(
-    module: str, *arguments: str, answer: IO[bytes] | int = subprocess.PIPE
+    module: str,
+    *arguments: str,
+    answer: IO[bytes] | int = subprocess.PIPE,
+    leads: bool = False,
 ) -> "subprocess.Popen[bytes]":
     """Start a module in a process of its own, which finds what this one imports.
 
-    What it prints beside its answer is thrown away. Whoever starts it ends it. It answers
-    through a pipe, or into the file that is given.
+    What it prints beside its answer is thrown away. Whoever starts it ends it.
+
+    Parameters
+    ----------
+    module : str
+        Its full name.
+    *arguments : str
+        What it is called with.
+    answer : file or int
+        Where its standard output goes: a pipe, or a file.
+    leads : bool
+        Whether it begins a group of processes, which may be ended together, and which the
+        terminal's Ctrl-C does not reach.
     """
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
@@ -22,6 +36,7 @@ def child(
         stdout=answer,
         stderr=subprocess.DEVNULL,
         env=_environment(),
+        start_new_session=leads,
     )
 
 

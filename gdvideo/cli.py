@@ -10,6 +10,7 @@ from gdvideo.keeping.commands import cache_command, verify_command
 from gdvideo.lesson import Lesson
 from gdvideo.options import LOOK, NUMBERS, SCENES, with_lesson
 from gdvideo.shown import visible
+from gdvideo.watch.command import add_watch
 
 if TYPE_CHECKING:
     from scenes.brief import Brief
@@ -72,6 +73,7 @@ def _render(
 add_batch(app)
 app.command("verify")(with_lesson(*NUMBERS, *SCENES, *LOOK, "voice")(verify_command))
 app.command("cache")(cache_command)
+add_watch(app)
 
 
 @app.command("embed")

@@ -17,7 +17,7 @@ from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 from scenes.telling.numerals import numerals
 
-__all__ = ["looks_style", "page"]
+__all__ = ["looks_style", "page", "page_style"]
 
 _HOME = "page"
 _SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
@@ -44,7 +44,7 @@ def page(course: Course) -> Files:
         for video in videos
         for file in (video.mp4, video.poster, video.vtt, video.reading)
     }
-    files |= {"page.css": _style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
+    files |= {"page.css": page_style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
     files |= {"live.css": live_style(), "live.js": live_script()}
     files["lesson-sans.txt"] = WEB / "page" / "lesson-sans.txt"
     return {f"{_HOME}/{name}": content for name, content in files.items()}
@@ -126,7 +126,8 @@ def _about(course: Course, video: Video) -> dict[str, Any]:
     }
 
 
-def _style() -> bytes:
+def page_style() -> bytes:
+    """Return the style of lesson pages."""
     return b"".join((looks_style(), *((WEB / "page" / name).read_bytes() for name in _STYLES)))
 
 

@@ -87,7 +87,9 @@ def _run(path: Path, source: bytes) -> None:
     try:
         exec(compile(source, str(path), "exec"), vars(module))
     except SyntaxError as error:
-        raise InputError(f"--scenes: {path}, line {error.lineno}: {error.msg}.") from error
+        # It may be in what the file imports.
+        where = f"{error.filename}, line {error.lineno}"
+        raise InputError(f"--scenes: {where}: {error.msg}.") from error
     except Exception as error:
         raise own_fault(error) or error from error
 

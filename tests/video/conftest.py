@@ -1,14 +1,27 @@
-"""Fixtures of the tests that write files and run commands."""
+"""Fixtures of the tests that write files, run commands and look at pages."""
 
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from gdvideo.__main__ import main
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+)
+"""No browser of the tests asks anything of the network by itself."""
 
 
 @pytest.fixture
@@ -59,7 +72,7 @@ def gdvideo(
         try:
             main()
         except SystemExit as end:
-            status = end.code or 0
+            status = int(end.code or 0)
         written = capsys.readouterr()
         return Done(status, written.out, written.err)
 
@@ -78,3 +91,23 @@ def refused(gdvideo: Callable[..., Done]) -> Callable[..., str]:
         return done.err.removeprefix("gdvideo: ").rstrip("\n")
 
     return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser without a screen; set-up installs it."""
+    # The one that has no windows takes a third of the time, but not every system has it.
+    path = which("chromium-headless-shell") or which("chromium")
+    assert path is not None, "make test installs it"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """An empty page of the size of a desktop."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

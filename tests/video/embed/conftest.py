@@ -1,30 +1,18 @@
-"""Fixtures of the tests of course packages: a small film, made once, and a browser to show them."""
+"""Fixtures of the tests of course packages: a small film, made once, and a server for them."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from gdvideo.embed.course import Course, read_course
 from tests.video.embed.serving import Handler
 from tests.video.render.films import LESSON, rendered_once
 
 SCENES = ("--quality", "draft", "--scene", "hook", "--scene", "iterate", "--voice", "none")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-)
-"""No browser of the tests asks anything of the network by itself."""
 
 
 @pytest.fixture(scope="session")
@@ -45,26 +33,6 @@ def consumers() -> Path:
     folder = Path(__file__).parents[3] / ".venv" / "consumers" / "node_modules"
     assert folder.is_dir(), "make test installs it"
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real browser without a screen; set-up installs it."""
-    # The one that has no windows takes a third of the time, but not every system has it.
-    path = which("chromium-headless-shell") or which("chromium")
-    assert path is not None, "make test installs it"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """An empty page of the size of a desktop."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

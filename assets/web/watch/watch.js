@@ -1,0 +1,161 @@
+// Shows the board that is pushed: which clips there are, how each stands, and the one looked at.
+(function () {
+  "use strict";
+  var $ = function (id) { return document.getElementById(id); };
+  var video = document.querySelector("video");
+  var list = $("clips");
+  var board = null;       // as it was pushed last
+  var chosen = "";        // the clip that is looked at
+  var shown = "";         // the version of it that is in the video
+  var followed = -1;      // the change that was gone to
+  var jumped = -1;        // the change that was shown
+  var coming = null;      // where a video that is not there yet is to begin, and whether it plays
+
+  function word(name) {
+    return document.querySelector("[data-word=" + name + "]").textContent;
+  }
+  function clipOf(id) {
+    return board.clips.find(function (clip) { return clip.id === id; });
+  }
+  function isFresh(clip) { return clip.state === "sketch" || clip.state === "new"; }
+
+  // The video.
+  function load(clip, seconds, plays) {
+    shown = clip.id + clip.shown;
+    video.hidden = !clip.shown;
+    $("empty").hidden = !!clip.shown;
+    $("empty").textContent = word(board.clips.some(function (c) { return c.shown; }) ? "none" : "first");
+    if (!clip.shown) { video.removeAttribute("src"); return; }
+    var version = "?" + encodeURIComponent(clip.shown);
+    // Where it plays at once, another picture would only be in the way.
+    video.poster = plays || seconds > 0 ? "" : "clips/" + clip.id + ".png" + version;
+    video.src = "clips/" + clip.id + ".mp4" + version;
+    video.setAttribute("aria-label", clip.title);
+    coming = { seconds: seconds, plays: plays };
+  }
+  video.addEventListener("loadedmetadata", function () {
+    if (coming.seconds > 0) { video.currentTime = Math.min(coming.seconds, video.duration); }
+    if (coming.plays) { play(); }
+    coming = null;
+  });
+  function place() {
+    return coming || { seconds: video.currentTime, plays: !video.paused && !video.ended };
+  }
+  function play() { video.play().catch(function () { /* refused without a click */ }); }
+  function choose(id, plays) {
+    if (!clipOf(id)) { return; }
+    chosen = id;
+    load(clipOf(id), startOf(clipOf(id)), plays);
+    draw();
+  }
+  function startOf(clip) {
+    var from = isFresh(clip) && clip.from_s !== null ? clip.from_s : 0;
+    if (isFresh(clip)) { jumped = board.change; }
+    return from;
+  }
+
+  // What was looked at stays where it was, unless it is known where its words have changed.
+  function refresh(clip) {
+    var isNews = isFresh(clip) && jumped !== board.change, before = place();
+    var keeps = !isNews || clip.from_s === null;
+    load(clip, keeps ? (video.ended ? 0 : before.seconds) : clip.from_s, isNews || before.plays);
+    if (isNews) { jumped = board.change; }
+  }
+  function follow() {
+    var here = clipOf(chosen), first = clipOf(board.first);
+    if (!here) {
+      var some = first || board.clips.find(function (clip) { return clip.shown; }) || board.clips[0];
+      if (some) { choose(some.id, !!first); }
+      return;
+    }
+    var isChanging = here.state !== "kept" && here.state !== "failed";
+    if (first && followed !== board.change) {
+      followed = board.change;
+      if ($("follow").checked && !isChanging) { choose(first.id, true); return; }
+    }
+    if (shown !== here.id + here.shown) { refresh(here); }
+  }
+
+  // The list.
+  function rowOf(clip) {
+    var row = document.createElement("li");
+    var button = document.createElement("button");
+    button.type = "button";
+    button.dataset.clip = clip.id;
+    ["name", "state", "why"].forEach(function (part) {
+      var span = document.createElement("span");
+      span.className = part;
+      button.appendChild(span);
+    });
+    button.addEventListener("click", function () { choose(clip.id, true); });
+    row.appendChild(button);
+    return row;
+  }
+  function clock(seconds) {
+    var whole = Math.round(seconds), rest = whole % 60;
+    return Math.floor(whole / 60) + ":" + (rest < 10 ? "0" : "") + rest;
+  }
+  function put(element, text) {
+    if (element.textContent !== text) { element.textContent = text; }
+  }
+  function draw() {
+    var ids = board.clips.map(function (clip) { return clip.id; }).join();
+    if (list.dataset.ids !== ids) {
+      list.dataset.ids = ids;
+      list.replaceChildren.apply(list, board.clips.map(rowOf));
+    }
+    board.clips.forEach(function (clip, index) {
+      var button = list.children[index].firstChild;
+      button.dataset.state = clip.state;
+      button.setAttribute("aria-current", String(clip.id === chosen));
+      put(button.querySelector(".name"), clip.title);
+      put(button.querySelector(".state"), word(clip.state));
+      put(button.querySelector(".why"), clip.fault.join("\n"));
+    });
+    var here = clipOf(chosen);
+    put($("title"), board.title || "Drafts");
+    put($("named"), here ? here.id + ", " + clock(here.length_s) : "");
+    $("fault").hidden = !board.fault.length;
+    put($("fault"), board.fault.join("\n"));
+    put($("doing"), doing());
+  }
+  function doing() {
+    var count = board.clips.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
+    var isFaulty = board.fault.length || board.clips.some(function (c) { return c.state === "failed"; });
+    var name = board.busy ? "busy" : isFaulty ? "faulty" : "done";
+    if (board.busy && !board.clips.length) { return ""; }
+    return word(name).replace("{count}", count).replace("{all}", board.clips.length);
+  }
+
+  // Keys.
+  function step(by) {
+    var ids = board.clips.map(function (clip) { return clip.id; });
+    var place = Math.min(Math.max(ids.indexOf(chosen) + by, 0), ids.length - 1);
+    if (ids.length) {
+      choose(ids[place], true);
+      list.children[place].scrollIntoView({ block: "nearest" });
+    }
+  }
+  function seek(by) { video.currentTime = Math.max(video.currentTime + by, 0); }
+  var keys = {
+    n: function () { step(1); },
+    p: function () { step(-1); },
+    k: function () { if (video.paused) { play(); } else { video.pause(); } },
+    j: function () { seek(-10); },
+    l: function () { seek(10); },
+    f: function () { $("follow").checked = !$("follow").checked; }
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !board) { return; }
+    var act = keys[event.key.length === 1 ? event.key.toLowerCase() : ""];
+    if (act) { event.preventDefault(); act(); }
+  });
+
+  var source = new EventSource("events");
+  source.onmessage = function (event) {
+    board = JSON.parse(event.data);
+    follow();
+    draw();
+  };
+  source.onerror = function () { $("doing").textContent = word("gone"); };
+})();

@@ -1,0 +1,120 @@
+"""What the page shows: each clip and how it stands, and what is wrong. Pure."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Planned, Saved, Seen
+
+__all__ = ["Board", "ShownClip", "after"]
+
+_State = Literal["waiting", "drawing", "sketch", "new", "kept", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClip:
+    """A clip on the page.
+
+    Parameters
+    ----------
+    id : str
+        Its scene's.
+    title : str
+    length_s : float
+    state : str
+        `waiting` to be drawn, `drawing`, there as a `sketch`, `new`, `kept` or `failed`.
+    shown : str
+        What the video that is there was made from; empty if there is none.
+    from_s : float or None
+        Where its words begin to differ from those before.
+    fault : tuple of str
+        Why it could not be drawn.
+    """
+
+    id: str
+    title: str
+    length_s: float
+    state: _State
+    shown: str
+    from_s: float | None = None
+    fault: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that the page shows.
+
+    Parameters
+    ----------
+    title : str
+        The film's.
+    clips : tuple of ShownClip
+        In the order of the film.
+    change : int
+        How many changes there have been.
+    first : str
+        The clip that the last of them has changed first; empty as long as none is there.
+    busy : bool
+        Whether there is still something to do.
+    fault : tuple of str
+        Why nothing can be drawn, if that is so.
+    """
+
+    title: str = ""
+    clips: tuple[ShownClip, ...] = ()
+    change: int = 0
+    first: str = ""
+    busy: bool = True
+    fault: tuple[str, ...] = ()
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """What a page is told."""
+        return asdict(self)
+
+
+def after(board: Board, event: Event) -> Board:
+    """Return the board after something has happened."""
+    match event:
+        case Saved():
+            clips = tuple(map(_abandoned, board.clips))
+            return replace(board, clips=clips, change=board.change + 1, first="", busy=True)
+        case Planned():
+            clips = tuple(map(_planned, event.clips))
+            return replace(board, title=event.title, clips=clips, fault=())
+        case Begun():
+            return _with(board, event.scene, state="drawing")
+        case Made():
+            state = "sketch" if event.is_sketch else "new"
+            made = _with(board, event.scene, state=state, shown=event.shown)
+            return replace(made, first=board.first or event.scene)
+        case Failed(scene=None):
+            return replace(board, fault=event.lines)
+        case Failed():
+            return _with(board, event.scene or "", state="failed", fault=event.lines)
+        case Ended():
+            return replace(board, busy=False)
+        case _:
+            return board
+
+
+def _abandoned(clip: ShownClip) -> ShownClip:
+    """Return a clip whose drawing was given up or had failed as one that is to be drawn."""
+    if clip.state in {"drawing", "sketch", "failed"}:
+        return replace(clip, state="waiting", fault=())
+    return clip
+
+
+def _planned(seen: Seen) -> ShownClip:
+    return ShownClip(
+        seen.scene,
+        seen.title,
+        seen.length_s,
+        "kept" if seen.is_kept else "waiting",
+        seen.shown,
+        seen.from_s,
+    )
+
+
+def _with(board: Board, scene: str, **changes: Any) -> Board:
+    clips = (replace(clip, **changes) if clip.id == scene else clip for clip in board.clips)
+    return replace(board, clips=tuple(clips))

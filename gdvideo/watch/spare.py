@@ -1,0 +1,82 @@
+"""A process that waits, with everything imported, for one order: then it draws, and ends.
+
+As `python -m gdvideo.watch.spare` it gets an order on standard input, and tells of what happens on
+standard output, all by pickle. It ends with its input, and with it all processes of its group: so
+nobody draws on for a watch that is no more. gdvideo's own modules are imported anew where their
+code was changed while it waited.
+"""
+
+import importlib
+import os
+import pickle
+import signal
+import sys
+from contextlib import suppress
+from queue import Queue
+from threading import Thread
+from typing import Any, BinaryIO
+
+__all__ = ["HOUSES"]
+
+HOUSES = ("gdcore", "scenes", "gdvideo")
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def _serve() -> None:
+    for name in _ENDING:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a library prints must not stand among the answers; and copies of this process close what
+    # Python calls its input, which for ever waits for whoever is reading it.
+    given = os.fdopen(os.dup(0), "rb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    orders: Queue[tuple[bool, bytes]] = Queue()
+    Thread(target=_listen, args=(given, orders), daemon=True).start()
+    # Code that is broken now is imported again, and told of, when there is an order.
+    with suppress(Exception):
+        importlib.import_module("gdvideo.watch.warming").warm()
+    is_stale, order = orders.get()
+    if is_stale:
+        _forget()
+
+    def tell(event: Any) -> None:
+        pickle.dump(event, answers)
+        answers.flush()
+
+    _obey(order, tell)
+
+
+def _obey(order: bytes, tell: Any) -> None:
+    """Draw; where not even that much of our code can be imported, say why."""
+    try:
+        redrawing = importlib.import_module("gdvideo.watch.redrawing")
+    except Exception as error:
+        from gdvideo.watch.events import Ended, Failed
+        from gdvideo.watch.faults import fault_lines
+
+        tell(Failed(fault_lines(error)))
+        tell(Ended())
+        return
+    redrawing.redraw(pickle.loads(order), tell)
+
+
+def _listen(given: BinaryIO, orders: "Queue[tuple[bool, bytes]]") -> None:
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            orders.put(pickle.load(given))
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def _forget() -> None:
+    """Forget gdvideo's own modules, so that they are imported anew."""
+    for name in [name for name in sys.modules if name.split(".")[0] in HOUSES]:
+        del sys.modules[name]
+
+
+if __name__ == "__main__":
+    _serve()

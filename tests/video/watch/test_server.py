@@ -1,0 +1,125 @@
+"""The page's server: for this machine's browsers, and the clips of its folder only."""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlsplit
+
+import pytest
+
+from gdvideo.watch.events import Failed
+from gdvideo.watch.notice import Notice
+from gdvideo.watch.page import pages
+from gdvideo.watch.server import served
+
+CLIP = bytes(range(256))
+
+
+@pytest.fixture(scope="module")
+def notice() -> Notice:
+    return Notice()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, notice: Notice) -> Iterator[str]:
+    home = tmp_path_factory.mktemp("served")
+    (home / "draft" / "clips").mkdir(parents=True)
+    (home / "secret.mp4").write_bytes(b"secret")
+    (home / "draft" / "clips" / "fit.mp4").write_bytes(CLIP)
+    (home / "draft" / "clips" / "fit.json").write_text("{}", "utf-8")
+    (home / "draft" / "clips" / "link.mp4").symlink_to(home / "secret.mp4")
+    (home / "draft" / "clips" / "folder.mp4").mkdir()
+    with served(pages("a <b> & c.toml", "wide"), home / "draft", notice, 0) as found:
+        yield found
+
+
+def answer(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.request("GET", path, headers=headers)
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content
+
+
+def test_the_page_allows_nothing_from_elsewhere_and_escapes_names(address: str) -> None:
+    response, content = answer(address, "/")
+    assert response.status == 200
+    assert b"a &lt;b&gt; &amp; c.toml" in content
+    policy = dict(
+        part.split(" ", 1) for part in response.headers["Content-Security-Policy"].split("; ")
+    )
+    assert policy["default-src"] == "'none'"
+    assert {source for sources in policy.values() for source in sources.split()} == {
+        "'none'",
+        "'self'",
+        "data:",
+    }
+    assert policy["script-src"] == "'self'"
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "evil.example:80", ""])
+def test_a_page_of_another_name_is_told_nothing(address: str, host: str) -> None:
+    for path in ("/", "/clips/fit.mp4", "/events"):
+        response, content = answer(address, path, Host=host)
+        assert (response.status, content) == (421, b"Misdirected Request\n")
+
+
+def test_this_machine_s_own_name_is_allowed(address: str) -> None:
+    host = f"localhost:{urlsplit(address).port}"
+    assert answer(address, "/clips/fit.mp4", Host=host)[1] == CLIP
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/secret.mp4",
+        "/clips/../../secret.mp4",
+        "/clips/%2e%2e/%2e%2e/secret.mp4",
+        "/clips/link.mp4",
+        "/clips/folder.mp4",
+        "/clips/fit.json",
+        "/clips/gone.mp4",
+        "/clips/",
+        "/.gdvideo.lock",
+    ],
+)
+def test_nothing_but_clips_is_served(address: str, path: str) -> None:
+    assert answer(address, path)[0].status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-", 0, 255),
+        ("bytes=10-19", 10, 19),
+        ("bytes=-6", 250, 255),
+        ("bytes=250-999", 250, 255),
+    ],
+)
+def test_parts_of_a_clip_are_served(address: str, asked: str, first: int, last: int) -> None:
+    response, content = answer(address, "/clips/fit.mp4?abc", Range=asked)
+    assert (response.status, content) == (206, CLIP[first : last + 1])
+    assert response.headers["Content-Range"] == f"bytes {first}-{last}/256"
+
+
+def test_a_part_that_is_not_there_is_refused(address: str) -> None:
+    response, _ = answer(address, "/clips/fit.mp4", Range="bytes=256-")
+    assert (response.status, response.headers["Content-Range"]) == (416, "bytes */256")
+
+
+def test_a_range_of_another_unit_or_none_gives_the_whole(address: str) -> None:
+    for asked in ("", "lines=1-2", "bytes=-", "bytes=1-2,4-5"):
+        response, content = answer(address, "/clips/fit.mp4", Range=asked)
+        assert (response.status, content) == (200, CLIP)
+
+
+def test_events_are_pushed_when_something_happens(address: str, notice: Notice) -> None:
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.request("GET", "/events")
+    response = connection.getresponse()
+    assert response.headers["Content-Type"] == "text/event-stream"
+    assert b'"fault": []' in response.readline()
+    notice.tell(Failed(("why",)))
+    assert response.readline() == b"\n"
+    assert b'"fault": ["why"]' in response.readline()
+    connection.close()

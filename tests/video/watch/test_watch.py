@@ -1,0 +1,181 @@
+"""`gdvideo watch`: a save is seen in a real browser, faults are waited out, nothing is left."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.video.embed.pages import time_s
+from tests.video.watch.conftest import Watch, are_gone, begun, below, until
+
+WORDS = "assets/narration/en/middle.toml"
+SCENE, KIT = "scenes/middle.py", "scenes/kit/ink/shapes.py"
+BREAKS = [
+    ("middle.py", "look.best,", "look.bets,", "scenes/middle.py, line 25: AttributeError: "),
+    ("shapes.py", "class Dots", "clas Dots", "scenes/kit/ink/shapes.py, line "),
+    ("lesson.toml", "rate", "rat", "lesson.toml, line 2: "),
+    ("sales.csv", "1,9\n2,8\n3,5\n4,4\n", "", "sales.csv"),
+]
+"""A file, what is there, what is saved in its place, and what is then told."""
+ASKED: list[str] = []
+FAULTS: list[str] = []
+
+
+@pytest.fixture
+def shown(page: Page, watch: Watch) -> Page:
+    """The page, on which the lesson's first scene is looked at."""
+    ASKED.clear()
+    FAULTS.clear()
+    page.on("request", lambda request: ASKED.append(request.url))
+    page.on("pageerror", lambda error: FAULTS.append(str(error)))
+    page.on("console", lambda message: FAULTS.append(message.text))
+    page.goto(watch.address)
+    expect(page.locator("#clips button")).to_have_count(2)
+    return page
+
+
+def row(page: Page, scene: str) -> Any:
+    return page.locator(f"[data-clip={scene}]")
+
+
+def save(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def next_change(watch: Watch) -> int:
+    return watch.board()["change"] + 1
+
+
+def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> None:
+    row(shown, "mine").click()
+    before, change, words = watch.clip("middle"), next_change(watch), watch.house / WORDS
+    save(words, "The best |line|", "The very best |line|")
+    expect(row(shown, "middle")).to_have_attribute("data-state", "new", timeout=120_000)
+    clips = {clip["id"]: clip for clip in watch.idle(change)["clips"]}
+    assert clips["mine"]["state"] == "kept"
+    assert clips["middle"]["shown"] != before["shown"]
+    # That word is in the second of two beats.
+    assert 1 < clips["middle"]["from_s"] < clips["middle"]["length_s"] - 1
+    # Somebody who looked at a scene that did not change is led to the one that did.
+    expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
+    until(lambda: time_s(shown) >= clips["middle"]["from_s"])
+
+    # Who looks at another one and does not want to be led stays, and where it was.
+    shown.keyboard.press("n")
+    shown.keyboard.press("f")
+    until(lambda: time_s(shown) > 1)
+    shown.keyboard.press("k")
+    stood = time_s(shown)
+    save(words, "The very best |line|", "The best |line|")
+    watch.idle(change + 1)
+    expect(row(shown, "middle")).to_have_attribute("data-state", "new")
+    expect(row(shown, "mine")).to_have_attribute("aria-current", "true")
+    assert time_s(shown) == stood
+    assert watch.clip("middle")["shown"] == before["shown"]
+    assert {urlsplit(url).netloc for url in ASKED if not url.startswith("data:")} == {
+        urlsplit(watch.address).netloc
+    }
+    assert FAULTS == []
+
+
+def test_other_data_change_all_clips_and_a_later_save_wins(watch: Watch) -> None:
+    before, change = watch.board()["clips"], next_change(watch)
+    data = watch.folder / "sales.csv"
+    save(data, "4,4", "4,3")
+    until(lambda: watch.board()["change"] == change)
+    # In the middle of drawing.
+    save(data, "4,3", "4,2")
+    after = watch.idle(change + 1)["clips"]
+    assert {clip["state"] for clip in after} == {"new"}
+    assert all(a["shown"] != b["shown"] for a, b in zip(after, before, strict=True))
+    save(data, "4,2", "4,4")
+    mended = watch.idle(change + 2)["clips"]
+    assert [clip["shown"] for clip in mended] == [clip["shown"] for clip in before]
+
+
+def test_faults_are_told_and_waited_out(shown: Page, watch: Watch) -> None:
+    files = [watch.folder / name for name in ("lesson.toml", "sales.csv", "mine.py")]
+    files += [watch.house / name for name in (SCENE, KIT)]
+    whole, change = {path.name: (path, path.read_text("utf-8")) for path in files}, 0
+    before = [clip["shown"] for clip in watch.board()["clips"]]
+    for name, old, new, fault in BREAKS:
+        path, text = whole[name]
+        change = next_change(watch)
+        assert old in text
+        # The fault before is mended in the same moment: that is one change.
+        for other, right in whole.values():
+            wanted = text.replace(old, new) if other == path else right
+            if other.read_text("utf-8") != wanted:
+                other.write_text(wanted, "utf-8")
+        board = watch.idle(change)
+        told = [line for part in (board, *board["clips"]) for line in part["fault"]]
+        assert len(told) == 1
+        assert fault in told[0]
+        assert f"{told[0]}\n" in watch.log
+        expect(shown.locator("#fault, .why").get_by_text(told[0])).to_be_visible()
+    for other, right in whole.values():
+        if other.read_text("utf-8") != right:
+            other.write_text(right, "utf-8")
+    board = watch.idle(change + 1)
+    assert board["fault"] == []
+    assert [clip["shown"] for clip in board["clips"]] == before
+    expect(shown.get_by_role("alert")).to_have_count(0)
+
+
+def test_ctrl_c_in_the_middle_ends_at_once_and_leaves_nothing(
+    folder: Path, house: Path, tmp_path: Path
+) -> None:
+    for name in ("lesson.toml", "sales.csv", "mine.py"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    other = begun(tmp_path, house)
+    until(lambda: list(tmp_path.glob("draft/.gdvideo-work-*/clips/*")), other.log)
+    started = below(other.process.pid)
+    assert started
+    other.process.send_signal(signal.SIGINT)
+    assert other.process.wait(timeout=60) == 130
+    until(lambda: are_gone(started))
+    assert other.log.endswith("gdvideo: interrupted\n")
+    assert "Traceback" not in other.log
+    assert not [path for path in (tmp_path / "draft").iterdir() if path.name.startswith(".")]
+
+
+def test_a_kill_leaves_no_process(folder: Path, house: Path, tmp_path: Path) -> None:
+    for name in ("lesson.toml", "sales.csv", "mine.py"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    other = begun(tmp_path, house)
+    started = until(lambda: below(other.process.pid))
+    os.kill(other.process.pid, signal.SIGKILL)
+    assert other.process.wait(timeout=60) == -signal.SIGKILL
+    until(lambda: are_gone(started))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("gone.toml",), "The lesson file gone.toml cannot be read"),
+        (("--rate", "none"), "--rate"),
+        (("--port", "70000"), "65535"),
+    ],
+)
+def test_what_no_save_can_mend_is_refused(
+    refused: Callable[..., str], arguments: tuple[str, ...], why: str
+) -> None:
+    assert why in refused("watch", *arguments)
+
+
+def test_a_folder_with_a_film_is_refused(refused: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "draft").mkdir()
+    (tmp_path / "draft" / "film.json").write_text("{}", "utf-8")
+    assert refused("watch") == "--out draft: holds a film; name another folder for drafts"
+
+
+def test_a_port_that_is_taken_is_refused(refused: Callable[..., str], watch: Watch) -> None:
+    port = str(urlsplit(watch.address).port)
+    assert refused("watch", "--port", port).startswith(f"--port {port}: cannot be listened on: ")
