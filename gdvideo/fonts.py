@@ -18,7 +18,18 @@ from scenes.telling.narration import words_file
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-__all__ = ["font_of", "font_told", "page_font", "shown_letters", "woff"]
+__all__ = [
+    "PUBLISHED",
+    "font_of",
+    "font_told",
+    "page_font",
+    "published_name",
+    "shown_letters",
+    "woff",
+]
+
+PUBLISHED: Final = ("explainer.font.ttf", "explainer.font.otf")
+"""The font of a film's pages, beside the film: of TrueType or of PostScript outlines."""
 
 _LARGEST: Final = 30_000_000
 _NEEDED: Final = string.ascii_letters + string.digits
@@ -109,6 +120,11 @@ def _texts(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def published_name(content: bytes) -> str:
+    """Return the name under which a font's file lies beside a film."""
+    return PUBLISHED[content.startswith(b"OTTO")]
+
+
 def page_font(font: Font, letters: str) -> bytes:
     """Return the font's file with no more letters than a page may need, if it may be cut.
 
@@ -132,10 +148,14 @@ def page_font(font: Font, letters: str) -> bytes:
 
 
 def woff(content: bytes) -> bytes:
-    """Return a font's file as WOFF 1.0, which browsers load, in half the bytes."""
-    from fontTools.ttLib import TTFont
+    """Return a font's file as WOFF 1.0, which browsers load, in half the bytes.
 
-    font, made = TTFont(io.BytesIO(content), recalcTimestamp=False), io.BytesIO()
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    font, made = _opened(Path(published_name(content)), content), io.BytesIO()
     font.flavor = "woff"
     font.save(made)
     return made.getvalue()

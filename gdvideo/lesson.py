@@ -11,7 +11,15 @@ from gdvideo.lessons.values import rate_read, shape_read, sheet_read, start_read
 from gdvideo.lessons.writing import LONGEST
 from scenes.telling.assets import DEFAULT_DATA
 
-__all__ = ["MOST_STEPS", "Captions", "Lesson", "RateWords", "lesson_of"]
+__all__ = [
+    "MOST_STEPS",
+    "Captions",
+    "Colour",
+    "ColourName",
+    "Lesson",
+    "RateWords",
+    "lesson_of",
+]
 
 MOST_STEPS = 1_000_000
 _LAST_HEADER_ROW: Final = 1_000_000

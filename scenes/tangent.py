@@ -268,7 +268,8 @@ class TangentSlopes(Stage):
         name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
         shot.together(name_it, Move(self.shortening() if self.is_full else self.dimming, ARROW_S))
         shot.until("choose")
-        shot.drive(self.full.narrowing(self.stand) if self.is_full else self.growing_anew, ZOOM_S)
+        zoom = self.full.narrowing(self.stand) if self.is_full else self.growing_anew
+        shot.drive(zoom, min(ZOOM_S, shot.left_to("step") - NAME_S))
         if self.is_full:
             shot.appear(self.tangent.told, seconds=NAME_S)
         shot.until("step")

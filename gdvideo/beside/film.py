@@ -19,7 +19,6 @@ from gdvideo.progress import Reporter
 from gdvideo.rendering.folder import OutputFolder, opened
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
-from scenes.kit.look.look import THEMES
 
 __all__ = ["beside"]
 
@@ -142,9 +141,8 @@ def _twins(courses: tuple[Course, Course]) -> list[_Twin]:
 
 def _board(courses: tuple[Course, Course], folders: tuple[Path, Path]) -> Board:
     left, right = courses
-    look = THEMES[left.theme]
     frame = framed(left.quality)
-    return Board(frame, left.quality, look, names(*folders), differences(left, right))
+    return Board(frame, left.quality, left.look, names(*folders), differences(left, right))
 
 
 def _part(twin: _Twin, board: Board, folder: OutputFolder, progress: Callable[[int], None]) -> Part:

@@ -5,10 +5,13 @@ from pathlib import Path
 
 from gdvideo.embed.manifest import BeatEntry, ClipEntry, FilmManifest, QuestionEntry
 from gdvideo.errors import InputError
+from gdvideo.fonts import PUBLISHED
 from gdvideo.media.checksums import checksum
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.rendering.schedule import clip_starts_s
 from gdvideo.rendering.side_cars import side_names
+from scenes.kit.look.font import Font
+from scenes.kit.look.look import THEMES, Look
 
 __all__ = ["Asked", "Chapter", "Course", "Said", "Video", "check_files", "read_course"]
 
@@ -145,6 +148,18 @@ class Course:
         return self.folder / self.manifest.thumbnail.file
 
     @property
+    def font(self) -> Path | None:
+        """The font of the lesson's own, if its film has one."""
+        names = [name for name in PUBLISHED if name in self.manifest.files]
+        return self.folder / names[0] if names else None
+
+    @property
+    def look(self) -> Look:
+        """The theme, with the lesson's own colours and font."""
+        font = self.font and Font(self.font.absolute(), checksum(self.font))
+        return replace(THEMES[self.theme], **self.manifest.lesson.colours, font=font)
+
+    @property
     def shows_captions(self) -> bool:
         """Whether a player shows captions by itself: not where the pictures have them."""
         return self.manifest.captions != "drawn"
@@ -185,7 +200,8 @@ def check_files(course: Course) -> None:
     manifest = course.manifest
     _check("explainer.mp4", manifest.files, course.folder)
     _check("numbers/lesson.json", manifest.files, course.folder)
-    _check(manifest.thumbnail.file, manifest.files, course.folder)
+    for name in (manifest.thumbnail.file, *PUBLISHED):
+        _check(name, manifest.files, course.folder)
     for entry in manifest.clips:
         _check(f"clips/{entry.id}.mp4", entry.files, course.folder)
         _check(f"clips/{entry.id}.live.json", entry.files, course.folder)

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from gdvideo.embed.text import on_one_line
 from gdvideo.errors import InputError
+from gdvideo.lesson import Colour, ColourName
 from gdvideo.regular import whole_content
 
 __all__ = [
@@ -110,6 +111,7 @@ class LessonEntry(_Entry):
 
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
     theme: Literal["dark", "light"]
+    colours: dict[ColourName, Colour] = Field(default_factory=dict)
     quality: Literal["draft", "standard", "hd", "uhd"]
     shape: Literal["wide", "vertical", "square"] = "wide"
     scale: str

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import webvtt
@@ -13,6 +14,8 @@ from gdvideo.embed.mathml import named_equations
 from gdvideo.embed.names import language_name, page_names
 from gdvideo.embed.page_numbers import column_names, data_rows, number_rows, parameter_table
 from gdvideo.embed.templates import WEB, filled, inlined
+from gdvideo.fonts import woff
+from gdvideo.regular import whole_content
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 from scenes.telling.numerals import numerals
@@ -22,7 +25,8 @@ __all__ = ["looks_style", "page", "page_style"]
 _HOME = "page"
 _SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
 _STYLES = ("page.css", "asked.css")
-_FONTS = {"regular": 400, "semibold": 600}
+_FONTS = {"regular": "400", "semibold": "600"}
+_LARGEST_FONT = 30_000_000
 _SPEEDS = (0.75, 1.0, 1.25, 1.5, 2.0)
 _SUMMARY = 3
 """So many sentences tell what a video is about."""
@@ -44,9 +48,14 @@ def page(course: Course) -> Files:
         for video in videos
         for file in (video.mp4, video.poster, video.vtt, video.reading)
     }
-    files |= {"page.css": page_style(), "page.js": _script(), "theme.js": WEB / "page" / "theme.js"}
+    files |= {
+        "page.css": page_style(course),
+        "page.js": _script(),
+        "theme.js": WEB / "page" / "theme.js",
+    }
     files |= {"live.css": live_style(), "live.js": live_script()}
-    files["lesson-sans.txt"] = WEB / "page" / "lesson-sans.txt"
+    if course.font is None:
+        files["lesson-sans.txt"] = WEB / "page" / "lesson-sans.txt"
     return {f"{_HOME}/{name}": content for name, content in files.items()}
 
 
@@ -126,18 +135,34 @@ def _about(course: Course, video: Video) -> dict[str, Any]:
     }
 
 
-def page_style() -> bytes:
-    """Return the style of lesson pages."""
-    return b"".join((looks_style(), *((WEB / "page" / name).read_bytes() for name in _STYLES)))
+def page_style(course: Course | None = None) -> bytes:
+    """Return the style of lesson pages; of a film's, with its own colours and font."""
+    styles = ((WEB / "page" / name).read_bytes() for name in _STYLES)
+    return b"".join((looks_style(course), *styles))
 
 
-def looks_style() -> bytes:
-    """Return the colours and letters of all pages; where a page has no origin, none would load."""
-    letters = {
-        weight: b64encode((WEB / "page" / f"lesson-sans-{name}.woff2").read_bytes()).decode()
-        for name, weight in _FONTS.items()
+def looks_style(course: Course | None = None) -> bytes:
+    """Return the colours and letters of a page; where it has no origin, no file would load.
+
+    Parameters
+    ----------
+    course : Course, optional
+        Whose lesson may have colours and a font of its own.
+    """
+    own = {} if course is None else {course.theme: course.look}
+    font = None if course is None else course.font
+    return filled("page/looks.css", looks=THEMES | own, letters=_letters(font))
+
+
+def _letters(font: Path | None) -> dict[str, tuple[str, str]]:
+    """Return a font's format and bytes by its weights; the lesson's own has whatever weight."""
+    if font is not None:
+        own = woff(whole_content(font, _LARGEST_FONT))
+        return {"100 900": ("woff", b64encode(own).decode())}
+    files = {weight: WEB / "page" / f"lesson-sans-{name}.woff2" for name, weight in _FONTS.items()}
+    return {
+        weight: ("woff2", b64encode(file.read_bytes()).decode()) for weight, file in files.items()
     }
-    return filled("page/looks.css", looks=THEMES, letters=letters)
 
 
 def _script() -> bytes:

@@ -9,7 +9,6 @@ from gdvideo.embed.files import Files, Zip
 from gdvideo.errors import InputError
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.clock import clock
-from scenes.kit.look.look import THEMES
 
 __all__ = ["powerpoint"]
 
@@ -53,7 +52,7 @@ def _presentation() -> Any:
 
 def _add_slide(deck: Any, clip: Video, course: Course) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    _paint(slide.background.fill, THEMES[course.theme].ground)
+    _paint(slide.background.fill, course.look.ground)
     title = slide.shapes.title
     title.left, title.top, title.width, title.height = 0, _ABOVE, _WIDTH, _EMU // 2
     title.text = clip.title

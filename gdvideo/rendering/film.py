@@ -17,6 +17,7 @@ from gdvideo.rendering.derivations import derivatives, formulas
 from gdvideo.rendering.drawing import Workers
 from gdvideo.rendering.folder import OutputFolder, opened
 from gdvideo.rendering.live_lesson import compact, live_lesson, why_lifeless
+from gdvideo.rendering.page_font import font_beside
 from gdvideo.rendering.plan import RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire, retire_other_clips, retired_sentences
@@ -141,6 +142,7 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     ]
     if why_lifeless(experiment) is None:
         written.append(folder.write("numbers/lesson.json", compact(live_lesson(experiment))))
+    written += font_beside(plan, folder)
     files = folder.checksums(written)
     retire(before, folder, but=files)
     folder.write("film.json", as_json(_manifest(film, plan, files, result)))

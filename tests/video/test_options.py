@@ -23,7 +23,7 @@ OPTIONS = lesson_options()
 def _rows() -> list[list[str]]:
     """Return the cells of the page's table of options, without marks of code."""
     text = PAGE.read_text("utf-8").replace(r"\|", "\N{BROKEN BAR}")
-    (table,) = re.findall(r"^\| option \|.*\n\|---.*\n((?:\|.*\n)+)", text, re.M)
+    (table,) = re.findall(r"^\| option \| is \| default \|\n\|---.*\n((?:\|.*\n)+)", text, re.M)
     cells = [line.strip("|").split("|") for line in table.replace("`", "").splitlines()]
     return [[cell.strip().replace("\N{BROKEN BAR}", "|") for cell in row] for row in cells]
 
