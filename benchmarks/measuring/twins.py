@@ -179,12 +179,13 @@ def in_matplotlib(lesson: Lesson) -> float:
     encoders: list[Encoder] = []
 
     class Writer(AbstractMovieWriter):
-        def setup(self, *given: Any, **options: Any) -> None:
-            super().setup(*given, **options)
+        def setup(self, fig: Any, outfile: Any, dpi: Any = None) -> None:
+            self.fig, self.outfile, self.dpi = fig, outfile, dpi
 
         def grab_frame(self, **_: Any) -> None:
-            self.fig.canvas.draw()
-            encoders[0].write(np.array(self.fig.canvas.buffer_rgba()))
+            canvas: Any = self.fig.canvas
+            canvas.draw()
+            encoders[0].write(np.asarray(canvas.buffer_rgba()))
 
         def finish(self) -> None: ...
 
