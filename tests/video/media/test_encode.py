@@ -33,7 +33,7 @@ def palette() -> list[tuple[int, int, int]]:
         value
         for theme in THEMES.values()
         for name in type(theme).__slots__
-        if str(value := getattr(theme, name)).startswith("#")
+        if name != "font" and (value := getattr(theme, name)).startswith("#")
     }
     return [rgb(c) for c in sorted(theirs | {"#FF0000", "#00FF00", "#0000FF", "#000000"})]
 
