@@ -12,7 +12,6 @@ from gdcore.landscape.missing import miss
 from scenes.brief import Brief, default_brief
 from scenes.cost import MeasuringTheError
 from scenes.film import unsuited
-from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Dots
@@ -253,7 +252,7 @@ def test_rows_are_added_to_the_last_if_these_are_not_many() -> None:
 
 
 def test_long_numbers_of_both_bars_do_not_lie_over_each_other() -> None:
-    stage: Any = laid_out("cost", LESSONS["huge raw"]())
+    stage: Any = laid_out(LESSONS["huge raw"]())
     # Lengths and squares are compared first where both bars are equally high.
     stage.turn(stage.shown.tie.models[0])
     (left, low), (_, high) = stage.lengths.number.box
