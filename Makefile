@@ -14,9 +14,11 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal --doctest-modules
 # The core's own tests reach every line of it; the others are not slowed down by counting lines.
 CORE := gdcore tests/core \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
-OTHERS := scenes gdvideo tests --ignore=tests/core
+# Each worker begins with one half. The scenes come last: what they need of all lessons one worker makes.
+OTHERS := $(filter-out tests/core/ tests/scenes/ tests/__pycache__/,$(wildcard tests/*/)) \
+	scenes gdvideo tests/scenes
 
-.PHONY: help setup video test check types format golden pages loop sheet bench attack mutants
+.PHONY: help setup video test check types format golden pages loop sheet lessons bench attack mutants
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -66,6 +68,9 @@ loop: $(READY) ## draw the loop at the head of the README anew; look at it befor
 
 sheet: $(READY) ## draw the odd lessons of tests/lessons on contact sheets; look at them (ARGS=... draws some)
 	$(BIN)/python -m tests.lessons.sheet $(ARGS)
+
+lessons: $(READY) ## look all odd lessons through: layout, truth and how still they stand (ARGS=... for some)
+	$(BIN)/python -m tests.lessons.checks $(ARGS)
 
 bench: $(READY) ## measure speed against peers
 	@for bench in benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done

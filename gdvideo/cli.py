@@ -342,6 +342,17 @@ def _check_film(suitable: tuple[str, ...], brief: "Brief") -> None:
         raise typer.Exit(1)
 
 
+@app.command("doctor")
+def _doctor() -> None:
+    """Say whether this machine is ready to make films; 1 if something is missing."""
+    from gdvideo.readiness import findings
+
+    found = findings(Path())
+    _tell(*map(str, found))
+    if not all(finding.is_fine for finding in found):
+        raise typer.Exit(1)
+
+
 def _tell(*lines: str) -> None:
     """Print lines on standard output, each on one line whatever it holds."""
     for line in lines:

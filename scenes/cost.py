@@ -37,8 +37,8 @@ DARK_SHARE, DIM_SHARE, COME_SHARE = 0.25, 0.4, 0.25
 """Of other rows, and of the curve that is not spoken of; of a flight, how long slabs fade in."""
 BAR_ROOM, WIDEST_ROOM = 2.6, 0.9
 KNOB_MARGINS = 0.2, 0.0, 0.2, 0.12
-START_SHARE = 0.2
-"""Of the sum, how much is drawn already as it comes."""
+START_SHARE, ASKED_SHARE = 0.2, 0.5
+"""Of the sum, how much is drawn already as it comes, and how much while its use is asked for."""
 NUMBER_SHARE, LOW_SHARE, HIGH_SHARE, DOT_ROOM = 0.5, 0.2, 0.8, 0.06
 """Where in the square its number stands, the best first; how far it keeps from a dot's centre."""
 SQUARED_PX, WITHIN_SHARE, BASE_Y, GHOST_SHARE = 22.0, 0.9, -0.08, 0.8
@@ -340,12 +340,13 @@ class MeasuringTheError(Stage):
     def divide_the_sum(self, shot: Shot) -> None:
         """Draw the sum over one parameter, and divide it."""
         sums, gone = self.sums, self.losses.shapes
-        shot.until("sum")
         shown = (*sums.plot.axes.shapes, sums.told[0], sums.sum)
         sums.draw(START_SHARE)
         shot.together(Move(vanishing(*gone), FADE_S), Move(appearing(*shown), FADE_S, LAP_S))
         self.live = sums.marks
-        shot.drive(lambda t: sums.draw(START_SHARE + (1.0 - START_SHARE) * t), to="divide")
+        shares = (START_SHARE, ASKED_SHARE, 1.0)
+        for before, after, cue in zip(shares, shares[1:], ("sum", "divide"), strict=False):
+            shot.drive(lambda t, a=before, b=after: sums.draw(a + (b - a) * t), to=cue)
         sums.divide(0.0)
         for shape in (sums.mean, sums.marks, sums.drop):
             shape.veil(1.0)

@@ -33,7 +33,7 @@ FORMULA_S, ARROW_S, STEP_S, NAME_S, REST_S = 2.2, 1.8, 1.8, 0.4, 0.5
 LENS_S, FOLD_S, SIDE_S, ZOOM_S, TURN_S = 2.0, 1.4, 1.2, 1.8, 1.0
 ROCKING_SHARE, SLID_SHARE, DIM_SHARE, ROW_SHARE = 0.05, 0.85, 0.3, 0.25
 BELOW_ROOM, ASIDE_ROOM = 0.17, 0.24
-QUESTION_PX, QUESTION_SHARE, FORMULA_SHARE = 34.0, 0.25, 0.27
+QUESTION_PX, QUESTION_SHARE = 34.0, 0.25
 
 
 class TangentSlopes(Stage):
@@ -49,9 +49,8 @@ class TangentSlopes(Stage):
         cut, path = self.error_curve.section, self.path
         self.board = RuleBoard(right, cut, path, look, self.label)
         self.rule, self.table = self.board.rule, self.board.table
-        asked, data = right.split_down(max(FORMULA_SHARE, self.board.head_room / right.height))
-        self.data = LineBeside(data, self.brief.experiment, cut, look)
-        self.questions = self.ask(asked)
+        self.data = LineBeside(self.board.free, self.brief.experiment, cut, look)
+        self.questions = self.ask(self.board.head)
         self.close_up = CloseUp(self.error_curve, self.stand, right, look, self.label)
         curve = self.error_curve
         panel = Panel(whole, look).cast(curve.plot.panel.role)
@@ -268,7 +267,8 @@ class TangentSlopes(Stage):
         name_it = Move(appearing(*self.board.rate_name.shapes), NAME_S)
         shot.together(name_it, Move(self.shortening() if self.is_full else self.dimming, ARROW_S))
         shot.until("choose")
-        shot.drive(self.full.narrowing(self.stand) if self.is_full else self.growing_anew, ZOOM_S)
+        zoom = self.full.narrowing(self.stand) if self.is_full else self.growing_anew
+        shot.drive(zoom, min(ZOOM_S, shot.left_to("step") - NAME_S))
         if self.is_full:
             shot.appear(self.tangent.told, seconds=NAME_S)
         shot.until("step")

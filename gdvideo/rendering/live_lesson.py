@@ -23,6 +23,8 @@ __all__ = ["MOST_ROWS", "compact", "live_lesson", "living", "why_lifeless"]
 MOST_ROWS: Final = 5_000
 """So many rows a page can hold, and add up at each step."""
 
+_DRAWN: Final = 2
+"""So many columns can be drawn on a page."""
 _SEED: Final = 5
 _EXACT: Final = 2**53
 
@@ -30,8 +32,11 @@ _EXACT: Final = 2**53
 def why_lifeless(experiment: Experiment) -> str | None:
     """Return in a sentence why a page cannot descend by itself on these data, or None if it can."""
     count = len(experiment.data.predictors)
-    if count > 1:
-        return f"The pages' pictures stay still: they can draw one predictor, not {count}."
+    if count > 1 and not experiment.objective.is_quadratic:
+        return (
+            f"The pages' pictures stay still: with {count} predictors they can follow a model that "
+            "is linear in its parameters, with squared misses, and no other."
+        )
     if not isinstance(experiment.sampling, AllRows):
         return "The pages' pictures stay still: their steps look at all rows, not at some."
     n = experiment.data.n
@@ -46,8 +51,9 @@ def why_lifeless(experiment: Experiment) -> str | None:
 def live_lesson(experiment: Experiment) -> dict[str, Any]:
     """Return the lesson as plain numbers, texts and trees (`gdcore.typeset.trees`).
 
-    Of more than `MOST_ROWS` rows, which only a bowl may have, a sample is there to be drawn; the
-    bowl is that of all. What is infinite or unknown is None. Points are in the units descended in.
+    Of more than `MOST_ROWS` rows, which only a bowl may have, a sample is there to be drawn, and of
+    several predictors, which a page cannot draw, none; the bowl is that of all. What is infinite or
+    unknown is None. Points are in the units descended in.
     """
     limit, fit = experiment.max_stable_rate, experiment.fit
     return {
@@ -57,7 +63,7 @@ def live_lesson(experiment: Experiment) -> dict[str, Any]:
         "changes": _changes(experiment),
         "isStraight": experiment.model.is_straight,
         "n": experiment.data.n,
-        "rows": [column[_drawn(column.size)].tolist() for column in _own_values(experiment)],
+        "rows": _rows(experiment),
         **_expressions(experiment),
         "loss": _loss(experiment),
         "bowl": _bowl(experiment.objective.quadratic),
@@ -111,8 +117,10 @@ def _changes(experiment: Experiment) -> list[str] | None:
     return [predictor.name.lower(), response.name.lower()]
 
 
-def _own_values(experiment: Experiment) -> list[Floats]:
-    return [column.values for column in experiment.data.columns]
+def _rows(experiment: Experiment) -> list[list[float]]:
+    """Return the values of predictor and response that a page draws; of several predictors none."""
+    columns = [column.values for column in experiment.data.columns]
+    return [values[_drawn(values.size)].tolist() for values in columns if len(columns) == _DRAWN]
 
 
 def _drawn(n: int) -> Any:

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from scenes.stage import Stage
+from scenes.telling.columns import has_several
 
 __all__ = ["live_picture"]
 
@@ -14,7 +15,8 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
 
     A scene has one by its module `scenes.live.<id>` alone, whose function `picture` takes the stage
     and returns what is described in `scenes.kit.live.lesson_part.live`, or None if the lesson has
-    nothing to take hold of. A browser draws one column, so there is none of a lesson of several.
+    nothing to take hold of. A browser draws data of one predictor, and of several none, so that
+    only pictures of their bowl come alive.
 
     Parameters
     ----------
@@ -22,7 +24,8 @@ def live_picture(stage: Stage) -> dict[str, Any] | None:
         One that has been played.
     """
     module = f"scenes.live.{stage.scene_id}"
-    is_still = len(stage.brief.experiment.data.predictors) > 1
+    experiment = stage.brief.experiment
+    is_still = has_several(experiment) and not experiment.objective.is_quadratic
     if is_still or find_spec(module) is None:
         return None
     found: dict[str, Any] | None = import_module(module).picture(stage)

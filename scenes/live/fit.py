@@ -9,11 +9,14 @@ from scenes.kit.live.pictures import data_picture, knobs_picture
 __all__ = ["picture"]
 
 
-def picture(stage: FittingALine) -> dict[str, Any]:
-    """Return the data with the line that was guessed, and its knobs."""
+def picture(stage: FittingALine) -> dict[str, Any] | None:
+    """Return the data with the line that was guessed, and its knobs; None without the data."""
     experiment, look, column = stage.brief.experiment, stage.look, stage.column
+    data = data_picture(stage, stage.scatter)
+    if data is None:
+        return None
     pictures = (
-        data_picture(stage, stage.scatter),
+        data,
         knobs_picture(column.box, experiment, stage.chosen, stage.ranges, look),
     )
     return live(stage, pictures, theta=stage.theta, walks=False)

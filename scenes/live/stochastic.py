@@ -5,6 +5,7 @@ from typing import Any
 from scenes.kit.live.lesson_part import cut_of, live
 from scenes.kit.live.pictures import batch_picture, map_picture
 from scenes.stochastic import OnePointAtATime
+from scenes.telling.columns import has_several
 
 __all__ = ["picture"]
 
@@ -12,10 +13,12 @@ __all__ = ["picture"]
 def picture(stage: OnePointAtATime) -> dict[str, Any] | None:
     """Return the map at the start, the descent on one row a step to be taken.
 
-    None where the scene has other units than the lesson: a page descends in the lesson's own.
+    None where the scene has other units than the lesson: a page descends in the lesson's own; and
+    where it has no rows.
     """
     paths, look, shown = stage.paths, stage.look, stage.map
-    if paths.cut.whole is not stage.brief.experiment:
+    experiment = stage.brief.experiment
+    if paths.cut.whole is not experiment or has_several(experiment):
         return None
     pictures = (
         map_picture(shown.section, shown.plot, shown.bands.scale, look),

@@ -15,7 +15,7 @@ def picture(stage: LongValley) -> dict[str, Any]:
     whole, shown = stage.descent.whole, stage.walk.map
     pictures = (
         map_picture(shown.section, shown.plot, shown.bands.scale, stage.look),
-        data_picture(stage, stage.scatter) | {"best": True},
+        *({**data, "best": True} for data in (data_picture(stage, stage.scatter),) if data),
         clock_picture(
             stage.clock.box,
             MILLION,

@@ -71,7 +71,7 @@ def main(*names: str) -> None:
     """Look some lessons through, or all; fail if anything is wrong."""
     tables.main()
     rows, found = list[str](), list[str]()
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(2) as pool:
         for looked in pool.map(look, names or FILES):
             rows.append(looked.row())
             found += looked.found

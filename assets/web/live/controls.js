@@ -153,14 +153,17 @@
     const own = html("div", { class: "live-own" });
     element.classList.add("live-controls");
     element.append(dial, html("div", { class: "live-walk" }, tries, walk, told),
-      html("div", { class: "live-numbers" }, scale, numbers), own);
+      html("div", { class: "live-numbers" }, scale, numbers));
+    // Where no rows are drawn, there is no place for others.
+    const hasRows = state.lesson.json.rows.length > 0;
+    if (hasRows) element.append(own);
     function update() {
       for (const [, refresh] of parts) refresh();
       dial.hidden = state.lesson.rule.searches === true;
     }
     gdvideo.dial(dial, state, words, numerals);
     gdvideo.errorScale(scale, state, words, numerals);
-    gdvideo.ownData(own, state, words, numerals);
+    if (hasRows) gdvideo.ownData(own, state, words, numerals);
     update();
     state.subscribe(update);
   };

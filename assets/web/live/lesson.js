@@ -55,13 +55,15 @@
 
   gdvideo.lesson = function (json) {
     const size = json.names.length;
-    const [xColumn, yColumn] = json.columns;
-    const rows = { x: descended(json.rows[0], xColumn), y: descended(json.rows[1], yColumn) };
+    const [xColumn, yColumn] = [json.columns[0], json.columns.at(-1)];
+    // Of several predictors no row is there: only their bowl is.
+    const [x, y] = json.rows.length > 0 ? json.rows : [[], []];
+    const rows = { x: descended(x, xColumn), y: descended(y, yColumn) };
     const bowl = json.bowl && gdvideo.bowl(json.bowl);
-    const prediction = gdvideo.compiled(json.prediction, size + 1);
-    const own = json.own && gdvideo.compiled(json.own, size + 4);
+    const prediction = gdvideo.compiled(json.prediction, size + json.columns.length - 1);
+    const own = json.own && gdvideo.compiled(json.own, size + 2 * json.columns.length);
     const rule = gdvideo.rules[json.rule.name](json.rule);
-    const scaling = [xColumn.shift, yColumn.shift, xColumn.step, yColumn.step];
+    const scaling = ["shift", "step"].flatMap((key) => json.columns.map((column) => column[key]));
     return {
       json,
       names: json.names,

@@ -15,7 +15,7 @@ __all__ = ["cut_of", "live"]
 
 def live(
     stage: Stage,
-    pictures: Sequence[dict[str, Any]],
+    pictures: Sequence[dict[str, Any] | None],
     *,
     theta: Floats,
     steps: int = 0,
@@ -29,7 +29,7 @@ def live(
     Parameters
     ----------
     stage : Stage
-    pictures : sequence of dict
+    pictures : sequence of dict or None
         What it is made of, the one that matters most first; see `scenes.kit.live.pictures`.
     theta : Floats, shape (p,)
         All parameters of the first point shown, in the units descended in.
@@ -49,7 +49,7 @@ def live(
         "cut": cut,
         "walks": walks,
         "words": live_words(stage.look.language),
-        "pictures": [in_frame(entry, stage.grid) for entry in pictures],
+        "pictures": [in_frame(entry, stage.grid) for entry in pictures if entry],
     }
 
 

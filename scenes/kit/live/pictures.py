@@ -22,6 +22,7 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.text.names import Words, axis_words
 from scenes.kit.text.shortening import shortened
 from scenes.stage import Stage
+from scenes.telling.columns import has_several
 
 __all__ = [
     "batch_picture",
@@ -38,13 +39,17 @@ __all__ = [
 _E = "E"
 
 
-def data_picture(stage: Stage, scatter: Scatter) -> dict[str, Any]:
+def data_picture(stage: Stage, scatter: Scatter) -> dict[str, Any] | None:
     """Return the picture of the data, with the model's line or curve among them.
+
+    Of several predictors there is none.
 
     Of a line, `reads_at` is where its b is read, in the predictor's own unit, and `grips` where it
     can be taken: there, if that is in the picture, and near the end that is farther away.
     """
     experiment, plot, look = scatter.experiment, scatter.plot, stage.look
+    if has_several(experiment) or not isinstance(plot, Plot):
+        return None
     entry = rows_picture(plot, experiment.data) | {"best": _is_told(stage, scatter)}
     if not experiment.is_line:
         return entry

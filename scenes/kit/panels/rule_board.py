@@ -23,6 +23,7 @@ __all__ = ["RuleBoard"]
 
 _EDGE, _UNDER, _HEADING, _HEADING_DROP = 0.3, 0.05, 0.6, 0.42
 _RULE_DROP, _TABLE_DROP, _TABLE_EDGE = 0.6, 1.25, 0.1
+_HEAD_SHARE = 0.27
 _LOW = 1.5
 """So many times as wide as it is high, a box has the table beside the rest, not below."""
 
@@ -48,8 +49,8 @@ class RuleBoard:
     rule : UpdateRule
     rate_name : RateName
     table : Table
-    head_room : float
-        How far below its top the formulas end, scene units.
+    head, free : Box
+        Where the formulas are, and what they leave free, below or beside, until there is a rule.
     """
 
     def __init__(
@@ -63,8 +64,9 @@ class RuleBoard:
         beside = box.width > _LOW * box.height
         left, right = box.split_across(0.5) if beside else (box, box)
         derived = self._derived = Derived.of(section, left.width - 2 * _EDGE, look)
-        self.head_room = _HEADING + derived.height + _EDGE
-        upper, rest = left.split_down(self.head_room / box.height)
+        share = (_HEADING + derived.height + _EDGE) / box.height
+        self.head, self.free = (left, right) if beside else box.split_down(max(share, _HEAD_SHARE))
+        upper, rest = left.split_down(share)
         derived.at(box.left + _EDGE, upper.top - _HEADING - derived.height / 2)
         self._heads = tuple(
             Type(escaped(label(key)), NAME_PX, look.muted).at(

@@ -86,4 +86,10 @@ class LengthBar:
         low = np.array([[bar.beside - bar.width / 2, bar.bottom]])
         self.slab.span(low, low + np.array([bar.width, height]))
         self.number.tell(self._look.numerals.significant(self._weight * self._length))
-        self.number.move(bar.beside + bar.width / 2, bar.bottom + height + _OVER)
+        x, y = bar.beside + bar.width / 2, bar.bottom + height + _OVER
+        self.number.move(x, y)
+        # Both may be too long for one line: then this one stands above the squares' own.
+        (left, low), (_, high) = self.number.box.tolist()
+        (_, below), (end, above) = bar.number.box.tolist()
+        if end > left and below < high and low < above + _ROOM:
+            self.number.move(x, y + above - low + _ROOM)

@@ -1,5 +1,6 @@
 """E above the best over the rows that were looked at: descents compared by their work."""
 
+import math
 from typing import Self
 
 import numpy as np
@@ -12,7 +13,7 @@ from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
-from scenes.kit.plots.axes import NAME_PX
+from scenes.kit.plots.axes import NAME_PX, label_width
 from scenes.kit.plots.plot import Plot
 from scenes.kit.text.glyphs import escaped
 from scenes.kit.text.placing import Obstacles, Spot, along, place
@@ -26,6 +27,8 @@ _ROOM, _BELOW = 1.8, 12.0
 _PLAIN = 3
 """From ten to so much on, a power of ten is written as one."""
 _MOST_TICKS = 5
+_AXIS_ROOM, _LABEL_GAP = 1.2, 0.1
+"""What the upright axis takes of the width, about, and the least distance of two labels."""
 _FAINT, _FIRST_SHARE = 0.22, 0.45
 _ABOVE, _LEVEL, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.08, -0.3, 0.15, 0.08, 0.2
 
@@ -141,7 +144,7 @@ class WorkChart:
             look,
             (_MOST_TICKS, _MOST_TICKS),
             up=_powers(window.bottom, window.top, told),
-            across=_counts(far, told),
+            across=_counts(far, box.width - _AXIS_ROOM, told),
         )
 
     def _noted(self, words: str, look: Look) -> Type:
@@ -227,9 +230,10 @@ def _power(exponent: int, told: Numerals) -> str:
     return told.rounded(10.0**exponent) if small else power_of_ten(exponent)
 
 
-def _counts(far: float, told: Numerals) -> Ticks:
-    """Return ticks at 0 and at powers of ten, as log(1 + rows)."""
-    every = max(round(far / _MOST_TICKS), 1)
+def _counts(far: float, width: float, told: Numerals) -> Ticks:
+    """Return ticks at 0 and at powers of ten, as log(1 + rows), so few that no labels touch."""
+    longest = label_width(told.counted(10 ** int(far))) + _LABEL_GAP
+    every = max(round(far / _MOST_TICKS), math.ceil(longest * far / width), 1)
     counts = [0, *(10**k for k in range(1, int(far) + 1) if k % every == 0)]
     places = np.log10(1.0 + np.array(counts)).tolist()
     return Ticks(tuple(places), tuple(told.counted(count) for count in counts), "")

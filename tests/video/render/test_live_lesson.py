@@ -140,7 +140,18 @@ def test_many_rows_of_a_bowl_are_drawn_by_a_sample_that_is_always_the_same() -> 
                 model=Model.from_formula(parse_formula("a*u + b*v", ["u", "v"])),
                 rate=0.01,
             ),
-            "one predictor, not 2",
+            None,
+        ),
+        (
+            lambda: run(
+                Dataset(
+                    (Column("u", [1.0, 2, 4]), Column("v", [1.0, 3, 2])), Column("y", [1.0, 2, 5])
+                ),
+                model=Model.from_formula(parse_formula("exp(a*u) + b*v", ["u", "v"])),
+                units=Units.OWN,
+                rate=0.01,
+            ),
+            "with 2 predictors",
         ),
     ],
 )

@@ -8,10 +8,10 @@ import pytest
 from scenes.brief import Brief
 from scenes.film import unsuited
 from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS
+from tests.scenes.formulas import FORMULAS, SEVERAL
 from tests.video.embed.live.alive import Open
 
-MADE = {**LESSONS, **FORMULAS}
+MADE = {**LESSONS, **FORMULAS, **SEVERAL}
 ANY = {
     "negative, odd names": ("iterate", "surface"),
     "starts at the best fit": ("tangent", "iterate"),
@@ -21,6 +21,7 @@ ANY = {
     "exponential": ("fit", "iterate", "surface", "tangent"),
     "logistic": ("fit", "surface"),
     "parabola": ("iterate", "parabola", "surface"),
+    "two predictors": ("iterate", "parabola", "rate", "surface"),
 }
 PAIRS = [(name, scene) for name, scenes in ANY.items() for scene in scenes]
 
@@ -43,5 +44,6 @@ def test_every_lesson_comes_alive_without_a_fault(opened: Open, name: str, scene
         alive.page.keyboard.press("ArrowUp")
         assert alive.ask("state.theta") != before
     alive.ask("state.reset(); state.stepOn(); state.stepOn(30); state.stepBack()")
+    assert name not in SEVERAL or alive.page.locator(".live-own").count() == 0
     assert "NaN" not in alive.page.locator(".live-board").inner_html()
     assert alive.faults == []
