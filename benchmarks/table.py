@@ -2,8 +2,8 @@
 
 Either is a process of its own, its processes' processor time all told, so that a busy machine
 favours none: with one thread, and what starting it takes. They take turns, and the quickest counts.
-At most 1.5 times duckdb's time and one gigabyte are asked for; the exit status is always 0. What the
-same takes for a few rows, and for no query, is told too: it is all but Python's start.
+At most 1.5 times duckdb's time and one gigabyte are asked for; the exit status is always 0. What
+it takes for a few rows, and for no query, is told, too: that is Python's start, and little else.
 """
 
 import os
