@@ -54,6 +54,10 @@ def _render(
         bool,
         typer.Option("--explain", help="Say what would be made, and why; render nothing."),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many processes draw. Default: one a core."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
@@ -63,7 +67,7 @@ def _render(
     if explain:
         _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
         return
-    refilmed(lesson, out, Reporter(quiet=quiet))
+    refilmed(lesson, out, Reporter(quiet=quiet), workers or 0)
 
 
 add_batch(app)
