@@ -14,7 +14,9 @@ PYTEST := $(BIN)/pytest -n 2 --dist worksteal --doctest-modules
 # The core's own tests reach every line of it; the others are not slowed down by counting lines.
 CORE := gdcore tests/core \
 	--cov=gdcore --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
-OTHERS := scenes gdvideo tests --ignore=tests/core
+# Each worker begins with one half. The scenes come last: what they need of all lessons one worker makes.
+OTHERS := $(filter-out tests/core/ tests/scenes/ tests/__pycache__/,$(wildcard tests/*/)) \
+	scenes gdvideo tests/scenes
 
 .PHONY: help setup video test check types format golden pages loop sheet lessons bench attack mutants
 

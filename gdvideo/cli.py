@@ -54,6 +54,10 @@ def _render(
         bool,
         typer.Option("--explain", help="Say what would be made, and why; render nothing."),
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="How many processes draw. Default: one a core."),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Render the film and its clips, with captions, transcript and numbers."""
@@ -63,7 +67,7 @@ def _render(
     if explain:
         _tell(*explained(lesson, out, Reporter(quiet=quiet).say))
         return
-    refilmed(lesson, out, Reporter(quiet=quiet))
+    refilmed(lesson, out, Reporter(quiet=quiet), workers or 0)
 
 
 add_batch(app)
@@ -339,6 +343,17 @@ def _check_film(suitable: tuple[str, ...], brief: "Brief") -> None:
     sentences, is_lively = stillness(suitable, brief)
     _tell(*sentences)
     if not is_lively:
+        raise typer.Exit(1)
+
+
+@app.command("doctor")
+def _doctor() -> None:
+    """Say whether this machine is ready to make films; 1 if something is missing."""
+    from gdvideo.readiness import findings
+
+    found = findings(Path())
+    _tell(*map(str, found))
+    if not all(finding.is_fine for finding in found):
         raise typer.Exit(1)
 
 

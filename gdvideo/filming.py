@@ -61,7 +61,7 @@ def briefed(
     return made, brief
 
 
-def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
+def refilmed(lesson: Lesson, out: Path, reporter: "Reporter", workers: int = 0) -> None:
     """Render a lesson's film into a folder, unless it is there and nothing has changed since.
 
     Parameters
@@ -71,13 +71,15 @@ def refilmed(lesson: Lesson, out: Path, reporter: "Reporter") -> None:
         The output folder.
     reporter : Reporter
         Is told what is done.
+    workers : int
+        How many processes draw at most; 0 for one a core.
     """
     from gdvideo.rendering.again import request_of
 
     request = request_of(lesson)
     unchanged = _unchanged(out, request)
     if unchanged is None:
-        filmed(lesson, out, reporter, request=request)
+        filmed(lesson, out, reporter, request=request, workers=workers)
     else:
         reporter.say(unchanged)
 
@@ -119,6 +121,7 @@ def filmed(
     reporter: "Reporter",
     data: "Held | None" = None,
     request: str = "",
+    workers: int = 0,
 ) -> Filmed:
     """Render a lesson's film into a folder.
 
@@ -133,12 +136,14 @@ def filmed(
         In place of the lesson's own.
     request : str
         What the run hangs on, if that is known; see `gdvideo.rendering.again`.
+    workers : int
+        As for `refilmed`.
     """
     from gdvideo.keeping.store import user_store
     from gdvideo.rendering.film import render
 
     made = planned(lesson, reporter.say, data, request)
-    film = render(made, out, reporter, store=user_store())
+    film = render(made, out, reporter, workers, store=user_store())
     reporter.say(
         f"{film.video}: {film.length_s:.0f} s, with captions, transcript, poster and thumbnail "
         "beside it"

@@ -163,6 +163,9 @@ class Stage(Scene):
         self.play(Drive(vanishing(curtain), curtain, lasting_s(frames)))
         self.remove(curtain)
 
+    def update_mobjects(self, dt: float) -> None:
+        """Do nothing, where Manim asks all that is hung up in each frame: none updates itself."""
+
     def get_mobject_family_members(self) -> list[Mobject]:
         """Return what is hung up, as Manim asks before each movement: no shape has parts."""
         return [*self.mobjects]

@@ -84,6 +84,7 @@ def render(
     out: str | PathLike[str] = "out",
     lesson: str | PathLike[str] | None = None,
     quiet: bool = False,
+    workers: int = 0,
     **wishes: Unpack[Wishes],
 ) -> FilmResult:
     """Render a film and its clips, with captions, transcript and numbers.
@@ -98,6 +99,8 @@ def render(
         As for `trace`.
     quiet : bool
         Whether to say nothing of how far it is.
+    workers : int
+        How many processes draw at most; 0 for one a core.
     **wishes
         The options of `gdvideo render` by their names, such as `scenes=["fit", "cost"]`,
         `quality="draft"`, `voice="none"`, `theme="light"`; a scene of your own by its class.
@@ -118,4 +121,4 @@ def render(
     from gdvideo.progress import Reporter
 
     asked, held = wanted(data, lesson, wishes)
-    return FilmResult(filmed(asked, Path(out), Reporter(quiet=quiet), held))
+    return FilmResult(filmed(asked, Path(out), Reporter(quiet=quiet), held, workers=workers))

@@ -48,6 +48,9 @@ def x264_options(width: int) -> dict[str, str]:
 class Encoder:
     """Encodes frames in a thread of its own, so that drawing and encoding overlap.
 
+    Colours are converted before a frame is handed to that thread: so whoever draws may draw the
+    next one over it at once, and what waits takes a third of the memory.
+
     A context manager: the file is whole when the block ends, and is removed if the block fails.
 
     Parameters
@@ -68,7 +71,7 @@ class Encoder:
     def __init__(self, target: Path | BytesIO, quality: Quality, cut: int = 0) -> None:
         self._target = target
         self._quality, self._cut = quality, cut
-        self._queue: Queue[tuple[Frame, int] | None] = Queue(_WAITING_FRAMES)
+        self._queue: Queue[tuple[av.VideoFrame, int] | None] = Queue(_WAITING_FRAMES)
         self._failure: BaseException | None = None
         self._abandoned = False
         self._reformatter = VideoReformatter()
@@ -98,10 +101,30 @@ class Encoder:
             raise RenderError(f"{what} could not be encoded: {self._failure}")
 
     def write(self, pixels: Frame, repeat: int = 1) -> None:
-        """Take one frame, shown `repeat` times; the array must not be changed afterwards."""
-        if self._failure is None:
-            self._queue.put((pixels, repeat))
-            self.frames += repeat
+        """Take one frame, shown `repeat` times."""
+        if self._failure is not None:
+            return
+        try:
+            frame = self.converted(pixels)
+        except Exception as failure:
+            self._failure = failure
+            return
+        self._queue.put((frame, repeat))
+        self.frames += repeat
+
+    def converted(self, pixels: Frame) -> av.VideoFrame:
+        """Return a frame in the encoder's colours."""
+        # The pixels are read where they lie: a copy would take as long as the conversion.
+        frame = self._reformatter.reformat(
+            av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba"),
+            format="yuv420p",
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+        frame.time_base = Fraction(1, self._quality.fps)
+        return frame
 
     def _run(self) -> None:
         # Once exhausted it stays so: closing the file may fail after the last frame was taken.
@@ -111,8 +134,8 @@ class Encoder:
             with av.open(self._target, "w", format="mp4", options=flags) as file:
                 stream = self._stream(file)
                 shown = 0
-                for pixels, repeat in frames:
-                    shown = self._encode(file, stream, pixels, repeat, shown)
+                for frame, repeat in frames:
+                    shown = self._encode(file, stream, frame, repeat, shown)
                 file.mux(stream.encode(None))
         except BaseException as failure:
             self._failure = failure
@@ -137,21 +160,11 @@ class Encoder:
         self,
         file: OutputContainer,
         stream: VideoStream,
-        pixels: Frame,
+        frame: av.VideoFrame,
         repeat: int,
         shown: int,
     ) -> int:
-        """Convert a frame once, encode it as often as shown; return the frames shown so far."""
-        # The pixels are read where they lie: a copy would take as long as the conversion.
-        frame = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba"),
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
-        frame.time_base = Fraction(1, self._quality.fps)
+        """Encode a frame as often as it is shown; return the frames shown so far."""
         for k in range(shown, shown + repeat):
             if self._abandoned:
                 break

@@ -72,6 +72,20 @@ class _Tap(SceneFileWriter):
         """Put nothing together."""
 
 
+class _LendingRenderer(CairoRenderer):
+    """Lends each frame where it was drawn: the next one is drawn over it."""
+
+    def render(self, scene: Any, time: float, moving_mobjects: Any = None) -> None:
+        """Draw a frame, and lend it."""
+        del time
+        self.update_frame(scene, moving_mobjects)
+        self.add_frame(self.camera.pixel_array)
+
+    def freeze_current_frame(self, duration: float) -> None:
+        """Lend the frame that is there, shown for a while."""
+        self.add_frame(self.camera.pixel_array, int(duration * config.frame_rate))
+
+
 class _StillRenderer(CairoRenderer):
     """Fast-forwards from moment to moment and draws these only.
 
@@ -137,6 +151,13 @@ def draw(
     beats : range, optional
         The numbers of the beats to draw, all if not given.
     """
+    return _lent(scene, brief, quality, lambda pixels, times: sink(pixels.copy(), times), beats)
+
+
+def _lent(
+    scene: str, brief: Brief, quality: Quality, sink: Sink, beats: range | None = None
+) -> Stage:
+    """Draw as `draw` does; frames are lent, and may be written into: the next one is drawn anew."""
     first = beats.start if beats else 0
     with _configured(quality, brief.grid):
         passed_on = _captioned(scene, brief, quality, sink, first) if brief.captioned else sink
@@ -149,7 +170,7 @@ def draw(
 
 def _renderer(sink: Sink) -> CairoRenderer:
     tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
-    return CairoRenderer(file_writer_class=tap, camera_class=FilmCamera)
+    return _LendingRenderer(file_writer_class=tap, camera_class=FilmCamera)
 
 
 def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink, first: int) -> Sink:
@@ -213,14 +234,14 @@ def draw_clip(
             last[:] = [pixels]
             progress(encoder.frames)
 
-        stage = draw(scene, brief, quality, sink, beats)
+        stage = _lent(scene, brief, quality, sink, beats)
     if beats and beats.stop < len(stage.timeline.beats):
         return None
     if quality.height < POSTER.shaped(brief.grid.name).height:
         last = [_poster(stage)]
     # What comes alive is the picture that a scene ends with.
     live = None if stage.timeline.stops_early else living(live_picture(stage))
-    return LastPicture(last[0], live)
+    return LastPicture(last[0].copy(), live)
 
 
 def _poster(stage: Stage) -> Frame:

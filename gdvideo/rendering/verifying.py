@@ -1,6 +1,5 @@
 """Whether a film is what gdvideo makes: it is made again aside, and compared byte by byte."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,10 +8,11 @@ from pathlib import Path
 import av
 import numpy as np
 from av.error import FFmpegError
+from pydantic import BaseModel, JsonValue
 
 from gdvideo.errors import InputError
 from gdvideo.filming import planned
-from gdvideo.lesson import Lesson
+from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.media.decode import decoded
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
@@ -22,6 +22,7 @@ from gdvideo.rendering.film import render
 from gdvideo.rendering.folder import opened
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record
+from scenes.telling.assets import shipped_names
 
 __all__ = ["Verified", "first_difference_s", "verified"]
 
@@ -54,6 +55,7 @@ def verified(lesson: Lesson, out: Path, reporter: Reporter) -> Verified:
     Parameters
     ----------
     lesson : Lesson
+        If it says nothing but which scenes, the lesson is that of the film's record.
     out : Path
         The film's folder.
     reporter : Reporter
@@ -66,7 +68,10 @@ def verified(lesson: Lesson, out: Path, reporter: Reporter) -> Verified:
     RenderError
         If it cannot be made again.
     """
-    there = _scenes_of(out)
+    film = _film(out)
+    if lesson.model_copy(update={"scenes": ()}) == Lesson():
+        lesson = _recorded(film, out).but(scenes=lesson.scenes or None)
+    there = [clip.id for clip in film.clips]
     plan = planned(lesson, reporter.say, request=request_of(lesson))
     is_whole = not lesson.scenes or there == [job.scene for job in plan.jobs]
     with opened(out) as folder:
@@ -84,13 +89,37 @@ def _counted(plan: RenderPlan, *, is_whole: bool) -> str:
     return f"{clips} and the film are" if is_whole else f"{clips} {'is' if number == 1 else 'are'}"
 
 
-def _scenes_of(out: Path) -> list[str]:
-    """Return the scenes of the film in a folder, by its record."""
+class _Clip(BaseModel):
+    id: str
+
+
+class _Film(BaseModel):
+    """What is read of a film's record here."""
+
+    clips: list[_Clip]
+    lesson: dict[str, JsonValue]
+
+
+def _film(out: Path) -> _Film:
     try:
-        record = json.loads(whole_content(out / "film.json", _LARGEST_RECORD))
-        return [str(clip["id"]) for clip in record["clips"]]
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        return _Film.model_validate_json(whole_content(out / "film.json", _LARGEST_RECORD))
+    except (OSError, ValueError) as error:
         raise InputError(f"--out {out}: there is no film in it to be verified") from error
+
+
+def _recorded(film: _Film, out: Path) -> Lesson:
+    """Return the lesson that a film's record tells, if no file of the user's is part of it."""
+    said = film.lesson
+    is_ours = said.get("data") in shipped_names() and said.get("voice") in {"auto", "none"}
+    if not is_ours or said.get("scene_files") or said.get("font"):
+        raise InputError(
+            f"--out {out}: the film was made from files that its record does not hold; "
+            "name the lesson and its options, as when it was rendered"
+        )
+    stops = said.get("stop")
+    rules = stops if isinstance(stops, list) else []
+    pairs = [tuple(rule) for rule in rules if isinstance(rule, list)]
+    return lesson_of({**said, "stop": tuple(pairs)})
 
 
 def _differences(plan: RenderPlan, again: Path, out: Path, *, is_whole: bool) -> Iterator[str]:

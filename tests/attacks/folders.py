@@ -23,9 +23,9 @@ __all__ = ["Trial", "folders", "killed", "meeting", "without_room"]
 
 _SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _ENDS: Final = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}
-_LESSON: Final = ("render", "--quality=draft", "--scene=fit", "--voice=none")
+_LESSON: Final = ("render", "--quality=draft", "--scene=card", "--voice=none")
 _ONE, _OTHER = "--data=./one.csv", "--data=./other.csv"
-_LATEST_S: Final = 7.0
+_LATEST_S: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def test_an_attack_ends_in_a_result_or_in_one_sentence(name: str, tmp_path: Path
 
 
 def test_a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on(tmp_path: Path) -> None:
-    assert killed(signal.SIGKILL, 3.0, tmp_path) == []
+    assert killed(signal.SIGKILL, 2.0, tmp_path) == []
 
 
 def test_two_runs_in_one_folder_make_one_lessons_film(tmp_path: Path) -> None:

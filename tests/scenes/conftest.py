@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import pytest
@@ -36,10 +36,10 @@ LESSONS = {name: cache(make) for name, make in _LESSONS.items()}
 """Lessons by name; each is made once."""
 
 
-@pytest.fixture(params=LESSONS)
-def lesson(request: pytest.FixtureRequest) -> Brief:
-    """Each kind of lesson in turn."""
-    return LESSONS[request.param]()
+@lru_cache(maxsize=30)
+def ended(scene: str, brief: Brief) -> Any:
+    """Return the stage after a scene, to be looked at only: all tests are handed the same one."""
+    return rehearse(scene, brief, lambda stage, _: stage)[-1]
 
 
 @dataclass(frozen=True)

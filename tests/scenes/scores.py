@@ -103,6 +103,8 @@ OF_THEIR_OWN = {
     ),
 }
 """Scenes that show data of their own with most lessons, and the lessons that make a difference."""
+ALIVE = ("fit", "iterate", "parabola", "rate", "surface", "tangent")
+"""The scenes that have a live picture."""
 CLEAN = ("tangent", "iterate")
 """Scenes that are held to all that is asked of a scene with whatever lesson of plain descent."""
 PLAYED = [(s, name) for s in FILM for name in lessons_of(s) if name not in WITHOUT.get(s, ())]
@@ -133,8 +135,13 @@ def _told(scene: str, name: str) -> set[object]:
 
 @cache
 def covering(scene: str, first: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return few lessons, some first, that together have all that any lesson has of a scene."""
-    told = {name: _told(scene, name) for played, name in PLAYED if played == scene}
+    """Return few lessons, some first, that together have all that any lesson has of a scene.
+
+    Of lessons that have as much, one that is special is taken.
+    """
+    names = [name for played, name in PLAYED if played == scene]
+    special = [name for name in (*STRICT, *EXTREME) if name in names]
+    told = {name: _told(scene, name) for name in dict.fromkeys([*special, *names])}
     chosen = [name for name in first if name in told]
     left = set[object]().union(*told.values()).difference(*(told[name] for name in chosen))
     while left:
@@ -145,10 +152,15 @@ def covering(scene: str, first: tuple[str, ...] = ()) -> tuple[str, ...]:
 
 @cache
 def rehearsed(scene: str) -> frozenset[str]:
-    """Return the lessons that a scene is rehearsed with: all that are special, and a covering."""
+    """Return the lessons that a scene is rehearsed with: some that are special, and a covering.
+
+    A special lesson comes to each third scene, another one to the next: what the kit, which all
+    share, does wrong with it is seen there.
+    """
     if scene in OF_THEIR_OWN:
         return frozenset(OF_THEIR_OWN[scene])
-    return frozenset(covering(scene, (*STRICT, *EXTREME)))
+    turns = (*STRICT, *EXTREME)[FILM.index(scene) % 3 :: 3]
+    return frozenset(covering(scene, ("default", "light", *turns)))
 
 
 def score_of(scene: str, lesson: Any) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from tests.scenes.scores import suited
 
 MOMENTS = (0.0, 0.2, 0.45, 0.49, 0.51, 0.55, 0.8, 1.0)
 SOME = ("default", "diverges", "exponential", "proportional", "many rows")
+"""Lessons; of the first all bridges are looked at, of each other one every second."""
 
 
 def seen(shapes: list[Inked]) -> list[Inked]:
@@ -44,9 +45,9 @@ def pictures(first: str, second: str, brief: Brief) -> tuple[list[Inked], list[I
 @pytest.mark.parametrize("name", SOME)
 def test_of_any_film_the_cast_is_seen_once_and_its_ends_are_the_scenes_pictures(name: str) -> None:
     brief = (LESSONS | FORMULAS)[name]()
-    scenes = [scene for scene in FILM if name in suited(scene)]
-    assert len(scenes) > 1
-    for first, second in pairwise(scenes):
+    pairs = [*pairwise(scene for scene in FILM if name in suited(scene))]
+    assert len(pairs) > 1
+    for first, second in pairs if name == "default" else pairs[SOME.index(name) % 2 :: 2]:
         before, after = pictures(first, second, brief)
         partners = [(one, o) for one in before for o in after if are_partners(one, o)]
         begins, ends = ([looks(shape) for shape in shapes] for shapes in (before, after))

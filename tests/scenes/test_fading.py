@@ -1,5 +1,7 @@
 """Every kind of shape fades: a bridge takes out bit by bit what has no part in what follows."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from manim import tempconfig
@@ -12,12 +14,18 @@ from tests.scenes.test_changes import MADE
 KINDS = [kind for kind in MADE if not issubclass(kind, SurfaceMark)]
 
 
+@cache
+def camera() -> FilmCamera:
+    """Return a camera before a black ground, the same for all shapes."""
+    with tempconfig({"pixel_width": 320, "pixel_height": 180, "background_color": "#000000"}):
+        return FilmCamera()
+
+
 def painted(shape: Inked) -> np.ndarray:
     """Paint a shape on black; return the levels."""
-    with tempconfig({"pixel_width": 640, "pixel_height": 360, "background_color": "#000000"}):
-        camera = FilmCamera()
-        camera.capture_mobjects([shape])
-        return camera.pixel_array[..., :3].astype(int)
+    camera().reset()
+    camera().capture_mobjects([shape])
+    return camera().pixel_array[..., :3].astype(int)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -12,7 +12,7 @@ from scenes.brief import Brief, default_brief
 from scenes.film import scene_timeline
 from scenes.kit.text.glyphs import escaped
 from scenes.scripts.iterate import note
-from tests.scenes.conftest import LESSONS
+from tests.scenes.conftest import LESSONS, ended
 from tests.scenes.formulas import growth, women
 from tests.scenes.scores import lesson_named, numbers_of, score_of
 
@@ -50,9 +50,9 @@ def _pixel(place: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize(
     ("beat", "steps"), [("show_the_misses", 0), ("take_the_first_step", 1), ("step_slowly", 5)]
 )
-def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int, play: Callable) -> None:
+def test_the_point_is_where_a_plain_descent_is(beat: str, steps: int) -> None:
     brief = default_brief()
-    stage = play(brief, lambda *_: None).stage
+    stage = ended("iterate", brief)
     (end_s,) = (b.end_s for b in scene_timeline("iterate", brief).beats if b.id == beat)
     pixels = np.array(draw_still("iterate", brief, QUALITIES["standard"], end_s - 0.1))
     expected = _pixel(stage.error_plot.plot.places(_plain_descent(brief, steps)[None])[0])
@@ -84,16 +84,24 @@ def test_a_rest_above_the_start_is_told_as_one() -> None:
     assert told == ("rests-higher", "too-large-here")
 
 
-def test_ticks_of_the_map_are_where_their_numbers_are(play: Callable) -> None:
-    plot = play(default_brief(), lambda *_: None).stage.error_plot.plot
+def test_ticks_of_the_map_are_where_their_numbers_are() -> None:
+    plot = ended("iterate", default_brief()).error_plot.plot
     area, window = plot.area, plot.window
     corners = np.array([[window.left, window.bottom], [window.right, window.top]])
     expected = [[area.left, area.bottom], [area.right, area.top]]
     np.testing.assert_allclose(plot.places(corners), expected)
 
 
-def test_the_numbers_end_on_the_trace(lesson: Brief, play: Callable) -> None:
-    stage = play(lesson, lambda *_: None).stage
+ENDS = (
+    *("default", "diverges", "diverges slowly", "arrives at once", "starts at the best fit"),
+    *("huge raw", "many rows", "yes-no by a line", "falling, perfect fit"),
+)
+"""Lessons that end otherwise than each other, or show other numbers of their end."""
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_the_numbers_end_on_the_trace(name: str) -> None:
+    lesson, stage = lesson_named(name), ended("iterate", lesson_named(name))
     numbers = numbers_of("iterate", lesson.experiment)
     rows = (stage.reading.now, stage.reading.best)
     shown = [[cell.told for cell in row] for row in rows]
@@ -115,9 +123,9 @@ def test_what_the_number_above_the_data_is_called_is_seen_at_first(play: Callabl
         assert "typical miss" in told
 
 
-def test_the_line_passes_through_the_means_at_the_end(play: Callable) -> None:
+def test_the_line_passes_through_the_means_at_the_end() -> None:
     # On standardised columns b goes to 0, so the line goes through the point of means.
-    stage = play(default_brief(), lambda *_: None).stage
+    stage = ended("iterate", default_brief())
     data = stage.brief.experiment.data
     mean = stage.scatter.plot.places(np.array([[data.x.values.mean(), data.y.values.mean()]]))[0]
     start, end = stage.descent.model_line.line.points[[0, -1], :2]

@@ -15,6 +15,7 @@ from scenes.brief import Brief
 from scenes.film import scene_timeline
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.telling.numerals import numerals
+from tests.scenes.conftest import ended
 from tests.scenes.formulas import (
     COLONIES,
     EXPERIMENTS,
@@ -42,11 +43,16 @@ def _end(name: str) -> str:
     return scene_timeline("iterate", lesson_named(name)).beats[-1].words
 
 
-def _stage(name: str, play: Callable) -> Any:
+def _stage(name: str) -> Any:
+    return ended("iterate", FORMULAS[name]())
+
+
+def _moved(name: str, play: Callable) -> Any:
+    """Return a stage on which a test may move things."""
     return play(FORMULAS[name](), lambda *_: None).stage
 
 
-def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
+def test_an_exponential_is_where_a_plain_descent_is() -> None:
     # E = mean (a e^(k x) - y)²; dE/da = mean 2 r e^(k x), dE/dk = mean 2 r a x e^(k x).
     experiment = EXPERIMENTS["exponential"]()
     a, k = 1.0, 0.2
@@ -57,7 +63,7 @@ def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
             slope_a += 2 * residual * math.exp(k * x) / len(X)
             slope_k += 2 * residual * a * x * math.exp(k * x) / len(X)
         a, k = a - experiment.rate * slope_a, k - experiment.rate * slope_k
-    stage = _stage("exponential", play)
+    stage = _stage("exponential")
     np.testing.assert_allclose(
         stage.descent.here, stage.error_plot.plot.places(np.array([[a, k]]))[0]
     )
@@ -69,15 +75,15 @@ def test_an_exponential_is_where_a_plain_descent_is(play: Callable) -> None:
     )
 
 
-def test_the_ring_is_scipy_s_best_fit(play: Callable) -> None:
+def test_the_ring_is_scipy_s_best_fit() -> None:
     best, _ = curve_fit(lambda x, a, k: a * np.exp(k * x), X, COLONIES, p0=(1.0, 0.5))
-    stage = _stage("exponential", play)
+    stage = _stage("exponential")
     expected = stage.error_plot.plot.places(best[None])
     np.testing.assert_allclose(stage.error_plot.mark.points[:, :2], expected, atol=1e-4)
 
 
-def test_bands_of_an_exponential_end_where_the_error_has_their_levels(play: Callable) -> None:
-    stage = _stage("exponential", play)
+def test_bands_of_an_exponential_end_where_the_error_has_their_levels() -> None:
+    stage = _stage("exponential")
     window, area = stage.error_plot.plot.window, stage.error_plot.plot.area
     levels = stage.scale.levels + stage.brief.experiment.best_loss
     seen = 0
@@ -93,8 +99,8 @@ def test_bands_of_an_exponential_end_where_the_error_has_their_levels(play: Call
     assert seen > 500
 
 
-def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -> None:
-    stage = _stage("parabola", play)
+def test_a_map_of_three_parameters_holds_the_third_at_its_best() -> None:
+    stage = _stage("parabola")
     x = (HEIGHTS - HEIGHTS.mean()) / HEIGHTS.std()
     y = (WEIGHTS - WEIGHTS.mean()) / WEIGHTS.std()
     a, b, c = np.polyfit(x, y, 2)
@@ -112,8 +118,8 @@ def test_a_map_of_three_parameters_holds_the_third_at_its_best(play: Callable) -
     assert "gradient" in stage.words.names.uphill.markup
 
 
-def test_of_many_parameters_those_on_the_map_are_told(play: Callable) -> None:
-    stage = _stage("quintic", play)
+def test_of_many_parameters_those_on_the_map_are_told() -> None:
+    stage = _stage("quintic")
     a, b = stage.brief.experiment.trajectory.final[:2]
     told = [cell.told for cell in stage.reading.now[1:]]
     assert told == [significant(float(a)), significant(float(b))]
@@ -122,7 +128,7 @@ def test_of_many_parameters_those_on_the_map_are_told(play: Callable) -> None:
 
 def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:
     # Through zero the best slope is Σxy/Σx².
-    stage = _stage("proportional", play)
+    stage = _moved("proportional", play)
     best = (HEIGHTS @ WEIGHTS) / (HEIGHTS @ HEIGHTS)
     lowest = ((best * HEIGHTS - WEIGHTS) ** 2).mean()
     expected = stage.error_plot.plot.places(np.array([[best, lowest]]))
@@ -142,7 +148,7 @@ def test_one_parameter_walks_on_the_curve_of_its_error(play: Callable) -> None:
 def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
     play: Callable,
 ) -> None:
-    stage = _stage("proportional", play)
+    stage = _moved("proportional", play)
     stage.go(0.0)
     stage.arrows.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     here = stage.descent.here
@@ -159,7 +165,7 @@ def test_on_a_curve_arrows_are_level_and_red_points_to_where_the_error_rises(
 
 @pytest.mark.parametrize("name", ["exponential", "logistic", "Huber, raw", "parabola"])
 def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> None:
-    stage = _stage(name, play)
+    stage = _moved(name, play)
     stage.go(1.0)
     stage.arrows.stand(stage.descent.parameters, stage.descent.there).rise(1.0)
     theta = stage.descent.parameters
@@ -172,9 +178,9 @@ def test_the_red_arrow_points_along_the_gradient(name: str, play: Callable) -> N
     np.testing.assert_allclose(arrow / np.hypot(*arrow), way / np.hypot(*way), atol=1e-4)
 
 
-def test_both_axes_have_one_scale_only_where_their_sizes_are_alike(play: Callable) -> None:
+def test_both_axes_have_one_scale_only_where_their_sizes_are_alike() -> None:
     for name, is_equal in {"parabola": True, "exponential": False, "absolute": True}.items():
-        plot = _stage(name, play).error_plot.plot
+        plot = _stage(name).error_plot.plot
         across, up = plot.area.width / plot.window.width, plot.area.height / plot.window.height
         assert (abs(across / up - 1.0) < 1e-9) is is_equal
 
@@ -238,21 +244,21 @@ def test_where_the_best_fit_is_not_proven_nothing_is_called_exact() -> None:
             assert "many starts" in _words(name), name
 
 
-def test_an_error_that_falls_for_ever_has_no_best_fit(play: Callable) -> None:
+def test_an_error_that_falls_for_ever_has_no_best_fit() -> None:
     # A threshold separates yes from no, so a steeper curve is always better.
     assert "falls on without end" in _end("logistic, separated")
-    stage = _stage("logistic, separated", play)
+    stage = _stage("logistic, separated")
     assert stage.error_plot.name.markup == '#"best found"'
     # No lowest error is known, so that errors are seen as they are.
     assert "above" not in stage.scale.title.markup
     assert [shown.markup for shown in stage.verdict] == ['#"no lowest point"']
 
 
-def test_a_first_step_out_of_all_bounds_is_told(play: Callable) -> None:
+def test_a_first_step_out_of_all_bounds_is_told() -> None:
     score = _score("exponential, at once lost")
     assert "out-of-bounds" in score["leave_all_bounds"]
     assert score[[*score][-1]] == ("no-step",)
-    stage = _stage("exponential, at once lost", play)
+    stage = _stage("exponential, at once lost")
     stage.arrows.grow_step(1.0)
     way = stage.arrows.step.points[3, :2] - stage.descent.here
     gradient = approx_fprime(

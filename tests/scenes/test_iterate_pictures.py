@@ -11,7 +11,7 @@ from scenes.brief import Brief, default_brief
 from scenes.kit.checks.rehearsal import rehearse
 from tests.scenes.formulas import HEIGHTS, WEIGHTS, women
 from tests.scenes.scores import lesson_named
-from tests.scenes.truth import Chart, number, watching, words
+from tests.scenes.truth import Chart, number, watch, words
 
 RATE = default_brief().experiment.rate
 
@@ -142,7 +142,7 @@ def test_between_two_steps_numbers_are_those_of_the_last(stage: Any) -> None:
     assert stage.words.step.readout.told == "step 3"
 
 
-def test_every_number_that_is_seen_is_that_of_an_iterate(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_number_that_is_seen_is_that_of_an_iterate() -> None:
     seen: set[tuple[str, ...]] = set()
     brief = default_brief()
 
@@ -150,16 +150,14 @@ def test_every_number_that_is_seen_is_that_of_an_iterate(monkeypatch: pytest.Mon
         del beat
         seen.add(tuple(cell.told for cell in stage.reading.now[1:]))
 
-    watching(monkeypatch)("iterate", brief, look)
+    watch("iterate", brief, look)
     told = brief.look.numerals.significant
     points = brief.experiment.trajectory.points.tolist()
     assert seen <= {(told(m), told(b)) for m, b in points}
     assert len(seen) > 15
 
 
-def test_the_picture_opens_to_zero_and_the_ring_is_the_own_intercept(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_picture_opens_to_zero_and_the_ring_is_the_own_intercept() -> None:
     # Of the last line, not of the best: 4 steps are not enough.
     brief = Brief(women(units=Units.OWN, rate=2e-4, steps=40))
     widest: dict[str, Any] = {}
@@ -170,7 +168,7 @@ def test_the_picture_opens_to_zero_and_the_ring_is_the_own_intercept(
             ring = Chart(stage.scatter.plot).read(stage.descent.intercept.ring.points)[0]
             widest.update(left=left, ring=ring, ticks=stage.descent.intercept.label.told)
 
-    stage = watching(monkeypatch)("iterate", brief, look)
+    stage = watch("iterate", brief, look)
     m, b = 0.0, 0.0
     for _ in range(40):
         residuals = m * HEIGHTS + b - WEIGHTS

@@ -4,6 +4,8 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,19 +102,37 @@ def _spoken_in_capitals() -> str:
     return head + "".join("\n".join([f"[{name}]", *lines, ""]) for name, lines in rows.items())
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of narration with English and a second language, in place of the film's own."""
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of narration with English and a second language."""
+    made = tmp_path_factory.mktemp("languages") / "narration"
     texts = {scene: _scene_in_capitals(scene) for scene in FILM}
     texts |= {"common": _common_in_capitals(), "spoken": _spoken_in_capitals()}
-    shutil.copytree(words_file("en").parents[1], tmp_path / "narration")
-    (tmp_path / "narration" / OTHER).mkdir(exist_ok=True)
+    shutil.copytree(words_file("en").parents[1], made)
+    (made / OTHER).mkdir(exist_ok=True)
     for name, text in texts.items():
-        (tmp_path / "narration" / OTHER / f"{name}.toml").write_text(text, "utf-8")
-    monkeypatch.setattr(narration, "_FOLDER", tmp_path / "narration")
-    for remembered in _CACHES:
-        remembered.cache_clear()
-    yield tmp_path / "narration"
+        (made / OTHER / f"{name}.toml").write_text(text, "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(written: Path) -> Iterator[Path]:
+    """The same in place of the film's own, to be read only."""
+    with _in_place(written):
+        yield written
+
+
+@contextmanager
+def _in_place(narrations: Path) -> Iterator[None]:
+    """Have the words read from a folder; what was read from another one is forgotten."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narration, "_FOLDER", narrations)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
     for remembered in _CACHES:
         remembered.cache_clear()
 
@@ -164,18 +184,23 @@ def test_all_languages_have_the_same_sentences_cues_and_numbers(language: str) -
     ],
 )
 def test_guard_sees_a_language_that_says_something_else(
-    folder: Path, old: str, new: str, fault: str
+    written: Path, tmp_path: Path, old: str, new: str, fault: str
 ) -> None:
-    assert differences(OTHER) == []
-    file = folder / OTHER / f"{fault.split()[0]}.toml"
+    changed = shutil.copytree(written, tmp_path / "narration")
+    file = changed / OTHER / f"{fault.split()[0]}.toml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    for remembered in _CACHES:
-        remembered.cache_clear()
-    assert fault in differences(OTHER)
+    with _in_place(changed):
+        assert fault in differences(OTHER)
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_language_that_says_the_same_has_no_differences() -> None:
+    assert differences(OTHER) == []
+
+
+@cache
 def _brief() -> Brief:
     colours = {name: getattr(DARK, name) for name in DARK.__dataclass_fields__}
     return Brief(default_brief().experiment, Look(**{**colours, "language": OTHER}))
@@ -197,10 +222,16 @@ def test_a_language_says_its_own_numbers_and_units() -> None:
     assert sentence.spoken == (f"MINUS {whole} POINT sześć", "", "kilograma")
 
 
+@cache
+def _played(scene: str) -> Any:
+    """Return the stage after a scene in the second language."""
+    return rehearse(scene, _brief(), lambda stage, _: stage)[-1]
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("scene", FILM)
 def test_cues_are_heard_in_another_language(scene: str) -> None:
-    (*_, stage) = rehearse(scene, _brief(), lambda stage, _: stage)
+    stage = _played(scene)
     for beat in stage.timeline.beats:
         assert set(stage.shots[beat.id].late_s) == {name for name, _ in beat.cues}
         assert max(stage.shots[beat.id].late_s.values(), default=0.0) <= 0.5
@@ -243,7 +274,7 @@ def _of_the_data() -> list[str]:
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("scene", FILM)
 def test_pictures_have_the_language_s_words_and_numbers(scene: str) -> None:
-    (*_, seen) = rehearse(scene, _brief(), lambda stage, _: _shown(stage))
+    seen = _shown(_played(scene))
     assert seen
     assert [text for text, _ in seen if _ENGLISH_NUMBER.search(text)] == []
     words = [text for text, is_formula in seen if not is_formula]

@@ -77,7 +77,7 @@ def _drawn(chosen: dict[str, object], file: File, share: float) -> Brief:
 
 @given(columns(), CHOICES, RATES, st.sets(st.sampled_from(FILM), min_size=3, max_size=3))
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),

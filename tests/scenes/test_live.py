@@ -1,6 +1,5 @@
 """Live pictures: what is described of a last picture is where the picture has it."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,17 @@ import scenes.live
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.frames import draw_still
 from scenes.brief import Brief, default_brief
-from scenes.film import scene_timeline, unsuited
-from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.film import scene_timeline
+from scenes.kit.checks.rehearsal import laid_out
 from scenes.kit.ink.layout import GRIDS
 from scenes.kit.look.look import DARK
 from scenes.live import live_picture
-from scenes.stage import Stage
-from tests.scenes.conftest import LESSONS
-from tests.scenes.formulas import FORMULAS
-
-ALIVE = ("fit", "iterate", "parabola", "rate", "surface", "tangent")
-ODD = (
-    "diverges",
-    "negative, odd names",
-    "many rows",
-    "one step",
-    "starts at the best fit",
-    "crawls",
-)
-PLOTTED = ("data", "map", "curve")
-
-
-def played(scene: str, brief: Brief) -> Stage:
-    return rehearse(scene, brief, lambda stage, _: stage)[-1]
+from tests.scenes.conftest import ended
+from tests.scenes.scores import ALIVE
 
 
 def described(scene: str, brief: Brief) -> dict[str, Any]:
-    found = live_picture(played(scene, brief))
+    found = live_picture(ended(scene, brief))
     assert found is not None
     return found
 
@@ -65,7 +48,7 @@ def of_kind(live: dict[str, Any], kind: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("scene", ALIVE)
 def test_rows_and_line_are_where_the_stage_has_them(scene: str) -> None:
-    stage: Any = played(scene, default_brief())
+    stage: Any = ended(scene, default_brief())
     live = live_picture(stage)
     assert live is not None
     assert live["scene"] == scene
@@ -80,7 +63,7 @@ def test_rows_and_line_are_where_the_stage_has_them(scene: str) -> None:
 
 
 def test_the_way_on_the_map_is_where_the_stage_has_it() -> None:
-    stage: Any = played("iterate", default_brief())
+    stage: Any = ended("iterate", default_brief())
     live = described("iterate", default_brief())
     entry, path = of_kind(live, "map"), stage.brief.experiment.trajectory
     assert live["steps"] == path.steps
@@ -95,7 +78,7 @@ def test_the_way_on_the_map_is_where_the_stage_has_it() -> None:
 
 @pytest.mark.parametrize("scene", ["parabola", "tangent", "rate"])
 def test_the_curve_is_where_the_stage_has_it(scene: str) -> None:
-    stage: Any = played(scene, default_brief())
+    stage: Any = ended(scene, default_brief())
     live = described(scene, default_brief())
     entry, curve = of_kind(live, "curve"), stage.error_curve
     values = np.linspace(*entry["window"][:2], 7)
@@ -106,7 +89,7 @@ def test_the_curve_is_where_the_stage_has_it(scene: str) -> None:
 
 @pytest.mark.parametrize("shape", ["vertical", "square"])
 def test_a_frame_of_another_shape_has_its_own_pixels(shape: str) -> None:
-    stage: Any = played("fit", replace(default_brief(), grid=GRIDS[shape]))
+    stage: Any = ended("fit", replace(default_brief(), grid=GRIDS[shape]))
     live = live_picture(stage)
     assert live is not None
     # As many pixels as a wide frame has: 1280 × 720.
@@ -162,30 +145,6 @@ def _nearest(frame: Any, x: float, y: float, colour: str) -> float:
     wanted = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)])
     around = frame[int(y) - 1 : int(y) + 3, int(x) - 1 : int(x) + 3].astype(int)
     return float(np.abs(around - wanted).max(axis=-1).min())
-
-
-CURVED = ("proportional", "exponential", "logistic", "parabola")
-ANY = [
-    *(pytest.param(scene, LESSONS[k], id=f"{scene}, {k}") for scene in ALIVE for k in ODD),
-    *(pytest.param(scene, FORMULAS[k], id=f"{scene}, {k}") for scene in ALIVE for k in CURVED),
-]
-
-
-@pytest.mark.parametrize(("scene", "lesson"), ANY)
-def test_any_lesson_is_told_in_numbers(scene: str, lesson: Any) -> None:
-    brief = lesson()
-    if unsuited(scene, brief):
-        return
-    live = live_picture(played(scene, brief))
-    text = json.dumps(live, allow_nan=False)
-    found = json.loads(text)
-    assert len(found["theta"]) == len(brief.experiment.model.names)
-    for entry in found["pictures"]:
-        assert min(entry["panel"]) > 0.0
-        if entry["kind"] in PLOTTED:
-            left, right, bottom, top = entry["window"]
-            assert left < right
-            assert bottom < top
 
 
 def test_a_scene_gains_a_live_picture_by_one_file(

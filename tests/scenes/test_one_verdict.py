@@ -155,7 +155,7 @@ RULES = ("fixed", "decay:0.1", "line-search", "backtracking", "momentum:0.9", "n
 RULES += ("rmsprop", "adam", "newton")
 METHODS = ("batch", "stochastic", "minibatch:4")
 RATES = (None, 1e-6, 0.9, 3.0)
-"""Automatic, far too small, and far too large on standardised columns."""
+"""Automatic, far too small, and too large on standardised columns; each test has two of them."""
 
 
 @pytest.mark.parametrize("loss", [name for name in LOSSES if name != "logloss"])
@@ -164,7 +164,8 @@ RATES = (None, 1e-6, 0.9, 3.0)
 def test_trace_and_check_agree_for_every_rule_sampling_and_loss(
     rule: str, method: str, loss: str
 ) -> None:
-    for rate in RATES:
+    turn = (METHODS.index(method) + [*LOSSES].index(loss)) % 2
+    for rate in RATES[turn::2]:
         try:
             experiment = women(
                 loss=LOSSES[loss],

@@ -1,26 +1,18 @@
 """Scene `rate`: what is drawn is read off its picture, and every path walked again by hand."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenes.brief import Brief
 from scenes.film import unsuited
 from scenes.scripts.rate import swept
-from scenes.stage import Stage
 from tests.scenes.scores import NO_LIMIT, TOLD, lesson_named, numbers_of, score_of, suited
-from tests.scenes.truth import MADE, Chart, Look, Plain, number, plain, says, watching, words
+from tests.scenes.truth import MADE, Chart, Judge, Look, Plain, number, plain, says, watch, words
 
 OPENING = ("ask", "race")
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
-    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
-    return watching(monkeypatch)
+HAVE_IT = [name for name in TOLD if name not in NO_LIMIT]
 
 
 def walked(known: Plain, start: float, rate: float, steps: int) -> np.ndarray:
@@ -54,9 +46,7 @@ def rate_of(dial: Any) -> float:
     return float(slope * pointed + offset)
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_four_paths_are_descents_at_the_rates_above_them(name: str, watch: Callable) -> None:
-    known = plain(name)
+def four_paths_are_descents_at_the_rates_above_them(known: Plain) -> tuple[Look, Judge]:
     seen: set[int] = set()
     read: list[Any] = []
 
@@ -85,14 +75,14 @@ def test_four_paths_are_descents_at_the_rates_above_them(name: str, watch: Calla
             np.testing.assert_allclose(found[:, 1], errors, atol=up)
             read.append(racer)
 
-    watch("rate", known.brief, look)
-    assert len(seen) > 6
-    assert len(read) > 40
+    def judge(_: Any) -> None:
+        assert len(seen) > 6
+        assert len(read) > 40
+
+    return look, judge
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_bent_path_is_the_descent_at_the_needle_s_rate(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_bent_path_is_the_descent_at_the_needle_s_rate(known: Plain) -> tuple[Look, Judge]:
     seen: list[float] = []
 
     def look(stage: Any, beat: str) -> None:
@@ -111,11 +101,25 @@ def test_the_bent_path_is_the_descent_at_the_needle_s_rate(name: str, watch: Cal
         np.testing.assert_array_equal(stage.bent.path.points, stage.bent.dots.points)
         seen.append(rate)
 
-    watch("rate", known.brief, look)
-    assert len({round(rate / max(seen), 6) for rate in seen}) > 8
+    def judge(_: Any) -> None:
+        assert len({round(rate / max(seen), 6) for rate in seen}) > 8
+
+    return look, judge
 
 
-def test_one_sweep_from_tiny_to_too_large_bends_the_path_all_the_way(watch: Callable) -> None:
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_shown_is_true(name: str) -> None:
+    known = plain(name)
+    held = (
+        four_paths_are_descents_at_the_rates_above_them(known),
+        the_bent_path_is_the_descent_at_the_needle_s_rate(known),
+    )
+    stage = watch("rate", known.brief, *(look for look, _ in held))
+    for _, judge in held:
+        judge(stage)
+
+
+def test_one_sweep_from_tiny_to_too_large_bends_the_path_all_the_way() -> None:
     known = plain("default")
     seen: dict[float, np.ndarray] = {}
 
@@ -135,7 +139,7 @@ def test_one_sweep_from_tiny_to_too_large_bends_the_path_all_the_way(watch: Call
     np.testing.assert_allclose(steps / rates[: len(steps)], steps[0] / rates[0], rtol=1e-6)
 
 
-@pytest.mark.parametrize("name", suited("rate"))
+@pytest.mark.parametrize("name", HAVE_IT)
 def test_the_limit_is_two_over_the_curvature(name: str) -> None:
     experiment = lesson_named(name).experiment
     sweep = swept(experiment)
@@ -148,7 +152,7 @@ def test_the_limit_is_two_over_the_curvature(name: str) -> None:
     assert says(numbers_of("rate", experiment)["limit"], sweep.limit)
 
 
-@pytest.mark.parametrize("name", suited("rate"))
+@pytest.mark.parametrize("name", HAVE_IT)
 def test_words_hold(name: str) -> None:
     experiment = lesson_named(name).experiment
     sweep, told = swept(experiment), numbers_of("rate", experiment)
@@ -199,7 +203,7 @@ def test_the_limit_of_all_parameters_is_two_over_the_sharpest_bend(name: str) ->
     assert score["free_all"] == ("limit-of-all" if is_lower else "same-limit",)
 
 
-def test_the_line_on_the_dial_goes_to_the_limit_of_all_and_stays(watch: Callable) -> None:
+def test_the_line_on_the_dial_goes_to_the_limit_of_all_and_stays() -> None:
     seen: dict[str, float] = {}
 
     def look(stage: Any, beat: str) -> None:
@@ -223,7 +227,7 @@ def test_half_the_curvature_of_a_line_is_the_mean_of_x_squared() -> None:
     assert limit == pytest.approx(1.0 / float((known.x**2).mean()), abs=6e-4)
 
 
-def test_a_curve_that_can_leave_all_numbers_tells_where(watch: Callable) -> None:
+def test_a_curve_that_can_leave_all_numbers_tells_where() -> None:
     known = plain("one parameter, no parabola")
     experiment = known.brief.experiment
     assert "leaves" in score_of("rate", experiment)["leave_all_numbers"]
@@ -268,10 +272,10 @@ def test_a_lesson_without_a_limit_says_so(name: str, reason: str) -> None:
 
 
 def test_all_other_lessons_have_it() -> None:
-    assert set(suited("rate")) == set(TOLD) - set(NO_LIMIT)
+    assert set(suited("rate")) == set(HAVE_IT)
 
 
-def test_the_count_ends_where_doubles_end(watch: Callable) -> None:
+def test_the_count_ends_where_doubles_end() -> None:
     known = plain("default")
     told: dict[int, str] = {}
 

@@ -1,6 +1,5 @@
 """Scene `rules`: which rules a lesson has, and that its pictures show the same numbers."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,25 +9,17 @@ from gdcore.error.loss import MAE
 from gdcore.landscape.gear_train import gear_train, turned
 from gdcore.landscape.region import MOST_STEPS, region
 from gdcore.section import section
-from scenes.brief import Brief
 from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.error_curve import plot_error_curve
 from scenes.kit.surface.cut import SurfaceCut
 from scenes.kit.text.readout import Readout
 from scenes.scripts.rules import unsuited
-from scenes.stage import Stage
 from tests.scenes.formulas import women
 from tests.scenes.scores import lesson_named, numbers_of, score_of
-from tests.scenes.truth import Look, number, watching
+from tests.scenes.truth import number, watch
 
 SMALL = 1e-6
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
-    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
-    return watching(monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +77,7 @@ def test_the_numbers_that_are_said_multiply() -> None:
     )
 
 
-def test_point_tangent_and_knob_show_one_value(watch: Callable) -> None:
+def test_point_tangent_and_knob_show_one_value() -> None:
     seen: list[Any] = []
 
     def look(stage: Any, beat: str) -> None:
@@ -126,7 +117,7 @@ def test_the_tangent_of_the_cut_is_as_steep_as_the_error(name: str) -> None:
         )
 
 
-def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callable) -> None:
+def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is() -> None:
     told: list[tuple[str, float]] = []
     brief = lesson_named("default")
     train, other = gear_train(brief.experiment), turned(brief.experiment)
@@ -149,7 +140,7 @@ def test_when_the_knob_is_turned_on_the_residual_is_told_as_it_is(watch: Callabl
 
 
 @pytest.mark.parametrize("name", ["default", "absolute", "rate only"])
-def test_it_opens_with_the_steepness_of_the_error_itself(name: str, watch: Callable) -> None:
+def test_it_opens_with_the_steepness_of_the_error_itself(name: str) -> None:
     told: list[str] = []
 
     def look(stage: Any, beat: str) -> None:

@@ -7,19 +7,17 @@ differences for slopes.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 
-from scenes.brief import Brief
 from scenes.kit.ink.shapes import Arrow
-from scenes.stage import Stage
 from tests.scenes.scores import score_of
 from tests.scenes.truth import (
     MADE,
     Chart,
+    Judge,
     Look,
     Plain,
     check_line,
@@ -27,23 +25,14 @@ from tests.scenes.truth import (
     plain,
     says,
     unit,
-    watching,
+    watch,
     words,
 )
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
-    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
-    return watching(monkeypatch)
-
 
 BEFORE_THE_LOCK = ("ask_which_fits", "tell_the_error", "turn_the_knobs", "lock_the_others")
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_error_curve_and_the_line_belong_together(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_error_curve_and_the_line_belong_together(known: Plain) -> tuple[Look, Judge]:
     seen: set[float] = set()
 
     def look(stage: Any, beat: str) -> None:
@@ -63,22 +52,22 @@ def test_the_error_curve_and_the_line_belong_together(name: str, watch: Callable
         check_line(stage, known, theta)
         seen.add(round(float(value), 9))
 
-    stage = watch("parabola", known.brief, look)
-    assert len(seen) > 8
-    chart = Chart(stage.error_curve.plot)
-    curve = chart.read(stage.error_curve.curve.points)
-    curve = curve[stage.error_curve.curve.points[:, 1] < stage.error_curve.plot.area.top]
-    assert len(curve) > 50
-    expected = [known.error_curve(value) for value in curve[:, 0]]
-    np.testing.assert_allclose(curve[:, 1], expected, atol=chart.tolerance()[1])
-    assert chart.read(stage.error_curve.mark.points)[0, 0] == pytest.approx(
-        known.best[0], abs=chart.tolerance()[0]
-    )
+    def judge(stage: Any) -> None:
+        assert len(seen) > 8
+        chart = Chart(stage.error_curve.plot)
+        curve = chart.read(stage.error_curve.curve.points)
+        curve = curve[stage.error_curve.curve.points[:, 1] < stage.error_curve.plot.area.top]
+        assert len(curve) > 50
+        expected = [known.error_curve(value) for value in curve[:, 0]]
+        np.testing.assert_allclose(curve[:, 1], expected, atol=chart.tolerance()[1])
+        assert chart.read(stage.error_curve.mark.points)[0, 0] == pytest.approx(
+            known.best[0], abs=chart.tolerance()[0]
+        )
+
+    return look, judge
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_parabola_laid_over_the_curve_is_the_curve_s(known: Plain) -> tuple[Look, Judge]:
     ends: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
@@ -87,34 +76,40 @@ def test_the_parabola_laid_over_the_curve_is_the_curve_s(name: str, watch: Calla
             ends[beat] = Chart(stage.error_curve.plot).read(overlay.path.points)
             ends["source"] = overlay.placed.source
 
-    stage = watch("parabola", known.brief, look)
-    tolerance = Chart(stage.error_curve.plot).tolerance(1e-4)[1]
-    drawn = next(iter(ends.values()))
-    chart = Chart(stage.error_curve.plot)
-    top = chart.read(np.array([[0.0, chart.area.top]]))[0, 1]
-    drawn = drawn[drawn[:, 1] <= top]
-    assert len(drawn) > 30
-    lowest, best = known.error_curve(float(known.best[0])), float(known.best[0])
-    # The second difference of a parabola is its curvature for any h; of a curve, for a small one.
-    h = 1e-3 * float(np.ptp(drawn[:, 0]))
-    half = (known.error_curve(best + h) + known.error_curve(best - h) - 2 * lowest) / (2 * h * h)
-    np.testing.assert_allclose(
-        drawn[:, 1], lowest + half * (drawn[:, 0] - best) ** 2, atol=10 * tolerance
-    )
-    if "near" not in score_of("parabola", known.brief)["lay_the_parabola_over_it"]:
-        expected = [known.error_curve(value) for value in drawn[:, 0]]
-        np.testing.assert_allclose(drawn[:, 1], expected, atol=tolerance)
-    else:
-        assert name == "one parameter, no parabola"
-    told = {
-        label: number(_untypst(text))
-        for text, label in re.findall(r"\{\{ ([^{}]*) : (low|stretch|middle) \}\}", ends["source"])
-    }
-    assert told["low"] == pytest.approx(lowest, rel=5e-3, abs=1e-12)
-    assert told["stretch"] == pytest.approx(half, rel=5e-3)
-    between = ends["source"].partition("parameter")[2].partition("middle")[0]
-    sign = -1.0 if "+ {{" in between else 1.0
-    assert sign * told["middle"] == pytest.approx(best, rel=5e-3)
+    def judge(stage: Any) -> None:
+        tolerance = Chart(stage.error_curve.plot).tolerance(1e-4)[1]
+        drawn = next(iter(ends.values()))
+        chart = Chart(stage.error_curve.plot)
+        top = chart.read(np.array([[0.0, chart.area.top]]))[0, 1]
+        drawn = drawn[drawn[:, 1] <= top]
+        assert len(drawn) > 30
+        lowest, best = known.error_curve(float(known.best[0])), float(known.best[0])
+        # The second difference of a parabola is its curvature for any h; of a curve, for a small h.
+        h = 1e-3 * float(np.ptp(drawn[:, 0]))
+        half = (known.error_curve(best + h) + known.error_curve(best - h) - 2 * lowest) / (
+            2 * h * h
+        )
+        np.testing.assert_allclose(
+            drawn[:, 1], lowest + half * (drawn[:, 0] - best) ** 2, atol=10 * tolerance
+        )
+        if "near" not in score_of("parabola", known.brief)["lay_the_parabola_over_it"]:
+            expected = [known.error_curve(value) for value in drawn[:, 0]]
+            np.testing.assert_allclose(drawn[:, 1], expected, atol=tolerance)
+        else:
+            assert known is plain("one parameter, no parabola")
+        told = {
+            label: number(_untypst(text))
+            for text, label in re.findall(
+                r"\{\{ ([^{}]*) : (low|stretch|middle) \}\}", ends["source"]
+            )
+        }
+        assert told["low"] == pytest.approx(lowest, rel=5e-3, abs=1e-12)
+        assert told["stretch"] == pytest.approx(half, rel=5e-3)
+        between = ends["source"].partition("parameter")[2].partition("middle")[0]
+        sign = -1.0 if "+ {{" in between else 1.0
+        assert sign * told["middle"] == pytest.approx(best, rel=5e-3)
+
+    return look, judge
 
 
 def _untypst(source: str) -> str:
@@ -129,9 +124,7 @@ def _ends(arrow: Arrow) -> np.ndarray:
     return np.array([(outline[0] + outline[6]) / 2, outline[3]])
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_tangent_has_the_slope_of_the_error(known: Plain) -> tuple[Look, Judge]:
     steep = abs(known.slope(float(known.brief.experiment.trajectory.start[0])))
     told: list[float] = []
 
@@ -160,14 +153,14 @@ def test_the_tangent_has_the_slope_of_the_error(name: str, watch: Callable) -> N
         other = 2 * float(known.best[0]) - float(stage.path.points[0, 0])
         return [known.slope(float(place)) for place in (*stage.path.points[:, 0], other)]
 
-    watch("tangent", known.brief, look)
-    assert min(told) < 0.0 < max(told)
-    assert 0.0 in np.round(np.array(told) / steep, 6)
+    def judge(_: Any) -> None:
+        assert min(told) < 0.0 < max(told)
+        assert 0.0 in np.round(np.array(told) / steep, 6)
+
+    return look, judge
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_arrows_are_the_slope_and_the_step(known: Plain) -> tuple[Look, Judge]:
     rate = known.brief.experiment.rate
     red: dict[str, list[float]] = {}
     green: dict[str, list[float]] = {}
@@ -189,22 +182,24 @@ def test_the_arrows_are_the_slope_and_the_step(name: str, watch: Callable) -> No
             if getattr(arrows, key).veiled == 1.0:
                 named[beat] = words(getattr(arrows, key))
 
-    watch("tangent", known.brief, look)
-    grown = red["draw_it_as_an_arrow"]
-    factor = grown[-1]
-    assert 0.0 < grown[0] <= factor == pytest.approx(_drawn(named["draw_it_as_an_arrow"]))
-    np.testing.assert_allclose(red["slide_along"], factor, rtol=1e-3)
-    assert len(red["slide_along"]) > 5
-    # It is turned round and keeps its length; at its full length it is the steepness itself.
-    turned = red["turn_the_arrow_round"]
-    assert turned[-1] == pytest.approx(-factor, rel=1e-4)
-    assert max(map(abs, turned)) <= factor * (1 + 1e-4)
-    if "show_its_full_length" in red:
-        assert red["show_its_full_length"][-1] == pytest.approx(-1.0, rel=1e-4)
-    step = named["make_it_the_step"]
-    assert green["make_it_the_step"][-1] == pytest.approx(_drawn(step), rel=1e-4)
-    first = float(known.brief.experiment.trajectory.start[0])
-    assert says(step.removeprefix("step ").split(",")[0], -rate * known.slope(first))
+    def judge(_: Any) -> None:
+        grown = red["draw_it_as_an_arrow"]
+        factor = grown[-1]
+        assert 0.0 < grown[0] <= factor == pytest.approx(_drawn(named["draw_it_as_an_arrow"]))
+        np.testing.assert_allclose(red["slide_along"], factor, rtol=1e-3)
+        assert len(red["slide_along"]) > 5
+        # It is turned round and keeps its length; at its full length it is the steepness itself.
+        turned = red["turn_the_arrow_round"]
+        assert turned[-1] == pytest.approx(-factor, rel=1e-4)
+        assert max(map(abs, turned)) <= factor * (1 + 1e-4)
+        if "show_its_full_length" in red:
+            assert red["show_its_full_length"][-1] == pytest.approx(-1.0, rel=1e-4)
+        step = named["make_it_the_step"]
+        assert green["make_it_the_step"][-1] == pytest.approx(_drawn(step), rel=1e-4)
+        first = float(known.brief.experiment.trajectory.start[0])
+        assert says(step.removeprefix("step ").split(",")[0], -rate * known.slope(first))
+
+    return look, judge
 
 
 def _drawn(words_beside: str) -> float:
@@ -226,48 +221,72 @@ def _steps(known: Plain, start: float, count: int) -> np.ndarray:
     return np.array(values)
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_steps_are_worked_out_and_listed(name: str, watch: Callable) -> None:
-    known = plain(name)
+def the_steps_are_worked_out_and_listed(known: Plain) -> tuple[Look, Judge]:
     ended: dict[str, Any] = {}
 
     def look(stage: Any, beat: str) -> None:
         trail = Chart(stage.error_curve.plot).read(stage.walk.trail.path.points)
         ended[beat] = trail
 
-    stage = watch("tangent", known.brief, look)
-    start = known.brief.experiment.trajectory.start[0]
-    values = _steps(known, float(start), stage.path.steps)
-    slopes = np.array([known.slope(value) for value in values])
-    chart = Chart(stage.error_curve.plot)
-    np.testing.assert_allclose(
-        ended["take_the_step"][:, 0],
-        values[:2],
-        atol=chart.tolerance()[0],
-        err_msg="the worked step",
-    )
-    np.testing.assert_allclose(ended["walk_down"][:, 0], values, atol=chart.tolerance(1e-4)[0])
-    listed = 0
-    for line in stage.table.lines:
-        cells = [words(cell) for cell in line]
-        if len(cells) == 4:
-            k = int(cells[0]) - 1
-            told = (values[k], slopes[k], values[k + 1] - values[k])
-            assert [says(text, value) for text, value in zip(cells[1:], told, strict=True)] == [
-                True
-            ] * 3, cells
-            listed += 1
-    assert listed >= 2
-    filled, added, new = (
-        {
-            label: _untypst(text)
-            for text, label in re.findall(r"\{\{ ((?:[^{}])*?) : (\w+) \}\}", line.source)
-        }
-        for line in stage.rule.lines
-    )
-    assert says(filled["parameter"], values[0])
-    assert says(filled["rate"], known.brief.experiment.rate)
-    assert says(filled["slope"], slopes[0])
-    assert says(added["parameter"], values[0])
-    assert says(added["step"], values[1] - values[0])
-    assert says(new["new"], values[1])
+    def judge(stage: Any) -> None:
+        start = known.brief.experiment.trajectory.start[0]
+        values = _steps(known, float(start), stage.path.steps)
+        slopes = np.array([known.slope(value) for value in values])
+        chart = Chart(stage.error_curve.plot)
+        np.testing.assert_allclose(
+            ended["take_the_step"][:, 0],
+            values[:2],
+            atol=chart.tolerance()[0],
+            err_msg="the worked step",
+        )
+        np.testing.assert_allclose(ended["walk_down"][:, 0], values, atol=chart.tolerance(1e-4)[0])
+        listed = 0
+        for line in stage.table.lines:
+            cells = [words(cell) for cell in line]
+            if len(cells) == 4:
+                k = int(cells[0]) - 1
+                told = (values[k], slopes[k], values[k + 1] - values[k])
+                assert [says(text, value) for text, value in zip(cells[1:], told, strict=True)] == [
+                    True
+                ] * 3, cells
+                listed += 1
+        assert listed >= 2
+        filled, added, new = (
+            {
+                label: _untypst(text)
+                for text, label in re.findall(r"\{\{ ((?:[^{}])*?) : (\w+) \}\}", line.source)
+            }
+            for line in stage.rule.lines
+        )
+        assert says(filled["parameter"], values[0])
+        assert says(filled["rate"], known.brief.experiment.rate)
+        assert says(filled["slope"], slopes[0])
+        assert says(added["parameter"], values[0])
+        assert says(added["step"], values[1] - values[0])
+        assert says(new["new"], values[1])
+
+    return look, judge
+
+
+SHOWN = {
+    "parabola": (
+        the_error_curve_and_the_line_belong_together,
+        the_parabola_laid_over_the_curve_is_the_curve_s,
+    ),
+    "tangent": (
+        the_tangent_has_the_slope_of_the_error,
+        the_arrows_are_the_slope_and_the_step,
+        the_steps_are_worked_out_and_listed,
+    ),
+}
+"""What holds of a scene; it is played once for all of it."""
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("scene", SHOWN)
+def test_what_is_shown_is_true(scene: str, name: str) -> None:
+    known = plain(name)
+    held = [holds(known) for holds in SHOWN[scene]]
+    stage = watch(scene, known.brief, *(look for look, _ in held))
+    for _, judge in held:
+        judge(stage)

@@ -1,7 +1,6 @@
 """What the landscape shows is true: place and height are read off by what its axes say."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,12 +9,10 @@ import pytest
 from gdcore.landscape.height_field import HeightField
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.frames import draw_still
-from scenes.brief import Brief
 from scenes.film import scene_timeline
-from scenes.stage import Stage
+from tests.scenes.conftest import ended
 from tests.scenes.truth import (
     TWO,
-    Look,
     Plain,
     Relief,
     check_line,
@@ -23,18 +20,12 @@ from tests.scenes.truth import (
     plain,
     says,
     unit,
-    watching,
+    watch,
     words,
 )
 
 TURNED = ("cut_a_slice", "show_the_gradient", "walk_down")
 """The beats in which the surface stands over its map."""
-
-
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
-    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
-    return watching(monkeypatch)
 
 
 def _whole(known: Plain, place: np.ndarray) -> np.ndarray:
@@ -69,9 +60,7 @@ def check_curve(known: Plain, stage: Any) -> None:
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
-    name: str, watch: Callable
-) -> None:
+def test_the_point_on_the_map_is_the_line_and_its_height_the_error(name: str) -> None:
     known = plain(name)
     lowest, beats = known.error(known.best), set()
 
@@ -123,7 +112,7 @@ def test_the_point_on_the_map_is_the_line_and_its_height_the_error(
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str, watch: Callable) -> None:
+def test_the_gradient_points_uphill_and_the_walk_is_a_descent(name: str) -> None:
     known = plain(name)
     rate = known.brief.experiment.rate
     arrows: dict[str, Any] = {}
@@ -168,9 +157,9 @@ def _is_on_the_ground(field: HeightField, point: np.ndarray) -> bool:
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_the_gradients_name_lies_beside_the_ground_and_the_axes(name: str, watch: Callable) -> None:
+def test_the_gradients_name_lies_beside_the_ground_and_the_axes(name: str) -> None:
     known = plain(name)
-    stage = watch("surface", known.brief, lambda *_: None)
+    stage = ended("surface", known.brief)
     stage.note.choose_place(stage.start, stage.region.section.objective.gradient(stage.start))
     stage.note.follow()
     boxes = [line.box for line in stage.note.lines]
@@ -186,9 +175,9 @@ def test_the_gradients_name_lies_beside_the_ground_and_the_axes(name: str, watch
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_contours_are_lines_of_equal_error(name: str, watch: Callable) -> None:
+def test_contours_are_lines_of_equal_error(name: str) -> None:
     known = plain(name)
-    stage = watch("surface", known.brief, lambda *_: None)
+    stage = ended("surface", known.brief)
     rings = stage.rings
     assert len(rings.above) > 2
     both = [[line for lines in part for line in lines] for part in (rings.above, rings.below)]
@@ -203,10 +192,10 @@ def test_contours_are_lines_of_equal_error(name: str, watch: Callable) -> None:
 
 
 @pytest.mark.parametrize("name", TWO)
-def test_contours_are_close_where_the_ground_is_steep(name: str, watch: Callable) -> None:
+def test_contours_are_close_where_the_ground_is_steep(name: str) -> None:
     # As the words say: from one line to the next the error grows by the same.
     known = plain(name)
-    stage = watch("surface", known.brief, lambda *_: None)
+    stage = ended("surface", known.brief)
     lines = [line for lines in stage.rings.above for line in lines]
     told = sorted(known.error(_whole(known, line.positions[0])) for line in lines)
     top = stage.surface.field.scale.highest
@@ -223,9 +212,7 @@ def _rgb(colour: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", ["default", "light, one step", "raw"])
-def test_the_point_and_its_shadow_are_painted_where_the_axes_say(
-    name: str, watch: Callable
-) -> None:
+def test_the_point_and_its_shadow_are_painted_where_the_axes_say(name: str) -> None:
     known = plain(name)
     seen: dict[str, tuple[np.ndarray, np.ndarray]] = {}
 

@@ -23,6 +23,9 @@ MIDWAY = 0.37
 """A generic progress: no animation is meant to be halfway, or at any other round share, there."""
 
 Look = Callable[[Any, str], None]
+"""Is shown the stage, and told its beat."""
+Judge = Callable[[Any], None]
+"""Is shown the stage after the scene."""
 
 
 @dataclass(frozen=True)
@@ -158,29 +161,26 @@ def plain(name: str) -> Plain:
     return MADE[name]()
 
 
-def watching(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Brief, Look], Stage]:
-    """Return a function that plays a scene and has it looked at midway in each drive, and after."""
+def watch(scene: str, brief: Brief, *looks: Look) -> Any:
+    """Play a scene, have it looked at midway in each drive, and after; return the stage."""
+    now: dict[str, Any] = {"beat": ""}
+    opened = Shot.__init__
 
-    def function(scene: str, brief: Brief, look: Look) -> Stage:
-        now: dict[str, Any] = {"beat": ""}
-        opened = Shot.__init__
+    def begin(shot: Shot, stage: Stage, beat: Any) -> None:
+        now.update(stage=stage, beat=beat.id)
+        opened(shot, stage, beat)
 
-        def begin(shot: Shot, stage: Stage, beat: Any) -> None:
-            now.update(stage=stage, beat=beat.id)
-            opened(shot, stage, beat)
+    def finish(drive: Drive) -> None:
+        for progress in (MIDWAY, 1.0):
+            drive.interpolate(progress)
+            # Before the first beat, the curtain opens.
+            for look in looks if now["beat"] else ():
+                look(now["stage"], now["beat"])
 
-        def finish(drive: Drive) -> None:
-            for progress in (MIDWAY, 1.0):
-                drive.interpolate(progress)
-                # Before the first beat, the curtain opens.
-                if now["beat"]:
-                    look(now["stage"], now["beat"])
-
-        monkeypatch.setattr(Shot, "__init__", begin)
-        monkeypatch.setattr(Drive, "finish", finish)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shot, "__init__", begin)
+        patch.setattr(Drive, "finish", finish)
         return rehearse(scene, brief, lambda stage, _: stage)[-1]
-
-    return function
 
 
 def number(text: str) -> float:

@@ -116,7 +116,12 @@ class Sight:
 
         Above the skyline that is the farthest that is looked at.
         """
-        return np.stack([np.interp(y, line, self._far) for line in self._skyline.T], axis=1)
+        # All columns in one go, each a stretch of one long line, as high above the one before.
+        lowest, highest = self._skyline[0], self._skyline[-1]
+        steps = np.arange(len(lowest)) * (float(np.ptp(self._skyline)) + 1.0)
+        looked_at = np.clip(y[:, None], lowest, highest) + steps
+        line = (self._skyline + steps).T.ravel()
+        return np.interp(looked_at, line, np.tile(self._far, len(lowest)))
 
     def shown(self, points: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
         """Return where points of the ground, shape (n, 3), are on the screen, and which are seen.

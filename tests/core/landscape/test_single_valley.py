@@ -26,7 +26,7 @@ def test_each_path_is_the_descent_at_three_tenths_over_the_curvature() -> None:
     cut = section(lesson("m*x + b"), 1)
     paths = gathering(cut, -4.0, 9.0)
     assert paths is not None
-    assert paths[0, [0, -1]].tolist() == [-4.0, 9.0]
+    np.testing.assert_allclose(paths[0, [0, -1]], [-4.0, 9.0], rtol=1e-12)
     # E = mean of (m x + b − y)²: its second derivative by m is twice the mean of 1, 4, 9 and 16.
     walked = cut.descend(16, paths[0, 3:4], 0.3 / 15.0)
     np.testing.assert_allclose(paths[:, 3], walked.points[:, 0], rtol=1e-12)

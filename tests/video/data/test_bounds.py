@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -252,4 +253,4 @@ def wait_for_a_child(pid: int) -> None:
     """Wait until a process has started one of its own."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     while not children.read_text():
-        pass
+        time.sleep(0.005)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from shutil import which
 from threading import Thread
 
 import pytest
@@ -33,6 +34,16 @@ def consumers() -> Path:
     folder = Path(__file__).parents[3] / ".venv" / "consumers" / "node_modules"
     assert folder.is_dir(), "make test installs it"
     return folder
+
+
+@pytest.fixture(scope="session")
+def vnu(consumers: Path) -> list[str]:
+    """The command that checks pages and styles; files come after it."""
+    java = which("java")
+    assert java is not None, "make test installs it"
+    # So short a run is not worth compiling twice.
+    quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss4m")
+    return [java, *quick, "-jar", str(consumers / "vnu-jar/build/dist/vnu.jar")]
 
 
 @pytest.fixture

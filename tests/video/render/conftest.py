@@ -4,13 +4,15 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.video.render.films import DRAFT, LESSON, Draughtsman, command, rendered_once
+
+Once = Callable[[Path, Callable[[], None]], None]
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +30,23 @@ def manifest(out: Path) -> dict[str, Any]:
 def copy(out: Path, tmp_path: Path) -> Path:
     """A copy of the output folder, times and all."""
     return shutil.copytree(out, tmp_path / "out")
+
+
+@pytest.fixture(scope="module")
+def made_before(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Path, Callable[[], None]], None]:
+    """Return a function that makes a folder once for all tests of a module, and copies it then."""
+    kept = tmp_path_factory.mktemp("made") / "folder"
+
+    def function(folder: Path, make: Callable[[], None]) -> None:
+        if kept.exists():
+            shutil.copytree(kept, folder, dirs_exist_ok=True)
+        else:
+            make()
+            shutil.copytree(folder, kept)
+
+    return function
 
 
 @pytest.fixture

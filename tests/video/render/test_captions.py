@@ -2,8 +2,6 @@
 
 import html
 import io
-import re
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -14,13 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gdvideo.rendering.captions import clip_chapters, film_captions, film_chapters, to_srt, to_vtt
-from scenes.film import FILM
 from scenes.telling.captions import LINE_CHARACTERS, Caption, captions
-from scenes.telling.cues import cued
-from scenes.telling.narration import scene_words
 from scenes.telling.timeline import Timeline
 from tests.scenes.said import plain, read_silently
-from tests.scenes.scores import lesson_named, score_of, suited
 
 LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"))
 MARKS = st.sampled_from([
@@ -136,36 +130,6 @@ def test_a_break_goes_after_a_sentence_where_it_can() -> None:
         "One short sentence stands here.",
         "Another one follows it, and is rather longer than that.",
     ]
-
-
-@cache
-def said_in(scene_id: str) -> frozenset[str]:
-    """Return what is said in each beat of a scene over all lessons, with long numbers."""
-    sentences = scene_words("en", scene_id).sentences
-    scores = (score_of(scene_id, lesson_named(name)) for name in suited(scene_id))
-    spoken = {
-        tuple(key for key in keys if isinstance(key, str))
-        for score in scores
-        for keys in score.values()
-    }
-    texts = (" ".join("".join(cued(sentences[key]).pieces) for key in keys) for keys in spoken)
-    return frozenset(re.sub(r"\{\w+\}", "−12,345.67", text) for text in texts)
-
-
-def assert_readable(words: str) -> None:
-    found = captions(scene(words))
-    assert " ".join(told(found).split()) == " ".join(words.split())
-    assert all(cue.end_s - cue.start_s >= 1 for cue in found), words
-    # 20 characters a second is the most that adults are given to read on the large platforms.
-    rates = [sum(map(len, cue.lines)) / (cue.end_s - cue.start_s) for cue in found]
-    assert max(rates) < 20, words
-
-
-@pytest.mark.parametrize("scene_id", FILM)
-def test_the_film_says_each_beat_readably(scene_id: str) -> None:
-    assert len(said_in(scene_id)) >= 3
-    for words in said_in(scene_id):
-        assert_readable(words)
 
 
 @unhurried

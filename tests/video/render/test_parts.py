@@ -21,6 +21,7 @@ from gdvideo.rendering.plan import BridgeJob, ClipJob
 from scenes.brief import default_brief
 from scenes.film import FILM, scene_timeline
 from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.inked import Inked
 from scenes.stage import Stage, scene_class
 from scenes.telling.timeline import PRELUDE_S, Beat, Timeline
@@ -88,9 +89,14 @@ def test_a_part_shows_what_the_whole_scene_does(scene: str) -> None:
 
     later = rehearse(Later, BRIEF, lambda stage, _: shapes(stage))
     # Movements are looked at on their way, too, as if frames of them were drawn.
-    whole = rehearse(scene, BRIEF, lambda stage, _: shapes(stage), lambda *_: None)
+    whole = rehearse(scene, BRIEF, lambda stage, _: shapes(stage), looked_at)
     for ours, theirs in zip(later, whole[-len(later) :], strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=0.0, atol=1e-9)
+
+
+def looked_at(stage: Stage, frames: float, share: float) -> None:
+    """See a movement on its way."""
+    del stage, frames, share
 
 
 def shapes(stage: Stage) -> np.ndarray:
@@ -98,6 +104,54 @@ def shapes(stage: Stage) -> np.ndarray:
     hung = [shape for shape in stage.mobjects if isinstance(shape, Inked) and shape.veiled]
     told = [part for s in hung for part in (s.points, s.get_fill_rgbas(), s.get_stroke_rgbas())]
     return np.concatenate([np.ravel(part) for part in told])
+
+
+def test_as_many_frames_are_drawn_as_are_wanted_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is before a part, and what stands still, is painted once or not at all."""
+    painted: list[int] = []
+    capture = FilmCamera.capture_mobjects
+
+    def counting(camera: FilmCamera, *given: Any, **options: Any) -> None:
+        painted.append(1)
+        capture(camera, *given, **options)
+
+    monkeypatch.setattr(FilmCamera, "capture_mobjects", counting)
+    clip = ClipJob("fit", scene_timeline("fit", BRIEF), "")
+    count = len(clip.timeline.beats)
+    shown: list[int] = []
+    draw("fit", BRIEF, TINY, lambda _, repeat: shown.append(repeat), range(count - 1, count))
+    last = clip.timeline.beats[-1]
+    assert sum(shown) == round(last.length_s * TINY.fps)
+    # Once for each picture, and once for what stands still under each movement.
+    assert len(shown) <= len(painted) <= len(shown) + 15
+    assert any(repeat > 1 for repeat in shown)
+
+
+def test_each_picture_is_converted_once_however_long_it_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    converted: list[int] = []
+    convert = Encoder.converted
+
+    def counting(encoder: Encoder, pixels: Frame) -> av.VideoFrame:
+        converted.append(pixels.size)
+        return convert(encoder, pixels)
+
+    monkeypatch.setattr(Encoder, "converted", counting)
+    still, moving = np.zeros((2, TINY.height, TINY.width, 4), np.uint8)
+    moving[10:40, 10:40] = 200
+    sizes: list[int] = []
+    for times in (1, 301):
+        file = BytesIO()
+        with Encoder(file, TINY) as encoder:
+            encoder.write(moving)
+            encoder.write(still, times)
+        sizes.append(len(file.getvalue()))
+    assert converted == 4 * [TINY.width * TINY.height * 4]
+    # A picture that is like the one before takes a few dozen bytes, its place in the index told.
+    assert (sizes[1] - sizes[0]) / 300 < 60
 
 
 def test_captions_of_a_part_are_those_of_its_moments() -> None:

@@ -23,14 +23,6 @@ def verify(gdvideo: Callable[..., Any], copy: Path, draughtsman: Draughtsman) ->
     return lambda *options: gdvideo("verify", *LESSON, *DRAFT, *options, "--out", str(copy), "-q")
 
 
-def test_a_film_is_what_its_lesson_gives(verify: Verify, copy: Path) -> None:
-    before = contents(copy)
-    done = verify()
-    assert (done.status, done.err) == (0, "")
-    assert done.out == f"{copy}: 1 clip and the film are what gdvideo makes, byte for byte\n"
-    assert contents(copy) == before
-
-
 def test_what_was_changed_by_hand_is_named(verify: Verify, copy: Path) -> None:
     with (copy / "clips" / "iterate.en.srt").open("a") as file:
         file.write("!")
@@ -47,19 +39,39 @@ def test_what_was_changed_by_hand_is_named(verify: Verify, copy: Path) -> None:
     ]
 
 
-def test_a_film_of_another_lesson_is_told_by_what_changed(verify: Verify) -> None:
-    done = verify("--rate", "0.02")
-    assert done.status == 1
-    assert done.out.startswith(
-        "iterate was made from something else: the rate changed: 0.01 → 0.02\n"
-    )
-
-
-def test_of_some_scenes_the_clips_are_compared(verify: Verify, copy: Path) -> None:
+def test_of_some_scenes_the_clips_are_compared_and_told_by_what_changed(
+    verify: Verify, copy: Path
+) -> None:
     record = json.loads((copy / "film.json").read_text())
     record["clips"] *= 2
     (copy / "film.json").write_text(json.dumps(record))
-    assert verify().out == f"{copy}: 1 clip is what gdvideo makes, byte for byte\n"
+    done = verify("--rate", "0.02")
+    assert done.status == 1
+    assert done.out == "iterate was made from something else: the rate changed: 0.01 → 0.02\n"
+
+
+def test_without_options_the_lesson_is_that_of_the_record(
+    verify: Verify, gdvideo: Callable[..., Any], refused: Callable[..., str], copy: Path
+) -> None:
+    del verify
+    before = contents(copy)
+    done = gdvideo("verify", "--out", str(copy), "-q")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == f"{copy}: 1 clip and the film are what gdvideo makes, byte for byte\n"
+    assert contents(copy) == before
+    text = (copy / "film.json").read_text()
+    (copy / "film.json").write_text(text.replace('"data": "three"', '"data": "mine.csv"'))
+    told = refused("verify", "--out", str(copy), "-q")
+    assert told.startswith(f"--out {copy}: the film was made from files that its record does not")
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "{}", '{"clips": [3], "lesson": {}}'])
+def test_a_record_that_is_none_is_refused(
+    refused: Callable[..., str], tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "film.json").write_text(text)
+    told = refused("verify", "--out", str(tmp_path))
+    assert told == f"--out {tmp_path}: there is no film in it to be verified"
 
 
 def test_a_folder_without_a_film_is_refused(refused: Callable[..., str], tmp_path: Path) -> None:

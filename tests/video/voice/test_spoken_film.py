@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tests.video.render.films import black
 
-LESSON = ("render", "--data=three", "--steps=3", "--quality=draft", "--scene=parabola")
+LESSON = ("render", "--data=three", "--steps=3", "--quality=draft", "--scene=hook")
 
 
 def heard(path: Path) -> NDArray[np.float64]:
@@ -29,9 +29,7 @@ def test_a_film_is_spoken(
     assert "Speaking" in gdvideo(*LESSON).err
     told = json.loads((tmp_path / "out" / "film.json").read_text("utf-8"))
     assert (told["voice"], told["captions"]) == ("en_US-joe-medium", "soft")
-    clip, film = (
-        heard(tmp_path / "out" / name) for name in ("clips/parabola.mp4", "explainer.mp4")
-    )
+    clip, film = (heard(tmp_path / "out" / name) for name in ("clips/hook.mp4", "explainer.mp4"))
     for sound in (clip, film):
         assert pyloudnorm.Meter(48_000).integrated_loudness(sound) == pytest.approx(-16, abs=1)
         assert np.abs(sound).max() < 10 ** (-1 / 20)
@@ -40,7 +38,7 @@ def test_a_film_is_spoken(
     (tmp_path / "out" / "explainer.mp4").unlink()
     again = gdvideo(*LESSON).err
     assert "Speaking" not in again
-    assert "parabola: unchanged, kept" in again
+    assert "hook: unchanged, kept" in again
 
 
 def _heard_where_captions_are(path: Path, film: NDArray[np.float64]) -> None:

@@ -25,7 +25,7 @@ from scenes.telling.timeline import timeline
 from tests.video.voice.hearing import heard
 
 FARTHEST_S = 0.15
-LISTENED_TO = 3
+LISTENED_TO = 2
 """Sentences of each scene: the more words before a cue, the more there is to get wrong."""
 
 

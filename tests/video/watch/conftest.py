@@ -140,7 +140,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def watch(folder: Path, house: Path) -> Iterator[Watch]:
     """A watch whose first clips are drawn; each test mends what it breaks."""
     watch = begun(folder, house)
-    watch.idle(0)
-    yield watch
-    watch.process.send_signal(signal.SIGINT)
-    watch.process.wait(timeout=60)
+    try:
+        watch.idle(0)
+        yield watch
+    finally:
+        watch.process.send_signal(signal.SIGINT)
+        watch.process.wait(timeout=60)

@@ -106,10 +106,9 @@ def test_axe_finds_nothing(shown: Page, consumers: Path, width: int, scheme: str
     assert [fault["id"] for fault in found["violations"]] == []
 
 
-def test_vnu_finds_nothing(folder: Path, consumers: Path) -> None:
-    jar = consumers / "vnu-jar/build/dist/vnu.jar"
+def test_vnu_finds_nothing(folder: Path, vnu: list[str]) -> None:
     done = subprocess.run(
-        ["java", "-jar", jar, "--also-check-css", folder / "index.html", folder / "player.css"],
+        [*vnu, "--also-check-css", folder / "index.html", folder / "player.css"],
         capture_output=True,
         text=True,
         timeout=300,

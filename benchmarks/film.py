@@ -1,0 +1,163 @@
+"""How fast a film is drawn: ratios to the encoder alone, to Manim, to ManimGX and to matplotlib.
+
+One run, `python benchmarks/film.py`, prints the table of docs/performance.md. Of each scene the
+part in its middle is drawn, some twenty seconds, or with `--whole` all of it. Of the beats that
+have twins (`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are.
+ManimGX has an environment of its own: `GX_PYTHON` names its interpreter. The exit status is 0.
+"""
+
+import argparse
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from measuring.weighing import encoded, ready, weighed
+
+from gdvideo.media.quality import QUALITIES
+from gdvideo.rendering.draughtsman import Draughtsman, silent
+from gdvideo.rendering.drawing import cores
+from gdvideo.rendering.hands import Hands
+from gdvideo.rendering.parts import Part, in_drawing_order, parts
+from gdvideo.rendering.plan import ClipJob
+from scenes.brief import default_brief
+from scenes.film import FILM, scene_timeline
+
+TWINS = {
+    "parabola": "sweep_the_bowl",
+    "tangent": "slide_along",
+    "surface": "walk_down",
+}
+GX_REASON = "GX_PYTHON names no interpreter that has manimgx (it needs Python 3.13)"
+
+
+def asked() -> argparse.Namespace:
+    """Return what is to be measured."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--quality", default="hd", choices=QUALITIES)
+    parser.add_argument("--scenes", default=",".join(FILM), help="ids, parted by commas")
+    parser.add_argument("--whole", action="store_true", help="all of each scene")
+    parser.add_argument("--workers", type=int, default=cores())
+    return parser.parse_args()
+
+
+def measured_parts(scenes: list[str], *, whole: bool) -> list[Part]:
+    """Return what is drawn: of each scene the middle part, or all."""
+    brief = default_brief()
+    jobs = [ClipJob(scene, scene_timeline(scene, brief), "") for scene in scenes]
+    cut = in_drawing_order(jobs)
+    middle = {job.name: parts(job)[len(parts(job)) // 2] for job in jobs}
+    return cut if whole else [part for part in cut if part == middle[part.job.name]]
+
+
+def readied(workers: int) -> Hands:
+    """Return processes that have imported all they need: a whole film waits for that once."""
+    hands = Hands(workers)
+    for future in [hands.submit(ready) for _ in range(workers)]:
+        future.result()
+    return hands
+
+
+def of_the_film(wanted: list[Part], draughtsman: Draughtsman, workers: int) -> None:
+    """Print how long a stretch of film takes, how long its encoder alone, and the memory."""
+    with readied(workers) as hands:
+        start = time.perf_counter()
+        weights = finished(hands, weighed, wanted, draughtsman)
+        film_s = time.perf_counter() - start
+    with readied(workers) as hands:
+        floor_s = sum(e.seconds for e in finished(hands, encoded, wanted, draughtsman)) / workers
+    frames = sum(part.frames(draughtsman.quality) for part in wanted)
+    peaks = [weight.peak_mb for weight in weights]
+    half = len(peaks) // 2 or 1
+    row("film / encoder alone", film_s / floor_s, "at most 1.15")
+    print(
+        f"  {frames:,} frames, {workers} workers: {film_s:.1f} s, {frames / film_s:.0f} a second; "
+        f"encoder alone: {floor_s:.1f} s, {frames / floor_s:.0f} a second"
+    )
+    row("memory of a worker, MB", max(peaks), "at most 700")
+    row("  second half / first half", max(peaks[half:]) / max(peaks[:half]), "about 1")
+
+
+def finished(
+    executor: Executor, function: Any, wanted: list[Part], draughtsman: Draughtsman
+) -> list[Any]:
+    """Let processes do something with each part; return what came of it, in order."""
+    return [f.result() for f in [executor.submit(function, draughtsman, p) for p in wanted]]
+
+
+def ours_s(scene: str, beat: str, draughtsman: Draughtsman) -> tuple[float, float]:
+    """Return how long one process takes for a beat of ours, and how long that is in the film."""
+    from gdvideo.rendering.frames import draw_clip
+
+    beats = scene_timeline(scene, draughtsman.brief).beats
+    (number,) = (k for k, each in enumerate(beats) if each.id == beat)
+    rest = (draughtsman.brief, draughtsman.quality, io.BytesIO(), silent)
+    start = time.perf_counter()
+    draw_clip(scene, *rest, range(number, number + 1))
+    return time.perf_counter() - start, beats[number].length_s
+
+
+def twin_s(python: str, library: str, scene: str, draughtsman: Draughtsman) -> float:
+    """Return how many seconds a twin takes for a second of film."""
+    data, quality = draughtsman.brief.experiment.data, draughtsman.quality
+    given = {
+        "x": data.x.values.tolist(),
+        "y": data.y.values.tolist(),
+        "size": [quality.width, quality.height, quality.fps],
+    }
+    twins = Path(__file__).with_name("measuring") / "twins.py"
+    with tempfile.TemporaryDirectory() as folder:
+        told = subprocess.run(
+            [python, str(twins), library, scene],
+            input=json.dumps(given),
+            capture_output=True,
+            text=True,
+            cwd=folder,
+            check=True,
+        )
+    return float(told.stdout.splitlines()[-1])
+
+
+def against_twins(draughtsman: Draughtsman) -> None:
+    """Print how many times as fast as their twins our scenes are drawn."""
+    ready()
+    ours = {scene: ours_s(scene, beat, draughtsman) for scene, beat in TWINS.items()}
+    libraries = {"manim": sys.executable, "manimgx": os.environ.get("GX_PYTHON", "")}
+    for library, python in libraries.items():
+        if not python:
+            print(f"{library}: skipped: {GX_REASON}")
+            continue
+        theirs = {scene: twin_s(python, library, scene, draughtsman) for scene in TWINS}
+        whole = sum(theirs[s] * film_s for s, (_, film_s) in ours.items())
+        together = whole / sum(taken_s for taken_s, _ in ours.values())
+        row(f"{library} / ours, together", together, "at least 5")
+        for scene, (taken_s, film_s) in ours.items():
+            goal = "at least 15" if scene == "surface" else ""
+            row(f"  {scene}, {TWINS[scene]}", theirs[scene] * film_s / taken_s, goal)
+    taken_s, film_s = ours["parabola"]
+    plotted = twin_s(sys.executable, "matplotlib", "parabola", draughtsman)
+    row("matplotlib / ours, parabola", plotted * film_s / taken_s, "at least 5")
+
+
+def row(name: str, value: float, goal: str) -> None:
+    """Print one line of the table."""
+    print(f"{name:<34} {value:8.2f}   {goal}", flush=True)
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    wishes = asked()
+    draughtsman = Draughtsman(default_brief(), QUALITIES[wishes.quality])
+    wanted = measured_parts(wishes.scenes.split(","), whole=wishes.whole)
+    of_the_film(wanted, draughtsman, wishes.workers)
+    against_twins(draughtsman)
+
+
+if __name__ == "__main__":
+    main()
