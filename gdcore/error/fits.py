@@ -12,6 +12,7 @@ import sympy
 
 from gdcore.arrays import Floats, frozen
 from gdcore.error.l1 import least_absolute
+from gdcore.error.l1_rows import least_absolute_of
 from gdcore.error.loss import MSE
 from gdcore.error.objective import Objective
 from gdcore.error.row_loss import row_loss
@@ -27,6 +28,9 @@ _CHOSEN: Final = {True: 16, False: 8}
 """From so many of them: of least squares, whose rounds are cheap, or of another loss."""
 
 _ROWS: Final = 2_000
+_HELD_ROWS: Final = 200_000
+"""Of so many rows the tangent is held whole."""
+
 _ROUNDS: Final = 200
 _MOST_ROUNDS: Final = 5_000
 _WORK: Final = 100_000_000
@@ -305,6 +309,11 @@ def _least_absolute_fit(objective: Objective, start: Floats, rounds: int) -> Fit
 
 def _straightened(objective: Objective, point: Floats) -> Floats:
     """Return the step to the best fit of the model's tangent at a point; 0 if it has none."""
+    if objective.n > _HELD_ROWS:
+        known = (
+            np.isfinite(f).all() and np.isfinite(r).all() for f, r in objective.tangents(point)
+        )
+        return least_absolute_of(lambda: objective.tangents(point)) if all(known) else 0.0 * point
     features, prediction = objective.tangent(point)
     if not (np.isfinite(features).all() and np.isfinite(prediction).all()):
         return np.zeros_like(point)

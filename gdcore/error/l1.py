@@ -12,7 +12,7 @@ import numpy as np
 
 from gdcore.arrays import Floats
 
-__all__ = ["least_absolute"]
+__all__ = ["EndlessError", "least_absolute"]
 
 _NUDGE: Final = 1e-9
 """Targets are moved apart by this share of their spread, for ties would hide the way downhill."""
@@ -25,14 +25,25 @@ _LENGTHS: Final = 10.0 ** -np.arange(3.0, 300.0, 3.0)
 _EDGES: Final = 100
 
 
-def least_absolute(features: Floats, targets: Floats) -> Floats:
-    """Return θ, shape (p,), that minimises the sum of |features θ − targets|.
+class EndlessError(ValueError):
+    """The sum falls without end: the pull is stronger than all rows on its way."""
+
+
+def least_absolute(features: Floats, targets: Floats, pull: Floats | None = None) -> Floats:
+    """Return θ, shape (p,), that minimises the sum of |features θ − targets|, less pull · θ.
 
     Parameters
     ----------
     features : Floats, shape (n, p)
         Parameters whose columns depend on those before them are left at 0.
     targets : Floats, shape (n,)
+    pull : Floats, shape (p,), optional
+        0 if not given.
+
+    Raises
+    ------
+    EndlessError
+        If there is no lowest place, which only a pull can be the cause of.
 
     Examples
     --------
@@ -44,7 +55,8 @@ def least_absolute(features: Floats, targets: Floats) -> Floats:
     solution = np.zeros(features.shape[1])
     if kept:
         sizes = np.abs(features[:, kept]).max(axis=0)
-        solution[kept] = _lowest(features[:, kept] / sizes, targets) / sizes
+        pulled = np.zeros(len(kept)) if pull is None else pull[kept] / sizes
+        solution[kept] = _lowest(features[:, kept] / sizes, targets, pulled) / sizes
     return solution
 
 
@@ -72,14 +84,14 @@ def _spanning(vectors: Floats, threshold: float) -> list[int]:
     return chosen
 
 
-def _lowest(features: Floats, targets: Floats) -> Floats:
+def _lowest(features: Floats, targets: Floats, pull: Floats) -> Floats:
     """Return the lowest vertex, for independent columns of magnitude 1."""
     residuals = targets - features @ np.linalg.lstsq(features, targets, rcond=None)[0]
     random = np.random.default_rng(_SEED)
     moved = targets + _NUDGE * np.abs(residuals).mean() * random.uniform(-1.0, 1.0, targets.size)
     basis = _vertex(features, residuals)
     walked = 0
-    while walked < _EDGES * len(basis) and (edge := _descent(features, moved, basis)):
+    while walked < _EDGES * len(basis) and (edge := _descent(features, moved, pull, basis)):
         basis[edge.leaving] = edge.entering
         walked += 1
     return cast("Floats", np.linalg.solve(features[basis], targets[basis]))
@@ -101,25 +113,25 @@ def _vertex(features: Floats, residuals: Floats) -> list[int]:
     return [int(order[row]) for row in rows]
 
 
-def _descent(features: Floats, targets: Floats, basis: list[int]) -> _Edge | None:
+def _descent(features: Floats, targets: Floats, pull: Floats, basis: list[int]) -> _Edge | None:
     """Return the edge that falls most steeply, with its end, or None at the lowest vertex."""
     inverse = np.linalg.inv(features[basis])
     residuals = targets - features @ (inverse @ targets[basis])
     residuals[basis] = 0.0
-    along = features @ inverse
-    slopes = np.sign(residuals) @ along
+    along, pulls = features @ inverse, pull @ inverse
+    slopes = np.sign(residuals) @ along + pulls
     kinks = np.abs(along[residuals == 0.0]).sum(axis=0)
     gain = np.abs(slopes) - kinks
     leaving = int(gain.argmax())
-    if gain[leaving] <= _ROUNDING * np.abs(along[:, leaving]).sum():
+    if gain[leaving] <= _ROUNDING * (np.abs(along[:, leaving]).sum() + abs(pulls[leaving])):
         return None
-    way = np.copysign(1.0, slopes[leaving]) * along[:, leaving]
-    entering = _weighted_median(residuals, way)
+    side = np.copysign(1.0, slopes[leaving])
+    entering = _weighted_median(residuals, side * along[:, leaving], side * pulls[leaving])
     return None if entering is None else _Edge(leaving, entering)
 
 
-def _weighted_median(residuals: Floats, way: Floats) -> int | None:
-    """Return the row whose residual vanishes where the sum of |residuals − t way| is lowest.
+def _weighted_median(residuals: Floats, way: Floats, pull: float) -> int | None:
+    """Return the row whose residual is 0 where the sum of |residuals − t way|, − t pull, is least.
 
     Rows that hardly change on the way are no vertex to stand on; None if there is no other.
     """
@@ -128,7 +140,9 @@ def _weighted_median(residuals: Floats, way: Floats) -> int | None:
     able = np.flatnonzero(towards & (weights > _PIVOT * weights.max()))
     order = able[np.argsort(residuals[able] / way[able], kind="stable")]
     # The slope begins at −(those that fall) + (the rest), and rises by twice a weight at each zero.
-    excess = weights[towards].sum() - weights[~towards].sum()
+    excess = weights[towards].sum() - weights[~towards].sum() + pull
     passed = np.cumsum(2.0 * weights[order])
     index = int(np.searchsorted(passed, excess))
+    if pull and index == len(order):
+        raise EndlessError("`pull` must be weaker than the rows on its way")
     return int(order[min(index, len(order) - 1)]) if len(order) else None

@@ -209,14 +209,15 @@ def _standing(table: Table, count: int, places: Sequence[int]) -> "NDArray[np.bo
     found = np.zeros(count, bool)
     if not places:
         return found
-    rows = {place: row for row, place in enumerate(table.locate(range(count)))}
-    for place in places:
-        if place not in rows:
+    stand = np.fromiter(table.locate(range(count)), np.int64, count)
+    rows = np.searchsorted(stand, places)
+    for place, row in zip(places, rows.tolist(), strict=True):
+        if row == count or stand[row] != place:
             raise InputError(
                 f"leave_out has {place:,}: no row of data stands at {table.place} {place:,}; they "
-                f"stand from {table.place} {min(rows):,} to {max(rows):,}"
+                f"stand from {table.place} {stand[0]:,} to {stand[-1]:,}"
             )
-        found[rows[place]] = True
+    found[rows] = True
     return found
 
 

@@ -1,7 +1,7 @@
 """One shape for every kind of file: rows that duckdb gives in file order, and SQL for each cell."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -102,7 +102,7 @@ class Table:
     header: bool
     cells: tuple[Cell, ...]
     select: Callable[[Sequence[int], int | None], str]
-    locate: Callable[[Sequence[int]], list[int]]
+    locate: Callable[[Sequence[int]], Iterable[int]]
     place: str
     parameters: dict[str, object] = field(default_factory=dict[str, object])
     broken: str = "NULL"
@@ -254,7 +254,7 @@ def _typed_table(
         header=True,
         cells=tuple(cell(str(row[0]), str(row[1])) for row in described),
         select=_from(rows),
-        locate=lambda rows: [row + 1 for row in rows],
+        locate=lambda rows: (row + 1 for row in rows),
         place="row",
         parameters=parameters,
     )
@@ -300,13 +300,14 @@ def _json_rows(rows: str, keys: Sequence[str], columns: Sequence[int]) -> str:
         SELECT json, json_extract_string(json, [{quoted}]) AS found FROM ({rows}))"""
 
 
-def _locate_lines(path: Path, rows: Sequence[int]) -> list[int]:
-    """Return the line of each row of a file in which blank lines are no rows."""
+def _locate_lines(path: Path, rows: Sequence[int]) -> Iterator[int]:
+    """Yield the line of each row of a file in which blank lines are no rows."""
     with path.open("rb") as file:
         lines = (number for number, line in enumerate(file, 1) if line.strip())
-        starts = [-1, *rows]
-        steps = [after - before - 1 for before, after in zip(starts, rows, strict=False)]
-        return [next(islice(lines, step, None)) for step in steps]
+        done = -1
+        for row in rows:
+            yield next(islice(lines, row - done - 1, None))
+            done = row
 
 
 def memory_table(
@@ -343,7 +344,7 @@ def memory_table(
         header=header,
         cells=tuple(Cell(f"c{i}") for i in range(len(headers))),
         select=lambda columns, limit: _held(connection, rows[int(header) :][:limit], columns),
-        locate=lambda rows: [found[row + int(header)] for row in rows],
+        locate=lambda rows: (found[row + int(header)] for row in rows),
         place=place,
         unnamed=unnamed(first[0], header),
     )

@@ -11,7 +11,7 @@ import gzip
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -303,8 +303,8 @@ def _check_quotes(path: Path, encoding: str, delimiter: str) -> None:
             ) from error
 
 
-def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
-    """Return the line, counted from 1, on which each record starts.
+def locate_records(form: TextForm, records: Sequence[int]) -> Iterator[int]:
+    """Yield the line, counted from 1, on which each record starts.
 
     Parameters
     ----------
@@ -313,7 +313,6 @@ def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
     records : sequence of int, ascending
         Records counted from 0 below the header, which is −1.
     """
-    lines: list[int] = []
     done = 0
     with _text(form.path, form.encoding) as file:
         reader = _reader(file, form.delimiter)
@@ -321,8 +320,7 @@ def locate_records(form: TextForm, records: Sequence[int]) -> list[int]:
         for record in (record + form.above + form.header for record in records):
             row = next(islice(rows, record - done, None), [])
             done = record + 1
-            lines.append(reader.line_num - sum(map(_line_breaks, row)))
-    return lines
+            yield reader.line_num - sum(map(_line_breaks, row))
 
 
 def _line_breaks(cell: str) -> int:

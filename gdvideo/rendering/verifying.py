@@ -111,7 +111,7 @@ def _recorded(film: _Film, out: Path) -> Lesson:
     """Return the lesson that a film's record tells, if no file of the user's is part of it."""
     said = film.lesson
     is_ours = said.get("data") in shipped_names() and said.get("voice") in {"auto", "none"}
-    if not is_ours or said.get("scene_files"):
+    if not is_ours or said.get("scene_files") or said.get("font"):
         raise InputError(
             f"--out {out}: the film was made from files that its record does not hold; "
             "name the lesson and its options, as when it was rendered"

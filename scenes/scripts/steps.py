@@ -8,7 +8,7 @@ from gdcore.descent.hand_lesson import HandLesson, hand_lesson, obstacle
 from gdcore.experiment import Experiment
 from gdcore.section import section
 from gdcore.typeset.expressions import name_text
-from scenes.telling.columns import has_several, several
+from scenes.telling.columns import of_columns, several
 from scenes.telling.sentences import SURPRISE, Score
 from scenes.telling.vocabulary import Vocabulary
 
@@ -18,9 +18,13 @@ KEY: Final = ()
 """The beats of a short film."""
 
 
+_MOST_COLUMNS: Final = 2
+"""More have no picture of the data in which a row can be read off."""
+
+
 def unsuited(experiment: Experiment) -> str:
     """Return the label that says why a lesson cannot be worked out by hand, or nothing."""
-    if has_several(experiment):
+    if len(experiment.data.predictors) > _MOST_COLUMNS:
         return "several-columns"
     found = obstacle(experiment)
     return "" if found is None else found.value
@@ -37,7 +41,7 @@ def score(experiment: Experiment) -> Score:
         ),
         "move_one_parameter": ("held" if lesson.held else "alone",),
         "show_the_form": ("form", "column"),
-        "fill_in_a_row": ("first-folded" if lesson.work.form.folded else "first",),
+        "fill_in_a_row": (_first(lesson),),
         "fill_in_the_others": ("others",),
         "put_them_together": ("mean" if lesson.work.averaged else "sum",),
         "make_the_step": ("step", "moves"),
@@ -56,6 +60,13 @@ def _asked(lesson: HandLesson) -> str:
     return "ask" if before == now else "ask-other"
 
 
+def _first(lesson: HandLesson) -> str:
+    """Return what is said of the first row's numbers."""
+    if lesson.work.form.folded:
+        return "first-folded"
+    return of_columns(lesson.whole, "first", "first-of-two", "first-folded")
+
+
 def _taken(lesson: HandLesson) -> str:
     return "all" if len(lesson.indices) == lesson.whole.data.n else "three"
 
@@ -72,9 +83,15 @@ def _in_short(value: Decimal, words: Vocabulary) -> str:
     return told if is_all else words.label("about", number=told)
 
 
+def _predictors(experiment: Experiment) -> dict[str, str]:
+    """Return what the predictors are called in the formula."""
+    names = [name_text(symbol.name) for symbol in experiment.model.predictors]
+    return dict(zip(("one_column", "other_column"), names, strict=False))
+
+
 def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
     """Return what the names in braces stand for."""
-    if has_several(experiment):
+    if unsuited(experiment) == "several-columns":
         return several(experiment, words)
     if obstacle(experiment):
         measure = words.loss(experiment.objective.loss.name)
@@ -90,6 +107,7 @@ def numbers(experiment: Experiment, words: Vocabulary) -> dict[str, str]:
         "first": _in_short(first.slopes[0], words),
         "steepness": _in_short(first.steepness, words),
         "count": words.numerals.counted(len(work.good.steps)),
+        **_predictors(experiment),
         "threshold": told(SMALL_STEP),
         "most": words.count("steps", MOST_STEPS),
         "rate": told(work.good.rate),

@@ -100,12 +100,25 @@ def untrue(name: str) -> list[str]:
 def _readable(known: Plain) -> list[tuple[str, Callable[..., None]]]:
     """Return what can be read off a lesson's pictures, and of which scene."""
     made = known.brief.experiment
-    if not made.fit.settled or known.x.ndim > 1 or made.objective.loss == MAE:
+    if known.x.ndim > 1 or made.objective.loss == MAE or not _has_digits(known):
         return []
     goes_on = made.verdict.fall is Fall.FALLS and made.verdict.pace is not Pace.ARRIVES
     is_bowl = goes_on and made.objective.is_quadratic
     checks = [*_CURVE, *(_DESCENT if goes_on else ()), *(_BOWL if is_bowl else ())]
     return [(scene, check) for scene, check in checks if not unsuited(scene, known.brief)]
+
+
+def _has_digits(known: Plain) -> bool:
+    """Return whether differences of errors have enough digits to compare a picture with.
+
+    They have not where nothing is left at the best fit but rounding, nor where numbers are huge
+    beside what they vary by, or beside each other.
+    """
+    made = known.brief.experiment
+    shifts, scales = made.scaling.shifts, made.scaling.scales
+    is_far = (np.abs(shifts) > scales / _ROUNDING / 10).any()
+    is_left = known.error(made.best) > _ROUNDING * _size(known)
+    return made.fit.settled and is_left and not is_far and made.condition_number < 1 / _ROUNDING
 
 
 def _words(known: Plain) -> list[str]:
@@ -118,13 +131,18 @@ def _words(known: Plain) -> list[str]:
     return [
         f"iterate: {key} is {told[key]}, not {error:.6g}"
         for key, error in errors.items()
-        if np.isfinite(error) and not _is_told(told[key], error, errors["start_loss"])
+        if np.isfinite(error) and not _is_told(told[key], error, _size(known))
     ]
 
 
-def _is_told(text: str, error: float, start: float) -> bool:
-    """Return whether a number is told rightly; what is rounding beside the start may be so."""
-    return says(text, error) or abs(number(text) - error) <= _ROUNDING * start
+def _is_told(text: str, error: float, size: float) -> bool:
+    """Return whether a number is told rightly; what is rounding may be told as any."""
+    return says(text, error) or abs(number(text) - error) <= _ROUNDING * size
+
+
+def _size(known: Plain) -> float:
+    """Return how large an error is that is no rounding: the mean square of y."""
+    return float(np.square(known.y).mean())
 
 
 def _best(known: Plain) -> list[str]:

@@ -249,3 +249,13 @@ def test_rows_are_added_to_the_last_if_these_are_not_many() -> None:
     # What is called the sum's lies between its arms, over its lowest place.
     curves.add(1.0)
     assert curves.marks.points[0, 1] < curves.told[0].box[0, 1] - 0.3
+
+
+def test_long_numbers_of_both_bars_do_not_lie_over_each_other() -> None:
+    stage: Any = laid_out(LESSONS["huge raw"]())
+    # Lengths and squares are compared first where both bars are equally high.
+    stage.turn(stage.shown.tie.models[0])
+    (left, low), (_, high) = stage.lengths.number.box
+    (_, below), (end, above) = stage.bar.number.box
+    assert end > left
+    assert low > above or below > high

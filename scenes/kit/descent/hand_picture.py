@@ -22,6 +22,7 @@ from scenes.kit.plots.axes import NAME_PX, NAME_Y
 from scenes.kit.plots.error_curve import curve_window, plot_error_curve
 from scenes.kit.plots.model_line import ModelLine
 from scenes.kit.plots.scatter import data_window, scatter
+from scenes.kit.plots.space_plot import SpacePlot
 from scenes.kit.text.names import column_tail
 from scenes.kit.text.readout import Readout
 
@@ -74,7 +75,8 @@ class HandPicture:
         self._lesson, self._look = lesson, look
         done = replace(lesson.experiment, data=_named(lesson, look))
         rows = _all_rows(lesson)
-        both = Window.around(np.vstack([rows, _corners(data_window(done))]), _ROOM)
+        seen = np.vstack([rows[:, [0, -1]], _corners(data_window(done))])
+        both = Window.around(seen, _ROOM)
         self.scatter = scatter(upper, done, look, (both,), _BESIDE_NAME)
         plot = self.scatter.plot
         (dots,) = self.scatter.marks
@@ -138,15 +140,23 @@ class HandPicture:
 
     def reading(self, row: int) -> Callable[[float], None]:
         """Return a function of progress by which lines go from one of these rows to both axes."""
-        area, (x, y) = self.scatter.plot.area, self.place(row).tolist()
+        ends, here = self._read_ends(row), self.place(row)
 
         def function(progress: float) -> None:
             gone = eased(progress)
-            foot = [x, y + gone * (area.bottom - y)]
-            side = [x + gone * (area.left - x), y]
-            self.read.put(np.array([foot, [x, y], side])).veil(float(progress > 0.0))
+            foot, side = (here + gone * (end - here) for end in ends)
+            self.read.put(np.array([foot, here, side])).veil(float(progress > 0.0))
 
         return function
+
+    def _read_ends(self, row: int) -> tuple[Positions, Positions]:
+        """Return where one of these rows is read: on both axes; or below it on the floor alone."""
+        plot, here = self.scatter.plot, self.place(row)
+        if isinstance(plot, SpacePlot):
+            across = self._lesson.experiment.data.table[row]
+            return plot.places(np.array([[*across, plot.window.bottom]]))[0], here
+        area = plot.area
+        return np.array([here[0], area.bottom]), np.array([area.left, here[1]])
 
     def at(self, value: float) -> None:
         """Show the line of a value of the parameter, and where it is on the curve."""
@@ -217,7 +227,7 @@ def _named(lesson: HandLesson, look: Look) -> Dataset:
 def _all_rows(lesson: HandLesson) -> Positions:
     """Return all rows of the lesson in the units descended in, or some of very many."""
     data = lesson.whole.objective.data
-    rows = np.column_stack([data.x.values, data.y.values])
+    rows = np.column_stack([data.table, data.y.values])
     if data.n <= _MOST_DOTS:
         return rows
     return rows[np.linspace(0, data.n - 1, _MOST_DOTS).astype(int)]

@@ -50,13 +50,13 @@ class Title(Type):
         return super().box + np.array([[0.0, 0.0], [0.0, _PITCH * (len(self.lines) - 1)]])
 
     def beside(self, words: Type) -> Type:
-        """Put words at the right of the last line, or above the title if that has no room."""
+        """Put words at the right of the last line, or above the title where it leaves no room."""
         return words.at(*self.place_beside(words.advance), 1.0)
 
     def place_beside(self, width: float) -> tuple[float, float]:
         """Return where something so wide ends that stands beside the last line, or above all."""
         whole = self._grid.whole
-        free = whole.width - _width(self.lines[-1]) - _GAP
+        free = whole.width - max(map(_width, self.lines)) - _GAP
         above = 0 if self._grid.is_wide or width <= free else len(self.lines)
         return whole.right, self._grid.title_y + above * _PITCH
 

@@ -23,6 +23,7 @@ from gdvideo.study import brief_of, study
 from gdvideo.telling import untold
 from scenes.brief import Brief
 from scenes.film import FILM, brief_for
+from tests.scenes.own_fonts import SERIF
 
 ROWS = "weight,height\n0.5,1.4\n2.3,1.9\n2.9,3.2\n1.5,2.5\n"
 CLIPS = {*FILM}
@@ -66,6 +67,7 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any], set[str]]] = [
     ({}, {"leave_out": [5]}, ALL),
     ({}, {"theme": "light"}, ALL),
     ({}, {"colours": {"best": "#FFFFFE"}}, ALL),
+    ({}, {"font": str(SERIF)}, ALL),
     ({}, {"quality": "hd"}, CLIPS),
     ({}, {"shape": "square"}, CLIPS),
     ({}, {"length": "short"}, CLIPS),
@@ -83,9 +85,13 @@ UNMOVED = {"sheet", "language", "scene_files"}
 def same_files() -> Iterable[None]:
     """Files are not what is changed here, and take a while to be read."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "digests", lambda _: {})
-        patch.setattr(keys, "sources", lambda *_, **__: [])
+        patch.setattr(keys, "digests", dict)
+        patch.setattr(keys, "sources", no_files)
         yield
+
+
+def no_files(*_: object, **__: object) -> list[str]:
+    return []
 
 
 @pytest.fixture(scope="module")
