@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.descent.last_away import there_from
 from gdcore.descent.loop import descend
 from gdcore.descent.sampling import AllRows
 from gdcore.descent.stopping import Flags
@@ -31,8 +32,6 @@ _WORK: Final = 20_000_000
 _FIRST_STEPS: Final = 100
 _LONGER: Final = 1.25
 """A walk is looked at for longer than it took to arrive: one with momentum swings."""
-
-_SEARCHED: Final = 400
 
 
 def arrival(experiment: Experiment) -> int | None:
@@ -92,22 +91,12 @@ def _away(experiment: Experiment, points: Floats) -> Flags:
 
 
 def _reckoned(experiment: Experiment, rate: float) -> int | None:
-    """Find the step between numbers of steps in equal ratios, up to one where all are there."""
+    """Return the step from which on all are there, by the exact formula of the iterates."""
     bowl, start = experiment.bowl, experiment.trajectory.start
     most = steps_to(bowl, start, rate, _tolerance(experiment))
     if rate >= max_stable_rate(bowl) or most is None:
         return None
-    is_away = partial(_is_away_after, experiment, rate)
-    tried = np.unique(np.geomspace(1.0, max(float(most), 1.0), _SEARCHED).round())
-    tried = np.concatenate([[0.0], tried])
-    away = np.flatnonzero(is_away(tried))
-    if not away.size:
-        return 0
-    low, high = int(tried[away[-1]]), int(tried[min(away[-1] + 1, tried.size - 1)])
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if is_away(np.array([float(middle)]))[0] else (low, middle)
-    return high
+    return there_from(partial(_is_away_after, experiment, rate), float(most))
 
 
 def _is_away_after(experiment: Experiment, rate: float, steps: Floats) -> Flags:

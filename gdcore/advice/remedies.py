@@ -10,6 +10,7 @@ import numpy as np
 from gdcore.advice.arrival import arrival, most_walked
 from gdcore.arrays import Floats
 from gdcore.data.units import Units
+from gdcore.data.way_in import way_in
 from gdcore.descent.sampling import AllRows
 from gdcore.experiment import Experiment, run
 from gdcore.landscape.curvature import best_rate
@@ -96,8 +97,7 @@ def _from_same_start(made: Experiment, plain: Experiment) -> Experiment:
     if not made.model.is_linear:
         return made
     own = plain.original(plain.trajectory.start)
-    zero, *ends = made.original(np.vstack([np.zeros(own.size), np.eye(own.size)]))
-    return _from(made, np.linalg.solve((np.array(ends) - zero).T, own - zero))
+    return _from(made, way_in(made.original, own))
 
 
 def _from(whole: Experiment, start: Floats) -> Experiment:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from gdcore.arrays import Floats
 from gdcore.data.units import Units
+from gdcore.data.way_in import way_in
 from gdcore.descent.loop import descend
 from gdcore.experiment import Experiment, run
 from gdcore.landscape.curvature import max_stable_rate
@@ -52,7 +51,7 @@ def standardised(descent: LongDescent) -> Cure:
     raw = descent.whole
     made = run(raw.data, units=Units.STANDARD, steps=0)
     rate = raw.rate / descent.limit * max_stable_rate(made.bowl)
-    return _counted(descent, replace(made, rate=rate), _same_line(made, descent.start))
+    return _counted(descent, replace(made, rate=rate), way_in(made.original, descent.start))
 
 
 def searched(descent: LongDescent, start: Floats) -> Cure:
@@ -67,12 +66,6 @@ def with_momentum(descent: LongDescent) -> Cure:
 
 def _by(descent: LongDescent, rule: Rule) -> Experiment:
     return replace(descent.whole, rule=rule)
-
-
-def _same_line(made: Experiment, own: Floats) -> Floats:
-    """Return the parameters descended in of a line that is known in the data's own units."""
-    zero, *ends = made.original(np.vstack([np.zeros(own.size), np.eye(own.size)]))
-    return np.linalg.solve((np.array(ends) - zero).T, own - zero)
 
 
 def _counted(

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from gdcore.arrays import Floats
+from gdcore.descent.last_away import there_from
 from gdcore.descent.loop import descend
 from gdcore.descent.stopping import Flags, Stop
 from gdcore.experiment import Experiment
@@ -37,7 +38,6 @@ SMALL_STEP: Final = 1e-3
 """The stop rule that is fooled: no parameter moves by so much."""
 
 _INTERCEPT: Final = 1
-_SEARCHED: Final = 400
 TEN, HUNDRED, THOUSAND, HUNDRED_THOUSAND, MILLION = 10, 100, 1_000, 100_000, 1_000_000
 """Numbers of steps at which such a descent is looked at: the error is gone, the way is not."""
 
@@ -112,19 +112,8 @@ class LongDescent:
 
     @cached_property
     def steps_needed(self) -> int:
-        """From which step on at most `NEAR` of the intercept's way is left.
-
-        Between two of the numbers that are tried first, in equal ratios, it is inside for good from
-        one step on, which bisection finds.
-        """
-        most = np.log(NEAR / 1e3) / np.log1p(-self.kept_along)
-        tried = np.unique(np.geomspace(1.0, most, _SEARCHED).round())
-        last = int(np.flatnonzero(self._is_away(tried))[-1])
-        low, high = int(tried[last]), int(tried[last + 1])
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self._is_away(np.array([middle]))[0] else (low, middle)
-        return high
+        """From which step on at most `NEAR` of the intercept's way is left."""
+        return there_from(self._is_away, np.log(NEAR / 1e3) / np.log1p(-self.kept_along))
 
     @cached_property
     def stopped(self) -> int:

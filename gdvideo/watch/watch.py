@@ -106,10 +106,13 @@ class _Desk:
     relay: Relay
     number: int = 0
     saved_at_s: float = field(default_factory=monotonic)
-    before: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict[str, str])
+    said: set[str] = field(default_factory=set[str])
+    said_before: set[str] = field(default_factory=set[str])
 
     def begin(self) -> None:
         """Let whatever has changed be drawn."""
+        self.said_before, self.said = self.said, set()
         self.number = self.relay.obey(Order(self.wish, self.root, self.before))
 
     def take(self, number: int, event: Event) -> None:
@@ -125,7 +128,7 @@ class _Desk:
             case Planned():
                 self.before = {clip.scene: clip.key for clip in event.clips}
             case Said():
-                self.reporter.say(event.sentence)
+                self._say(event.sentence)
             case Failed():
                 for line in event.lines:
                     self.reporter.say(f"{event.scene}: {line}" if event.scene else line)
@@ -135,6 +138,12 @@ class _Desk:
                 self.relay.prepare()
             case _:
                 pass
+
+    def _say(self, sentence: str) -> None:
+        """Say what was not said of the lesson before."""
+        self.said.add(sentence)
+        if sentence not in self.said_before:
+            self.reporter.say(sentence)
 
     def _save(self, saved: Saved) -> None:
         self.saved_at_s = saved.at_s

@@ -10,7 +10,12 @@ from gdcore.data.units import Units
 from gdcore.error.model import Model
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
-from gdcore.landscape.level_lines import level_lines, normal_equations, steeper_by
+from gdcore.landscape.level_lines import (
+    level_lines,
+    look_like_one,
+    normal_equations,
+    steeper_by,
+)
 from gdcore.landscape.view import Window
 from gdcore.section import Section, section
 
@@ -61,10 +66,13 @@ def test_how_much_steeper_one_line_is_by_hand() -> None:
     # The women's heights are 58 to 72 in, mean 65, variance (15² − 1)/12; the lines rise by minus
     # the mean of x² over 65, and by minus 65: the one is 56/3 / 65² steeper.
     data = Dataset((Column("x", np.arange(58.0, 73.0)),), Column("y", np.arange(15.0) ** 2))
-    done = run(data, units=Units.OWN, steps=1)
-    assert steeper_by(section(done, 2).bowl) == pytest.approx(56 / 3 / 65**2, rel=1e-9)
+    bowl = section(run(data, units=Units.OWN, steps=1), 2).bowl
+    assert steeper_by(bowl) == pytest.approx(56 / 3 / 65**2, rel=1e-9)
+    assert look_like_one(bowl)
     centred = Dataset((Column("x", np.array([-1.0, 1.0])),), Column("y", np.array([0.0, 1.0])))
-    assert steeper_by(section(run(centred, units=Units.OWN, steps=1), 2).bowl) == np.inf
+    bowl = section(run(centred, units=Units.OWN, steps=1), 2).bowl
+    assert steeper_by(bowl) == np.inf
+    assert not look_like_one(bowl)
 
 
 def test_a_cut_of_one_parameter_is_refused() -> None:

@@ -85,9 +85,13 @@ UNMOVED = {"sheet", "language", "scene_files"}
 def same_files() -> Iterable[None]:
     """Files are not what is changed here, and take a while to be read."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "digests", dict)
+        patch.setattr(keys, "digests", no_digests)
         patch.setattr(keys, "sources", no_files)
         yield
+
+
+def no_digests(_: object) -> dict[str, str]:
+    return {}
 
 
 def no_files(*_: object, **__: object) -> list[str]:

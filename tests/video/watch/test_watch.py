@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,9 @@ def test_a_folder_with_a_film_is_refused(refused: Callable[..., str], tmp_path: 
     assert refused("watch") == "--out draft: holds a film; name another folder for drafts"
 
 
-def test_a_port_that_is_taken_is_refused(refused: Callable[..., str], watch: Watch) -> None:
-    port = str(urlsplit(watch.address).port)
-    assert refused("watch", "--port", port).startswith(f"--port {port}: cannot be listened on: ")
+def test_a_port_that_is_taken_is_refused(refused: Callable[..., str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert refused("watch", "--port", port).startswith(
+            f"--port {port}: cannot be listened on: "
+        )
