@@ -20,8 +20,9 @@ from typing import Any
 
 from measuring.weighing import encoded, ready, weighed
 
+from gdvideo.media.encode import Encoder, Frame
 from gdvideo.media.quality import QUALITIES
-from gdvideo.rendering.draughtsman import Draughtsman, silent
+from gdvideo.rendering.draughtsman import Draughtsman
 from gdvideo.rendering.drawing import cores
 from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.parts import Part, in_drawing_order, parts
@@ -92,15 +93,24 @@ def finished(
 
 
 def ours_s(scene: str, beat: str, draughtsman: Draughtsman) -> tuple[float, float]:
-    """Return how long one process takes for a beat of ours, and how long that is in the film."""
-    from gdvideo.rendering.frames import draw_clip
+    """Return how long one process takes for a beat of ours, and how long that is in the film.
+
+    As with the twins, what is done before the first frame is not counted.
+    """
+    from gdvideo.rendering.frames import draw
 
     beats = scene_timeline(scene, draughtsman.brief).beats
     (number,) = (k for k, each in enumerate(beats) if each.id == beat)
-    rest = (draughtsman.brief, draughtsman.quality, io.BytesIO(), silent)
-    start = time.perf_counter()
-    draw_clip(scene, *rest, range(number, number + 1))
-    return time.perf_counter() - start, beats[number].length_s
+    begun: list[float] = []
+    with Encoder(io.BytesIO(), draughtsman.quality) as encoder:
+
+        def sink(pixels: Frame, repeat: int) -> None:
+            begun.append(time.perf_counter())
+            encoder.write(pixels, repeat)
+
+        brief, quality = draughtsman.brief, draughtsman.quality
+        draw(scene, brief, quality, sink, range(number, number + 1))
+    return time.perf_counter() - begun[0], beats[number].length_s
 
 
 def twin_s(python: str, library: str, scene: str, draughtsman: Draughtsman) -> float:

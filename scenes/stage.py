@@ -164,7 +164,10 @@ class Stage(Scene):
         self.remove(curtain)
 
     def update_mobjects(self, dt: float) -> None:
-        """Do nothing, where Manim asks all that is hung up in each frame: none updates itself."""
+        """Update what is no shape, where Manim asks all that is hung up: no shape has updaters."""
+        for mobject in self.mobjects:
+            if not isinstance(mobject, Inked):
+                mobject.update(dt)
 
     def get_mobject_family_members(self) -> list[Mobject]:
         """Return what is hung up, as Manim asks before each movement: no shape has parts."""

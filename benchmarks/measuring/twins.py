@@ -216,9 +216,8 @@ def in_matplotlib(lesson: Lesson) -> float:
 
 def in_manimgx(name: str, lesson: Lesson, given: str) -> float:
     """Return the seconds that a second of film takes: what a longer film takes longer."""
-    length_s = SURFACE_S if name == "surface" else LENGTH_S
-    times = [gx_s(name, lesson, given, share * length_s) for share in (1.0, 5.0)]
-    return (times[1] - times[0]) / (4.0 * length_s)
+    short_s, long_s = (gx_s(name, lesson, given, share * LENGTH_S) for share in (1.0, 5.0))
+    return (long_s - short_s) / (4.0 * LENGTH_S)
 
 
 def gx_s(name: str, lesson: Lesson, given: str, length_s: float) -> float:

@@ -6,10 +6,10 @@ scipy finds nothing lower than.
 
 import tomllib
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
-import pytest
 from scipy.optimize import minimize
 
 from gdcore.descent.verdict import Fall, Pace
@@ -18,7 +18,7 @@ from scenes.film import brief_for, unsuited
 from tests.lessons.files import FILES, filed
 from tests.scenes import test_truth, test_truth_surface, truth
 from tests.scenes.scores import numbers_of
-from tests.scenes.truth import Plain, number, says, watching
+from tests.scenes.truth import Plain, number, says
 
 __all__ = ["untrue"]
 
@@ -30,19 +30,35 @@ _LOSSES: dict[str, Callable[[Any, Any], Any]] = {
     "mae": lambda f, y: abs(f - y),
     "logloss": lambda f, y: -np.log(f if y else 1 - f),
 }
+Check = Callable[[str], None]
+"""Is told a lesson's name."""
+
+
+def _of(scene: str, read: Callable[[Plain], tuple[truth.Look, truth.Judge]]) -> tuple[str, Check]:
+    """Return a scene, and what watches it."""
+
+    @wraps(read)
+    def check(name: str) -> None:
+        known = truth.plain(name)
+        look, judge = read(known)
+        judge(truth.watch(scene, known.brief, look))
+
+    return scene, check
+
+
 _CURVE = (
-    ("parabola", test_truth.test_the_error_curve_and_the_line_belong_together),
-    ("tangent", test_truth.test_the_tangent_has_the_slope_of_the_error),
+    _of("parabola", test_truth.the_error_curve_and_the_line_belong_together),
+    _of("tangent", test_truth.the_tangent_has_the_slope_of_the_error),
 )
 """What is read off pictures of one column, and of which scene."""
 _DESCENT = (
-    ("tangent", test_truth.test_the_arrows_are_the_slope_and_the_step),
-    ("tangent", test_truth.test_the_steps_are_worked_out_and_listed),
+    _of("tangent", test_truth.the_arrows_are_the_slope_and_the_step),
+    _of("tangent", test_truth.the_steps_are_worked_out_and_listed),
     ("surface", test_truth_surface.test_the_point_on_the_map_is_the_line_and_its_height_the_error),
 )
 """The same of descents that stay in the picture, for more than a step."""
 _BOWL = (
-    ("parabola", test_truth.test_the_parabola_laid_over_the_curve_is_the_curve_s),
+    _of("parabola", test_truth.the_parabola_laid_over_the_curve_is_the_curve_s),
     ("surface", test_truth_surface.test_the_gradient_points_uphill_and_the_walk_is_a_descent),
     ("surface", test_truth_surface.test_contours_are_lines_of_equal_error),
 )
@@ -97,7 +113,7 @@ def untrue(name: str) -> list[str]:
     return found + [line for scene, check in _readable(known) for line in _read(name, scene, check)]
 
 
-def _readable(known: Plain) -> list[tuple[str, Callable[..., None]]]:
+def _readable(known: Plain) -> list[tuple[str, Check]]:
     """Return what can be read off a lesson's pictures, and of which scene."""
     made = known.brief.experiment
     if known.x.ndim > 1 or made.objective.loss == MAE or not _has_digits(known):
@@ -157,12 +173,11 @@ def _best(known: Plain) -> list[str]:
     return [f"best fit: {found.fun:.9g} is lower than {lowest:.9g}"] if is_lower else []
 
 
-def _read(name: str, scene: str, check: Callable[..., None]) -> list[str]:
+def _read(name: str, scene: str, check: Check) -> list[str]:
     """Say what a scene's pictures have wrong."""
-    with pytest.MonkeyPatch.context() as patch:
-        try:
-            check(name, watching(patch))
-        except (AssertionError, LookupError, StopIteration, TypeError, ValueError) as wrong:
-            said = " ".join(str(wrong).split())[:200]
-            return [f"{scene}: {check.__name__}: {type(wrong).__name__} {said}"]
+    try:
+        check(name)
+    except (AssertionError, LookupError, StopIteration, TypeError, ValueError) as wrong:
+        said = " ".join(str(wrong).split())[:200]
+        return [f"{scene}: {check.__name__}: {type(wrong).__name__} {said}"]
     return []

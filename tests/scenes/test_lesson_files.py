@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from tests.lessons import truth
 from tests.lessons.files import FILES, slug
 from tests.lessons.tables import FEW_ROWS, SMALL
 from tests.scenes.formulas import SEVERAL
@@ -24,3 +25,10 @@ def test_tables_hold_what_their_script_makes(name: str) -> None:
         head, *rows = csv.reader(file)
     columns = {h: [float(v) for v in c] for h, c in zip(head, zip(*rows, strict=True), strict=True)}
     assert columns == {h: [float(v) for v in c] for h, c in FEW_ROWS[name].items()}
+
+
+def test_a_lesson_s_truth_is_read_from_its_own_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert truth.untrue("three-rows") == []
+    monkeypatch.setitem(truth._LOSSES, "mse", lambda f, y: 2 * (f - y) ** 2)
+    found = truth.untrue("three-rows")
+    assert [line for line in found if line.startswith("iterate: start_loss is")] != []

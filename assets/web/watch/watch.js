@@ -47,6 +47,7 @@
     chosen = id;
     load(clipOf(id), startOf(clipOf(id)), plays);
     draw();
+    reveal(list.querySelector('[data-clip="' + id + '"]'));
   }
   function startOf(clip) {
     var from = isFresh(clip) && clip.from_s !== null ? clip.from_s : 0;
@@ -95,6 +96,11 @@
     var whole = Math.round(seconds), rest = whole % 60;
     return Math.floor(whole / 60) + ":" + (rest < 10 ? "0" : "") + rest;
   }
+  // Scrolls the list alone, so that the film stays where it is.
+  function reveal(row) {
+    var own = row.getBoundingClientRect(), all = list.getBoundingClientRect();
+    list.scrollTop += Math.min(own.top - all.top, 0) + Math.max(own.bottom - all.bottom, 0);
+  }
   function put(element, text) {
     if (element.textContent !== text) { element.textContent = text; }
   }
@@ -131,10 +137,7 @@
   function step(by) {
     var ids = board.clips.map(function (clip) { return clip.id; });
     var place = Math.min(Math.max(ids.indexOf(chosen) + by, 0), ids.length - 1);
-    if (ids.length) {
-      choose(ids[place], true);
-      list.children[place].scrollIntoView({ block: "nearest" });
-    }
+    if (ids.length) { choose(ids[place], true); }
   }
   function seek(by) { video.currentTime = Math.max(video.currentTime + by, 0); }
   var keys = {
