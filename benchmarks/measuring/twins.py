@@ -216,8 +216,9 @@ def in_matplotlib(lesson: Lesson) -> float:
 
 def in_manimgx(name: str, lesson: Lesson, given: str) -> float:
     """Return the seconds that a second of film takes: what a longer film takes longer."""
-    short_s, long_s = (gx_s(name, lesson, given, share * LENGTH_S) for share in (1.0, 5.0))
-    return (long_s - short_s) / (4.0 * LENGTH_S)
+    length_s = SURFACE_S if name == "surface" else LENGTH_S
+    short_s, long_s = (gx_s(name, lesson, given, share * length_s) for share in (1.0, 3.0))
+    return (long_s - short_s) / (2.0 * length_s)
 
 
 def gx_s(name: str, lesson: Lesson, given: str, length_s: float) -> float:
