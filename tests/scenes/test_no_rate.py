@@ -17,7 +17,7 @@ from scenes.stage import Stage
 from tests.lessons.files import FILES
 
 WALKS = [
-    ("default", {"rate": 0.05, "steps": 7}),
+    ("crawls", {"rate": 1e-5, "steps": 7}),
     ("three-rows", {"rate": 3.0}),
     ("exponential", {"rule": "momentum:0.5", "steps": 300}),
 ]
