@@ -2,8 +2,8 @@
 
 Run it with `make bench`, or by itself: `batch.py [LESSONS [QUALITY]]`. Each row is one batch of
 the same lessons, made from nothing: how long it took, clips an hour, these over those of one
-worker, and seconds of processor time: of those who draw, a clip, and of the process that asks
-(it plans, dresses and joins), a film. On a busy machine these alone can be trusted.
+worker, and seconds of processor time: of those who plan and draw, a clip, and of the process that
+asks (it dresses and joins), a film. On a busy machine these alone can be trusted.
 """
 
 import resource
@@ -50,7 +50,7 @@ def batch(films: list[Wanted], workers: int) -> Row:
     before_s = children_s()
     with tempfile.TemporaryDirectory() as folder, Hands(workers) as hands:
         wall_s, asking_s = time.perf_counter(), time.process_time()
-        outcomes = list(made(films, Path(folder), hands, lambda: workers))
+        outcomes = list(made(films, Path(folder), hands, hands, lambda: workers))
         wall_s, asking_s = time.perf_counter() - wall_s, time.process_time() - asking_s
     assert all(outcome.state == "made" for outcome in outcomes), outcomes
     clips = len(SCENES) * len(films)

@@ -62,18 +62,21 @@ class Drawing:
         return None if self.only is None else Share.read(self.only)
 
     @contextmanager
-    def executor(self) -> Generator[tuple[Executor, Callable[[], int]]]:
-        """Keep those who draw while the block runs; how many there are is asked of the second."""
-        if self.scheduler is None:
-            with Hands(self.number) as hands:
-                yield hands, lambda: self.number
-            return
-        if self.workers:
+    def executors(self) -> Generator[tuple[Executor, Executor, Callable[[], int]]]:
+        """Keep those who draw and those who plan while the block runs.
+
+        How many draw is asked of the third.
+        """
+        if self.scheduler is not None and self.workers:
             raise InputError(
                 "--workers is for processes of this machine; --scheduler has workers of its own."
             )
-        with cluster(self.scheduler) as far:
-            yield far, lambda: far.workers
+        with Hands(self.number) as hands:
+            if self.scheduler is None:
+                yield hands, hands, lambda: self.number
+                return
+            with cluster(self.scheduler) as far:
+                yield far, hands, lambda: far.workers
 
 
 def planned_json(films: Sequence[Wanted], out: Path, drawing: Drawing) -> dict[str, Any]:
@@ -110,7 +113,7 @@ def batched(films: Sequence[Wanted], out: Path, drawing: Drawing, reporter: Repo
         films = [film for film in films if film.name in names]
     outcomes: list[Outcome] = []
     # The films are given up before those who draw end: so none waits for them.
-    with drawing.executor() as who, closing(made(films, out, *who)) as each:
+    with drawing.executors() as who, closing(made(films, out, *who)) as each:
         for outcome in each:
             outcomes.append(outcome)
             reporter.say(f"{_said(outcome)} ({len(outcomes):,} of {len(films):,})")

@@ -91,7 +91,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Batch:
     return Batch(folder, said.read_text("utf-8"))
 
 
-def wait_until(happens: Callable[[], object], most_s: float = 120.0) -> None:
+def wait_until(happens: Callable[[], object], most_s: float = 300.0) -> None:
     """Wait for something that is under way in another process."""
     end_s = time.monotonic() + most_s
     while not happens():

@@ -48,16 +48,16 @@ def test_a_killed_worker_loses_nothing(
 ) -> None:
     address, workers = cluster
     write_lessons(tmp_path)
-    running = subprocess.Popen(
+    with subprocess.Popen(
         command("batch", "*.toml", "--scheduler", address),
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    # A worker that is at work has a process that draws.
-    wait_until(lambda: any(worker.children() for worker in workers))
-    next(worker for worker in workers if worker.children()).kill()
-    _, said = running.communicate(timeout=300)
+    ) as running:
+        # A worker that is at work has a process that draws.
+        wait_until(lambda: any(worker.children() for worker in workers))
+        next(worker for worker in workers if worker.children()).kill()
+        _, said = running.communicate(timeout=300)
     assert running.returncode == 0, said
     films = {n: c for n, c in contents(tmp_path / "out").items() if not n.startswith("batch.")}
     assert films == {n: c for n, c in contents(batch.out).items() if not n.startswith("batch.")}
