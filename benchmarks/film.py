@@ -35,6 +35,7 @@ TWINS = {
     "tangent": "slide_along",
     "surface": "walk_down",
 }
+LONGEST_S = 300.0
 GX_REASON = "GX_PYTHON names no interpreter that has manimgx (it needs Python 3.13)"
 
 
@@ -130,6 +131,7 @@ def twin_s(python: str, library: str, scene: str, draughtsman: Draughtsman) -> f
             text=True,
             cwd=folder,
             check=True,
+            timeout=LONGEST_S,
         )
     return float(told.stdout.splitlines()[-1])
 
@@ -138,12 +140,16 @@ def against_twins(draughtsman: Draughtsman) -> None:
     """Print how many times as fast as their twins our scenes are drawn."""
     ready()
     ours = {scene: ours_s(scene, beat, draughtsman) for scene, beat in TWINS.items()}
-    libraries = {"manim": sys.executable, "manimgx": os.environ.get("GX_PYTHON", "")}
+    libraries = {"manim": sys.executable, "manimgx": os.environ.get("GX_PYTHON", "python3.13")}
     for library, python in libraries.items():
-        if not python:
+        try:
+            theirs = {scene: twin_s(python, library, scene, draughtsman) for scene in TWINS}
+        except subprocess.TimeoutExpired:
+            print(f"{library}: skipped: a twin took longer than {LONGEST_S:.0f} s")
+            continue
+        except (OSError, subprocess.CalledProcessError):
             print(f"{library}: skipped: {GX_REASON}")
             continue
-        theirs = {scene: twin_s(python, library, scene, draughtsman) for scene in TWINS}
         whole = sum(theirs[s] * film_s for s, (_, film_s) in ours.items())
         together = whole / sum(taken_s for taken_s, _ in ours.values())
         row(f"{library} / ours, together", together, "at least 5")

@@ -216,8 +216,10 @@ def in_matplotlib(lesson: Lesson) -> float:
 
 def in_manimgx(name: str, lesson: Lesson, given: str) -> float:
     """Return the seconds that a second of film takes: what a longer film takes longer."""
-    short_s, long_s = (gx_s(name, lesson, given, share * LENGTH_S) for share in (1.0, 5.0))
-    return (long_s - short_s) / (4.0 * LENGTH_S)
+    # Flat pictures take so little that starting would drown it.
+    length_s, times = (SURFACE_S, 3.0) if name == "surface" else (LENGTH_S, 11.0)
+    short_s, long_s = (gx_s(name, lesson, given, share * length_s) for share in (1.0, times))
+    return (long_s - short_s) / ((times - 1.0) * length_s)
 
 
 def gx_s(name: str, lesson: Lesson, given: str, length_s: float) -> float:
