@@ -6,6 +6,7 @@ worker, and seconds of processor time: of those who plan and draw, a clip, and o
 asks (it dresses and joins), a film. On a busy machine these alone can be trusted.
 """
 
+import os
 import resource
 import sys
 import tempfile
@@ -68,7 +69,9 @@ def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else LESSONS
     quality = sys.argv[2] if len(sys.argv) > 2 else "draft"
     films = lessons(number, quality)
-    # What is imported and cached once is no film's cost.
+    # Clips that are kept from a run before would not be drawn.
+    os.environ["GDVIDEO_CACHE_MB"] = "0"
+    # What is imported once is no film's cost.
     load_manim()
     batch(films[:1], 1)
     rows = [batch(films, workers) for workers in sorted({1, 2, cores()})]
