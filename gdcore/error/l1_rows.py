@@ -38,10 +38,12 @@ def least_absolute_of(blocks: Blocks) -> Floats:
 
     Examples
     --------
+    The line through the first two points misses the others by 0.1 and 95.5; any other misses more.
+
     >>> rows = np.column_stack([np.arange(4.0), np.ones(4)])
     >>> targets = np.array([-0.1, 0.1, 0.2, 96.0])
     >>> least_absolute_of(lambda: [(rows[:2], targets[:2]), (rows[2:], targets[2:])]).round(9)
-    array([0.15, -0.1])
+    array([ 0.2, -0.1])
     """
     share = _NEAR_SHARE
     near = _near(blocks, share)

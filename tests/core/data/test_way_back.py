@@ -162,9 +162,12 @@ def check_both_sides(text: str, moved: list[float], theta: Floats) -> None:
         value = np.broadcast_to(predict(*[descended] * width, *theta)[0], 7)
         expected = shifts[-1] + scales[-1] * value
         image = way(theta, Scaling(shifts, scales))
+        beside = [predict(*[k * descended] * width, *theta)[0] for k in (1 - 1e-9, 1 + 1e-9)]
         got = predict(*(shifts[k] + scales[k] * descended for k in range(width)), *image)[0]
     # Parameters that nearly cancel, as at a pole, leave no digits to compare.
     assume(np.isfinite(expected).any() and np.abs(image[np.isfinite(image)]).max(initial=0) < 1e4)
+    # At the very edge of where a root or a logarithm is defined, rounding decides.
+    assume(np.array_equal(*np.isfinite(beside)))
     size = np.nanmax(np.abs(expected))
     assume(size < 1e4)
     assert got == pytest.approx(expected, rel=1e-8, abs=1e-8 * (1.0 + size), nan_ok=True)
