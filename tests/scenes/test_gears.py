@@ -130,8 +130,9 @@ def test_a_small_gear_turns_the_direction_round(name: str) -> None:
 def test_hands_point_where_gears_have_turned_to() -> None:
     gears = work("default")
     gears.turn(1.0)
-    # m turns by 15° clockwise, r by 30° the other way, r² by 45°.
-    for gear, angle in zip(gears.row.gears, (15.0, -30.0, 45.0), strict=True):
+    # With x = 3 and r = -0.9 the ratios are -3 and -1.8: where r² turns by 45° clockwise, r turns
+    # by 45°/1.8 = 25° the other way, and m by a third of that.
+    for gear, angle in zip(gears.row.gears, (25.0 / 3.0, -25.0, 45.0), strict=True):
         hand = gear.shapes[3].points[1, :2] - gear.middle
         assert np.degrees(np.arctan2(hand[0], hand[1])) == pytest.approx(angle)
 
@@ -145,7 +146,8 @@ def test_the_last_gear_is_changed_for_another_that_meshes() -> None:
     gears.turn_two(change)
     # The one that is taken out stays as it was, and so does what it tells.
     assert np.degrees(row.gears[-1].angle) == pytest.approx(45.0)
-    assert gears.numbers[-1].told == "+0.030"
+    # m is turned by 0.005, and r² changes 5.4 times as much.
+    assert gears.numbers[-1].told == "+0.027"
     for share in (0.5, 1.0):
         row.take_out(share)
         assert crossings(outline(row.gears[1]), outline(row.gears[2])) == 0
