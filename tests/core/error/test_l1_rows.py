@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-import scipy.optimize
 
 import gdcore.error.fits
 from gdcore.arrays import Floats
@@ -15,18 +14,7 @@ from gdcore.error.loss import loss_named
 from gdcore.error.model import Model
 from gdcore.error.objective import Objective
 from gdcore.formula.parsing import parse_formula
-
-
-def _lowest(features: Floats, targets: Floats) -> float:
-    """Return the least sum: of u + v, where features θ + u − v are the targets."""
-    n, p = features.shape
-    found = scipy.optimize.linprog(
-        np.concatenate([np.zeros(p), np.ones(2 * n)]),
-        A_eq=np.hstack([features, np.eye(n), -np.eye(n)]),
-        b_eq=targets,
-        bounds=[(None, None)] * p + [(0, None)] * (2 * n),
-    )
-    return float(found.fun)
+from tests.core.error.test_l1 import by_linear_programme
 
 
 def _sum(features: Floats, targets: Floats, most: int) -> tuple[float, list[int]]:
@@ -53,7 +41,7 @@ def test_no_sum_is_lower(p: int, coarse: bool, away: float) -> None:
     if coarse:
         features, targets = np.round(features), np.round(targets)
     reached, _ = _sum(features, targets, 64)
-    assert reached == pytest.approx(_lowest(features, targets), rel=1e-9)
+    assert reached == pytest.approx(by_linear_programme(features, targets), rel=1e-9)
 
 
 def test_a_parameter_that_one_row_tells_of_is_found() -> None:
@@ -65,7 +53,7 @@ def test_a_parameter_that_one_row_tells_of_is_found() -> None:
     targets = random.normal(size=200)
     targets[77] = 500.0
     reached, _ = _sum(features, targets, 50)
-    assert reached == pytest.approx(_lowest(features, targets), rel=1e-9)
+    assert reached == pytest.approx(by_linear_programme(features, targets), rel=1e-9)
 
 
 def test_near_the_fit_one_round_is_enough() -> None:
