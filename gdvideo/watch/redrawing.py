@@ -7,17 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from gdvideo.filming import briefed
+from gdvideo.filming import planned
 from gdvideo.keeping.store import user_store
 from gdvideo.lesson import Lesson
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
 from gdvideo.rendering.clips import Studio
 from gdvideo.rendering.folder import OutputFolder
-from gdvideo.rendering.plan import ClipJob, RenderPlan, named_scenes, plan, suitable_scenes
+from gdvideo.rendering.plan import ClipJob, RenderPlan
 from gdvideo.rendering.records import Record
 from gdvideo.rendering.work import work_folder
-from gdvideo.telling import told
 from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Needed, Planned, Said, Seen
 from gdvideo.watch.faults import fault_lines
 from gdvideo.watch.forks import forked
@@ -44,11 +43,8 @@ def redraw(order: Order, tell: _Tell) -> None:
     with _telling(tell):
         lesson = _draft(order.wish)
         tell(Needed(_needed(order.wish, lesson)))
-        named = named_scenes(lesson)
-        made, brief = briefed(lesson, lambda sentence: tell(Said(sentence)))
-        suitable = suitable_scenes(named, brief)
-        brief, telling = told(lesson, brief, suitable, lambda sentence: tell(Said(sentence)))
-        _carry_out(plan(made, brief, telling), order, tell)
+        drafts = planned(lesson, lambda sentence: tell(Said(sentence)))
+        _carry_out(drafts, order, tell)
     tell(Ended())
 
 
