@@ -20,7 +20,8 @@ from typing import Any
 
 from measuring.weighing import encoded, ready, weighed
 
-from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.colours import Frame
+from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.draughtsman import Draughtsman
 from gdvideo.rendering.drawing import cores

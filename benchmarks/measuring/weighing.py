@@ -7,7 +7,8 @@ from importlib import import_module
 from itertools import count
 from typing import NamedTuple
 
-from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.colours import Frame
+from gdvideo.media.encode import Encoder
 from gdvideo.rendering.draughtsman import Draughtsman, drawn_part
 from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.parts import Part

@@ -9,7 +9,7 @@ import numpy as np
 
 from gdvideo.beside.pairs import Pair
 from gdvideo.beside.sides import Side
-from gdvideo.media.encode import Frame
+from gdvideo.media.colours import Frame
 from gdvideo.media.quality import QUALITIES, Quality
 from scenes.kit.look.look import Look
 from scenes.kit.panels.signs import Sign, painted_signs

@@ -1,7 +1,6 @@
 """Frames to an H.264 file: colours tagged as converted, index first, the same bytes every time."""
 
 import threading
-from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 from queue import Queue
@@ -9,20 +8,16 @@ from types import TracebackType
 from typing import Self
 
 import av
-import numpy as np
 from av.container import OutputContainer
 from av.video.frame import PictureType
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
+from gdvideo.media.colours import Changed, Converter, Frame
 from gdvideo.media.quality import Quality
 
-__all__ = ["Encoder", "Frame", "x264_options"]
-
-Frame = NDArray[np.uint8]
-"""RGBA pixels, shape (height, width, 4), top row first."""
+__all__ = ["Encoder", "x264_options"]
 
 _OPTIONS = {
     # One thread: with more, x264 cuts frames by the number of cores: other bytes elsewhere.
@@ -72,9 +67,10 @@ class Encoder:
         self._target = target
         self._quality, self._cut = quality, cut
         self._queue: Queue[tuple[av.VideoFrame, int] | None] = Queue(_WAITING_FRAMES)
+        self._last: av.VideoFrame | None = None
         self._failure: BaseException | None = None
         self._abandoned = False
-        self._reformatter = VideoReformatter()
+        self._converter = Converter(quality)
         self._thread = threading.Thread(target=self._run, name="encoder", daemon=True)
         self.frames = 0
 
@@ -100,31 +96,26 @@ class Encoder:
             what = f"The video {named.name}" if named else "A video"
             raise RenderError(f"{what} could not be encoded: {self._failure}")
 
-    def write(self, pixels: Frame, repeat: int = 1) -> None:
-        """Take one frame, shown `repeat` times."""
+    def write(self, pixels: Frame, repeat: int = 1, changed: Changed = None) -> None:
+        """Take one frame, shown `repeat` times.
+
+        Parameters
+        ----------
+        pixels : Frame
+        repeat : int
+        changed : Changed
+            Where it is not as the last one was; nothing but these places is looked at.
+        """
         if self._failure is not None:
             return
         try:
-            frame = self.converted(pixels)
+            if self._last is None or changed is None or changed:
+                self._last = self._converter.converted(pixels, changed)
         except Exception as failure:
             self._failure = failure
             return
-        self._queue.put((frame, repeat))
+        self._queue.put((self._last, repeat))
         self.frames += repeat
-
-    def converted(self, pixels: Frame) -> av.VideoFrame:
-        """Return a frame in the encoder's colours."""
-        # The pixels are read where they lie: a copy would take as long as the conversion.
-        frame = self._reformatter.reformat(
-            av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(pixels), format="rgba"),
-            format="yuv420p",
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-        )
-        frame.time_base = Fraction(1, self._quality.fps)
-        return frame
 
     def _run(self) -> None:
         # Once exhausted it stays so: closing the file may fail after the last frame was taken.
@@ -133,9 +124,11 @@ class Encoder:
             flags = {"movflags": "+faststart"} if isinstance(self._target, Path) else {}
             with av.open(self._target, "w", format="mp4", options=flags) as file:
                 stream = self._stream(file)
-                shown = 0
+                shown, last = 0, None
                 for frame, repeat in frames:
-                    shown = self._encode(file, stream, frame, repeat, shown)
+                    if last is not None and last is not frame:
+                        self._converter.give_back(last)
+                    shown, last = self._encode(file, stream, frame, repeat, shown), frame
                 file.mux(stream.encode(None))
         except BaseException as failure:
             self._failure = failure

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from gdvideo.media.encode import Frame
+from gdvideo.media.colours import Frame
 from scenes.telling.captions import Caption
 
 __all__ = ["Captioner", "stretches"]

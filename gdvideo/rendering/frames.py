@@ -9,19 +9,18 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from manim import CairoRenderer, config, tempconfig
-from manim.scene.scene_file_writer import SceneFileWriter
-from manim.utils.exceptions import EndSceneEarlyException
+from manim import tempconfig
 from PIL import Image
 
-from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.colours import Changed, Frame
+from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import POSTER, Quality
 from gdvideo.rendering.captioned import Captioner
 from gdvideo.rendering.last_picture import LastPicture
 from gdvideo.rendering.live_lesson import living
+from gdvideo.rendering.renderers import Borrow, LendingRenderer, StillRenderer
 from scenes.bridge import Bridge
 from scenes.brief import Brief
 from scenes.film import scene_timeline
@@ -48,93 +47,6 @@ Sink = Callable[[Frame, int], None]
 """Takes a frame and how often it is shown."""
 
 
-class _Tap(SceneFileWriter):
-    """Hands every frame to a sink; Manim's own files and caches are not used."""
-
-    sink: Sink
-
-    def add_partial_movie_file(self, hash_animation: str | None) -> None:
-        """Plan no file."""
-
-    def begin_animation(
-        self, allow_write: bool = False, *, animation_index: int, file_path: Any = None
-    ) -> None:
-        """Open no file."""
-
-    def end_animation(self, allow_write: bool = False) -> None:
-        """Close no file."""
-
-    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-        """Pass the frame on."""
-        type(self).sink(pixels, repeat)
-
-    def finish(self) -> None:
-        """Put nothing together."""
-
-
-class _LendingRenderer(CairoRenderer):
-    """Lends each frame where it was drawn: the next one is drawn over it."""
-
-    def render(self, scene: Any, time: float, moving_mobjects: Any = None) -> None:
-        """Draw a frame, and lend it."""
-        del time
-        self.update_frame(scene, moving_mobjects)
-        self.add_frame(self.camera.pixel_array)
-
-    def freeze_current_frame(self, duration: float) -> None:
-        """Lend the frame that is there, shown for a while."""
-        self.add_frame(self.camera.pixel_array, int(duration * config.frame_rate))
-
-
-class _StillRenderer(CairoRenderer):
-    """Fast-forwards from moment to moment and draws these only.
-
-    Parameters
-    ----------
-    numbers : sequence of int
-        The frames to draw, counted from 0, in order.
-    sink : Sink
-        Gets each of them.
-    """
-
-    def __init__(self, numbers: Sequence[int], sink: Sink, **options: Any) -> None:
-        super().__init__(skip_animations=True, **options)
-        self._ahead = [*numbers]
-        self._sink = sink
-
-    def play(self, scene: Any, *args: Any, **kwargs: Any) -> None:
-        """Skip an animation, but for the moments that it holds; stop at the last of all."""
-        self.num_plays += 1
-        scene.compile_animation_data(*args, **kwargs)
-        # Half a frame less, or a quarter more, than a whole number of frames: see `Shot`.
-        frames = round(scene.duration * config.frame_rate + 0.1)
-        held = [number for number in self._ahead if number < frames]
-        self._ahead = [number - frames for number in self._ahead[len(held) :]]
-        for animation in scene.animations:
-            animation.begin()
-        for number in held:
-            scene.update_to_time(number / config.frame_rate)
-            self.capture(scene)
-        if held and not self._ahead:
-            raise EndSceneEarlyException
-        for animation in scene.animations:
-            animation.finish()
-
-    def capture_rest(self, scene: Any) -> None:
-        """Draw the scene as it stands at its end for each moment that lies beyond."""
-        for _ in self._ahead:
-            self.capture(scene)
-
-    def capture(self, scene: Any) -> None:
-        """Draw the scene as it stands."""
-        self.static_image = None
-        self.update_frame(scene)
-        self._sink(np.asarray(self.get_frame(), dtype=np.uint8), 1)
-
-    def scene_finished(self, scene: Any) -> None:
-        """Leave the file writer alone."""
-
-
 def draw(
     scene: str, brief: Brief, quality: Quality, sink: Sink, beats: range | None = None
 ) -> Stage:
@@ -151,37 +63,33 @@ def draw(
     beats : range, optional
         The numbers of the beats to draw, all if not given.
     """
-    return _lent(scene, brief, quality, lambda pixels, times: sink(pixels.copy(), times), beats)
+    return _lent(scene, brief, quality, lambda pixels, times, _: sink(pixels.copy(), times), beats)
 
 
 def _lent(
-    scene: str, brief: Brief, quality: Quality, sink: Sink, beats: range | None = None
+    scene: str, brief: Brief, quality: Quality, borrow: Borrow, beats: range | None = None
 ) -> Stage:
-    """Draw as `draw` does; frames are lent, and may be written into: the next one is drawn anew."""
+    """Draw as `draw` does; frames are lent."""
     first = beats.start if beats else 0
     with _configured(quality, brief.grid):
-        passed_on = _captioned(scene, brief, quality, sink, first) if brief.captioned else sink
-        stage = scene_class(scene)(brief=brief, renderer=_renderer(passed_on))
+        passed_on = _captioned(scene, brief, quality, borrow, first) if brief.captioned else borrow
+        stage = scene_class(scene)(brief=brief, renderer=LendingRenderer(passed_on))
         if beats:
             stage.show_only(beats.start, beats.stop)
         stage.render()
     return stage
 
 
-def _renderer(sink: Sink) -> CairoRenderer:
-    tap = type("_Tap", (_Tap,), {"sink": staticmethod(sink)})
-    return _LendingRenderer(file_writer_class=tap, camera_class=FilmCamera)
-
-
-def _captioned(scene: str, brief: Brief, quality: Quality, sink: Sink, first: int) -> Sink:
-    """Return a sink that draws captions into what the other one gets, from some beat on."""
+def _captioned(scene: str, brief: Brief, quality: Quality, borrow: Borrow, first: int) -> Borrow:
+    """Return what draws captions into what it borrows, from some beat on, and lends that."""
     ends_s = [0.0, *(beat.end_s for beat in scene_timeline(scene, brief).beats)]
     captioner, shown = _captioner(scene, brief, quality), round(ends_s[first] * quality.fps)
 
-    def captioning(pixels: Frame, repeat: int) -> None:
+    def captioning(pixels: Frame, repeat: int, changed: Changed) -> None:
         nonlocal shown
-        for piece, times in captioner.captioned(pixels, shown, repeat):
-            sink(piece, times)
+        del changed
+        for piece, times in captioner.captioned(pixels.copy(), shown, repeat):
+            borrow(piece, times, None)
         shown += repeat
 
     return captioning
@@ -229,12 +137,12 @@ def draw_clip(
     cut = 0 if beats and beats.start else round(PRELUDE_S * quality.fps)
     with Encoder(target, quality, cut) as encoder:
 
-        def sink(pixels: Frame, repeat: int) -> None:
-            encoder.write(pixels, repeat)
+        def encode(pixels: Frame, repeat: int, changed: Changed) -> None:
+            encoder.write(pixels, repeat, changed)
             last[:] = [pixels]
             progress(encoder.frames)
 
-        stage = _lent(scene, brief, quality, sink, beats)
+        stage = _lent(scene, brief, quality, encode, beats)
     if beats and beats.stop < len(stage.timeline.beats):
         return None
     if quality.height < POSTER.shaped(brief.grid.name).height:
@@ -289,11 +197,11 @@ def draw_bridge(
     """
     with Encoder(target, quality) as encoder, _configured(quality, brief.grid):
 
-        def sink(pixels: Frame, repeat: int) -> None:
-            encoder.write(pixels, repeat)
+        def encode(pixels: Frame, repeat: int, changed: Changed) -> None:
+            encoder.write(pixels, repeat, changed)
             progress(encoder.frames)
 
-        Bridge(*scenes, brief=brief, renderer=_renderer(sink)).render()
+        Bridge(*scenes, brief=brief, renderer=LendingRenderer(encode)).render()
 
 
 def draw_still(
@@ -335,12 +243,7 @@ def draw_stills(
     frames: list[Frame] = []
     numbers = [round(at_s * quality.fps) for at_s in moments_s]
     with _configured(quality, brief.grid):
-        renderer = _StillRenderer(
-            numbers,
-            lambda pixels, _: frames.append(pixels),
-            file_writer_class=_Tap,
-            camera_class=FilmCamera,
-        )
+        renderer = StillRenderer(numbers, frames.append)
         stage = scene_class(scene)(brief=brief, renderer=renderer)
         if transparent:
             stage.leave_out_ground()

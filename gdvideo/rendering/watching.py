@@ -5,7 +5,7 @@ from zlib import crc32
 
 import numpy as np
 
-from gdvideo.media.encode import Frame
+from gdvideo.media.colours import Frame
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.frames import draw
 from scenes.brief import Brief

@@ -33,6 +33,13 @@ class Carriage:
     x: float
     y: float
 
+    def moved(self, bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Return where a rectangle is painted: left, bottom, right and top."""
+        left, bottom, right, top = bounds
+        across = sorted(self.x_scale * place + self.x for place in (left, right))
+        upward = sorted(self.y_scale * place + self.y for place in (bottom, top))
+        return across[0], upward[0], across[1], upward[1]
+
 
 class Inked(VMobject):
     """A shape that paints itself and may be cut at a rectangle; each kind has its own `paint`.
@@ -105,6 +112,23 @@ class Inked(VMobject):
         """
         return self._changes
 
+    @property
+    def bleed(self) -> float:
+        """How far its ink goes beyond its points, scene units."""
+        return self.stroke_width / (2.0 * _STROKE / PX)
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The left, bottom, right and top outside which it paints nothing, scene units."""
+        points, bleed = self.points, self.bleed
+        # Past numpy's own methods: this is asked of all that moves, in each picture.
+        left, bottom, _ = np.minimum.reduce(points).tolist()
+        right, top, _ = np.maximum.reduce(points).tolist()
+        bounds = left - bleed, bottom - bleed, right + bleed, top + bleed
+        if self.clip is not None:
+            bounds = _cut(bounds, self.clip)
+        return bounds if self.carried is None else self.carried.moved(bounds)
+
     def __setattr__(self, name: str, value: Any) -> None:
         """Set an attribute, and count it."""
         # Written out, and past `super`: this is done more often than anything else.
@@ -173,3 +197,12 @@ class Inked(VMobject):
     def lie(self, positions: Positions) -> Self:
         """Take the places, shape (n, 2), that a shape of its kind has in another picture."""
         return self.put(positions)
+
+
+def _cut(
+    bounds: tuple[float, float, float, float], clip: Clip
+) -> tuple[float, float, float, float]:
+    """Return what of a rectangle is in a clip: left, bottom, right and top."""
+    left, bottom, right, top = bounds
+    x, y, width, height = clip
+    return max(left, x), max(bottom, y), min(right, x + width), min(top, y + height)

@@ -1,19 +1,18 @@
 """Pictures of what stands still, kept while other things move under it and over it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
 
+from scenes.kit.ink.damage import Rect
 from scenes.kit.ink.inked import Inked
 
-__all__ = ["Layers"]
+__all__ = ["Layer", "Layers", "Piece"]
 
-_RESTS_AFTER = 5
-"""What has not changed for so many pictures is taken to stand still."""
 _FEWEST, _MANY_POINTS = 3, 100
 """Painting so many shapes, or shapes of so many points in all, takes longer than laying a layer."""
 
@@ -22,12 +21,18 @@ _Run = tuple[tuple[Inked, int], ...]
 """Shapes that follow each other in painting order, with their counts of changes."""
 
 
-class _Layer(NamedTuple):
+class Layer(NamedTuple):
     """A picture of a run, as large as what is seen of it, and where it lies, in pixels."""
 
     picture: cairo.ImageSurface
     left: int
     top: int
+
+    @property
+    def spot(self) -> Rect:
+        """The pixels that it covers."""
+        right, bottom = self.left + self.picture.get_width(), self.top + self.picture.get_height()
+        return Rect(self.left, self.top, right, bottom)
 
     def lay(self, ctx: cairo.Context) -> None:
         """Lay it over a frame."""
@@ -38,76 +43,83 @@ class _Layer(NamedTuple):
         ctx.restore()
 
 
+Piece = Inked | Layer
+
+
 class Layers:
-    """Paints shapes into one frame after another; runs of those that stand still only once.
+    """Knows what frames are painted from; runs of shapes that stand still are painted once.
 
     Colours are rounded once more where a layer is laid over the frame.
+
+    Parameters
+    ----------
+    paint : callable
+        Paints one shape with a context.
     """
 
-    def __init__(self) -> None:
-        self._frame = 0
-        self._known: WeakKeyDictionary[Inked, tuple[int, int]] = WeakKeyDictionary()
-        self._layers: dict[_Run, _Layer | None] = {}
+    def __init__(self, paint: Paint) -> None:
+        self._paint = paint
+        self._known: tuple[list[Inked], list[bool]] = ([], [])
+        self._pieces: list[Piece] = []
+        self._is_new = False
+        self._layers: dict[_Run, Layer | None] = {}
 
-    def paint(self, shapes: Iterable[Inked], ctx: cairo.Context, paint: Paint) -> None:
-        """Paint shapes, the first lowest.
+    def pieces(
+        self, shapes: list[Inked], still: list[bool], frame: cairo.Context
+    ) -> Sequence[Piece]:
+        """Return what a frame is painted from, the lowest first.
 
         Parameters
         ----------
-        shapes : iterable of Inked
-        ctx : cairo.Context
-            Of the frame.
-        paint : callable
-            Paints one shape with a context.
+        shapes : list of Inked
+            The first lowest.
+        still : list of bool
+            Which of them stand still.
+        frame : cairo.Context
         """
-        self._frame += 1
-        kept: dict[_Run, _Layer | None] = {}
-        for rests, run in self._runs(shapes):
-            if not rests or not _is_worth_it(run):
-                for shape, _ in run:
-                    paint(shape, ctx)
-                continue
-            kept[run] = self._layers.get(run)
-            if kept[run] is None and run in self._layers:
-                kept[run] = _layer(run, ctx, paint)
-            if (layer := kept[run]) is None:
-                for shape, _ in run:
-                    paint(shape, ctx)
-            else:
-                layer.lay(ctx)
+        known = shapes, still
+        was_new, self._is_new = self._is_new, known != self._known
+        if self._is_new or was_new:
+            self._known = known
+            self._pieces = list(self._found(shapes, still, frame))
+        return self._pieces
+
+    def _found(
+        self, shapes: list[Inked], still: list[bool], frame: cairo.Context
+    ) -> Iterator[Piece]:
+        """Yield pieces; a run that was there in the last frame becomes a layer."""
+        kept: dict[_Run, Layer | None] = {}
+        for stands, pairs in groupby(zip(still, shapes, strict=True), itemgetter(0)):
+            run = [shape for _, shape in pairs]
+            layer = None
+            if stands and _is_worth_it(run):
+                key = tuple((shape, shape.changes) for shape in run)
+                layer = self._layers.get(key)
+                if layer is None and key in self._layers:
+                    layer = self._layer(run, frame)
+                kept[key] = layer
+            yield from [layer] if layer else run
         self._layers = kept
 
-    def _runs(self, shapes: Iterable[Inked]) -> Iterator[tuple[bool, _Run]]:
-        for rests, run in groupby(shapes, self._rests):
-            yield rests, tuple((shape, shape.changes) for shape in run)
+    def _layer(self, run: Sequence[Inked], frame: cairo.Context) -> Layer:
+        """Paint a run as a picture of its own, and cut off what is empty around it."""
+        target = frame.get_target()
+        width, height = target.get_width(), target.get_height()
+        ctx = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height))
+        ctx.set_matrix(frame.get_matrix())
+        for shape in run:
+            self._paint(shape, ctx)
+        pixels = np.frombuffer(ctx.get_target().get_data(), np.uint32).reshape(height, width)
+        (top, bottom), (left, right) = (_span(pixels.any(axis=axis)) for axis in (1, 0))
+        part = np.ascontiguousarray(pixels[top:bottom, left:right])
+        picture = cairo.ImageSurface.create_for_data(
+            memoryview(part), cairo.FORMAT_ARGB32, right - left, bottom - top
+        )
+        return Layer(picture, left, top)
 
-    def _rests(self, shape: Inked) -> bool:
-        changes, since = self._known.get(shape, (-1, 0))
-        if shape.changes != changes:
-            self._known[shape] = (shape.changes, self._frame)
-            return False
-        return self._frame - since >= _RESTS_AFTER
 
-
-def _is_worth_it(run: _Run) -> bool:
-    return len(run) >= _FEWEST or sum(len(shape.points) for shape, _ in run) >= _MANY_POINTS
-
-
-def _layer(run: _Run, frame: cairo.Context, paint: Paint) -> _Layer:
-    """Paint a run as a picture of its own, and cut off what is empty around it."""
-    target = frame.get_target()
-    width, height = target.get_width(), target.get_height()
-    ctx = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height))
-    ctx.set_matrix(frame.get_matrix())
-    for shape, _ in run:
-        paint(shape, ctx)
-    pixels = np.frombuffer(ctx.get_target().get_data(), np.uint32).reshape(height, width)
-    (top, bottom), (left, right) = (_span(pixels.any(axis=axis)) for axis in (1, 0))
-    part = np.ascontiguousarray(pixels[top:bottom, left:right])
-    picture = cairo.ImageSurface.create_for_data(
-        memoryview(part), cairo.FORMAT_ARGB32, right - left, bottom - top
-    )
-    return _Layer(picture, left, top)
+def _is_worth_it(run: Sequence[Inked]) -> bool:
+    return len(run) >= _FEWEST or sum(len(shape.points) for shape in run) >= _MANY_POINTS
 
 
 def _span(filled: np.ndarray) -> tuple[int, int]:

@@ -66,6 +66,11 @@ class Dots(Inked):
         self.radius = radius_px * PX
         self.put(positions)
 
+    @property
+    def bleed(self) -> float:
+        """As for `Inked`: a radius, and half a ring's line."""
+        return self.radius + super().bleed
+
     def paint(self, pen: Pen) -> None:
         """Draw all dots as one."""
         positions = self.points[:, :2]
@@ -120,7 +125,9 @@ class Segments(Inked):
         """Draw all lines as one."""
         ends = self.points[:, :2].reshape(-1, 2, 2)
         pen.lines(ends[:, 0], ends[:, 1])
-        self._stroke(pen)
+        pen.stroke(
+            self.get_stroke_rgbas()[0], self.get_stroke_width(), butt=self.butt, joined=False
+        )
 
 
 def segment_points(starts: Positions, ends: Positions) -> Positions:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore.landscape.height_field import HeightField
+from scenes.kit.ink.clipping import REACH
 from scenes.kit.ink.shapes import Clip, Inked, Positions
 from scenes.kit.look.look import Look
 from scenes.kit.surface.horizon import Horizon
@@ -86,6 +87,11 @@ class SurfaceGeometry(Inked):
         top = rim + np.array([0.0, 0.0, self.rise * (GAP + self.relief)])
         outline, _ = view.project(np.vstack([rim, top]))
         return self.put(np.array([outline.min(axis=0), outline.max(axis=0)]))
+
+    @property
+    def bleed(self) -> float:
+        """As for `Inked`: axes, drops and heads of arrows may be anywhere in its clip."""
+        return REACH
 
     @property
     def changes(self) -> int:

@@ -147,6 +147,11 @@ class Glow(Inked):
         self.radius = radius_px * PX
         self.put(np.zeros((1, 2)))
 
+    @property
+    def bleed(self) -> float:
+        """As for `Inked`: its radius."""
+        return self.radius
+
     def paint(self, pen: Pen) -> None:
         """Lay a round patch of light, softer towards its rim."""
         x, y = self.points[0, :2].tolist()

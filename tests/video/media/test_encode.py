@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from gdvideo.errors import RenderError
 from gdvideo.media.checksums import checksum
-from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.colours import Frame
+from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import Quality
 from scenes.kit.look.look import THEMES
 

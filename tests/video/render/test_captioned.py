@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from gdvideo.media.encode import Frame
+from gdvideo.media.colours import Frame
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.captioned import Captioner, stretches
 from gdvideo.rendering.frames import draw, draw_still

@@ -13,7 +13,7 @@ from PIL import Image
 
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
-from gdvideo.media.encode import Frame
+from gdvideo.media.colours import Frame
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.frames import draw, draw_clip, draw_still, draw_stills
 from gdvideo.study import brief_of, study

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdvideo.media.colours import Frame
 from gdvideo.media.decode import decoded
-from gdvideo.media.encode import Encoder, Frame
+from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import QUALITIES, Quality
 from gdvideo.media.splice import spliced
 from gdvideo.rendering.frames import draw
