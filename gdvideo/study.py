@@ -76,8 +76,11 @@ def study(lesson: Lesson, data: Held | None = None, *, rows: bool = True) -> Stu
     source = lesson.data if data is None else data
     formula = chosen_formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    needs_rows = rows or formula is not None or not loss.is_quadratic
-    read = _read(lesson, source, columns, rows=needs_rows or not isinstance(sampling, AllRows))
+    is_line_of_squares = formula is None and loss.is_quadratic
+    needs_rows = not is_line_of_squares or not isinstance(sampling, AllRows)
+    # On raw columns a start is looked for among the rows.
+    needs_rows = needs_rows or Units(lesson.scale) is Units.OWN
+    read = _read(lesson, source, columns, rows=rows or needs_rows)
     _refuse_huge(read)
     try:
         experiment = run(
