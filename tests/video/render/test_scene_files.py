@@ -31,6 +31,7 @@ TEXT = new_scene(SCENE, "mine.py")
 def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test makes known is known to no other."""
     monkeypatch.setattr("scenes.telling.own_scenes._ENTRIES", {})
+    monkeypatch.setattr("scenes.telling.own_scenes._ASIDE", set())
     monkeypatch.setattr("gdvideo.rendering.scene_files._RUN", {})
 
 
@@ -86,6 +87,17 @@ def test_a_file_is_known_by_its_bytes(mine: str, write: Callable[..., str]) -> N
     assert load_scenes((mine,)) == ("renamed",)
 
 
+def test_each_lesson_has_the_scenes_of_its_own_files(mine: str, write: Callable[..., str]) -> None:
+    other = write("other.py", TEXT.replace("your", "all"))
+    own = {file: Lesson(scene_files=(file,)) for file in (mine, other)}
+    for file in (mine, other, mine):
+        assert (named_scenes(own[file]), own_file(SCENE)) == ((SCENE,), Path(file))
+    with pytest.raises(InputError, match=f"^There is no scene '{SCENE}'; the film has .*, card$"):
+        named_scenes(Lesson(scenes=(SCENE,)))
+    with pytest.raises(InputError, match=f"{mine} and {other} both define a scene '{SCENE}'; each"):
+        load_scenes((mine, other))
+
+
 def test_its_clip_is_drawn_anew_if_its_file_has_changed(
     mine: str, write: Callable[..., str]
 ) -> None:
@@ -128,10 +140,11 @@ def test_only_this_process_draws_a_class(
     assert [processes(parts(job) * 2, anybody, 2) for job in jobs] == [2, 1]
 
 
-def test_a_class_is_a_scene(given: type) -> None:
+def test_a_class_is_a_scene(given: type, mine: str) -> None:
     kind = given
     lesson, _ = wanted("women", None, {"scenes": ["fit", kind]})
     assert named_scenes(lesson) == ("fit", "given")
+    assert load_scenes((mine,)) == (SCENE,)
     # Only this process knows it, and nobody knows what its code depends on.
     assert own_file("given") is None
     assert own_code("given") == own_code("given") not in (b"", TEXT.encode())
