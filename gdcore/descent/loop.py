@@ -249,7 +249,7 @@ def _joined(
 
 
 def _settled(objective: Objective, points: Floats) -> Floats:
-    """Return points of a descent, those that are in a bowl's lowest place but for rounding there."""
+    """Return points of a descent, those in the lowest place that are there but for rounding."""
     bowl = objective.quadratic
     with np.errstate(all="ignore"):
         return points if bowl is None else bowl.settled(points)
