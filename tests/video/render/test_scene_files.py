@@ -19,6 +19,7 @@ from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.parts import parts
 from gdvideo.rendering.plan import BridgeJob, ClipJob, named_scenes, plan
 from gdvideo.rendering.scene_files import load_scenes, own_code, own_file
+from gdvideo.rendering.sources import digests, sources
 from gdvideo.telling import Telling
 from scenes.brief import default_brief
 from scenes.kit.checks.screening import screened
@@ -107,6 +108,24 @@ def test_its_clip_is_drawn_anew_if_its_file_has_changed(
     write("mine.py", f"{TEXT}\n# changed\n")
     after = [job.key for job in plan(study, brief, Telling("none")).jobs]
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("more", "brought", "not_brought"),
+    [
+        ("", "scenes/kit/plots/standing.py", "scenes/rate.py"),
+        ("import os, scenes.rate as r", "scenes/rate.py", "scenes/fit.py"),
+        ("if True: from gdcore.landscape import race", "gdcore/landscape/race.py", "scenes/fit.py"),
+        ("from importlib import import_module", "scenes/fit.py", "scenes/none.py"),
+    ],
+)
+def test_its_clip_is_drawn_anew_if_what_it_imports_has_changed(
+    write: Callable[..., str], more: str, brought: str, not_brought: str
+) -> None:
+    load_scenes((write("mine.py", f"{TEXT}\n{more}\n"),))
+    files = digests(sources(SCENE, "en", spoken=False))
+    assert {"scenes/own.py", "scenes/stage.py", "gdcore/experiment.py", brought} <= {*files}
+    assert not_brought not in files
 
 
 def test_files_alone_name_their_scenes(mine: str) -> None:
