@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from gdcore.experiment import Experiment
+from gdvideo.briefing import look_of
 from gdvideo.errors import InputError
 from gdvideo.rendering.folder import write_whole
-from gdvideo.study import Study, look_of
+from gdvideo.study import Study
 from scenes.kit.look.look import Look
 
 if TYPE_CHECKING:

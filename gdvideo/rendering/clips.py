@@ -100,12 +100,13 @@ class Studio:
             If one of them cannot be made.
         """
         kept = {job.name: clip for job in jobs if (clip := self.kept(job))}
-        wanted = [job for job in jobs if job.name not in kept]
+        return kept | self.drawn_anew([job for job in jobs if job.name not in kept])
+
+    def drawn_anew(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
+        """Make clips and bridges as `made` does, whether or not they are there."""
         # Closed before the folder is: whoever still draws ends first.
-        with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
-            for job, parts in drawings:
-                kept[job.name] = self.finished(job, parts)
-        return kept
+        with closing(drawn(jobs, self.draughtsman, self.reporter, self.workers)) as drawings:
+            return {job.name: self.finished(job, parts) for job, parts in drawings}
 
     @property
     def draughtsman(self) -> Draughtsman:

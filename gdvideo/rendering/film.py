@@ -29,7 +29,7 @@ from gdvideo.rendering.transcript import Transcript
 from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Film", "assembled", "render"]
+__all__ = ["Film", "assembled", "join_clips", "render"]
 
 _AUDIO = {"codec": "aac", "sample_rate": SAMPLE_RATE, "channels": 1}
 
@@ -160,14 +160,30 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
 
 def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     """Put the clips together, and take the first one's poster for the film's."""
-    shown = film_captions(plan.timelines)
-    on_demand = shown if plan.telling.captions == "soft" else ()
-    target = folder.draft("explainer.mp4")
-    language = plan.brief.look.language
-    join(_parts(film, plan), target, on_demand, language, plan.title)
+    join_clips(film, plan, folder.draft("explainer.mp4"))
     opening = film.clips[0]
     with unchanged(folder.root / opening.poster, opening.files[opening.poster]) as file:
         folder.fill("explainer.png", file.read())
+
+
+def join_clips(film: Film, plan: RenderPlan, target: Path) -> None:
+    """Put a film's clips and bridges together to a video.
+
+    Parameters
+    ----------
+    film : Film
+    plan : RenderPlan
+    target : Path
+        The file to write.
+
+    Raises
+    ------
+    RenderError
+        If one cannot be read or is not what it was, or the video cannot be written.
+    """
+    shown = film_captions(plan.timelines)
+    on_demand = shown if plan.telling.captions == "soft" else ()
+    join(_parts(film, plan), target, on_demand, plan.brief.look.language, plan.title)
 
 
 def _parts(film: Film, plan: RenderPlan) -> tuple[Part, ...]:
