@@ -22,7 +22,14 @@ _SHORT: Final = 16
 
 _DRAWING: Final = tuple(
     f"gdvideo/{part}.py"
-    for part in ("formulas", "study", "symbols", "telling", "rendering/clips", "rendering/frames")
+    for part in (
+        "briefing",
+        "formulas",
+        "symbols",
+        "telling",
+        "rendering/clips",
+        "rendering/frames",
+    )
 )
 """Where whatever makes a clip's files is called from; what these import is in the key."""
 

@@ -1,8 +1,9 @@
 """What has changed is drawn in an order in which the one who waits waits least."""
 
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import Lesson
 from gdvideo.rendering.plan import plan
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from gdvideo.watch.redrawing import in_order
 
