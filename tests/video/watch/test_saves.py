@@ -91,3 +91,4 @@ def test_a_link_is_watched_and_what_it_leads_to(told: _Told) -> None:
     told.is_silent()
     real.write_text("b", "utf-8")
     told.hears("real.csv")
+    assert told.is_silent() == []
