@@ -12,12 +12,12 @@ _State = Literal["waiting", "drawing", "sketch", "new", "kept", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ShownClip:
-    """A clip on the page.
+    """A clip on the page, or the whole film.
 
     Parameters
     ----------
     id : str
-        Its scene's.
+        Its scene's; see `gdvideo.watch.events.Seen`.
     title : str
     length_s : float
     state : str
@@ -28,6 +28,7 @@ class ShownClip:
         Where its words begin to differ from those before.
     fault : tuple of str
         Why it could not be drawn.
+    is_film : bool
     """
 
     id: str
@@ -37,6 +38,7 @@ class ShownClip:
     shown: str
     from_s: float | None = None
     fault: tuple[str, ...] = ()
+    is_film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ class Board:
     title : str
         The film's.
     clips : tuple of ShownClip
-        In the order of the film.
+        In the order of the film, which comes last.
+    shape : str
+        The frame's.
     change : int
         How many changes there have been.
     first : str
@@ -61,6 +65,7 @@ class Board:
 
     title: str = ""
     clips: tuple[ShownClip, ...] = ()
+    shape: str = "wide"
     change: int = 0
     first: str = ""
     busy: bool = True
@@ -80,7 +85,7 @@ def after(board: Board, event: Event) -> Board:
             return replace(board, clips=clips, change=board.change + 1, first="", busy=True)
         case Planned():
             clips = tuple(map(_planned, event.clips))
-            return replace(board, title=event.title, clips=clips, fault=())
+            return replace(board, title=event.title, clips=clips, shape=event.shape, fault=())
         case Begun():
             return _with(board, event.scene, state="drawing")
         case Made():
@@ -112,6 +117,7 @@ def _planned(seen: Seen) -> ShownClip:
         "kept" if seen.is_kept else "waiting",
         seen.shown,
         seen.from_s,
+        is_film=seen.is_film,
     )
 
 

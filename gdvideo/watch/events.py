@@ -8,6 +8,7 @@ __all__ = [
     "Ended",
     "Event",
     "Failed",
+    "Looked",
     "Made",
     "Needed",
     "Planned",
@@ -46,6 +47,19 @@ class Needed:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody looks at a clip.
+
+    Parameters
+    ----------
+    scene : str
+        Whatever the page calls it.
+    """
+
+    scene: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """There is something to be said.
 
@@ -59,12 +73,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A clip as it is planned.
+    """A clip as it is planned, or the whole film.
 
     Parameters
     ----------
     scene : str
-        Its scene's id.
+        Its scene's id; of the film an id that no scene can have.
     title : str
     length_s : float
     key : str
@@ -73,6 +87,7 @@ class Seen:
         What the clip in the folder was made from; empty if there is none.
     from_s : float or None
         Where the words begin to differ from that clip's; None if they do not.
+    is_film : bool
     """
 
     scene: str
@@ -81,6 +96,7 @@ class Seen:
     key: str
     shown: str
     from_s: float | None = None
+    is_film: bool = False
 
     @property
     def is_kept(self) -> bool:
@@ -97,11 +113,14 @@ class Planned:
     title : str
         The film's.
     clips : tuple of Seen
-        In the order of the film.
+        In the order of the film; it itself comes last, if it has several clips.
+    shape : str
+        The frame's.
     """
 
     title: str
     clips: tuple[Seen, ...]
+    shape: str = "wide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +174,4 @@ class Ended:
     """All is done that could be."""
 
 
-Event = Saved | Needed | Said | Planned | Begun | Made | Failed | Ended
+Event = Saved | Needed | Looked | Said | Planned | Begun | Made | Failed | Ended

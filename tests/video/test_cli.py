@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import GdvideoError, InputError, RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.rendering.plan import plan
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from scenes.film import FILM
 

@@ -45,10 +45,18 @@
   function choose(id, plays) {
     if (!clipOf(id)) { return; }
     chosen = id;
+    tell();
     load(clipOf(id), startOf(clipOf(id)), plays);
     draw();
     reveal(list.querySelector('[data-clip="' + id + '"]'));
   }
+  // What is looked at is drawn first.
+  function tell() {
+    if (!chosen || document.hidden) { return; }
+    fetch("looked-at/" + encodeURIComponent(chosen), { method: "POST" }).catch(function () { /* ended */ });
+  }
+  document.addEventListener("visibilitychange", tell);
+  video.addEventListener("play", tell);
   function startOf(clip) {
     var from = isFresh(clip) && clip.from_s !== null ? clip.from_s : 0;
     if (isFresh(clip)) { jumped = board.change; }
@@ -69,7 +77,7 @@
       if (some) { choose(some.id, !!first); }
       return;
     }
-    var isChanging = here.state !== "kept" && here.state !== "failed";
+    var isChanging = here.state !== "kept" && here.state !== "failed" && !here.is_film;
     if (first && followed !== board.change) {
       followed = board.change;
       if ($("follow").checked && !isChanging) { choose(first.id, true); return; }
@@ -83,6 +91,7 @@
     var button = document.createElement("button");
     button.type = "button";
     button.dataset.clip = clip.id;
+    button.classList.toggle("all", clip.is_film);
     ["name", "state", "why"].forEach(function (part) {
       var span = document.createElement("span");
       span.className = part;
@@ -115,22 +124,33 @@
       button.dataset.state = clip.state;
       button.setAttribute("aria-current", String(clip.id === chosen));
       put(button.querySelector(".name"), clip.title);
-      put(button.querySelector(".state"), word(clip.state));
+      put(button.querySelector(".state"), word(stateOf(clip)));
       put(button.querySelector(".why"), clip.fault.join("\n"));
     });
     var here = clipOf(chosen);
+    ["vertical", "square"].forEach(function (shape) {
+      document.body.classList.toggle(shape, board.shape === shape);
+    });
     put($("title"), board.title || "Drafts");
-    put($("named"), here ? here.id + ", " + clock(here.length_s) : "");
+    put($("named"), here ? (here.is_film ? "" : here.id + ", ") + clock(here.length_s) : "");
     $("fault").hidden = !board.fault.length;
     put($("fault"), board.fault.join("\n"));
     put($("doing"), doing());
+    put($("told"), board.busy ? "" : doing());
+  }
+  function isFaulty() {
+    return board.fault.length || board.clips.some(function (c) { return c.state === "failed"; });
+  }
+  function stateOf(clip) {
+    return clip.is_film && clip.state === "waiting" && !board.busy && isFaulty() ? "held" : clip.state;
   }
   function doing() {
-    var count = board.clips.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
-    var isFaulty = board.fault.length || board.clips.some(function (c) { return c.state === "failed"; });
-    var name = board.busy ? "busy" : isFaulty ? "faulty" : "done";
-    if (board.busy && !board.clips.length) { return ""; }
-    return word(name).replace("{count}", count).replace("{all}", board.clips.length);
+    var scenes = board.clips.filter(function (c) { return !c.is_film; });
+    var count = scenes.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
+    var busy = count === scenes.length ? "joining" : "busy";
+    var name = board.busy ? busy : isFaulty() ? "faulty" : "done";
+    if (board.busy && !scenes.length) { return ""; }
+    return word(name).replace("{count}", count).replace("{all}", scenes.length);
   }
 
   // Keys.
@@ -160,5 +180,6 @@
     follow();
     draw();
   };
+  source.onopen = tell;
   source.onerror = function () { $("doing").textContent = word("gone"); };
 })();

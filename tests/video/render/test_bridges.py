@@ -14,12 +14,13 @@ import pytest
 import srt
 from numpy.typing import NDArray
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.frames import draw_bridge, draw_stills
 from gdvideo.rendering.schedule import film_length_s, film_starts_s
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.brief import Brief
 from scenes.film import FILM, scene_timeline
 from tests.scenes.said import plain, read_silently

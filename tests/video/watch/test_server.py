@@ -12,6 +12,7 @@ from gdvideo.watch.page import pages
 from gdvideo.watch.server import served
 
 CLIP = bytes(range(256))
+LOOKED_AT: list[str] = []
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +29,15 @@ def address(tmp_path_factory: pytest.TempPathFactory, notice: Notice) -> Iterato
     (home / "draft" / "clips" / "fit.json").write_text("{}", "utf-8")
     (home / "draft" / "clips" / "link.mp4").symlink_to(home / "secret.mp4")
     (home / "draft" / "clips" / "folder.mp4").mkdir()
-    with served(pages("a <b> & c.toml", "wide"), home / "draft", notice, 0) as found:
+    with served(pages("a <b> & c.toml"), home / "draft", notice, 0, LOOKED_AT.append) as found:
         yield found
 
 
-def answer(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+def answer(
+    address: str, path: str, method: str = "GET", **headers: str
+) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
-    connection.request("GET", path, headers=headers)
+    connection.request(method, path, headers=headers)
     response = connection.getresponse()
     content = response.read()
     connection.close()
@@ -111,6 +114,36 @@ def test_a_range_of_another_unit_or_none_gives_the_whole(address: str) -> None:
     for asked in ("", "lines=1-2", "bytes=-", "bytes=1-2,4-5"):
         response, content = answer(address, "/clips/fit.mp4", Range=asked)
         assert (response.status, content) == (200, CLIP)
+
+
+def test_the_page_tells_what_is_looked_at(address: str) -> None:
+    LOOKED_AT.clear()
+    own = address.removesuffix("/")
+    for path in ("/looked-at/fit", "/looked-at/%C3%A9tat"):
+        assert answer(address, path, "POST", Origin=own)[0].status == 204
+    assert LOOKED_AT == ["fit", "état"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/looked-at/fit", {}, 403),
+        ("/looked-at/fit", {"Origin": "http://evil.example"}, 403),
+        ("/looked-at/fit", {"Origin": "null"}, 403),
+        ("/looked-at/fit", {"Host": "evil.example", "Origin": "http://evil.example"}, 421),
+        ("/looked-at/a b", {"Origin": "{own}"}, 404),
+        ("/looked-at/" + "a" * 101, {"Origin": "{own}"}, 404),
+        ("/", {"Origin": "{own}"}, 404),
+    ],
+)
+def test_nobody_else_tells_it_anything(
+    address: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    LOOKED_AT.clear()
+    own = address.removesuffix("/")
+    told = {name: value.format(own=own) for name, value in headers.items()}
+    assert answer(address, path.replace(" ", "%20"), "POST", **told)[0].status == status
+    assert LOOKED_AT == []
 
 
 def test_events_are_pushed_when_something_happens(address: str, notice: Notice) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from scenes.telling.timeline import BRIDGE_S, PRELUDE_S
 from tests.video.embed.pages import time_s
 from tests.video.watch.conftest import Watch, are_gone, begun, below, until
 
@@ -36,7 +37,7 @@ def shown(page: Page, watch: Watch) -> Page:
     page.on("pageerror", lambda error: FAULTS.append(str(error)))
     page.on("console", lambda message: FAULTS.append(message.text))
     page.goto(watch.address)
-    expect(page.locator("#clips button")).to_have_count(2)
+    expect(page.locator("#clips button")).to_have_count(3)
     return page
 
 
@@ -86,19 +87,45 @@ def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> N
     assert FAULTS == []
 
 
-def test_other_data_change_all_clips_and_a_later_save_wins(watch: Watch) -> None:
+def test_other_data_change_all_clips_and_a_later_save_wins(shown: Page, watch: Watch) -> None:
     before, change = watch.board()["clips"], next_change(watch)
+    longest = max(before[:2], key=lambda clip: clip["length_s"])["id"]
+    with shown.expect_response(f"**/looked-at/{longest}") as told:
+        row(shown, longest).click()
+    assert told.value.status == 204
     data = watch.folder / "sales.csv"
     save(data, "4,4", "4,3")
     until(lambda: watch.board()["change"] == change)
     # In the middle of drawing.
     save(data, "4,3", "4,2")
-    after = watch.idle(change + 1)["clips"]
+    board = watch.idle(change + 1)
+    after = board["clips"]
     assert {clip["state"] for clip in after} == {"new"}
+    # What is looked at comes first, though it takes longer.
+    assert board["first"] == longest
     assert all(a["shown"] != b["shown"] for a, b in zip(after, before, strict=True))
     save(data, "4,2", "4,4")
     mended = watch.idle(change + 2)["clips"]
     assert [clip["shown"] for clip in mended] == [clip["shown"] for clip in before]
+
+
+def test_the_whole_film_follows_its_clips(shown: Page, watch: Watch) -> None:
+    *clips, film = watch.board()["clips"]
+    assert film["is_film"]
+    row(shown, film["id"]).click()
+    until(lambda: time_s(shown) > 0)
+    # A bridge leads to each clip but the first, and stands for the beginning of that one.
+    length_s = sum(clip["length_s"] for clip in clips) + BRIDGE_S - PRELUDE_S
+    assert shown.evaluate("document.querySelector('video').duration") == pytest.approx(
+        length_s, abs=0.1
+    )
+    words = watch.house / WORDS
+    change = next_change(watch)
+    save(words, "The best |line|", "The one |line|")
+    other = watch.idle(change)["clips"][-1]
+    assert (other["state"], other["shown"] != film["shown"]) == ("new", True)
+    save(words, "The one |line|", "The best |line|")
+    assert watch.idle(change + 1)["clips"][-1]["shown"] == film["shown"]
 
 
 def test_faults_are_told_and_waited_out(shown: Page, watch: Watch) -> None:
