@@ -83,10 +83,12 @@ def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
     yield from _axes(*_left(before, after, cast), grounds)
 
 
-def _left(before: list[Inked], after: list[Inked], pairs: list[Pair]) -> Iterator[list[Inked]]:
-    """Yield what of both pictures is in no pair."""
+def _left(
+    before: list[Inked], after: list[Inked], pairs: list[Pair]
+) -> tuple[list[Inked], list[Inked]]:
+    """Return what of both pictures is in no pair."""
     taken = {shape for pair in pairs for shape in pair}
-    return ([shape for shape in side if shape not in taken] for side in (before, after))
+    return [s for s in before if s not in taken], [s for s in after if s not in taken]
 
 
 def _axes(before: list[Inked], after: list[Inked], grounds: list[Pair]) -> Iterator[Pair]:
