@@ -24,8 +24,8 @@ from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, SquareDots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
-from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.axes import Lines
+from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.sheet import Sheet
 from scenes.kit.plots.squares import Squares
