@@ -234,7 +234,7 @@ class Objective:
         """What E is of misses that are rounding beside the responses: such an error is 0."""
         if self.quadratic is not None:
             return self.quadratic.rounding
-        return 0.0 if self.loss.yes_no else self.error_of(lambda y: (1.0 - UNSEEN) * y)
+        return 0.0 if self.loss.yes_no else self.error_of(0.0, UNSEEN)
 
     @cached_property
     def _loss_function(self) -> Any:
