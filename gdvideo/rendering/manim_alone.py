@@ -35,9 +35,13 @@ def _nowhere(*_: object) -> Path:
 
 @contextmanager
 def _instead(owner: type, name: str, function: Any) -> Generator[None]:
-    own = vars(owner)[name]
+    # What is inherited, as `Path.home` is in Python 3.13, is so again afterwards.
+    own = vars(owner).get(name)
     setattr(owner, name, function)
     try:
         yield
     finally:
-        setattr(owner, name, own)
+        if own is None:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, own)
