@@ -18,11 +18,11 @@ from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Start, Verdict, verdict
-from gdcore.error.fits import UNSEEN, Fit, best_fit
+from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
-from gdcore.error.quadratic import Quadratic
+from gdcore.error.quadratic import UNSEEN, Quadratic
 from gdcore.formula.stable import compiled
 from gdcore.landscape.curvature import condition_number
 from gdcore.rules.named_rates import named_rate

@@ -79,9 +79,10 @@ class Ending(NamedTuple):
 
 
 def heights(objective: Objective, points: Floats) -> Floats:
-    """Return E at the points, infinite or NaN where it is out of range."""
+    """Return E at the points, 0 where it is rounding, infinite or NaN where it is out of range."""
     with np.errstate(all="ignore"):
-        return objective.value(points)
+        values = objective.value(points)
+        return np.where(values <= objective.rounding, 0.0, values)
 
 
 def limit_of(objective: Objective, height: float) -> float:

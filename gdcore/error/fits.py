@@ -15,12 +15,11 @@ from gdcore.error.l1 import least_absolute
 from gdcore.error.l1_rows import least_absolute_of
 from gdcore.error.loss import MSE
 from gdcore.error.objective import Objective
-from gdcore.error.row_loss import row_loss
 from gdcore.error.separation import is_separated
 from gdcore.error.squares import Squares
 from gdcore.formula.functions import Sigmoid
 
-__all__ = ["UNSEEN", "Fit", "best_fit"]
+__all__ = ["Fit", "best_fit"]
 
 _SEED: Final = 1944
 _CANDIDATES: Final = 256
@@ -44,8 +43,6 @@ _SLACK: Final = 1e-12
 _SAME: Final = 1e-9
 _TANGENTS: Final = 30
 _EPS: Final = float(np.finfo(np.float64).eps)
-UNSEEN: Final = 64.0 * _EPS
-"""A miss so short beside the response is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,18 +109,10 @@ def best_fit(objective: Objective, start: Floats) -> Fit:
         value = float(objective.value(best.point))
         return Fit(best.point, value, settled=False, proven=False, endless=True)
     fit = _searched_longer(objective, thin, best)
-    if fit.value <= _rounding(objective):
+    if fit.value <= objective.rounding:
         fit = replace(fit, value=0.0)
     is_convex = logit is not None or objective.model.is_linear
     return replace(fit, proven=is_convex and fit.settled)
-
-
-def _rounding(objective: Objective) -> float:
-    """Return what E is of misses that are no more than rounding beside the responses."""
-    if objective.loss.yes_no:
-        return 0.0
-    unseen = row_loss(objective.loss, UNSEEN * objective.data.y.values)
-    return objective.loss.weight(objective.n) * float(unseen.sum())
 
 
 def _first_lowest(fits: list[Fit]) -> Fit:

@@ -13,7 +13,7 @@ from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset
 from gdcore.error.loss import PREDICTION, Loss
 from gdcore.error.model import RESPONSE, Model
-from gdcore.error.quadratic import Quadratic
+from gdcore.error.quadratic import UNSEEN, Quadratic
 from gdcore.error.rows import RowSums
 from gdcore.formula.stable import compiled
 
@@ -226,6 +226,13 @@ class Objective:
                 float(np.sum(self._loss_function(predict(y), y)[0])) for y in self.data.y.blocks()
             ]
         return sum(sums) * self.loss.weight(self.n)
+
+    @cached_property
+    def rounding(self) -> float:
+        """What E is of misses that are rounding beside the responses: such an error is 0."""
+        if self.quadratic is not None:
+            return self.quadratic.rounding
+        return 0.0 if self.loss.yes_no else self.error_of(lambda y: (1.0 - UNSEEN) * y)
 
     @cached_property
     def _loss_function(self) -> Any:

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,7 @@ def next_change(watch: Watch) -> int:
 def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> None:
     row(shown, "mine").click()
     before, change, words = watch.clip("middle"), next_change(watch), watch.house / WORDS
+    place = shown.locator("video").bounding_box()
     save(words, "The best |line|", "The very best |line|")
     expect(row(shown, "middle")).to_have_attribute("data-state", "new", timeout=120_000)
     clips = {clip["id"]: clip for clip in watch.idle(change)["clips"]}
@@ -68,6 +71,11 @@ def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> N
     # Somebody who looked at a scene that did not change is led to the one that did.
     expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
     until(lambda: time_s(shown) >= clips["middle"]["from_s"])
+    expect(shown.locator("#why")).to_have_text(f"{WORDS} changed")
+    expect(shown.locator("#doing")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("#told")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("canvas")).to_be_hidden()
+    assert shown.locator("video").bounding_box() == place
 
     # Who looks at another one and does not want to be led stays, and where it was.
     shown.keyboard.press("n")
@@ -121,9 +129,13 @@ def test_the_whole_film_follows_its_clips(shown: Page, watch: Watch) -> None:
     )
     words = watch.house / WORDS
     change = next_change(watch)
+    shown.emulate_media(reduced_motion="reduce")
     save(words, "The best |line|", "The one |line|")
-    other = watch.idle(change)["clips"][-1]
+    changed, _, other = watch.idle(change)["clips"]
     assert (other["state"], other["shown"] != film["shown"]) == ("new", True)
+    # Who looks at the film is led to the scene that changes, and sees it stand where it does.
+    expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
+    until(lambda: time_s(shown) == pytest.approx(changed["from_s"], abs=0.05))
     save(words, "The one |line|", "The best |line|")
     assert watch.idle(change + 1)["clips"][-1]["shown"] == film["shown"]
 
@@ -201,6 +213,19 @@ def test_a_folder_with_a_film_is_refused(refused: Callable[..., str], tmp_path: 
     (tmp_path / "draft").mkdir()
     (tmp_path / "draft" / "film.json").write_text("{}", "utf-8")
     assert refused("watch") == "--out draft: holds a film; name another folder for drafts"
+
+
+def test_a_second_watch_in_the_same_folder_says_so_in_a_sentence(watch: Watch) -> None:
+    other = subprocess.run(
+        [sys.executable, "-m", "gdvideo", "watch", "lesson.toml"],
+        cwd=watch.folder,
+        env=os.environ | {"PYTHONPATH": str(watch.house)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (other.returncode, other.stderr.count("\n")) == (1, 1)
+    assert f"another run is at work there (process {watch.process.pid} " in other.stderr
 
 
 def test_a_port_that_is_taken_is_refused(refused: Callable[..., str]) -> None:
