@@ -178,7 +178,7 @@ def dissolving(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
 
 def _sorted(shapes: Sequence[Inked]) -> tuple[list[Inked], list[Inked]]:
     """Return which shapes are words, and which are none."""
-    words = [shape for shape in shapes if isinstance(shape, Type)]
+    words: list[Inked] = [shape for shape in shapes if isinstance(shape, Type)]
     return words, [shape for shape in shapes if not isinstance(shape, Type)]
 
 
