@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
@@ -25,6 +26,8 @@ _RISE, _FALL = 0.72 * NAME_PX * PX, 0.22 * NAME_PX * PX
 _PLATE_ROOM, _PLATE_SHARE = 0.07, 0.92
 _LARGEST_SHARE: Final = 0.75
 """Of a map's width; a wider table is left out."""
+_ROUNDED_UP: Final = 2.2e-4
+"""How far below a power of ten what three digits write as that is, as a logarithm: log 1/0.9995."""
 
 
 class PointReading:
@@ -115,9 +118,10 @@ class PointReading:
             cell.tell(text if self._is_shown else "")
 
     def _seen(self) -> tuple[Floats, ...]:
-        path = self._cut.whole.trajectory
-        some = path.points[:: max(path.steps // 20, 1)]
-        return (*some, path.final, self._cut.whole.best)
+        """Return all points that are told, as far as their widths differ."""
+        points = self._cut.whole.trajectory.points
+        shown = [_of_each_width(values) for values in self._cut.project(points).T]
+        return (*points[np.unique(np.concatenate(shown))], self._cut.whole.best)
 
     def _told(self, point: Floats) -> list[str]:
         told = self._look.numerals.significant
@@ -134,6 +138,17 @@ class PointReading:
         hit, left, low, self._box = min(found, key=lambda one: one[0])
         self.is_clear = not any(hit)
         return left, low
+
+
+def _of_each_width(values: Floats) -> NDArray[np.intp]:
+    """Return which values, one of each sign and power of ten, are written in all widths.
+
+    Digits are of one width, and all numbers have as many. What is rounded up to the next power of
+    ten counts as that.
+    """
+    with np.errstate(divide="ignore"):
+        powers = np.floor(np.log10(np.abs(values)) + _ROUNDED_UP)
+    return np.unique(2.0 * powers + (values < 0.0), return_index=True)[1]
 
 
 def _width(text: str, look: Look) -> float:

@@ -39,6 +39,9 @@ _MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
 
+_FREE = 0.05
+"""At what distance from those of the upright axis other labels begin to fade, scene units."""
+
 _SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
 
@@ -298,7 +301,16 @@ class SurfaceAxes:
         for k in range(2):
             self._along(k)
         self._up()
+        self._make_room()
         return self
+
+    def _make_room(self) -> None:
+        """Let the labels of level axes fade that come close to those of the upright one."""
+        upright = [label.box for label in self._labels[2] if label.veiled]
+        for label in (*self._labels[0], *self._labels[1]):
+            gap = min((_gap(label.box, other) for other in upright), default=_FREE)
+            if gap < _FREE:
+                label.veil(label.veiled * max(gap / _FREE, 0.0))
 
     def _show(self, k: int, ends: Positions, tails: Positions, seen: float = 1.0) -> None:
         """Draw an axis with its ticks, out of sight while it is short."""
@@ -372,6 +384,11 @@ def _heights(scale: HeightScale, errors: Positions) -> Positions:
     """Return how high errors are drawn, shape (n,): those below the lowest, too."""
     spread = scale.highest / 2 - scale.lowest / 2
     return (errors / 2 - scale.lowest / 2) / spread if spread else np.zeros(len(errors))
+
+
+def _gap(one: Positions, other: Positions) -> float:
+    """Return how far two boxes, shape (2, 2), are apart, across or upwards; below 0 if they meet."""
+    return float(np.maximum(one[0] - other[1], other[0] - one[1]).max())
 
 
 def _apart(places: Positions) -> float:
