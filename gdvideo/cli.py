@@ -102,9 +102,10 @@ def _embed(
     from gdvideo.progress import Reporter
 
     asked, out = wish(kinds or (), size), film or Path("out")
+    reporter = Reporter(quiet=quiet)
     if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
-        refilmed(lesson, out, Reporter(quiet=quiet))
-    embed(out, asked, Reporter(quiet=quiet))
+        refilmed(lesson, out, reporter)
+    embed(out, asked, reporter)
 
 
 @app.command("beside")

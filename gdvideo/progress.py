@@ -26,6 +26,7 @@ class Reporter:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
+        self._said: set[str] = set()
         # In a notebook plain lines, as elsewhere: each would be an output of its own.
         self._console = _Console(
             stderr=True, highlight=False, emoji=False, soft_wrap=True, force_jupyter=False
@@ -39,6 +40,12 @@ class Reporter:
             self._console.print(visible(sentence), markup=False)
         except OSError:
             self._quiet = True
+
+    def say_once(self, sentence: str) -> None:
+        """Say one sentence, if it was not said so before."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self.say(sentence)
 
     @contextmanager
     def drawing(self) -> Generator[Callable[[str, int], Callable[[int], None]]]:

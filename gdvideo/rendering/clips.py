@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdvideo.fonts import published
 from gdvideo.keeping.store import Store
 from gdvideo.media.splice import spliced
 from gdvideo.media.tracks import Tracks, dress
@@ -198,6 +199,7 @@ class Studio:
             job.timeline.title,
             (job.timeline,),
             formulas(self.plan.study.experiment),
+            font=published(self.plan.brief.look.font),
         )
         texts = side_cars(told, clip_chapters(job.timeline))
         live = {} if last.live is None else {LIVE: as_json(last.live)}

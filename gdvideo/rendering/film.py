@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdvideo.fonts import published
 from gdvideo.keeping.store import Store
 from gdvideo.media.checksums import unchanged
 from gdvideo.media.join import Part, join
@@ -116,7 +117,9 @@ def assembled(studio: Studio, made: Mapping[str, Clip]) -> Film:
     if studio.store is not None:
         studio.store.trim()
     lifeless = why_lifeless(plan.study.experiment)
-    for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
+    if lifeless is not None:
+        studio.reporter.say_once(lifeless)
+    for sentence in retired_sentences(folder):
         studio.reporter.say(sentence)
     return film
 
@@ -129,7 +132,14 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     written += [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
     experiment = plan.study.experiment
-    told = Transcript(language, plan.title, plan.timelines, formulas(experiment), plan.credits)
+    told = Transcript(
+        language,
+        plan.title,
+        plan.timelines,
+        formulas(experiment),
+        plan.credits,
+        published(plan.brief.look.font),
+    )
     written += [
         folder.write(f"explainer.{ending}", text)
         for ending, text in side_cars(told, film_chapters(plan.timelines)).items()
@@ -207,6 +217,7 @@ def _manifest(
         "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
         "thumbnail": thumbnail_entry(plan),
+        "lifeless": why_lifeless(plan.study.experiment),
         "files": files,
         "clips": [clip.entry for clip in film.clips],
         "bridges": [bridge.entry for bridge in film.bridges],

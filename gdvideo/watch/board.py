@@ -26,6 +26,8 @@ class ShownClip:
         What the video that is there was made from; empty if there is none.
     from_s : float or None
         Where its words begin to differ from those before.
+    why : tuple of str
+        Why it was drawn anew, or is to be.
     fault : tuple of str
         Why it could not be drawn.
     is_film : bool
@@ -37,6 +39,7 @@ class ShownClip:
     state: _State
     shown: str
     from_s: float | None = None
+    why: tuple[str, ...] = ()
     fault: tuple[str, ...] = ()
     is_film: bool = False
 
@@ -55,6 +58,8 @@ class Board:
         The frame's.
     change : int
         How many changes there have been.
+    saved : tuple of str
+        The names of the files that were saved last.
     first : str
         The clip that the last of them has changed first; empty as long as none is there.
     busy : bool
@@ -67,6 +72,7 @@ class Board:
     clips: tuple[ShownClip, ...] = ()
     shape: str = "wide"
     change: int = 0
+    saved: tuple[str, ...] = ()
     first: str = ""
     busy: bool = True
     fault: tuple[str, ...] = ()
@@ -81,8 +87,9 @@ def after(board: Board, event: Event) -> Board:
     """Return the board after something has happened."""
     match event:
         case Saved():
-            clips = tuple(map(_abandoned, board.clips))
-            return replace(board, clips=clips, change=board.change + 1, first="", busy=True)
+            clips, saved = tuple(map(_abandoned, board.clips)), event.names
+            change = board.change + 1
+            return replace(board, clips=clips, change=change, saved=saved, first="", busy=True)
         case Planned():
             clips = tuple(map(_planned, event.clips))
             return replace(board, title=event.title, clips=clips, shape=event.shape, fault=())
@@ -117,6 +124,7 @@ def _planned(seen: Seen) -> ShownClip:
         "kept" if seen.is_kept else "waiting",
         seen.shown,
         seen.from_s,
+        seen.why,
         is_film=seen.is_film,
     )
 

@@ -32,6 +32,11 @@ class Saved:
     files: frozenset[Path]
     at_s: float
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files are called, in order."""
+        return tuple(sorted({file.name for file in self.files}))
+
 
 @dataclass(frozen=True, slots=True)
 class Needed:
@@ -87,6 +92,8 @@ class Seen:
         What the clip in the folder was made from; empty if there is none.
     from_s : float or None
         Where the words begin to differ from that clip's; None if they do not.
+    why : tuple of str
+        What has changed since that clip was made, a clause each.
     is_film : bool
     """
 
@@ -96,6 +103,7 @@ class Seen:
     key: str
     shown: str
     from_s: float | None = None
+    why: tuple[str, ...] = ()
     is_film: bool = False
 
     @property

@@ -12,6 +12,7 @@ from gdvideo.keeping.store import user_store
 from gdvideo.lesson import Lesson
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
+from gdvideo.rendering.changes import changes
 from gdvideo.rendering.clips import Studio
 from gdvideo.rendering.folder import OutputFolder
 from gdvideo.rendering.plan import ClipJob, RenderPlan
@@ -149,8 +150,10 @@ def _sketch(studio: Studio, job: ClipJob, tell: _Tell) -> None:
 def _seen(job: ClipJob, root: Path) -> Seen:
     """Return a clip as it is planned, beside the one that is there."""
     before = Record.read(root / f"{job.name}.json", job.name)
-    shown = "" if before is None else before.key
-    return Seen(job.scene, job.timeline.title, job.length_s, job.key, shown, _from_s(job, root))
+    shown, made_from = ("", {}) if before is None else (before.key, before.made_from)
+    why = changes(made_from, job.parts) if made_from and shown != job.key else ()
+    from_s = _from_s(job, root)
+    return Seen(job.scene, job.timeline.title, job.length_s, job.key, shown, from_s, why)
 
 
 def _from_s(job: ClipJob, root: Path) -> float | None:

@@ -154,7 +154,7 @@ class _Desk:
         self.saved_at_s = saved.at_s
         if any(file.suffix == ".py" and _is_code(file) for file in saved.files):
             self.relay.code_has_changed()
-        self.reporter.say(f"saved: {', '.join(sorted({file.name for file in saved.files}))}")
+        self.reporter.say(f"saved: {', '.join(saved.names)}")
         self.begin()
 
     def _made(self, made: Made) -> None:

@@ -58,6 +58,7 @@ def next_change(watch: Watch) -> int:
 def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> None:
     row(shown, "mine").click()
     before, change, words = watch.clip("middle"), next_change(watch), watch.house / WORDS
+    place = shown.locator("video").bounding_box()
     save(words, "The best |line|", "The very best |line|")
     expect(row(shown, "middle")).to_have_attribute("data-state", "new", timeout=120_000)
     clips = {clip["id"]: clip for clip in watch.idle(change)["clips"]}
@@ -68,6 +69,11 @@ def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> N
     # Somebody who looked at a scene that did not change is led to the one that did.
     expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
     until(lambda: time_s(shown) >= clips["middle"]["from_s"])
+    expect(shown.locator("#why")).to_have_text(f"{WORDS} changed")
+    expect(shown.locator("#doing")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("#told")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("canvas")).to_be_hidden()
+    assert shown.locator("video").bounding_box() == place
 
     # Who looks at another one and does not want to be led stays, and where it was.
     shown.keyboard.press("n")
@@ -121,9 +127,13 @@ def test_the_whole_film_follows_its_clips(shown: Page, watch: Watch) -> None:
     )
     words = watch.house / WORDS
     change = next_change(watch)
+    shown.emulate_media(reduced_motion="reduce")
     save(words, "The best |line|", "The one |line|")
-    other = watch.idle(change)["clips"][-1]
+    changed, _, other = watch.idle(change)["clips"]
     assert (other["state"], other["shown"] != film["shown"]) == ("new", True)
+    # Who looks at the film is led to the scene that changes, and sees it stand where it does.
+    expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
+    until(lambda: time_s(shown) == pytest.approx(changed["from_s"], abs=0.05))
     save(words, "The one |line|", "The best |line|")
     assert watch.idle(change + 1)["clips"][-1]["shown"] == film["shown"]
 
