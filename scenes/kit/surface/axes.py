@@ -387,7 +387,7 @@ def _heights(scale: HeightScale, errors: Positions) -> Positions:
 
 
 def _gap(one: Positions, other: Positions) -> float:
-    """Return how far two boxes, shape (2, 2), are apart, across or upwards; below 0 if they meet."""
+    """Return how far two boxes, shape (2, 2), are apart; below 0 if they meet."""
     return float(np.maximum(one[0] - other[1], other[0] - one[1]).max())
 
 
