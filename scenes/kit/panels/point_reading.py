@@ -130,7 +130,7 @@ class PointReading:
     def _corner(self, area: Box, width: float, taken: Obstacles) -> tuple[float, float]:
         """Return the lower left corner of the table, where it lies on least."""
         height = 2 * _ROW + _RISE
-        found = []
+        found: list[tuple[tuple[bool, int, int], float, float, Positions]] = []
         for left in (area.left + _EDGE, area.right - _EDGE - width):
             for low in (area.bottom + _EDGE, area.top - _EDGE - height):
                 box = np.array([[left, low - _FALL], [left + width, low + height]])
