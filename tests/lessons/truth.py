@@ -145,7 +145,8 @@ def _has_digits(known: Plain) -> bool:
     shifts, scales = made.scaling.shifts, made.scaling.scales
     is_far = (np.abs(shifts) > scales / _ROUNDING / 10).any()
     is_left = known.error(made.best) > _ROUNDING * _size(known)
-    return made.fit.settled and is_left and not is_far and made.condition_number < 1 / _ROUNDING
+    is_narrow = made.objective.loss.is_smooth and made.condition_number > 1 / _ROUNDING
+    return made.fit.settled and is_left and not is_far and not is_narrow
 
 
 def _words(known: Plain) -> list[str]:
