@@ -22,7 +22,7 @@ _DASHES_PX = (10.0, 7.0)
 _MARGIN, _NAME_SHARE = 0.06, 0.46
 _EVERY = 2
 """Every so many doublings of the parameters there is a tick."""
-_ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 5 * PX, 0.03
+_ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 10 * PX, 0.03
 _BESIDE, _LOWER = 10 * PX, -7 * PX
 
 

@@ -1,10 +1,16 @@
 """The page's server: for this machine's browsers, and the clips of its folder only."""
 
-from collections.abc import Iterator
+import re
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from subprocess import PIPE
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from gdvideo.watch.events import Failed
 from gdvideo.watch.notice import Notice
@@ -156,3 +162,41 @@ def test_events_are_pushed_when_something_happens(address: str, notice: Notice) 
     assert response.readline() == b"\n"
     assert b'"fault": ["why"]' in response.readline()
     connection.close()
+
+
+SERVER = """
+import sys
+from pathlib import Path
+from gdvideo.watch.events import Planned, Seen
+from gdvideo.watch.notice import Notice
+from gdvideo.watch.page import pages
+from gdvideo.watch.server import served
+
+title, shape, port = sys.argv[1:]
+notice = Notice()
+notice.tell(Planned(title, (Seen("fit", "The fit", 9.0, "key", ""),), shape))
+with served(pages("a.toml"), Path(), notice, int(port), lambda scene: None) as address:
+    print(address, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def process_that_serves(title: str, shape: str, port: int) -> Generator[str]:
+    command = [sys.executable, "-c", SERVER, title, shape, str(port)]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+def test_a_page_that_stays_open_goes_on_when_it_is_served_again(page: Page) -> None:
+    with process_that_serves("Before", "vertical", 0) as address:
+        page.goto(address)
+        expect(page.locator("h1")).to_have_text("Before")
+        expect(page.locator("body")).to_have_class("vertical")
+    expect(page.locator("#doing")).to_have_text(re.compile("has ended"))
+    with process_that_serves("Again", "wide", urlsplit(address).port or 0):
+        expect(page.locator("h1")).to_have_text("Again", timeout=20_000)
+        expect(page.locator("body")).to_have_class("")
+        expect(page.locator("#doing")).not_to_have_text(re.compile("has ended"))

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -211,6 +213,19 @@ def test_a_folder_with_a_film_is_refused(refused: Callable[..., str], tmp_path: 
     (tmp_path / "draft").mkdir()
     (tmp_path / "draft" / "film.json").write_text("{}", "utf-8")
     assert refused("watch") == "--out draft: holds a film; name another folder for drafts"
+
+
+def test_a_second_watch_in_the_same_folder_says_so_in_a_sentence(watch: Watch) -> None:
+    other = subprocess.run(
+        [sys.executable, "-m", "gdvideo", "watch", "lesson.toml"],
+        cwd=watch.folder,
+        env=os.environ | {"PYTHONPATH": str(watch.house)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (other.returncode, other.stderr.count("\n")) == (1, 1)
+    assert f"another run is at work there (process {watch.process.pid} " in other.stderr
 
 
 def test_a_port_that_is_taken_is_refused(refused: Callable[..., str]) -> None:
