@@ -29,7 +29,6 @@ from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.sheet import Sheet
 from scenes.kit.plots.squares import Squares
-from scenes.kit.surface.axes import Placed
 from scenes.kit.surface.hiker import Silhouette
 from scenes.kit.surface.hillside import Hillside
 from scenes.kit.surface.marks import (
@@ -40,6 +39,7 @@ from scenes.kit.surface.marks import (
     SurfacePath,
 )
 from scenes.kit.surface.outlook import Outlook
+from scenes.kit.surface.placed import Placed
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View

@@ -259,15 +259,16 @@ def check_threads(stage: Any, known: Plain, theta: Any) -> None:
     heights = np.array([label.box[:, 1].mean() for label in labels])
     per_unit, _ = _scale(heights, labels, plot.axes.titles[1])
     threads = stage.model_line.residuals.points[:, :2].reshape(-1, 2, 2)
-    y_from, y_step = known.moments[2:]
-    rows, model = (y_from + y_step * v for v in (known.y, known.curve(theta, known.x)))
+    drawn = per_unit * (threads[:, 1, 1] - threads[:, 0, 1])
+    rows = stage.brief.experiment.data.y.values
+    misses = known.moments[3] * (known.curve(theta, known.x) - known.y)
+    breath = 0.5 + 0.5 * np.cos(2.0 * np.pi * MIDWAY)
+    whole = breath if abs(np.median(drawn / misses) - breath) < 0.01 else 1.0
+    ends = rows + whole * misses
     if len(plot.axes.titles) > 2:
         # Over a floor threads end where they leave the picture.
-        model = model.clip(plot.window.bottom, plot.window.top)
-    drawn, misses = per_unit * (threads[:, 1, 1] - threads[:, 0, 1]), model - rows
-    breath, share = 0.5 + 0.5 * np.cos(2.0 * np.pi * MIDWAY), (drawn @ misses) / (misses @ misses)
-    whole = breath if abs(share - breath) < 0.01 else 1.0
-    np.testing.assert_allclose(drawn, whole * misses, atol=1e-4 * per_unit * plot.area.height)
+        ends = ends.clip(plot.window.bottom, plot.window.top)
+    np.testing.assert_allclose(drawn, ends - rows, atol=1e-4 * per_unit * plot.area.height)
 
 
 def unit(text: str) -> float:

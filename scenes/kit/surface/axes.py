@@ -6,16 +6,16 @@ import numpy as np
 
 from gdcore.landscape.height_field import HeightField, HeightScale
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, TICK_PX
+from scenes.kit.surface.placed import Placed
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.glyphs import escaped
 from scenes.telling.numerals import Numerals, Ticks
 
-__all__ = ["Placed", "SurfaceAxes", "framed", "height_ticks"]
+__all__ = ["SurfaceAxes", "framed", "height_ticks"]
 
 _OUT = 0.08
 """How far the axes are off the ground, in space."""
@@ -44,60 +44,6 @@ _FREE = 0.05
 
 _SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
-
-
-class Placed(Type):
-    """A line of text that is moved at every frame: it is painted by translation.
-
-    Parameters
-    ----------
-    markup, size_px, colour
-        As for `Type`.
-
-    Attributes
-    ----------
-    still : Type
-        The same line, its left end on its baseline at (0, 0).
-    """
-
-    def __init__(self, markup: str, size_px: float, colour: str) -> None:
-        super().__init__(markup, size_px, colour)
-        self.still = Type(markup, size_px, colour)
-
-    def _show(self, share: float) -> None:
-        super()._show(share)
-        self.still.light(self.lit).veil(share)
-
-    def paint(self, pen: Pen) -> None:
-        """Fill the letters where they are now."""
-        pen.ctx.translate(*self.place)
-        self.still.paint(pen)
-
-    @property
-    def place(self) -> tuple[float, float]:
-        """Where the line's left end is on its baseline."""
-        return float(self._origin[0]), float(self._origin[1])
-
-    def beside(self, place: Positions, outward: Positions, air: float) -> float:
-        """Put the line on one side of a place.
-
-        Parameters
-        ----------
-        place, outward : Positions, shape (2,)
-            On the screen; the direction has length 1.
-        air : float
-            The least distance from the place, scene units.
-
-        Returns
-        -------
-        float
-            How far out the line's box reaches.
-        """
-        em = self.size_px * PX
-        half = float(np.abs(outward) @ [self.advance / 2, 0.4 * em])
-        x, y = place + outward * (air + half)
-        self.at(x, y - 0.3 * em, 0.5)
-        return air + 2 * half
 
 
 def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
