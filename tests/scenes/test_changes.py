@@ -24,11 +24,11 @@ from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, SquareDots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
-from scenes.kit.plots.axes import Lines
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.sheet import Sheet
 from scenes.kit.plots.squares import Squares
+from scenes.kit.surface.axes import Placed
 from scenes.kit.surface.hiker import Silhouette
 from scenes.kit.surface.hillside import Hillside
 from scenes.kit.surface.marks import (
@@ -39,7 +39,6 @@ from scenes.kit.surface.marks import (
     SurfacePath,
 )
 from scenes.kit.surface.outlook import Outlook
-from scenes.kit.surface.placed import Placed
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
@@ -86,7 +85,6 @@ def hillside() -> Hillside:
 MADE: dict[type[Inked], Callable[[], Any]] = {
     Dots: lambda: Dots(NEAR, 5.0, RED),
     Segments: lambda: Segments(NEAR, RED, 2.0),
-    Lines: lambda: Lines(NEAR, RED, 2.0),
     Path: lambda: Path(NEAR, RED, 2.0),
     Sheet: lambda: Sheet(RED, 2.0),
     Arrow: lambda: Arrow(RED, 4.0).point(*NEAR),

@@ -9,8 +9,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Path
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX
-from scenes.kit.surface.axes import SurfaceAxes
-from scenes.kit.surface.placed import Placed
+from scenes.kit.surface.axes import Placed, SurfaceAxes
 from scenes.kit.surface.surface import Surface
 from scenes.kit.text.glyphs import escaped
 

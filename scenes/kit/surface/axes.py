@@ -6,16 +6,16 @@ import numpy as np
 
 from gdcore.landscape.height_field import HeightField, HeightScale
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, TICK_PX
-from scenes.kit.surface.placed import Placed
+from scenes.kit.surface.height_ticks import from_zero, height_ticks, thinned
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.numerals import Numerals, Ticks
 
-__all__ = ["SurfaceAxes", "framed", "height_ticks"]
+__all__ = ["Placed", "SurfaceAxes", "framed"]
 
 _OUT = 0.08
 """How far the axes are off the ground, in space."""
@@ -35,7 +35,6 @@ _HANGS, _LONGEST_NAME = 0.7, 0.9
 """How far left of the upright axis its name begins; a longer one ends there."""
 
 _LEVEL, _HALF_WAY = 1e-9, 0.5
-_MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
 
@@ -46,21 +45,58 @@ _SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
 
 
-def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
-    """Return round heights to write beside an upright axis.
+class Placed(Type):
+    """A line of text that is moved at every frame: it is painted by translation.
 
     Parameters
     ----------
-    scale : HeightScale
-    told : Numerals
-        How labels are written.
-    wanted : int
-        About how many, 2 or more.
+    markup, size_px, colour
+        As for `Type`.
+
+    Attributes
+    ----------
+    still : Type
+        The same line, its left end on its baseline at (0, 0).
     """
-    if not scale.lowest < scale.highest:
-        return Ticks((), (), "")
-    few = told.ticks(scale.lowest, scale.highest, wanted)
-    return few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
+
+    def __init__(self, markup: str, size_px: float, colour: str) -> None:
+        super().__init__(markup, size_px, colour)
+        self.still = Type(markup, size_px, colour)
+
+    def _show(self, share: float) -> None:
+        super()._show(share)
+        self.still.light(self.lit).veil(share)
+
+    def paint(self, pen: Pen) -> None:
+        """Fill the letters where they are now."""
+        pen.ctx.translate(*self.place)
+        self.still.paint(pen)
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Where the line's left end is on its baseline."""
+        return float(self._origin[0]), float(self._origin[1])
+
+    def beside(self, place: Positions, outward: Positions, air: float) -> float:
+        """Put the line on one side of a place.
+
+        Parameters
+        ----------
+        place, outward : Positions, shape (2,)
+            On the screen; the direction has length 1.
+        air : float
+            The least distance from the place, scene units.
+
+        Returns
+        -------
+        float
+            How far out the line's box reaches.
+        """
+        em = self.size_px * PX
+        half = float(np.abs(outward) @ [self.advance / 2, 0.4 * em])
+        x, y = place + outward * (air + half)
+        self.at(x, y - 0.3 * em, 0.5)
+        return air + 2 * half
 
 
 def framed(
@@ -157,10 +193,10 @@ class SurfaceAxes:
         reach = field.reach * field.planform.extent
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(_thinned(height_ticks(scale, look.numerals)))
+        marks.append(thinned(height_ticks(scale, look.numerals)))
         above_zero = min(marks[2].positions, default=0.0) > _LEVEL * scale.highest
         if gap > 0.0 and above_zero:
-            marks[2] = _from_zero(marks[2], look.numerals)
+            marks[2] = from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
@@ -310,20 +346,6 @@ class SurfaceAxes:
         if name.advance <= _LONGEST_NAME or clip is None:
             return x - min(name.advance, _HANGS)
         return max(x - name.advance + _AIR, clip[0] + _AIR)
-
-
-def _thinned(ticks: Ticks) -> Ticks:
-    """Return the highest tick, and every second one below it, if they are many."""
-    if len(ticks.positions) <= _MOST_HEIGHTS:
-        return ticks
-    return Ticks(ticks.positions[::-2][::-1], ticks.labels[::-2][::-1], ticks.note)
-
-
-def _from_zero(ticks: Ticks, told: Numerals) -> Ticks:
-    """Return heights with 0 below them, in place of the lowest if that is nearer than the next."""
-    if len(ticks.positions) > 1 and 2.0 * ticks.positions[0] < ticks.positions[1]:
-        ticks = Ticks(ticks.positions[1:], ticks.labels[1:], ticks.note)
-    return Ticks((0.0, *ticks.positions), (told.significant(0.0), *ticks.labels), ticks.note)
 
 
 def _heights(scale: HeightScale, errors: Positions) -> Positions:
