@@ -63,6 +63,12 @@ class CurveGround:
         """What waits unseen at first: nothing."""
         return ()
 
+    @property
+    def whole(self) -> Positions:
+        """Where all of the curve runs, drawn or not yet, shape (k, 2)."""
+        window = self._error_curve.plot.window
+        return self._error_curve.stretch(window.left, window.right)
+
     def flood(self, progress: float) -> None:
         """Draw the curve from its lowest place outwards."""
         window, best = self._error_curve.plot.window, self._error_curve.best
@@ -110,7 +116,7 @@ class ErrorPlot:
     def curve(self) -> Positions:
         """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
         ground = self.ground
-        return ground.curve.points[:, :2] if isinstance(ground, CurveGround) else np.empty((0, 2))
+        return ground.whole if isinstance(ground, CurveGround) else np.empty((0, 2))
 
     @property
     def best(self) -> tuple[Inked, ...]:
