@@ -163,7 +163,7 @@ class Experiment:
     @property
     def is_line(self) -> bool:
         """Whether the model is the straight line m·x + b, whose parameters have names."""
-        return self.model == line()
+        return self.model.is_line
 
     @cached_property
     def verdict(self) -> Verdict:

@@ -244,7 +244,7 @@ def _trace(
     from gdvideo import numbers
     from gdvideo.study import study
 
-    made = study(lesson)
+    made = study(lesson, rows=False)
     if csv is not None:
         from gdvideo.rendering.folder import write_whole
 

@@ -53,7 +53,7 @@ class Study:
     experiment: Experiment
 
 
-def study(lesson: Lesson, data: Held | None = None) -> Study:
+def study(lesson: Lesson, data: Held | None = None, *, rows: bool = True) -> Study:
     """Read the lesson's data and descend on them.
 
     Parameters
@@ -61,6 +61,8 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     lesson : Lesson
     data : Held, optional
         What a program holds, in place of the lesson's own data.
+    rows : bool
+        Whether the rows will be looked at afterwards; if not, a line may do without.
 
     Raises
     ------
@@ -74,7 +76,11 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     source = lesson.data if data is None else data
     formula = chosen_formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = _read(lesson, source, columns)
+    is_line_of_squares = formula is None and loss.is_quadratic
+    needs_rows = not is_line_of_squares or not isinstance(sampling, AllRows)
+    # On raw columns a start is looked for among the rows.
+    needs_rows = needs_rows or Units(lesson.scale) is Units.OWN
+    read = _read(lesson, source, columns, rows=rows or needs_rows)
     _refuse_huge(read)
     try:
         experiment = run(
@@ -104,12 +110,12 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     return Study(lesson, read, experiment)
 
 
-def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...]) -> ReadData:
+def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...], *, rows: bool) -> ReadData:
     """Read the lesson's columns, and call them what it calls them."""
     place = lesson.sheet, lesson.header_row
     for key, told in (("names", lesson.names), ("units", lesson.units)):
         _check_headers(key, told, column_names(source, *place) if told else ())
-    read = read_data(source, columns, lesson.y, *place, lesson.leave_out)
+    read = read_data(source, columns, lesson.y, *place, lesson.leave_out, rows=rows)
     return called(read, lesson.names, lesson.units)
 
 

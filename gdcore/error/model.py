@@ -126,6 +126,11 @@ class Model:
         return all(self.expression.diff(x, 2) == 0 for x in self.predictors)
 
     @property
+    def is_line(self) -> bool:
+        """Whether it is the straight line m·x + b, whose parameters have names."""
+        return self == line()
+
+    @property
     def is_flat(self) -> bool:
         """Whether it is a straight line or, over two predictors, a plane: nothing bends."""
         pairs = combinations_with_replacement(self.predictors, 2)

@@ -1,6 +1,6 @@
 """The objective E(θ): one sympy expression gives value, gradient, Hessian and what is typeset."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -119,6 +119,8 @@ class Objective:
         """The bowl that E is, from features and curvature on all rows once; None if it is none."""
         if not self.is_quadratic:
             return None
+        if self.data.sums is not None and self.model.is_line:
+            return Quadratic.from_blocks([np.array(self.data.sums.rows)], self._curvature)
         return Quadratic.from_blocks(self._feature_blocks(), self._curvature)
 
     def value(self, points: Floats) -> Floats:
@@ -211,19 +213,19 @@ class Objective:
         symbols = [*model.predictors, *model.parameters]
         return compiled(symbols, [*model.features, model.expression])
 
-    def error_of(self, predict: Callable[[Floats], Floats]) -> float:
-        """Return the E of predictions that are made of the responses themselves.
+    def error_of(self, shift: float, factor: float) -> float:
+        """Return the E of misses that are made of the responses: factor · (y − shift) on each row.
 
         It is NaN where the loss has no value, as the log loss of a certainty.
-
-        Parameters
-        ----------
-        predict : callable
-            From responses of some rows to predictions on these, both of shape (m,).
         """
+        y = self.data.y
         with np.errstate(all="ignore"):
+            if self.loss.is_quadratic:
+                size = factor * np.hypot(y.std, y.mean - shift)
+                return float(0.5 * self._curvature * self.n * size**2)
             sums = [
-                float(np.sum(self._loss_function(predict(y), y)[0])) for y in self.data.y.blocks()
+                float(np.sum(self._loss_function(block - factor * (block - shift), block)[0]))
+                for block in y.blocks()
             ]
         return sum(sums) * self.loss.weight(self.n)
 
@@ -232,7 +234,7 @@ class Objective:
         """What E is of misses that are rounding beside the responses: such an error is 0."""
         if self.quadratic is not None:
             return self.quadratic.rounding
-        return 0.0 if self.loss.yes_no else self.error_of(lambda y: (1.0 - UNSEEN) * y)
+        return 0.0 if self.loss.yes_no else self.error_of(0.0, UNSEEN)
 
     @cached_property
     def _loss_function(self) -> Any:

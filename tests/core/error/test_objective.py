@@ -340,10 +340,9 @@ def test_the_error_of_a_prediction_needs_no_parameters() -> None:
     # Each misses by a half: 1/4, 3/4, 1/2, and ½ · 1/4 within Huber's bound of 1.
     expected = {MSE: 0.25, SSE: 0.75, MAE: 0.5, huber(): 0.125, LOGLOSS: math.log(2.0)}
     for loss, error in expected.items():
-        assert Objective(line(), loss, data).error_of(lambda y: 0.0 * y + 0.5) == pytest.approx(
-            error, rel=1e-15
-        )
-    certain = Objective(line(), LOGLOSS, data).error_of(lambda y: y)
+        found = Objective(line(), loss, data).error_of(0.5, 1.0)
+        assert found == pytest.approx(error, rel=1e-15)
+    certain = Objective(line(), LOGLOSS, data).error_of(0.5, 0.0)
     assert math.isnan(certain)
 
 
