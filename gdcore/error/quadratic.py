@@ -187,9 +187,14 @@ class Quadratic:
         return 0.5 * (along**2 @ self.eigenvalues)
 
     def gradient(self, point: Floats) -> Floats:
-        """Return the gradient at a point or points, of shape (..., p)."""
+        """Return the gradient at a point or points, of shape (..., p); 0 in the lowest place."""
         # dot takes half the time of @ here, which a step in a loop feels.
-        return (point - self.minimum).dot(self.hessian)
+        away = point - self.minimum
+        slope = away.dot(self.hessian)
+        if slope.ndim == 1:
+            return np.zeros_like(slope) if abs(slope.dot(away)) < 2.0 * self.rounding else slope
+        rise = np.abs((slope * away).sum(axis=-1, keepdims=True))
+        return np.where(rise < 2.0 * self.rounding, 0.0, slope)
 
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
         """Return where descent at a fixed rate is after each of `steps`, without looping.

@@ -22,6 +22,7 @@ from gdvideo.rendering.lending import Lending
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
+from gdvideo.rendering.shelf import Shelf
 from gdvideo.rendering.side_cars import side_cars
 from gdvideo.rendering.standing import LIVE, standing
 from gdvideo.rendering.transcript import Transcript
@@ -105,7 +106,8 @@ class Studio:
     def drawn_anew(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
         """Make clips and bridges as `made` does, whether or not they are there."""
         # Closed before the folder is: whoever still draws ends first.
-        with closing(drawn(jobs, self.draughtsman, self.reporter, self.workers)) as drawings:
+        rest = (self.draughtsman, self.reporter, self.workers, Shelf(self.store, self.folder.draft))
+        with closing(drawn(jobs, *rest)) as drawings:
             return {job.name: self.finished(job, parts) for job, parts in drawings}
 
     @property

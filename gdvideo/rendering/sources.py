@@ -40,7 +40,7 @@ _NOT_DRAWING: Final = (
     *(f"gdvideo/rendering/{part}" for part in ("changes", "errand", "folder", "hand", "hands")),
     *(f"gdvideo/rendering/{part}" for part in ("key", "lending", "lock", "manim_alone", "plan")),
     *(f"gdvideo/rendering/{part}" for part in ("records", "retiring", "scene_files", "schedule")),
-    *(f"gdvideo/rendering/{part}" for part in ("sources", "standing", "versions", "work")),
+    *(f"gdvideo/rendering/{part}" for part in ("shelf", "sources", "standing", "versions", "work")),
 )
 """Modules and rooms that have no part in it, or whose results are in the key themselves.
 

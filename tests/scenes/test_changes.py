@@ -145,6 +145,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Panel, "ground_of"): lambda shape: shape.ground_of("data"),
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
+    (Readout, "keep_under"): lambda shape: shape.keep_under(Type("x", 20.0, RED), 0.1),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
     (Sheet, "hang_at"): lambda shape: shape.hang_at(np.eye(81)[:, :2], np.linspace(0.0, 1.0, 81)),
     (Part, "lie"): lambda shape: shape.lie(shape.points[:, :2] + 1.0),

@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
@@ -27,6 +28,8 @@ _SPOT_SHARES: Final = (0.0, 1.0, 0.5, 0.25, 0.75)
 """How far right a table may stand: corners first, then between them, where a curve leaves room."""
 _LARGEST_SHARE: Final = 0.75
 """Of a map's width; a wider table is left out."""
+_ROUNDED_UP: Final = 2.2e-4
+"""How far below a power of ten what three digits write as that is, as a logarithm: log 1/0.9995."""
 
 
 class PointReading:
@@ -117,9 +120,10 @@ class PointReading:
             cell.tell(text if self._is_shown else "")
 
     def _seen(self) -> tuple[Floats, ...]:
-        path = self._cut.whole.trajectory
-        some = path.points[:: max(path.steps // 20, 1)]
-        return (*some, path.final, self._cut.whole.best)
+        """Return all points that are told, as far as their widths differ."""
+        points = self._cut.whole.trajectory.points
+        shown = [_of_each_width(values) for values in self._cut.project(points).T]
+        return (*points[np.unique(np.concatenate(shown))], self._cut.whole.best)
 
     def _told(self, point: Floats) -> list[str]:
         told = self._look.numerals.significant
@@ -128,7 +132,7 @@ class PointReading:
     def _spot(self, area: Box, width: float, taken: Obstacles) -> tuple[float, float]:
         """Return the lower left corner of the table, where it lies on least."""
         height, room = 2 * _ROW + _RISE, area.width - 2 * _EDGE - width
-        found = []
+        found: list[tuple[tuple[bool, int, int], float, float, Positions]] = []
         for left in (area.left + _EDGE + share * room for share in _SPOT_SHARES):
             for low in (area.bottom + _EDGE, area.top - _EDGE - height):
                 box = np.array([[left, low - _FALL], [left + width, low + height]])
@@ -136,6 +140,17 @@ class PointReading:
         hit, left, low, self._box = min(found, key=lambda one: one[0])
         self.is_clear = not any(hit)
         return left, low
+
+
+def _of_each_width(values: Floats) -> NDArray[np.intp]:
+    """Return which values, one of each sign and power of ten, are written in all widths.
+
+    Digits are of one width, and all numbers have as many. What is rounded up to the next power of
+    ten counts as that.
+    """
+    with np.errstate(divide="ignore"):
+        powers = np.floor(np.log10(np.abs(values)) + _ROUNDED_UP)
+    return np.unique(2.0 * powers + (values < 0.0), return_index=True)[1]
 
 
 def _width(text: str, look: Look) -> float:

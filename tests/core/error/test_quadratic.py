@@ -48,6 +48,11 @@ def test_what_lies_above_the_lowest_by_rounding_does_not() -> None:
     assert bowl.value(seen) == pytest.approx(1e-24, rel=1e-2)
     assert bowl.settled(np.vstack([unseen, seen])).tolist() == [bowl.minimum.tolist(), [1.0, 1e-12]]
     assert bowl.iterates(unseen, 0.1, np.array([1.0]))[0, 1] == 0.0
+    assert bowl.gradient(unseen).tolist() == [0.0, 0.0]
+    # Σ 2/3 (x, 1) · 1e-12: 2e-12 by b, and by m as much times the mean x, 2.
+    slopes = bowl.gradient(np.vstack([unseen, seen]))
+    assert slopes[1] == pytest.approx([4e-12, 2e-12], rel=1e-2)
+    assert not slopes[0].any()
 
 
 def test_what_the_data_leave_open_is_not_settled() -> None:
