@@ -23,7 +23,7 @@ from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import UNSEEN, Quadratic
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 from gdcore.landscape.curvature import condition_number
 from gdcore.rules.named_rates import named_rate
 from gdcore.rules.rate_names import RateName
@@ -330,7 +330,7 @@ def _bowl_at(objective: Objective, fit: Fit) -> Quadratic:
 
 def _matched(data: Dataset, model: Model) -> Dataset:
     """Return the data with the model's predictors only, in its order."""
-    wanted = [symbol.name for symbol in model.predictors]
+    wanted = list(model.columns)
     named = {column.name for column in data.predictors}
     return data.select(wanted) if named.issuperset(wanted) else data
 

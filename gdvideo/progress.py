@@ -27,7 +27,6 @@ class Reporter:
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
         self._said: set[str] = set()
-        # In a notebook plain lines, as elsewhere: each would be an output of its own.
         self._console = _Console(
             stderr=True, highlight=False, emoji=False, soft_wrap=True, force_jupyter=False
         )
@@ -59,7 +58,8 @@ class Reporter:
         """
         if self._quiet:
             yield _in_silence
-        elif self._console.is_terminal:
+        # Rich takes a notebook for a terminal, and each redrawn bar would be an output of its own.
+        elif self._console.file.isatty():
             with self._bar() as bar:
                 yield partial(_bar_of, bar)
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -20,9 +20,11 @@ from gdvideo.data import ReadData, column_names, read_data
 from gdvideo.data.held import Held
 from gdvideo.data.reading import called
 from gdvideo.errors import InputError
-from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 from gdvideo.shown import shown
+
+if TYPE_CHECKING:
+    from gdvideo.formulas import ChosenFormula
 
 __all__ = ["Study", "study"]
 
@@ -74,7 +76,7 @@ def study(lesson: Lesson, data: Held | None = None, *, rows: bool = True) -> Stu
     sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
     _check_method(lesson, rule, sampling)
     source = lesson.data if data is None else data
-    formula = chosen_formula(lesson, source)
+    formula = _formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
     is_line_of_squares = formula is None and loss.is_quadratic
     needs_rows = not is_line_of_squares or not isinstance(sampling, AllRows)
@@ -108,6 +110,15 @@ def study(lesson: Lesson, data: Held | None = None, *, rows: bool = True) -> Stu
     _refuse_overflow(experiment, read.source)
     _refuse_underflow(experiment, read.source)
     return Study(lesson, read, experiment)
+
+
+def _formula(lesson: Lesson, source: str | Held) -> "ChosenFormula | None":
+    """Return the lesson's formula; for a line nothing is loaded that reads one."""
+    if lesson.formula is None:
+        return None
+    from gdvideo.formulas import chosen_formula
+
+    return chosen_formula(lesson, source)
 
 
 def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...], *, rows: bool) -> ReadData:

@@ -91,7 +91,7 @@ def limit_of(objective: Objective, height: float) -> float:
     A start on the best fit has no E to compare with; what rounding makes of it is then measured
     against E at zero.
     """
-    zero = np.zeros(len(objective.model.parameters))
+    zero = np.zeros(len(objective.model.names))
     return runaway_limit(np.array([height, _ROUNDING * float(heights(objective, zero))]))
 
 

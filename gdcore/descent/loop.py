@@ -274,7 +274,7 @@ def _milestones(objective: Objective, steps: int) -> Iterator[int]:
 
 def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, float]:
     """Return the start as floats that nobody else can change, and E there."""
-    expected = (len(objective.model.parameters),)
+    expected = (len(objective.model.names),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
         got = np.asarray(start).tolist()

@@ -1,21 +1,25 @@
 """The objective E(θ): one sympy expression gives value, gradient, Hessian and what is typeset."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import sympy
 from numpy.typing import NDArray
 
+from gdcore.algebra import sympy
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset
-from gdcore.error.loss import PREDICTION, Loss
-from gdcore.error.model import RESPONSE, Model
+from gdcore.error import loss as losses
+from gdcore.error import model as models
+from gdcore.error.loss import Loss
+from gdcore.error.model import Model
 from gdcore.error.quadratic import UNSEEN, Quadratic
 from gdcore.error.rows import RowSums
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 
 __all__ = ["Objective", "smooth_diff"]
 
@@ -58,7 +62,7 @@ class Objective:
     data: Dataset
 
     def __post_init__(self) -> None:
-        expected, got = len(self.model.predictors), len(self.data.predictors)
+        expected, got = len(self.model.columns), len(self.data.predictors)
         if expected != got:
             raise ValueError(
                 f"`data` must have {expected} predictor columns for this model, got {got}"
@@ -83,7 +87,8 @@ class Objective:
     def response(self) -> sympy.Symbol:
         """The symbol of the observed value: y, or y_0, y_1, ... if the model has an own y."""
         taken = {symbol.name for symbol in (*self.model.predictors, *self.model.parameters)}
-        names = (RESPONSE.name, *(f"{RESPONSE.name}_{k}" for k in range(len(taken))))
+        usual = models.RESPONSE.name
+        names = (usual, *(f"{usual}_{k}" for k in range(len(taken))))
         return sympy.Symbol(next(name for name in names if name not in taken), real=True)
 
     @cached_property
@@ -238,7 +243,7 @@ class Objective:
 
     @cached_property
     def _loss_function(self) -> Any:
-        return compiled([PREDICTION, RESPONSE], [self.loss.row])
+        return compiled([losses.PREDICTION, models.RESPONSE], [self.loss.row])
 
     def gradient_on(self, point: Floats, rows: NDArray[np.int64]) -> Floats:
         """Return the gradient of the loss over some rows: of their mean, or of their sum.
@@ -271,7 +276,7 @@ class Objective:
 
     @cached_property
     def _slope_function(self) -> Any:
-        return compiled([PREDICTION, RESPONSE], [self.loss.slope])
+        return compiled([losses.PREDICTION, models.RESPONSE], [self.loss.slope])
 
     @cached_property
     def _columns(self) -> list[Floats]:
@@ -286,7 +291,10 @@ class Objective:
 
     def _of_row(self, expression: sympy.Expr) -> Any:
         """Put the model's prediction and the response into an expression of the loss."""
-        return expression.xreplace({PREDICTION: self.model.expression, RESPONSE: self.response})
+        return expression.xreplace({
+            losses.PREDICTION: self.model.expression,
+            models.RESPONSE: self.response,
+        })
 
     @cached_property
     def _slopes(self) -> tuple[sympy.Expr, ...]:
@@ -326,7 +334,7 @@ class Objective:
 
     @cached_property
     def _row_curvature(self) -> float:
-        return float(self.loss.curvature)
+        return self.loss.bend
 
     @property
     def _curvature(self) -> float:
@@ -339,6 +347,9 @@ class Objective:
 
     def _features_of(self, columns: Sequence[Floats]) -> Floats:
         """Return features and targets on some rows, of shape (m, p + 1)."""
+        if self.model.is_line:
+            x, y = columns
+            return np.column_stack([x, np.ones_like(x), y])
         values = self._feature_function(*columns)
         table = np.empty((len(columns[0]), len(values)))
         for k, value in enumerate(values):
