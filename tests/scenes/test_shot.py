@@ -133,4 +133,6 @@ def test_a_picture_dissolves_into_another_and_words_wait_for_words() -> None:
         function(progress)
         assert max(old.veiled, new.veiled) > 0.6
         assert min(gone.veiled, comes.veiled) == 0.0
+        # New words are not read over edges of the old picture.
+        assert min(old.veiled, comes.veiled) < 0.25
     assert (old.veiled, new.veiled, gone.veiled, comes.veiled) == (0.0, 1.0, 0.0, 1.0)

@@ -165,13 +165,14 @@ def replacing(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
 def dissolving(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
     """Return how a picture becomes another one, so that the frame is never empty in between.
 
-    Words fade out before words come, and all else over all else.
+    Words fade out before words come, all else over all else; what was is gone before new words are
+    read over its edges.
     """
     (old_words, old), (words, new) = _sorted(gone), _sorted(shown)
     return [
         Move(vanishing(*old_words), _GONE_S),
         Move(appearing(*new), _SHOWN_S, _GONE_S / 2.0),
-        Move(vanishing(*old), _SHOWN_S, _GONE_S),
+        Move(vanishing(*old), _SHOWN_S / 2.0, _GONE_S),
         Move(appearing(*words), _SHOWN_S, _GONE_S),
     ]
 
