@@ -18,12 +18,12 @@ from gdcore.descent.starts import far_start, first_start, steep_starts
 from gdcore.descent.stopping import Stop
 from gdcore.descent.trajectory import Status, Trajectory
 from gdcore.descent.verdict import End, Start, Verdict, verdict
-from gdcore.error.fits import UNSEEN, Fit, best_fit
+from gdcore.error.fits import Fit, best_fit
 from gdcore.error.loss import MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
-from gdcore.error.quadratic import Quadratic
-from gdcore.formula.stable import compiled
+from gdcore.error.quadratic import UNSEEN, Quadratic
+from gdcore.formula.compiling import compiled
 from gdcore.landscape.curvature import condition_number
 from gdcore.rules.named_rates import named_rate
 from gdcore.rules.rate_names import RateName
@@ -163,7 +163,7 @@ class Experiment:
     @property
     def is_line(self) -> bool:
         """Whether the model is the straight line m·x + b, whose parameters have names."""
-        return self.model == line()
+        return self.model.is_line
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -330,7 +330,7 @@ def _bowl_at(objective: Objective, fit: Fit) -> Quadratic:
 
 def _matched(data: Dataset, model: Model) -> Dataset:
     """Return the data with the model's predictors only, in its order."""
-    wanted = [symbol.name for symbol in model.predictors]
+    wanted = list(model.columns)
     named = {column.name for column in data.predictors}
     return data.select(wanted) if named.issuperset(wanted) else data
 

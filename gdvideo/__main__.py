@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 from gdvideo.errors import GdvideoError
@@ -19,6 +20,7 @@ def main() -> None:
 
     0 done, 1 a render failed, 2 bad input, 128 and its number after a signal: 130 interrupted.
     """
+    _bear_all_letters()
     with stoppable() as received:
         try:
             _run()
@@ -32,6 +34,16 @@ def main() -> None:
                 _leave(1, _told(error))
             _leave_by_own_scene(error)
             raise
+
+
+def _bear_all_letters() -> None:
+    """Let letters that the output has no code for be written as in Python: a name may have any.
+
+    A file or a pipe of Windows has those of one language.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _told(error: OSError) -> str:

@@ -102,9 +102,10 @@ def _embed(
     from gdvideo.progress import Reporter
 
     asked, out = wish(kinds or (), size), film or Path("out")
+    reporter = Reporter(quiet=quiet)
     if lesson != Lesson() or (film is None and not (out / "film.json").exists()):
-        refilmed(lesson, out, Reporter(quiet=quiet))
-    embed(out, asked, Reporter(quiet=quiet))
+        refilmed(lesson, out, reporter)
+    embed(out, asked, reporter)
 
 
 @app.command("beside")
@@ -243,7 +244,7 @@ def _trace(
     from gdvideo import numbers
     from gdvideo.study import study
 
-    made = study(lesson)
+    made = study(lesson, rows=False)
     if csv is not None:
         from gdvideo.rendering.folder import write_whole
 

@@ -51,8 +51,9 @@ def briefed(
     data : Held, optional
         In place of the lesson's own.
     """
+    from gdvideo.briefing import brief_of
     from gdvideo.data import describe
-    from gdvideo.study import brief_of, study
+    from gdvideo.study import study
 
     made = study(lesson, data)
     brief, sentences = brief_of(made)
@@ -172,8 +173,8 @@ def planned(
         Whether the lesson's voice speaks first, which takes a while: without that the keys of
         clips are right, and their lengths are those of words read silently.
     """
+    from gdvideo.briefing import drawable
     from gdvideo.rendering.plan import named_scenes, plan, suitable_scenes
-    from gdvideo.study import drawable
     from gdvideo.telling import told, untold
     from scenes.kit.text.typesetter import lettering
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PUBLISHED",
+    "family",
     "font_of",
     "font_told",
     "page_font",
-    "published_name",
+    "published",
     "shown_letters",
     "woff",
 ]
@@ -120,9 +121,30 @@ def _texts(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def published_name(content: bytes) -> str:
-    """Return the name under which a font's file lies beside a film."""
+def published(font: Font | None) -> str | None:
+    """Return the name of a lesson's font beside its film; none for the shipped one."""
+    return None if font is None else _published(_content(font.file))
+
+
+def _published(content: bytes) -> str:
     return PUBLISHED[content.startswith(b"OTTO")]
+
+
+def family(path: Path) -> str:
+    """Return the name by which other programs know a font.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    names: Any = _opened(path, _content(path))["name"]
+    return names.getBestFamilyName() or path.stem
 
 
 def page_font(font: Font, letters: str) -> bytes:
@@ -155,7 +177,7 @@ def woff(content: bytes) -> bytes:
     InputError
         If it is damaged.
     """
-    font, made = _opened(Path(published_name(content)), content), io.BytesIO()
+    font, made = _opened(Path(_published(content)), content), io.BytesIO()
     font.flavor = "woff"
     font.save(made)
     return made.getvalue()

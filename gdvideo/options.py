@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -70,6 +71,7 @@ class LessonOption:
         return Annotated[self.kind | None, option]
 
 
+@cache
 def lesson_options() -> dict[str, LessonOption]:
     """Return the option of each value of a lesson, by the value's name."""
     fields = Lesson.model_json_schema()["properties"]

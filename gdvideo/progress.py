@@ -26,7 +26,7 @@ class Reporter:
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
-        # In a notebook plain lines, as elsewhere: each would be an output of its own.
+        self._said: set[str] = set()
         self._console = _Console(
             stderr=True, highlight=False, emoji=False, soft_wrap=True, force_jupyter=False
         )
@@ -40,6 +40,12 @@ class Reporter:
         except OSError:
             self._quiet = True
 
+    def say_once(self, sentence: str) -> None:
+        """Say one sentence, if it was not said so before."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self.say(sentence)
+
     @contextmanager
     def drawing(self) -> Generator[Callable[[str, int], Callable[[int], None]]]:
         """Show how far scenes are while the block runs, several of them side by side.
@@ -52,7 +58,8 @@ class Reporter:
         """
         if self._quiet:
             yield _in_silence
-        elif self._console.is_terminal:
+        # Rich takes a notebook for a terminal, and each redrawn bar would be an output of its own.
+        elif self._console.file.isatty():
             with self._bar() as bar:
                 yield partial(_bar_of, bar)
         else:

@@ -1,12 +1,11 @@
 """From a lesson to its numbers: the data are read, the descent is made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from gdcore.data.dataset import Column, Dataset
 from gdcore.data.units import Units
 from gdcore.data.way_back import NoCounterpartError
 from gdcore.descent.sampling import AllRows, Batches, Sampling
@@ -21,17 +20,13 @@ from gdvideo.data import ReadData, column_names, read_data
 from gdvideo.data.held import Held
 from gdvideo.data.reading import called
 from gdvideo.errors import InputError
-from gdvideo.fonts import font_of, font_told, shown_letters
-from gdvideo.formulas import chosen_formula
 from gdvideo.lesson import Lesson
 from gdvideo.shown import shown
-from scenes.brief import Brief
-from scenes.kit.ink.layout import GRIDS
-from scenes.kit.look.look import THEMES, Look
-from scenes.kit.look.palette import palette_faults
-from scenes.telling.narration import languages
 
-__all__ = ["Study", "brief_of", "drawable", "look_of", "study"]
+if TYPE_CHECKING:
+    from gdvideo.formulas import ChosenFormula
+
+__all__ = ["Study", "study"]
 
 T = TypeVar("T")
 
@@ -60,7 +55,7 @@ class Study:
     experiment: Experiment
 
 
-def study(lesson: Lesson, data: Held | None = None) -> Study:
+def study(lesson: Lesson, data: Held | None = None, *, rows: bool = True) -> Study:
     """Read the lesson's data and descend on them.
 
     Parameters
@@ -68,6 +63,8 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     lesson : Lesson
     data : Held, optional
         What a program holds, in place of the lesson's own data.
+    rows : bool
+        Whether the rows will be looked at afterwards; if not, a line may do without.
 
     Raises
     ------
@@ -79,9 +76,13 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     sampling = _chosen("--method", lambda: sampling_named(lesson.method, lesson.seed))
     _check_method(lesson, rule, sampling)
     source = lesson.data if data is None else data
-    formula = chosen_formula(lesson, source)
+    formula = _formula(lesson, source)
     columns = (lesson.x,) if lesson.x else () if formula is None else formula.columns
-    read = _read(lesson, source, columns)
+    is_line_of_squares = formula is None and loss.is_quadratic
+    needs_rows = not is_line_of_squares or not isinstance(sampling, AllRows)
+    # On raw columns a start is looked for among the rows.
+    needs_rows = needs_rows or Units(lesson.scale) is Units.OWN
+    read = _read(lesson, source, columns, rows=rows or needs_rows)
     _refuse_huge(read)
     try:
         experiment = run(
@@ -111,12 +112,21 @@ def study(lesson: Lesson, data: Held | None = None) -> Study:
     return Study(lesson, read, experiment)
 
 
-def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...]) -> ReadData:
+def _formula(lesson: Lesson, source: str | Held) -> "ChosenFormula | None":
+    """Return the lesson's formula; for a line nothing is loaded that reads one."""
+    if lesson.formula is None:
+        return None
+    from gdvideo.formulas import chosen_formula
+
+    return chosen_formula(lesson, source)
+
+
+def _read(lesson: Lesson, source: str | Held, columns: tuple[str, ...], *, rows: bool) -> ReadData:
     """Read the lesson's columns, and call them what it calls them."""
     place = lesson.sheet, lesson.header_row
     for key, told in (("names", lesson.names), ("units", lesson.units)):
         _check_headers(key, told, column_names(source, *place) if told else ())
-    read = read_data(source, columns, lesson.y, *place, lesson.leave_out)
+    read = read_data(source, columns, lesson.y, *place, lesson.leave_out, rows=rows)
     return called(read, lesson.names, lesson.units)
 
 
@@ -212,96 +222,3 @@ def _surely_large(objective: Objective) -> bool:
     # Each is twice the mean or the sum of a feature's squares, none above the largest one's square.
     means = np.diag(objective.hessian()) / (2 * objective.n)
     return bool((means >= _SMALLEST**2).all())
-
-
-def brief_of(made: Study) -> tuple[Brief, tuple[str, ...]]:
-    """Return what the scenes of a silent film are handed, and what people should know about it.
-
-    Raises
-    ------
-    InputError
-        If the film has no words in the lesson's language.
-    """
-    language = made.lesson.language
-    if language not in languages():
-        raise InputError(f"--language got {language!r}; the film has {', '.join(languages())}")
-    _check_plain(made)
-    # Fonts are looked at there, which takes a moment: not before there is something to draw.
-    from gdvideo.symbols import with_short_symbols
-    from scenes.kit.text.typesetter import lettering
-
-    look = replace(look_of(made.lesson), language=language)
-    with lettering(look.font):
-        experiment, said = drawable(with_short_symbols(made.experiment))
-    if look.font is not None:
-        said += font_told(look.font, shown_letters(experiment, language))
-    captioned, grid = made.lesson.captions in (None, "drawn"), GRIDS[made.lesson.shape]
-    short = made.lesson.length == "short"
-    return Brief(experiment, look, captioned=captioned, grid=grid, short=short), said
-
-
-def look_of(lesson: Lesson) -> Look:
-    """Return a lesson's theme, with the colours and the font that are its own.
-
-    Raises
-    ------
-    InputError
-        If some eyes could not read the colours, or tell them apart, or words cannot be set in the
-        font.
-    """
-    colours = {name: colour.upper() for name, colour in lesson.colours.items()}
-    font = None if lesson.font is None else font_of(lesson.font)
-    look = replace(THEMES[lesson.theme], **colours, font=font)
-    faults = palette_faults(look) if colours else []
-    if faults:
-        raise InputError(f"colours: {faults[0]}")
-    return look
-
-
-def _check_plain(made: Study) -> None:
-    """Make the plain descent, which most scenes teach, where the lesson's own is another."""
-    try:
-        _ = made.experiment.plain
-    except ValueError as error:
-        raise InputError(f"{made.read.source}: no plain descent to teach by: {error}.") from error
-
-
-def drawable(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:
-    """Return the experiment with column names that the film's fonts can draw, and what was changed.
-
-    A name with letters that neither the shipped fonts nor this machine's have is shown as x or y.
-    """
-    data, said = experiment.data, []
-    plain = _plain_names(data)
-    columns: list[Column] = []
-    for column, other in zip(data.columns, plain, strict=True):
-        told = _shortened(column)
-        missing = _missing(told)
-        if missing:
-            said.append(
-                f"No font here can draw {' '.join(missing)} in the column name {told!r}; "
-                f"the film calls it {other}. A font of this machine with the letters would be used."
-            )
-        columns.append(Column(other, column.values) if missing else column)
-    if not said:
-        return experiment, ()
-    if len({column.name for column in columns}) < len(columns):
-        columns = [Column(n, c.values) for n, c in zip(plain, data.columns, strict=True)]
-    return replace(experiment, data=Dataset(tuple(columns[:-1]), columns[-1])), tuple(said)
-
-
-def _plain_names(data: Dataset) -> list[str]:
-    count = len(data.predictors)
-    return ["x"] * count + ["y"] if count == 1 else [f"x{k + 1}" for k in range(count)] + ["y"]
-
-
-def _shortened(column: Column) -> str:
-    from scenes.kit.text.shortening import shortened
-
-    return shortened(column.name, column.unit)
-
-
-def _missing(label: str) -> tuple[str, ...]:
-    from scenes.kit.text.glyphs import missing_letters
-
-    return missing_letters(label)

@@ -1,7 +1,7 @@
 """The bridge between two scenes of a film: the cast of the one goes to where the next begins.
 
-What plays the same role in both is one thing that moves. All else fades, that of the first scene
-before that of the second comes, so that words never lie over each other; and what stands on a panel
+What plays the same role in both is one thing that moves, and a panel that becomes another one takes
+its axes along. All else dissolves, but words are gone before words come; and what stands on a panel
 that moves goes with it. The first picture is the last one of the first scene; the one after the
 last would be the first of the second scene.
 """
@@ -13,11 +13,12 @@ import numpy as np
 from manim import Mobject, Scene, config
 
 from scenes.brief import Brief
-from scenes.crossing import Movement, Pair, box_of, partners, passage
+from scenes.crossing import Movement, Pair, box_of, holds, partners, passage
 from scenes.kit.checks.rehearsal import laid_out, rehearse
 from scenes.kit.ink.camera import FilmCamera
 from scenes.kit.ink.inked import Inked
 from scenes.kit.ink.motion import Drive, lasting_s
+from scenes.kit.plots.axes import Lines
 from scenes.kit.plots.plot import Panel
 from scenes.telling.timeline import BRIDGE_S
 
@@ -74,12 +75,31 @@ def crossing(before: list[Inked], after: list[Inked]) -> Movement:
 
 
 def _partners(before: list[Inked], after: list[Inked]) -> Iterator[Pair]:
-    """Yield what plays the same role before and after, then grounds."""
+    """Yield what plays the same role before and after, then grounds, then the axes on these."""
     cast = [*partners(before, after)]
     yield from cast
-    taken = {shape for pair in cast for shape in pair}
-    alone, left = ([shape for shape in side if shape not in taken] for side in (before, after))
-    yield from _grounds(alone, left)
+    grounds = [*_grounds(*_left(before, after, cast))]
+    yield from grounds
+    yield from _axes(*_left(before, after, cast), grounds)
+
+
+def _left(
+    before: list[Inked], after: list[Inked], pairs: list[Pair]
+) -> tuple[list[Inked], list[Inked]]:
+    """Return what of both pictures is in no pair."""
+    taken = {shape for pair in pairs for shape in pair}
+    return [s for s in before if s not in taken], [s for s in after if s not in taken]
+
+
+def _axes(before: list[Inked], after: list[Inked], grounds: list[Pair]) -> Iterator[Pair]:
+    """Yield the axes of plots whose grounds become each other, where each has one plot."""
+    for pair in grounds:
+        plots = [
+            [shape for shape in side if isinstance(shape, Lines) and holds(ground, shape)]
+            for side, ground in zip((before, after), pair, strict=True)
+        ]
+        if [*map(len, plots)] == [1, 1]:
+            yield plots[0][0], plots[1][0]
 
 
 def _clear(pairs: list[Pair]) -> list[Pair]:

@@ -1,7 +1,8 @@
 """From one picture to another: partners are one thing that moves, all else fades or appears.
 
-What leaves is gone before what comes appears, so that words never lie over each other; and what
-stands on a panel that moves goes with it.
+Words that leave are gone before words that come appear, so that they never lie over each other;
+all else dissolves, so that the frame is never empty. What stands on a panel that moves goes with
+it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -14,16 +15,21 @@ from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Positions, Type
 from scenes.kit.plots.plot import Panel
 
-__all__ = ["Movement", "Pair", "box_of", "dissolve", "gone", "partners", "passage"]
+__all__ = ["Movement", "Pair", "box_of", "dissolve", "gone", "holds", "partners", "passage"]
 
-_HALF, _ASIDE = (0.2, 0.5), (0.1, 0.38)
-"""From when to when what leaves fades, as shares of the time: on a panel that moves; elsewhere,
-where a panel may come over it. What comes does the same from behind."""
-_SWAP = 0.5
+_WORDS, _MARKS = (0.0, 0.36), (0.2, 0.7)
+"""From when to when words and all else fade that leave, as shares of the time. What comes does the
+same from behind."""
+_UNDER, _BESIDE, _FREE = (0.05, 0.36), (0.05, 0.55), (0.1, 0.65)
+"""The same of all else that is on no panel that moves: where one may come over it; what comes where
+one may have been; where none moves."""
+_HANDED, _SWAP = 0.3, 0.75
+"""When a partner is painted among what comes: a mark before that appears, and a panel, which would
+cover it, after what leaves is gone."""
 _OVER = 0.7
 """How much of the time a shape takes to come over another one."""
-_ARRIVED = 0.85
-"""The share of the time at which what moves has arrived."""
+_OFF, _ARRIVED = 0.1, 0.9
+"""The shares of the time at which what moves sets off, and has arrived."""
 
 Movement = Callable[[float], None]
 Pair = tuple[Inked, Inked]
@@ -45,19 +51,20 @@ def passage(before: Sequence[Inked], after: Sequence[Inked], pairs: Sequence[Pai
     paired = {shape for pair in pairs for shape in pair}
     travels = [travelling(*pair) for pair in pairs]
     panels = [(box_of(one), box_of(other)) for one, other in pairs if isinstance(one, Panel)]
-    fades = [_leaving(shape, panels) for shape in before if shape not in paired]
     back = [(there, here) for here, there in panels]
-    fades += [_coming(shape, back) for shape in after if shape not in paired]
+    left, new = ([s for s in side if s not in paired] for side in (before, after))
+    fades = [_leaving(shape, panels, _is_in(after, shape)) for shape in left]
+    fades += [_coming(shape, back, _is_in(before, shape)) for shape in new]
 
     def function(progress: float) -> None:
         for travel in travels:
             travel(gone(progress))
         for fade in fades:
             fade(progress)
-        # Of two partners one is seen at a time, among what else is seen then.
-        unseen = 1 if progress < _SWAP else 0
+        # Of two partners one is seen at a time.
         for pair in pairs:
-            pair[unseen].veiled = 0.0
+            swap = _SWAP if isinstance(pair[0], Panel) else _HANDED
+            pair[int(progress < swap)].veiled = 0.0
 
     return function
 
@@ -85,44 +92,57 @@ def dissolve(one: Inked, other: Inked) -> Movement:
 
 def gone(progress: float) -> float:
     """Return how much of its way has been gone by what moves."""
-    return eased(min(progress / _ARRIVED, 1.0))
+    return _share(progress, (_OFF, _ARRIVED))
 
 
-def _leaving(shape: Inked, panels: list[_Way]) -> Movement:
+def _leaving(shape: Inked, panels: list[_Way], is_twice: bool) -> Movement:
     """Return a function of progress by which a shape fades, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    times = _ASIDE if way is None else _HALF
+    times = _WORDS if is_twice else _times(shape, way, _UNDER if panels else _FREE)
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(gone(progress))
-        shape.veil(seen * (1.0 - _faded(progress, times)))
+        shape.veil(seen * (1.0 - _share(progress, times)))
 
     return function
 
 
-def _coming(shape: Inked, panels: list[_Way]) -> Movement:
+def _coming(shape: Inked, panels: list[_Way], is_twice: bool) -> Movement:
     """Return a function of progress by which a shape appears, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    times = _ASIDE if way is None else _HALF
+    times = _WORDS if is_twice else _times(shape, way, _BESIDE if panels else _FREE)
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
         ride(1.0 - gone(progress))
-        shape.veil(seen * (1.0 - _faded(1.0 - progress, times)))
+        shape.veil(seen * (1.0 - _share(1.0 - progress, times)))
 
     return function
 
 
-def _faded(progress: float, times: tuple[float, float]) -> float:
+def _is_in(others: Sequence[Inked], shape: Inked) -> bool:
+    """Return whether a shape is in another picture, too, so that it would be seen twice."""
+    return any(are_partners(shape, other) for other in others)
+
+
+def _times(shape: Inked, way: _Way | None, aside: tuple[float, float]) -> tuple[float, float]:
+    """Return from when to when a shape fades; `aside` if it is no word, and on no such panel."""
+    # Light without the point that it is around would be one more point.
+    if isinstance(shape, Type) or shape.role == "glow":
+        return _WORDS
+    return aside if way is None else _MARKS
+
+
+def _share(progress: float, times: tuple[float, float]) -> float:
+    """Return how much has been done of what takes from one time to another."""
     first, last = times
     return eased(min(max((progress - first) / (last - first), 0.0), 1.0))
 
 
 def _way_of(shape: Inked, panels: list[_Way]) -> _Way | None:
     """Return how the panel goes that a shape stands on, if that moves."""
-    middle = box_of(shape).mean(axis=0)
-    return next((way for way in panels if _holds(way[0], middle)), None)
+    return next((way for way in panels if _holds(way[0], shape)), None)
 
 
 def _riding(shape: Inked, way: _Way | None) -> Movement:
@@ -137,11 +157,12 @@ def _riding(shape: Inked, way: _Way | None) -> Movement:
 
 
 def _carriage(home: Positions, now: Positions, middle: Positions, shape: Inked) -> Carriage:
-    """Return how a shape goes along with a rectangle: letters keep their size."""
+    """Return how a shape goes along with a rectangle: letters keep their form, and never grow."""
     scale = (now[1] - now[0]) / (home[1] - home[0])
     shift = now[0] - scale * home[0]
     if isinstance(shape, Type):
-        scale, shift = np.ones(2), scale * middle + shift - middle
+        size = np.full(2, min(*scale, 1.0))
+        scale, shift = size, (scale - size) * middle + shift
     return Carriage(*scale.tolist(), *shift.tolist())
 
 
@@ -153,5 +174,11 @@ def box_of(shape: Inked) -> Positions:
     return np.array([shape.points[:, :2].min(axis=0), shape.points[:, :2].max(axis=0)])
 
 
-def _holds(box: Positions, place: Positions) -> bool:
-    return bool((box[0] <= place).all() and (place <= box[1]).all())
+def holds(ground: Inked, shape: Inked) -> bool:
+    """Return whether the middle of a shape is on a ground."""
+    return _holds(box_of(ground), shape)
+
+
+def _holds(box: Positions, shape: Inked) -> bool:
+    middle = box_of(shape).mean(axis=0)
+    return bool((box[0] <= middle).all() and (middle <= box[1]).all())

@@ -45,9 +45,11 @@ class BeyondLines(Stage):
             key: CurveFitPair(box, self.parts(box), straight_line(key), other_curve(key), self.look)
             for key, box in zip(OTHER_CURVES, boxes, strict=True)
         }
-        for shape in self.pictures:
-            # In the film it is the lesson's own line and data that go on.
+        *others, last = self.pairs.values()
+        for shape in (shape for pair in others for shape in pair.shapes):
+            # In the film one set of data and its curve go on: the last ones.
             shape.cast("")
+        last.panel.ground_of("data")
         self.loop = LoopStrip(below, [self.label(key) for key in LOOP], self.look)
         self.columns = FormulaCard(below, two_columns(), self.look, abreast=True)
         self.hang(self.title(), *self.pairs.values(), self.loop, self.columns)

@@ -1,7 +1,7 @@
 """The join of two beats of a short film: over what was left out, from one picture to the next.
 
 What nothing happened to stays as it is; what moved goes there; a picture that became another one is
-dissolved into it; all else fades, what is gone before what is new appears.
+dissolved into it; all else fades, words that are gone before words that are new appear.
 """
 
 from collections.abc import Iterator, Sequence

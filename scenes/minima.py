@@ -16,6 +16,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.motion import (
     Move,
     appearing,
+    dissolving,
     eased,
     lighting,
     pulsing,
@@ -353,11 +354,8 @@ class LocalMinima(Stage):
         shown = [shape for shape in pair.shapes if shape not in kept]
         seen = [s for s in self.mobjects if isinstance(s, Inked) and s.veiled > 0.0]
         seen = [shape for shape in seen if shape not in (*pair.shapes, self.heading)]
-        shot.together(
-            Move(vanishing(*seen), FADE_S),
-            Move(appearing(*shown), SHORT_S, FADE_S),
-            Move(tracing(pair.own.curve.curve), TRACE_S, FADE_S),
-        )
+        drawn = Move(tracing(pair.own.curve.curve), TRACE_S, FADE_S)
+        shot.together(*dissolving(seen, shown), drawn)
         shot.until("hill")
         pair.hills.veil(1.0)
         shot.drive(tracing(pair.hills), to="bends")

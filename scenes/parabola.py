@@ -70,7 +70,10 @@ class ParabolaAnalogy(Stage):
         self.standing = float(np.clip(stand(self.cut), *ends))
         self.rows = RowCurves(curve, self.scatter.plot, look)
         self.overlays = self._overlays()
-        self.fog, self.glow = Fog(right, look), Glow(GLOW_PX, look.model, clip=right.clip)
+        self.fog, self.glow = (
+            Fog(right, look),
+            Glow(GLOW_PX, look.model, clip=right.clip).cast("glow"),
+        )
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=right.clip).cast("point")
         self.lives = self.point
         area, narrow = curve.plot.area, self._is_narrow()

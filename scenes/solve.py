@@ -62,7 +62,7 @@ class SolvingAtOnce(Stage):
         turns = turns_about_means(experiment)
         self.means = means_mark(self.scatter, self.label("means"), look) if turns else ()
         words = {key: self.label(key) for key in WORDS}
-        self.chart = RaceChart(self.grid.whole, measured_races(), words, look)
+        self.chart = RaceChart(left, measured_races(), words, look)
         self.lives = self.point
         plot, scattered = self.error_plot, self.scatter
         self.heading = self.title()
@@ -235,17 +235,27 @@ class SolvingAtOnce(Stage):
         ]
 
     def measure(self, shot: Shot) -> None:
-        """Put a chart in the place of the pictures; solving is measured, point by point."""
+        """Put a chart in the place of the map; solving is measured, point by point."""
         shot.until("measured")
-        old = [
-            s for s in self.mobjects if isinstance(s, Inked) and s.veiled and s is not self.heading
-        ]
         plot, solving = self.chart.plot, self.chart.solving
-        shot.together(Move(vanishing(*old), FADE_S), Move(appearing(*plot.shapes), FADE_S, FADE_S))
+        seen = [s for s in self.mobjects if isinstance(s, Inked) and s.veiled]
+        kept = (*self.beside_it, self.heading, self.error_plot.plot.panel)
+        old = [shape for shape in seen if shape not in kept]
+        shot.together(
+            Move(vanishing(*old), FADE_S),
+            Move(lighting(DIMMED_SHARE, *self.beside_it), FADE_S),
+            Move(appearing(*plot.shapes), FADE_S, FADE_S),
+        )
         shot.drive(solving.sow, to="parameters")
         shot.until("parameters")
         name = Move(pulsing(plot.axes.titles[0]), PULSE_S)
         shot.together(name, Move(self.chart.running("solving"), max(shot.left_s, WRITE_S)))
+
+    @property
+    def beside_it(self) -> tuple[Inked, ...]:
+        """What stays beside the chart: the equations and the data."""
+        scattered, line = self.scatter, self.model_line.line
+        return (*self.equations.shapes, *scattered.shapes, line, *self.means)
 
     def overtake(self, shot: Shot) -> None:
         """Draw how long descending takes, down from where it is faster."""

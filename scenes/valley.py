@@ -18,7 +18,7 @@ from scenes.kit.descent.other_starts import OtherStarts
 from scenes.kit.descent.pace import Pace
 from scenes.kit.ink.exhibit import waiting
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.motion import Move, appearing, eased, lighting, pulsing, vanishing
+from scenes.kit.ink.motion import Move, appearing, dissolving, eased, lighting, pulsing
 from scenes.kit.ink.shapes import PX, Inked, Type
 from scenes.kit.panels.cure_card import CureCard, path_window
 from scenes.kit.plots.scatter import data_window, scatter, window_from_zero
@@ -203,10 +203,7 @@ class LongValley(Stage):
         self.lives = None
         curves = (shape for cut in self.cuts for shape in cut.shapes if shape not in cut.told)
         ground = (trough.panel, trough.surface, *curves)
-        shot.together(
-            Move(vanishing(*gone), NAME_S),
-            Move(appearing(*ground), NAME_S, NAME_S),
-        )
+        shot.together(*dissolving(gone, ground))
         shot.until("side")
         shot.drive(trough.turn, to="across")
         names = trough.names
@@ -241,11 +238,8 @@ class LongValley(Stage):
         cuts = (shape for cut in self.cuts for shape in cut.shapes)
         gone = (*cuts, *self.trough.shapes, self.condition)
         shot.until("helps")
-        shot.together(
-            Move(vanishing(*gone), NAME_S),
-            Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S),
-            Move(appearing(self.counted, *self.on_map), NAME_S, NAME_S),
-        )
+        dimmed = Move(lighting(DIMMED_SHARE, *self.walk.trail), NAME_S)
+        shot.together(dimmed, *dissolving(gone, (self.counted, *self.on_map)))
         self.lives = self.walk.point
         for cue, card, end in zip(CURES, self.cards, ENDS, strict=True):
             shot.until(cue)

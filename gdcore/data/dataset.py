@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gdcore.arrays import Floats, blocks, frozen
+from gdcore.data.sums import Sums
 
 __all__ = ["Column", "Dataset"]
 
@@ -34,6 +35,16 @@ class _Measured(NamedTuple):
 
     def of(self, normal: Floats) -> Floats:
         return (normal - self.shift) / self.scale
+
+
+class _Told(NamedTuple):
+    """What is known of numbers that have not been read yet, and how to read them."""
+
+    size: int
+    limits: tuple[float, float]
+    mean: float
+    deviation: float
+    read: Callable[[], Floats]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +73,7 @@ class Column:
 
     name: str
     unit: str
-    _held: Floats | _Measured = field(repr=False)
+    _held: Floats | _Measured | _Told = field(repr=False)
 
     def __init__(self, name: str, values: ArrayLike, unit: str = "") -> None:
         array = frozen(values)
@@ -72,16 +83,52 @@ class Column:
             )
         self._hold(name, array, unit)
 
-    def _hold(self, name: str, held: Floats | _Measured, unit: str) -> None:
+    @classmethod
+    def told(
+        cls,
+        name: str,
+        unit: str,
+        size: int,
+        limits: tuple[float, float],
+        moments: tuple[float, float],
+        read: Callable[[], Floats],
+    ) -> "Column":
+        """Return a column whose numbers are read only if they are asked for.
+
+        Parameters
+        ----------
+        name, unit : str
+        size : int
+            How many numbers there are.
+        limits : tuple of float
+            The least and the largest.
+        moments : tuple of float
+            Their mean and population standard deviation.
+        read : callable
+            Returns the numbers, shape (size,).
+        """
+        column = object.__new__(cls)
+        column._hold(name, _Told(size, limits, *moments, read), unit)
+        return column
+
+    def named(self, name: str, unit: str) -> "Column":
+        """Return the same numbers under another name, in what is another unit by name only."""
+        column = object.__new__(Column)
+        column._hold(name, self._held, unit)
+        return column
+
+    def _hold(self, name: str, held: Floats | _Measured | _Told, unit: str) -> None:
         for key, value in (("name", name), ("unit", unit), ("_held", held)):
             object.__setattr__(self, key, value)
         # The least and the largest tell of all: minimum and maximum pass on what is no number.
-        if not np.isfinite(self._limits).all():
+        if not all(map(math.isfinite, self.limits)):
             raise ValueError(f"`values` of column {name!r} must be finite, got NaN or infinity")
 
     @cached_property
     def values(self) -> Floats:
         """The numbers, shape (n,), read-only."""
+        if isinstance(self._held, _Told):
+            return frozen(self._held.read())
         if not isinstance(self._held, _Measured):
             return self._held
         values = np.empty(self.size)
@@ -106,7 +153,7 @@ class Column:
     @cached_property
     def magnitude(self) -> float:
         """The largest absolute value, or 1 if all are zero."""
-        return max(abs(limit) for limit in self._limits) or 1.0
+        return max(abs(limit) for limit in self.limits) or 1.0
 
     @property
     def mean(self) -> float:
@@ -121,7 +168,7 @@ class Column:
     @property
     def is_years(self) -> bool:
         """Whether its values look like years: whole, from 1000 to 2999, without a unit."""
-        low, high = self._limits
+        low, high = self.limits
         is_whole = all((block == np.round(block)).all() for block in self.blocks())
         return not self.unit and is_whole and low >= _FIRST_YEAR and high <= _LAST_YEAR
 
@@ -153,12 +200,15 @@ class Column:
         return column
 
     @cached_property
-    def _limits(self) -> tuple[float, float]:
+    def limits(self) -> tuple[float, float]:
+        """The least and the largest of the numbers."""
         held = self._held
+        if isinstance(held, _Told):
+            return held.limits
         if not isinstance(held, _Measured):
             return float(held.min()), float(held.max())
         # No step of the way changes the order of two numbers.
-        limits = _over_power(np.array(held.source._limits), held.source._exponent)
+        limits = _over_power(np.array(held.source.limits), held.source._exponent)
         low, high = held.of(limits).tolist()
         return low, high
 
@@ -175,15 +225,26 @@ class Column:
     @cached_property
     def _normal_mean(self) -> float:
         """Their mean; adding the mean of what is left takes back the rounding of large sums."""
+        held = self._held
+        if isinstance(held, _Told):
+            return math.ldexp(held.mean, -self._exponent)
+        if isinstance(held, _Measured):
+            return math.ldexp((held.source._normal_mean - held.shift) / held.scale, -self._exponent)
         first = self._average(lambda normal: normal)
         return first + self._average(lambda normal: normal - first)
 
     @cached_property
     def _normal_deviation(self) -> float:
         """Their standard deviation, exactly 0 for values that are all the same."""
-        low, high = self._limits
+        held, (low, high) = self._held, self.limits
+        if low == high:
+            return 0.0
+        if isinstance(held, _Told):
+            return math.ldexp(held.deviation, -self._exponent)
+        if isinstance(held, _Measured):
+            return math.ldexp(held.source._normal_deviation / held.scale, -self._exponent)
         mean = self._normal_mean
-        return math.sqrt(self._average(lambda normal: (normal - mean) ** 2)) if low < high else 0.0
+        return math.sqrt(self._average(lambda normal: (normal - mean) ** 2))
 
     def _average(self, change: Callable[[Floats], Floats]) -> float:
         """Return the mean of what is made of them."""
@@ -213,6 +274,8 @@ class Dataset:
         At least one, all of the same length.
     response : Column
         As long as the predictors.
+    sums : Sums, optional
+        Of one predictor and the response, where they are known without the rows.
 
     Raises
     ------
@@ -222,6 +285,7 @@ class Dataset:
 
     predictors: tuple[Column, ...]
     response: Column
+    sums: Sums | None = None
 
     def __post_init__(self) -> None:
         names = [column.name for column in self.columns]
@@ -259,7 +323,8 @@ class Dataset:
         columns = {column.name: column for column in self.predictors}
         if missing := [name for name in names if name not in columns]:
             raise ValueError(f"`names` must be among {list(columns)}, got {missing}")
-        return Dataset(tuple(columns[name] for name in names), self.response)
+        chosen = tuple(columns[name] for name in names)
+        return self if chosen == self.predictors else Dataset(chosen, self.response)
 
     def spaced(self, most: int) -> NDArray[np.int64]:
         """Return at most so many rows, from 0, evenly spaced: all if there are no more.

@@ -100,7 +100,8 @@ def rescaled(
         for column, change in zip(dataset.columns, changes, strict=True)
     ]
     moved, shifts, scales = zip(*changed, strict=True)
-    return Dataset(tuple(moved[:-1]), moved[-1]), Scaling(shifts, scales)
+    sums = dataset.sums and dataset.sums.measured(shifts, scales)
+    return Dataset(tuple(moved[:-1]), moved[-1], sums), Scaling(shifts, scales)
 
 
 def _changed(
@@ -142,7 +143,7 @@ def round_step(size: float) -> tuple[int, int]:
 def _steps_to(column: Column, target: float, factor: int, power: int) -> int:
     """Return the multiple of a step that is nearest to a target, and inside the data."""
     step = _decimal(factor, power)
-    lowest, highest = (float(limit) for limit in (column.values.min(), column.values.max()))
+    lowest, highest = column.limits
     return min(max(round(target / step), math.ceil(lowest / step)), math.floor(highest / step))
 
 

@@ -79,9 +79,10 @@ class Ending(NamedTuple):
 
 
 def heights(objective: Objective, points: Floats) -> Floats:
-    """Return E at the points, infinite or NaN where it is out of range."""
+    """Return E at the points, 0 where it is rounding, infinite or NaN where it is out of range."""
     with np.errstate(all="ignore"):
-        return objective.value(points)
+        values = objective.value(points)
+        return np.where(values <= objective.rounding, 0.0, values)
 
 
 def limit_of(objective: Objective, height: float) -> float:
@@ -90,7 +91,7 @@ def limit_of(objective: Objective, height: float) -> float:
     A start on the best fit has no E to compare with; what rounding makes of it is then measured
     against E at zero.
     """
-    zero = np.zeros(len(objective.model.parameters))
+    zero = np.zeros(len(objective.model.names))
     return runaway_limit(np.array([height, _ROUNDING * float(heights(objective, zero))]))
 
 

@@ -237,7 +237,8 @@ def _joined(
         values = heights(objective, stretch.points)
         found, runs = ending(watch, Leg(point, height, stretch.points, values), done, runs)
         count = found.steps if found else len(values)
-        parts.append((stretch.points[:count], values[:count], stretch.rows[:count]))
+        points = _settled(objective, stretch.points[:count])
+        parts.append((points, values[:count], stretch.rows[:count]))
         if found:
             end = found
             break
@@ -245,6 +246,13 @@ def _joined(
     points, values, rows = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     work = frozen(np.cumsum(rows))
     return Trajectory(frozen(points), frozen(values), end.status, end.sentence, work, end.fired)
+
+
+def _settled(objective: Objective, points: Floats) -> Floats:
+    """Return points of a descent, those in the lowest place that are there but for rounding."""
+    bowl = objective.quadratic
+    with np.errstate(all="ignore"):
+        return points if bowl is None else bowl.settled(points)
 
 
 def _made(steps: int) -> str:
@@ -266,7 +274,7 @@ def _milestones(objective: Objective, steps: int) -> Iterator[int]:
 
 def _checked(objective: Objective, start: Floats, steps: int) -> tuple[Floats, float]:
     """Return the start as floats that nobody else can change, and E there."""
-    expected = (len(objective.model.parameters),)
+    expected = (len(objective.model.names),)
     point = frozen(start)
     if point.shape != expected or not np.isfinite(point).all():
         got = np.asarray(start).tolist()

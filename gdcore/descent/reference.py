@@ -81,15 +81,14 @@ class Reference:
     @cached_property
     def spread(self) -> float:
         """The E of predicting the mean response on every row."""
-        mean = self.objective.data.y.mean
-        return self.objective.error_of(lambda y: np.full_like(y, mean))
+        return self.objective.error_of(self.objective.data.y.mean, 1.0)
 
     @cached_property
     def least_error(self) -> float:
         """The E that is nothing to speak of on these data, whatever the descent."""
-        mean, error_of = self.objective.data.y.mean, self.objective.error_of
-        rounded = error_of(lambda y: (1.0 - _ROUNDING) * y)
-        return float(np.fmax.reduce([0.0, rounded, error_of(lambda y: y - _SMALL * (y - mean))]))
+        error_of = self.objective.error_of
+        rounded, small = error_of(0.0, _ROUNDING), error_of(self.objective.data.y.mean, _SMALL)
+        return float(np.fmax.reduce([0.0, rounded, small]))
 
 
 def slack(reference: Reference, path: Trajectory) -> float:

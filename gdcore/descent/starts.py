@@ -9,7 +9,7 @@ from gdcore.arrays import Floats, frozen
 from gdcore.descent.reference import is_level
 from gdcore.error.fits import Fit
 from gdcore.error.objective import Objective
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 
 __all__ = ["far_start", "first_start", "steep_starts"]
 
@@ -95,7 +95,7 @@ def steep_starts(
 
 
 def _size(objective: Objective) -> int:
-    return len(objective.model.parameters)
+    return len(objective.model.names)
 
 
 def _filled(objective: Objective, given: Mapping[str, float], free: Floats) -> Floats:

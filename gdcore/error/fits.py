@@ -8,19 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import sympy
 
+from gdcore.algebra import sympy
 from gdcore.arrays import Floats, frozen
 from gdcore.error.l1 import least_absolute
 from gdcore.error.l1_rows import least_absolute_of
-from gdcore.error.loss import MSE
+from gdcore.error.loss import MSE, SSE
+from gdcore.error.model import Model
 from gdcore.error.objective import Objective
-from gdcore.error.row_loss import row_loss
-from gdcore.error.separation import is_separated
 from gdcore.error.squares import Squares
-from gdcore.formula.functions import Sigmoid
 
-__all__ = ["UNSEEN", "Fit", "best_fit"]
+__all__ = ["Fit", "best_fit"]
 
 _SEED: Final = 1944
 _CANDIDATES: Final = 256
@@ -44,8 +42,6 @@ _SLACK: Final = 1e-12
 _SAME: Final = 1e-9
 _TANGENTS: Final = 30
 _EPS: Final = float(np.finfo(np.float64).eps)
-UNSEEN: Final = 64.0 * _EPS
-"""A miss so short beside the response is rounding."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,22 +104,21 @@ def best_fit(objective: Objective, start: Floats) -> Fit:
     if not places:
         raise ValueError("`start` must be where E is finite, and E was finite nowhere near")
     best, logit = _first_lowest(places), _logit(objective)
-    if logit is not None and is_separated(logit.tangent(start)[0], objective.data.y.values):
+    if logit is not None and _is_separated(logit, start):
         value = float(objective.value(best.point))
         return Fit(best.point, value, settled=False, proven=False, endless=True)
     fit = _searched_longer(objective, thin, best)
-    if fit.value <= _rounding(objective):
+    if fit.value <= objective.rounding:
         fit = replace(fit, value=0.0)
     is_convex = logit is not None or objective.model.is_linear
     return replace(fit, proven=is_convex and fit.settled)
 
 
-def _rounding(objective: Objective) -> float:
-    """Return what E is of misses that are no more than rounding beside the responses."""
-    if objective.loss.yes_no:
-        return 0.0
-    unseen = row_loss(objective.loss, UNSEEN * objective.data.y.values)
-    return objective.loss.weight(objective.n) * float(unseen.sum())
+def _is_separated(logit: Objective, start: Floats) -> bool:
+    """Return whether a threshold of the logit separates yes and no."""
+    from gdcore.error.separation import is_separated
+
+    return is_separated(logit.tangent(start)[0], logit.data.y.values)
 
 
 def _first_lowest(fits: list[Fit]) -> Fit:
@@ -134,14 +129,16 @@ def _first_lowest(fits: list[Fit]) -> Fit:
 
 def _logit(objective: Objective) -> Objective | None:
     """Return the objective with the logit as its model, for logistic regression; else None."""
+    from gdcore.formula.functions import Sigmoid
+
     expression: Any = objective.model.expression
     odds: Any = 1 / expression - 1
     if not (
         objective.loss.yes_no and isinstance(expression, Sigmoid) | isinstance(odds, sympy.exp)
     ):
         return None
-    argument = expression.args[0] if isinstance(expression, Sigmoid) else -odds.args[0]
-    logit = replace(objective.model, expression=argument)
+    argument: Any = expression.args[0] if isinstance(expression, Sigmoid) else -odds.args[0]
+    logit = Model(argument, objective.model.predictors, objective.model.parameters)
     return replace(objective, model=logit) if logit.is_linear else None
 
 
@@ -242,7 +239,7 @@ def _newton(objective: Objective, start: Floats, rounds: int) -> Fit:
 
 def _first_units(objective: Objective, start: Floats) -> Floats:
     """Return the curvatures' roots for squared residuals, for losses without curvature at first."""
-    features = replace(objective, loss=replace(MSE, averaged=objective.loss.averaged))
+    features = replace(objective, loss=MSE if objective.loss.averaged else SSE)
     return np.sqrt(np.abs(np.diag(features.hessian(start))))
 
 

@@ -1,24 +1,33 @@
 """A model: the sympy expression of the prediction, and which of its symbols are free to descend."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import sympy
-
-from gdcore.formula.size import is_expandable
+from gdcore.algebra import sympy
 
 if TYPE_CHECKING:
+    RESPONSE: sympy.Symbol
+    """The symbol of the observed value that a prediction is compared with."""
+
     from gdcore.formula.parsing import Formula
 
 __all__ = ["RESPONSE", "Model", "line"]
 
-RESPONSE: Final = sympy.Symbol("y", real=True)
-"""The symbol of the observed value that a prediction is compared with."""
+_Parts = tuple["sympy.Expr", "tuple[sympy.Symbol, ...]", "tuple[sympy.Symbol, ...]"]
 
 
-@dataclass(frozen=True)
+def __getattr__(name: str) -> Any:
+    if name != "RESPONSE":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return sympy.Symbol("y", real=True)
+
+
+@dataclass(frozen=True, init=False, eq=False)
 class Model:
     """A prediction as a function of predictors and parameters.
 
@@ -38,11 +47,75 @@ class Model:
         one name.
     """
 
-    expression: sympy.Expr
-    predictors: tuple[sympy.Symbol, ...]
-    parameters: tuple[sympy.Symbol, ...]
+    columns: tuple[str, ...]
+    """The predictors' names."""
 
-    def __post_init__(self) -> None:
+    names: tuple[str, ...]
+    """The parameters' names."""
+
+    _made: _Parts | Callable[[], _Parts] = field(repr=False)
+
+    def __init__(
+        self,
+        expression: sympy.Expr,
+        predictors: tuple[sympy.Symbol, ...],
+        parameters: tuple[sympy.Symbol, ...],
+    ) -> None:
+        columns, names = (tuple(s.name for s in some) for some in (predictors, parameters))
+        self._hold(columns, names, (expression, predictors, parameters))
+        self._check()
+
+    @classmethod
+    def waiting(
+        cls, columns: tuple[str, ...], names: tuple[str, ...], made: Callable[[], _Parts]
+    ) -> Model:
+        """Return a model whose symbols are made when they are asked for.
+
+        Parameters
+        ----------
+        columns, names : tuple of str
+            What its predictors and its parameters are called.
+        made : callable
+            Returns expression, predictors and parameters.
+        """
+        model = object.__new__(cls)
+        model._hold(columns, names, made)
+        return model
+
+    def _hold(
+        self, columns: tuple[str, ...], names: tuple[str, ...], made: _Parts | Callable[[], _Parts]
+    ) -> None:
+        for key, value in (("columns", columns), ("names", names), ("_made", made)):
+            object.__setattr__(self, key, value)
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        return self._made() if callable(self._made) else self._made
+
+    @property
+    def expression(self) -> sympy.Expr:
+        """The prediction."""
+        return self._parts[0]
+
+    @property
+    def predictors(self) -> tuple[sympy.Symbol, ...]:
+        """One for each predictor column."""
+        return self._parts[1]
+
+    @property
+    def parameters(self) -> tuple[sympy.Symbol, ...]:
+        """What the descent changes."""
+        return self._parts[2]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        return self._made == other._made or self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash((self.columns, self.names))
+
+    def _check(self) -> None:
         if not self.parameters:
             raise ValueError(
                 f"`parameters` must hold at least one symbol, got none in {self.expression}"
@@ -58,7 +131,7 @@ class Model:
             )
 
     @classmethod
-    def from_formula(cls, formula: "Formula") -> "Model":
+    def from_formula(cls, formula: Formula) -> Model:
         """Return the model that a formula writes down.
 
         Examples
@@ -91,7 +164,7 @@ class Model:
     @cached_property
     def is_linear(self) -> bool:
         """Whether the prediction is linear in its parameters; in the predictors it need not be."""
-        return self._jointly_linear(self.parameters)
+        return self.is_line or self._jointly_linear(self.parameters)
 
     @cached_property
     def linear_parameters(self) -> tuple[sympy.Symbol, ...]:
@@ -123,7 +196,13 @@ class Model:
     @cached_property
     def is_straight(self) -> bool:
         """Whether the prediction is a straight line in each predictor, whatever the parameters."""
-        return all(self.expression.diff(x, 2) == 0 for x in self.predictors)
+        return self.is_line or all(self.expression.diff(x, 2) == 0 for x in self.predictors)
+
+    @cached_property
+    def is_line(self) -> bool:
+        """Whether it is the straight line m·x + b, whose parameters have names."""
+        alike = self.columns == _LINE_COLUMNS and self.names == _LINE_NAMES
+        return alike and self == line()
 
     @property
     def is_flat(self) -> bool:
@@ -131,14 +210,11 @@ class Model:
         pairs = combinations_with_replacement(self.predictors, 2)
         return all(self.expression.diff(x, z) == 0 for x, z in pairs)
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The parameters' names."""
-        return tuple(parameter.name for parameter in self.parameters)
-
 
 def _vanishes(expression: sympy.Expr) -> bool:
     """Tell whether an expression multiplies out to zero; one too large for that is taken not to."""
+    from gdcore.formula.size import is_expandable
+
     return is_expandable(expression) and sympy.expand(expression) == 0
 
 
@@ -150,5 +226,13 @@ def line() -> Model:
     >>> line().features
     (x, 1)
     """
+    return Model.waiting(_LINE_COLUMNS, _LINE_NAMES, _made_line)
+
+
+_LINE_COLUMNS: Final = ("x",)
+_LINE_NAMES: Final = ("m", "b")
+
+
+def _made_line() -> _Parts:
     m, x, b = sympy.symbols("m x b", real=True)
-    return Model(m * x + b, (x,), (m, b))
+    return m * x + b, (x,), (m, b)

@@ -1,21 +1,25 @@
 """The objective E(θ): one sympy expression gives value, gradient, Hessian and what is typeset."""
 
-from collections.abc import Callable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import sympy
 from numpy.typing import NDArray
 
+from gdcore.algebra import sympy
 from gdcore.arrays import Floats
 from gdcore.data.dataset import Dataset
-from gdcore.error.loss import PREDICTION, Loss
-from gdcore.error.model import RESPONSE, Model
-from gdcore.error.quadratic import Quadratic
+from gdcore.error import loss as losses
+from gdcore.error import model as models
+from gdcore.error.loss import Loss
+from gdcore.error.model import Model
+from gdcore.error.quadratic import UNSEEN, Quadratic
 from gdcore.error.rows import RowSums
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 
 __all__ = ["Objective", "smooth_diff"]
 
@@ -58,7 +62,7 @@ class Objective:
     data: Dataset
 
     def __post_init__(self) -> None:
-        expected, got = len(self.model.predictors), len(self.data.predictors)
+        expected, got = len(self.model.columns), len(self.data.predictors)
         if expected != got:
             raise ValueError(
                 f"`data` must have {expected} predictor columns for this model, got {got}"
@@ -83,7 +87,8 @@ class Objective:
     def response(self) -> sympy.Symbol:
         """The symbol of the observed value: y, or y_0, y_1, ... if the model has an own y."""
         taken = {symbol.name for symbol in (*self.model.predictors, *self.model.parameters)}
-        names = (RESPONSE.name, *(f"{RESPONSE.name}_{k}" for k in range(len(taken))))
+        usual = models.RESPONSE.name
+        names = (usual, *(f"{usual}_{k}" for k in range(len(taken))))
         return sympy.Symbol(next(name for name in names if name not in taken), real=True)
 
     @cached_property
@@ -119,6 +124,8 @@ class Objective:
         """The bowl that E is, from features and curvature on all rows once; None if it is none."""
         if not self.is_quadratic:
             return None
+        if self.data.sums is not None and self.model.is_line:
+            return Quadratic.from_blocks([np.array(self.data.sums.rows)], self._curvature)
         return Quadratic.from_blocks(self._feature_blocks(), self._curvature)
 
     def value(self, points: Floats) -> Floats:
@@ -211,25 +218,32 @@ class Objective:
         symbols = [*model.predictors, *model.parameters]
         return compiled(symbols, [*model.features, model.expression])
 
-    def error_of(self, predict: Callable[[Floats], Floats]) -> float:
-        """Return the E of predictions that are made of the responses themselves.
+    def error_of(self, shift: float, factor: float) -> float:
+        """Return the E of misses that are made of the responses: factor · (y − shift) on each row.
 
         It is NaN where the loss has no value, as the log loss of a certainty.
-
-        Parameters
-        ----------
-        predict : callable
-            From responses of some rows to predictions on these, both of shape (m,).
         """
+        y = self.data.y
         with np.errstate(all="ignore"):
+            if self.loss.is_quadratic:
+                size = factor * np.hypot(y.std, y.mean - shift)
+                return float(0.5 * self._curvature * self.n * size**2)
             sums = [
-                float(np.sum(self._loss_function(predict(y), y)[0])) for y in self.data.y.blocks()
+                float(np.sum(self._loss_function(block - factor * (block - shift), block)[0]))
+                for block in y.blocks()
             ]
         return sum(sums) * self.loss.weight(self.n)
 
     @cached_property
+    def rounding(self) -> float:
+        """What E is of misses that are rounding beside the responses: such an error is 0."""
+        if self.quadratic is not None:
+            return self.quadratic.rounding
+        return 0.0 if self.loss.yes_no else self.error_of(0.0, UNSEEN)
+
+    @cached_property
     def _loss_function(self) -> Any:
-        return compiled([PREDICTION, RESPONSE], [self.loss.row])
+        return compiled([losses.PREDICTION, models.RESPONSE], [self.loss.row])
 
     def gradient_on(self, point: Floats, rows: NDArray[np.int64]) -> Floats:
         """Return the gradient of the loss over some rows: of their mean, or of their sum.
@@ -262,7 +276,7 @@ class Objective:
 
     @cached_property
     def _slope_function(self) -> Any:
-        return compiled([PREDICTION, RESPONSE], [self.loss.slope])
+        return compiled([losses.PREDICTION, models.RESPONSE], [self.loss.slope])
 
     @cached_property
     def _columns(self) -> list[Floats]:
@@ -277,7 +291,10 @@ class Objective:
 
     def _of_row(self, expression: sympy.Expr) -> Any:
         """Put the model's prediction and the response into an expression of the loss."""
-        return expression.xreplace({PREDICTION: self.model.expression, RESPONSE: self.response})
+        return expression.xreplace({
+            losses.PREDICTION: self.model.expression,
+            models.RESPONSE: self.response,
+        })
 
     @cached_property
     def _slopes(self) -> tuple[sympy.Expr, ...]:
@@ -317,7 +334,7 @@ class Objective:
 
     @cached_property
     def _row_curvature(self) -> float:
-        return float(self.loss.curvature)
+        return self.loss.bend
 
     @property
     def _curvature(self) -> float:
@@ -330,6 +347,9 @@ class Objective:
 
     def _features_of(self, columns: Sequence[Floats]) -> Floats:
         """Return features and targets on some rows, of shape (m, p + 1)."""
+        if self.model.is_line:
+            x, y = columns
+            return np.column_stack([x, np.ones_like(x), y])
         values = self._feature_function(*columns)
         table = np.empty((len(columns[0]), len(values)))
         for k, value in enumerate(values):

@@ -16,9 +16,12 @@ from numpy.typing import ArrayLike
 from gdcore.arrays import Floats, blocks, frozen
 from gdcore.error.jacobi import right_singular
 
-__all__ = ["Quadratic", "SquaresRangeError", "triangle"]
+__all__ = ["UNSEEN", "Quadratic", "SquaresRangeError", "triangle"]
 
-_RANK_TOLERANCE: Final = 64 * float(np.finfo(np.float64).eps)
+UNSEEN: Final = 64 * float(np.finfo(np.float64).eps)
+"""A miss so short beside the responses is rounding."""
+
+_RANK_TOLERANCE: Final = UNSEEN
 """Columns scaled to one length are dependent below this relative singular value."""
 
 _CLEAR: Final = 1e-7
@@ -48,6 +51,9 @@ class Quadratic:
         The matching directions, as orthonormal columns.
     hessian : Floats, shape (p, p)
         Symmetric.
+    rounding : float
+        What E is of misses that are rounding beside the responses. No rise above the lowest that is
+        smaller is one, and no parameter that alone makes no more of E is other than 0.
     """
 
     minimum: Floats
@@ -55,6 +61,7 @@ class Quadratic:
     eigenvalues: Floats
     eigenvectors: Floats
     hessian: Floats
+    rounding: float = 0.0
 
     @classmethod
     def from_rows(cls, features: ArrayLike, targets: ArrayLike, curvature: float) -> "Quadratic":
@@ -111,8 +118,10 @@ class Quadratic:
                 raise SquaresRangeError(f"{_RANGE}, got an overflow")
         if matrix.any() and np.diag(hessian).max() < _TINY:
             raise SquaresRangeError(f"{_RANGE}, got an underflow")
-        minimum, rank = _solve(matrix, column)
-        lowest = 0.5 * curvature * _missed(matrix @ minimum, column)
+        least = UNSEEN * float(np.sqrt(np.sum(column**2)))
+        minimum, rank = _solve(matrix, column, least)
+        missed = float(np.sqrt(np.sum((matrix @ minimum - column) ** 2)))
+        lowest = 0.5 * curvature * missed**2 if missed > least else 0.0
         singular, vectors = right_singular(matrix)
         singular[: singular.size - rank] = 0.0
         return cls(
@@ -121,6 +130,7 @@ class Quadratic:
             frozen(curvature * singular**2),
             frozen(vectors),
             frozen(hessian),
+            0.5 * curvature * least**2,
         )
 
     @classmethod
@@ -157,13 +167,34 @@ class Quadratic:
 
     def value(self, points: Floats) -> Floats:
         """Return E at points of shape (..., p), of shape (...)."""
-        along = (points - self.minimum) @ self.eigenvectors
-        return self.lowest + 0.5 * (along**2 @ self.eigenvalues)
+        rise = self._rise(self._along(points))
+        return self.lowest + np.where(rise <= self.rounding, 0.0, rise)
+
+    def settled(self, points: Floats) -> Floats:
+        """Return points, shape (..., p), each in the lowest place if it is there but for rounding.
+
+        What the data leave open stays as it is.
+        """
+        along = self._along(points)
+        open_ = np.where(self.eigenvalues > 0.0, 0.0, along) @ self.eigenvectors.T
+        is_there = self._rise(along)[..., None] <= self.rounding
+        return np.where(is_there, self.minimum + open_, points)
+
+    def _along(self, points: Floats) -> Floats:
+        return (points - self.minimum) @ self.eigenvectors
+
+    def _rise(self, along: Floats) -> Floats:
+        return 0.5 * (along**2 @ self.eigenvalues)
 
     def gradient(self, point: Floats) -> Floats:
-        """Return the gradient at a point or points, of shape (..., p)."""
+        """Return the gradient at a point or points, of shape (..., p); 0 in the lowest place."""
         # dot takes half the time of @ here, which a step in a loop feels.
-        return (point - self.minimum).dot(self.hessian)
+        away = point - self.minimum
+        slope = away.dot(self.hessian)
+        if slope.ndim == 1:
+            return np.zeros_like(slope) if abs(slope.dot(away)) < 2.0 * self.rounding else slope
+        rise = np.abs((slope * away).sum(axis=-1, keepdims=True))
+        return np.where(rise < 2.0 * self.rounding, 0.0, slope)
 
     def iterates(self, start: Floats, rate: float, steps: Floats) -> Floats:
         """Return where descent at a fixed rate is after each of `steps`, without looping.
@@ -186,7 +217,7 @@ class Quadratic:
         Floats, shape (k, p)
             Infinite or NaN where the descent has left the range of float64.
         """
-        along = (start - self.minimum) @ self.eigenvectors
+        along = self._along(self.settled(start))
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             exponents, signs = _powers(rate * self.eigenvalues, steps)
             left = np.where(along == 0.0, 0.0, signs * np.exp(exponents) * along)
@@ -243,13 +274,7 @@ def triangle(tables: Iterable[Floats]) -> Floats:
     return reduced
 
 
-def _missed(prediction: Floats, column: Floats) -> float:
-    """Return the sum of squares that is left, 0 if that is no more than rounding."""
-    left, whole = float(np.sum((prediction - column) ** 2)), float(np.sum(column**2))
-    return left if left > _RANK_TOLERANCE**2 * whole else 0.0
-
-
-def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:
+def _solve(matrix: Floats, column: Floats, least: float) -> tuple[Floats, int]:
     """Return the least-squares solution of smallest norm, and the rank."""
     sizes = np.sqrt((matrix**2).sum(axis=0))
     sizes = np.where(sizes > 0, sizes, 1.0)
@@ -261,5 +286,4 @@ def _solve(matrix: Floats, column: Floats) -> tuple[Floats, int]:
     free = np.linalg.qr(right[rank:].T / sizes[:, None])[0]
     solution = solution - free @ (free.T @ solution)
     # What moves the predictions by less than the solution's own rounding is no digit of it.
-    least = _RANK_TOLERANCE * float(np.sqrt(np.sum(column**2)))
     return np.where(np.abs(solution) * sizes > least, solution, 0.0), rank

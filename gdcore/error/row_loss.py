@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from gdcore.arrays import Floats
-from gdcore.error.loss import PREDICTION, Loss
-from gdcore.error.model import RESPONSE
-from gdcore.formula.stable import compiled
+from gdcore.error import loss as losses
+from gdcore.error import model as models
+from gdcore.error.loss import Loss
+from gdcore.formula.compiling import compiled
 
 __all__ = ["row_loss", "row_steepness"]
 
@@ -46,5 +47,5 @@ def row_steepness(loss: Loss, residuals: Floats) -> Floats:
 
 
 def _evaluated(expression: Any, residuals: Floats) -> Floats:
-    (values,) = compiled([PREDICTION, RESPONSE], [expression])(0.0, residuals)
+    (values,) = compiled([losses.PREDICTION, models.RESPONSE], [expression])(0.0, residuals)
     return np.broadcast_to(values, residuals.shape) + 0.0

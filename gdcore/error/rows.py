@@ -4,15 +4,17 @@ A block holds some ten thousand numbers, so its intermediate results stay in the
 that is faster than whole columns at a time, and needs no memory that grows with the data.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import sympy
 
+from gdcore.algebra import sympy
 from gdcore.arrays import Floats
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 
 __all__ = ["CELLS", "RowSums"]
 
@@ -41,7 +43,7 @@ class RowSums:
         expressions: Sequence[sympy.Expr],
         columns: Sequence[sympy.Symbol],
         parameters: Sequence[sympy.Symbol],
-    ) -> "RowSums":
+    ) -> RowSums:
         """Compile the expressions.
 
         Examples

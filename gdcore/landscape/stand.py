@@ -39,7 +39,7 @@ def stand(cut: Section) -> float:
 def _natural_length(cut: Section) -> float:
     """Return how far aside a parabola is higher by half the error of predicting the mean."""
     curvature, mean = float(cut.bowl.hessian[0, 0]), cut.objective.data.y.mean
-    rise = cut.objective.error_of(lambda y: np.full_like(y, mean))
+    rise = cut.objective.error_of(mean, 1.0)
     length = (rise / curvature) ** 0.5 if curvature > 0.0 else 0.0
     return length or abs(float(cut.best[0])) or 1.0
 

@@ -12,7 +12,7 @@ from gdcore.error.fits import Fit
 from gdcore.error.loss import MSE, SSE
 from gdcore.error.objective import Objective
 from gdcore.error.quadratic import Quadratic
-from gdcore.formula.stable import compiled
+from gdcore.formula.compiling import compiled
 from gdcore.rules.recipes import Rule
 from gdcore.rules.update import SteepestDescent
 

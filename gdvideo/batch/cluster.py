@@ -1,11 +1,12 @@
 """A dask.distributed cluster as an executor: workers are told all by value and return bytes."""
 
+import asyncio
 import logging
 import pickle
 import socket
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
@@ -17,11 +18,12 @@ from gdvideo.rendering.draughtsman import Draughtsman
 from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.scene_files import sent_along, take
 from gdvideo.rendering.versions import versions
+from gdvideo.shown import shown
 
 __all__ = ["Cluster", "cluster", "difference"]
 
 T = TypeVar("T")
-_PATIENCE: Final = "10s"
+_PATIENCE_S: Final = 5.0
 
 
 class Cluster(Executor):
@@ -50,7 +52,8 @@ class Cluster(Executor):
         files = (arg.scene_files for arg in args if isinstance(arg, Draughtsman))
         sent = sent_along(tuple(chain.from_iterable(files)))
         packed = pickle.dumps((sent, fn, args, kwargs))
-        return self._executor.submit(_called, _here(), packed)
+        # A scheduler, and a worker without gdvideo, must be able to unpack what they are handed.
+        return self._executor.submit(pickle.loads, pickle.dumps(_Errand(_here(), packed)))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let go of the cluster: when all is done, or with `cancel_futures` at once."""
@@ -70,30 +73,68 @@ def cluster(address: str) -> Generator[Cluster]:
     ------
     InputError
         If nobody answers there, or dask.distributed is not installed.
+    RenderError
+        If the scheduler is lost while the block runs.
     """
     try:
         from distributed import Client
+        from distributed.comm.core import CommClosedError
     except ImportError as error:
         raise InputError(
             "--scheduler needs dask.distributed, which is not installed; "
             "pip install 'gdvideo[cluster]' brings it."
         ) from error
-    # What it has to say of workers that come and go is no fault of the batch's.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"--scheduler got {address!r}: no scheduler of dask.distributed answers there; "
-            "its address is of the form tcp://HOST:8786."
-        ) from error
-    with client:
+    _hush()
+    _greet(address)
+    with Client(address, set_as_default=False) as client:
         _check(client, address)
         executor = Cluster(client)
         try:
             yield executor
+        except (CancelledError, CommClosedError) as error:
+            raise RenderError(
+                f"--scheduler {address}: the scheduler is gone; what was finished is kept, and the "
+                "same command goes on from there"
+            ) from error
         finally:
             executor.shutdown(cancel_futures=True)
+
+
+def _hush() -> None:
+    """Let dask.distributed write nothing: workers that come and go are no fault of the batch's."""
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).handlers[:] = [logging.NullHandler()]
+
+
+def _greet(address: str) -> None:
+    """Refuse an address at which no scheduler answers.
+
+    A client would go on trying for long, in threads that Ctrl-C does not reach.
+    """
+    try:
+        who = asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE_S))
+        if who["type"] != "Scheduler":
+            raise ValueError(who["type"])
+    except Exception as error:
+        raise InputError(
+            f"--scheduler got {shown(address)}: no scheduler of dask.distributed answers there; "
+            "its address is of the form tcp://HOST:8786."
+        ) from error
+
+
+async def _identity(address: str) -> dict[str, Any]:
+    """Return what those who answer at an address say of themselves."""
+    from distributed import Security
+    from distributed.comm.core import connect
+    from distributed.core import send_recv
+
+    how: dict[str, Any] = Security().get_connection_args("client")
+    comm = await connect(address, timeout=_PATIENCE_S, **how)
+    try:
+        told: Any = await send_recv(comm, op="identity")
+        return told
+    finally:
+        await comm.close()
 
 
 def _check(client: Any, address: str) -> None:
@@ -130,6 +171,25 @@ def difference(theirs: dict[str, str] | Exception, ours: dict[str, str]) -> str:
     if theirs["files"] != ours["files"]:
         return f"{worker} other files of gdvideo {ours['gdvideo']} than this machine"
     return ""
+
+
+class _Errand:
+    """Is called by being unpacked.
+
+    Parameters
+    ----------
+    ours : dict of str to str
+        What a picture depends on here.
+    packed : bytes
+        What is to be called.
+    """
+
+    def __init__(self, ours: dict[str, str], packed: bytes) -> None:
+        self._said = ours, packed
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, str], bytes], Any], Any]:
+        """Name the function that is called, and with what."""
+        return _called, self._said
 
 
 def _called(ours: dict[str, str], packed: bytes) -> Any:

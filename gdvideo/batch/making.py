@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -220,6 +220,9 @@ class _Desk:
         part = piece.running.pop(future)
         try:
             piece.drawn[part.first] = future.result()
+        except CancelledError:
+            # Not by this process: those who draw are gone.
+            raise
         except Exception as error:
             for order, job in piece.wanting[:]:
                 yield self._failed(order, f"{job.label}: {reason_of(error)}")

@@ -62,10 +62,12 @@ class Drawing:
         return None if self.only is None else Share.read(self.only)
 
     @contextmanager
-    def executors(self) -> Generator[tuple[Executor, Executor, Callable[[], int]]]:
+    def executors(
+        self, say: Callable[[str], None]
+    ) -> Generator[tuple[Executor, Executor, Callable[[], int]]]:
         """Keep those who draw and those who plan while the block runs.
 
-        How many draw is asked of the third.
+        How many draw is asked of the third. `say` is told if nobody does yet.
         """
         if self.scheduler is not None and self.workers:
             raise InputError(
@@ -76,6 +78,8 @@ class Drawing:
                 yield hands, hands, lambda: self.number
                 return
             with cluster(self.scheduler) as far:
+                if not far.workers:
+                    say(f"--scheduler {self.scheduler}: no worker yet; the films wait for one")
                 yield far, hands, lambda: far.workers
 
 
@@ -113,7 +117,7 @@ def batched(films: Sequence[Wanted], out: Path, drawing: Drawing, reporter: Repo
         films = [film for film in films if film.name in names]
     outcomes: list[Outcome] = []
     # The films are given up before those who draw end: so none waits for them.
-    with drawing.executors() as who, closing(made(films, out, *who)) as each:
+    with drawing.executors(reporter.say) as who, closing(made(films, out, *who)) as each:
         for outcome in each:
             outcomes.append(outcome)
             reporter.say(f"{_said(outcome)} ({len(outcomes):,} of {len(films):,})")

@@ -9,7 +9,8 @@ __all__ = [
     "MOST_COLUMNS",
     "MOST_LINE",
     "MOST_MEGABYTES",
-    "MOST_NUMBERS",
+    "most_rows",
+    "refuse_long",
     "refuse_memory",
     "refuse_unpacked",
     "refuse_wide",
@@ -21,7 +22,7 @@ MOST_COLUMNS = 16_384
 MOST_CELLS = 8_000_000
 """Of a sheet, which is held in memory whole."""
 
-MOST_NUMBERS = 20_000_000
+_MOST_NUMBERS = 20_000_000
 """Of the columns that are used: ten million rows of two."""
 
 MOST_LINE = 2_000_000
@@ -67,6 +68,22 @@ def refuse_unpacked(unpacked: int, packed: int) -> None:
         )
     if unpacked > _MOST_UNPACKED:
         raise InputError("the file unpacks to more than 2 GB, the most that is read")
+
+
+def most_rows(columns: int) -> int:
+    """Return how many rows of so many columns are read at most.
+
+    Examples
+    --------
+    >>> most_rows(2)
+    10000000
+    """
+    return _MOST_NUMBERS // columns
+
+
+def refuse_long(most: int) -> NoReturn:
+    """Raise InputError because a table has more rows than are read."""
+    raise InputError(f"more than {most:,} rows; at most {_MOST_NUMBERS:,} numbers are read")
 
 
 def refuse_memory() -> NoReturn:

@@ -3,23 +3,24 @@
 import zlib
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from gdcore.data.sums import Sums
 from gdvideo.data.bounds import MOST_LINE, refuse_memory
-from gdvideo.data.choosing import choose, refuse_text
+from gdvideo.data.choosing import Choice, choose, refuse_text
 from gdvideo.data.held import Held
 from gdvideo.data.numbers import LeftOut, explain, read_numbers, refuse_infinity
 from gdvideo.data.sheets import SHEETS
 from gdvideo.data.styling import is_date
+from gdvideo.data.summing import sums_of
 from gdvideo.data.tables import NAMED, Cell, Table, connect, held_table, memory_table, open_table
 from gdvideo.errors import InputError
 from gdvideo.shown import shown
 
 if TYPE_CHECKING:
+    import numpy as np
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
@@ -43,11 +44,14 @@ class Wanted:
         The response's header; without it the first numeric column that is not in `x`.
     leave_out : tuple of int
         Where rows stand in the file that are not meant.
+    rows : bool
+        Whether the numbers are wanted; else their sums will do, where there are some.
     """
 
     x: tuple[str, ...] = ()
     y: str | None = None
     leave_out: tuple[int, ...] = ()
+    rows: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +61,8 @@ class Extract:
     Parameters
     ----------
     numbers : tuple of ndarray, each of shape (n,)
-        The columns that are used, predictors first; read-only.
+        The columns that are used, predictors first; read-only. None where the sums will do.
+    sums : Sums, optional
     headers : tuple of str
         The columns' headers.
     rows, left_out : int
@@ -71,6 +76,7 @@ class Extract:
     """
 
     numbers: "tuple[Floats, ...]"
+    sums: Sums | None
     headers: tuple[str, ...]
     rows: int
     left_out: int
@@ -161,6 +167,17 @@ def _reason(error: Exception) -> str:
 
 def _extract(table: Table, wanted: Wanted) -> Extract:
     choice = choose(table, wanted.x, wanted.y)
+    if not (wanted.rows or wanted.leave_out):
+        sums = sums_of(choice.table, choice.columns, choice.comma)
+        if sums is not None:
+            return _found(choice, numbers=(), sums=sums, rows=sums.n)
+    return _numbered(choice, wanted)
+
+
+def _numbered(choice: Choice, wanted: Wanted) -> Extract:
+    """Return the numbers that a choice of columns holds, rows without any left out."""
+    import numpy as np
+
     table, columns, comma = choice.table, choice.columns, choice.comma
     numbers = read_numbers(table, columns, comma)
     rows, empty = len(numbers[0]), _empty(numbers)
@@ -179,22 +196,35 @@ def _extract(table: Table, wanted: Wanted) -> Extract:
         numbers = [column[~bad] for column in numbers]
     _refuse_unusable(numbers, headers, reasons, table.place)
     dated = _count_days(numbers, [is_date(table.cells[i]) for i in columns], headers)
+    found = _found(choice, numbers=tuple(map(_closed, numbers)), sums=None, rows=rows)
+    remarks = (*found.remarks, *dated)
+    return replace(found, left_out=int(bad.sum()), reasons=reasons, remarks=remarks)
+
+
+def _found(
+    choice: Choice, *, numbers: "tuple[Floats, ...]", sums: Sums | None, rows: int
+) -> Extract:
+    """Return what was found where no row is left out."""
+    table = choice.table
     return Extract(
-        numbers=tuple(map(_closed, numbers)),
-        headers=headers,
+        numbers=numbers,
+        sums=sums,
+        headers=tuple(table.headers[i] for i in choice.columns),
         rows=rows,
-        left_out=int(bad.sum()),
-        reasons=reasons,
+        left_out=0,
+        reasons=(),
         header=table.header,
         place=table.place,
-        decimal_comma=comma,
-        remarks=(*table.remarks, *choice.remarks, *dated),
-        units=tuple(_unit(table.cells[i]) for i in columns),
+        decimal_comma=choice.comma,
+        remarks=(*table.remarks, *choice.remarks),
+        units=tuple(_unit(table.cells[i]) for i in choice.columns),
     )
 
 
 def _empty(numbers: "Sequence[Floats]") -> "NDArray[np.bool_]":
     """Return which rows have no number in one of the columns, shape (rows,)."""
+    import numpy as np
+
     return np.logical_or.reduce([np.isnan(column) for column in numbers])
 
 
@@ -206,6 +236,8 @@ def _closed(column: "Floats") -> "Floats":
 
 def _standing(table: Table, count: int, places: Sequence[int]) -> "NDArray[np.bool_]":
     """Return which of the rows stand at some places of the file, shape (count,)."""
+    import numpy as np
+
     found = np.zeros(count, bool)
     if not places:
         return found
@@ -230,6 +262,8 @@ def _count_days(
     numbers: "Sequence[Floats]", dates: Sequence[bool], headers: Sequence[str]
 ) -> list[str]:
     """Count days from the first one of each column of dates, and say which day that is."""
+    import numpy as np
+
     said: list[str] = []
     for column in np.flatnonzero(dates).tolist():
         first = int(np.floor(numbers[column].min()))

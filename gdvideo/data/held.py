@@ -1,9 +1,10 @@
 """Data that a program holds."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["Held"]
 
@@ -21,4 +22,4 @@ class Held:
     """
 
     names: tuple[str, ...]
-    columns: tuple[NDArray[Any], ...]
+    columns: "tuple[NDArray[Any], ...]"

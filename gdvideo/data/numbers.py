@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from gdvideo.data.bounds import MOST_NUMBERS
+from gdvideo.data.bounds import most_rows, refuse_long
 from gdvideo.data.cells import is_missing, missing_sql, number_sql
 from gdvideo.data.tables import Cell, Table
 from gdvideo.errors import InputError
@@ -156,13 +154,13 @@ def read_numbers(table: Table, columns: Sequence[int], comma: bool) -> "list[Flo
         where the file says so, or where a number is too large for float64. A zero has no sign: it
         depends on the kind of file.
     """
-    most = MOST_NUMBERS // len(columns)
+    most = most_rows(len(columns))
     found = _typed_numbers(table, columns, comma, most + 1)
     if found is None:
         values = [_number(table, i, comma) for i in columns]
         found = _fetched(table, values, table.select(columns, most + 1))
     if len(found[0]) > most:
-        raise InputError(f"more than {most:,} rows; at most {MOST_NUMBERS:,} numbers are read")
+        refuse_long(most)
     return found
 
 
@@ -183,6 +181,8 @@ def _typed_numbers(
 
 def _fetched(table: Table, values: Sequence[str], rows: str) -> "list[Floats]":
     """Return what some SQL makes of rows, an array each."""
+    import numpy as np
+
     named = ", ".join(f"{value} + 0.0::DOUBLE AS v{k}" for k, value in enumerate(values))
     found = table.ask(f"SELECT {named} FROM ({rows})").fetchnumpy()
     return [np.asarray(found[f"v{k}"]) for k in range(len(values))]
@@ -195,6 +195,8 @@ def _number(table: Table, column: int, comma: bool) -> str:
 
 def refuse_infinity(table: Table, columns: Sequence[int], numbers: "Sequence[Floats]") -> None:
     """Raise InputError if what `read_numbers` returned holds an infinity, saying where."""
+    import numpy as np
+
     infinite = [np.isinf(column) for column in numbers]
     rows = [int(found.argmax()) for found in infinite if found.any()]
     if rows:

@@ -5,12 +5,13 @@ import json
 import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.data.headers import clean_names
+from gdcore.data.sums import Sums
 from gdvideo.data.apart import done_apart
 from gdvideo.data.extracting import Extract, Task, Wanted
 from gdvideo.data.held import Held
@@ -105,6 +106,8 @@ def read_data(
     sheet: str | None = None,
     header_row: int | None = None,
     leave_out: Sequence[int] = (),
+    *,
+    rows: bool = True,
 ) -> ReadData:
     """Read predictors and response from a shipped data set or a file.
 
@@ -125,6 +128,9 @@ def read_data(
         blank leaves it to the next one. Without it the header is found.
     leave_out : sequence of int
         Rows that are not meant, by the lines or rows where they stand, as `LeftOut.line` counts.
+    rows : bool
+        Whether numbers are read at once; else, of a large table, they are when they are asked for,
+        and what a straight line needs is added up.
 
     Raises
     ------
@@ -137,8 +143,16 @@ def read_data(
     >>> read.dataset.x.label, read.dataset.n, read.left_out
     ('flipper length (mm)', 342, 2)
     """
-    found: Extract = _taken(source, Wanted(tuple(x), y, tuple(leave_out)), sheet, header_row)
-    dataset = _dataset(found)
+    wanted = Wanted(tuple(x), y, tuple(leave_out), rows)
+    found: Extract = _taken(source, wanted, sheet, header_row)
+
+    def again() -> Extract:
+        taken: Extract = _taken(source, replace(wanted, rows=True), sheet, header_row)
+        if len(taken.numbers[0]) != found.rows:
+            raise InputError(f"{shown(str(source), 200)}: the file was changed while it was read")
+        return taken
+
+    dataset = _dataset(found) if found.sums is None else _told(found, found.sums, cache(again))
     return ReadData(
         dataset=dataset,
         source=IN_MEMORY if isinstance(source, Held) else source,
@@ -164,10 +178,10 @@ def called(read: ReadData, names: Mapping[str, str], units: Mapping[str, str]) -
         are passed over.
     """
     columns = [
-        Column(names.get(header, column.name), column.values, units.get(header, column.unit))
+        column.named(names.get(header, column.name), units.get(header, column.unit))
         for header, column in zip(read.raw_names, read.dataset.columns, strict=True)
     ]
-    dataset = Dataset(tuple(columns[:-1]), columns[-1])
+    dataset = Dataset(tuple(columns[:-1]), columns[-1], read.dataset.sums)
     return replace(read, dataset=dataset)
 
 
@@ -178,12 +192,15 @@ def _taken(
 
     Small text is read here; whatever could take long, or die of a hostile file, is read apart.
     """
+    all_rows = wanted and replace(wanted, rows=True)
     if isinstance(source, Held):
-        return _explained(IN_MEMORY, Task(source, wanted, sheet, header_row).done)
+        return _explained(IN_MEMORY, Task(source, all_rows, sheet, header_row).done)
     path = None if source in shipped_names() else _find(source)
-    task = Task(shipped_rows(source) if path is None else path, wanted, sheet, header_row)
-    is_harmless = path is None or is_small_text(path)
-    return _explained(shown(source, 200), task.done if is_harmless else partial(done_apart, task))
+    if path is None or is_small_text(path):
+        known = shipped_rows(source) if path is None else path
+        return _explained(shown(source, 200), Task(known, all_rows, sheet, header_row).done)
+    task = Task(path, wanted, sheet, header_row)
+    return _explained(shown(source, 200), partial(done_apart, task))
 
 
 def _explained(source: str, take: Callable[[], Any]) -> Any:
@@ -217,12 +234,28 @@ def _find(source: str) -> Path:
 
 def _dataset(found: Extract) -> Dataset:
     columns = [
-        Column(name, values, unit or told)
-        for (name, unit), told, values in zip(
-            clean_names(found.headers), found.units, found.numbers, strict=True
-        )
+        Column(name, values, unit)
+        for (name, unit), values in zip(_named(found), found.numbers, strict=True)
     ]
     return Dataset(tuple(columns[:-1]), columns[-1])
+
+
+def _told(found: Extract, sums: Sums, again: Callable[[], Extract]) -> Dataset:
+    """Return columns whose numbers are read again when they are asked for."""
+    moments = zip(sums.means, sums.deviations, strict=True)
+    x, y = (
+        Column.told(*named, sums.n, limits, told, lambda place=place: again().numbers[place])
+        for place, (named, limits, told) in enumerate(
+            zip(_named(found), (sums.x, sums.y), moments, strict=True)
+        )
+    )
+    return Dataset((x,), y, sums)
+
+
+def _named(found: Extract) -> list[tuple[str, str]]:
+    """Return the columns' names and units."""
+    named = zip(clean_names(found.headers), found.units, strict=True)
+    return [(name, unit or told) for (name, unit), told in named]
 
 
 def describe(read: ReadData) -> list[str]:
@@ -264,4 +297,5 @@ def _letters(read: ReadData) -> list[str]:
 
 
 def _range(column: Column) -> str:
-    return f"{column.label}, from {column.values.min():.6g} to {column.values.max():.6g}"
+    low, high = column.limits
+    return f"{column.label}, from {low:.6g} to {high:.6g}"

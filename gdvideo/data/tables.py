@@ -8,8 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from gdvideo.data.bounds import MOST_MEGABYTES, refuse_wide
 from gdvideo.data.cells import cell_text, has_header
 from gdvideo.data.headers import raw_headers, titles_above, told_of_header, unnamed
@@ -111,9 +109,16 @@ class Table:
     unnamed: frozenset[int] = frozenset()
     typed: Callable[[Sequence[int]], str] | None = None
 
-    def ask(self, query: str) -> "DuckDBPyConnection":
-        """Return what holds the answer to a query that is made of `select` and `cells`."""
-        return self.connection.execute(query, self.parameters)
+    def ask(self, query: str, **values: float) -> "DuckDBPyConnection":
+        """Return what holds the answer to a query that is made of `select` and `cells`.
+
+        Parameters
+        ----------
+        query : str
+        **values : float
+            Of more `$names` in it.
+        """
+        return self.connection.execute(query, {**self.parameters, **values})
 
 
 def connect() -> "DuckDBPyConnection":
@@ -359,6 +364,8 @@ def _held(
     connection: "DuckDBPyConnection", rows: Sequence[Sequence[object]], columns: Sequence[int]
 ) -> str:
     """Let duckdb see some columns of some rows, in place of those it saw, and return their SQL."""
+    import numpy as np
+
     texts = {f"c{i}": np.array([cell_text(row[i]) for row in rows], object) for i in columns}
     connection.register("held", texts)
     named = ", ".join(f"{name}::VARCHAR AS {name}" for name in texts)

@@ -34,6 +34,7 @@ _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 _NOT_LATIN_1 = bytes(range(0x80, 0xA0))
 _DELIMITERS = "\t;,"
 """In order of preference: a decimal comma makes semicolon files look like comma files."""
+_LONE = re.compile(rb"\r[^\n]")
 _DECLARED = re.compile(r"sep=([\t;,])[\r\n]*", re.IGNORECASE)
 
 
@@ -56,8 +57,9 @@ class TextForm:
     above : int
         How many records stand above the first: titles, or one that names the delimiter.
     plain : bool
-        Whether below the header there is no quote, no carriage return and no underscore, and all is
-        UTF-8: then a line is a record, and whatever duckdb takes for a number is one.
+        Whether below the header there is no quote, no underscore, no carriage return without a line
+        feed behind it, and all is UTF-8: then a line is a record, and whatever duckdb takes for a
+        number is one.
     remarks : tuple of str
         What people should know of the header, a sentence each.
     """
@@ -151,31 +153,42 @@ def _offset(path: Path, lines: int) -> int:
 def _scan(path: Path) -> tuple[str, bool, int]:
     """Read the bytes once: the encoding, whether there is a quote, and the last odd byte.
 
-    The last one that would have to be looked at closely: an underscore or a carriage return.
+    No odd byte stands behind it: one that would have to be looked at closely.
     """
     encoding, quoted, odd = "utf-8", False, -1
     decoder = codecs.getincrementaldecoder("utf-8")()
-    begun, size, read = 0, path.stat().st_size, 0
+    begun, size, read, cut = 0, path.stat().st_size, 0, False
     with _open(path) as file:
         while chunk := file.read(_CHUNK):
             _refuse_binary(chunk, first=read == 0)
             begun = _begun(path, chunk, begun, read)
-            odd = max(odd, *(read + at for at in _last(chunk, b"_\r")))
+            odd = max([odd, *(read + at for at in _odd(chunk, cut=cut))])
+            cut = chunk.endswith(b"\r")
             read += len(chunk)
             if path.suffix.lower() == ".gz":
                 refuse_unpacked(read, size)
             quoted = quoted or b'"' in chunk
             encoding = encoding if _decodes(decoder, chunk) else "latin-1"
+    odd = read if cut else odd
     if encoding == "utf-8" and _decodes(decoder, b"", final=True):
         return "utf-8", quoted, odd
     _refuse_unknown_encoding(path)
     return "latin-1", quoted, odd
 
 
-def _last(chunk: bytes, letters: bytes) -> list[int]:
-    """Return where each of some letters that are there stands last."""
-    places = [chunk.rfind(letter) for letter in letters]
-    return [place for place in places if place >= 0] or [-len(chunk)]
+def _odd(chunk: bytes, *, cut: bool) -> list[int]:
+    """Return places up to which a chunk has underscores, or carriage returns that end no line.
+
+    Parameters
+    ----------
+    chunk : bytes
+    cut : bool
+        Whether the chunk before ends in a carriage return.
+    """
+    underscore = chunk.rfind(b"_")
+    # Where the last one stands would take long to find out, and is seldom of use.
+    is_lone = (cut and not chunk.startswith(b"\n")) or (b"\r" in chunk and _LONE.search(chunk))
+    return [underscore] * (underscore >= 0) + [len(chunk)] * bool(is_lone)
 
 
 def _begun(path: Path, chunk: bytes, begun: int, read: int) -> int:

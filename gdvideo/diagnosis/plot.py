@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from gdcore.experiment import Experiment
+from gdvideo.briefing import look_of
 from gdvideo.errors import InputError
 from gdvideo.rendering.folder import write_whole
-from gdvideo.study import Study, look_of
+from gdvideo.study import Study
 from scenes.kit.look.look import Look
 
 if TYPE_CHECKING:
@@ -50,16 +51,39 @@ def write_plot(study: Study, path: Path) -> None:
 
 
 def figure(study: Study) -> "Figure":
-    """Return the picture of a lesson's descent, in the colours of its theme."""
+    """Return the picture of a lesson's descent, in the colours and letters of its theme."""
+    import matplotlib as mpl
+
+    look = look_of(study.lesson)
+    with mpl.rc_context({"font.family": _families(look)}):
+        return _drawn(study.experiment, look)
+
+
+def _families(look: Look) -> list[str]:
+    """Return the lesson's own font, if there is one, before those that have what it lacks."""
+    import matplotlib as mpl
+    from matplotlib.font_manager import FontProperties, fontManager
+
+    usual = [*mpl.rcParams["font.family"]]
+    if look.font is None:
+        return usual
+    fontManager.addfont(look.font.file)
+    return [FontProperties(fname=look.font.file).get_name(), *usual]
+
+
+def _drawn(experiment: Experiment, look: Look) -> "Figure":
+    import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    look, experiment = look_of(study.lesson), study.experiment
     drawn = Figure(figsize=_SIZE, layout="constrained", facecolor=look.ground)
     error, path, residuals = (_panel(drawn, k, look) for k in (1, 2, 3))
     _draw_error(error, experiment, look)
     draw = _draw_map if experiment.best.size == 2 else _draw_parameters
     draw(path, experiment, look)
     _draw_residuals(residuals, experiment, look)
+    for axes in drawn.axes:
+        # Numbers at ticks are made when the picture is drawn: by then the setting is undone.
+        axes.tick_params(which="both", labelfontfamily=mpl.rcParams["font.family"])
     return drawn
 
 

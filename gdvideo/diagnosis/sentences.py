@@ -4,11 +4,11 @@ from math import isfinite, sqrt
 
 from gdcore.digits import digits_apart
 from gdcore.experiment import Experiment
+from gdvideo.briefing import drawable
 from gdvideo.data import describe
 from gdvideo.diagnosis.advice import advice, other_ways, rows_told
 from gdvideo.diagnosis.report import Report
 from gdvideo.numbers import certainty, units_told
-from gdvideo.study import drawable
 
 __all__ = ["diagnosis"]
 

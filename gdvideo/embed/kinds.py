@@ -1,6 +1,6 @@
 """What can be made for a course, by name: one line a kind, its files under its own names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gdvideo.embed.course import Course
@@ -16,8 +16,9 @@ from gdvideo.embed.powerpoint import powerpoint
 from gdvideo.embed.slides import slides
 from gdvideo.embed.snippets import snippets
 from gdvideo.embed.youtube import youtube
+from gdvideo.fonts import family
 
-__all__ = ["KINDS", "Kind"]
+__all__ = ["KINDS", "Kind", "remarks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,24 @@ KINDS = {
     "snippets": Kind("what to paste into pages of your own", snippets, True, ("page",)),
     "youtube": Kind("title, chapters and thumbnail for YouTube", youtube, True),
 }
+
+_LIVELY = {"page", "scorm", "cmi5", "cartridge", "oembed"}
+"""The kinds in which pictures come alive."""
+
+
+def remarks(course: Course, kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return what those who made these kinds should know of them, a sentence each.
+
+    Parameters
+    ----------
+    course : Course
+    kinds : iterable of str
+        Names of kinds, or of formats.
+    """
+    made, said = {*kinds}, list[str]()
+    if course.manifest.lifeless is not None and made & _LIVELY:
+        said.append(course.manifest.lifeless)
+    if course.font is not None and "powerpoint" in made:
+        name = family(course.font)
+        said.append(f"powerpoint: its words are in {name} where that is installed.")
+    return tuple(said)

@@ -10,7 +10,7 @@ from gdvideo.embed.course import Course, check_files, read_course
 from gdvideo.embed.files import Content, Files, Maker, write_content
 from gdvideo.embed.formats.clips import FORMATS
 from gdvideo.embed.formats.sizes import SIZES
-from gdvideo.embed.kinds import KINDS
+from gdvideo.embed.kinds import KINDS, remarks
 from gdvideo.embed.manifest import FilmManifest
 from gdvideo.errors import InputError
 from gdvideo.progress import Reporter
@@ -123,6 +123,8 @@ def embed(out: Path, asked: Wish, reporter: Reporter) -> None:
             made.kinds[kind] = files
             folder.write(_RECORD, as_json(made.model_dump()))
             reporter.say(f"{kind}: {_told(kind, written)}")
+        for sentence in remarks(course, asked.kinds):
+            reporter.say_once(sentence)
         for name in folder.left:
             reporter.say(f"Left {name} of an earlier run: it was changed since")
 

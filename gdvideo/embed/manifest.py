@@ -127,6 +127,8 @@ class FilmManifest(_Entry):
     captions : "soft", "drawn" or "none"
         As in `gdvideo.lesson.Lesson`.
     thumbnail : ThumbnailEntry
+    lifeless : str or None
+        Why no picture of its pages comes alive; see `gdvideo.rendering.live_lesson`.
     files : dict of str to str
         The film's own files by name in the folder, with their checksums.
     clips : tuple of ClipEntry
@@ -142,6 +144,7 @@ class FilmManifest(_Entry):
     duration_s: _Seconds
     captions: Literal["soft", "drawn", "none"]
     thumbnail: ThumbnailEntry
+    lifeless: _Text | None = None
     files: dict[str, str]
     clips: Annotated[tuple[ClipEntry, ...], Field(min_length=1)]
     data: DataEntry

@@ -20,7 +20,7 @@ from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 from scenes.telling.numerals import numerals
 
-__all__ = ["looks_style", "page", "page_style"]
+__all__ = ["licence_of_letters", "looks_style", "page", "page_style"]
 
 _HOME = "page"
 _SCRIPTS = ("captions", "player", "transcript", "asked", "keys", "alive")
@@ -54,8 +54,9 @@ def page(course: Course) -> Files:
         "theme.js": WEB / "page" / "theme.js",
     }
     files |= {"live.css": live_style(), "live.js": live_script()}
-    if course.font is None:
-        files["lesson-sans.txt"] = WEB / "page" / "lesson-sans.txt"
+    files |= licence_of_letters(course)
+    if course.font is not None:
+        files[f"media/{course.font.name}"] = course.font
     return {f"{_HOME}/{name}": content for name, content in files.items()}
 
 
@@ -152,6 +153,12 @@ def looks_style(course: Course | None = None) -> bytes:
     own = {} if course is None else {course.theme: course.look}
     font = None if course is None else course.font
     return filled("page/looks.css", looks=THEMES | own, letters=_letters(font))
+
+
+def licence_of_letters(course: Course) -> dict[str, Path]:
+    """Return the file that lies beside a style from `looks_style`; a lesson's own font has none."""
+    name = "lesson-sans.txt"
+    return {} if course.font is not None else {name: WEB / "page" / name}
 
 
 def _letters(font: Path | None) -> dict[str, tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from gdvideo.embed.course import Asked, Course, Video
 from gdvideo.embed.files import Files, Zip
 from gdvideo.errors import InputError
+from gdvideo.fonts import family
 from gdvideo.media.quality import Quality
 from gdvideo.rendering.clock import clock
 
@@ -33,8 +34,9 @@ def powerpoint(course: Course) -> Files:
     deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
     deck.core_properties.title = course.film.title
     deck.core_properties.language = course.language
+    letters = None if course.font is None else family(course.font)
     for clip in course.clips:
-        _add_slide(deck, clip, course)
+        _add_slide(deck, clip, course, letters)
     written = BytesIO()
     deck.save(written)
     return {"powerpoint.pptx": _without_times(written)}
@@ -50,7 +52,7 @@ def _presentation() -> Any:
     return Presentation()
 
 
-def _add_slide(deck: Any, clip: Video, course: Course) -> None:
+def _add_slide(deck: Any, clip: Video, course: Course, letters: str | None) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     _paint(slide.background.fill, course.look.ground)
     title = slide.shapes.title
@@ -65,7 +67,11 @@ def _add_slide(deck: Any, clip: Video, course: Course) -> None:
     movie.name = clip.title
     asked = [f"{clock(each.asked_s)} {each.text} {_listed(each)}" for each in clip.questions]
     lines = [" ".join(said.text for said in beat.said) for beat in clip.chapters]
-    slide.notes_slide.notes_text_frame.text = "\n".join(asked + lines)
+    notes = slide.notes_slide.notes_text_frame
+    notes.text = "\n".join(asked + lines)
+    # A deck names its letters and carries none: a program of slides takes what is installed.
+    for paragraph in (*title.text_frame.paragraphs, *notes.paragraphs):
+        paragraph.font.name = letters
 
 
 def _paint(fill: Any, colour: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gdvideo.embed.course import Asked, Course
 from gdvideo.embed.files import Files
 from gdvideo.embed.names import language_name
+from gdvideo.embed.page import licence_of_letters, looks_style
 from gdvideo.embed.templates import WEB, filled
 
 __all__ = ["Scene", "Slide", "planned", "slides"]
@@ -72,11 +73,12 @@ def slides(course: Course) -> Files:
         theme=course.theme,
         has_captions=course.shows_captions,
     )
-    own = {name: WEB / "slides" / name for name in ("deck.css", "deck.js")}
+    style = looks_style(course) + (WEB / "slides" / "deck.css").read_bytes()
+    own: Files = {"deck.css": style, "deck.js": WEB / "slides" / "deck.js"}
     reveal = {
         name: WEB / "vendor/reveal" / name for name in ("reveal.js", "reveal.css", "notes.js")
     }
     licence = {"reveal-LICENSE.txt": WEB / "vendor/reveal/LICENSE"}
     media = {f"media/{file.name}": file for file in (film.mp4, film.vtt, film.poster)}
-    files = {"index.html": page, **own, **reveal, **licence, **media}
+    files = {"index.html": page, **own, **licence_of_letters(course), **reveal, **licence, **media}
     return {f"slides/{name}": content for name, content in files.items()}

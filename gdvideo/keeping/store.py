@@ -128,6 +128,10 @@ class Store:
             # Another run may have been first: then this one's goes.
             aside.rename(entry)
 
+    def remove(self, key: str) -> None:
+        """Remove the clip of a key, if there is one."""
+        _remove(self._entry(key))
+
     def trim(self) -> None:
         """Remove what was not wanted longest, until no more is kept than may be."""
         entries = sorted((_touched(entry), _size(entry), entry) for entry in self._entries())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gdvideo.fonts import published
 from gdvideo.keeping.store import Store
 from gdvideo.media.splice import spliced
 from gdvideo.media.tracks import Tracks, dress
@@ -21,6 +22,7 @@ from gdvideo.rendering.lending import Lending
 from gdvideo.rendering.plan import BridgeJob, ClipJob, RenderPlan
 from gdvideo.rendering.records import Record, as_json
 from gdvideo.rendering.retiring import retire
+from gdvideo.rendering.shelf import Shelf
 from gdvideo.rendering.side_cars import side_cars
 from gdvideo.rendering.standing import LIVE, standing
 from gdvideo.rendering.transcript import Transcript
@@ -99,12 +101,14 @@ class Studio:
             If one of them cannot be made.
         """
         kept = {job.name: clip for job in jobs if (clip := self.kept(job))}
-        wanted = [job for job in jobs if job.name not in kept]
+        return kept | self.drawn_anew([job for job in jobs if job.name not in kept])
+
+    def drawn_anew(self, jobs: Sequence[ClipJob | BridgeJob]) -> dict[str, Clip]:
+        """Make clips and bridges as `made` does, whether or not they are there."""
         # Closed before the folder is: whoever still draws ends first.
-        with closing(drawn(wanted, self.draughtsman, self.reporter, self.workers)) as drawings:
-            for job, parts in drawings:
-                kept[job.name] = self.finished(job, parts)
-        return kept
+        rest = (self.draughtsman, self.reporter, self.workers, Shelf(self.store, self.folder.draft))
+        with closing(drawn(jobs, *rest)) as drawings:
+            return {job.name: self.finished(job, parts) for job, parts in drawings}
 
     @property
     def draughtsman(self) -> Draughtsman:
@@ -197,6 +201,7 @@ class Studio:
             job.timeline.title,
             (job.timeline,),
             formulas(self.plan.study.experiment),
+            font=published(self.plan.brief.look.font),
         )
         texts = side_cars(told, clip_chapters(job.timeline))
         live = {} if last.live is None else {LIVE: as_json(last.live)}

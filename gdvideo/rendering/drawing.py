@@ -7,6 +7,7 @@ who draws it.
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import closing, contextmanager
@@ -18,6 +19,7 @@ from gdvideo.rendering.hands import Hands
 from gdvideo.rendering.parts import Part, in_drawing_order, parts
 from gdvideo.rendering.plan import BridgeJob, ClipJob
 from gdvideo.rendering.scene_files import own_file
+from gdvideo.rendering.shelf import Shelf
 from scenes.telling.own_scenes import own_scene
 
 __all__ = ["Job", "Workers", "cores", "drawn", "processes"]
@@ -29,6 +31,7 @@ Workers = int | Executor
 _Begin = Callable[[str, int], Callable[[int], None]]
 _Work = Sequence[tuple[Part, Callable[[int], None]]]
 
+_NOTHING_KEPT = Shelf(None)
 _WORTH_FRAMES = 300
 """A process takes about as long to start as to draw so many."""
 _LOOKS_S = 0.1
@@ -65,7 +68,11 @@ def _is_of_here(job: Job) -> bool:
 
 
 def drawn(
-    jobs: Sequence[Job], draughtsman: Draughtsman, reporter: Reporter, workers: Workers = 0
+    jobs: Sequence[Job],
+    draughtsman: Draughtsman,
+    reporter: Reporter,
+    workers: Workers = 0,
+    shelf: Shelf = _NOTHING_KEPT,
 ) -> Generator[tuple[Job, list[Drawn]]]:
     """Draw clips and bridges.
 
@@ -76,6 +83,8 @@ def drawn(
     reporter : Reporter
         Is told how far the work is.
     workers : int or Executor
+    shelf : Shelf, optional
+        Where parts are kept until their clip is whole.
 
     Yields
     ------
@@ -87,24 +96,45 @@ def drawn(
     RenderError
         If something cannot be encoded, or a process that draws is ended from outside.
     """
-    order = in_drawing_order(jobs)
+    found = [(part, shelf.kept(part)) for part in in_drawing_order(jobs)]
+    there = [(part, made) for part, made in found if made is not None]
+    order = [part for part, made in found if made is None]
     with reporter.drawing() as begin, _hands(order, draughtsman, workers) as executor:
-        told = {job.name: _Told(begin, job, draughtsman) for job in jobs}
+        frames = _frames(order, draughtsman)
+        told = {job.name: _Told(begin, job.label, frames[job.name]) for job in jobs}
+        for label, number in Counter(part.job.label for part, _ in there).items():
+            reporter.say(f"{label}: parts drawn before and kept: {number}")
         work = [(part, told[part.job.name].of(part)) for part in order]
         draw = _here(work, draughtsman) if executor is None else _on(executor, work, draughtsman)
         with closing(draw):
-            yield from _whole(draw)
+            yield from _whole(there, draw, shelf)
 
 
-def _whole(draw: Iterable[tuple[Part, Drawn]]) -> Generator[tuple[Job, list[Drawn]]]:
-    """Yield each job whose parts have all come."""
+def _frames(order: Sequence[Part], draughtsman: Draughtsman) -> Counter[str]:
+    """Return how many frames of each job are to be drawn, by its name."""
+    frames = Counter[str]()
+    for part in order:
+        frames[part.job.name] += part.frames(draughtsman.quality)
+    return frames
+
+
+def _whole(
+    there: Iterable[tuple[Part, Drawn]], draw: Iterable[tuple[Part, Drawn]], shelf: Shelf
+) -> Generator[tuple[Job, list[Drawn]]]:
+    """Yield each job whose parts have all come; until then they are kept."""
     come: dict[str, dict[int, Drawn]] = {}
+    for part, made in there:
+        come.setdefault(part.job.name, {})[part.first] = made
     for part, made in draw:
         of_job = come.setdefault(part.job.name, {})
         of_job[part.first] = made
-        if len(of_job) == len(parts(part.job)):
-            del come[part.job.name]
-            yield part.job, [of_job[first] for first in sorted(of_job)]
+        if len(of_job) < len(parts(part.job)):
+            shelf.keep(part, made)
+            continue
+        del come[part.job.name]
+        yield part.job, [of_job[first] for first in sorted(of_job)]
+        if len(of_job) > 1:
+            shelf.clear(part.job)
 
 
 @contextmanager
@@ -145,8 +175,8 @@ def _on(executor: Executor, work: _Work, draughtsman: Draughtsman) -> Generator[
 class _Told:
     """Adds up how many frames of a job's parts are drawn, and passes that on."""
 
-    def __init__(self, begin: _Begin, job: Job, draughtsman: Draughtsman) -> None:
-        self._begin = partial(begin, job.label, job.frames(draughtsman.quality))
+    def __init__(self, begin: _Begin, label: str, frames: int) -> None:
+        self._begin = partial(begin, label, frames)
         self._tell: Callable[[int], None] | None = None
         self._drawn: dict[int, int] = {}
         self._lock = threading.Lock()

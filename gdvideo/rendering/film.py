@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gdvideo.fonts import published
 from gdvideo.keeping.store import Store
 from gdvideo.media.checksums import unchanged
 from gdvideo.media.join import Part, join
@@ -28,7 +29,7 @@ from gdvideo.rendering.transcript import Transcript
 from gdvideo.rendering.versions import versions
 from scenes.telling.timeline import PRELUDE_S
 
-__all__ = ["Film", "assembled", "render"]
+__all__ = ["Film", "assembled", "join_clips", "render"]
 
 _AUDIO = {"codec": "aac", "sample_rate": SAMPLE_RATE, "channels": 1}
 
@@ -116,7 +117,9 @@ def assembled(studio: Studio, made: Mapping[str, Clip]) -> Film:
     if studio.store is not None:
         studio.store.trim()
     lifeless = why_lifeless(plan.study.experiment)
-    for sentence in (*([lifeless] if lifeless else []), *retired_sentences(folder)):
+    if lifeless is not None:
+        studio.reporter.say_once(lifeless)
+    for sentence in retired_sentences(folder):
         studio.reporter.say(sentence)
     return film
 
@@ -129,7 +132,14 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     written += [folder.publish("explainer.mp4"), folder.publish("explainer.png")]
     language = plan.brief.look.language
     experiment = plan.study.experiment
-    told = Transcript(language, plan.title, plan.timelines, formulas(experiment), plan.credits)
+    told = Transcript(
+        language,
+        plan.title,
+        plan.timelines,
+        formulas(experiment),
+        plan.credits,
+        published(plan.brief.look.font),
+    )
     written += [
         folder.write(f"explainer.{ending}", text)
         for ending, text in side_cars(told, film_chapters(plan.timelines)).items()
@@ -150,14 +160,30 @@ def _write_film(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
 
 def _join(film: Film, plan: RenderPlan, folder: OutputFolder) -> None:
     """Put the clips together, and take the first one's poster for the film's."""
-    shown = film_captions(plan.timelines)
-    on_demand = shown if plan.telling.captions == "soft" else ()
-    target = folder.draft("explainer.mp4")
-    language = plan.brief.look.language
-    join(_parts(film, plan), target, on_demand, language, plan.title)
+    join_clips(film, plan, folder.draft("explainer.mp4"))
     opening = film.clips[0]
     with unchanged(folder.root / opening.poster, opening.files[opening.poster]) as file:
         folder.fill("explainer.png", file.read())
+
+
+def join_clips(film: Film, plan: RenderPlan, target: Path) -> None:
+    """Put a film's clips and bridges together to a video.
+
+    Parameters
+    ----------
+    film : Film
+    plan : RenderPlan
+    target : Path
+        The file to write.
+
+    Raises
+    ------
+    RenderError
+        If one cannot be read or is not what it was, or the video cannot be written.
+    """
+    shown = film_captions(plan.timelines)
+    on_demand = shown if plan.telling.captions == "soft" else ()
+    join(_parts(film, plan), target, on_demand, plan.brief.look.language, plan.title)
 
 
 def _parts(film: Film, plan: RenderPlan) -> tuple[Part, ...]:
@@ -191,6 +217,7 @@ def _manifest(
         "audio": plan.telling.voice and _AUDIO,
         "captions": plan.telling.captions,
         "thumbnail": thumbnail_entry(plan),
+        "lifeless": why_lifeless(plan.study.experiment),
         "files": files,
         "clips": [clip.entry for clip in film.clips],
         "bridges": [bridge.entry for bridge in film.bridges],

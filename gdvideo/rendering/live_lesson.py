@@ -12,11 +12,11 @@ import numpy as np
 
 from gdcore.arrays import Floats
 from gdcore.data.units import Units
-from gdcore.data.way_back import fullest_way
+from gdcore.data.way_back import WayBack, fullest_way
 from gdcore.descent.sampling import AllRows
 from gdcore.error.quadratic import Quadratic
 from gdcore.experiment import Experiment
-from gdcore.typeset.trees import trees
+from gdcore.typeset.trees import Trees, trees
 
 __all__ = ["MOST_ROWS", "compact", "live_lesson", "living", "why_lifeless"]
 
@@ -130,6 +130,13 @@ def _drawn(n: int) -> Any:
     return np.sort(np.random.default_rng(_SEED).choice(n, MOST_ROWS, replace=False))
 
 
+def _way_trees(way: WayBack) -> Trees:
+    """Return the way back to the data's own units as trees."""
+    written = way.written
+    arguments = [*written.shifts, *written.scales, *way.model.parameters]
+    return trees(arguments, written.expressions)
+
+
 def _expressions(experiment: Experiment) -> dict[str, Any]:
     """Return the trees by what they are of.
 
@@ -142,7 +149,7 @@ def _expressions(experiment: Experiment) -> dict[str, Any]:
     found: dict[str, Any] = {
         "prediction": trees(of_x, [model.expression]),
         "features": trees(of_x, model.features),
-        "own": way and trees([*way.shifts, *way.scales, *model.parameters], way.expressions),
+        "own": way and _way_trees(way),
     }
     if objective.is_quadratic:
         return found

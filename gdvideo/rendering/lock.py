@@ -5,7 +5,7 @@ import shlex
 import socket
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -108,7 +108,9 @@ def locked(root: Path) -> Generator[None]:
         yield
     finally:
         # Before it is let go of: who opened this file meanwhile sees that it has no name any more.
-        path.unlink(missing_ok=True)
+        # Windows keeps the name of an open file; there it goes as the lock does.
+        with suppress(PermissionError):
+            path.unlink(missing_ok=True)
         lock.release()
 
 

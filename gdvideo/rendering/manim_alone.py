@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-__all__ = ["load_manim"]
+__all__ = ["instead", "load_manim"]
 
 
 def load_manim() -> None:
@@ -19,7 +19,7 @@ def load_manim() -> None:
     """
     # pydub, which Manim imports, looks for encoders there, though nothing here uses them.
     os.environ.setdefault("PATH", os.defpath)
-    with _instead(RawConfigParser, "read", _read_nothing), _instead(Path, "home", _nowhere):
+    with instead(RawConfigParser, "read", _read_nothing), instead(Path, "home", _nowhere):
         importlib.import_module("manim")
 
 
@@ -34,10 +34,23 @@ def _nowhere(*_: object) -> Path:
 
 
 @contextmanager
-def _instead(owner: type, name: str, function: Any) -> Generator[None]:
-    own = vars(owner)[name]
+def instead(owner: type, name: str, function: Any) -> Generator[None]:
+    """Let a method of a class be another function while the block runs.
+
+    Parameters
+    ----------
+    owner : type
+    name : str
+        The method's, its own or inherited.
+    function : callable
+    """
+    # What is inherited, as `Path.home` is in Python 3.13, is so again afterwards.
+    own = vars(owner).get(name)
     setattr(owner, name, function)
     try:
         yield
     finally:
-        setattr(owner, name, own)
+        if own is None:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, own)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gdvideo.fonts import page_font, published_name, shown_letters
+from gdvideo.fonts import page_font, published, shown_letters
 from gdvideo.rendering.folder import OutputFolder
 from gdvideo.rendering.plan import RenderPlan
 
@@ -18,9 +18,9 @@ def font_beside(plan: RenderPlan, folder: OutputFolder) -> list[Path]:
     folder : OutputFolder
     """
     look, experiment = plan.brief.look, plan.brief.experiment
-    if look.font is None:
+    name = published(look.font)
+    if look.font is None or name is None:
         return []
     content = page_font(look.font, plan.title + shown_letters(experiment, look.language))
-    name = published_name(content)
     folder.fill(name, content)
     return [folder.publish(name)]

@@ -15,7 +15,7 @@ from gdvideo.regular import whole_content
 from gdvideo.rendering.manim_alone import load_manim
 from scenes.brief import Brief
 from scenes.film import brief_for, scene_sentences, script
-from scenes.telling.own_scenes import own_scene, own_scene_ids
+from scenes.telling.own_scenes import defined_in, own_scene, set_aside
 from scenes.telling.sentences import Rest
 
 __all__ = ["check_own", "load_scenes", "own_code", "own_fault", "own_file", "sent_along", "take"]
@@ -32,6 +32,8 @@ class _Run:
 
 
 _RUN: dict[Path, _Run] = {}
+_MODULES: set[str] = set()
+"""Those of all files that were ever run, what a file held before it was changed among them."""
 _SENT: dict[Path, bytes] = {}
 """What files hold on the machine that asks this one to draw."""
 _NUMBERS = count()
@@ -40,12 +42,20 @@ _NUMBERS = count()
 def load_scenes(files: tuple[str, ...]) -> tuple[str, ...]:
     """Run files with scenes, unless they have been; return the ids of their scenes.
 
+    From then on these are known, and those of no other file: each lesson has its own.
+
     Raises
     ------
     InputError
-        If one cannot be read or run, or defines no scene.
+        If one cannot be read or run, or defines no scene, or two define one of the same id.
     """
-    return tuple(scene for file in files for scene in _scenes_of(Path(file).absolute()))
+    defined: dict[str, Path] = {}
+    modules = {path: _module_of(path) for path in (Path(file).absolute() for file in files)}
+    for path, module in modules.items():
+        for scene in _scenes_of(path, module):
+            _refuse_twins(scene, defined.setdefault(scene, path), path)
+    set_aside(_MODULES.difference(modules.values()))
+    return tuple(defined)
 
 
 def sent_along(files: tuple[str, ...]) -> dict[Path, bytes]:
@@ -58,7 +68,8 @@ def take(sent: dict[Path, bytes]) -> None:
     _SENT.update(sent)
 
 
-def _scenes_of(path: Path) -> tuple[str, ...]:
+def _module_of(path: Path) -> str:
+    """Return the name of the module that a file was run as, now or before."""
     try:
         source = _SENT.get(path) or whole_content(path, _LARGEST_FILE)
     except OSError as error:
@@ -67,7 +78,11 @@ def _scenes_of(path: Path) -> tuple[str, ...]:
         raise InputError(f"--scenes: {path} cannot be read: {error}.") from error
     if path not in _RUN or _RUN[path].source != source:
         _run(path, source)
-    found = tuple(scene for scene in own_scene_ids() if own_file(scene) == path)
+    return _RUN[path].module.__name__
+
+
+def _scenes_of(path: Path, module: str) -> tuple[str, ...]:
+    found = defined_in(module)
     if not found:
         raise InputError(
             f"--scenes: {path} defines no scene: a class made from scenes.own.OwnScene, "
@@ -76,12 +91,21 @@ def _scenes_of(path: Path) -> tuple[str, ...]:
     return found
 
 
+def _refuse_twins(scene: str, first: Path, second: Path) -> None:
+    if first != second:
+        raise InputError(
+            f"--scenes: {first} and {second} both define a scene {scene!r}; each needs an id of "
+            "its own."
+        )
+
+
 def _run(path: Path, source: bytes) -> None:
     """Run a file as a module of its own; what it defines is known from then on."""
     load_manim()
     module = ModuleType(f"gdvideo_scenes_{next(_NUMBERS)}_{path.stem}")
     module.__file__ = str(path)
     _RUN[path] = _Run(source, module)
+    _MODULES.add(module.__name__)
     # Classes are looked for in their modules, by Python and by Manim.
     sys.modules[module.__name__] = module
     try:

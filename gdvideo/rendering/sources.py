@@ -1,5 +1,6 @@
 """The files that a clip is made from: code by its imports, words and tables; each with a digest."""
 
+import ast
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from gdvideo.rendering.scene_files import own_code, own_file
 from scenes.telling.assets import ASSETS
 from scenes.telling.narration import COMMON, LIVE, PAGE, SPOKEN, words_file
 from scenes.telling.own_scenes import own_scene
@@ -20,7 +22,14 @@ _SHORT: Final = 16
 
 _DRAWING: Final = tuple(
     f"gdvideo/{part}.py"
-    for part in ("formulas", "study", "symbols", "telling", "rendering/clips", "rendering/frames")
+    for part in (
+        "briefing",
+        "formulas",
+        "symbols",
+        "telling",
+        "rendering/clips",
+        "rendering/frames",
+    )
 )
 """Where whatever makes a clip's files is called from; what these import is in the key."""
 
@@ -31,7 +40,7 @@ _NOT_DRAWING: Final = (
     *(f"gdvideo/rendering/{part}" for part in ("changes", "errand", "folder", "hand", "hands")),
     *(f"gdvideo/rendering/{part}" for part in ("key", "lending", "lock", "manim_alone", "plan")),
     *(f"gdvideo/rendering/{part}" for part in ("records", "retiring", "scene_files", "schedule")),
-    *(f"gdvideo/rendering/{part}" for part in ("sources", "standing", "versions", "work")),
+    *(f"gdvideo/rendering/{part}" for part in ("shelf", "sources", "standing", "versions", "work")),
 )
 """Modules and rooms that have no part in it, or whose results are in the key themselves.
 
@@ -58,8 +67,8 @@ def sources(scene: str, language: str, *, spoken: bool) -> list[Path]:
     """Return the files of code, words and tables that a scene's clip is made from, in order.
 
     They are what draws every clip, and the scene's own module, its script and its words, with all
-    that these import, and shipped tables that it shows. A scene of somebody's own may import
-    anything of `gdcore` and `scenes`; its own file is not among these.
+    that these import, and shipped tables that it shows. The file of a scene of somebody's own is
+    not among these, but what it imports is.
 
     Parameters
     ----------
@@ -71,13 +80,27 @@ def sources(scene: str, language: str, *, spoken: bool) -> list[Path]:
         Whether a voice says them.
     """
     is_own = own_scene(scene) is not None
-    own = ("scenes/*.py", "scenes/*/**/*.py", "gdcore/**/*.py")
-    if not is_own:
-        own = tuple(f"scenes/{room}{scene}.py" for room in ("", "scripts/", "live/"))
+    own = (
+        _brought(scene) if is_own else (f"scenes/{r}{scene}.py" for r in ("", "scripts/", "live/"))
+    )
     voice = ("gdvideo/voice/*.py",) if spoken else ()
     roots = [path for part in (*_DRAWING, *own, *voice) for path in _PACKAGES.glob(part)]
     code = _with_imports(roots)
     return [*sorted(code), *sorted(_texts(scene, language, is_own=is_own))]
+
+
+def _brought(scene: str) -> Iterator[str]:
+    """Yield where to look for what the file of a scene of somebody's own imports of this house."""
+    code = own_code(scene) if own_file(scene) else b""
+    if b"importlib" in code or b"__import__" in code:
+        # Under names that are known only when it runs.
+        yield from ("scenes/**/*.py", "gdcore/**/*.py")
+    for node in ast.walk(ast.parse(code)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        paths = (name.replace(".", "/") for name in names if name.split(".")[0] in _HOUSES)
+        yield from (f"{path}{ending}" for path in paths for ending in (".py", "/__init__.py"))
 
 
 def _texts(scene: str, language: str, *, is_own: bool) -> Iterator[Path]:

@@ -26,6 +26,8 @@ class Transcript:
         Of the lesson; see `gdvideo.rendering.derivations.formulas`.
     credits : tuple of str
         Who made the lesson, and under which licence it is given away.
+    font : str, optional
+        The name of the file of its letters, which lies beside the page or in the folder above.
     """
 
     language: str
@@ -33,6 +35,7 @@ class Transcript:
     timelines: tuple[Timeline, ...]
     formulas: tuple[AnyFormula, ...]
     credits: tuple[str, ...] = ()
+    font: str | None = None
 
     @property
     def markdown(self) -> str:
@@ -64,6 +67,7 @@ class Transcript:
             language=self.language,
             title=self.title,
             credits=self.credits,
+            font=self.font,
             scenes=[*scenes],
             words=page_words(self.language),
             formulas=named_equations(self.formulas, self.language),

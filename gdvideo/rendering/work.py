@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Generator
@@ -63,6 +64,9 @@ def _has_ended(run: Run) -> bool:
 
 
 def _is_alive(process: int) -> bool:
+    # Signal 0 asks nothing on Windows: it is Ctrl-C, and would be sent.
+    if sys.platform == "win32":
+        return True
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

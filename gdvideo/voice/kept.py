@@ -6,20 +6,23 @@ import os
 import tempfile
 import time
 import zipfile
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 
 from gdvideo.keeping.place import SOUNDS, NoPlaceError, cache_folder
 from gdvideo.voice.model import Model
 from gdvideo.voice.sound import Sound
 
-__all__ = ["forget_unused", "keep", "kept", "sound_key"]
+__all__ = ["alone", "forget_unused", "keep", "kept", "sound_key"]
 
 _MADE_BY = ("engine", "filters", "pauses", "sound", "synthesis", "words")
 """The modules that a sound depends on."""
+_LOCK = "speaking.lock"
 _UNUSED_S = 90 * 86_400.0
 
 
@@ -65,6 +68,17 @@ def keep(key: str, sound: Sound) -> None:
             Path(aside).replace(path)
         finally:
             Path(aside).unlink(missing_ok=True)
+
+
+@contextmanager
+def alone() -> Generator[None]:
+    """Let no other run do this block meanwhile; where nothing can be locked, they do."""
+    with ExitStack() as stack:
+        with suppress(OSError, NoPlaceError, NotImplementedError):
+            lock = cache_folder() / _LOCK
+            lock.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(lock))
+        yield
 
 
 def forget_unused() -> None:

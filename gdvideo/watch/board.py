@@ -12,12 +12,12 @@ _State = Literal["waiting", "drawing", "sketch", "new", "kept", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class ShownClip:
-    """A clip on the page.
+    """A clip on the page, or the whole film.
 
     Parameters
     ----------
     id : str
-        Its scene's.
+        Its scene's; see `gdvideo.watch.events.Seen`.
     title : str
     length_s : float
     state : str
@@ -26,8 +26,11 @@ class ShownClip:
         What the video that is there was made from; empty if there is none.
     from_s : float or None
         Where its words begin to differ from those before.
+    why : tuple of str
+        Why it was drawn anew, or is to be.
     fault : tuple of str
         Why it could not be drawn.
+    is_film : bool
     """
 
     id: str
@@ -36,7 +39,9 @@ class ShownClip:
     state: _State
     shown: str
     from_s: float | None = None
+    why: tuple[str, ...] = ()
     fault: tuple[str, ...] = ()
+    is_film: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +53,13 @@ class Board:
     title : str
         The film's.
     clips : tuple of ShownClip
-        In the order of the film.
+        In the order of the film, which comes last.
+    shape : str
+        The frame's.
     change : int
         How many changes there have been.
+    saved : tuple of str
+        The names of the files that were saved last.
     first : str
         The clip that the last of them has changed first; empty as long as none is there.
     busy : bool
@@ -61,7 +70,9 @@ class Board:
 
     title: str = ""
     clips: tuple[ShownClip, ...] = ()
+    shape: str = "wide"
     change: int = 0
+    saved: tuple[str, ...] = ()
     first: str = ""
     busy: bool = True
     fault: tuple[str, ...] = ()
@@ -76,11 +87,12 @@ def after(board: Board, event: Event) -> Board:
     """Return the board after something has happened."""
     match event:
         case Saved():
-            clips = tuple(map(_abandoned, board.clips))
-            return replace(board, clips=clips, change=board.change + 1, first="", busy=True)
+            clips, saved = tuple(map(_abandoned, board.clips)), event.names
+            change = board.change + 1
+            return replace(board, clips=clips, change=change, saved=saved, first="", busy=True)
         case Planned():
             clips = tuple(map(_planned, event.clips))
-            return replace(board, title=event.title, clips=clips, fault=())
+            return replace(board, title=event.title, clips=clips, shape=event.shape, fault=())
         case Begun():
             return _with(board, event.scene, state="drawing")
         case Made():
@@ -112,6 +124,8 @@ def _planned(seen: Seen) -> ShownClip:
         "kept" if seen.is_kept else "waiting",
         seen.shown,
         seen.from_s,
+        seen.why,
+        is_film=seen.is_film,
     )
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "Ended",
     "Event",
     "Failed",
+    "Looked",
     "Made",
     "Needed",
     "Planned",
@@ -31,6 +32,11 @@ class Saved:
     files: frozenset[Path]
     at_s: float
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files are called, in order."""
+        return tuple(sorted({file.name for file in self.files}))
+
 
 @dataclass(frozen=True, slots=True)
 class Needed:
@@ -43,6 +49,19 @@ class Needed:
     """
 
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Somebody looks at a clip.
+
+    Parameters
+    ----------
+    scene : str
+        Whatever the page calls it.
+    """
+
+    scene: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +78,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A clip as it is planned.
+    """A clip as it is planned, or the whole film.
 
     Parameters
     ----------
     scene : str
-        Its scene's id.
+        Its scene's id; of the film an id that no scene can have.
     title : str
     length_s : float
     key : str
@@ -73,6 +92,9 @@ class Seen:
         What the clip in the folder was made from; empty if there is none.
     from_s : float or None
         Where the words begin to differ from that clip's; None if they do not.
+    why : tuple of str
+        What has changed since that clip was made, a clause each.
+    is_film : bool
     """
 
     scene: str
@@ -81,6 +103,8 @@ class Seen:
     key: str
     shown: str
     from_s: float | None = None
+    why: tuple[str, ...] = ()
+    is_film: bool = False
 
     @property
     def is_kept(self) -> bool:
@@ -97,11 +121,14 @@ class Planned:
     title : str
         The film's.
     clips : tuple of Seen
-        In the order of the film.
+        In the order of the film; it itself comes last, if it has several clips.
+    shape : str
+        The frame's.
     """
 
     title: str
     clips: tuple[Seen, ...]
+    shape: str = "wide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +182,4 @@ class Ended:
     """All is done that could be."""
 
 
-Event = Saved | Needed | Said | Planned | Begun | Made | Failed | Ended
+Event = Saved | Needed | Looked | Said | Planned | Begun | Made | Failed | Ended

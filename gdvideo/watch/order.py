@@ -49,8 +49,11 @@ class Order:
         The folder of the drafts.
     before : dict of str to str
         The keys of the clips of the plan before, by scene: what differs was changed last.
+    looked_at : str
+        The scene that is looked at.
     """
 
     wish: Wish
     root: Path
     before: dict[str, str] = field(default_factory=dict)
+    looked_at: str = ""

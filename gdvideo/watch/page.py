@@ -6,17 +6,15 @@ from gdvideo.embed.templates import WEB, filled
 __all__ = ["pages"]
 
 
-def pages(lesson: str, shape: str) -> dict[str, tuple[str, bytes]]:
+def pages(lesson: str) -> dict[str, tuple[str, bytes]]:
     """Return what the page consists of, by path: kind and content.
 
     Parameters
     ----------
     lesson : str
         What is watched.
-    shape : str
-        The frame's.
     """
-    home = filled("watch/watch.html", lesson=lesson, shape=shape)
+    home = filled("watch/watch.html", lesson=lesson)
     script = "text/javascript; charset=utf-8"
     style = page_style() + (WEB / "watch" / "watch.css").read_bytes()
     return {

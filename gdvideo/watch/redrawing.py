@@ -1,4 +1,4 @@
-"""What has changed is drawn again as drafts: the last change first, the longest clips last."""
+"""What has changed is drawn again as drafts: what is looked at first, the whole film last."""
 
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -12,6 +12,7 @@ from gdvideo.keeping.store import user_store
 from gdvideo.lesson import Lesson
 from gdvideo.progress import Reporter
 from gdvideo.regular import whole_content
+from gdvideo.rendering.changes import changes
 from gdvideo.rendering.clips import Studio
 from gdvideo.rendering.folder import OutputFolder
 from gdvideo.rendering.plan import ClipJob, RenderPlan
@@ -21,6 +22,7 @@ from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Needed, Plan
 from gdvideo.watch.faults import fault_lines
 from gdvideo.watch.forks import forked
 from gdvideo.watch.order import Order, Wish
+from gdvideo.watch.whole import put_together, whole_film
 
 __all__ = ["in_order", "redraw"]
 
@@ -30,21 +32,24 @@ _SKETCHED_FPS: Final = 5
 _SILENT: Final = Reporter(quiet=True)
 
 _Tell = Callable[[Event], None]
+_Looks = Callable[[], str | None]
 
 
-def redraw(order: Order, tell: _Tell) -> None:
+def redraw(order: Order, tell: _Tell, looks: _Looks) -> None:
     """Draw what has changed of a lesson, and tell of each clip; faults are told, too.
 
     Parameters
     ----------
     order : Order
     tell : callable
+    looks : callable
+        Returns the scene that is looked at, if another one is by now.
     """
     with _telling(tell):
         lesson = _draft(order.wish)
         tell(Needed(_needed(order.wish, lesson)))
         drafts = planned(lesson, lambda sentence: tell(Said(sentence)))
-        _carry_out(drafts, order, tell)
+        _carry_out(drafts, order, tell, looks)
     tell(Ended())
 
 
@@ -70,34 +75,66 @@ def _needed(wish: Wish, lesson: Lesson) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path.absolute() for path in (*beside, *map(Path, names))))
 
 
-def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell) -> None:
+def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell, looks: _Looks) -> None:
     with work_folder(order.root) as work, forked() as workers:
         studio = Studio(drafts, OutputFolder(order.root, work), _SILENT, workers, user_store())
-        clips = {job.scene: _seen(job, order.root) for job in drafts.jobs}
-        tell(Planned(drafts.title, tuple(clips.values())))
-        changed = [job for job in drafts.jobs if not clips[job.scene].is_kept]
-        for number, job in enumerate(in_order(changed, order.before)):
-            with _telling(tell, job.scene):
-                tell(Begun(job.scene))
-                # The first one is waited for.
-                if number == 0 and studio.kept(job) is None:
-                    _sketch(studio, job, tell)
-                studio.made((job,))
-                tell(Made(job.scene, job.key, is_sketch=False))
+        clips, film = [_seen(job, order.root) for job in drafts.jobs], whole_film(studio)
+        tell(Planned(drafts.title, (*clips, *film), drafts.brief.grid.name))
+        pairs = zip(drafts.jobs, clips, strict=True)
+        is_whole = _draw(
+            studio, [job for job, seen in pairs if not seen.is_kept], order, tell, looks
+        )
+        if film and is_whole and not film[0].is_kept:
+            with _telling(tell, film[0].scene):
+                tell(Begun(film[0].scene))
+                put_together(studio)
+                tell(Made(film[0].scene, film[0].key, is_sketch=False))
         if studio.store is not None:
             studio.store.trim()
 
 
-def in_order(jobs: Sequence[ClipJob], before: Mapping[str, str]) -> list[ClipJob]:
-    """Return clips in the order in which they are drawn: the last change first, then the shortest.
+def _draw(
+    studio: Studio, changed: Sequence[ClipJob], order: Order, tell: _Tell, looks: _Looks
+) -> bool:
+    """Draw what has changed, and return whether all of it could be drawn."""
+    left, made, looked_at = [*changed], 0, order.looked_at
+    while left:
+        looked_at = looks() or looked_at
+        job = in_order(left, order.before, looked_at)[0]
+        # The first one is waited for, and one that is looked at.
+        is_awaited = len(left) == len(changed) or job.scene == looked_at
+        left.remove(job)
+        with _telling(tell, job.scene):
+            tell(Begun(job.scene))
+            if studio.kept(job) is None:
+                if is_awaited:
+                    _sketch(studio, job, tell)
+                studio.drawn_anew((job,))
+            tell(Made(job.scene, job.key, is_sketch=False))
+            made += 1
+    return made == len(changed)
+
+
+def in_order(
+    jobs: Sequence[ClipJob], before: Mapping[str, str], looked_at: str = ""
+) -> list[ClipJob]:
+    """Return clips in the order in which they are drawn.
+
+    What is looked at comes first, then the last change, of it the shortest clip.
 
     Parameters
     ----------
     jobs : sequence of ClipJob
     before : mapping of str to str
         The keys of the plan before, by scene.
+    looked_at : str
+        A scene.
     """
-    return sorted(jobs, key=lambda job: (before.get(job.scene) == job.key, job.length_s))
+
+    def rank(job: ClipJob) -> tuple[bool, bool, float]:
+        return job.scene != looked_at, before.get(job.scene) == job.key, job.length_s
+
+    return sorted(jobs, key=rank)
 
 
 def _sketch(studio: Studio, job: ClipJob, tell: _Tell) -> None:
@@ -105,15 +142,18 @@ def _sketch(studio: Studio, job: ClipJob, tell: _Tell) -> None:
     quality = replace(studio.plan.quality, name="sketch", fps=_SKETCHED_FPS)
     sketch = replace(job, key=f"{job.key}-sketch")
     # It is not worth keeping.
-    replace(studio, plan=replace(studio.plan, quality=quality), store=None).made((sketch,))
+    draft = replace(studio, plan=replace(studio.plan, quality=quality), store=None)
+    draft.drawn_anew((sketch,))
     tell(Made(job.scene, sketch.key, is_sketch=True))
 
 
 def _seen(job: ClipJob, root: Path) -> Seen:
     """Return a clip as it is planned, beside the one that is there."""
     before = Record.read(root / f"{job.name}.json", job.name)
-    shown = "" if before is None else before.key
-    return Seen(job.scene, job.timeline.title, job.length_s, job.key, shown, _from_s(job, root))
+    shown, made_from = ("", {}) if before is None else (before.key, before.made_from)
+    why = changes(made_from, job.parts) if made_from and shown != job.key else ()
+    from_s = _from_s(job, root)
+    return Seen(job.scene, job.timeline.title, job.length_s, job.key, shown, from_s, why)
 
 
 def _from_s(job: ClipJob, root: Path) -> float | None:

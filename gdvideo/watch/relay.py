@@ -71,6 +71,11 @@ class Relay:
         Thread(target=self._listen, args=(self._at_work, self._orders), daemon=True).start()
         return self._orders
 
+    def look(self, scene: str) -> None:
+        """Tell what is at work which scene is looked at."""
+        if self._at_work is not None:
+            _send(self._at_work, scene)
+
     def _listen(self, process: "subprocess.Popen[bytes]", number: int) -> None:
         assert process.stdout is not None
         has_ended = False
@@ -85,7 +90,7 @@ class Relay:
             self._tell(number, Ended())
 
 
-def _send(process: "subprocess.Popen[bytes]", what: tuple[bool, bytes]) -> None:
+def _send(process: "subprocess.Popen[bytes]", what: tuple[bool, bytes] | str) -> None:
     assert process.stdin is not None
     # One that has ended says so by the end of its answers.
     with suppress(BrokenPipeError):

@@ -1,7 +1,8 @@
 """Saves are noticed: of gdvideo's own code and words, and of the files that a lesson is made from.
 
 Editors save in many ways: over the file, or aside and renamed. So folders are watched, and what
-happens in them is sifted by name; saves in quick succession are one.
+happens in them is sifted by name; saves in quick succession are one. Of a folder that is not there,
+the nearest one above it is watched, for it may come to be.
 """
 
 import time
@@ -39,6 +40,7 @@ class Saves:
     def __init__(self, tell: Callable[[Saved], None]) -> None:
         self._tell = tell
         self._files: frozenset[Path] = frozenset()
+        self._missing: frozenset[Path] = frozenset()
         self._folders: frozenset[Path] = frozenset()
         self._own, self._lesson = Flag(), Flag()
 
@@ -59,10 +61,13 @@ class Saves:
 
     def of(self, files: Iterable[Path]) -> None:
         """Watch these files too, in place of those of before; a folder stands for all in it."""
-        self._files = frozenset(files)
-        folders = frozenset(
-            place for file in self._files for place in (file, file.parent) if place.is_dir()
-        )
+        named = frozenset(files)
+        # A link's own folder, and the one that it leads to.
+        self._files = named | frozenset(file.resolve() for file in named)
+        above = [parent for file in self._files for parent in file.parents]
+        self._missing = frozenset(parent for parent in above if not parent.is_dir())
+        nearest = {next(filter(Path.is_dir, file.parents)) for file in self._files}
+        folders = frozenset(nearest | {file for file in self._files if file.is_dir()})
         if folders != self._folders:
             # The new watch begins before the old one ends, so that no save falls between them.
             old, self._folders = self._lesson, folders
@@ -71,7 +76,7 @@ class Saves:
 
     def _is_needed(self, _: Change, name: str) -> bool:
         path = Path(name)
-        return path in self._files or path.parent in self._files
+        return path in self._files | self._missing or path.parent in self._files
 
     def _begin(
         self, places: Iterable[Path], wanted: Callable[[Change, str], bool], *, recursive: bool

@@ -3,12 +3,13 @@
 It is the standard library's: a page, three files and a folder of clips need no more, and a
 dependency would have to be kept safe for them. What it lacks is here: parts of files, so that films
 seek, events that are pushed, and a check of the `Host` header, so that no site whose name leads to
-this machine (DNS rebinding) reads what is drawn.
+this machine (DNS rebinding) reads what is drawn. A browser may tell it one thing, which scene is
+looked at, if it is the page that asks it to (`Origin`).
 """
 
 import json
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
@@ -16,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO, Final
+from urllib.parse import unquote
 
 from gdvideo.errors import InputError
 from gdvideo.watch.notice import Notice
@@ -24,6 +26,7 @@ __all__ = ["served"]
 
 _HERE: Final = "127.0.0.1"
 _CLIP: Final = re.compile(r"/(clips/[\w-]+\.(?:mp4|png))")
+_LOOKED_AT: Final = re.compile(r"/looked-at/([\w-]{1,100})")
 _PART: Final = re.compile(r"bytes=(\d*)-(\d*)")
 _KINDS: Final = {".mp4": "video/mp4", ".png": "image/png"}
 _HEADERS: Final = {
@@ -39,11 +42,14 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _HEARTBEAT_S: Final = 5.0
+_RETRY: Final = "retry: 1000"
+"""After so many milliseconds a page asks again for a watch that has ended."""
 _IDLE_S: Final = 60.0
 _POLL_S: Final = 0.05
 _PIECE: Final = 65_536
 
 Pages = Mapping[str, tuple[str, bytes]]
+_Look = Callable[[str], None]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -56,13 +62,15 @@ class _Handler(BaseHTTPRequestHandler):
     root : Path
         The folder with the clips.
     notice : Notice
+    look : callable
+        Is told which scene is looked at.
     """
 
     protocol_version = "HTTP/1.1"
     timeout = _IDLE_S
 
-    def __init__(self, pages: Pages, root: Path, notice: Notice, *given: Any) -> None:
-        self._pages, self._root, self._notice = pages, root, notice
+    def __init__(self, pages: Pages, root: Path, notice: Notice, look: _Look, *given: Any) -> None:
+        self._pages, self._root, self._notice, self._look = pages, root, notice, look
         super().__init__(*given)
 
     def do_GET(self) -> None:
@@ -74,6 +82,28 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer without a body."""
         self.do_GET()
 
+    def do_POST(self) -> None:
+        """Take which scene is looked at."""
+        # Whatever else is sent along is not read.
+        self.close_connection = True
+        looked_at = _LOOKED_AT.fullmatch(unquote(self.path))
+        with suppress(ConnectionError, TimeoutError):
+            if not self._is_meant:
+                self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
+            elif self.headers.get("Origin") != f"http://{self.headers['Host']}":
+                self._refuse(HTTPStatus.FORBIDDEN)
+            elif looked_at is None:
+                self._refuse(HTTPStatus.NOT_FOUND)
+            else:
+                self._look(looked_at[1])
+                self._begin(HTTPStatus.NO_CONTENT, {"Connection": "close"})
+
+    @property
+    def _is_meant(self) -> bool:
+        """Whether this machine was called by one of its own names."""
+        port = self.connection.getsockname()[1]
+        return self.headers.get("Host") in {f"{_HERE}:{port}", f"localhost:{port}"}
+
     def version_string(self) -> str:
         """Say no more than what this is."""
         return "gdvideo"
@@ -83,9 +113,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         path = self.path.partition("?")[0]
-        clip = _CLIP.fullmatch(path)
-        port = self.connection.getsockname()[1]
-        if self.headers.get("Host") not in {f"{_HERE}:{port}", f"localhost:{port}"}:
+        clip = _CLIP.fullmatch(unquote(path))
+        if not self._is_meant:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == "/events":
             self._push()
@@ -117,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         number = 0
         while self.command != "HEAD":
             before, (number, board) = number, self._notice.newer(number, _HEARTBEAT_S)
-            told = f"data: {json.dumps(board.entry)}\n\n" if number != before else ":\n\n"
+            told = f"data: {json.dumps(board.entry)}\n{_RETRY}\n\n" if number != before else ":\n\n"
             self.wfile.write(told.encode())
 
     def _send_clip(self, name: str) -> None:
@@ -171,7 +200,7 @@ def _part(asked: str, size: int) -> tuple[int, int] | None:
 
 
 @contextmanager
-def served(pages: Pages, root: Path, notice: Notice, port: int) -> Generator[str]:
+def served(pages: Pages, root: Path, notice: Notice, port: int, look: _Look) -> Generator[str]:
     """Serve the page while the block runs; yields its address.
 
     Parameters
@@ -183,14 +212,17 @@ def served(pages: Pages, root: Path, notice: Notice, port: int) -> Generator[str
     notice : Notice
     port : int
         0 for any that is free.
+    look : callable
+        Is told which scene is looked at, in a thread of its own.
 
     Raises
     ------
     InputError
         If the port is taken or not allowed.
     """
+    handler = partial(_Handler, pages, root, notice, look)
     try:
-        server = ThreadingHTTPServer((_HERE, port), partial(_Handler, pages, root, notice))
+        server = ThreadingHTTPServer((_HERE, port), handler)
     except OSError as error:
         raise InputError(
             f"--port {port}: cannot be listened on: {error.strerror}; without --port a free one "

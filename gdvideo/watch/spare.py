@@ -1,9 +1,9 @@
 """A process that waits, with everything imported, for one order: then it draws, and ends.
 
-As `python -m gdvideo.watch.spare` it gets an order on standard input, and tells of what happens on
-standard output, all by pickle. It ends with its input, and with it all processes of its group: so
-nobody draws on for a watch that is no more. gdvideo's own modules are imported anew where their
-code was changed while it waited.
+As `python -m gdvideo.watch.spare` it gets an order on standard input, then the scenes that are
+looked at, and tells of what happens on standard output, all by pickle. It ends with its input, and
+with it all processes of its group: so nobody draws on for a watch that is no more. gdvideo's own
+modules are imported anew where their code was changed while it waited.
 """
 
 import importlib
@@ -33,12 +33,12 @@ def _serve() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
-    orders: Queue[tuple[bool, bytes]] = Queue()
-    Thread(target=_listen, args=(given, orders), daemon=True).start()
+    heard: Queue[Any] = Queue()
+    Thread(target=_listen, args=(given, heard), daemon=True).start()
     # Code that is broken now is imported again, and told of, when there is an order.
     with suppress(Exception):
         importlib.import_module("gdvideo.watch.warming").warm()
-    is_stale, order = orders.get()
+    is_stale, order = heard.get()
     if is_stale:
         _forget()
 
@@ -46,10 +46,14 @@ def _serve() -> None:
         pickle.dump(event, answers)
         answers.flush()
 
-    _obey(order, tell)
+    def looks() -> str | None:
+        scenes = [heard.get() for _ in range(heard.qsize())]
+        return scenes[-1] if scenes else None
+
+    _obey(order, tell, looks)
 
 
-def _obey(order: bytes, tell: Any) -> None:
+def _obey(order: bytes, tell: Any, looks: Any) -> None:
     """Draw; where not even that much of our code can be imported, say why."""
     try:
         redrawing = importlib.import_module("gdvideo.watch.redrawing")
@@ -60,13 +64,13 @@ def _obey(order: bytes, tell: Any) -> None:
         tell(Failed(fault_lines(error)))
         tell(Ended())
         return
-    redrawing.redraw(pickle.loads(order), tell)
+    redrawing.redraw(pickle.loads(order), tell, looks)
 
 
-def _listen(given: BinaryIO, orders: "Queue[tuple[bool, bytes]]") -> None:
+def _listen(given: BinaryIO, heard: "Queue[Any]") -> None:
     with suppress(EOFError, pickle.UnpicklingError):
         while True:
-            orders.put(pickle.load(given))
+            heard.put(pickle.load(given))
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
         os.killpg(0, signal.SIGKILL)
     os._exit(0)

@@ -13,7 +13,7 @@ from gdvideo.lesson import Lesson
 from gdvideo.progress import Reporter
 from gdvideo.rendering.lock import locked
 from gdvideo.rendering.work import work_folder
-from gdvideo.watch.events import Ended, Event, Failed, Made, Needed, Planned, Said, Saved
+from gdvideo.watch.events import Ended, Event, Failed, Looked, Made, Needed, Planned, Said, Saved
 from gdvideo.watch.notice import Notice
 from gdvideo.watch.order import Order, Wish
 from gdvideo.watch.page import pages
@@ -60,7 +60,7 @@ def watch(wish: Wish, root: Path, port: int, reporter: Reporter) -> None:
     called = wish.file.name if wish.file is not None else given.data
     with (
         _drafts(root),
-        served(pages(called, given.shape), root, notice, port) as address,
+        served(pages(called), root, notice, port, lambda s: told.put((0, Looked(s)))) as address,
         Saves(lambda saved: told.put((0, saved))) as saves,
         Relay(lambda number, event: told.put((number, event))) as relay,
     ):
@@ -107,16 +107,21 @@ class _Desk:
     number: int = 0
     saved_at_s: float = field(default_factory=monotonic)
     before: dict[str, str] = field(default_factory=dict[str, str])
+    looked_at: str = ""
     said: set[str] = field(default_factory=set[str])
     said_before: set[str] = field(default_factory=set[str])
 
     def begin(self) -> None:
         """Let whatever has changed be drawn."""
         self.said_before, self.said = self.said, set()
-        self.number = self.relay.obey(Order(self.wish, self.root, self.before))
+        self.number = self.relay.obey(Order(self.wish, self.root, self.before, self.looked_at))
 
     def take(self, number: int, event: Event) -> None:
         """Do what something that has happened asks for; what was given up says no more."""
+        if isinstance(event, Looked):
+            self.looked_at = event.scene
+            self.relay.look(event.scene)
+            return
         if isinstance(event, Saved):
             self._save(event)
         elif number != self.number:
@@ -149,7 +154,7 @@ class _Desk:
         self.saved_at_s = saved.at_s
         if any(file.suffix == ".py" and _is_code(file) for file in saved.files):
             self.relay.code_has_changed()
-        self.reporter.say(f"saved: {', '.join(sorted({file.name for file in saved.files}))}")
+        self.reporter.say(f"saved: {', '.join(saved.names)}")
         self.begin()
 
     def _made(self, made: Made) -> None:

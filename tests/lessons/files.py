@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from gdvideo.briefing import brief_of
 from gdvideo.lessons.files import read_lesson
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.brief import Brief
 
 FOLDER = Path(__file__).parent

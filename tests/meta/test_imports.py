@@ -46,7 +46,8 @@ PURE_STDLIB = {
 }
 """The part of the standard library that knows no file, no clock, no chance and no process."""
 
-ALLOWED_IN_CORE = PURE_STDLIB | {"gdcore", "numpy", "sympy"}
+ALLOWED_IN_CORE = PURE_STDLIB | {"gdcore", "numpy", "sympy", "importlib"}
+"""Its own names, and sympy, are looked up when they are first used."""
 ALLOWED_IN_SCENES = sys.stdlib_module_names | {
     "gdcore",
     "scenes",

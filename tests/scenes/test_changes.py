@@ -24,6 +24,7 @@ from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, SquareDots, Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.caption_strip import CaptionLine
+from scenes.kit.plots.axes import Lines
 from scenes.kit.plots.fog import Fog
 from scenes.kit.plots.plot import Panel
 from scenes.kit.plots.sheet import Sheet
@@ -85,6 +86,7 @@ def hillside() -> Hillside:
 MADE: dict[type[Inked], Callable[[], Any]] = {
     Dots: lambda: Dots(NEAR, 5.0, RED),
     Segments: lambda: Segments(NEAR, RED, 2.0),
+    Lines: lambda: Lines(NEAR, RED, 2.0),
     Path: lambda: Path(NEAR, RED, 2.0),
     Sheet: lambda: Sheet(RED, 2.0),
     Arrow: lambda: Arrow(RED, 4.0).point(*NEAR),
@@ -143,6 +145,7 @@ OWN: dict[tuple[type[Inked], str], Callable[[Any], object]] = {
     (Panel, "ground_of"): lambda shape: shape.ground_of("data"),
     (Readout, "move"): lambda shape: shape.move(1.0, 1.0),
     (Readout, "tell"): lambda shape: shape.tell("2"),
+    (Readout, "keep_under"): lambda shape: shape.keep_under(Type("x", 20.0, RED), 0.1),
     (Placed, "beside"): lambda shape: shape.beside(np.zeros(2), np.array([0.0, 1.0]), 0.1),
     (Sheet, "hang_at"): lambda shape: shape.hang_at(np.eye(81)[:, :2], np.linspace(0.0, 1.0, 81)),
     (Part, "lie"): lambda shape: shape.lie(shape.points[:, :2] + 1.0),

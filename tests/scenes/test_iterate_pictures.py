@@ -1,6 +1,7 @@
 """What scene `iterate` draws is true: read off by its own labels, and worked out in plain sums."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 from gdcore.data.units import Units
 from scenes.brief import Brief, default_brief
-from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.checks.rehearsal import laid_out, rehearse
+from scenes.kit.ink.layout import SQUARE, WIDE, Grid
 from tests.scenes.formulas import HEIGHTS, WEIGHTS, women
 from tests.scenes.scores import lesson_named
 from tests.scenes.truth import Chart, number, watch, words
@@ -226,3 +228,15 @@ def test_what_is_seen_last_is_where_the_point_stops_moving(stage: Any) -> None:
     places = 90.0 * stage.error_plot.plot.places(path)
     away = np.abs(places - places[-1]).max(axis=1)
     assert away[last] <= 2.0 < away[last - 1]
+
+
+@pytest.mark.parametrize("grid", [WIDE, SQUARE], ids=lambda grid: grid.name)
+def test_the_table_of_numbers_lies_beside_the_curve_of_one_parameter(grid: Grid) -> None:
+    stage: Any = laid_out("iterate", replace(lesson_named("proportional"), grid=grid))
+    stage.error_plot.ground.flood(1.0)
+    curve, (low, high) = stage.error_plot.ground.curve.points[:, :2], stage.words.reading.covered
+    shares = np.linspace(0.0, 1.0, 2000)
+    line = np.column_stack([
+        np.interp(shares, np.linspace(0.0, 1.0, len(curve)), axis) for axis in curve.T
+    ])
+    assert not ((line > low) & (line < high)).all(axis=1).any()

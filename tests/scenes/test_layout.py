@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, Phase, event, given, reject, settings
 from hypothesis import strategies as st
 
 from gdcore.landscape.curvature import max_stable_rate
+from gdvideo.briefing import brief_of
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.looks import layout_faults
 from gdvideo.rendering.plan import suitable_scenes
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.brief import Brief
 from scenes.film import FILM
 from scenes.kit.checks.inspection import faults

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from gdvideo.briefing import brief_of
 from gdvideo.lessons.files import read_lesson
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes import film
 from scenes.brief import Brief
 from scenes.film import NO_RATE, scene_timeline, unsuited

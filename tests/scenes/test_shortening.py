@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import lesson_of
 from gdvideo.looks import layout_faults
 from gdvideo.rendering.plan import suitable_scenes
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.kit.ink import shapes
 from scenes.kit.look.look import DARK
 from scenes.kit.plots.plot import fitted

@@ -8,8 +8,8 @@ from manim import tempconfig
 
 from scenes.brief import default_brief
 from scenes.kit.checks.rehearsal import FRAME_RATE, rehearse
-from scenes.kit.ink.motion import Move, lowest_moved, side_by_side
-from scenes.kit.ink.shapes import Dots
+from scenes.kit.ink.motion import Move, dissolving, lowest_moved, side_by_side
+from scenes.kit.ink.shapes import Dots, Type
 from scenes.shot import Shot
 from scenes.stage import Stage
 from tests.scenes.said import read_silently, said
@@ -122,3 +122,17 @@ def test_in_a_rehearsal_any_that_moves_will_do() -> None:
     with tempconfig({"dry_run": True}):
         assert lowest_moved(move, [still, one]) is one
     assert max(tried) < 1.0
+
+
+def test_a_picture_dissolves_into_another_and_words_wait_for_words() -> None:
+    old, new, gone, comes = dot(), dot(), Type("one", 20.0, "#FFFFFF"), Type("two", 20.0, "#FFFFFF")
+    for shape in (new, comes):
+        shape.veil(0.0)
+    function, _ = side_by_side(*dissolving([old, gone], [new, comes]))
+    for progress in np.linspace(0.0, 1.0, 21).tolist():
+        function(progress)
+        assert max(old.veiled, new.veiled) > 0.6
+        assert min(gone.veiled, comes.veiled) == 0.0
+        # New words are not read over edges of the old picture.
+        assert min(old.veiled, comes.veiled) < 0.25
+    assert (old.veiled, new.veiled, gone.veiled, comes.veiled) == (0.0, 1.0, 0.0, 1.0)

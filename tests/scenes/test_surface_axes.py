@@ -11,8 +11,9 @@ from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK, LIGHT, Look
 from scenes.kit.plots.plot import Panel
-from scenes.kit.surface.axes import SurfaceAxes, framed, height_ticks
+from scenes.kit.surface.axes import SurfaceAxes, framed
 from scenes.kit.surface.eye import SWAY
+from scenes.kit.surface.height_ticks import height_ticks
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 from scenes.kit.surface.viewpoint import with_headroom

@@ -238,10 +238,37 @@ class Chart:
 
 def check_line(stage: Any, known: Plain, theta: Any) -> None:
     """Hold the line among the data against a prediction, in the data's own units."""
+    if known.x.ndim > 1:
+        check_threads(stage, known, theta)
+        return
     chart = Chart(stage.scatter.plot)
     drawn = chart.read(stage.model_line.line.points)
     expected = known.predicted(theta, drawn[:, 0])
     assert np.abs(drawn[:, 1] - expected).max() <= chart.tolerance(3e-5)[1]
+
+
+def check_threads(stage: Any, known: Plain, theta: Any) -> None:
+    """Hold what leads from each row up or down to the model against the row's miss.
+
+    A model of several columns is drawn over a floor, or as one guess a row: what can be read off is
+    how long these threads are, by the numbers beside the upright axis. While all of them draw
+    breath, once, midway there is as much of each as the cosine says.
+    """
+    plot = stage.scatter.plot
+    labels = [label for label in plot.axes.up if words(label)]
+    heights = np.array([label.box[:, 1].mean() for label in labels])
+    per_unit, _ = _scale(heights, labels, plot.axes.titles[1])
+    threads = stage.model_line.residuals.points[:, :2].reshape(-1, 2, 2)
+    drawn = per_unit * (threads[:, 1, 1] - threads[:, 0, 1])
+    rows = stage.brief.experiment.data.y.values
+    misses = known.moments[3] * (known.curve(theta, known.x) - known.y)
+    breath = 0.5 + 0.5 * np.cos(2.0 * np.pi * MIDWAY)
+    whole = breath if abs(np.median(drawn / misses) - breath) < 0.01 else 1.0
+    ends = rows + whole * misses
+    if len(plot.axes.titles) > 2:
+        # Over a floor threads end where they leave the picture.
+        ends = ends.clip(plot.window.bottom, plot.window.top)
+    np.testing.assert_allclose(drawn, ends - rows, atol=1e-4 * per_unit * plot.area.height)
 
 
 def unit(text: str) -> float:

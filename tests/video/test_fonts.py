@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
+from gdvideo.briefing import brief_of, look_of
 from gdvideo.errors import InputError
 from gdvideo.fonts import font_of, font_told, page_font, shown_letters, woff
 from gdvideo.lesson import lesson_of
@@ -16,7 +17,7 @@ from gdvideo.lessons.files import read_lesson
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.again import request_of
 from gdvideo.rendering.key import clip_key
-from gdvideo.study import brief_of, look_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from tests.scenes.own_fonts import SERIF, changed, without
 

@@ -68,7 +68,7 @@ def test_the_first_picture_may_take_long(capsys: pytest.CaptureFixture[str], clo
 def test_a_terminal_gets_a_bar(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "120")
     with Reporter(quiet=False).drawing() as begin:
         progress = begin("iterate", 3000)
@@ -80,3 +80,22 @@ def test_a_terminal_gets_a_bar(
     assert "frame 600 of 3,000" in written.err
     assert "150 a second" in written.err
     assert "iterate: frame" not in written.err
+
+
+def test_a_notebook_gets_plain_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    # So Jupyter's kernel asks for colours, and has no lines that could be written over.
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with Reporter(quiet=False).drawing() as begin:
+        progress = begin("iterate", 100)
+        clock.now_s += 6
+        progress(50)
+    assert capsys.readouterr().err == "iterate: frame 50 of 100, 8 a second, 6 s left\n"
+
+
+def test_a_sentence_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    reporter = Reporter(quiet=False)
+    for sentence in ("One.", "Two.", "One."):
+        reporter.say_once(sentence)
+    assert capsys.readouterr().err == "One.\nTwo.\n"

@@ -9,9 +9,10 @@ from manim import tempconfig
 
 from gdcore.data.dataset import Column, Dataset
 from gdcore.experiment import run
+from gdvideo.briefing import brief_of, drawable
 from gdvideo.errors import InputError
 from gdvideo.lesson import Lesson, lesson_of
-from gdvideo.study import brief_of, drawable, study
+from gdvideo.study import study
 from scenes.kit.checks.rehearsal import rehearse
 from scenes.kit.look.look import DARK, LIGHT
 from scenes.stage import scene_class

@@ -12,13 +12,14 @@ import av
 import numpy as np
 import pytest
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.lessons.files import read_lesson
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.key import clip_key
 from gdvideo.rendering.plan import plan
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling, told
 from gdvideo.voice.recordings import Recordings
 from scenes.film import scene_sentences, scene_timeline

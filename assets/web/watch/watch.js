@@ -10,6 +10,8 @@
   var followed = -1;      // the change that was gone to
   var jumped = -1;        // the change that was shown
   var coming = null;      // where a video that is not there yet is to begin, and whether it plays
+  var last = $("last");   // the last picture of the video before, until there is another
+  var calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   function word(name) {
     return document.querySelector("[data-word=" + name + "]").textContent;
@@ -22,10 +24,11 @@
   // The video.
   function load(clip, seconds, plays) {
     shown = clip.id + clip.shown;
+    keepPicture();
     video.hidden = !clip.shown;
     $("empty").hidden = !!clip.shown;
     $("empty").textContent = word(board.clips.some(function (c) { return c.shown; }) ? "none" : "first");
-    if (!clip.shown) { video.removeAttribute("src"); return; }
+    if (!clip.shown) { video.removeAttribute("src"); last.hidden = true; return; }
     var version = "?" + encodeURIComponent(clip.shown);
     // Where it plays at once, another picture would only be in the way.
     video.poster = plays || seconds > 0 ? "" : "clips/" + clip.id + ".png" + version;
@@ -38,6 +41,17 @@
     if (coming.plays) { play(); }
     coming = null;
   });
+  // Nothing flashes while a video is replaced.
+  function keepPicture() {
+    if (video.readyState < 2 || video.hidden) { return; }
+    last.width = video.videoWidth;
+    last.height = video.videoHeight;
+    last.getContext("2d").drawImage(video, 0, 0);
+    last.hidden = false;
+  }
+  function isThere() { if (!coming && video.readyState >= 2 && !video.seeking) { last.hidden = true; } }
+  ["loadeddata", "seeked", "playing"].forEach(function (name) { video.addEventListener(name, isThere); });
+  video.addEventListener("error", function () { last.hidden = true; });
   function place() {
     return coming || { seconds: video.currentTime, plays: !video.paused && !video.ended };
   }
@@ -45,10 +59,18 @@
   function choose(id, plays) {
     if (!clipOf(id)) { return; }
     chosen = id;
+    tell();
     load(clipOf(id), startOf(clipOf(id)), plays);
     draw();
     reveal(list.querySelector('[data-clip="' + id + '"]'));
   }
+  // What is looked at is drawn first.
+  function tell() {
+    if (!chosen || document.hidden) { return; }
+    fetch("looked-at/" + encodeURIComponent(chosen), { method: "POST" }).catch(function () { /* ended */ });
+  }
+  document.addEventListener("visibilitychange", tell);
+  video.addEventListener("play", tell);
   function startOf(clip) {
     var from = isFresh(clip) && clip.from_s !== null ? clip.from_s : 0;
     if (isFresh(clip)) { jumped = board.change; }
@@ -59,20 +81,20 @@
   function refresh(clip) {
     var isNews = isFresh(clip) && jumped !== board.change, before = place();
     var keeps = !isNews || clip.from_s === null;
-    load(clip, keeps ? (video.ended ? 0 : before.seconds) : clip.from_s, isNews || before.plays);
+    load(clip, keeps ? (video.ended ? 0 : before.seconds) : clip.from_s, isNews && !calm.matches || before.plays);
     if (isNews) { jumped = board.change; }
   }
   function follow() {
     var here = clipOf(chosen), first = clipOf(board.first);
     if (!here) {
       var some = first || board.clips.find(function (clip) { return clip.shown; }) || board.clips[0];
-      if (some) { choose(some.id, !!first); }
+      if (some) { choose(some.id, !!first && !calm.matches); }
       return;
     }
-    var isChanging = here.state !== "kept" && here.state !== "failed";
+    var isChanging = here.state !== "kept" && here.state !== "failed" && !here.is_film;
     if (first && followed !== board.change) {
       followed = board.change;
-      if ($("follow").checked && !isChanging) { choose(first.id, true); return; }
+      if ($("follow").checked && !isChanging) { choose(first.id, !calm.matches); return; }
     }
     if (shown !== here.id + here.shown) { refresh(here); }
   }
@@ -83,6 +105,7 @@
     var button = document.createElement("button");
     button.type = "button";
     button.dataset.clip = clip.id;
+    button.classList.toggle("all", clip.is_film);
     ["name", "state", "why"].forEach(function (part) {
       var span = document.createElement("span");
       span.className = part;
@@ -115,22 +138,42 @@
       button.dataset.state = clip.state;
       button.setAttribute("aria-current", String(clip.id === chosen));
       put(button.querySelector(".name"), clip.title);
-      put(button.querySelector(".state"), word(clip.state));
+      put(button.querySelector(".state"), word(stateOf(clip)));
       put(button.querySelector(".why"), clip.fault.join("\n"));
     });
     var here = clipOf(chosen);
+    ["vertical", "square"].forEach(function (shape) {
+      document.body.classList.toggle(shape, board.shape === shape);
+    });
     put($("title"), board.title || "Drafts");
-    put($("named"), here ? here.id + ", " + clock(here.length_s) : "");
+    put($("named"), here ? (here.is_film ? "" : here.id + ", ") + clock(here.length_s) : "");
+    put($("why"), here && here.state !== "kept" ? here.why.join("; ") : "");
     $("fault").hidden = !board.fault.length;
     put($("fault"), board.fault.join("\n"));
     put($("doing"), doing());
+    put($("told"), board.busy ? "" : doing());
+  }
+  function isFaulty() {
+    return board.fault.length || board.clips.some(function (c) { return c.state === "failed"; });
+  }
+  function stateOf(clip) {
+    return clip.is_film && clip.state === "waiting" && !board.busy && isFaulty() ? "held" : clip.state;
   }
   function doing() {
-    var count = board.clips.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
-    var isFaulty = board.fault.length || board.clips.some(function (c) { return c.state === "failed"; });
-    var name = board.busy ? "busy" : isFaulty ? "faulty" : "done";
-    if (board.busy && !board.clips.length) { return ""; }
-    return word(name).replace("{count}", count).replace("{all}", board.clips.length);
+    var scenes = board.clips.filter(function (c) { return !c.is_film; });
+    var count = scenes.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
+    var isIdle = !board.clips.some(function (c) { return c.state === "drawing" || c.state === "sketch"; });
+    var busy = isIdle ? "planning" : count === scenes.length ? "joining" : "busy";
+    var name = board.busy ? busy : isFaulty() ? "faulty" : "done";
+    return named("saved", board.saved) + lost() + word(name).replace("{count}", count).replace("{all}", scenes.length);
+  }
+  function lost() {
+    return named("lost", board.clips.filter(function (c) { return c.fault.length; }).map(function (c) { return c.id; }));
+  }
+  function named(what, names) {
+    var some = names.slice(0, 3);
+    if (names.length > 3) { some.push(word("more").replace("{count}", names.length - 3)); }
+    return names.length ? word(what).replace("{names}", some.join(", ")) : "";
   }
 
   // Keys.
@@ -160,5 +203,6 @@
     follow();
     draw();
   };
+  source.onopen = tell;
   source.onerror = function () { $("doing").textContent = word("gone"); };
 })();

@@ -9,8 +9,8 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from gdvideo.embed.alive import Alive, alive, live_script, live_style
 from gdvideo.embed.course import Course, Video
 from gdvideo.embed.names import language_name
+from gdvideo.embed.page import licence_of_letters, looks_style
 from gdvideo.embed.templates import WEB, filled
-from scenes.kit.look.look import THEMES
 from scenes.telling.narration import page_words
 
 __all__ = ["identity", "player"]
@@ -45,7 +45,8 @@ def player(
         **values,
     )
     own: dict[str, bytes | Path] = {name: _HOME / name for name in ("player.js", *scripts)}
-    own |= {"player.css": _style(), "asked.js": WEB / "page" / "asked.js"}
+    own |= {"player.css": _style(course), "asked.js": WEB / "page" / "asked.js"}
+    own |= licence_of_letters(course)
     if lively:
         own |= {"own.js": _HOME / "own.js", "live.js": live_script(), "live.css": live_style()}
     return {
@@ -57,9 +58,8 @@ def player(
     }
 
 
-def _style() -> bytes:
-    looks = filled("page/looks.css", looks=THEMES, letters={})
-    return looks + b"".join(
+def _style(course: Course) -> bytes:
+    return looks_style(course) + b"".join(
         path.read_bytes() for path in (_HOME / "player.css", WEB / "page" / "asked.css")
     )
 

@@ -87,7 +87,7 @@ class DescentMarks:
         self.ghosts = Ghosts(experiment, plot, look)
         self.intercept = InterceptMark(experiment, plot, look)
         clip = error_plot.plot.area.clip
-        self.glow = Glow(30.0, look.model, clip=clip)
+        self.glow = Glow(30.0, look.model, clip=clip).cast("glow")
         self.point = Dots(np.zeros((1, 2)), 9.0, look.model, clip=clip).cast("point")
         _put_aside(self.model_line.lost, plot)
         self.at(0.0)

@@ -86,7 +86,7 @@ class LongWalk:
         self._places = self.map.plot.places(descent.points(self._steps))
         self._path = Path(np.zeros((1, 2)), look.step, 4.0, clip=clip).cast("path")
         self._dots = Dots(np.zeros((1, 2)), 4.5, look.step, clip=clip)
-        self.glow = Glow(26.0, look.model)
+        self.glow = Glow(26.0, look.model).cast("glow")
         self.point = Dots(np.zeros((1, 2)), 8.0, look.model, clip=clip).cast("point")
         self.line = ModelLine(descent.whole, scatter.plot, look)
         self.gap = InterceptGap(descent.whole, scatter, self.line, look)

@@ -100,6 +100,8 @@ def can_travel(one: Inked, other: Inked) -> bool:
         return one.letters == other.letters and len(one.points) == len(other.points)
     if isinstance(one, (Dots, Segments)):
         return len(one.points) == len(other.points)
+    if len(one.points) == len(other.points) == 1:
+        return True
     # Halfway between two arrows is none.
     kinds = isinstance(one, (Density, Path, Rounded)) and not isinstance(one, Arrow)
     return kinds and _drawn(one) == _drawn(other)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from manim import Animation, Mobject, config
 
-from scenes.kit.ink.shapes import Dots, Inked
+from scenes.kit.ink.shapes import Dots, Inked, Type
 
 __all__ = [
     "Drive",
     "Move",
     "appearing",
+    "dissolving",
     "eased",
     "lasting_s",
     "lighting",
@@ -159,6 +160,27 @@ class Move(NamedTuple):
 def replacing(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
     """Return how some shapes take the place of others: these fade out first."""
     return [Move(vanishing(*gone), _GONE_S), Move(appearing(*shown), _SHOWN_S, _GONE_S)]
+
+
+def dissolving(gone: Sequence[Inked], shown: Sequence[Inked]) -> list[Move]:
+    """Return how a picture becomes another one, so that the frame is never empty in between.
+
+    Words fade out before words come, all else over all else; what was is gone before new words are
+    read over its edges.
+    """
+    (old_words, old), (words, new) = _sorted(gone), _sorted(shown)
+    return [
+        Move(vanishing(*old_words), _GONE_S),
+        Move(appearing(*new), _SHOWN_S, _GONE_S / 2.0),
+        Move(vanishing(*old), _SHOWN_S / 2.0, _GONE_S),
+        Move(appearing(*words), _SHOWN_S, _GONE_S),
+    ]
+
+
+def _sorted(shapes: Sequence[Inked]) -> tuple[list[Inked], list[Inked]]:
+    """Return which shapes are words, and which are none."""
+    words: list[Inked] = [shape for shape in shapes if isinstance(shape, Type)]
+    return words, [shape for shape in shapes if not isinstance(shape, Type)]
 
 
 def side_by_side(*moves: Move) -> tuple[Callable[[float], None], float]:

@@ -1,8 +1,9 @@
-"""The parameters of the point on a map over those of the best fit, in a free corner of the map."""
+"""The parameters of the point on a map over those of the best fit, where the map is free."""
 
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gdcore.arrays import Floats
 from gdcore.section import Section
@@ -23,8 +24,12 @@ _GAP: Final = 0.32
 _ROW: Final = 0.34
 _RISE, _FALL = 0.72 * NAME_PX * PX, 0.22 * NAME_PX * PX
 _PLATE_ROOM, _PLATE_SHARE = 0.07, 0.92
+_SPOT_SHARES: Final = (0.0, 1.0, 0.5, 0.25, 0.75)
+"""How far right a table may stand: corners first, then between them, where a curve leaves room."""
 _LARGEST_SHARE: Final = 0.75
 """Of a map's width; a wider table is left out."""
+_ROUNDED_UP: Final = 2.2e-4
+"""How far below a power of ten what three digits write as that is, as a logarithm: log 1/0.9995."""
 
 
 class PointReading:
@@ -35,7 +40,7 @@ class PointReading:
     cut : Section
         What the map varies.
     area : Box
-        The map; the table stands in the corner that has least in it.
+        The map; the table stands in the corner that has least in it, or between two.
     taken : Obstacles
         What it should not lie on.
     look : Look
@@ -60,7 +65,7 @@ class PointReading:
         edges = [max(_width(word, look) for word in words)]
         for width in widths:
             edges.append(edges[-1] + _GAP + width)
-        left, low = self._corner(area, edges[-1], taken)
+        left, low = self._spot(area, edges[-1], taken)
         self._is_shown = edges[-1] <= _LARGEST_SHARE * area.width
         self.plate = Rectangles(look.high, 0.0, inside=_PLATE_SHARE)
         self.plate.is_ground = True
@@ -115,25 +120,37 @@ class PointReading:
             cell.tell(text if self._is_shown else "")
 
     def _seen(self) -> tuple[Floats, ...]:
-        path = self._cut.whole.trajectory
-        some = path.points[:: max(path.steps // 20, 1)]
-        return (*some, path.final, self._cut.whole.best)
+        """Return all points that are told, as far as their widths differ."""
+        points = self._cut.whole.trajectory.points
+        shown = [_of_each_width(values) for values in self._cut.project(points).T]
+        return (*points[np.unique(np.concatenate(shown))], self._cut.whole.best)
 
     def _told(self, point: Floats) -> list[str]:
         told = self._look.numerals.significant
         return [told(float(value)) for value in self._cut.project(point)]
 
-    def _corner(self, area: Box, width: float, taken: Obstacles) -> tuple[float, float]:
+    def _spot(self, area: Box, width: float, taken: Obstacles) -> tuple[float, float]:
         """Return the lower left corner of the table, where it lies on least."""
-        height = 2 * _ROW + _RISE
-        found = []
-        for left in (area.left + _EDGE, area.right - _EDGE - width):
+        height, room = 2 * _ROW + _RISE, area.width - 2 * _EDGE - width
+        found: list[tuple[tuple[bool, int, int], float, float, Positions]] = []
+        for left in (area.left + _EDGE + share * room for share in _SPOT_SHARES):
             for low in (area.bottom + _EDGE, area.top - _EDGE - height):
                 box = np.array([[left, low - _FALL], [left + width, low + height]])
                 found.append((taken.hit_by(box), left, low, box))
         hit, left, low, self._box = min(found, key=lambda one: one[0])
         self.is_clear = not any(hit)
         return left, low
+
+
+def _of_each_width(values: Floats) -> NDArray[np.intp]:
+    """Return which values, one of each sign and power of ten, are written in all widths.
+
+    Digits are of one width, and all numbers have as many. What is rounded up to the next power of
+    ten counts as that.
+    """
+    with np.errstate(divide="ignore"):
+        powers = np.floor(np.log10(np.abs(values)) + _ROUNDED_UP)
+    return np.unique(2.0 * powers + (values < 0.0), return_index=True)[1]
 
 
 def _width(text: str, look: Look) -> float:

@@ -22,7 +22,7 @@ __all__ = ["AreaBar"]
 _BAR, _SQUARE = 0.27, 0.77
 """At which shares of the place's width the middles of bar and average square are."""
 _LABEL, _UNDER, _CLEAR = 0.12, -0.29, 0.85
-_NUMBER_PX, _SIDE_PX, _LOWER = 26.0, 20.0, 0.1
+_NUMBER_PX, _SIDE_PX, _LOWER, _AIR = 26.0, 20.0, 0.1, 0.045
 _FLIGHT = 0.45
 """Which share of the time each square is on its way."""
 
@@ -151,6 +151,7 @@ class AreaBar:
         self.caption.move(min(self.x, free), self.place.bottom + _UNDER)
         self.number.tell(self._look.numerals.significant(error))
         self.number.move(self._left + self.width + _LABEL, self.top(error) - _LOWER)
+        self.number.keep_under(self._name, _AIR)
         self._square(error, 1.0)
 
     def whole(self, error: float) -> None:
@@ -190,7 +191,7 @@ class AreaBar:
         self.average.span(low, low + np.array([width, high]))
         length = typical_miss(self._few.experiment, error, self._look.vocabulary)
         self.side.tell(self._look.label("wide", length=length))
-        self.side.move(middle, self.place.bottom + high + _LABEL)
+        self.side.move(middle, self.place.bottom + high + _LABEL).keep_under(self.number, _AIR)
 
     def _stacked(self, theta: Floats) -> tuple[Positions, Positions]:
         """Return the corners of the rows' slabs, both of shape (n, 2)."""
@@ -212,5 +213,5 @@ class AreaBar:
         look, x = self._look, self._left - self.APART
         shapes, note = bar_scale(x, self.place, highest, look)
         tail = escaped(f" ({note})") if note else ""
-        name = Type(look.label("error") + tail, NAME_PX, look.muted)
-        return (*shapes, name.at(x - self.APART, self.place.top + NAME_Y))
+        self._name = Type(look.label("error") + tail, NAME_PX, look.muted)
+        return (*shapes, self._name.at(x - self.APART, self.place.top + NAME_Y))

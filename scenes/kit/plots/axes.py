@@ -19,6 +19,7 @@ __all__ = [
     "NAME_Y",
     "TICK_PX",
     "Axes",
+    "Lines",
     "Scales",
     "label_width",
     "name_axis",
@@ -105,6 +106,10 @@ def _between(ticks: Ticks, low: float, high: float) -> Ticks:
     return Ticks(tuple(p for p, _ in inside), tuple(t for _, t in inside), ticks.note)
 
 
+class Lines(Segments):
+    """Both axes of a plot: two lines from one corner."""
+
+
 @dataclass(frozen=True, eq=False)
 class Axes:
     """What both axes consist of.
@@ -114,7 +119,8 @@ class Axes:
     scales : Scales
     names : tuple of str
         Typst markup of what the axes show, horizontal first.
-    frame, ticks : Segments
+    frame : Lines
+    ticks : Segments
         Both axes, and what stands out of them at each label.
     across, up : tuple of Type
         Labels; those that are not needed are empty.
@@ -124,7 +130,7 @@ class Axes:
 
     scales: Scales
     names: tuple[str, str]
-    frame: Segments
+    frame: Lines
     ticks: Segments
     across: tuple[Type, ...]
     up: tuple[Type, ...]
@@ -145,7 +151,8 @@ class Axes:
             How many labels there can be, horizontal first.
         look : Look
         """
-        frame, ticks = (Segments(np.zeros((2, 2)), look.muted, 1.5) for _ in range(2))
+        frame = Lines(np.zeros((2, 2)), look.muted, 1.5)
+        ticks = Segments(np.zeros((2, 2)), look.muted, 1.5)
         across, up = (
             tuple(Type("", TICK_PX, look.muted) for _ in range(count)) for count in counts
         )

@@ -28,6 +28,8 @@ __all__ = ["CurveGround", "ErrorPlot", "best_words", "plot_error"]
 _DESCENT = 0.22
 _RING_PX, _WIDE_PX = 9.0, 63.0
 """Of the best fit, and before it has closed on that."""
+_BEATING = 1.5
+"""How much wider than the ring is what a name keeps off: it beats, and has a line."""
 _MOVE_LENGTH, _APART_LENGTH = 0.1, 0.05
 _FIRST_SHARE = 0.2
 """Of a curve, what is seen before the rest of it is drawn."""
@@ -60,6 +62,12 @@ class CurveGround:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: nothing."""
         return ()
+
+    @property
+    def whole(self) -> Positions:
+        """Where all of the curve runs, drawn or not yet, shape (k, 2)."""
+        window = self._error_curve.plot.window
+        return self._error_curve.stretch(window.left, window.right)
 
     def flood(self, progress: float) -> None:
         """Draw the curve from its lowest place outwards."""
@@ -108,7 +116,7 @@ class ErrorPlot:
     def curve(self) -> Positions:
         """Where the curve of one parameter runs, shape (k, 2); nowhere on a map."""
         ground = self.ground
-        return ground.curve.points[:, :2] if isinstance(ground, CurveGround) else np.empty((0, 2))
+        return ground.whole if isinstance(ground, CurveGround) else np.empty((0, 2))
 
     @property
     def best(self) -> tuple[Inked, ...]:
@@ -149,11 +157,16 @@ class ErrorPlot:
         return True
 
     def _move_the_name(self, way: Positions) -> None:
-        """Move the name of the best fit along, but not out of the picture."""
+        """Move the name of the best fit along, but not out of the picture, nor onto the ring."""
         area, size = self.plot.area, self.name.size_px * PX
         x, low = (self.name.box[0] + way).tolist()
+        x = min(max(x, area.left), area.right - self.name.advance)
         y = min(max(low + _DESCENT * size, area.bottom + size / 2), area.top - size)
-        self.name.at(min(max(x, area.left), area.right - self.name.advance), y)
+        middle, reach = self.mark.points[0, :2], _BEATING * _RING_PX * PX
+        ring = middle + np.array([[-reach], [reach]])
+        beyond = [float(ring[0, 1]) - size, float(ring[1, 1]) + _DESCENT * size]
+        spots = [(x, at, 0.0) for at in (y, *beyond)]
+        place(self.name, spots, Obstacles(boxes=(ring,), area=area))
 
     def places(self, points: Floats) -> Positions:
         """Return where parameters of shape (k, p), all of them, are on the screen, (k, 2)."""
@@ -199,6 +212,7 @@ def plot_error(
         error_curve = plot_error_curve(box.inset(0.0, 0.0, beside_it, 0.0), cut, look)
         plot, ground = replace(error_curve.plot, panel=Panel(box, look)), CurveGround(error_curve)
         windows, mark, curve = (plot.window,), error_curve.mark, ground.curve.points[:, :2]
+        mark.radius = _RING_PX * PX
     name = _best_name(experiment, cut, plot, curve, look)
     return ErrorPlot(cut, plot, ground, windows, mark, name)
 

@@ -88,8 +88,6 @@ class LengthBar:
         self.number.tell(self._look.numerals.significant(self._weight * self._length))
         x, y = bar.beside + bar.width / 2, bar.bottom + height + _OVER
         self.number.move(x, y)
-        # Both may be too long for one line: then this one stands above the squares' own.
-        (left, low), (_, high) = self.number.box.tolist()
-        (_, below), (end, above) = bar.number.box.tolist()
-        if end > left and below < high and low < above + _ROOM:
-            self.number.move(x, y + above - low + _ROOM)
+        # Both may be too long for one line: then this one stands beside its bar, not over it.
+        if self.number.box[0, 0] < bar.number.box[1, 0]:
+            self.number.move(x - bar.width - _OVER, y).keep_under(bar.number, _ROOM)

@@ -31,6 +31,8 @@ _AXIS_ROOM, _LABEL_GAP = 1.2, 0.1
 """What the upright axis takes of the width, about, and the least distance of two labels."""
 _FAINT, _FIRST_SHARE = 0.22, 0.45
 _ABOVE, _LEVEL, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.08, -0.3, 0.15, 0.08, 0.2
+_ROW, _ROWS = 0.2, 8
+"""A name that has no room beside its line stands so much further off, so many times at most."""
 
 
 class WorkChart:
@@ -169,7 +171,8 @@ class WorkChart:
             name = Type(escaped(word), NAME_PX, line.colour)
             boxes = tuple(other.box for other in names)
             others = [other for other in self.lines if other is not line]
-            spots = self._own(_beside(along(self._inside(line.places), _SPOTS)), line, others)
+            near = along(self._inside(line.places), _SPOTS)
+            spots = self._own([*_beside(near), *_further(near)], line, others)
             names.append(place(name, spots, Obstacles(points, boxes, self.plot.area, _AIR)))
         return tuple(names)
 
@@ -210,6 +213,12 @@ def _beside(line: Positions) -> list[Spot]:
         for x, y in line[order].tolist()
         for side, up in ((1.0, _ABOVE), (-1.0, _UNDER), (1.0, _LEVEL), (-1.0, _LEVEL))
     ]
+
+
+def _further(line: Positions) -> list[Spot]:
+    """Return where it may stand above or below a line in lines' heights, the nearest first."""
+    ups = [up for k in range(1, _ROWS) for up in (_ABOVE + k * _ROW, _UNDER - k * _ROW)]
+    return [(x, y + up, 0.5) for up in ups for x, y in line.tolist()]
 
 
 def _away(places: Positions, line: Positions) -> Floats:

@@ -10,12 +10,12 @@ from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import PX, Inked, Positions, Segments, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import NAME_PX, TICK_PX
+from scenes.kit.surface.height_ticks import from_zero, height_ticks, thinned
 from scenes.kit.surface.surface import GAP, RELIEF, Surface
 from scenes.kit.surface.view import View
 from scenes.kit.text.glyphs import escaped
-from scenes.telling.numerals import Numerals, Ticks
 
-__all__ = ["Placed", "SurfaceAxes", "framed", "height_ticks"]
+__all__ = ["Placed", "SurfaceAxes", "framed"]
 
 _OUT = 0.08
 """How far the axes are off the ground, in space."""
@@ -35,9 +35,11 @@ _HANGS, _LONGEST_NAME = 0.7, 0.9
 """How far left of the upright axis its name begins; a longer one ends there."""
 
 _LEVEL, _HALF_WAY = 1e-9, 0.5
-_MOST_HEIGHTS = 2
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
+
+_FREE = 0.05
+"""At what distance from those of the upright axis other labels begin to fade, scene units."""
 
 _SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
@@ -95,23 +97,6 @@ class Placed(Type):
         x, y = place + outward * (air + half)
         self.at(x, y - 0.3 * em, 0.5)
         return air + 2 * half
-
-
-def height_ticks(scale: HeightScale, told: Numerals, wanted: int = 3) -> Ticks:
-    """Return round heights to write beside an upright axis.
-
-    Parameters
-    ----------
-    scale : HeightScale
-    told : Numerals
-        How labels are written.
-    wanted : int
-        About how many, 2 or more.
-    """
-    if not scale.lowest < scale.highest:
-        return Ticks((), (), "")
-    few = told.ticks(scale.lowest, scale.highest, wanted)
-    return few if len(few.positions) > 1 else told.ticks(scale.lowest, scale.highest, 2 * wanted)
 
 
 def framed(
@@ -208,10 +193,10 @@ class SurfaceAxes:
         reach = field.reach * field.planform.extent
         low, high = field.middle - reach, field.middle + reach
         marks = [look.numerals.ticks(low[k], high[k], 4) for k in range(2)]
-        marks.append(_thinned(height_ticks(scale, look.numerals)))
+        marks.append(thinned(height_ticks(scale, look.numerals)))
         above_zero = min(marks[2].positions, default=0.0) > _LEVEL * scale.highest
         if gap > 0.0 and above_zero:
-            marks[2] = _from_zero(marks[2], look.numerals)
+            marks[2] = from_zero(marks[2], look.numerals)
         notes = [part.note for part in marks]
         self._shares = [
             (np.array(marks[k].positions) - field.middle[k]) / field.reach[k] for k in range(2)
@@ -298,7 +283,16 @@ class SurfaceAxes:
         for k in range(2):
             self._along(k)
         self._up()
+        self._make_room()
         return self
+
+    def _make_room(self) -> None:
+        """Let the labels of level axes fade that come close to those of the upright one."""
+        upright = [label.box for label in self._labels[2] if label.veiled]
+        for label in (*self._labels[0], *self._labels[1]):
+            gap = min((_gap(label.box, other) for other in upright), default=_FREE)
+            if gap < _FREE:
+                label.veil(label.veiled * max(gap / _FREE, 0.0))
 
     def _show(self, k: int, ends: Positions, tails: Positions, seen: float = 1.0) -> None:
         """Draw an axis with its ticks, out of sight while it is short."""
@@ -354,24 +348,15 @@ class SurfaceAxes:
         return max(x - name.advance + _AIR, clip[0] + _AIR)
 
 
-def _thinned(ticks: Ticks) -> Ticks:
-    """Return the highest tick, and every second one below it, if they are many."""
-    if len(ticks.positions) <= _MOST_HEIGHTS:
-        return ticks
-    return Ticks(ticks.positions[::-2][::-1], ticks.labels[::-2][::-1], ticks.note)
-
-
-def _from_zero(ticks: Ticks, told: Numerals) -> Ticks:
-    """Return heights with 0 below them, in place of the lowest if that is nearer than the next."""
-    if len(ticks.positions) > 1 and 2.0 * ticks.positions[0] < ticks.positions[1]:
-        ticks = Ticks(ticks.positions[1:], ticks.labels[1:], ticks.note)
-    return Ticks((0.0, *ticks.positions), (told.significant(0.0), *ticks.labels), ticks.note)
-
-
 def _heights(scale: HeightScale, errors: Positions) -> Positions:
     """Return how high errors are drawn, shape (n,): those below the lowest, too."""
     spread = scale.highest / 2 - scale.lowest / 2
     return (errors / 2 - scale.lowest / 2) / spread if spread else np.zeros(len(errors))
+
+
+def _gap(one: Positions, other: Positions) -> float:
+    """Return how far two boxes, shape (2, 2), are apart; below 0 if they meet."""
+    return float(np.maximum(one[0] - other[1], other[0] - one[1]).max())
 
 
 def _apart(places: Positions) -> float:

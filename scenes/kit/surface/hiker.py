@@ -54,7 +54,7 @@ class Hiker:
     """
 
     def __init__(self, look: Look) -> None:
-        self.glow = Glow(_GLOW_PX, DARK.model)
+        self.glow = Glow(_GLOW_PX, DARK.model).cast("glow")
         self.lamp = Dots(np.zeros((1, 2)), _LAMP_PX, look.model).cast("point")
         self._staff = Segments(np.zeros((2, 2)), look.text, 2.0)
         self._body = Silhouette(look.muted)

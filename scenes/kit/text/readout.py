@@ -60,3 +60,18 @@ class Readout(Type):
         """Stand elsewhere, with the same text."""
         self._place = (x, y, self._place[2])
         return self.at(*self._place)
+
+    def keep_under(self, other: Type, air: float) -> Self:
+        """Stand so much lower that it does not lie over another text, nor touch it.
+
+        Parameters
+        ----------
+        other : Type
+        air : float
+            The least distance, scene units.
+        """
+        (low, high), (below, above) = self.box, other.box
+        if (low < above + air).all() and (high > below - air).all():
+            x, y, _ = self._place
+            self.move(x, y - float(high[1] + air - below[1]))
+        return self

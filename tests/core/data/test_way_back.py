@@ -121,7 +121,7 @@ def can_follow(text: str, way: tuple[Change, Change]) -> bool:
 def test_the_fullest_way_is_found_and_no_fuller_one_exists(text: str) -> None:
     predictors, response, way = found(text)
     assert (predictors, response) == FOUND[text]
-    assert way.expressions
+    assert way.written.expressions
     assert can_follow(text, FOUND[text])
     fuller = WAYS[: WAYS.index(FOUND[text])]
     assert [way for way in fuller if can_follow(text, way) and (text, way) not in UNSEEN] == []
@@ -255,10 +255,15 @@ def test_line_by_hand() -> None:
 def test_exponential_by_hand() -> None:
     way = way_back(model("a*exp(-k*x) + c"))
     assert way is not None
-    mu, s = way.shifts[0], way.scales[0]
+    mu, s = way.written.shifts[0], way.written.scales[0]
     a, k = sympy.symbols("a k", real=True)
-    assert way.expressions[1] == k / s
-    assert sympy.simplify(way.expressions[0] - way.scales[1] * a * sympy.exp(k * mu / s)) == 0
+    assert way.written.expressions[1] == k / s
+    assert (
+        sympy.simplify(
+            way.written.expressions[0] - way.written.scales[1] * a * sympy.exp(k * mu / s)
+        )
+        == 0
+    )
 
 
 def test_logarithm_by_hand() -> None:

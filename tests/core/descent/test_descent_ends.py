@@ -48,7 +48,7 @@ def quadratic(objective: Objective) -> Quadratic:
 class Counted:
     """An objective that is not known to be a bowl, and counts how often it is asked for what."""
 
-    quadratic = None
+    quadratic, rounding = None, 0.0
 
     def __init__(self, objective: Objective, n: int) -> None:
         self._bowl, self.n, self.model = quadratic(objective), n, objective.model
@@ -309,7 +309,7 @@ def test_the_rows_of_steps_made_in_vain_are_bounded(n: int, ahead: int) -> None:
 def test_a_bowl_is_descended_as_fast_whatever_the_number_of_rows() -> None:
     # It is never asked over its rows: gradient and value come from the bowl.
     class BowlOnly:
-        quadratic = quadratic(THREE)
+        quadratic, rounding = quadratic(THREE), 0.0
         n, model = 10_000_000, THREE.model
 
         def value(self, points: Floats) -> Floats:

@@ -347,3 +347,14 @@ def test_descend_hands_stops_on_to_both() -> None:
     assert descend(THREE, plain(0.01), start, 1000, stops).steps == 207
     decaying = Update(SteepestDescent(), Decay(0.01, 1e-12))
     assert descend(THREE, decaying, start, 1000, stops).steps == 207
+
+
+@pytest.mark.parametrize("direction", [SteepestDescent(), HeavyBall(0.9)])
+def test_a_descent_that_arrives_but_for_rounding_has_arrived(direction: Any) -> None:
+    # On y = x the best line is m = 1, b = 0; after 5000 steps the way left is below any digit.
+    objective = line_through([1.0, 2.0, 3.0], [1.0, 2.0, 3.0], MSE)
+    update = Update(direction, FixedRate(0.05))
+    for start in ([1.0, 0.0], [0.0, 0.0]):
+        path = descend(objective, update, frozen(start), 5000)
+        assert (path.values[-1], path.final[1]) == (0.0, 0.0)
+        assert path.final[0] == pytest.approx(1.0, rel=1e-14)

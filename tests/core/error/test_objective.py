@@ -1,7 +1,6 @@
 """E, its gradient and Hessian: from one expression, against the rows, differences and sklearn."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -167,7 +166,9 @@ def test_gradient_on_one_row_is_sklearns_step() -> None:
 def test_moments_path_is_the_rows_path(seed: int, text: str) -> None:
     # The bowl against a smooth loss of the same shape that must go over the rows.
     bowl = objective_of(text, MSE, seed)
-    rows = objective_of(text, replace(MSE, row=MSE.row + sympy.Piecewise((0, True))), seed)
+    rows = objective_of(
+        text, Loss("mse", MSE.title, MSE.row + sympy.Piecewise((0, True)), averaged=True), seed
+    )
     object.__setattr__(rows.loss, "is_quadratic", False)
     assert bowl.quadratic is not None
     assert rows.quadratic is None
@@ -340,10 +341,9 @@ def test_the_error_of_a_prediction_needs_no_parameters() -> None:
     # Each misses by a half: 1/4, 3/4, 1/2, and ½ · 1/4 within Huber's bound of 1.
     expected = {MSE: 0.25, SSE: 0.75, MAE: 0.5, huber(): 0.125, LOGLOSS: math.log(2.0)}
     for loss, error in expected.items():
-        assert Objective(line(), loss, data).error_of(lambda y: 0.0 * y + 0.5) == pytest.approx(
-            error, rel=1e-15
-        )
-    certain = Objective(line(), LOGLOSS, data).error_of(lambda y: y)
+        found = Objective(line(), loss, data).error_of(0.5, 1.0)
+        assert found == pytest.approx(error, rel=1e-15)
+    certain = Objective(line(), LOGLOSS, data).error_of(0.5, 0.0)
     assert math.isnan(certain)
 
 

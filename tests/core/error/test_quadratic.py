@@ -38,6 +38,29 @@ def test_what_rounding_alone_misses_is_nothing() -> None:
     assert line_bowl(x, y).lowest == pytest.approx(1e-18, rel=1e-2)
 
 
+def test_what_lies_above_the_lowest_by_rounding_does_not() -> None:
+    # (1, 2, 3) on itself: the line is x, m = 1, b = 0, and 64 ε |y| is 5e-14 on rows of length √14.
+    # A b of 1e-15 makes misses of 1e-15 in each row, one of 1e-12 misses of 1e-12: E = (1e-12)².
+    x = np.array([1.0, 2.0, 3.0])
+    bowl = line_bowl(x, x)
+    unseen, seen = frozen([1.0, 1e-15]), frozen([1.0, 1e-12])
+    assert bowl.value(unseen) == 0.0
+    assert bowl.value(seen) == pytest.approx(1e-24, rel=1e-2)
+    assert bowl.settled(np.vstack([unseen, seen])).tolist() == [bowl.minimum.tolist(), [1.0, 1e-12]]
+    assert bowl.iterates(unseen, 0.1, np.array([1.0]))[0, 1] == 0.0
+    assert bowl.gradient(unseen).tolist() == [0.0, 0.0]
+    # Σ 2/3 (x, 1) · 1e-12: 2e-12 by b, and by m as much times the mean x, 2.
+    slopes = bowl.gradient(np.vstack([unseen, seen]))
+    assert slopes[1] == pytest.approx([4e-12, 2e-12], rel=1e-2)
+    assert not slopes[0].any()
+
+
+def test_what_the_data_leave_open_is_not_settled() -> None:
+    # y = m + b + c where x is 1 in every row: any sum of 3 is the best, and stays what it is.
+    bowl = Quadratic.from_rows(np.ones((2, 3)), [3.0, 3.0], 1.0)
+    assert bowl.settled(frozen([5.0, -3.0, 1.0])) == pytest.approx([5.0, -3.0, 1.0])
+
+
 def rows_of_spectrum(condition: float, size: int, seed: int) -> tuple[Floats, Floats]:
     """Return rows whose FᵀF has eigenvalues from 1 to `condition`, evenly spread by ratio."""
     random = np.random.default_rng(seed)

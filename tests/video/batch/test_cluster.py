@@ -1,20 +1,26 @@
 """A batch over a real cluster: the bytes of the pool's, also when a worker is killed."""
 
 import json
+import pickle
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
+from distributed import LocalCluster
 
-from gdvideo.batch.cluster import difference
+from gdvideo.batch.cluster import Cluster, difference
 from gdvideo.rendering.scene_files import load_scenes, sent_along, take
 from gdvideo.rendering.versions import versions
 from tests.video.batch.conftest import SCENE, Batch, wait_until, write_lessons
+from tests.video.conftest import Done
 from tests.video.render.films import command, contents
 
 QUIET = ("--no-dashboard", "--host", "127.0.0.1")
@@ -63,6 +69,61 @@ def test_a_killed_worker_loses_nothing(
     assert films == {n: c for n, c in contents(batch.out).items() if not n.startswith("batch.")}
 
 
+@pytest.fixture
+def idle() -> Iterator[LocalCluster]:
+    """A scheduler in this process, without workers."""
+    on = {"host": "127.0.0.1", "protocol": "tcp", "dashboard_address": "127.0.0.1:0"}
+    with LocalCluster(n_workers=0, processes=False, **on) as made:
+        yield made
+
+
+@pytest.mark.parametrize("ends", ["interrupted", "gone"])
+def test_what_ends_in_the_middle_is_told_in_a_sentence(
+    ends: str, idle: LocalCluster, gdvideo: Callable[..., Done], tmp_path: Path
+) -> None:
+    write_lessons(tmp_path)
+    address, scheduler = idle.scheduler_address, idle.scheduler
+
+    def end() -> None:
+        wait_until(lambda: scheduler.tasks)
+        if ends == "gone":
+            idle.close()
+        else:
+            signal.raise_signal(signal.SIGINT)
+
+    Thread(target=end, daemon=True).start()
+    done = gdvideo("batch", "a.toml", "--scheduler", address)
+    waiting, told = done.err.splitlines()
+    assert waiting == f"--scheduler {address}: no worker yet; the films wait for one"
+    assert (done.status, told) == {
+        "interrupted": (130, "gdvideo: interrupted"),
+        "gone": (
+            1,
+            f"gdvideo: --scheduler {address}: the scheduler is gone; what was finished is kept, "
+            "and the same command goes on from there",
+        ),
+    }[ends]
+    wait_until(lambda: not scheduler.tasks)
+    assert not [c for c in psutil.Process().children() if "gdvideo.rendering.hand" in c.cmdline()]
+
+
+class Listening:
+    """Stands in for a client, and for its executor: keeps what is handed over."""
+
+    def get_executor(self, pure: bool) -> "Listening":
+        del pure
+        return self
+
+    def submit(self, *handed: object) -> None:
+        self.handed = handed
+
+
+def test_a_scheduler_needs_no_gdvideo_to_unpack_what_it_is_handed() -> None:
+    client = Listening()
+    Cluster(client).submit(len, "four")
+    assert (client.handed[0], [type(said) for said in client.handed[1:]]) == (pickle.loads, [bytes])
+
+
 def test_a_worker_that_differs_is_told_in_a_sentence() -> None:
     ours = {"host": "here", **versions(), "files": "1"}
     theirs = ours | {"host": "there"}
@@ -83,11 +144,14 @@ def test_where_no_scheduler_is_that_is_said(
     refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     write_lessons(tmp_path)
-    monkeypatch.setattr("gdvideo.batch.cluster._PATIENCE", "0.1s")
-    assert refused("batch", "a.toml", "--scheduler", "tcp://127.0.0.1:9") == (
-        "--scheduler got 'tcp://127.0.0.1:9': no scheduler of dask.distributed answers there; "
-        "its address is of the form tcp://HOST:8786."
-    )
+    monkeypatch.setattr("gdvideo.batch.cluster._PATIENCE_S", 0.1)
+    # One that listens and says nothing; a port at which nobody listens; no address at all.
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        for address in (f"tcp://127.0.0.1:{mute.getsockname()[1]}", "tcp://127.0.0.1:9", "x://y"):
+            assert refused("batch", "a.toml", "--scheduler", address) == (
+                f"--scheduler got '{address}': no scheduler of dask.distributed answers there; "
+                "its address is of the form tcp://HOST:8786."
+            )
 
 
 def test_scenes_of_ones_own_go_along_to_where_their_file_is_not() -> None:

@@ -1,11 +1,13 @@
 """The report of a batch: each film with its numbers, for programs and as a page."""
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from playwright.sync_api import Browser
 
 from gdvideo.batch.making import Outcome
 from gdvideo.batch.report import report, report_page, write_report
@@ -71,6 +73,27 @@ def test_the_page_has_a_row_a_film_and_asks_nothing_of_the_network(batch: Batch)
     heads = [told for tag, told in page.tags if tag == "th"]
     assert all(told["scope"] in ("col", "row") for told in heads)
     assert {"caption", "main", "h1"} <= {tag for tag, _ in page.tags}
+
+
+def test_every_name_in_the_report_is_documented(batch: Batch) -> None:
+    told = json.loads((batch.out / "batch.json").read_text("utf-8"))
+    doc = (Path(__file__).resolve().parents[3] / "docs/command-line.md").read_text("utf-8")
+    said = re.findall(r"`(\w+)`", doc[doc.index("The report is `batch.html`") :])
+    (film, *_) = told["films"]
+    assert {*told, *film, *film["clips"], *film["files"]} <= {*said}
+
+
+def test_on_a_phone_nothing_is_beyond_the_edge(batch: Batch, browser: Browser) -> None:
+    with browser.new_page(viewport={"width": 390, "height": 844}) as page:
+        page.goto((batch.out / "batch.html").as_uri())
+        cells = page.locator("tbody td")
+        boxes = [cell.bounding_box() for cell in cells.all()]
+        assert len(boxes) == 3 * 10
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+        # There is no head: each number tells what it is of.
+        heads = (batch.out / "batch.html").read_text("utf-8").split("<tbody>")[0]
+        told = re.findall(r'<th scope="col">(.*?)</th>', heads)
+        assert [cell.get_attribute("data-of") for cell in cells.all()] == told[1:] * 3
 
 
 @pytest.fixture

@@ -9,13 +9,14 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import InputError
 from gdvideo.lesson import ColourName, lesson_of
 from gdvideo.lessons.files import read_lesson
 from gdvideo.numbers import trace
 from gdvideo.rendering.plan import plan
 from gdvideo.rendering.transcript import Transcript
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from scenes.film import scene_sentences
 from scenes.kit.look.look import LIGHT

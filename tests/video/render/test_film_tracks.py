@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 import srt
 
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import lesson_of
 from gdvideo.media.sound import Sound
 from gdvideo.progress import Reporter
 from gdvideo.rendering.film import render
 from gdvideo.rendering.plan import RenderPlan, plan
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from gdvideo.voice.model import Model
 from tests.video.render.films import DRAFT, LESSON, Draughtsman, contents

@@ -11,12 +11,13 @@ from manim import config
 from numpy.typing import NDArray
 from PIL import Image
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import RenderError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.colours import Frame
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.frames import draw, draw_clip, draw_still, draw_stills
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.brief import Brief
 from scenes.film import scene_timeline
 

@@ -15,11 +15,12 @@ import pytest
 import sympy
 
 from gdcore.formula.stable import Compiled
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import Lesson, lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering import key as keys
 from gdvideo.rendering.key import bridge_parts, clip_parts, key_of, thumbnail_parts
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import untold
 from scenes.brief import Brief
 from scenes.film import FILM, brief_for

@@ -111,3 +111,18 @@ def test_a_folder_that_cannot_be_locked(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written to"), locked(tmp_path):
         pass
     assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_a_name_that_stays_while_the_file_is_open_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows; who comes next locks the same file."""
+
+    def refused(path: Path, *, missing_ok: bool) -> None:
+        del missing_ok
+        raise PermissionError(path)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    for _ in range(2):
+        with locked(tmp_path):
+            pass

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from gdvideo.rendering.manim_alone import instead
+
 NO_TEXT = "quality = low_quality\n[CLI]\n\0\xff\xfe"
 BROKEN = ("[CLI]\nverbosity = DEBUG\n[logger]\nlog_width = -1\n", NO_TEXT)
 SILENT = ("--data", "three", "--voice", "none")
@@ -68,3 +70,19 @@ except RuntimeError:
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert [path.name for path in tmp_path.iterdir()] == ["fit.png"]
+
+
+def test_what_is_inherited_is_so_afterwards_too() -> None:
+    # `Path.home` is of the class above `Path` in Python 3.13, of `Path` itself before.
+    class Above:
+        @staticmethod
+        def home() -> str:
+            return "above"
+
+    class Below(Above):
+        pass
+
+    with instead(Below, "home", lambda: "instead"):
+        assert Below.home() == "instead"
+    assert Below.home() == "above"
+    assert "home" not in vars(Below)

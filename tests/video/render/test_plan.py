@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from gdvideo.briefing import brief_of
 from gdvideo.errors import InputError
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.plan import RenderPlan, chosen_scenes, plan, suitable_scenes
 from gdvideo.rendering.versions import versions
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from scenes.film import FILM
 

@@ -19,6 +19,7 @@ from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.parts import parts
 from gdvideo.rendering.plan import BridgeJob, ClipJob, named_scenes, plan
 from gdvideo.rendering.scene_files import load_scenes, own_code, own_file
+from gdvideo.rendering.sources import digests, sources
 from gdvideo.telling import Telling
 from scenes.brief import default_brief
 from scenes.kit.checks.screening import screened
@@ -31,6 +32,7 @@ TEXT = new_scene(SCENE, "mine.py")
 def _forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test makes known is known to no other."""
     monkeypatch.setattr("scenes.telling.own_scenes._ENTRIES", {})
+    monkeypatch.setattr("scenes.telling.own_scenes._ASIDE", set())
     monkeypatch.setattr("gdvideo.rendering.scene_files._RUN", {})
 
 
@@ -86,6 +88,17 @@ def test_a_file_is_known_by_its_bytes(mine: str, write: Callable[..., str]) -> N
     assert load_scenes((mine,)) == ("renamed",)
 
 
+def test_each_lesson_has_the_scenes_of_its_own_files(mine: str, write: Callable[..., str]) -> None:
+    other = write("other.py", TEXT.replace("your", "all"))
+    own = {file: Lesson(scene_files=(file,)) for file in (mine, other)}
+    for file in (mine, other, mine):
+        assert (named_scenes(own[file]), own_file(SCENE)) == ((SCENE,), Path(file))
+    with pytest.raises(InputError, match=f"^There is no scene '{SCENE}'; the film has .*, card$"):
+        named_scenes(Lesson(scenes=(SCENE,)))
+    with pytest.raises(InputError, match=f"{mine} and {other} both define a scene '{SCENE}'; each"):
+        load_scenes((mine, other))
+
+
 def test_its_clip_is_drawn_anew_if_its_file_has_changed(
     mine: str, write: Callable[..., str]
 ) -> None:
@@ -95,6 +108,24 @@ def test_its_clip_is_drawn_anew_if_its_file_has_changed(
     write("mine.py", f"{TEXT}\n# changed\n")
     after = [job.key for job in plan(study, brief, Telling("none")).jobs]
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("more", "brought", "not_brought"),
+    [
+        ("", "scenes/kit/plots/standing.py", "scenes/rate.py"),
+        ("import os, scenes.rate as r", "scenes/rate.py", "scenes/fit.py"),
+        ("if True: from gdcore.landscape import race", "gdcore/landscape/race.py", "scenes/fit.py"),
+        ("from importlib import import_module", "scenes/fit.py", "scenes/none.py"),
+    ],
+)
+def test_its_clip_is_drawn_anew_if_what_it_imports_has_changed(
+    write: Callable[..., str], more: str, brought: str, not_brought: str
+) -> None:
+    load_scenes((write("mine.py", f"{TEXT}\n{more}\n"),))
+    files = digests(sources(SCENE, "en", spoken=False))
+    assert {"scenes/own.py", "scenes/stage.py", "gdcore/experiment.py", brought} <= {*files}
+    assert not_brought not in files
 
 
 def test_files_alone_name_their_scenes(mine: str) -> None:
@@ -128,10 +159,11 @@ def test_only_this_process_draws_a_class(
     assert [processes(parts(job) * 2, anybody, 2) for job in jobs] == [2, 1]
 
 
-def test_a_class_is_a_scene(given: type) -> None:
+def test_a_class_is_a_scene(given: type, mine: str) -> None:
     kind = given
     lesson, _ = wanted("women", None, {"scenes": ["fit", kind]})
     assert named_scenes(lesson) == ("fit", "given")
+    assert load_scenes((mine,)) == (SCENE,)
     # Only this process knows it, and nobody knows what its code depends on.
     assert own_file("given") is None
     assert own_code("given") == own_code("given") not in (b"", TEXT.encode())

@@ -47,7 +47,12 @@ MOVED: dict[str, set[str]] = {
             *("gdcore/experiment.py", "gdcore/usual.py", "gdcore/error/quadratic.py"),
             *("scenes/stage.py", "scenes/film.py", "scenes/join.py", "scenes/brief.py"),
             *("scenes/kit/ink/shapes.py", "scenes/telling/timeline.py", "scenes/live/__init__.py"),
-            *("gdvideo/formulas.py", "gdvideo/study.py", "gdvideo/symbols.py"),
+            *(
+                "gdvideo/formulas.py",
+                "gdvideo/study.py",
+                "gdvideo/briefing.py",
+                "gdvideo/symbols.py",
+            ),
             *("gdvideo/telling.py", "gdvideo/media/encode.py", "gdvideo/media/tracks.py"),
             *("gdvideo/media/mp4.py", "gdvideo/media/subtitles.py", "gdvideo/embed/mathml.py"),
             *("gdvideo/rendering/captions.py", "gdvideo/rendering/frames.py"),

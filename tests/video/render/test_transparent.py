@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import lesson_of
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.frames import draw_still
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from scenes.brief import Brief
 
 DRAFT = QUALITIES["draft"]

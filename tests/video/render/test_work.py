@@ -128,3 +128,15 @@ def test_a_link_that_was_left_is_not_followed(tmp_path: Path, left: Make) -> Non
     with opened(tmp_path / "out"):
         pass
     assert (mine / "clips" / "iterate.mp4").exists()
+
+
+def test_on_windows_nobody_is_sent_ctrl_c(
+    tmp_path: Path, left: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There `os.kill` with 0 sends it (documentation of `os.kill`, `signal.CTRL_C_EVENT`)."""
+    new, old = left("new"), left("old", age_s=90_000)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(os, "kill", None)
+    with opened(tmp_path):
+        pass
+    assert (new.exists(), old.exists()) == (True, False)

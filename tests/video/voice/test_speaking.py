@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,6 +56,36 @@ def test_equal_words_are_equal_bytes_in_another_process(
     assert told == ["Speaking 1 of 1 sentences"]
     assert equal(alone[SHORT], made[SHORT])
     assert len([*empty_cache.iterdir()]) == 1
+
+
+@pytest.mark.usefixtures("empty_cache")
+def test_two_who_need_a_sentence_at_once_have_it_spoken_once(
+    made: dict[Words, Sound], model: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Words] = []
+    both_look = threading.Barrier(2)
+
+    def spoken(new: Iterable[Words], _: Model) -> Iterator[Words]:
+        for said in new:
+            asked.append(said)
+            time.sleep(0.2)
+            yield said
+
+    def look(key: str, kept_already: Callable[[str], Sound | None] = speaking.kept) -> Sound | None:
+        found = kept_already(key)
+        if len(looks) < 2:
+            looks.append(key)
+            both_look.wait(10)
+        return found
+
+    looks: list[str] = []
+    monkeypatch.setattr(speaking, "spoken", spoken)
+    monkeypatch.setattr(speaking, "kept", look)
+    monkeypatch.setattr(speaking, "sound_of", lambda said, _: made[said])
+    with ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: sounds([SHORT], model, silent), range(2))
+    assert asked == [SHORT]
+    assert equal(one[SHORT], other[SHORT])
 
 
 DAMAGES: list[Callable[[bytes], bytes]] = [

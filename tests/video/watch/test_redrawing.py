@@ -1,8 +1,9 @@
 """What has changed is drawn in an order in which the one who waits waits least."""
 
+from gdvideo.briefing import brief_of
 from gdvideo.lesson import Lesson
 from gdvideo.rendering.plan import plan
-from gdvideo.study import brief_of, study
+from gdvideo.study import study
 from gdvideo.telling import Telling
 from gdvideo.watch.redrawing import in_order
 
@@ -16,3 +17,5 @@ def test_the_last_change_comes_first_and_then_the_shortest() -> None:
     # What was wanted before and is still not there is no part of the last change.
     before = {job.scene: job.key for job in jobs} | {"fit": "other", "iterate": "other"}
     assert [job.scene for job in in_order(jobs, before)] == ["fit", "iterate", "hook", "recap"]
+    seen = in_order(jobs, before, "recap")
+    assert [job.scene for job in seen] == ["recap", "fit", "iterate", "hook"]

@@ -1,10 +1,16 @@
 """The page's server: for this machine's browsers, and the clips of its folder only."""
 
-from collections.abc import Iterator
+import re
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
+from subprocess import PIPE
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from gdvideo.watch.events import Failed
 from gdvideo.watch.notice import Notice
@@ -12,6 +18,7 @@ from gdvideo.watch.page import pages
 from gdvideo.watch.server import served
 
 CLIP = bytes(range(256))
+LOOKED_AT: list[str] = []
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +35,15 @@ def address(tmp_path_factory: pytest.TempPathFactory, notice: Notice) -> Iterato
     (home / "draft" / "clips" / "fit.json").write_text("{}", "utf-8")
     (home / "draft" / "clips" / "link.mp4").symlink_to(home / "secret.mp4")
     (home / "draft" / "clips" / "folder.mp4").mkdir()
-    with served(pages("a <b> & c.toml", "wide"), home / "draft", notice, 0) as found:
+    with served(pages("a <b> & c.toml"), home / "draft", notice, 0, LOOKED_AT.append) as found:
         yield found
 
 
-def answer(address: str, path: str, **headers: str) -> tuple[HTTPResponse, bytes]:
+def answer(
+    address: str, path: str, method: str = "GET", **headers: str
+) -> tuple[HTTPResponse, bytes]:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
-    connection.request("GET", path, headers=headers)
+    connection.request(method, path, headers=headers)
     response = connection.getresponse()
     content = response.read()
     connection.close()
@@ -113,6 +122,36 @@ def test_a_range_of_another_unit_or_none_gives_the_whole(address: str) -> None:
         assert (response.status, content) == (200, CLIP)
 
 
+def test_the_page_tells_what_is_looked_at(address: str) -> None:
+    LOOKED_AT.clear()
+    own = address.removesuffix("/")
+    for path in ("/looked-at/fit", "/looked-at/%C3%A9tat"):
+        assert answer(address, path, "POST", Origin=own)[0].status == 204
+    assert LOOKED_AT == ["fit", "état"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/looked-at/fit", {}, 403),
+        ("/looked-at/fit", {"Origin": "http://evil.example"}, 403),
+        ("/looked-at/fit", {"Origin": "null"}, 403),
+        ("/looked-at/fit", {"Host": "evil.example", "Origin": "http://evil.example"}, 421),
+        ("/looked-at/a b", {"Origin": "{own}"}, 404),
+        ("/looked-at/" + "a" * 101, {"Origin": "{own}"}, 404),
+        ("/", {"Origin": "{own}"}, 404),
+    ],
+)
+def test_nobody_else_tells_it_anything(
+    address: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    LOOKED_AT.clear()
+    own = address.removesuffix("/")
+    told = {name: value.format(own=own) for name, value in headers.items()}
+    assert answer(address, path.replace(" ", "%20"), "POST", **told)[0].status == status
+    assert LOOKED_AT == []
+
+
 def test_events_are_pushed_when_something_happens(address: str, notice: Notice) -> None:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
     connection.request("GET", "/events")
@@ -120,6 +159,44 @@ def test_events_are_pushed_when_something_happens(address: str, notice: Notice) 
     assert response.headers["Content-Type"] == "text/event-stream"
     assert b'"fault": []' in response.readline()
     notice.tell(Failed(("why",)))
-    assert response.readline() == b"\n"
+    assert [response.readline() for _ in range(2)] == [b"retry: 1000\n", b"\n"]
     assert b'"fault": ["why"]' in response.readline()
     connection.close()
+
+
+SERVER = """
+import sys
+from pathlib import Path
+from gdvideo.watch.events import Planned, Seen
+from gdvideo.watch.notice import Notice
+from gdvideo.watch.page import pages
+from gdvideo.watch.server import served
+
+title, shape, port = sys.argv[1:]
+notice = Notice()
+notice.tell(Planned(title, (Seen("fit", "The fit", 9.0, "key", ""),), shape))
+with served(pages("a.toml"), Path(), notice, int(port), lambda scene: None) as address:
+    print(address, flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def process_that_serves(title: str, shape: str, port: int) -> Generator[str]:
+    command = [sys.executable, "-c", SERVER, title, shape, str(port)]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.kill()
+
+
+def test_a_page_that_stays_open_goes_on_when_it_is_served_again(page: Page) -> None:
+    with process_that_serves("Before", "vertical", 0) as address:
+        page.goto(address)
+        expect(page.locator("h1")).to_have_text("Before")
+        expect(page.locator("body")).to_have_class("vertical")
+    expect(page.locator("#doing")).to_have_text(re.compile("has ended"))
+    with process_that_serves("Again", "wide", urlsplit(address).port or 0):
+        expect(page.locator("h1")).to_have_text("Again", timeout=20_000)
+        expect(page.locator("body")).to_have_class("")
+        expect(page.locator("#doing")).not_to_have_text(re.compile("has ended"))

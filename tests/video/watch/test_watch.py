@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from scenes.telling.timeline import BRIDGE_S, PRELUDE_S
 from tests.video.embed.pages import time_s
 from tests.video.watch.conftest import Watch, are_gone, begun, below, until
 
@@ -36,7 +39,7 @@ def shown(page: Page, watch: Watch) -> Page:
     page.on("pageerror", lambda error: FAULTS.append(str(error)))
     page.on("console", lambda message: FAULTS.append(message.text))
     page.goto(watch.address)
-    expect(page.locator("#clips button")).to_have_count(2)
+    expect(page.locator("#clips button")).to_have_count(3)
     return page
 
 
@@ -55,8 +58,10 @@ def next_change(watch: Watch) -> int:
 
 
 def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> None:
-    row(shown, "mine").click()
+    film = watch.board()["clips"][-1]
+    row(shown, film["id"]).click()
     before, change, words = watch.clip("middle"), next_change(watch), watch.house / WORDS
+    place = shown.locator("video").bounding_box()
     save(words, "The best |line|", "The very best |line|")
     expect(row(shown, "middle")).to_have_attribute("data-state", "new", timeout=120_000)
     clips = {clip["id"]: clip for clip in watch.idle(change)["clips"]}
@@ -64,9 +69,15 @@ def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> N
     assert clips["middle"]["shown"] != before["shown"]
     # That word is in the second of two beats.
     assert 1 < clips["middle"]["from_s"] < clips["middle"]["length_s"] - 1
-    # Somebody who looked at a scene that did not change is led to the one that did.
+    assert clips[film["id"]]["shown"] != film["shown"]
+    # Somebody who looked at the film is led to the scene that has changed.
     expect(row(shown, "middle")).to_have_attribute("aria-current", "true")
     until(lambda: time_s(shown) >= clips["middle"]["from_s"])
+    expect(shown.locator("#why")).to_have_text(f"{WORDS} changed")
+    expect(shown.locator("#doing")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("#told")).to_have_text("middle.toml saved. All is up to date.")
+    expect(shown.locator("canvas")).to_be_hidden()
+    assert shown.locator("video").bounding_box() == place
 
     # Who looks at another one and does not want to be led stays, and where it was.
     shown.keyboard.press("n")
@@ -80,25 +91,51 @@ def test_a_changed_word_is_seen_where_it_is_said(shown: Page, watch: Watch) -> N
     expect(row(shown, "mine")).to_have_attribute("aria-current", "true")
     assert time_s(shown) == stood
     assert watch.clip("middle")["shown"] == before["shown"]
+    assert watch.clip(film["id"])["shown"] == film["shown"]
     assert {urlsplit(url).netloc for url in ASKED if not url.startswith("data:")} == {
         urlsplit(watch.address).netloc
     }
     assert FAULTS == []
 
 
-def test_other_data_change_all_clips_and_a_later_save_wins(watch: Watch) -> None:
+def test_other_data_change_all_clips_and_a_later_save_wins(shown: Page, watch: Watch) -> None:
     before, change = watch.board()["clips"], next_change(watch)
+    longest = max(before[:2], key=lambda clip: clip["length_s"])["id"]
+    with shown.expect_response(f"**/looked-at/{longest}") as told:
+        row(shown, longest).click()
+    assert told.value.status == 204
+    until(lambda: time_s(shown) > 0)
+    shown.keyboard.press("k")
+    stood = time_s(shown)
+    shown.emulate_media(reduced_motion="reduce")
     data = watch.folder / "sales.csv"
     save(data, "4,4", "4,3")
     until(lambda: watch.board()["change"] == change)
     # In the middle of drawing.
     save(data, "4,3", "4,2")
-    after = watch.idle(change + 1)["clips"]
+    board = watch.idle(change + 1)
+    after = board["clips"]
     assert {clip["state"] for clip in after} == {"new"}
+    # What is looked at comes first, though it takes longer.
+    assert board["first"] == longest
+    # It was replaced where it stood, and did not begin to play by itself.
+    assert time_s(shown) == pytest.approx(stood, abs=0.1)
     assert all(a["shown"] != b["shown"] for a, b in zip(after, before, strict=True))
     save(data, "4,2", "4,4")
     mended = watch.idle(change + 2)["clips"]
     assert [clip["shown"] for clip in mended] == [clip["shown"] for clip in before]
+
+
+def test_the_whole_film_is_its_clips_and_bridges(shown: Page, watch: Watch) -> None:
+    *clips, film = watch.board()["clips"]
+    assert film["is_film"]
+    row(shown, film["id"]).click()
+    until(lambda: time_s(shown) > 0)
+    # A bridge leads to each clip but the first, and stands for the beginning of that one.
+    length_s = sum(clip["length_s"] for clip in clips) + BRIDGE_S - PRELUDE_S
+    assert shown.evaluate("document.querySelector('video').duration") == pytest.approx(
+        length_s, abs=0.1
+    )
 
 
 def test_faults_are_told_and_waited_out(shown: Page, watch: Watch) -> None:
@@ -174,6 +211,19 @@ def test_a_folder_with_a_film_is_refused(refused: Callable[..., str], tmp_path: 
     (tmp_path / "draft").mkdir()
     (tmp_path / "draft" / "film.json").write_text("{}", "utf-8")
     assert refused("watch") == "--out draft: holds a film; name another folder for drafts"
+
+
+def test_a_second_watch_in_the_same_folder_says_so_in_a_sentence(watch: Watch) -> None:
+    other = subprocess.run(
+        [sys.executable, "-m", "gdvideo", "watch", "lesson.toml"],
+        cwd=watch.folder,
+        env=os.environ | {"PYTHONPATH": str(watch.house)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (other.returncode, other.stderr.count("\n")) == (1, 1)
+    assert f"another run is at work there (process {watch.process.pid} " in other.stderr
 
 
 def test_a_port_that_is_taken_is_refused(refused: Callable[..., str]) -> None:
