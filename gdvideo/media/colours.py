@@ -28,8 +28,8 @@ _WIDTHS, _HEIGHTS = 128, 120
 """Places are converted in sizes that are multiples of these: each size is prepared for once."""
 _SIZES = 24
 """So many sizes are remembered."""
-_MARGIN = 4
-"""Rows above and below a place that have a share in its colours, which are half as fine."""
+_MARGIN = 2
+"""So many rows above and below a pixel have a share in its colours, which are half as fine."""
 
 
 class Converter:
@@ -81,13 +81,13 @@ class Converter:
         """Return a place of even numbers, of one of a few sizes, that holds another."""
         left, top, right, bottom = place
         left, width = _grown(left, right, _WIDTHS, self._width)
-        top, height = _grown(top - _MARGIN, bottom + _MARGIN, _HEIGHTS, self._height)
+        top, height = _grown(top - 2 * _MARGIN, bottom + 2 * _MARGIN, _HEIGHTS, self._height)
         return left, top, left + width, top + height
 
     def _convert(self, pixels: Frame, place: Place) -> None:
         left, top, right, bottom = place
         found = self._of(np.ascontiguousarray(pixels[top:bottom, left:right]))
-        # The outermost rows lack a neighbour, but for those of the whole picture.
+        # The outermost rows lack neighbours, but for those of the whole picture.
         first = 0 if top == 0 else _MARGIN
         behind = bottom - top - (0 if bottom == self._height else _MARGIN)
         for into, plane, part in zip(self._planes, found.planes, (1, 2, 2), strict=True):

@@ -33,7 +33,7 @@ class FilmCamera(Camera):
         self._whole = Rect(0, 0, self.pixel_width, self.pixel_height)
         matrix = self.get_cairo_context(self.pixel_array).get_matrix()
         self._scales = (matrix.xx, matrix.x0), (matrix.yy, matrix.y0)
-        self._damage = Damage(self._whole, self._spot)
+        self._damage = Damage(self._whole, self.spot)
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Paint mobjects that have points over what is there; what stands still is painted once."""
@@ -88,7 +88,7 @@ class FilmCamera(Camera):
                 self.display_vectorized(piece, ctx)
         ctx.restore()
 
-    def _spot(self, shape: Inked) -> Rect:
+    def spot(self, shape: Inked) -> Rect:
         """Return the pixels that a shape may paint, and some more: edges are soft."""
         left, bottom, right, top = shape.bounds
         (x_scale, x), (y_scale, y) = self._scales

@@ -55,8 +55,8 @@ class Pen:
             self._dip(colour)
             self.ctx.set_line_width(width * self._line_unit)
             self.ctx.set_line_cap(cairo.LineCap.BUTT if butt else cairo.LineCap.ROUND)
-            # Upright and level lines, blunt and without round corners, are to Cairo rectangles, which
-            # it fills in half the time.
+            # Upright and level lines, blunt and without round corners, Cairo fills as rectangles:
+            # in half the time.
             self.ctx.set_line_join(cairo.LineJoin.ROUND if joined else cairo.LineJoin.MITER)
             self.ctx.stroke()
 

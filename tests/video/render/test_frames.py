@@ -20,6 +20,7 @@ from gdvideo.rendering.frames import draw, draw_clip, draw_still, draw_stills
 from gdvideo.study import study
 from scenes.brief import Brief
 from scenes.film import scene_timeline
+from tests.pictures import assert_same_picture
 
 DRAFT = QUALITIES["draft"]
 MOMENTS_S = (
@@ -137,15 +138,14 @@ def is_frame(reel: Reel, moment_s: float, still: Image.Image) -> None:
     """Hold a still against the frame of its moment."""
     assert (still.mode, still.size) == ("RGB", (854, 480))
     expected = reel.kept[round(moment_s * DRAFT.fps)][..., :3]
-    # Layers of what stands still round once more.
-    np.testing.assert_allclose(np.asarray(still, int), expected, atol=2)
+    assert_same_picture(still, expected)
 
 
 @pytest.mark.parametrize("late_s", [-1 / 15, 0.0, 1000.0])
 def test_a_still_at_the_end_is_the_last_frame(reel: Reel, late_s: float) -> None:
     at_s = scene_timeline("iterate", brief()).length_s + late_s
     picture = np.asarray(draw_still("iterate", brief(), DRAFT, at_s).convert("RGBA"), int)
-    np.testing.assert_allclose(picture, reel.kept[len(reel.digests) - 1], atol=2)
+    assert_same_picture(picture, reel.kept[len(reel.digests) - 1])
 
 
 def test_a_clip_holds_all_frames_and_its_last_is_returned_large(reel: Reel, tmp_path: Path) -> None:
