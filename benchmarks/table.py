@@ -4,6 +4,7 @@ Either is a process of its own, its processes' processor time all told, so that 
 favours none: with one thread, and what starting it takes. They take turns, and the quickest counts.
 At most 1.5 times duckdb's time and one gigabyte are asked for; the exit status is always 0. What
 it takes for a few rows, and for no query, is told, too: that is Python's start, and little else.
+And so is what either takes in one process that has started: reading, adding up and descending.
 """
 
 import os
@@ -23,6 +24,24 @@ ADDING = """import duckdb, sys
 own = duckdb.connect(config={"threads": "1"})
 own.sql(f"SELECT sum(x), sum(y) FROM '{sys.argv[1]}'").fetchall()
 """
+WITHIN = f"""import sys, time
+import duckdb
+from gdvideo.data import reading
+from gdvideo.lesson import Lesson
+from gdvideo.study import study
+reading.done_apart = lambda task: task.done()
+own = duckdb.connect(config={{"threads": "1"}})
+def cost(work, path):
+    begun = time.process_time()
+    work(path)
+    return time.process_time() - begun
+works = (
+    lambda path: study(Lesson(data=path), rows=False),
+    lambda path: own.sql(f"SELECT sum(x), sum(y) FROM '{{path}}'").fetchall(),
+)
+study(Lesson(), rows=False)
+print(*map(min, zip(*([cost(work, sys.argv[1]) for work in works] for _ in range({ROUNDS})))))
+"""
 
 
 class Cost(NamedTuple):
@@ -39,6 +58,15 @@ def cost(*command: str) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20)
 
 
+def within(path: str) -> tuple[float, float]:
+    """Return what a lesson, and adding up, cost in one process, in seconds."""
+    command = [sys.executable, "-c", WITHIN, path]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.split()
+    # A slow query shows how far it is, before.
+    own, adding = told[-2:]
+    return float(own), float(adding)
+
+
 def main() -> None:
     """Measure by turns, and print the ratios."""
     with tempfile.TemporaryDirectory() as name:
@@ -53,6 +81,11 @@ def main() -> None:
             print(
                 f"{ROWS:,} rows as {ending}: {own.seconds:.2f} s, {own.gigabytes:.2f} GB; duckdb "
                 f"{adding.seconds:.2f} s; ratio {own.seconds / adding.seconds:.1f}, asked {ASKED}"
+            )
+            started, bare = within(path)
+            print(
+                f"    after the start: {started:.2f} s; duckdb {bare:.2f} s; "
+                f"ratio {started / bare:.1f}"
             )
     started = min(cost("-m", "gdvideo", "trace") for _ in range(ROUNDS))
     bare = min(cost("-c", "import duckdb; duckdb.connect()") for _ in range(ROUNDS))

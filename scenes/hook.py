@@ -23,7 +23,8 @@ __all__ = ["WhichWayIsDown"]
 QUESTION_PX, QUESTION_Y = 66.0, 2.35
 ANSWER_PX, ANSWER_Y = 27.0, 1.72
 """Of a wide frame's words; in others the question is at the top of the panels."""
-WORDS_GAP = 0.3
+WORDS_GAP, AXIS_ROOM, WIDEST_SHARE = 0.3, 0.75, 2.1
+"""Below the words; what an axis would have below the data; their greatest width, in heights."""
 SMALLEST_GLOW_SHARE, POOL_SHARE, WIDE_SHARE, DIM_SHARE = 0.3, 0.34, 0.42, 0.4
 KINDLE_S, SPREAD_S, SPREAD_AFTER_S, DRAW_S, PULSE_S, COME_S, ICON_S = (
     1.3,
@@ -72,7 +73,9 @@ class WhichWayIsDown(Stage):
         if not self.grid.is_wide:
             right, anchor, drop = 0.0, 0.5, whole.top - QUESTION_Y
             top = ANSWER_Y + drop - WORDS_GAP
-            data = Box("data", whole.left, self.hike.stage.top, whole.right, top)
+            bottom = self.hike.stage.top - AXIS_ROOM
+            half = min(whole.width, WIDEST_SHARE * (top - bottom)) / 2.0
+            data = Box("data", -half, bottom, half, top)
         self.question.at(right, QUESTION_Y + drop, anchor)
         self.answer.at(right, ANSWER_Y + drop, anchor)
         return data

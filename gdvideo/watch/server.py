@@ -42,6 +42,8 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _HEARTBEAT_S: Final = 5.0
+_RETRY: Final = "retry: 1000"
+"""After so many milliseconds a page asks again for a watch that has ended."""
 _IDLE_S: Final = 60.0
 _POLL_S: Final = 0.05
 _PIECE: Final = 65_536
@@ -144,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         number = 0
         while self.command != "HEAD":
             before, (number, board) = number, self._notice.newer(number, _HEARTBEAT_S)
-            told = f"data: {json.dumps(board.entry)}\n\n" if number != before else ":\n\n"
+            told = f"data: {json.dumps(board.entry)}\n{_RETRY}\n\n" if number != before else ":\n\n"
             self.wfile.write(told.encode())
 
     def _send_clip(self, name: str) -> None:
