@@ -20,9 +20,9 @@ __all__ = ["Movement", "Pair", "box_of", "dissolve", "gone", "holds", "partners"
 _WORDS, _MARKS = (0.0, 0.36), (0.2, 0.7)
 """From when to when words and all else fade that leave, as shares of the time. What comes does the
 same from behind."""
-_UNDER, _FREE = (0.05, 0.36), (0.1, 0.65)
-"""The same of all else that is on no panel that moves: where one may come over it; where none
-moves."""
+_UNDER, _BESIDE, _FREE = (0.05, 0.36), (0.05, 0.55), (0.1, 0.65)
+"""The same of all else that is on no panel that moves: where one may come over it; what comes where
+one may have been; where none moves."""
 _HANDED, _SWAP = 0.3, 0.75
 """When a partner is painted among what comes: a mark before that appears, and a panel, which would
 cover it, after what leaves is gone."""
@@ -98,7 +98,7 @@ def gone(progress: float) -> float:
 def _leaving(shape: Inked, panels: list[_Way], is_twice: bool) -> Movement:
     """Return a function of progress by which a shape fades, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    times = _WORDS if is_twice else _times(shape, way, panels)
+    times = _WORDS if is_twice else _times(shape, way, _UNDER if panels else _FREE)
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
@@ -111,7 +111,7 @@ def _leaving(shape: Inked, panels: list[_Way], is_twice: bool) -> Movement:
 def _coming(shape: Inked, panels: list[_Way], is_twice: bool) -> Movement:
     """Return a function of progress by which a shape appears, on its panel if that moves."""
     seen, way = shape.veiled, _way_of(shape, panels)
-    times = _WORDS if is_twice else _times(shape, way, panels)
+    times = _WORDS if is_twice else _times(shape, way, _BESIDE if panels else _FREE)
     ride = _riding(shape, way)
 
     def function(progress: float) -> None:
@@ -126,14 +126,12 @@ def _is_in(others: Sequence[Inked], shape: Inked) -> bool:
     return any(are_partners(shape, other) for other in others)
 
 
-def _times(shape: Inked, way: _Way | None, panels: list[_Way]) -> tuple[float, float]:
-    """Return from when to when a shape fades."""
+def _times(shape: Inked, way: _Way | None, aside: tuple[float, float]) -> tuple[float, float]:
+    """Return from when to when a shape fades; `aside` if it is no word, and on no such panel."""
     # Light without the point that it is around would be one more point.
     if isinstance(shape, Type) or shape.role == "glow":
         return _WORDS
-    if way is not None:
-        return _MARKS
-    return _UNDER if panels else _FREE
+    return aside if way is None else _MARKS
 
 
 def _share(progress: float, times: tuple[float, float]) -> float:

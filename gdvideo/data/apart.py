@@ -149,3 +149,5 @@ def _pages(process: int | str) -> tuple[int, int]:
 
 if __name__ == "__main__":
     _serve()
+    # The answer is written; to take the interpreter apart would only take time.
+    os._exit(0)

@@ -145,7 +145,7 @@ def test_panels_without_a_part_become_those_that_cover_most_of_the_same() -> Non
     old = [Panel(LEFT, DARK), Panel(RIGHT, DARK)]
     new = [Panel(Box("b", 2.0, -2.0, 6.0, 1.0), DARK), Panel(Box("b", -1.0, -2.0, 1.0, 2.0), DARK)]
     cross = crossing([*old], [*new])
-    cross(0.49)
+    cross(0.4)
     # The right one grows lower; the left one, of which next to nothing is left, fades.
     assert old[1].points[:, 1].max() < 2.0
     assert old[1].veiled == 1.0

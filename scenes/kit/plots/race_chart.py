@@ -22,7 +22,9 @@ _DASHES_PX = (10.0, 7.0)
 _MARGIN, _NAME_SHARE = 0.06, 0.46
 _EVERY = 2
 """Every so many doublings of the parameters there is a tick."""
-_ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 10 * PX, 0.03
+_ABOVE, _BELOW, _AIR, _APART = 18 * PX, -34 * PX, 5 * PX, 0.03
+_SPACE = 12 * PX
+"""At least between two names in one line."""
 _BESIDE, _LOWER = 10 * PX, -7 * PX
 
 
@@ -177,9 +179,10 @@ class RaceChart:
         """Put a name beside its curve, where it lies on none."""
         lines = [along(other.places, _APART) for other in self.runners.values()]
         names = [r.name for r in self.runners.values() if r is not runner and r.name.markup]
+        space = np.array([[-_SPACE, 0.0], [_SPACE, 0.0]])
         taken = Obstacles(
             points=np.vstack([*lines, along(self.crossing.points[:, :2], _APART)]),
-            boxes=tuple(word.box for word in (*names, *self.factors)),
+            boxes=tuple(word.box + space for word in (*names, *self.factors)),
             area=self.plot.area,
             air=_AIR,
         )
