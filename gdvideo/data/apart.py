@@ -129,7 +129,7 @@ def _limit_memory() -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     space = _pages("self")[0]
-    # Where none tells, as on macOS, a process has more space than any sensible limit: it is refused.
+    # Where none tells, as on macOS, a process has more than any limit, which is refused then.
     if not space:
         return
     limit = space + _SPACE
