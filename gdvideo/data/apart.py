@@ -128,7 +128,11 @@ def _limit_memory() -> None:
     except ImportError:  # Windows has no such limit.
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    limit = (_pages("self")[0] or _SPACE) + _SPACE
+    space = _pages("self")[0]
+    # Where none tells, as on macOS, a process has more than any limit, which is refused then.
+    if not space:
+        return
+    limit = space + _SPACE
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or limit < hard:
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -46,13 +46,14 @@ def test_a_value_off_the_track_is_told_with_the_knob_at_the_end() -> None:
 
 def test_labels_and_ticks_stand_where_their_numbers_are() -> None:
     slider = Slider(BOX, (-1.0, 3.0), "slope", DARK)
-    track = next(shape for shape in slider.shapes if isinstance(shape, Segments))
+    track, ticks, *_ = (shape for shape in slider.shapes if isinstance(shape, Segments))
     labels = [s for s in slider.shapes if isinstance(s, Type) and not isinstance(s, Readout)]
     numbers = [float(s.markup.strip('#"').replace("−", "-")) for s in labels[:-1]]
     assert numbers == [-1.0, 0.0, 1.0, 2.0, 3.0]
     expected = [-2.7, -1.35, 0.0, 1.35, 2.7]
     assert [s.box[:, 0].mean() for s in labels[:-1]] == pytest.approx(expected)
-    assert track.points[2::2, 0] == pytest.approx(np.array(expected))
+    assert ticks.points[::2, 0] == pytest.approx(np.array(expected))
+    assert track.points[:, 0] == pytest.approx(np.array([-2.7, 2.7]))
 
 
 def test_the_knob_is_seen_in_its_pixels_and_the_track_is_filled_up_to_it() -> None:

@@ -77,7 +77,8 @@ class Slider:
         left, right, named = self._named(name + tail, (short or name) + tail)
         named.at(left, baseline).cast(role)
         self._readout = Readout(NAME_PX, look.model, right, baseline, 1.0)
-        self.scale: tuple[Inked, ...] = (*self._scale(marks), named)
+        track, *told = self._scale(marks)
+        self.scale: tuple[Inked, ...] = (track.cast(f"track {name}"), *told, named)
         self._body = Segments(np.zeros((2, 2)), look.text, _LOCK_HIGH)
         self._shackle = Path(np.zeros((2, 2)), look.text, _SHACKLE_PX)
         self._open, self._value = 1.0, np.nan
@@ -164,5 +165,5 @@ class Slider:
             Type(escaped(label), TICK_PX, self._look.muted).at(x, self._box.top - _LABELS, 0.5)
             for label, x in zip(marks.labels, tops[:, 0].tolist(), strict=True)
         )
-        track = Segments(np.vstack([ends, tails]), self._look.muted, _TRACK_PX)
-        return (track, *labels)
+        track, ticks = (Segments(at, self._look.muted, _TRACK_PX) for at in (ends, tails))
+        return (track, ticks, *labels)

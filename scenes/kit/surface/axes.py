@@ -38,8 +38,8 @@ _LEVEL, _HALF_WAY = 1e-9, 0.5
 _CLOSE, _CLEAR = 0.9, 1.0
 """How far apart the labels of the upright axis come into sight, in heights of a letter."""
 
-_FREE = 0.05
-"""At what distance from those of the upright axis other labels begin to fade, scene units."""
+_FREE = 0.02
+"""How far labels are from those of the upright axis at least, scene units."""
 
 _SHORT, _LONG = 0.4, 0.6
 """Lengths of an axis on the screen between which it comes into sight, scene units."""
@@ -287,12 +287,11 @@ class SurfaceAxes:
         return self
 
     def _make_room(self) -> None:
-        """Let the labels of level axes fade that come close to those of the upright one."""
+        """Leave out labels of level axes that touch those of the upright one."""
         upright = [label.box for label in self._labels[2] if label.veiled]
         for label in (*self._labels[0], *self._labels[1]):
-            gap = min((_gap(label.box, other) for other in upright), default=_FREE)
-            if gap < _FREE:
-                label.veil(label.veiled * max(gap / _FREE, 0.0))
+            if any(_gap(label.box, other) < _FREE for other in upright):
+                label.veil(0.0)
 
     def _show(self, k: int, ends: Positions, tails: Positions, seen: float = 1.0) -> None:
         """Draw an axis with its ticks, out of sight while it is short."""
