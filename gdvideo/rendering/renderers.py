@@ -63,12 +63,21 @@ class LendingRenderer(CairoRenderer):
             return None
         return super().save_static_frame_data(scene, static_mobjects)
 
-    def update_frame(self, scene: Any, mobjects: Any = None, *args: Any, **options: Any) -> None:
-        """Draw a frame: of shapes what has changed, of Manim's own all that may move."""
+    def update_frame(self, scene: Any, mobjects: Any = None, *_: Any, **options: Any) -> None:
+        """Draw a frame: of shapes what has changed, of Manim's own all that may move.
+
+        Parameters
+        ----------
+        scene : Stage or Bridge
+        mobjects : sequence of Mobject, optional
+            What may move, if Manim's own shapes are there.
+        options : dict
+            Manim's.
+        """
         shapes = only_shapes(scene.mobjects)
         if shapes is None:
             self._changed = None
-            super().update_frame(scene, mobjects, *args, **options)
+            super().update_frame(scene, mobjects, **options)
         else:
             self._changed = self._film_camera.repaint(shapes)
 

@@ -50,7 +50,18 @@ class Pen:
     def stroke(
         self, colour: Colour, width: float, *, butt: bool = False, joined: bool = True
     ) -> None:
-        """Draw a line along the current path, its ends round or blunt, its corners round if any."""
+        """Draw a line along the current path.
+
+        Parameters
+        ----------
+        colour : Colour, shape (4,)
+        width : float
+            As for Manim's strokes.
+        butt : bool
+            Whether its ends are blunt; they are round otherwise.
+        joined : bool
+            Whether it has corners, which are round.
+        """
         if colour[3] and width:
             self._dip(colour)
             self.ctx.set_line_width(width * self._line_unit)
