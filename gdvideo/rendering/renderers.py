@@ -63,7 +63,14 @@ class LendingRenderer(CairoRenderer):
             return None
         return super().save_static_frame_data(scene, static_mobjects)
 
-    def update_frame(self, scene: Any, mobjects: Any = None, *_: Any, **options: Any) -> None:
+    def update_frame(
+        self,
+        scene: Any,
+        mobjects: Any = None,
+        include_submobjects: bool = True,
+        ignore_skipping: bool = True,
+        **kwargs: Any,
+    ) -> None:
         """Draw a frame: of shapes what has changed, of Manim's own all that may move.
 
         Parameters
@@ -71,13 +78,13 @@ class LendingRenderer(CairoRenderer):
         scene : Stage or Bridge
         mobjects : sequence of Mobject, optional
             What may move, if Manim's own shapes are there.
-        options : dict
-            Manim's.
+        include_submobjects, ignore_skipping, kwargs
+            As Manim hands them over.
         """
         shapes = only_shapes(scene.mobjects)
         if shapes is None:
             self._changed = None
-            super().update_frame(scene, mobjects, **options)
+            super().update_frame(scene, mobjects, include_submobjects, ignore_skipping, **kwargs)
         else:
             self._changed = self._film_camera.repaint(shapes)
 
