@@ -15,7 +15,7 @@ from scenes.kit.ink.inked import Carriage, Inked
 from scenes.kit.ink.rectangles import Rectangles
 from scenes.kit.ink.shapes import Arrow, Density, Dots, Path, Rounded, Segments, Type
 from scenes.kit.text.emphasis import Brace, Glow
-from tests.pictures import assert_same_picture
+from tests.scenes.pictures import assert_same_picture
 
 RED, GROUND = "#DD4422", "#0D1117"
 SIZE = {"pixel_width": 640, "pixel_height": 360}

@@ -20,7 +20,7 @@ from gdvideo.rendering.frames import draw, draw_clip, draw_still, draw_stills
 from gdvideo.study import study
 from scenes.brief import Brief
 from scenes.film import scene_timeline
-from tests.pictures import assert_same_picture
+from tests.scenes.pictures import assert_same_picture
 
 DRAFT = QUALITIES["draft"]
 MOMENTS_S = (

@@ -27,7 +27,7 @@ from scenes.kit.ink.damage import Rect
 from scenes.kit.ink.inked import Inked
 from scenes.stage import Stage, scene_class
 from scenes.telling.timeline import PRELUDE_S, Beat, Timeline
-from tests.pictures import assert_same_picture
+from tests.scenes.pictures import assert_same_picture
 
 TINY = Quality("tiny", 192, 108, 5)
 LENGTHS = st.lists(st.integers(10, 100).map(lambda n: n / 5), min_size=1, max_size=15)
