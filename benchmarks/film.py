@@ -1,8 +1,8 @@
 """How fast a film is drawn: ratios to the encoder alone, to Manim, to ManimGX and to matplotlib.
 
-One run, `python benchmarks/film.py`, prints the table of docs/performance.md. Of each scene the
-part in its middle is drawn, some twenty seconds, or with `--whole` all of it. Of the beats that
-have twins (`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are.
+One run, `python benchmarks/film.py`, prints the table of docs/performance.md. Each fourth of the
+parts that the film is cut into is drawn, some twenty seconds each, so that each scene has about the
+share that it has in the film; with `--whole` all are. Of the beats that have twins (`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are.
 ManimGX has an environment of its own: `GX_PYTHON` names its interpreter. The exit status is 0.
 """
 
@@ -37,6 +37,7 @@ TWINS = {
     "surface": "walk_down",
 }
 LONGEST_S = 300.0
+FIRST, EVERY = 1, 4
 GX_REASON = "GX_PYTHON names no interpreter that has manimgx (it needs Python 3.13)"
 
 
@@ -45,18 +46,18 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--quality", default="hd", choices=QUALITIES)
     parser.add_argument("--scenes", default=",".join(FILM), help="ids, parted by commas")
-    parser.add_argument("--whole", action="store_true", help="all of each scene")
+    parser.add_argument("--whole", action="store_true", help="all parts, not each fourth")
     parser.add_argument("--workers", type=int, default=cores())
     return parser.parse_args()
 
 
 def measured_parts(scenes: list[str], *, whole: bool) -> list[Part]:
-    """Return what is drawn: of each scene the middle part, or all."""
+    """Return what is drawn, in drawing order: each fourth part of the film, or all."""
     brief = default_brief()
     jobs = [ClipJob(scene, scene_timeline(scene, brief), "") for scene in scenes]
-    cut = in_drawing_order(jobs)
-    middle = {job.name: parts(job)[len(parts(job)) // 2] for job in jobs}
-    return cut if whole else [part for part in cut if part == middle[part.job.name]]
+    in_film_order = [part for job in jobs for part in parts(job)]
+    wanted = in_film_order if whole else in_film_order[FIRST::EVERY]
+    return [part for part in in_drawing_order(jobs) if part in wanted]
 
 
 def readied(workers: int) -> Hands:
