@@ -2,9 +2,11 @@
 
 from typing import Self
 
+import cairo
 import numpy as np
 
 from scenes.kit.calculus.involute import gear_outline
+from scenes.kit.ink.pen import Pen
 from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Segments
 
 __all__ = ["Gear"]
@@ -23,6 +25,11 @@ class _Filled(Path):
         self.closed = True
         self._opacities = (inside, 1.0 if stroke_px else 0.0)
         self._show(1.0)
+
+    def paint(self, pen: Pen) -> None:
+        """Draw it with coarser edges: it turns, and its many teeth take long."""
+        pen.ctx.set_antialias(cairo.Antialias.FAST)
+        super().paint(pen)
 
 
 class _Sector(_Filled):

@@ -9,7 +9,7 @@ from manim import Camera, Mobject, VMobject
 
 from scenes.kit.ink.damage import Damage, Rect
 from scenes.kit.ink.inked import Carriage
-from scenes.kit.ink.layers import Layer, Layers, Piece
+from scenes.kit.ink.layers import Layer, Layers
 from scenes.kit.ink.pen import Outlines, Pen
 from scenes.kit.ink.shapes import Inked
 
@@ -68,13 +68,13 @@ class FilmCamera(Camera):
             self._paint(rect, pieces)
         return changed
 
-    def _pieces(self, shapes: list[Inked]) -> list[tuple[Rect, Piece]]:
+    def _pieces(self, shapes: list[Inked]) -> list[tuple[Rect, Inked | Layer]]:
         """Return what a picture is painted from, the lowest first, and where."""
         ctx = self.get_cairo_context(self.pixel_array)
         pieces = self._layers.pieces(shapes, self._damage.still, ctx)
         return [(p.spot if isinstance(p, Layer) else self._damage.where(p), p) for p in pieces]
 
-    def _paint(self, rect: Rect, pieces: Sequence[tuple[Rect, Piece]]) -> None:
+    def _paint(self, rect: Rect, pieces: Sequence[tuple[Rect, Inked | Layer]]) -> None:
         """Paint what of a picture is in a rectangle, over what is there."""
         ctx = self.get_cairo_context(self.pixel_array)
         ctx.save()

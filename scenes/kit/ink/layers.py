@@ -3,22 +3,35 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import cairo
 import numpy as np
 
 from scenes.kit.ink.damage import Rect
-from scenes.kit.ink.inked import Inked
 
-__all__ = ["Layer", "Layers", "Piece"]
+__all__ = ["Layer", "Layers"]
 
 _FEWEST, _MANY_POINTS = 3, 100
 """Painting so many shapes, or shapes of so many points in all, takes longer than laying a layer."""
 
-Paint = Callable[[Inked, cairo.Context], None]
-_Run = tuple[tuple[Inked, int], ...]
-"""Shapes that follow each other in painting order, with their counts of changes."""
+
+class _Paintable(Protocol):
+    """What can be painted: a shape, or a part of one."""
+
+    @property
+    def changes(self) -> int:
+        """Who sees it grow knows that something changed."""
+
+    @property
+    def points(self) -> Any:
+        """By their number it is costly."""
+
+
+P = TypeVar("P", bound=_Paintable)
+
+_Run = tuple[tuple[_Paintable, int], ...]
+"""What follows each other in painting order, with its counts of changes."""
 
 
 class Layer(NamedTuple):
@@ -43,10 +56,7 @@ class Layer(NamedTuple):
         ctx.restore()
 
 
-Piece = Inked | Layer
-
-
-class Layers:
+class Layers(Generic[P]):
     """Knows what frames are painted from; runs of shapes that stand still are painted once.
 
     Colours are rounded once more where a layer is laid over the frame.
@@ -57,16 +67,16 @@ class Layers:
         Paints one shape with a context.
     """
 
-    def __init__(self, paint: Paint) -> None:
+    def __init__(self, paint: Callable[[P, cairo.Context], None]) -> None:
         self._paint = paint
-        self._known: tuple[list[Inked], list[bool]] = ([], [])
-        self._pieces: list[Piece] = []
+        self._known: tuple[list[P], list[bool]] = ([], [])
+        self._pieces: list[P | Layer] = []
         self._is_new = False
         self._layers: dict[_Run, Layer | None] = {}
 
     def pieces(
-        self, shapes: list[Inked], still: list[bool], frame: cairo.Context
-    ) -> Sequence[Piece]:
+        self, shapes: list[P], still: list[bool], frame: cairo.Context
+    ) -> Sequence[P | Layer]:
         """Return what a frame is painted from, the lowest first.
 
         Parameters
@@ -85,8 +95,8 @@ class Layers:
         return self._pieces
 
     def _found(
-        self, shapes: list[Inked], still: list[bool], frame: cairo.Context
-    ) -> Iterator[Piece]:
+        self, shapes: list[P], still: list[bool], frame: cairo.Context
+    ) -> Iterator[P | Layer]:
         """Yield pieces; a run that was there in the last frame becomes a layer."""
         kept: dict[_Run, Layer | None] = {}
         for stands, pairs in groupby(zip(still, shapes, strict=True), itemgetter(0)):
@@ -101,7 +111,7 @@ class Layers:
             yield from [layer] if layer else run
         self._layers = kept
 
-    def _layer(self, run: Sequence[Inked], frame: cairo.Context) -> Layer:
+    def _layer(self, run: Sequence[P], frame: cairo.Context) -> Layer:
         """Paint a run as a picture of its own, and cut off what is empty around it."""
         target = frame.get_target()
         width, height = target.get_width(), target.get_height()
@@ -118,7 +128,7 @@ class Layers:
         return Layer(picture, left, top)
 
 
-def _is_worth_it(run: Sequence[Inked]) -> bool:
+def _is_worth_it(run: Sequence[_Paintable]) -> bool:
     return len(run) >= _FEWEST or sum(len(shape.points) for shape in run) >= _MANY_POINTS
 
 

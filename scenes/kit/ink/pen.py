@@ -104,9 +104,9 @@ class Pen:
         """
         rows, columns, _ = pixels.shape
         left, bottom, width, height = extent
-        cells = cairo.ImageSurface.create_for_data(
-            memoryview(pixels), cairo.FORMAT_ARGB32, columns, rows
-        )
+        # What hides all that is under it is laid without looking at that.
+        layout = cairo.FORMAT_RGB24 if (pixels[..., 3] == 255).all() else cairo.FORMAT_ARGB32
+        cells = cairo.ImageSurface.create_for_data(memoryview(pixels), layout, columns, rows)
         self.ctx.translate(left, bottom)
         self.ctx.scale(width / columns, height / rows)
         self.ctx.set_source_surface(cells)

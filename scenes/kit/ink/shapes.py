@@ -30,6 +30,7 @@ __all__ = [
     "Segments",
     "SquareDots",
     "Type",
+    "premultiplied",
     "segment_points",
 ]
 
@@ -244,7 +245,7 @@ class Density(Inked):
     def paint(self, pen: Pen) -> None:
         """Lay the cells over the extent, shades between their middles."""
         rgba = self.get_fill_rgbas()[0]
-        pixels = _premultiplied(self.shares * rgba[3], self._tinted(rgba[:3]))
+        pixels = premultiplied(self.shares * rgba[3], self._tinted(rgba[:3]))
         pen.image(pixels, self.extent)
 
     def _tinted(self, colour: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -252,8 +253,16 @@ class Density(Inked):
         return colour
 
 
-def _premultiplied(opacity: NDArray[np.float64], colour: NDArray[np.float64]) -> Any:
-    """Return pixels of shape (rows, columns, 4), in the order of Manim's frames: R, G, B, A."""
+def premultiplied(opacity: NDArray[np.float64], colour: NDArray[np.float64]) -> Any:
+    """Return pixels of shape (rows, columns, 4), in the order of Manim's frames: R, G, B, A.
+
+    Parameters
+    ----------
+    opacity : ndarray, shape (rows, columns)
+        From 0 to 1.
+    colour : ndarray, shape (3,) or (rows, columns, 3)
+        From 0 to 1.
+    """
     pixels = np.empty((*opacity.shape, 4))
     pixels[..., :3] = opacity[..., None] * colour
     pixels[..., 3] = opacity

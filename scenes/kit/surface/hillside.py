@@ -190,7 +190,7 @@ class Hillside(Inked):
         to_z = z + LAMP_HEIGHT - self.relief.height * shares
         square = to_x * to_x + to_y * to_y
         facing = to_z - slopes[..., 0] * to_x - slopes[..., 1] * to_y
-        tilted = 1.0 + (slopes * slopes).sum(axis=-1)
+        tilted = 1.0 + slopes[..., 0] * slopes[..., 0] + slopes[..., 1] * slopes[..., 1]
         cosine = facing / np.sqrt((square + to_z * to_z) * tilted)
         falloff = square / max(self.reach, _LEAST) ** 2
         light = _NEAR * np.exp(-falloff) + (1.0 - _NEAR) * np.exp(-falloff / _WIDER)

@@ -207,5 +207,7 @@ class Colours:
     def _light(self, slopes: Numbers) -> Numbers:
         """Return Lambert's cosine law, as a share of full light, shape (f, 1)."""
         facing = _LIGHT[2] - slopes @ _LIGHT[:2]
-        cosine = facing / np.sqrt(1.0 + np.square(slopes).sum(axis=1)) / np.linalg.norm(_LIGHT)
+        cosine = (
+            facing / np.sqrt(1.0 + np.einsum("fk,fk->f", slopes, slopes)) / np.linalg.norm(_LIGHT)
+        )
         return self.shadow + (1 - self.shadow) * np.maximum(cosine, 0.0)[:, None]

@@ -6,11 +6,14 @@ face that turns its lower side to the eye is hidden too. A surface that is cut o
 the back, and over it the front, which may be faded.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
 
+from scenes.kit.ink.layers import Layer
 from scenes.kit.ink.shapes import PX
 from scenes.kit.surface.geometry import SurfaceGeometry
 from scenes.kit.surface.ink import discs, fading, fill_faces, outline, polygon, source, strokes
@@ -26,6 +29,7 @@ from scenes.kit.surface.marks import (
 )
 from scenes.kit.surface.mesh import Mesh, Numbers
 from scenes.kit.surface.seen import Part, Sight
+from scenes.kit.surface.standing import Piece, Standing
 
 __all__ = ["draw_surface"]
 
@@ -40,8 +44,38 @@ _laid: WeakKeyDictionary[SurfaceMark, tuple[tuple[Mesh, bytes], Track | Spots]] 
 
 def draw_surface(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     """Draw floor, surface and marks, as the surface's view, rise, cover, front and veil say."""
+    pieces = _pieces(surface, ctx)
+    for piece in pieces:
+        if isinstance(piece, Layer):
+            piece.lay(ctx)
+        else:
+            _paint_piece(surface, piece, ctx)
+    if not pieces:
+        _draw_anew(surface, ctx)
+
+
+def _pieces(surface: SurfaceGeometry, ctx: cairo.Context) -> Sequence[Piece | Layer]:
+    """Return what a surface that stands still is painted from; nothing if it moves or is faded."""
+    if min(surface.veiled * surface.lit, surface.cover, surface.front) < 1.0:
+        return ()
+    if "standing" not in surface.drawn:
+        surface.drawn["standing"] = Standing(partial(_paint_piece, surface))
+    return surface.drawn["standing"].pieces(surface, ctx)
+
+
+def _paint_piece(surface: SurfaceGeometry, piece: Piece, ctx: cairo.Context) -> None:
+    if piece.mark:
+        _marks(_sight(surface, piece.part), [piece.mark], ctx)
+    elif piece.part == "floor":
+        _plane(surface, ctx)
+    else:
+        _faces(_sight(surface, piece.part), ctx)
+
+
+def _draw_anew(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     with fading(ctx, surface.veiled * surface.lit):
-        _floor(surface, ctx)
+        _plane(surface, ctx)
+        _marks(_sight(surface, "floor"), surface.floor_marks, ctx)
         if surface.cover < 1.0:
             _marks(_sight(surface, "bare"), surface.marks, ctx)
         if surface.cover > 0.0:
@@ -60,10 +94,14 @@ def _ground(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
 
 
 def _part(surface: SurfaceGeometry, part: Part, ctx: cairo.Context) -> None:
-    sight, colours = _sight(surface, part), surface.colours
-    fill_faces(ctx, sight.corners, sight.colours)
-    strokes(ctx, sight.edges, colours.outline, _OUTLINE_PX)
+    sight = _sight(surface, part)
+    _faces(sight, ctx)
     _marks(sight, surface.marks, ctx)
+
+
+def _faces(sight: Sight, ctx: cairo.Context) -> None:
+    fill_faces(ctx, sight.corners, sight.colours)
+    strokes(ctx, sight.edges, sight.surface.colours.outline, _OUTLINE_PX)
 
 
 def _sight(surface: SurfaceGeometry, part: Part) -> Sight:
@@ -75,7 +113,7 @@ def _sight(surface: SurfaceGeometry, part: Part) -> Sight:
     return known[1]
 
 
-def _floor(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
+def _plane(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     rim = surface.field.rim
     flat = np.column_stack([rim, np.zeros(len(rim))])
     outline(ctx, surface.view.project(flat)[0])
@@ -84,7 +122,6 @@ def _floor(surface: SurfaceGeometry, ctx: cairo.Context) -> None:
     source(ctx, surface.colours.edge)
     ctx.set_line_width(_EDGE_PX * PX)
     ctx.stroke()
-    _marks(_sight(surface, "floor"), surface.floor_marks, ctx)
 
 
 def _marks(sight: Sight, marks: list[SurfaceMark], ctx: cairo.Context) -> None:

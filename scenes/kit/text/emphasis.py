@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Self
 
-import cairo
 import numpy as np
 
 from scenes.kit.ink.motion import eased
 from scenes.kit.ink.pen import Pen
-from scenes.kit.ink.shapes import PX, Clip, Inked, Path, Positions, Segments, Type
+from scenes.kit.ink.shapes import PX, Clip, Inked, Path, Positions, Segments, Type, premultiplied
 
 __all__ = ["Brace", "Frame", "Glow", "Sweep", "Underline"]
 
@@ -17,6 +16,10 @@ _GLOW = 0.5
 _AROUND = 0.16
 _DRAWN = 0.6
 """The share of a sweep's time after which it fades."""
+
+_CELLS = (np.arange(64) - 31.5) / 32.0
+_LIGHT = np.square(1.0 - np.minimum(np.hypot(_CELLS, _CELLS[:, None]), 1.0))
+"""How bright a glow is around its middle, by cells of a square: the less, the nearer to its rim."""
 
 
 class Underline(Segments):
@@ -153,13 +156,10 @@ class Glow(Inked):
         return self.radius
 
     def paint(self, pen: Pen) -> None:
-        """Lay a round patch of light, softer towards its rim."""
-        x, y = self.points[0, :2].tolist()
-        blue, green, red = (float(part) for part in self.get_fill_rgbas()[0][2::-1])
-        opacity = float(self.get_fill_rgbas()[0][3])
-        light = cairo.RadialGradient(x, y, 0.0, x, y, self.radius)
-        for share in np.linspace(0.0, 1.0, 6).tolist():
-            light.add_color_stop_rgba(share, blue, green, red, opacity * (1.0 - share) ** 2)
-        pen.ctx.arc(x, y, self.radius, 0.0, 2.0 * np.pi)
-        pen.ctx.set_source(light)
-        pen.ctx.fill()
+        """Lay a round patch of light, softer towards its rim: a small picture, made larger."""
+        rgba, extent = self.get_fill_rgbas()[0], 2.0 * self.radius
+        left, bottom = (self.points[0, :2] - self.radius).tolist()
+        pen.ctx.rectangle(left, bottom, extent, extent)
+        pen.ctx.clip()
+        light = premultiplied(rgba[3] * _LIGHT, rgba[:3])
+        pen.image(light, (left, bottom, extent, extent))
