@@ -2,9 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import sympy as sympy
-
 __all__ = ["sympy"]
 
 
@@ -17,5 +14,7 @@ class _Waiting:
         return getattr(import_module("sympy"), name)
 
 
-if not TYPE_CHECKING:
+if TYPE_CHECKING:
+    import sympy as sympy
+else:
     sympy = _Waiting()

@@ -149,6 +149,8 @@ def huber(delta: float = 1.0) -> Loss:
 
     Examples
     --------
+    >>> from gdcore.error.loss import PREDICTION
+    >>> from gdcore.error.model import RESPONSE
     >>> huber(2.0).row.subs({PREDICTION: 0, RESPONSE: 5})
     8
     """

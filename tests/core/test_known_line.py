@@ -1,6 +1,7 @@
 """What is known of the line m·x + b without algebra is what algebra finds of it."""
 
 import pickle
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -69,3 +70,9 @@ def test_a_lesson_of_it_is_that_of_any_other_straight_line(units: Units, loss: L
         assert made.model.is_straight
     assert known.trajectory.points.tolist() == found.trajectory.points.tolist()
     assert known.original(known.best).tolist() == found.original(found.best).tolist()
+
+
+@pytest.mark.parametrize("known", [line(), MSE])
+def test_what_it_equals_of_another_kind_is_for_that_kind_to_say(known: Model | Loss) -> None:
+    assert known == ANY
+    assert known not in ("m*x + b", "mse")

@@ -10,6 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
+from gdcore.arrays import Floats
 from gdcore.data.dataset import Column, Dataset
 
 EPS = float(np.finfo(np.float64).eps)
@@ -148,3 +149,26 @@ def test_whole_numbers_of_four_digits_without_a_unit_look_like_years() -> None:
     assert Column("year", years).is_years
     assert not Column("mass", years, "g").is_years
     assert not any(Column("x", [*years, odd]).is_years for odd in (999.0, 3000.0, 1800.5))
+
+
+def test_numbers_that_are_told_of_are_read_when_they_are_asked_for() -> None:
+    read: list[str] = []
+
+    def numbers() -> Floats:
+        read.append("once")
+        return np.array([2.0, 4.0, 9.0])
+
+    told = Column.told("x", "g", 3, (2.0, 9.0), (5.0, math.sqrt(26.0 / 3.0)), numbers)
+    assert (told.size, told.limits, told.label) == (3, (2.0, 9.0), "x (g)")
+    assert (told.mean, told.std) == pytest.approx((5.0, math.sqrt(26.0 / 3.0)), rel=1e-15)
+    assert read == []
+    assert told.values.tolist() == [2.0, 4.0, 9.0]
+    assert not told.values.flags.writeable
+    assert read == ["once"]
+
+
+def test_another_name_leaves_the_numbers_as_they_are() -> None:
+    mass = Column("mass", [1.0, 3.0], "g")
+    weight = mass.named("weight", "grams")
+    assert (weight.label, weight.values.tolist()) == ("weight (grams)", [1.0, 3.0])
+    assert mass.label == "mass (g)"

@@ -102,3 +102,11 @@ def test_squares_out_of_range_are_not_sound(size: float) -> None:
     x, y = rows(0.0, 1.0)
     with np.errstate(all="ignore"):
         assert not sums_of(x * size, y * size, Guess(0.0, 0.0, 0.5)).is_sound
+
+
+def test_a_response_that_hardly_varies_is_not_sound() -> None:
+    # Spread by 1e-140, its squares are about 1e-280, near the least that float64 tells digits of.
+    x = np.arange(50.0)
+    away = np.resize([-1e-140, 1e-140], 50)
+    assert sums_of(x, 1e10 * away, Guess(24.5, 0.0, 0.0)).is_sound
+    assert not sums_of(x, away, Guess(24.5, 0.0, 0.0)).is_sound

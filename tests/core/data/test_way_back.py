@@ -274,6 +274,14 @@ def test_logarithm_by_hand() -> None:
     assert got == pytest.approx([6.0, 7.0 + 3.0 - 6.0])
 
 
+def test_power_of_a_number_by_hand() -> None:
+    # y = s_y a 3^(b (x − μ)/s): exponent b/s, factor s_y·a·3^(−b·μ/s).
+    way = way_back(model("a*3^(b*x)"), FULL, SCALED)
+    assert way is not None
+    got = way(np.array([2.0, 1.0]), Scaling([4.0, 0.0], [2.0, 5.0]))
+    assert got == pytest.approx([10.0 / 9.0, 0.5])
+
+
 def test_any_shape_and_quiet_overflow() -> None:
     way = way_back(model("a*exp(-k*x) + c"))
     assert way is not None
