@@ -46,7 +46,8 @@ class Reel:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def write(self, pixels: NDArray[np.uint8], repeat: int) -> None:
+    def write(self, pixels: NDArray[np.uint8], repeat: int, changed: object) -> None:
+        del changed
         self.frames.extend([pixels[..., :3].astype(np.int16)] * repeat)
 
 
