@@ -227,7 +227,7 @@ def test_still_writes_one_picture(gdvideo: Run, tmp_path: Path) -> None:
 def test_errors_become_statuses(
     gdvideo: Run, monkeypatch: pytest.MonkeyPatch, error: GdvideoError, status: int
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
     monkeypatch.setattr("gdvideo.study.study", fail)
@@ -247,7 +247,7 @@ def test_a_signal_is_128_and_its_number(
     gdvideo: Run, monkeypatch: pytest.MonkeyPatch, name: str, status: int, said: str
 ) -> None:
     number = getattr(signal, name)
-    monkeypatch.setattr("gdvideo.study.study", lambda _: signal.raise_signal(number))
+    monkeypatch.setattr("gdvideo.study.study", lambda *_, **__: signal.raise_signal(number))
     done = gdvideo("trace")
     assert (done.status, done.out, done.err) == (status, "", f"gdvideo: {said}\n")
     # The run is over: another one is passed over.
@@ -257,7 +257,7 @@ def test_a_signal_is_128_and_its_number(
 def test_a_signal_that_a_library_turns_into_something_else(
     gdvideo: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def turn(_: object) -> None:
+    def turn(*_: object, **__: object) -> None:
         try:
             signal.raise_signal(signal.SIGINT)
         except BaseException:
