@@ -2,8 +2,9 @@
 
 One run, `python benchmarks/film.py`, prints the table of docs/performance.md. Each fourth of the
 parts that the film is cut into is drawn, some twenty seconds each, so that each scene has about the
-share that it has in the film; with `--whole` all are. Of the beats that have twins (`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are.
-ManimGX has an environment of its own: `GX_PYTHON` names its interpreter. The exit status is 0.
+share that it has in the film; with `--whole` all are. Of the beats that have twins
+(`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are. ManimGX has an
+environment of its own: `GX_PYTHON` names its interpreter. The exit status is 0.
 """
 
 import argparse
