@@ -37,14 +37,14 @@ class FilmCamera(Camera):
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Paint mobjects that have points over what is there; what stands still is painted once."""
-        self._damage.forget()
         drawn = [mobject for mobject in mobjects if len(mobject.points)]
         shapes = only_shapes(drawn)
         if shapes is None:
             super().capture_mobjects(drawn, **kwargs)
-            return
-        self._damage.since_last(shapes)
-        self._paint(self._whole, self._pieces(shapes))
+        else:
+            self._damage.since_last(shapes)
+            self._paint(self._whole, self._pieces(shapes))
+        # It was painted over something that is not known.
         self._damage.forget()
 
     def repaint(self, shapes: list[Inked]) -> list[Rect]:
