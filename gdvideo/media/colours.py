@@ -26,6 +26,8 @@ Changed = Sequence[Place] | None
 
 _WIDTHS, _HEIGHTS = 128, 120
 """Places are converted in sizes that are multiples of these: each size is prepared for once."""
+_PACKED = (4, 1)
+"""How far apart pixels of a row, and their colours, are: such are read where they lie."""
 _SIZES = 24
 """So many sizes are remembered."""
 _MARGIN = 2
@@ -58,6 +60,8 @@ class Converter:
         pixels : Frame
         changed : Changed
         """
+        if pixels.strides[1:] != _PACKED:
+            pixels = np.ascontiguousarray(pixels)
         for place in [(0, 0, self._width, self._height)] if changed is None else changed:
             self._convert(pixels, self._grown(place))
         frame = self._memory()
@@ -86,7 +90,7 @@ class Converter:
 
     def _convert(self, pixels: Frame, place: Place) -> None:
         left, top, right, bottom = place
-        found = self._of(np.ascontiguousarray(pixels[top:bottom, left:right]))
+        found = self._of(pixels[top:bottom, left:right])
         # The outermost rows lack neighbours, but for those of the whole picture.
         first = 0 if top == 0 else _MARGIN
         behind = bottom - top - (0 if bottom == self._height else _MARGIN)

@@ -1,5 +1,6 @@
 """Who draws: a part of a clip or a bridge at a time, from its arguments alone, on any machine."""
 
+import gc
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,8 +92,11 @@ def _drawn(draughtsman: Draughtsman, part: Part, progress: Callable[[int], None]
 
     job, video = part.job, io.BytesIO()
     rest = (draughtsman.brief, draughtsman.quality, video, progress)
+    last = None
     if isinstance(job, BridgeJob):
         frames.draw_bridge((job.first, job.second), *rest)
-        return Drawn(video.getvalue())
-    last = frames.draw_clip(job.scene, *rest, range(part.first, part.behind))
+    else:
+        last = frames.draw_clip(job.scene, *rest, range(part.first, part.behind))
+    # A stage and what it has hung up refer to each other: its pictures would be kept for long.
+    gc.collect()
     return Drawn(video.getvalue(), last)

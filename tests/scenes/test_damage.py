@@ -114,13 +114,13 @@ def test_nothing_changes_where_nothing_moves() -> None:
 @given(st.lists(st.tuples(rects, rects), min_size=1, max_size=9))
 def test_all_that_moves_lies_in_what_has_changed(moves: list[tuple[Rect, Rect]]) -> None:
     spots: dict[Inked, Rect] = {}
-    damage = Damage(Rect(0, 0, 640, 360), spots.__getitem__)
+    damage = Damage(Rect(0, 0, 640, 360))
     shapes = [Dots(np.zeros((1, 2)), 1.0, RED) for _ in moves]
     for number in (0, 1):
         for shape, places in zip(shapes, moves, strict=True):
             spots[shape] = places[number]
             shape.put(np.full((1, 2), float(number)))
-        changed = damage.since_last(shapes)
+        changed = damage.since_last(shapes, spots.__getitem__)
     assert sum(rect.area for rect in changed) <= sum(a.area + b.area for a, b in moves) * 2 + 2e5
     for move in moves:
         for place in move:

@@ -29,11 +29,11 @@ class FilmCamera(Camera):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._outlines: Outlines = WeakKeyDictionary()
-        self._layers = Layers(self.display_vectorized)
+        self._layers: Layers[Inked] = Layers()
         self._whole = Rect(0, 0, self.pixel_width, self.pixel_height)
         matrix = self.get_cairo_context(self.pixel_array).get_matrix()
         self._scales = (matrix.xx, matrix.x0), (matrix.yy, matrix.y0)
-        self._damage = Damage(self._whole, self.spot)
+        self._damage = Damage(self._whole)
 
     def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
         """Paint mobjects that have points over what is there; what stands still is painted once."""
@@ -42,7 +42,7 @@ class FilmCamera(Camera):
         if shapes is None:
             super().capture_mobjects(drawn, **kwargs)
         else:
-            self._damage.since_last(shapes)
+            self._damage.since_last(shapes, self.spot)
             self._paint(self._whole, self._pieces(shapes))
         # It was painted over something that is not known.
         self._damage.forget()
@@ -60,7 +60,7 @@ class FilmCamera(Camera):
         list of Rect
             What has changed, perhaps nothing; outside of it each pixel is as it was.
         """
-        changed = self._damage.since_last(shapes)
+        changed = self._damage.since_last(shapes, self.spot)
         pieces = self._pieces(shapes)
         for rect in changed:
             left, top, right, bottom = rect
@@ -71,7 +71,8 @@ class FilmCamera(Camera):
     def _pieces(self, shapes: list[Inked]) -> list[tuple[Rect, Inked | Layer]]:
         """Return what a picture is painted from, the lowest first, and where."""
         ctx = self.get_cairo_context(self.pixel_array)
-        pieces = self._layers.pieces(shapes, self._damage.still, ctx)
+        still, paint = self._damage.still, self.display_vectorized
+        pieces = self._layers.pieces(shapes, still, ctx, paint)
         return [(p.spot if isinstance(p, Layer) else self._damage.where(p), p) for p in pieces]
 
     def _paint(self, rect: Rect, pieces: Sequence[tuple[Rect, Inked | Layer]]) -> None:

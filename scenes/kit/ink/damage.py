@@ -64,12 +64,10 @@ class Damage:
     ----------
     whole : Rect
         The frame.
-    spot : callable
-        Returns the pixels that a shape may paint, at most those of the frame.
     """
 
-    def __init__(self, whole: Rect, spot: Callable[[Inked], Rect]) -> None:
-        self._whole, self._spot = whole, spot
+    def __init__(self, whole: Rect) -> None:
+        self._whole = whole
         self._last: _Picture = {}
         self._number = 0
         self.forget()
@@ -78,16 +76,18 @@ class Damage:
         """Take all of the next picture to be new."""
         self._is_known = False
 
-    def since_last(self, shapes: Iterable[Inked]) -> list[Rect]:
+    def since_last(self, shapes: Iterable[Inked], spot: Callable[[Inked], Rect]) -> list[Rect]:
         """Return what has changed; outside of it the picture is as it was.
 
         Parameters
         ----------
         shapes : iterable of Inked
             All that is painted now, the lowest first.
+        spot : callable
+            Returns the pixels that a shape may paint, at most those of the frame.
         """
         self._number += 1
-        before, self._last = self._last, {shape: self._seen(shape) for shape in shapes}
+        before, self._last = self._last, {s: self._seen(s, spot) for s in shapes}
         was_known, self._is_known = self._is_known, True
         if not was_known or not _is_in_order(before, self._last):
             return [self._whole]
@@ -103,11 +103,11 @@ class Damage:
         latest = self._number - _RESTS_AFTER
         return [seen.since <= latest for seen in self._last.values()]
 
-    def _seen(self, shape: Inked) -> _Seen:
+    def _seen(self, shape: Inked, spot: Callable[[Inked], Rect]) -> _Seen:
         changes, known = shape.changes, self._last.get(shape)
         if known and known.changes == changes:
             return known
-        return _Seen(changes, self._spot(shape), self._number)
+        return _Seen(changes, spot(shape), self._number)
 
 
 def _is_in_order(before: _Picture, now: _Picture) -> bool:

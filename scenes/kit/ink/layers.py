@@ -1,6 +1,7 @@
 """Pictures of what stands still, kept while other things move under it and over it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -60,22 +61,20 @@ class Layers(Generic[P]):
     """Knows what frames are painted from; runs of shapes that stand still are painted once.
 
     Colours are rounded once more where a layer is laid over the frame.
-
-    Parameters
-    ----------
-    paint : callable
-        Paints one shape with a context.
     """
 
-    def __init__(self, paint: Callable[[P, cairo.Context], None]) -> None:
-        self._paint = paint
+    def __init__(self) -> None:
         self._known: tuple[list[P], list[bool]] = ([], [])
         self._pieces: list[P | Layer] = []
         self._is_new = False
         self._layers: dict[_Run, Layer | None] = {}
 
     def pieces(
-        self, shapes: list[P], still: list[bool], frame: cairo.Context
+        self,
+        shapes: list[P],
+        still: list[bool],
+        frame: cairo.Context,
+        paint: Callable[[P, cairo.Context], None],
     ) -> Sequence[P | Layer]:
         """Return what a frame is painted from, the lowest first.
 
@@ -86,16 +85,18 @@ class Layers(Generic[P]):
         still : list of bool
             Which of them stand still.
         frame : cairo.Context
+        paint : callable
+            Paints one shape with a context; it is not kept: who owns it may own these layers.
         """
         known = shapes, still
         was_new, self._is_new = self._is_new, known != self._known
         if self._is_new or was_new:
             self._known = known
-            self._pieces = list(self._found(shapes, still, frame))
+            self._pieces = list(self._found(shapes, still, partial(_layer, frame, paint)))
         return self._pieces
 
     def _found(
-        self, shapes: list[P], still: list[bool], frame: cairo.Context
+        self, shapes: list[P], still: list[bool], made: Callable[[Sequence[P]], Layer]
     ) -> Iterator[P | Layer]:
         """Yield pieces; a run that was there in the last frame becomes a layer."""
         kept: dict[_Run, Layer | None] = {}
@@ -106,26 +107,29 @@ class Layers(Generic[P]):
                 key = tuple((shape, shape.changes) for shape in run)
                 layer = self._layers.get(key)
                 if layer is None and key in self._layers:
-                    layer = self._layer(run, frame)
+                    layer = made(run)
                 kept[key] = layer
             yield from [layer] if layer else run
         self._layers = kept
 
-    def _layer(self, run: Sequence[P], frame: cairo.Context) -> Layer:
-        """Paint a run as a picture of its own, and cut off what is empty around it."""
-        target = frame.get_target()
-        width, height = target.get_width(), target.get_height()
-        ctx = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height))
-        ctx.set_matrix(frame.get_matrix())
-        for shape in run:
-            self._paint(shape, ctx)
-        pixels = np.frombuffer(ctx.get_target().get_data(), np.uint32).reshape(height, width)
-        (top, bottom), (left, right) = (_span(pixels.any(axis=axis)) for axis in (1, 0))
-        part = np.ascontiguousarray(pixels[top:bottom, left:right])
-        picture = cairo.ImageSurface.create_for_data(
-            memoryview(part), cairo.FORMAT_ARGB32, right - left, bottom - top
-        )
-        return Layer(picture, left, top)
+
+def _layer(
+    frame: cairo.Context, paint: Callable[[P, cairo.Context], None], run: Sequence[P]
+) -> Layer:
+    """Paint a run as a picture of its own, and cut off what is empty around it."""
+    target = frame.get_target()
+    width, height = target.get_width(), target.get_height()
+    ctx = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, height))
+    ctx.set_matrix(frame.get_matrix())
+    for shape in run:
+        paint(shape, ctx)
+    pixels = np.frombuffer(ctx.get_target().get_data(), np.uint32).reshape(height, width)
+    (top, bottom), (left, right) = (_span(pixels.any(axis=axis)) for axis in (1, 0))
+    part = np.ascontiguousarray(pixels[top:bottom, left:right])
+    picture = cairo.ImageSurface.create_for_data(
+        memoryview(part), cairo.FORMAT_ARGB32, right - left, bottom - top
+    )
+    return Layer(picture, left, top)
 
 
 def _is_worth_it(run: Sequence[_Paintable]) -> bool:

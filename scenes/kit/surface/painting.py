@@ -59,8 +59,8 @@ def _pieces(surface: SurfaceGeometry, ctx: cairo.Context) -> Sequence[Piece | La
     if min(surface.veiled * surface.lit, surface.cover, surface.front) < 1.0:
         return ()
     if "standing" not in surface.drawn:
-        surface.drawn["standing"] = Standing(partial(_paint_piece, surface))
-    return surface.drawn["standing"].pieces(surface, ctx)
+        surface.drawn["standing"] = Standing()
+    return surface.drawn["standing"].pieces(surface, ctx, partial(_paint_piece, surface))
 
 
 def _paint_piece(surface: SurfaceGeometry, piece: Piece, ctx: cairo.Context) -> None:

@@ -46,26 +46,24 @@ class Piece:
 
 
 class Standing:
-    """Knows how a surface was painted last, and what of it has stood still for a while.
+    """Knows how a surface was painted last, and what of it has stood still for a while."""
 
-    Parameters
-    ----------
-    paint : callable
-        Paints a piece with a context.
-    """
-
-    def __init__(self, paint: Callable[[Piece, cairo.Context], None]) -> None:
-        self._paint = paint
+    def __init__(self) -> None:
         self._number = 0
         self._begin(None)
 
     def _begin(self, state: Any) -> None:
         self._state, self._since = state, self._number
-        self._layers: Layers[Piece] = Layers(self._paint)
+        self._layers: Layers[Piece] = Layers()
         self._pieces: dict[tuple[Part, SurfaceMark | None], Piece] = {}
         self._known: dict[Piece, tuple[int, int]] = {}
 
-    def pieces(self, surface: SurfaceGeometry, ctx: cairo.Context) -> Sequence[Piece | Layer]:
+    def pieces(
+        self,
+        surface: SurfaceGeometry,
+        ctx: cairo.Context,
+        paint: Callable[[Piece, cairo.Context], None],
+    ) -> Sequence[Piece | Layer]:
         """Return what a surface is painted from, the lowest first; nothing while it moves.
 
         Parameters
@@ -74,6 +72,8 @@ class Standing:
             Whole and not faded.
         ctx : cairo.Context
             Of the frame.
+        paint : callable
+            Paints a piece with a context; it is not kept.
         """
         self._number += 1
         state = _state(surface, ctx)
@@ -84,7 +84,8 @@ class Standing:
         pieces = [self._piece("floor", mark) for mark in (None, *surface.floor_marks)]
         pieces += [self._piece("whole", mark) for mark in (None, *surface.marks)]
         seen = [piece for piece in pieces if piece.mark is None or piece.mark.veiled]
-        return self._layers.pieces(seen, [self._rests(piece) for piece in seen], ctx)
+        still = [self._rests(piece) for piece in seen]
+        return self._layers.pieces(seen, still, ctx, paint)
 
     def _piece(self, part: Part, mark: SurfaceMark | None) -> Piece:
         return self._pieces.setdefault((part, mark), Piece(part, mark))
