@@ -11,7 +11,8 @@ __all__ = ["Damage", "Rect"]
 _RESTS_AFTER = 5
 """What has not changed for so many pictures is taken to stand still."""
 _WASTE_PIXELS = 20_000
-"""Two rectangles are painted as one if that paints at most so many pixels that neither has."""
+"""Two rectangles are painted as one if that paints at most so many pixels that neither has, or if
+they overlap: what is in both would be painted twice."""
 
 
 class Rect(NamedTuple):
@@ -34,6 +35,15 @@ class Rect(NamedTuple):
             and other.left < self.right
             and self.top < other.bottom
             and other.top < self.bottom
+        )
+
+    def holds(self, other: "Rect") -> bool:
+        """Return whether all of another one lies in it."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
         )
 
     def around(self, other: "Rect") -> "Rect":
@@ -131,7 +141,8 @@ def _joined(rects: Sequence[Rect]) -> list[Rect]:
     """Return fewer rectangles that hold all: those are one that are not much less than that."""
     joined: list[Rect] = []
     for rect in rects:
-        _add(joined, rect)
+        if not any(other.holds(rect) for other in joined):
+            _add(joined, rect)
     return joined
 
 
@@ -139,11 +150,8 @@ def _add(joined: list[Rect], rect: Rect) -> None:
     area = rect.area
     for other in joined:
         both = rect.around(other)
-        if both.area <= area + other.area + _WASTE_PIXELS:
+        if rect.meets(other) or both.area <= area + other.area + _WASTE_PIXELS:
             joined.remove(other)
-            if both == other:
-                joined.append(other)
-            else:
-                _add(joined, both)
+            _add(joined, both)
             return
     joined.append(rect)
