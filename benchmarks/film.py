@@ -11,6 +11,7 @@ import argparse
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,7 +38,7 @@ TWINS = {
     "tangent": "slide_along",
     "surface": "walk_down",
 }
-LONGEST_S = 300.0
+LONGEST_S = 600.0
 FIRST, EVERY = 1, 4
 GX_REASON = "GX_PYTHON names no interpreter that has manimgx (it needs Python 3.13)"
 
@@ -127,16 +128,26 @@ def twin_s(python: str, library: str, scene: str, draughtsman: Draughtsman) -> f
     }
     twins = Path(__file__).with_name("measuring") / "twins.py"
     with tempfile.TemporaryDirectory() as folder:
-        told = subprocess.run(
-            [python, str(twins), library, scene],
-            input=json.dumps(given),
-            capture_output=True,
-            text=True,
-            cwd=folder,
-            check=True,
-            timeout=LONGEST_S,
-        )
-    return float(told.stdout.splitlines()[-1])
+        asked_for = (python, str(twins), library, scene)
+        told = finished_alone(asked_for, json.dumps(given), folder)
+    return float(told.splitlines()[-1])
+
+
+def finished_alone(command: tuple[str, ...], given: str, folder: str) -> str:
+    """Run a command to its end, and return what it says; if it takes too long, end all it began."""
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, cwd=folder, start_new_session=True
+    ) as process:
+        try:
+            told, _ = process.communicate(given, LONGEST_S)
+        except subprocess.TimeoutExpired:
+            # What a twin began would go on, and be measured with whatever comes after it.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return told
 
 
 def against_twins(draughtsman: Draughtsman) -> None:
