@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from scenes.kit.ink.inked import Inked
 
-__all__ = ["Damage", "Rect"]
+__all__ = ["RESTS_AFTER", "Damage", "Rect"]
 
-_RESTS_AFTER = 5
+RESTS_AFTER = 5
 """What has not changed for so many pictures is taken to stand still."""
 _WASTE_PIXELS = 20_000
 """Two rectangles are painted as one if that paints at most so many pixels that neither has, or if
@@ -110,7 +110,7 @@ class Damage:
     @property
     def still(self) -> list[bool]:
         """Which shapes of the last picture stand still, in painting order."""
-        latest = self._number - _RESTS_AFTER
+        latest = self._number - RESTS_AFTER
         return [seen.since <= latest for seen in self._last.values()]
 
     def _seen(self, shape: Inked, spot: Callable[[Inked], Rect]) -> _Seen:

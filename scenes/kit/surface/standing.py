@@ -7,6 +7,7 @@ from typing import Any
 import cairo
 import numpy as np
 
+from scenes.kit.ink.damage import RESTS_AFTER
 from scenes.kit.ink.layers import Layer, Layers
 from scenes.kit.surface.geometry import SurfaceGeometry
 from scenes.kit.surface.marks import SurfaceMark
@@ -14,9 +15,6 @@ from scenes.kit.surface.mesh import Numbers
 from scenes.kit.surface.seen import Part
 
 __all__ = ["Piece", "Standing"]
-
-_RESTS_AFTER = 5
-"""What has not changed for so many pictures is taken to stand still."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +77,7 @@ class Standing:
         state = _state(surface, ctx)
         if state != self._state:
             self._begin(state)
-        if self._number - self._since < _RESTS_AFTER:
+        if self._number - self._since < RESTS_AFTER:
             return ()
         pieces = [self._piece("floor", mark) for mark in (None, *surface.floor_marks)]
         pieces += [self._piece("whole", mark) for mark in (None, *surface.marks)]
@@ -95,7 +93,7 @@ class Standing:
         if changes != piece.changes:
             since = self._number if changes >= 0 else self._since
             self._known[piece] = (piece.changes, since)
-        return self._number - since >= _RESTS_AFTER
+        return self._number - since >= RESTS_AFTER
 
 
 def _state(surface: SurfaceGeometry, ctx: cairo.Context) -> Any:
