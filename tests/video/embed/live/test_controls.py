@@ -138,18 +138,23 @@ def test_the_dial_is_turned_by_hand_to_where_zones_meet(shown: Open) -> None:
 
 def test_play_walks_until_it_has_arrived_or_somebody_acts(shown: Open) -> None:
     page = shown(lesson("line, round"))
+    # From here on time passes only where it is told to.
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     page.locator(".preset-across").click()
     press(page, "play")
-    page.wait_for_function("state.step >= 3")
+    page.clock.run_for(1500)
     press(page, "pause")
     step = page.evaluate("state.step")
-    page.wait_for_timeout(600)
+    assert step >= 3
+    page.clock.run_for(600)
     assert page.evaluate("state.step") == step
     page.locator(".preset-explode").click()
     press(page, "play")
-    page.wait_for_function("state.step >= 2")
+    page.clock.run_for(1000)
+    assert page.evaluate("state.step") >= 2
     press(page, "reset")
-    page.wait_for_timeout(600)
+    page.clock.run_for(600)
     assert page.evaluate("state.step") == 0
 
 

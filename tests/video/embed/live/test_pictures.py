@@ -236,14 +236,18 @@ def test_a_single_step_is_walked_unless_motion_is_unwelcome(opened: Open, scene:
     for motion in ("no-preference", "reduce"):
         alive = opened(scene, motion=motion)
         alive.press("reset")
-        seen = alive.ask(
+        # From here on time passes only where it is told to: no frame is late.
+        alive.page.clock.install(time=0)
+        alive.page.clock.pause_at(1000)
+        alive.ask(
             """() => {
-              const seen = [];
+              window.seen = [];
               mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
               state.stepOn();
-              return new Promise((tell) => setTimeout(() => tell(seen.slice(1)), 1500));
             }"""
         )
+        alive.page.clock.run_for(1500)
+        seen = alive.ask("seen.slice(1)")
         (first, second) = (theta[0] for theta in alive.ask("state.path"))
         assert seen[-1] == [second, 1]
         between = [at for at, _ in seen if min(first, second) < at < max(first, second)]
