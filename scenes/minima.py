@@ -136,12 +136,23 @@ class LocalMinima(Stage):
         """Make a tally for each way to search."""
         names = {key: len(self.example.starts) for key in ("plain", "momentum", "noise")}
         names["restarts"] = TRIES
-        boxes = tally_boxes(box, len(names), is_wide=self.grid.is_wide)
-        pairs = zip(boxes, names.items(), strict=True)
+        self.boxes = {
+            count: tally_boxes(box, count, is_wide=self.grid.is_wide)
+            for count in range(2, len(names) + 1)
+        }
+        pairs = zip(self.boxes[len(names)], names.items(), strict=True)
         return tuple(
             Tally(cell, self.label(key), number, self.found_of(number), self.look)
             for cell, (key, number) in pairs
         )
+
+    def make_room(self, shot: Shot, count: int) -> None:
+        """Let the tallies that are there make room for another one, so that they are so many."""
+        *others, last = self.tallies[:count]
+        *boxes, free = self.boxes[count]
+        last.stand(free)
+        pairs = zip(others, boxes, strict=True)
+        shot.together(*(Move(tally.moving(box), SHORT_S) for tally, box in pairs))
 
     def found_of(self, number: int) -> Callable[[int], str]:
         """Return what tells how many of a number find the lowest valley."""
@@ -291,6 +302,8 @@ class LocalMinima(Stage):
         """Do it again with momentum, beside the tally of plain descents."""
         plain, heavy, name = *self.tallies[:2], self.chart.plot.axes.titles[0]
         plain.show(self.example.found(self.example.plain))
+        for tally, box in zip((plain, heavy), self.boxes[2], strict=True):
+            tally.stand(box)
         shot.until("momentum")
         shot.together(
             Move(vanishing(*self.small, self.frame), FADE_S),
@@ -309,6 +322,7 @@ class LocalMinima(Stage):
         """Do it again with one month a step."""
         noisy = self.tallies[2]
         shot.until("noise")
+        self.make_room(shot, 3)
         back = Move(self.going_back, SHORT_S)
         shot.together(back, Move(appearing(*noisy.shapes), FADE_S))
         shot.until("shakes")
@@ -334,6 +348,7 @@ class LocalMinima(Stage):
         shot.drive(lighting(1.0, *others), FADE_S)
         shot.appear(self.floors)
         shot.until("compare")
+        self.make_room(shot, 4)
         shot.appear(*last.shapes, seconds=FADE_S)
         shot.until("keep")
         shot.drive(pulsing(self.chart.mark), PULSE_S)
