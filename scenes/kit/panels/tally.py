@@ -1,35 +1,24 @@
 """A tally: so many of a number of dots are lit, with a heading and a number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from scenes.kit.ink.layout import GUTTER, Box
-from scenes.kit.ink.motion import eased
+from scenes.kit.ink.motion import Move, eased, side_by_side
 from scenes.kit.ink.shapes import PX, Dots, Inked, Positions
 from scenes.kit.look.look import Look
 from scenes.kit.plots.plot import Panel, fitted
 from scenes.kit.text.readout import Readout
 
-__all__ = ["Tally", "tally_boxes"]
+__all__ = ["Tally", "TallyBoard"]
 
 _HEAD, _FOOT, _SIDE = 0.42, 0.5, 0.22
 _NAME_PX, _NUMBER_PX = 20.0, 20.0
 _PAIR: Final = 2
 _LARGEST_PX, _SHARE = 10.0, 0.3
-
-
-def tally_boxes(box: Box, count: int, *, is_wide: bool) -> tuple[Box, ...]:
-    """Return so many boxes that fill one, side by side; more than two in two rows if not wide."""
-    if not is_wide and count > _PAIR:
-        upper, lower = box.split_down(0.5)
-        pair = tally_boxes(upper, _PAIR, is_wide=True)
-        return (*pair, *tally_boxes(lower, count - _PAIR, is_wide=True))
-    width = (box.width - (count - 1) * GUTTER) / count
-    lefts = [box.left + k * (width + GUTTER) for k in range(count)]
-    return tuple(Box(box.name, x, box.bottom, x + width, box.top) for x in lefts)
 
 
 class Tally:
@@ -101,6 +90,66 @@ class Tally:
         if told != self._number.told:
             self._number.tell(told)
             self._lit.put(self._laid.places[:lit])
+
+
+class TallyBoard:
+    """Tallies that share a rectangle: two at first, then another one, and another.
+
+    Parameters
+    ----------
+    box : Box
+    numbers : mapping of str to int
+        What each is called, and how many dots it has.
+    told : callable
+        Takes how many dots there are, and returns what `Tally` has as `told`.
+    look : Look
+    is_wide : bool
+        Whether they stand in one row, else two in each.
+
+    Attributes
+    ----------
+    tallies : tuple of Tally
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        numbers: Mapping[str, int],
+        told: Callable[[int], Callable[[int], str]],
+        look: Look,
+        *,
+        is_wide: bool,
+    ) -> None:
+        self._box, self._is_wide = box, is_wide
+        self.tallies = tuple(
+            Tally(cell, name, number, told(number), look)
+            for cell, (name, number) in zip(self._cells(len(numbers)), numbers.items(), strict=True)
+        )
+        for tally, cell in zip(self.tallies, self._cells(_PAIR), strict=False):
+            tally.stand(cell)
+
+    def _cells(self, count: int) -> tuple[Box, ...]:
+        return _boxes(self._box, count, is_wide=self._is_wide)
+
+    def adding(self, tally: Tally) -> Callable[[float], None]:
+        """Return a function of progress by which those before a tally make room for it."""
+        before = self.tallies[: self.tallies.index(tally)]
+        *cells, free = self._cells(len(before) + 1)
+        tally.stand(free)
+        return side_by_side(
+            *(Move(each.moving(cell), 1.0) for each, cell in zip(before, cells, strict=True))
+        )[0]
+
+
+def _boxes(box: Box, count: int, *, is_wide: bool) -> tuple[Box, ...]:
+    """Return so many boxes that fill one, side by side; more than two in two rows if not wide."""
+    if not is_wide and count > _PAIR:
+        upper, lower = box.split_down(0.5)
+        pair = _boxes(upper, _PAIR, is_wide=True)
+        return (*pair, *_boxes(lower, count - _PAIR, is_wide=True))
+    width = (box.width - (count - 1) * GUTTER) / count
+    lefts = [box.left + k * (width + GUTTER) for k in range(count)]
+    return tuple(Box(box.name, x, box.bottom, x + width, box.top) for x in lefts)
 
 
 @dataclass(frozen=True, slots=True)
