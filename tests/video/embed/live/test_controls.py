@@ -12,7 +12,7 @@ from gdvideo.embed.live import SCRIPTS
 from gdvideo.rendering.live_lesson import compact, live_lesson
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import words_file
-from tests.video.embed.live.conftest import FOLDER
+from tests.video.embed.live.alive import FOLDER, halt
 from tests.video.embed.live.lessons import lesson
 
 WORDS = tomllib.loads(words_file("en", "page").read_text("utf-8"))["controls"]
@@ -137,10 +137,7 @@ def test_the_dial_is_turned_by_hand_to_where_zones_meet(shown: Open) -> None:
 
 
 def test_play_walks_until_it_has_arrived_or_somebody_acts(shown: Open) -> None:
-    page = shown(lesson("line, round"))
-    # From here on time passes only where it is told to.
-    page.clock.install(time=0)
-    page.clock.pause_at(1000)
+    page = halt(shown(lesson("line, round")))
     page.locator(".preset-across").click()
     press(page, "play")
     page.clock.run_for(1500)

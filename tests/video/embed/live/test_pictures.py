@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
-from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
+from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, halt, share_seen
 
 WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
 SCENES = (*WALKED, "fit", "minima", "valley")
@@ -236,17 +236,13 @@ def test_a_single_step_is_walked_unless_motion_is_unwelcome(opened: Open, scene:
     for motion in ("no-preference", "reduce"):
         alive = opened(scene, motion=motion)
         alive.press("reset")
-        # From here on time passes only where it is told to: no frame is late.
-        alive.page.clock.install(time=0)
-        alive.page.clock.pause_at(1000)
-        alive.ask(
-            """() => {
-              window.seen = [];
-              mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
-              state.stepOn();
-            }"""
+        page = halt(alive.page)
+        page.evaluate(
+            """window.seen = [];
+            mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
+            state.stepOn();"""
         )
-        alive.page.clock.run_for(1500)
+        page.clock.run_for(1500)
         seen = alive.ask("seen.slice(1)")
         (first, second) = (theta[0] for theta in alive.ask("state.path"))
         assert seen[-1] == [second, 1]
