@@ -130,7 +130,7 @@ def mount(
 
 
 def halt(page: Page) -> Page:
-    """Let a page's time pass only where `page.clock` is told to; so no frame and no timer is late."""
+    """Let a page's time pass only where its clock is told to: no frame and no timer is late."""
     page.clock.install(time=0)
     page.clock.pause_at(1000)
     return page
