@@ -233,7 +233,9 @@ def test_an_interrupt_while_reading_ends_at_once(tmp_path: Path, ending: str) ->
     path = tmp_path / f"a.{ending}"
     columns = ", ".join(f"i % {k} + 0.5 AS c{k}" for k in range(2, 30))
     written(path, f"SELECT {columns} FROM range(150_000) t(i)")
-    code = "import gdvideo.data.apart as a; a._LOOKS_S = 600; import gdvideo.__main__ as m; m.main()"
+    code = (
+        "import gdvideo.data.apart as a; a._LOOKS_S = 600; import gdvideo.__main__ as m; m.main()"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", code, "check", "--data", str(path), "--y", "c29"],
         env=os.environ | {"PYTHONPATH": str(ROOT)},
