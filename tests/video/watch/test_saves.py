@@ -112,4 +112,4 @@ def test_a_save_at_once_is_not_missed(
     other = tmp_path / "elsewhere" / "sales.csv"
     told.saves.of([told.lesson, other])
     other.write_text("a", "utf-8")
-    told.hears(other)
+    assert other in told.hears(other)
