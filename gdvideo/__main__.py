@@ -1,9 +1,11 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
+import gc
+import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from gdvideo.errors import GdvideoError
 from gdvideo.shown import visible
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_NEW_THINGS: Final = 50_000
+"""So many are made before those that nobody holds any more are looked for."""
+
 
 def main() -> None:
     """Run the command line and exit.
@@ -21,6 +26,7 @@ def main() -> None:
     0 done, 1 a render failed, 2 bad input, 128 and its number after a signal: 130 interrupted.
     """
     _bear_all_letters()
+    _start_lightly()
     with stoppable() as received:
         try:
             _run()
@@ -34,6 +40,17 @@ def main() -> None:
                 _leave(1, _told(error))
             _leave_by_own_scene(error)
             raise
+
+
+def _start_lightly() -> None:
+    """Let libraries leave out what no command needs, and what takes most of a short one's time."""
+    # What is heavy is drawn by processes, one a core; threads would only be started and ended, and
+    # the last digits of long sums would hang on how many there are.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # They are looked for in all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # A start makes very many things, none of which is let go of.
+    gc.set_threshold(_NEW_THINGS)
 
 
 def _bear_all_letters() -> None:
