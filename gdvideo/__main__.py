@@ -1,11 +1,10 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
-import gc
 import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from gdvideo.errors import GdvideoError
 from gdvideo.shown import visible
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
 __all__ = ["main"]
-
-_NEW_THINGS: Final = 50_000
-"""So many are made before those that nobody holds any more are looked for."""
 
 
 def main() -> None:
@@ -49,8 +45,6 @@ def _start_lightly() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # They are looked for in all that is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A start makes very many things, none of which is let go of.
-    gc.set_threshold(_NEW_THINGS)
 
 
 def _bear_all_letters() -> None:
@@ -79,8 +73,9 @@ def _leave_by_own_scene(error: BaseException) -> None:
 def _run() -> None:
     from typer.exceptions import TyperException
 
-    from gdvideo.cli import app
+    from gdvideo.cli import app_of
 
+    app = app_of(sys.argv[1] if len(sys.argv) > 1 else "")
     try:
         sys.exit(app(prog_name="gdvideo", standalone_mode=False))
     except TyperException as error:
