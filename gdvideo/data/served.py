@@ -9,6 +9,7 @@ import signal
 import sys
 from itertools import accumulate, pairwise
 from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from gdvideo.errors import InputError
@@ -99,8 +100,7 @@ def pages(process: int | str) -> tuple[int, int]:
         Its id, or `self`.
     """
     try:
-        with open(f"/proc/{process}/statm", "rb") as file:
-            fields = file.read().split()
+        fields = Path(f"/proc/{process}/statm").read_bytes().split()
         return int(fields[0]) * _PAGE, int(fields[1]) * _PAGE
     except (OSError, IndexError):
         return 0, 0
