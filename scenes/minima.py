@@ -25,7 +25,7 @@ from scenes.kit.ink.motion import (
     vanishing,
 )
 from scenes.kit.ink.shapes import Inked
-from scenes.kit.panels.tally import Tally, tally_boxes
+from scenes.kit.panels.tally import Tally, TallyBoard
 from scenes.kit.plots.error_curve import ErrorCurve, plot_error_curve
 from scenes.kit.plots.fit_strip import FitStrip, LargeFit
 from scenes.kit.plots.valley_chart import ValleyChart, floors
@@ -130,18 +130,15 @@ class LocalMinima(Stage):
         captions = list(zip(where, off, strict=True)) if self.grid.is_vertical else off
         self.strip = FitStrip(box, example.objective, lowest, tops, chart, captions, look)
         self.frame = self.strip.frame(example.deepest)
-        self.tallies = self.build_the_tallies(box)
+        self.board = self.build_the_tallies(box)
+        self.tallies = self.board.tallies
 
-    def build_the_tallies(self, box: Box) -> tuple[Tally, ...]:
+    def build_the_tallies(self, box: Box) -> TallyBoard:
         """Make a tally for each way to search."""
         names = {key: len(self.example.starts) for key in ("plain", "momentum", "noise")}
         names["restarts"] = TRIES
-        boxes = tally_boxes(box, len(names), is_wide=self.grid.is_wide)
-        pairs = zip(boxes, names.items(), strict=True)
-        return tuple(
-            Tally(cell, self.label(key), number, self.found_of(number), self.look)
-            for cell, (key, number) in pairs
-        )
+        named = {self.label(key): number for key, number in names.items()}
+        return TallyBoard(box, named, self.found_of, self.look, is_wide=self.grid.is_wide)
 
     def found_of(self, number: int) -> Callable[[int], str]:
         """Return what tells how many of a number find the lowest valley."""
@@ -309,6 +306,7 @@ class LocalMinima(Stage):
         """Do it again with one month a step."""
         noisy = self.tallies[2]
         shot.until("noise")
+        shot.drive(self.board.adding(noisy), SHORT_S)
         back = Move(self.going_back, SHORT_S)
         shot.together(back, Move(appearing(*noisy.shapes), FADE_S))
         shot.until("shakes")
@@ -334,6 +332,7 @@ class LocalMinima(Stage):
         shot.drive(lighting(1.0, *others), FADE_S)
         shot.appear(self.floors)
         shot.until("compare")
+        shot.drive(self.board.adding(last), SHORT_S)
         shot.appear(*last.shapes, seconds=FADE_S)
         shot.until("keep")
         shot.drive(pulsing(self.chart.mark), PULSE_S)

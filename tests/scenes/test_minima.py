@@ -29,6 +29,9 @@ def moments() -> dict[str, dict[str, Any]]:
             "first": stage.first.dots.points.copy(),
             "counts": [readout.told for readout in stage.valleys.counts],
             "tallies": [tally.told for tally in stage.tallies],
+            "panels": [t.shapes[0].bounds for t in stage.tallies if t.shapes[0].veiled == 1.0],
+            "lamps": [(t.shapes[2].bounds, t.shapes[0].bounds) for t in stage.tallies],
+            "above": stage.chart.plot.panel.bounds,
             "wave": stage.large.fit.curve.points.copy(),
             "dots": stage.large.fit.dots.points.copy(),
             "own": (Chart(stage.pair.own.curve.plot), stage.pair.lights.dots.points.copy()),
@@ -77,6 +80,24 @@ def test_tallies_tell_what_is_said() -> None:
     expected = [f"{told[key]} of 40 find the lowest" for key in ("found", "heavy", "noisy")]
     expected.append(f"{told['successes']} of 100 find the lowest")
     assert moments()[LAST_BEAT]["tallies"] == expected
+
+
+@pytest.mark.parametrize(
+    ("beat", "count"), [("add_momentum", 2), ("add_noise", 3), ("compare_starts", 4)]
+)
+def test_tallies_share_the_whole_width_however_many_they_are(beat: str, count: int) -> None:
+    at = moments()[beat]
+    panels, (left, _, right, _) = np.array(at["panels"]), at["above"]
+    assert len(panels) == count
+    np.testing.assert_allclose(panels[[0, -1], [0, 2]], [left, right], atol=1e-9)
+    np.testing.assert_allclose(panels[1:, 0] - panels[:-1, 2], 0.19, atol=0.01)
+    np.testing.assert_allclose(np.ptp(panels[:, 2] - panels[:, 0]), 0.0, atol=1e-9)
+
+
+def test_dots_stay_in_their_panels() -> None:
+    for dots, panel in moments()["compare_starts"]["lamps"]:
+        assert (np.array(dots[:2]) > panel[:2]).all()
+        assert (np.array(dots[2:]) < panel[2:]).all()
 
 
 def test_all_lights_on_the_lessons_own_curve_gather_at_its_one_lowest_place() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from gdvideo.__main__ import main
 
@@ -22,6 +22,10 @@ QUIET = (
     "--autoplay-policy=no-user-gesture-required",
 )
 """No browser of the tests asks anything of the network by itself."""
+
+PATIENCE_MS = 120_000
+"""What is waited for comes; a busy machine may be slow to bring it."""
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -93,6 +97,10 @@ def refused(gdvideo: Callable[..., Done]) -> Callable[..., str]:
     return run
 
 
+def _is_patient(context: BrowserContext) -> None:
+    context.set_default_timeout(PATIENCE_MS)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser without a screen; set-up installs it."""
@@ -101,6 +109,7 @@ def browser() -> Iterator[Browser]:
     assert path is not None, "make test installs it"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        chromium.on("context", _is_patient)
         yield chromium
         chromium.close()
 

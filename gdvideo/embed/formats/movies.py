@@ -10,7 +10,7 @@ from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 
 from gdvideo.errors import RenderError
-from gdvideo.media.encode import x264_options
+from gdvideo.media.encode import X264_OPTIONS
 
 __all__ = ["Movie"]
 
@@ -84,7 +84,7 @@ class Movie:
     def _streams(self, source: InputContainer, file: OutputContainer) -> tuple[Any, Any]:
         video, audio, bit_rate = _CODECS[self.container]
         drawn = source.streams.video[0]
-        options = x264_options(self.size[0]) if video == "libx264" else _VP9
+        options = X264_OPTIONS if video == "libx264" else _VP9
         pictures: Any = file.add_stream(video, rate=drawn.average_rate, options=options)
         pictures.width, pictures.height = self.size
         pictures.pix_fmt = "yuv420p"

@@ -2,6 +2,8 @@
 
 from typing import Protocol, Self
 
+import numpy as np
+
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import Inked, Rounded
 from scenes.kit.look.look import Look
@@ -28,6 +30,13 @@ class Panel(Rounded):
     def ground_of(self, role: str) -> Self:
         """Give the panel the role of a ground: that of what stands on it, such as data."""
         return self.cast(f"{role} panel")
+
+    def fill(self, box: Box) -> Self:
+        """Fill another rectangle, with corners as round as before."""
+        points = self.points[:, :2]
+        low, high = points.min(axis=0), points.max(axis=0)
+        down, up = [box.left, box.bottom] - low, [box.right, box.top] - high
+        return self.put(points + np.where(points > (low + high) / 2.0, up, down))
 
 
 class _Drawn(Protocol):

@@ -1,5 +1,6 @@
 """The lesson pages of a course, written out, and what is asked of a page in a browser."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,37 @@ def caption(shown: Page) -> dict[str, Any]:
 
 def play(shown: Page) -> None:
     """Play, without sound, until time goes on."""
+    begun = time_s(shown)
     shown.evaluate("document.querySelector('video').muted = true")
     shown.evaluate("document.querySelector('video').play()")
-    shown.wait_for_function("document.querySelector('video').currentTime > 0.2")
+    shown.wait_for_function(
+        "begun => document.querySelector('video').currentTime > begun + 0.2", arg=begun
+    )
+
+
+def slowly(shown: Page) -> None:
+    """Let the film take ten times as long, so that a busy machine looks before it has gone on."""
+    shown.evaluate("document.querySelector('video').playbackRate = 0.1")
 
 
 def seek(shown: Page, seconds: float) -> None:
-    """Jump to a time, and wait until the picture of it is seen."""
-    shown.evaluate("s => { document.querySelector('video').currentTime = s; }", seconds)
-    shown.wait_for_function("!document.querySelector('video').seeking")
+    """Jump to a time, and wait until the picture of it is seen, and the page's scripts know."""
+    shown.wait_for_function("document.querySelector('video').readyState > 0")
+    shown.evaluate(
+        """seconds => new Promise(resolve => {
+          const video = document.querySelector("video");
+          // It comes after the page's own listeners.
+          video.addEventListener("seeked", () => resolve(), { once: true });
+          video.currentTime = seconds;
+        })""",
+        seconds,
+    )
+
+
+def wait_until(page: Page, holds: Callable[[], bool], told: Callable[[], str]) -> None:
+    """Wait until something holds that the page brings about elsewhere."""
+    for _ in range(6000):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(told())

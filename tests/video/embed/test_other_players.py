@@ -62,6 +62,6 @@ def test_a_clip_plays_with_its_captions(
     page.locator(set_up).wait_for()
     page.wait_for_function("document.querySelector('video')?.readyState >= 3")
     page.evaluate("document.querySelector('video').play()")
-    expect(page.locator(captions)).to_contain_text(clip.chapters[0].said[0].text, timeout=20_000)
+    expect(page.locator(captions)).to_contain_text(clip.chapters[0].said[0].text)
     page.wait_for_function("document.querySelector('video').currentTime > 1")
     assert page.evaluate("document.querySelector('video').error") is None

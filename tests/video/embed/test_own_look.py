@@ -92,10 +92,10 @@ def test_slides_and_packages_are_set_in_it(
 
 def _shows_the_font(page: Page) -> None:
     """Check that letters are as wide as the font's table of widths has them (OpenType, hmtx)."""
-    page.evaluate("document.fonts.ready.then(() => null)")
-    shown = """(text) => {
+    shown = """async (text) => {
       const pen = document.createElement("canvas").getContext("2d");
       pen.font = "100px " + getComputedStyle(document.querySelector("h1")).fontFamily;
+      await document.fonts.load(pen.font, text);
       return pen.measureText(text).width;
     }"""
     font = TTFont(SERIF)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from gdvideo.embed.course import Asked, Course
 from gdvideo.rendering.clock import clock
-from tests.video.embed.pages import play, seek, written
+from tests.video.embed.pages import play, seek, slowly, written
 
 Serve = Callable[..., str]
 
@@ -38,7 +38,8 @@ def test_it_comes_shortly_before_its_answer_and_the_film_goes_on(
     text, option = opened.get_by_text(asked.text), asked.options[asked.right]
     expect(opened.get_by_text(clock(asked.asked_s))).to_be_visible()
     expect(text).to_be_hidden()
-    seek(opened, asked.asked_s - 0.4)
+    seek(opened, asked.asked_s - 0.1)
+    slowly(opened)
     play(opened)
     expect(text).to_be_visible()
     opened.get_by_role("button", name=option, exact=True).click()

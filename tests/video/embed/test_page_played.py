@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gdvideo.embed.course import Course
-from tests.video.embed.pages import caption, play, seek, time_s, written
+from tests.video.embed.pages import caption, play, seek, slowly, time_s, written
 
 Serve = Callable[..., str]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -35,8 +35,11 @@ def opened(page: Page, address: str) -> Page:
 
 def test_time_advances_and_captions_are_read(opened: Page, course: Course) -> None:
     play(opened)
-    expect(opened.locator(".said.here")).to_have_text(course.film.chapters[0].said[0].text)
-    opened.wait_for_function("document.querySelector('track').readyState === 2")
+    opened.evaluate("document.querySelector('video').pause()")
+    first = course.film.chapters[0].said[0]
+    seek(opened, first.start_s + 0.1)
+    expect(opened.locator(".said.here")).to_have_text(first.text)
+    opened.wait_for_function("document.querySelector('video').textTracks[0].activeCues?.length > 0")
     shown = caption(opened)
     assert (shown["mode"], shown["read"]) == ("showing", "You stand on a hillside, in fog.")
     assert shown["count"] == course.film.vtt.read_text("utf-8").count("-->")
@@ -59,6 +62,7 @@ def test_nothing_is_asked_of_any_other_place(page: Page, address: str, home: Pat
 
 def test_a_chapter_of_the_bar_and_a_sentence_jump(opened: Page, course: Course) -> None:
     second = course.film.chapters[1]
+    slowly(opened)
     opened.locator(".bar button").nth(1).click()
     opened.wait_for_function("!document.querySelector('video').seeking")
     assert time_s(opened) == pytest.approx(second.start_s, abs=0.05)
@@ -71,6 +75,7 @@ def test_a_chapter_of_the_bar_and_a_sentence_jump(opened: Page, course: Course) 
 
 def test_a_chapter_s_heading_plays_from_it(opened: Page, course: Course) -> None:
     second = course.film.chapters[1]
+    slowly(opened)
     opened.locator("h3 button", has_text=second.title).click()
     opened.wait_for_function(_PLAYING)
     assert second.start_s - 0.05 <= time_s(opened) < second.start_s + 5

@@ -12,7 +12,7 @@ from gdvideo.embed.course import Course
 from gdvideo.embed.slides import planned, slides
 from gdvideo.embed.templates import WEB
 from scenes.questions import LEAD_S
-from tests.video.embed.pages import put
+from tests.video.embed.pages import put, slowly
 
 HOSTILE = '</h1><script>document.title = "taken"</script>"'
 
@@ -51,10 +51,14 @@ def test_each_slide_plays_its_stretch_and_pauses(
     address = serve(deck)
     page.goto(f"{address}/index.html")
     assert page.title() == HOSTILE
+    slowly(page)
     stretches = [slide for scene in planned(course) for slide in scene.slides]
     for slide in stretches[:2]:
         page.keyboard.press("ArrowRight")
-        page.wait_for_function(f"film.paused && film.currentTime >= {slide.end_s}", timeout=30_000)
+        page.wait_for_function(f"!film.paused && film.currentTime >= {slide.start_s}")
+        assert page.evaluate("film.currentTime") < slide.end_s - 1
+        page.evaluate(f"film.currentTime = {slide.end_s - 0.2}")
+        page.wait_for_function(f"film.paused && film.currentTime >= {slide.end_s}")
         assert page.evaluate("film.currentTime") == pytest.approx(slide.end_s, abs=0.3)
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("!film.paused && film.currentTime > 0.1")
@@ -104,6 +108,7 @@ def test_a_question_has_a_slide_before_its_answer_on_which_the_film_rests(
     answer = next(slide for scene in planned(course) for slide in scene.slides if slide.asked)
     assert answer.start_s < asked.asked_s + LEAD_S < answer.end_s == asked.told_s
     page.goto(f"{serve(deck)}/index.html")
+    slowly(page)
     horizontal, vertical = page.evaluate(
         "Object.values(deck.getIndices(document.querySelector('[data-state=asking]'))).slice(0, 2)"
     )

@@ -129,6 +129,13 @@ def mount(
     return found
 
 
+def halt(page: Page) -> Page:
+    """Let a page's time pass only where its clock is told to: no frame and no timer is late."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    return page
+
+
 @cache
 def last_frame(scene: str) -> Any:
     """Return the pixels of a scene's last frame, as the film has them."""

@@ -12,7 +12,7 @@ from gdvideo.embed.live import SCRIPTS
 from gdvideo.rendering.live_lesson import compact, live_lesson
 from scenes.kit.look.look import THEMES
 from scenes.telling.narration import words_file
-from tests.video.embed.live.conftest import FOLDER
+from tests.video.embed.live.alive import FOLDER, halt
 from tests.video.embed.live.lessons import lesson
 
 WORDS = tomllib.loads(words_file("en", "page").read_text("utf-8"))["controls"]
@@ -137,19 +137,21 @@ def test_the_dial_is_turned_by_hand_to_where_zones_meet(shown: Open) -> None:
 
 
 def test_play_walks_until_it_has_arrived_or_somebody_acts(shown: Open) -> None:
-    page = shown(lesson("line, round"))
+    page = halt(shown(lesson("line, round")))
     page.locator(".preset-across").click()
     press(page, "play")
-    page.wait_for_function("state.step >= 3")
+    page.clock.run_for(1500)
     press(page, "pause")
     step = page.evaluate("state.step")
-    page.wait_for_timeout(600)
+    assert step >= 3
+    page.clock.run_for(600)
     assert page.evaluate("state.step") == step
     page.locator(".preset-explode").click()
     press(page, "play")
-    page.wait_for_function("state.step >= 2")
+    page.clock.run_for(1000)
+    assert page.evaluate("state.step") >= 2
     press(page, "reset")
-    page.wait_for_timeout(600)
+    page.clock.run_for(600)
     assert page.evaluate("state.step") == 0
 
 

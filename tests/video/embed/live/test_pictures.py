@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from scenes.brief import default_brief
 from scenes.kit.look.look import DARK
-from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, share_seen
+from tests.video.embed.live.alive import LABELS, WORDS, Alive, Open, framed, halt, share_seen
 
 WALKED = ("iterate", "parabola", "rate", "stochastic", "surface", "tangent")
 SCENES = (*WALKED, "fit", "minima", "valley")
@@ -236,14 +236,14 @@ def test_a_single_step_is_walked_unless_motion_is_unwelcome(opened: Open, scene:
     for motion in ("no-preference", "reduce"):
         alive = opened(scene, motion=motion)
         alive.press("reset")
-        seen = alive.ask(
-            """() => {
-              const seen = [];
-              mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
-              state.stepOn();
-              return new Promise((tell) => setTimeout(() => tell(seen.slice(1)), 1500));
-            }"""
+        page = halt(alive.page)
+        page.evaluate(
+            """window.seen = [];
+            mounted.view.subscribe((view) => seen.push([view.theta[0], view.grown]));
+            state.stepOn();"""
         )
+        page.clock.run_for(1500)
+        seen = alive.ask("seen.slice(1)")
         (first, second) = (theta[0] for theta in alive.ask("state.path"))
         assert seen[-1] == [second, 1]
         between = [at for at, _ in seen if min(first, second) < at < max(first, second)]

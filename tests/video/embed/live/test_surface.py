@@ -163,10 +163,12 @@ def test_the_point_is_dragged_on_the_map_and_the_line_follows(opened: Open) -> N
 
 def test_another_theme_is_painted_at_once(opened: Open) -> None:
     alive = opened("surface")
-    before = canvas(alive).screenshot()
+    before = canvas(alive).evaluate("(node) => node.toDataURL()")
     for role in ("panel", "data", "contour", "step"):
         colour = getattr(DARK, role)
         alive.ask(f"document.documentElement.style.setProperty('--{role}', '{colour}')")
-    alive.page.wait_for_timeout(50)
-    assert canvas(alive).screenshot() != before
+    node = canvas(alive).element_handle()
+    alive.page.wait_for_function(
+        "([node, before]) => node.toDataURL() !== before", arg=[node, before]
+    )
     assert alive.faults == []

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page
 
+from tests.video.embed.pages import wait_until
 from tests.video.embed.serving import Handler
 
 UNIT = "urn:uuid:00000000-0000-5000-8000-000000000001"
@@ -67,11 +68,7 @@ class Records:
 
     def wait(self, page: Page, verb: str) -> None:
         """Wait until something was said."""
-        for _ in range(200):
-            if verb in self.verbs:
-                return
-            page.wait_for_timeout(20)
-        raise AssertionError(f"{verb} was not said, only {self.verbs}")
+        wait_until(page, lambda: verb in self.verbs, lambda: f"{verb} is not in {self.verbs}")
 
 
 def handler(records: Records) -> type[Handler]:

@@ -67,9 +67,9 @@ def test_who_has_seen_nine_tenths_has_completed_at_once_and_once(
     page: Page, address: str, records: Records, course: Course
 ) -> None:
     _open(page, address, records)
-    _see(page, 0, 0.8, course)
+    _see(page, 0, 0.5, course)
     assert records.verbs == ["initialized"]
-    _see(page, 0.8, 0.95, course)
+    _see(page, 0.5, 0.95, course)
     records.wait(page, "completed")
     _see(page, 0.95, 1, course)
     _close(page, address, records)
