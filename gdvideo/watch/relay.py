@@ -38,7 +38,7 @@ class Relay:
         self._orders = 0
         self._at_work: subprocess.Popen[bytes] | None = None
         self._spare: subprocess.Popen[bytes] | None = None
-        self._stale: Stale = ""
+        self.stale: Stale = ""
 
     def __enter__(self) -> Self:
         """Return this."""
@@ -56,12 +56,12 @@ class Relay:
 
     def house_has_changed(self, what: Literal["code", "texts"]) -> None:
         """Let what waits import gdvideo's own modules anew, or read its words and tables anew."""
-        self._stale = "code" if "code" in (what, self._stale) else what
+        self.stale = "code" if "code" in (what, self.stale) else what
 
     def prepare(self) -> None:
         """Let a process wait for the next order, if none does."""
         if self._spare is None:
-            self._spare, self._stale = child("gdvideo.watch.spare", leads=True), ""
+            self._spare, self.stale = child("gdvideo.watch.spare", leads=True), ""
 
     def obey(self, order: Order) -> int:
         """End what is at work, and let what waits draw; return the number of the order."""
@@ -70,7 +70,7 @@ class Relay:
         self._orders += 1
         self._at_work, self._spare = self._spare, None
         assert self._at_work is not None
-        _send(self._at_work, (self._stale, pickle.dumps(order)))
+        _send(self._at_work, (self.stale, pickle.dumps(order)))
         Thread(target=self._listen, args=(self._at_work, self._orders), daemon=True).start()
         return self._orders
 

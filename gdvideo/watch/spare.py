@@ -18,7 +18,7 @@ from threading import Thread
 from types import ModuleType
 from typing import Any, BinaryIO
 
-__all__ = ["HOUSES"]
+__all__ = ["HOUSES", "forget"]
 
 HOUSES = ("gdcore", "scenes", "gdvideo")
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -41,7 +41,7 @@ def _serve() -> None:
     with suppress(Exception):
         importlib.import_module("gdvideo.watch.warming").warm()
     stale, order = heard.get()
-    _forget(stale)
+    forget(stale)
 
     def tell(event: Any) -> None:
         pickle.dump(event, answers)
@@ -77,8 +77,14 @@ def _listen(given: BinaryIO, heard: "Queue[Any]") -> None:
     os._exit(0)
 
 
-def _forget(stale: str) -> None:
-    """Forget gdvideo's own modules, so that they are imported anew, or what they have read."""
+def forget(stale: str) -> None:
+    """Forget gdvideo's own modules, so that they are imported anew, or what they have read.
+
+    Parameters
+    ----------
+    stale : str
+        What was changed: `code`, only `texts`, or nothing.
+    """
     for name in [name for name in sys.modules if name.split(".")[0] in HOUSES]:
         if stale == "code":
             del sys.modules[name]
