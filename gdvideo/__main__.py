@@ -1,5 +1,6 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
+import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -21,6 +22,7 @@ def main() -> None:
     0 done, 1 a render failed, 2 bad input, 128 and its number after a signal: 130 interrupted.
     """
     _bear_all_letters()
+    _start_lightly()
     with stoppable() as received:
         try:
             _run()
@@ -34,6 +36,15 @@ def main() -> None:
                 _leave(1, _told(error))
             _leave_by_own_scene(error)
             raise
+
+
+def _start_lightly() -> None:
+    """Let libraries leave out what no command needs, and what takes most of a short one's time."""
+    # What is heavy is drawn by processes, one a core; threads would only be started and ended, and
+    # the last digits of long sums would hang on how many there are.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # They are looked for in all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _bear_all_letters() -> None:
@@ -62,8 +73,9 @@ def _leave_by_own_scene(error: BaseException) -> None:
 def _run() -> None:
     from typer.exceptions import TyperException
 
-    from gdvideo.cli import app
+    from gdvideo.cli import app_of
 
+    app = app_of(sys.argv[1] if len(sys.argv) > 1 else "")
     try:
         sys.exit(app(prog_name="gdvideo", standalone_mode=False))
     except TyperException as error:

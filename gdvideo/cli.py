@@ -1,5 +1,6 @@
 """The command line: options in, files and sentences out; heavy imports wait until they are due."""
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ from gdvideo.watch.command import add_watch
 if TYPE_CHECKING:
     from scenes.brief import Brief
 
-__all__ = ["app"]
+__all__ = ["app", "app_of"]
 
 app = typer.Typer(
     name="gdvideo",
@@ -26,6 +27,20 @@ app = typer.Typer(
 )
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Say nothing but errors.")]
+
+
+def app_of(name: str) -> typer.Typer:
+    """Return the app with one command, or with all if none is called so.
+
+    typer makes each option of each command anew at the start, though one command is run.
+
+    Parameters
+    ----------
+    name : str
+    """
+    only = copy(app)
+    only.registered_commands = [told for told in app.registered_commands if told.name == name]
+    return only if only.registered_commands else app
 
 
 def _version(value: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -29,11 +29,9 @@ LOOK = ("length", "quality", "shape", "theme", "font", "language", "captions")
 SCENES = ("scenes", "scene_files")
 """Which scenes."""
 
-FILED = tuple(
-    name
-    for name, field in Lesson.model_json_schema()["properties"].items()
-    if field.get("only") == "file"
-)
+_SCHEMA: Final[dict[str, dict[str, Any]]] = Lesson.model_json_schema()["properties"]
+
+FILED = tuple(name for name, field in _SCHEMA.items() if field.get("only") == "file")
 """What a lesson file alone has."""
 
 NUMBERS = tuple(
@@ -74,8 +72,7 @@ class LessonOption:
 @cache
 def lesson_options() -> dict[str, LessonOption]:
     """Return the option of each value of a lesson, by the value's name."""
-    fields = Lesson.model_json_schema()["properties"]
-    return {name: _option(name, field) for name, field in fields.items() if name not in FILED}
+    return {name: _option(name, field) for name, field in _SCHEMA.items() if name not in FILED}
 
 
 def _option(name: str, field: dict[str, Any]) -> LessonOption:

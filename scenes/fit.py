@@ -236,6 +236,7 @@ class FittingALine(Stage):
             self._show_b(shot)
         self.turn_one(shot, last, "small" if units else "")
         if units:
+            shot.drive(self.column.settle, SHOW_S)
             parts = self.column.formula.parts
             moves = [Move(swelling(parts[f"knob{k}"]), SHOW_S) for k in self.chosen]
             moves.append(Move(vanishing(*self.intercept[1:]), WORD_S))
@@ -267,6 +268,8 @@ class FittingALine(Stage):
             vanishing(*self.intercept[1:], *(s for r in self.rulers for s in r.shapes)), DIM_S
         )
         dim = Move(lighting(DIMMED_SHARE, marks), DIM_S)
+        if not self.brief.experiment.rescaled:
+            shot.drive(self.column.settle, SHOW_S)
         shot.until("one")
         shot.together(fade, dim, Move(appearing(self.row.dot), SHOW_S))
         shot.until("up")

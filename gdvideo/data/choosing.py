@@ -18,6 +18,9 @@ __all__ = ["Choice", "choose", "refuse_text"]
 _JUDGED = 100_000
 """So many rows tell what a column holds, unless they are silent."""
 
+_GLANCED = 1_000
+"""So many do where the file says which columns are numbers: one is enough to know it holds some."""
+
 _LISTED = 12
 _AT_A_TIME = 128
 _LOOKED_THROUGH = 256
@@ -120,8 +123,12 @@ def _summaries(table: Table, columns: Sequence[int]) -> list[Summary]:
     """Judge some columns by the first rows, or by all of them if these are silent."""
     if not columns:
         return []
-    summaries = summarise(table, columns, _JUDGED)
-    return summarise(table, columns) if _silent(table, summaries) else summaries
+    typed = all(table.cells[i].number for i in columns)
+    for limit in (_GLANCED, _JUDGED) if typed else (_JUDGED,):
+        summaries = summarise(table, columns, limit)
+        if not _silent(table, summaries):
+            return summaries
+    return summarise(table, columns)
 
 
 def _blocks(table: Table) -> list[range]:

@@ -111,7 +111,7 @@ class Task:
 
     def prepare(self) -> None:
         """Import what the task needs, so that it is not counted as the file's memory."""
-        import duckdb as duckdb
+        import _duckdb as _duckdb
 
         if self._has_sheets():
             import python_calamine as python_calamine
@@ -124,7 +124,7 @@ class Task:
         InputError
             If the file or the columns cannot be used; the message says why.
         """
-        import duckdb
+        import _duckdb as duckdb
 
         try:
             with closing(connect()) as connection:

@@ -1,6 +1,5 @@
 """From a file's headers to columns: what they are, and which one is meant."""
 
-import difflib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
@@ -137,6 +136,9 @@ def find_column(headers: Sequence[str], wanted: str, numeric: Callable[[], Seque
 
 def _not_found(headers: Sequence[str], wanted: str, numeric: Sequence[str]) -> str:
     """Say that there is no such column, which one is nearest and which ones are numeric."""
+    # Only here, where nothing more is read.
+    import difflib
+
     by_folded = {header.casefold(): header for header in reversed(headers)}
     near = difflib.get_close_matches(wanted.casefold(), by_folded, n=1, cutoff=0.5)
     guess = f"; did you mean {shown(by_folded[near[0]], 80)}?" if near else ";"

@@ -1,6 +1,5 @@
 """Spreadsheets: which sheet is read, and its rows that hold anything."""
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,6 +107,9 @@ def _read(book: "CalamineWorkbook", name: str) -> Sheet:
 
 def _refuse_bomb(path: Path) -> None:
     """Refuse what the archive's own directory says is beyond all measure, if it is an archive."""
+    # It takes long to import, and no other file needs it.
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()

@@ -12,12 +12,14 @@ __all__ = ["sums_of"]
 _FIRST: Final = 2_000
 """So many rows make the first guess."""
 
+_FEWEST: Final = 3
 _ROUNDS: Final = 3
 """So often the rows are gone over, each time about a better guess."""
 
-_SUMS: Final = """SELECT count(*), count(x), count(y), min(x), max(x), min(y), max(y),
-    sum(u), sum(w), sum(u * u), sum(u * w), sum(w * w)
-    FROM (SELECT x, y, u, y - $y - $slope * u AS w FROM (SELECT x, y, x - $x AS u FROM rows))"""
+_LIMITS: Final = "min(x), max(x), min(y), max(y)"
+_SUMS: Final = "count(*), count(w), sum(u), sum(w), sum(u * u), sum(u * w), sum(w * w)"
+_ABOUT: Final = """FROM (SELECT x, y, u, y - $y - $slope * u AS w
+    FROM (SELECT x, y, x - $x AS u FROM (SELECT * FROM ({rows}) LIMIT {limit})))"""
 
 
 def sums_of(table: Table, columns: Sequence[int], comma: bool) -> Sums | None:
@@ -36,7 +38,7 @@ def sums_of(table: Table, columns: Sequence[int], comma: bool) -> Sums | None:
     InputError
         If there are more rows than are read.
     """
-    import duckdb
+    import _duckdb as duckdb
 
     rows = None if len(columns) != 2 or comma else _rows(table, columns)
     if rows is None:
@@ -78,13 +80,19 @@ def _first_guess(table: Table, rows: str) -> Guess:
 def _added_up(table: Table, rows: str, guess: Guess) -> Sums | None:
     """Return the sums about a guess; None if a row has no number."""
     most = most_rows(2)
-    query = f"WITH rows AS (SELECT * FROM ({rows}) LIMIT {most + 1}) {_SUMS}"
-    [[n, *counts, x0, x1, y0, y1, u, w, uu, uw, ww]] = table.ask(
-        query, x=guess.x, y=guess.y, slope=guess.slope
+    about = _ABOUT.format(rows=rows, limit=most + 1)
+    # A file of types keeps its limits beside the rows, but only a query for nothing else sees them.
+    kept = table.typed is None
+    asked = _SUMS if kept else f"{_SUMS}, {_LIMITS}"
+    [[n, numbers, *told]] = table.ask(
+        f"SELECT {asked} {about}", x=guess.x, y=guess.y, slope=guess.slope
     ).fetchall()
     if n > most:
         refuse_long(most)
-    if n < 3 or counts != [n, n] or not x0 < x1:
+    if n < _FEWEST or numbers != n:
         return None
+    if kept:
+        told += table.ask(f"SELECT {_LIMITS} FROM ({rows})").fetchall()[0]
     # A zero has no sign: it depends on the kind of file.
-    return Sums(n, (x0 + 0.0, x1 + 0.0), (y0 + 0.0, y1 + 0.0), guess, u, w, uu, uw, ww)
+    *sums, x0, x1, y0, y1 = (value + 0.0 for value in told)
+    return Sums(n, (x0, x1), (y0, y1), guess, *sums) if x0 < x1 else None

@@ -7,7 +7,6 @@ checked first. Blank lines are no records.
 
 import codecs
 import csv
-import gzip
 import io
 import re
 from collections import Counter
@@ -136,7 +135,12 @@ def _records_above(path: Path, encoding: str, line: int) -> int:
 
 
 def _open(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path)) if path.suffix.lower() == ".gz" else path.open("rb")
+    if path.suffix.lower() != ".gz":
+        return path.open("rb")
+    # It takes long to import, and no other file needs it.
+    import gzip
+
+    return cast(BinaryIO, gzip.open(path))
 
 
 def _text(path: Path, encoding: str) -> TextIO:

@@ -28,6 +28,19 @@ _QUIET_MS = 60
 _LONGEST_MS = 400
 
 
+class _End(Flag):
+    """Ends a watch; who watches asks for it time and again from the moment on when it has begun."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked_for = Flag()
+
+    def is_set(self) -> bool:
+        """Return whether to end."""
+        self.is_asked_for.set()
+        return super().is_set()
+
+
 class Saves:
     """Watches files; a context manager.
 
@@ -81,11 +94,11 @@ class Saves:
     def _begin(
         self, places: Iterable[Path], wanted: Callable[[Change, str], bool], *, recursive: bool
     ) -> Flag:
-        """Watch in a thread until the flag that is returned is set."""
-        end = Flag()
+        """Watch in a thread, from now on, until the flag that is returned is set."""
+        end = _End()
         found = [place for place in places if place.is_dir()]
 
-        def look() -> None:
+        def tell() -> None:
             for changes in watch(
                 *found,
                 watch_filter=wanted,
@@ -99,8 +112,16 @@ class Saves:
                 saved = frozenset(Path(name) for _, name in changes)
                 self._tell(Saved(saved, time.monotonic()))
 
+        def look() -> None:
+            try:
+                tell()
+            finally:
+                end.is_asked_for.set()
+
         if found:
             Thread(target=look, name="saves", daemon=True).start()
+            # What is saved from now on must not fall before the beginning.
+            end.is_asked_for.wait()
         return end
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from gdcore.experiment import Experiment, run
 from gdcore.landscape.missing import Miss, miss
 from scenes.fit import FittingALine
 from scenes.kit.checks.rehearsal import laid_out
+from scenes.kit.ink.layout import GRIDS, Grid
 from scenes.kit.ink.shapes import Type
 from scenes.telling.measuring import counting
 from scenes.telling.one_loss import told_loss
@@ -132,8 +134,25 @@ def test_no_length_rises_through_the_words(play: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("name", ["logistic", "default"])
 def test_the_formula_keeps_clear_of_the_first_knob(name: str) -> None:
     column = laid_out("fit", lesson_named(name)).column
-    knob = max(shape.box[1, 1] for shape in column.sliders[0].shapes if isinstance(shape, Type))
-    assert column.formula.box[0, 1] > knob + 0.1
+    for progress in (0.0, 0.5, 1.0):
+        column.settle(progress)
+        knob = max(shape.box[1, 1] for shape in column.sliders[0].shapes if isinstance(shape, Type))
+        assert column.formula.box[0, 1] > knob + 0.1
+
+
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
+def test_formula_and_knobs_have_the_whole_panel_until_they_make_room(grid: Grid) -> None:
+    column = laid_out("fit", replace(lesson_named("default"), grid=grid)).column
+    panel, slider = column.box, column.sliders[-1]
+    low, left = slider.scale[2].box[0, 1], slider.scale[0].points[0, 0]
+    right = slider.scale[0].points[1, 0]
+    assert low - panel.bottom < 0.3 * panel.height
+    assert left + right == pytest.approx(panel.left + panel.right, abs=0.01)
+    assert column.formula.box[:, 0].mean() == pytest.approx((left + right) / 2, abs=0.1)
+    column.settle(1.0)
+    free = column.below
+    notes = min(note.box[0, 1] for note in column.notes)
+    assert notes > free.top or slider.scale[0].points[1, 0] < free.left
 
 
 @pytest.mark.parametrize("name", ALL)

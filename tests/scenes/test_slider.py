@@ -37,6 +37,15 @@ def test_the_knob_stands_at_its_value_and_tells_it() -> None:
         assert told.told == text
 
 
+def test_a_slider_that_slid_goes_on_where_it_is() -> None:
+    here = Slider(BOX, (-1.0, 3.0), "slope $m$", DARK).at(0.0).slide(0.5, -0.25).at(2.0)
+    there = Slider(BOX, (-1.0, 3.0), "slope $m$", DARK).at(2.0)
+    for one, other in zip(here.shapes, there.shapes, strict=True):
+        np.testing.assert_allclose(
+            one.points[:, :2] - other.points[:, :2], [[0.5, -0.25]] * len(one.points), atol=1e-12
+        )
+
+
 def test_a_value_off_the_track_is_told_with_the_knob_at_the_end() -> None:
     slider = Slider(BOX, (0.0, 4.0), "$b$", DARK).at(7.0)
     (knob,) = (shape for shape in slider.shapes if isinstance(shape, Dots))

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from gdvideo.child import child
-from gdvideo.data import apart
+from gdvideo.data import served
 from gdvideo.rendering.drawing import cores
 from gdvideo.watch import relay
 from gdvideo.watch.forks import forked
@@ -56,13 +56,13 @@ def test_no_limit_of_space_where_nobody_tells_how_much_is_taken(
     """macOS refuses one below what a process has, which may be hundreds of gigabytes."""
     asked: list[tuple[int, tuple[int, int]]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda *limit: asked.append(limit))
-    apart._limit_memory()
+    served._limit_memory()
     assert [kind for kind, _ in asked] == [resource.RLIMIT_CORE, resource.RLIMIT_AS]
-    monkeypatch.setattr(apart, "_pages", lambda _: (0, 0))
+    monkeypatch.setattr(served, "pages", lambda _: (0, 0))
     asked.clear()
-    apart._limit_memory()
+    served._limit_memory()
     assert asked == [(resource.RLIMIT_CORE, (0, 0))]
     monkeypatch.setitem(sys.modules, "resource", None)
     asked.clear()
-    apart._limit_memory()
+    served._limit_memory()
     assert asked == []

@@ -194,6 +194,10 @@ class Inked(VMobject):
         self.points = flat
         return self
 
+    def slide(self, across: float, up: float) -> Self:
+        """Move so far, scene units."""
+        return self.put(self.points[:, :2] + [across, up])
+
     def lie(self, positions: Positions) -> Self:
         """Take the places, shape (n, 2), that a shape of its kind has in another picture."""
         return self.put(positions)

@@ -373,6 +373,11 @@ class Type(Inked):
         self._origin = target
         return self
 
+    def slide(self, across: float, up: float) -> Self:
+        """Move so far, scene units."""
+        x, y = self._origin.tolist()
+        return self.at(x + across, y + up)
+
     @property
     def box(self) -> Positions:
         """Lower left and upper right corner of the line of text, shape (2, 2)."""

@@ -9,6 +9,7 @@ from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.typeset.expressions import name_typst, typst
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.motion import eased
 from scenes.kit.ink.shapes import Inked
 from scenes.kit.look.look import Look
 from scenes.kit.panels.slider import Slider
@@ -30,6 +31,8 @@ times as wide as it is high, a panel is low."""
 
 class KnobColumn:
     """A panel with the formula, and below it a slider and a note for each of some parameters.
+
+    They have the whole panel at first, and make room for what is to stand there: see `settle`.
 
     Parameters
     ----------
@@ -92,6 +95,10 @@ class KnobColumn:
         self.below = rest.inset(_EDGE, _EDGE, _EDGE, _TOP) if beside else free
         low = Box("under", box.left, box.bottom, box.right, box.top - _FIRST)
         self.under, self._is_low = (rest if beside else low), beside
+        spare = lows[-1] - _DOWN - inside.bottom
+        self._aside = np.array([(box.left + box.right) / 2 - middle, -max(spare, 0.0)])
+        self._apart = 0.0
+        self.settle(0.0)
 
     def _slider(self, box: Box, k: int, ends: tuple[float, float]) -> Slider:
         name = self._experiment.model.names[k]
@@ -126,6 +133,16 @@ class KnobColumn:
     def hidden(self) -> tuple[Inked, ...]:
         """What waits unseen at first: the notes, and the locks, which are never closed."""
         return (*(shape for slider in self.sliders for shape in slider.hidden), *self.notes)
+
+    def settle(self, progress: float) -> None:
+        """Let everything come from all over the panel to where it leaves room, once for all."""
+        apart = 1.0 - eased(progress)
+        across, down = ((apart - self._apart) * self._aside).tolist()
+        self._apart, count = apart, len(self.sliders) + 1
+        for k, shape in enumerate((self.formula, *self.sliders)):
+            shape.slide(across, (k + 0.5) / count * down)
+        for k, note in enumerate(self.notes):
+            note.slide(across, (k + 1.5) / count * down)
 
     @property
     def in_the_way(self) -> tuple[Inked, ...]:

@@ -133,6 +133,15 @@ class Slider:
         self._hang_lock()
         return self
 
+    def slide(self, across: float, up: float) -> Self:
+        """Move all of it so far, scene units."""
+        self._box = self._box.inset(across, up, -across, -up)
+        self._left, self._right = self._left + across, self._right + across
+        self._y += up
+        for shape in self.shapes:
+            shape.slide(across, up)
+        return self
+
     @property
     def told(self) -> str:
         """The number that it shows."""

@@ -207,6 +207,11 @@ class Formula:
         low, high = (pose.y + height * pose.unit for height in heights)
         return np.array([[pose.x, low], [pose.x + self.advance, high]])
 
+    def slide(self, across: float, up: float) -> Self:
+        """Move so far, scene units."""
+        x, y, anchor = self._place
+        return self.at(x + across, y + up, anchor)
+
     def at(self, x: float, y: float, anchor: float = 0.0) -> Self:
         """Put the first baseline at height `y`, the left end at `x` less a share of the width.
 

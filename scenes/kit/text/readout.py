@@ -61,6 +61,12 @@ class Readout(Type):
         self._place = (x, y, self._place[2])
         return self.at(*self._place)
 
+    def slide(self, across: float, up: float) -> Self:
+        """Move so far, scene units, with the same text."""
+        x, y, anchor = self._place
+        self._place = (x + across, y + up, anchor)
+        return self.at(*self._place)
+
     def keep_under(self, other: Type, air: float) -> Self:
         """Stand so much lower that it does not lie over another text, nor touch it.
 

@@ -203,6 +203,7 @@ def grown(trees: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 formulas = st.recursive(leaves, grown, max_leaves=8)
 """Expressions over all that a formula may hold, evaluated by sympy or not."""
 
+UNLIKELY = [HealthCheck.filter_too_much, HealthCheck.too_slow]
 SEARCH = settings(max_examples=5000, database=None, suppress_health_check=list(HealthCheck))
 
 
@@ -262,7 +263,7 @@ def most_steps(expression: Any) -> int:
     return sum(4 * max(1, size - 1) if size else 1 for size in sizes) + 2
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=200, deadline=None, suppress_health_check=UNLIKELY)
 @given(formulas, points)
 @example(sympy.Abs(m * x - 1), {m: mpmath.mpf(2), x: mpmath.mpf("0.3"), b: mpmath.mpf(1)})
 @example(power(add(m, 1), mul(m, x)), {m: mpmath.mpf(2), x: mpmath.mpf("0.3"), b: mpmath.mpf(1)})
@@ -306,7 +307,7 @@ def parsed(text: str) -> Any:
         return None
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=150, deadline=None, suppress_health_check=UNLIKELY)
 @given(texts.map(parsed).filter(lambda formula: formula is not None), points)
 def test_every_line_of_what_the_parser_accepts_is_equal_at_a_point(
     formula: Any, point: Point

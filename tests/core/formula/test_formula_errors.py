@@ -12,7 +12,7 @@ from gdcore.formula.parsing import MAX_PARAMETERS, Formula, FormulaError, parse_
 from gdcore.formula.syntax import MAX_DEPTH, MAX_OPERATIONS
 from gdcore.formula.tokens import FUNCTIONS, MAX_LENGTH
 
-BOUNDED = settings(derandomize=True, deadline=timedelta(seconds=5))
+BOUNDED = settings(derandomize=True, deadline=timedelta(minutes=1))
 
 
 ERRORS = [

@@ -23,7 +23,7 @@ from gdcore.formula.tokens import FUNCTIONS
 NAMES = ("a", "b", "x", "z")
 SYMBOLS = {name: sympy.Symbol(name, real=True) for name in NAMES}
 A, B, X, Z = SYMBOLS.values()
-BOUNDED = settings(derandomize=True, deadline=timedelta(seconds=5))
+BOUNDED = settings(derandomize=True, deadline=timedelta(minutes=1))
 
 # A generated formula is a tree of tuples, printed by `printed` and evaluated by `evaluated`:
 # neither shares a line with the parser.

@@ -2,9 +2,12 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+import psutil
 import pytest
 from filelock import FileLock
 
@@ -91,9 +94,20 @@ def batch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Batch:
     return Batch(folder, said.read_text("utf-8"))
 
 
-def wait_until(happens: Callable[[], object], most_s: float = 300.0) -> None:
-    """Wait for something that is under way in another process."""
+Found = TypeVar("Found")
+
+
+def wait_until(happens: Callable[[], Found], most_s: float = 300.0) -> Found:
+    """Wait for something that is under way in another process; return it."""
     end_s = time.monotonic() + most_s
-    while not happens():
+    while not (found := happens()):
         assert time.monotonic() < end_s
         time.sleep(0.05)
+    return found
+
+
+def is_alive(process: psutil.Process) -> bool:
+    """Return whether a process runs; one that has ended may still be listed."""
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

@@ -12,7 +12,7 @@ import av
 import psutil
 import pytest
 
-from tests.video.batch.conftest import Batch, wait_until, write_lessons
+from tests.video.batch.conftest import Batch, is_alive, wait_until, write_lessons
 from tests.video.conftest import Done
 from tests.video.render.films import command, contents, run
 
@@ -95,12 +95,11 @@ def test_ctrl_c_ends_all_and_leaves_no_stump(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    hands: list[psutil.Process] = []
-    wait_until(lambda: hands.extend(psutil.Process(running.pid).children()) or hands)
+    hands = wait_until(psutil.Process(running.pid).children)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=300)
     assert (running.returncode, said.splitlines()[-1]) == (130, "gdvideo: interrupted")
-    assert not any(hand.is_running() for hand in hands)
+    wait_until(lambda: not any(map(is_alive, hands)))
     assert [name for name in contents(tmp_path) if name.startswith("out/")] == []
 
 

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
@@ -19,7 +19,7 @@ from distributed import LocalCluster
 from gdvideo.batch.cluster import Cluster, difference
 from gdvideo.rendering.scene_files import load_scenes, sent_along, take
 from gdvideo.rendering.versions import versions
-from tests.video.batch.conftest import SCENE, Batch, wait_until, write_lessons
+from tests.video.batch.conftest import SCENE, Batch, is_alive, wait_until, write_lessons
 from tests.video.conftest import Done
 from tests.video.render.films import command, contents
 
@@ -61,8 +61,7 @@ def test_a_killed_worker_loses_nothing(
         text=True,
     ) as running:
         # A worker that is at work has a process that draws.
-        wait_until(lambda: any(worker.children() for worker in workers))
-        next(worker for worker in workers if worker.children()).kill()
+        wait_until(lambda: [worker for worker in workers if worker.children()])[0].kill()
         _, said = running.communicate(timeout=300)
     assert running.returncode == 0, said
     films = {n: c for n, c in contents(tmp_path / "out").items() if not n.startswith("batch.")}
@@ -104,7 +103,19 @@ def test_what_ends_in_the_middle_is_told_in_a_sentence(
         ),
     }[ends]
     wait_until(lambda: not scheduler.tasks)
-    assert not [c for c in psutil.Process().children() if "gdvideo.rendering.hand" in c.cmdline()]
+    wait_until(lambda: not _drawing())
+
+
+def _drawing() -> list[psutil.Process]:
+    """Return the processes of this one that draw."""
+    found = psutil.Process().children()
+    return [each for each in found if is_alive(each) and "gdvideo.rendering.hand" in _said(each)]
+
+
+def _said(process: psutil.Process) -> list[str]:
+    with suppress(psutil.NoSuchProcess):
+        return process.cmdline()
+    return []
 
 
 class Listening:

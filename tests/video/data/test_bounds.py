@@ -57,7 +57,7 @@ def reader() -> Iterator["subprocess.Popen[str]"]:
         text=True,
     ) as process:
         yield process
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=300)
         assert (process.returncode, err) == (0, "")
 
 
@@ -234,7 +234,7 @@ def test_an_interrupt_while_reading_ends_at_once(tmp_path: Path, ending: str) ->
     columns = ", ".join(f"i % {k} + 0.5 AS c{k}" for k in range(2, 30))
     written(path, f"SELECT {columns} FROM range(150_000) t(i)")
     code = (
-        "import gdvideo.data.apart as a; a._LOOKS_S = 60; from gdvideo.__main__ import main; main()"
+        "import gdvideo.data.apart as a; a._LOOKS_S = 600; import gdvideo.__main__ as m; m.main()"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code, "check", "--data", str(path), "--y", "c29"],
@@ -245,7 +245,7 @@ def test_an_interrupt_while_reading_ends_at_once(tmp_path: Path, ending: str) ->
     )
     wait_for_a_child(process.pid)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=300)
     assert (process.returncode, out, err) == (130, "", "gdvideo: interrupted\n")
 
 

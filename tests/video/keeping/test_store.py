@@ -6,6 +6,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from platformdirs import user_cache_path
@@ -33,8 +34,7 @@ def put(store: Store, key: str, files: dict[str, bytes] = FILES) -> None:
 
 def taken(store: Store, key: str) -> dict[str, bytes] | None:
     """Return the files of a clip, each checked by its checksum."""
-    target = store.root.parent / "taken" / f"{time.monotonic_ns()}"
-    target.mkdir(parents=True)
+    target = Path(mkdtemp(dir=store.root.parent, prefix="taken-"))
     sums = store.take(key, lambda ending: target / ending)
     if sums is None:
         return None

@@ -75,7 +75,7 @@ def test_two_who_need_a_sentence_at_once_have_it_spoken_once(
         found = kept_already(key)
         if len(looks) < 2:
             looks.append(key)
-            both_look.wait(10)
+            both_look.wait(300)
         return found
 
     looks: list[str] = []

@@ -24,7 +24,7 @@ scenes = ["middle", "mine"]
 scene_files = ["mine.py"]
 title = "What a price does"
 """
-_PATIENCE_S = 120
+_PATIENCE_S = 300
 
 
 def until(holds: Callable[[], Any], what: object = "") -> Any:
@@ -54,10 +54,7 @@ def below(process: int) -> set[int]:
 
 
 def are_gone(processes: set[int]) -> bool:
-    stats = [Path(f"/proc/{number}/stat") for number in processes]
-    return all(
-        not s.exists() or s.read_text("utf-8").rpartition(")")[2].split()[0] == "Z" for s in stats
-    )
+    return processes.isdisjoint(number for number, _ in running())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +83,21 @@ class Watch:
 
     def board(self) -> dict[str, Any]:
         """Return what a page is told first."""
-        with urlopen(f"{self.address}events", timeout=30) as events:
+        with urlopen(f"{self.address}events", timeout=_PATIENCE_S) as events:
             return json.loads(events.readline().removeprefix(b"data: "))
 
     def clip(self, scene: str) -> dict[str, Any]:
         return next(clip for clip in self.board()["clips"] if clip["id"] == scene)
 
-    def idle(self, change: int) -> dict[str, Any]:
-        """Wait until there has been so manieth a change and all is done; return the board."""
+    def idle(
+        self, change: int, holds: Callable[[dict[str, Any]], bool] = lambda _: True
+    ) -> dict[str, Any]:
+        """Wait until so manieth a change is done and what is wanted holds; return the board."""
 
         def rests() -> dict[str, Any] | None:
             board = self.board()
-            return board if board["change"] >= change and not board["busy"] else None
+            is_done = board["change"] >= change and not board["busy"]
+            return board if is_done and holds(board) else None
 
         return until(rests, self.log)
 
@@ -115,8 +115,8 @@ def begun(folder: Path, house: Path) -> Watch:
 
     def address() -> str | None:
         assert process.poll() is None, (folder / "log").read_text("utf-8")
-        words = (folder / "log").read_text("utf-8").split()
-        return words[0] if words else None
+        log = (folder / "log").read_text("utf-8")
+        return log.split()[0] if "\n" in log else None
 
     return Watch(process, folder, house, until(address))
 

@@ -197,6 +197,6 @@ def test_a_page_that_stays_open_goes_on_when_it_is_served_again(page: Page) -> N
         expect(page.locator("body")).to_have_class("vertical")
     expect(page.locator("#doing")).to_have_text(re.compile("has ended"))
     with process_that_serves("Again", "wide", urlsplit(address).port or 0):
-        expect(page.locator("h1")).to_have_text("Again", timeout=20_000)
+        expect(page.locator("h1")).to_have_text("Again")
         expect(page.locator("body")).to_have_class("")
         expect(page.locator("#doing")).not_to_have_text(re.compile("has ended"))
