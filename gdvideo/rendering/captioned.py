@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from gdvideo.media.colours import Frame
+from gdvideo.media.colours import Changed, Frame
 from scenes.telling.captions import Caption
 
 __all__ = ["Captioner", "stretches"]
@@ -49,9 +49,13 @@ class Captioner:
     ) -> None:
         self._captions, self._fps = captions, fps
         self._strip = lru_cache(maxsize=2)(strip)
+        self._shown: Caption | None = None
+        self._rows = 0
 
-    def captioned(self, pixels: Frame, first: int, repeat: int) -> Iterator[tuple[Frame, int]]:
-        """Yield a frame in as many pieces as it has captions, and how often each is shown.
+    def captioned(
+        self, pixels: Frame, first: int, repeat: int, changed: Changed = None
+    ) -> Iterator[tuple[Frame, int, Changed]]:
+        """Yield a frame in as many pieces as it has captions, how often each is shown, what is new.
 
         Parameters
         ----------
@@ -59,6 +63,8 @@ class Captioner:
             May be written into.
         first, repeat : int
             The number of the frame when it is first shown, and how often it is.
+        changed : Changed
+            Where it is not as the last one was.
         """
         pieces = list(stretches(self._captions, self._fps, first, first + repeat))
         for caption, times in pieces:
@@ -66,4 +72,9 @@ class Captioner:
             if caption is not None:
                 strip = self._strip(caption)
                 piece[-len(strip) :] = strip
-            yield piece, times
+                self._rows = len(strip)
+            if changed is not None and caption != self._shown:
+                height, width = pixels.shape[:2]
+                changed = [*changed, (0, height - self._rows, width, height)]
+            yield piece, times, changed
+            self._shown, changed = caption, []

@@ -2,7 +2,8 @@
 
 import gc
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gdvideo.errors import InputError, RenderError
@@ -93,10 +94,24 @@ def _drawn(draughtsman: Draughtsman, part: Part, progress: Callable[[int], None]
     job, video = part.job, io.BytesIO()
     rest = (draughtsman.brief, draughtsman.quality, video, progress)
     last = None
-    if isinstance(job, BridgeJob):
-        frames.draw_bridge((job.first, job.second), *rest)
-    else:
-        last = frames.draw_clip(job.scene, *rest, range(part.first, part.behind))
-    # A stage and what it has hung up refer to each other: its pictures would be kept for long.
-    gc.collect()
+    with _leaving_nothing():
+        if isinstance(job, BridgeJob):
+            frames.draw_bridge((job.first, job.second), *rest)
+        else:
+            last = frames.draw_clip(job.scene, *rest, range(part.first, part.behind))
     return Drawn(video.getvalue(), last)
+
+
+@contextmanager
+def _leaving_nothing() -> Generator[None]:
+    """Throw away what a drawing leaves, and look for it among what is new only.
+
+    A stage and what it has hung up refer to each other: its pictures would be kept for long. To go
+    through all that was imported takes as long as thirty frames of a draft.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        gc.unfreeze()

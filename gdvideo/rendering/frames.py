@@ -87,9 +87,8 @@ def _captioned(scene: str, brief: Brief, quality: Quality, borrow: Borrow, first
 
     def captioning(pixels: Frame, repeat: int, changed: Changed) -> None:
         nonlocal shown
-        del changed
-        for piece, times in captioner.captioned(pixels.copy(), shown, repeat):
-            borrow(piece, times, None)
+        for piece, times, anew in captioner.captioned(pixels.copy(), shown, repeat, changed):
+            borrow(piece, times, anew)
         shown += repeat
 
     return captioning
@@ -162,7 +161,7 @@ def _poster(stage: Stage) -> Frame:
     if stage.brief.captioned:
         captioner = _captioner(stage.scene_id, stage.brief, size)
         last = round(stage.timeline.length_s * size.fps) - 1
-        ((pixels, _),) = captioner.captioned(pixels, last, 1)
+        ((pixels, _, _),) = captioner.captioned(pixels, last, 1)
     return pixels
 
 
@@ -255,7 +254,7 @@ def draw_stills(
             frames = [
                 shown
                 for frame, number in zip(frames, numbers, strict=True)
-                for shown, _ in captioner.captioned(frame, min(number, last), 1)
+                for shown, *_ in captioner.captioned(frame, min(number, last), 1)
             ]
     if transparent:
         return [Image.fromarray(_unmixed(frame)) for frame in frames]

@@ -16,6 +16,8 @@ __all__ = ["Part", "in_drawing_order", "parts"]
 
 _PART_S = 20.0
 """Drawn in seconds even at full size; to play what is before it unseen takes a tenth of one."""
+_HALVED_S = 10.0
+"""From this length on a clip has two parts at least: two draw it, for somebody who waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def parts(job: ClipJob | BridgeJob) -> tuple[Part, ...]:
 def _cuts(timeline: Timeline) -> list[int]:
     """Return before which beats a clip is cut, nearest to equal lengths, and both its ends."""
     count, length_s = len(timeline.beats), timeline.length_s
-    number = max(1, round(length_s / _PART_S))
+    number = max(1 + (length_s >= _HALVED_S), round(length_s / _PART_S))
     wanted_s = [k * length_s / number for k in range(1, number)]
     ends_s = [beat.end_s for beat in timeline.beats[:-1]]
     inner = {

@@ -54,7 +54,7 @@ def standing(job: ClipJob | BridgeJob, root: Path, language: str) -> Standing:
         return Standing({}, ("it is not there yet",))
     if before.key != job.key:
         told = changes(before.made_from, job.parts)
-        # Such as a sketch, or what somebody else wrote: what is told need not be what was done.
+        # Such as what somebody else wrote: what is told need not be what was done.
         return Standing({}, told or ("it was made otherwise",))
     if not is_complete(job, set(before.files), language):
         return Standing({}, ("it has other files than it should have",))

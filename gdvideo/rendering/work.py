@@ -34,12 +34,20 @@ def work_folder(beside: Path) -> Generator[Path]:
     """
     for left in beside.glob(f"{PREFIX}*"):
         _sweep(left)
-    work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))
+    work = _marked(beside)
     try:
-        (work / _MARK).write_text(Run.this().model_dump_json(), encoding="utf-8")
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _marked(beside: Path) -> Path:
+    """Make a folder that says whose it is; another run may sweep it before it does."""
+    while True:
+        work = Path(tempfile.mkdtemp(prefix=PREFIX, dir=beside))
+        with suppress(FileNotFoundError):
+            (work / _MARK).write_text(Run.this().model_dump_json(), encoding="utf-8")
+            return work
 
 
 def _sweep(left: Path) -> None:
@@ -78,5 +86,8 @@ def _is_alive(process: int) -> bool:
 
 def _untouched_s(folder: Path) -> float:
     """Return for how many seconds nothing in a folder was written to; a live run writes often."""
-    touched = [path.lstat().st_mtime for path in (folder, *folder.rglob("*"))]
+    try:
+        touched = [path.lstat().st_mtime for path in (folder, *folder.rglob("*"))]
+    except FileNotFoundError:  # What goes while it is looked at, somebody removes.
+        return 0.0
     return time.time() - max(touched)

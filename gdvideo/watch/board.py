@@ -7,7 +7,7 @@ from gdvideo.watch.events import Begun, Ended, Event, Failed, Made, Planned, Sav
 
 __all__ = ["Board", "ShownClip", "after"]
 
-_State = Literal["waiting", "drawing", "sketch", "new", "kept", "failed"]
+_State = Literal["waiting", "drawing", "new", "kept", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class ShownClip:
     title : str
     length_s : float
     state : str
-        `waiting` to be drawn, `drawing`, there as a `sketch`, `new`, `kept` or `failed`.
+        `waiting` to be drawn, `drawing`, `new`, `kept` or `failed`.
     shown : str
         What the video that is there was made from; empty if there is none.
     from_s : float or None
@@ -96,8 +96,7 @@ def after(board: Board, event: Event) -> Board:
         case Begun():
             return _with(board, event.scene, state="drawing")
         case Made():
-            state = "sketch" if event.is_sketch else "new"
-            made = _with(board, event.scene, state=state, shown=event.shown)
+            made = _with(board, event.scene, state="new", shown=event.shown)
             return replace(made, first=board.first or event.scene)
         case Failed(scene=None):
             return replace(board, fault=event.lines)
@@ -111,7 +110,7 @@ def after(board: Board, event: Event) -> Board:
 
 def _abandoned(clip: ShownClip) -> ShownClip:
     """Return a clip whose drawing was given up or had failed as one that is to be drawn."""
-    if clip.state in {"drawing", "sketch", "failed"}:
+    if clip.state in {"drawing", "failed"}:
         return replace(clip, state="waiting", fault=())
     return clip
 

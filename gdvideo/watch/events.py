@@ -152,13 +152,10 @@ class Made:
     scene : str
     shown : str
         What it was made from.
-    is_sketch : bool
-        Whether it is a first look, of few frames a second.
     """
 
     scene: str
     shown: str
-    is_sketch: bool
 
 
 @dataclass(frozen=True, slots=True)

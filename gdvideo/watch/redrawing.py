@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,8 +26,6 @@ from gdvideo.watch.whole import put_together, whole_film
 __all__ = ["in_order", "redraw"]
 
 _LARGEST_RECORD: Final = 1_000_000
-_SKETCHED_FPS: Final = 5
-"""Beats are whole fifths of a second."""
 _SILENT: Final = Reporter(quiet=True)
 
 _Tell = Callable[[Event], None]
@@ -88,7 +85,7 @@ def _carry_out(drafts: RenderPlan, order: Order, tell: _Tell, looks: _Looks) -> 
             with _telling(tell, film[0].scene):
                 tell(Begun(film[0].scene))
                 put_together(studio)
-                tell(Made(film[0].scene, film[0].key, is_sketch=False))
+                tell(Made(film[0].scene, film[0].key))
         if studio.store is not None:
             studio.store.trim()
 
@@ -101,16 +98,12 @@ def _draw(
     while left:
         looked_at = looks() or looked_at
         job = in_order(left, order.before, looked_at)[0]
-        # The first one is waited for, and one that is looked at.
-        is_awaited = len(left) == len(changed) or job.scene == looked_at
         left.remove(job)
         with _telling(tell, job.scene):
             tell(Begun(job.scene))
             if studio.kept(job) is None:
-                if is_awaited:
-                    _sketch(studio, job, tell)
                 studio.drawn_anew((job,))
-            tell(Made(job.scene, job.key, is_sketch=False))
+            tell(Made(job.scene, job.key))
             made += 1
     return made == len(changed)
 
@@ -135,16 +128,6 @@ def in_order(
         return job.scene != looked_at, before.get(job.scene) == job.key, job.length_s
 
     return sorted(jobs, key=rank)
-
-
-def _sketch(studio: Studio, job: ClipJob, tell: _Tell) -> None:
-    """Draw a first look at a clip, of few frames a second."""
-    quality = replace(studio.plan.quality, name="sketch", fps=_SKETCHED_FPS)
-    sketch = replace(job, key=f"{job.key}-sketch")
-    # It is not worth keeping.
-    draft = replace(studio, plan=replace(studio.plan, quality=quality), store=None)
-    draft.drawn_anew((sketch,))
-    tell(Made(job.scene, sketch.key, is_sketch=True))
 
 
 def _seen(job: ClipJob, root: Path) -> Seen:

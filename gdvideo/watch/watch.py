@@ -159,8 +159,7 @@ class _Desk:
 
     def _made(self, made: Made) -> None:
         after_s = monotonic() - self.saved_at_s
-        kind = "a first look" if made.is_sketch else "new"
-        self.reporter.say(f"{made.scene}: {kind}, {after_s:.1f} s after the save")
+        self.reporter.say(f"{made.scene}: new, {after_s:.1f} s after the save")
         # Not before: it would take time from the clip that is waited for.
         self.relay.prepare()
 

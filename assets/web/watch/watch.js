@@ -19,7 +19,7 @@
   function clipOf(id) {
     return board.clips.find(function (clip) { return clip.id === id; });
   }
-  function isFresh(clip) { return clip.state === "sketch" || clip.state === "new"; }
+  function isFresh(clip) { return clip.state === "new"; }
 
   // The video.
   function load(clip, seconds, plays) {
@@ -162,7 +162,7 @@
   function doing() {
     var scenes = board.clips.filter(function (c) { return !c.is_film; });
     var count = scenes.filter(function (c) { return c.state === "new" || c.state === "kept"; }).length;
-    var isIdle = !board.clips.some(function (c) { return c.state === "drawing" || c.state === "sketch"; });
+    var isIdle = !board.clips.some(function (c) { return c.state === "drawing"; });
     var busy = isIdle ? "planning" : count === scenes.length ? "joining" : "busy";
     var name = board.busy ? busy : isFaulty() ? "faulty" : "done";
     return named("saved", board.saved) + lost() + word(name).replace("{count}", count).replace("{all}", scenes.length);

@@ -4,11 +4,13 @@ import re
 from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import nbclient
 import nbformat
 import pytest
+from traitlets.config import Config
 
 CELLS = """
 import pandas as pd, gdvideo
@@ -30,7 +32,16 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     book = nbformat.v4.new_notebook()
     book.cells = [nbformat.v4.new_code_cell(cell.strip()) for cell in CELLS.split("---")]
     folder = tmp_path_factory.mktemp("notebook")
-    nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": folder}}).execute()
+    with TemporaryDirectory() as short:
+        # By files: a port that was found free may be taken before the kernel takes it.
+        talks = Config(KernelManager={"transport": "ipc", "ip": f"{short}/kernel"})
+        nbclient.NotebookClient(
+            book,
+            config=talks,
+            timeout=600,
+            startup_timeout=600,
+            resources={"metadata": {"path": folder}},
+        ).execute()
     found = [
         out
         for cell in book.cells

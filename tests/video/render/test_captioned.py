@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from gdvideo.media.colours import Frame
+from gdvideo.media.colours import Changed, Frame
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.captioned import Captioner, stretches
 from gdvideo.rendering.frames import draw, draw_still
@@ -46,11 +46,30 @@ def level(caption: Caption) -> Frame:
 def test_a_frame_that_stands_still_is_cut_where_captions_change() -> None:
     pixels = np.full((6, 4, 4), 200, np.uint8)
     pieces = list(Captioner(THREE, 15, level).captioned(pixels, 5, 50))
-    assert [times for _, times in pieces] == [10, 15, 15, 10]
-    assert [int(piece[-1, 0, 0]) for piece, _ in pieces] == [30, 30, 200, 50]
-    for piece, _ in pieces:
+    assert [times for _, times, _ in pieces] == [10, 15, 15, 10]
+    assert [int(piece[-1, 0, 0]) for piece, *_ in pieces] == [30, 30, 200, 50]
+    for piece, *_ in pieces:
         assert (piece[:4] == 200).all()
         assert (piece[4:] == piece[-1, 0, 0]).all()
+
+
+def test_what_is_new_is_what_was_drawn_and_the_strip_when_its_words_change() -> None:
+    captioner, pixels, place = (
+        Captioner(THREE, 15, level),
+        np.zeros((6, 4, 4), np.uint8),
+        (1, 0, 2, 3),
+    )
+    strip = (0, 4, 4, 6)
+
+    def told(first: int, repeat: int, changed: Changed) -> list[Changed]:
+        return [anew for *_, anew in captioner.captioned(pixels.copy(), first, repeat, changed)]
+
+    # Captions change at frames 15, 30 and 45; the first begins at once.
+    assert told(0, 1, [place]) == [[place, strip]]
+    assert told(1, 1, [place]) == [[place]]
+    assert told(2, 18, []) == [[], [strip]]
+    assert told(20, 1, None) == [None]
+    assert told(21, 30, [place]) == [[place], [strip], [strip]]
 
 
 def test_a_caption_is_drawn_once() -> None:

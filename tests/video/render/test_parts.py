@@ -58,14 +58,16 @@ def test_parts_are_the_clip_cut_at_beats(lengths_s: list[float]) -> None:
     [
         ([2.0], [1]),
         ([29.0], [1]),
-        ([15.0, 14.0], [2]),
+        ([5.0, 4.0], [2]),
+        ([2.0, 4.0, 3.0, 2.0], [2, 2]),
+        ([15.0, 14.0], [1, 1]),
         ([20.0, 20.0], [1, 1]),
         ([60.0], [1]),
         ([10.0] * 6, [2, 2, 2]),
         ([5.0, 10.0, 40.0, 5.0], [2, 1, 1]),
     ],
 )
-def test_a_clip_is_cut_about_every_twenty_seconds(
+def test_a_clip_is_cut_about_every_twenty_seconds_and_in_two_from_ten_on(
     lengths_s: list[float], expected: list[int]
 ) -> None:
     assert [part.behind - part.first for part in parts(job(lengths_s))] == expected

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -119,6 +120,33 @@ def test_a_live_process_s_work_stays(tmp_path: Path, left: Make) -> None:
     with opened(tmp_path):
         pass
     assert folder.exists()
+
+
+def test_what_another_run_swept_before_it_was_marked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def swept_once(**how: Any) -> str:
+        made.append(mkdtemp(**how))
+        if len(made) == 1:
+            Path(made[0]).rmdir()
+        return made[-1]
+
+    monkeypatch.setattr("gdvideo.rendering.work.tempfile.mkdtemp", swept_once)
+    with work_folder(tmp_path) as work:
+        assert [str(work)] == made[1:]
+        assert (work / "run.json").exists()
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_of_a_live_run(
+    tmp_path: Path, left: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = left(host="pc7", age_s=90_000)
+    gone = [folder / "clips" / "gone.mp4"]
+    monkeypatch.setattr(Path, "rglob", lambda *_: gone)
+    with work_folder(tmp_path):
+        assert folder.exists()
 
 
 def test_a_link_that_was_left_is_not_followed(tmp_path: Path, left: Make) -> None:

@@ -32,9 +32,9 @@ def test_a_plan_says_what_is_kept_and_shows_what_was_there() -> None:
 
 
 def test_the_first_clip_that_is_there_is_the_one_to_look_at() -> None:
-    events = PLANNED, Begun("rate"), Made("rate", "r-sketch", is_sketch=True)
-    assert (states(board(*events)), board(*events).first) == (["waiting", "kept", "sketch"], "rate")
-    more = *events, Made("rate", "r", is_sketch=False), Begun("fit"), Made("fit", "new-f", False)
+    events = PLANNED, Begun("rate"), Made("rate", "r")
+    assert (states(board(*events)), board(*events).first) == (["waiting", "kept", "new"], "rate")
+    more = *events, Begun("fit"), Made("fit", "new-f")
     shown = board(*more, Ended())
     assert (states(shown), shown.first, shown.busy) == (["new", "kept", "new"], "rate", False)
     assert shown.clips[2].shown == "r"
