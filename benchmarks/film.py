@@ -2,13 +2,13 @@
 
 One run, `python benchmarks/film.py`, prints the table of docs/performance.md. Each fourth of the
 parts that the film is cut into is drawn, some twenty seconds each, so that each scene has about the
-share that it has in the film; with `--whole` all are. Of the beats that have twins
-(`benchmarks/measuring/twins.py`) ours are drawn by one process, as the twins are. ManimGX has an
+share that it has in the film; with `--whole` all are. Of beats that have twins
+(`benchmarks/measuring/twins.py`) ours are drawn by as many processes as there are cores, as
+`render` does, and by one; twins take of a machine what their library takes. ManimGX has an
 environment of its own: `GX_PYTHON` names its interpreter. The exit status is 0.
 """
 
 import argparse
-import io
 import json
 import os
 import signal
@@ -20,10 +20,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from measuring.weighing import encoded, ready, weighed
+from measuring.weighing import beat_s, encoded, ready, weighed
 
-from gdvideo.media.colours import Frame
-from gdvideo.media.encode import Encoder
 from gdvideo.media.quality import QUALITIES
 from gdvideo.rendering.draughtsman import Draughtsman
 from gdvideo.rendering.drawing import cores
@@ -97,25 +95,28 @@ def finished(
     return [f.result() for f in [executor.submit(function, draughtsman, p) for p in wanted]]
 
 
-def ours_s(scene: str, beat: str, draughtsman: Draughtsman) -> tuple[float, float]:
-    """Return how long one process takes for a beat of ours, and how long that is in the film.
+def twin_beats(draughtsman: Draughtsman) -> dict[str, tuple[int, float]]:
+    """Return of each scene that has a twin the beat's number, and its length in seconds."""
+    found: dict[str, tuple[int, float]] = {}
+    for scene, beat in TWINS.items():
+        beats = scene_timeline(scene, draughtsman.brief).beats
+        (number,) = (k for k, each in enumerate(beats) if each.id == beat)
+        found[scene] = number, beats[number].length_s
+    return found
 
-    As with the twins, what is done before the first frame is not counted.
+
+def ours_s(draughtsman: Draughtsman, workers: int) -> dict[str, float]:
+    """Return how long so many processes take for a second of each beat that has a twin.
+
+    Each draws the beat, all at once: as many seconds of film as there are processes.
     """
-    from gdvideo.rendering.frames import draw
-
-    beats = scene_timeline(scene, draughtsman.brief).beats
-    (number,) = (k for k, each in enumerate(beats) if each.id == beat)
-    begun: list[float] = []
-    with Encoder(io.BytesIO(), draughtsman.quality) as encoder:
-
-        def sink(pixels: Frame, repeat: int) -> None:
-            begun.append(time.perf_counter())
-            encoder.write(pixels, repeat)
-
-        brief, quality = draughtsman.brief, draughtsman.quality
-        draw(scene, brief, quality, sink, range(number, number + 1))
-    return time.perf_counter() - begun[0], beats[number].length_s
+    paces: dict[str, float] = {}
+    with readied(workers) as hands:
+        for scene, (number, length_s) in twin_beats(draughtsman).items():
+            told = [hands.submit(beat_s, draughtsman, scene, number) for _ in range(workers)]
+            taken_s = sum(future.result() for future in told) / workers
+            paces[scene] = taken_s / (workers * length_s)
+    return paces
 
 
 def twin_s(python: str, library: str, scene: str, draughtsman: Draughtsman) -> float:
@@ -150,29 +151,37 @@ def finished_alone(command: tuple[str, ...], given: str, folder: str) -> str:
     return told
 
 
-def against_twins(draughtsman: Draughtsman) -> None:
-    """Print how many times as fast as their twins our scenes are drawn."""
-    ready()
-    ours = {scene: ours_s(scene, beat, draughtsman) for scene, beat in TWINS.items()}
+def against_twins(draughtsman: Draughtsman, workers: int) -> None:
+    """Print how many times as fast as their twins our scenes are drawn, by all cores and by one."""
+    ours = {count: ours_s(draughtsman, count) for count in (workers, 1)}
+    lengths_s = {scene: length_s for scene, (_, length_s) in twin_beats(draughtsman).items()}
     libraries = {"manim": sys.executable, "manimgx": os.environ.get("GX_PYTHON", "python3.13")}
     for library, python in libraries.items():
         try:
             theirs = {scene: twin_s(python, library, scene, draughtsman) for scene in TWINS}
         except subprocess.TimeoutExpired:
             print(f"{library}: skipped: a twin took longer than {LONGEST_S:.0f} s")
-            continue
         except (OSError, subprocess.CalledProcessError):
             print(f"{library}: skipped: {GX_REASON}")
-            continue
-        whole = sum(theirs[s] * film_s for s, (_, film_s) in ours.items())
-        together = whole / sum(taken_s for taken_s, _ in ours.values())
-        row(f"{library} / ours, together", together, "at least 5")
-        for scene, (taken_s, film_s) in ours.items():
+        else:
+            compared(library, theirs, ours, lengths_s)
+    plotted = {"parabola": twin_s(sys.executable, "matplotlib", "parabola", draughtsman)}
+    compared("matplotlib", plotted, ours, lengths_s)
+
+
+def compared(
+    library: str,
+    theirs: dict[str, float],
+    ours: dict[int, dict[str, float]],
+    lengths_s: dict[str, float],
+) -> None:
+    """Print how many times as long a library takes for its beats together, and for each."""
+    for workers, paces in ours.items():
+        whole, own = (sum(each[s] * lengths_s[s] for s in theirs) for each in (theirs, paces))
+        row(f"{library} / ours, workers: {workers}", whole / own, "at least 5")
+        for scene, pace in theirs.items():
             goal = "at least 15" if scene == "surface" else ""
-            row(f"  {scene}, {TWINS[scene]}", theirs[scene] * film_s / taken_s, goal)
-    taken_s, film_s = ours["parabola"]
-    plotted = twin_s(sys.executable, "matplotlib", "parabola", draughtsman)
-    row("matplotlib / ours, parabola", plotted * film_s / taken_s, "at least 5")
+            row(f"  {scene}, {TWINS[scene]}", pace / paces[scene], goal)
 
 
 def row(name: str, value: float, goal: str) -> None:
@@ -186,7 +195,7 @@ def main() -> None:
     draughtsman = Draughtsman(default_brief(), QUALITIES[wishes.quality])
     wanted = measured_parts(wishes.scenes.split(","), whole=wishes.whole)
     of_the_film(wanted, draughtsman, wishes.workers)
-    against_twins(draughtsman)
+    against_twins(draughtsman, wishes.workers)
 
 
 if __name__ == "__main__":

@@ -229,7 +229,7 @@ class LossSurface(Stage):
         def grow(progress: float) -> None:
             self.eye.look(eased(progress))
 
-        shot.until("blue")
+        shot.until("grey")
         shot.drive(self.rings.draw, RISE_S)
         shot.until("lift")
         shot.together(Move(self.rings.lift, LIFT_S), Move(grow, LIFT_S))

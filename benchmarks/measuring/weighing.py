@@ -13,7 +13,7 @@ from gdvideo.rendering.draughtsman import Draughtsman, drawn_part
 from gdvideo.rendering.manim_alone import load_manim
 from gdvideo.rendering.parts import Part
 
-__all__ = ["Encoded", "Weighed", "encoded", "ready", "weighed"]
+__all__ = ["Encoded", "Weighed", "beat_s", "encoded", "ready", "weighed"]
 
 _AT_ONCE, _EVERY = 40, 4
 
@@ -43,6 +43,20 @@ def weighed(draughtsman: Draughtsman, part: Part) -> Weighed:
     # In kilobytes, but for macOS.
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
     return Weighed(part.frames(draughtsman.quality), peak_mb)
+
+
+def beat_s(draughtsman: Draughtsman, scene: str, number: int) -> float:
+    """Draw and encode a beat; return how long that takes from its first frame on, as of twins."""
+    from gdvideo.rendering.frames import draw_clip
+
+    begun: list[float] = []
+
+    def progress(_: int) -> None:
+        begun.append(time.perf_counter())
+
+    beats = range(number, number + 1)
+    draw_clip(scene, draughtsman.brief, draughtsman.quality, io.BytesIO(), progress, beats)
+    return time.perf_counter() - begun[0]
 
 
 def encoded(draughtsman: Draughtsman, part: Part) -> Encoded:

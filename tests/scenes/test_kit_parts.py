@@ -52,10 +52,20 @@ def test_each_part_is_seen_where_it_was_put(
     assert (off < 60).sum() > 5
 
 
-def test_the_surface_is_blue_where_the_ground_is_grey(pixels: NDArray[np.int_]) -> None:
+def _lit_and_flat(part: NDArray[np.int_], ground: NDArray[np.int_]) -> NDArray[np.bool_]:
+    """Return where a picture is no ground, and the pixel above is the same."""
+    steps = np.abs(np.diff(part, axis=0)).max(axis=-1)
+    return (np.abs(part[1:] - ground).max(axis=-1) > 20) & (steps < 4)
+
+
+def test_the_surface_is_lighter_than_the_ground_and_of_no_datas_colour(
+    pixels: NDArray[np.int_],
+) -> None:
     quarters = [pixels[:180, :320], pixels[:180, 320:]]
-    surface, curve = (int((q[..., 2] - q[..., 0] > 30).sum()) for q in quarters)
-    assert surface > 500 > 10 * curve
+    surface, curve = (int(_lit_and_flat(q, pixels[0, 0]).sum()) for q in quarters)
+    assert surface > 1000 > 3 * curve
+    data = ManimColor(DARK.data).to_int_rgb()
+    assert np.abs(quarters[0] - data).max(axis=-1).min() > 40
 
 
 def test_the_page_speaks_of_names_that_the_example_has() -> None:

@@ -74,7 +74,7 @@ def test_a_surface_that_is_cut_open_shows_its_back_and_the_edge_of_the_cut(
         place = pixel(surface.places(at((x, 0.0)))[0])
         assert whole[place].tolist() != RGB
         assert opened[place].tolist() == RGB
-    # Above the parabola the near wall's outside is seen, then the far wall's inside, blue.
+    # Above the parabola the near wall's outside is seen, then the far wall's inside.
     (above,), _ = front.project(np.array([[0.3, 0.0, GAP + RELIEF * 0.5]]))
     one, other = (picture[pixel(above)].astype(int) for picture in (whole, opened))
     assert np.abs(one - other).max() > 10

@@ -18,11 +18,11 @@
   gdvideo.terrainColours = function (element) {
     const style = getComputedStyle(element);
     const role = (name) => rgb(style.getPropertyValue(`--${name}`));
-    const [panel, data, muted, text] = ["panel", "data", "muted", "text"].map(role);
+    const [panel, contour, muted, text] = ["panel", "contour", "muted", "text"].map(role);
     const isDark = panel[0] + panel[1] + panel[2] < 380;
-    const [deep, bright, under] = isDark ? [0.1, 0.36, 0.34] : [0.25, 0.05, 0.42];
+    const [deep, bright, under] = isDark ? [0.1, 0.5, 0.36] : [0.3, 0.06, 0.42];
     return {
-      low: mixed(panel, data, deep), high: mixed(panel, data, bright), under: mixed(panel, muted, under),
+      low: mixed(panel, contour, deep), high: mixed(panel, contour, bright), under: mixed(panel, muted, under),
       shadow: isDark ? 0.6 : 0.93, outline: css(mixed(text, muted, 0.5), 0.9), floor: css(muted, 0.07),
       edge: css(muted, 0.8), role: (name, opacity = 1) => css(role(name), opacity),
     };

@@ -14,8 +14,6 @@ _FAR: Final = 10.0
 """So far apart, in CIEDE2000, two colours are told apart at a glance; 2.3 is surely seen."""
 
 _MEANINGS: Final = ("data", "model", "slope", "step", "best", "contour", "muted")
-_NEVER_IN_ONE_PICTURE: Final = {("data", "contour")}
-"""Dots in the data's picture, closed lines on the map; both blue, and no eye needs to choose."""
 
 _WORDS: Final = ("text", "muted", "model", "step", "best", "slope")
 _MARKS: Final = ("data", "contour")
@@ -42,8 +40,6 @@ def _faint(look: Look) -> Iterator[str]:
 def _alike(look: Look) -> Iterator[str]:
     """Tell of each pair the eye that sees it least apart."""
     for one, other in combinations(_MEANINGS, 2):
-        if (one, other) in _NEVER_IN_ONE_PICTURE:
-            continue
         apart = {eye: _apart(look, one, other, eye) for eye in EYES}
         eye = min(apart, key=lambda name: apart[name])
         if apart[eye] < _FAR:

@@ -172,15 +172,15 @@ class Colours:
     @classmethod
     def of(cls, look: Look) -> "Colours":
         """Return the colours that suit a theme."""
-        panel, data, muted, text = (
+        panel, contour, muted, text = (
             np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
-            for colour in (look.panel, look.data, look.muted, look.text)
+            for colour in (look.panel, look.contour, look.muted, look.text)
         )
         dark = panel.mean() < 0.5
-        deep, bright, under = (0.1, 0.36, 0.34) if dark else (0.25, 0.05, 0.42)
+        deep, bright, under = (0.1, 0.5, 0.36) if dark else (0.3, 0.06, 0.42)
         return cls(
-            low=panel + deep * (data - panel),
-            high=panel + bright * (data - panel),
+            low=panel + deep * (contour - panel),
+            high=panel + bright * (contour - panel),
             under=panel + under * (muted - panel),
             shadow=0.6 if dark else 0.93,
             outline=np.array([*(0.5 * text + 0.5 * muted), 0.9]),
