@@ -1,6 +1,6 @@
 """Where a derivation's lines are in a frame of any shape, and the pictures beside or below them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from scenes.kit.ink.layout import WIDE, Box, Grid
@@ -37,8 +37,14 @@ class BoardPlaces:
 
 
 def board_places(grid: Grid) -> BoardPlaces:
-    """Return the places in a frame: pictures beside the lines, or below them if it is vertical."""
-    return _below(grid.whole) if grid.is_vertical else _beside(grid)
+    """Return the places in a frame: pictures beside the lines, or below them if it is vertical.
+
+    In a square the row's square is beside the first lines, the thumbnails are below the last ones.
+    """
+    if grid.is_wide:
+        return _beside(grid.whole)
+    below = _below(grid.whole)
+    return below if grid.is_vertical else _around(grid.whole, below)
 
 
 def _below(whole: Box) -> BoardPlaces:
@@ -48,13 +54,15 @@ def _below(whole: Box) -> BoardPlaces:
     return BoardPlaces(lines, lower, thumbs, lines.width - _LEAST_VALUE_ROOM)
 
 
-def _beside(grid: Grid) -> BoardPlaces:
-    whole = grid.whole
-    raised = (whole.bottom + whole.top - WIDE.whole.bottom - WIDE.whole.top) / 2
-    low, high = WIDE.whole.bottom + raised, WIDE.whole.top + raised
-    x = whole.right - _THUMB_WIDTH
-    lines = Box("lines", whole.left + _EDGE, low, whole.left + _BOARD_SHARE * whole.width, high)
-    thumbs = Box("thumbs", x, low + _THUMB_ROOM, whole.right - _EDGE, high - _TOP_ROOM)
-    room = _VALUE_ROOM if grid.is_wide else _LEAST_VALUE_ROOM
+def _around(whole: Box, below: BoardPlaces) -> BoardPlaces:
+    narrow = below.lines.inset(0.0, 0.0, (1.0 - _BOARD_SHARE) * whole.width - _EDGE, 0.0)
     _, picture = whole.split_across(_PICTURE_SHARE)
-    return BoardPlaces(lines, picture, thumbs, x - lines.left - room)
+    return replace(below, lines=narrow, picture=picture)
+
+
+def _beside(whole: Box) -> BoardPlaces:
+    x = whole.right - _THUMB_WIDTH
+    lines = replace(whole, left=whole.left + _EDGE, right=whole.left + _BOARD_SHARE * whole.width)
+    thumbs = whole.inset(x - whole.left, _THUMB_ROOM, _EDGE, _TOP_ROOM)
+    _, picture = whole.split_across(_PICTURE_SHARE)
+    return BoardPlaces(lines, picture, thumbs, x - lines.left - _VALUE_ROOM)

@@ -25,6 +25,7 @@ _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
 _RESULT_GAP, _WORDS_PX, _LEAST_PX, _STAYS_DROP = 0.2, 22.0, 18.0, 0.36
 _HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
+_FLAT = 2.5
 _LONGEST_NAMES = 4.5
 """Scene units of the other parameters' names."""
 
@@ -133,7 +134,8 @@ class GradientNotes:
         board, box = self._board, self._box
         if len(board.sources) < len(("one", "other")):
             return ()
-        upper, lower = box.split_down(0.5)
+        is_flat = box.width > _FLAT * box.height
+        parts = box.split_across(0.5) if is_flat else box.split_down(0.5)
         objective, start = board.experiment.objective, board.experiment.trajectory.start
         row = board.numbers.row
         return tuple(
@@ -146,7 +148,7 @@ class GradientNotes:
                 self._moves(key, k),
                 self._look,
             )
-            for k, (part, key) in enumerate(((upper, "moves"), (lower, "moves-next")))
+            for k, (part, key) in enumerate(zip(parts, ("moves", "moves-next"), strict=True))
         )
 
     def _moves(self, key: str, index: int) -> str:
