@@ -10,6 +10,7 @@ __all__ = ["BoardPlaces", "board_places"]
 _EDGE: Final = 0.32
 _BOARD_SHARE, _PICTURE_SHARE = 0.645, 0.655
 _THUMB_WIDTH, _THUMB_ROOM, _TOP_ROOM = 2.81, 0.35, 1.2
+_FOOT_ROOM, _FOOT = 0.5, 0.2
 _VALUE_ROOM, _LEAST_VALUE_ROOM = 2.1, 1.65
 """What is kept free behind the last lines for the gradient's numbers, in a wide frame and else."""
 
@@ -27,13 +28,18 @@ class BoardPlaces:
     thumbs : Box
         For what turning each knob does.
     width : float
-        How wide the last lines may be, with the gradient's numbers behind them.
+        How wide the last lines may be, with the gradient's numbers behind or below them.
+    numbers_below : bool
+    foot : Box, optional
+        For a line of words below the thumbnails.
     """
 
     lines: Box
     picture: Box
     thumbs: Box
     width: float
+    numbers_below: bool = False
+    foot: Box | None = None
 
 
 def board_places(grid: Grid) -> BoardPlaces:
@@ -43,21 +49,23 @@ def board_places(grid: Grid) -> BoardPlaces:
     """
     if grid.is_wide:
         return _beside(grid.whole)
-    below = _below(grid.whole)
-    return below if grid.is_vertical else _around(grid.whole, below)
+    return _below(grid.whole) if grid.is_vertical else _around(grid.whole)
 
 
 def _below(whole: Box) -> BoardPlaces:
     upper, lower = whole.split_down(WIDE.whole.height / whole.height)
     lines = upper.inset(_EDGE, 0.0, _EDGE, 0.0)
-    thumbs = lower.inset(_EDGE, _THUMB_ROOM, _EDGE, _THUMB_ROOM)
-    return BoardPlaces(lines, lower, thumbs, lines.width - _LEAST_VALUE_ROOM)
+    thumbs = lower.inset(_EDGE, _FOOT_ROOM, _EDGE, _THUMB_ROOM)
+    foot = lower.inset(_EDGE, _FOOT, _EDGE, 0.0)
+    return BoardPlaces(lines, lower, thumbs, lines.width, numbers_below=True, foot=foot)
 
 
-def _around(whole: Box, below: BoardPlaces) -> BoardPlaces:
-    narrow = below.lines.inset(0.0, 0.0, (1.0 - _BOARD_SHARE) * whole.width - _EDGE, 0.0)
+def _around(whole: Box) -> BoardPlaces:
+    below = _below(whole)
+    lines = replace(below.lines, right=whole.left + _BOARD_SHARE * whole.width)
     _, picture = whole.split_across(_PICTURE_SHARE)
-    return replace(below, lines=narrow, picture=picture)
+    width = below.width - _LEAST_VALUE_ROOM
+    return replace(below, lines=lines, picture=picture, width=width, numbers_below=False)
 
 
 def _beside(whole: Box) -> BoardPlaces:
