@@ -1,5 +1,7 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
+import atexit
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -39,12 +41,14 @@ def main() -> None:
 
 
 def _start_lightly() -> None:
-    """Let libraries leave out what no command needs, and what takes most of a short one's time."""
+    """Leave out what no command needs, and what takes most of a short one's time."""
     # What is heavy is drawn by processes, one a core; threads would only be started and ended, and
     # the last digits of long sums would hang on how many there are.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # They are looked for in all that is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # At the end all is let go of at once, and not looked through for what nobody holds.
+    atexit.register(gc.freeze)
 
 
 def _bear_all_letters() -> None:

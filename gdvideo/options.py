@@ -9,8 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from gdvideo.lesson import Lesson
-from gdvideo.lessons.files import read_lesson
+from gdvideo.lesson import Lesson, lesson_of
 
 __all__ = [
     "FILED",
@@ -179,5 +178,9 @@ def _with_options(
 
 def _lesson(file: Path | None, given: dict[str, Any]) -> Lesson:
     """Return the lesson of a file, if there is one, with the options that were given."""
-    base = read_lesson(file) if file is not None else Lesson()
-    return base.but(**given)
+    if file is None:
+        return lesson_of(given)
+    # It reads TOML, and what starts without a file does not.
+    from gdvideo.lessons.files import read_lesson
+
+    return read_lesson(file).but(**given)
