@@ -67,6 +67,7 @@ def test_whoever_guessed_wrong_or_not_at_all_is_told_too(
 def test_nothing_moves_as_it_comes_and_goes_and_all_can_be_read(
     opened: Page, asked: Asked, consumers: Path
 ) -> None:
+    opened.emulate_media(reduced_motion="reduce")
     opened.add_script_tag(path=consumers / "axe-core" / "axe.min.js")
     heights = []
     for seconds in (0.0, asked.asked_s + 1, asked.told_s + 1):

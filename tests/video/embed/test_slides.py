@@ -25,6 +25,12 @@ def deck(course: Course, tmp_path: Path) -> Path:
     return tmp_path / "slides"
 
 
+def _open(page: Page, address: str) -> None:
+    """Show the deck, and wait until it hears of keys."""
+    page.goto(f"{address}/index.html")
+    page.wait_for_function("deck.isReady()")
+
+
 def test_slides_lie_end_to_end_over_the_whole_film(course: Course) -> None:
     stretches = [slide for scene in planned(course) for slide in scene.slides]
     assert stretches[0].start_s == 0
@@ -49,7 +55,7 @@ def test_each_slide_plays_its_stretch_and_pauses(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = serve(deck)
-    page.goto(f"{address}/index.html")
+    _open(page, address)
     assert page.title() == HOSTILE
     slowly(page)
     stretches = [slide for scene in planned(course) for slide in scene.slides]
@@ -69,7 +75,7 @@ def test_each_slide_plays_its_stretch_and_pauses(
 def test_captions_are_switched_on_and_off(
     page: Page, serve: Callable[..., str], deck: Path
 ) -> None:
-    page.goto(f"{serve(deck)}/index.html")
+    _open(page, serve(deck))
     page.keyboard.press("c")
     page.wait_for_function("film.textTracks[0].cues && film.textTracks[0].cues.length > 5")
     assert page.evaluate("film.textTracks[0].mode") == "showing"
@@ -78,7 +84,7 @@ def test_captions_are_switched_on_and_off(
 
 
 def test_the_notes_hold_what_is_said(page: Page, serve: Callable[..., str], deck: Path) -> None:
-    page.goto(f"{serve(deck)}/index.html")
+    _open(page, serve(deck))
     page.keyboard.press("ArrowRight")
     assert "You stand on a hillside" in page.evaluate("deck.getSlideNotes()")
 
@@ -107,7 +113,7 @@ def test_a_question_has_a_slide_before_its_answer_on_which_the_film_rests(
     (asked,) = course.film.questions
     answer = next(slide for scene in planned(course) for slide in scene.slides if slide.asked)
     assert answer.start_s < asked.asked_s + LEAD_S < answer.end_s == asked.told_s
-    page.goto(f"{serve(deck)}/index.html")
+    _open(page, serve(deck))
     slowly(page)
     horizontal, vertical = page.evaluate(
         "Object.values(deck.getIndices(document.querySelector('[data-state=asking]'))).slice(0, 2)"
