@@ -112,7 +112,7 @@ def _greet(address: str) -> None:
     A client would go on trying for long, in threads that Ctrl-C does not reach.
     """
     try:
-        who = asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE_S))
+        who = _answered(address)
         if who["type"] != "Scheduler":
             raise ValueError(who["type"])
     except Exception as error:
@@ -120,6 +120,23 @@ def _greet(address: str) -> None:
             f"--scheduler got {shown(address)}: no scheduler of dask.distributed answers there; "
             "its address is of the form tcp://HOST:8786."
         ) from error
+
+
+def _answered(address: str) -> dict[str, Any]:
+    """Return what those at an address say of themselves, asked in a thread of its own.
+
+    This one may have a loop that runs, as a notebook's has.
+    """
+    answer: Future[dict[str, Any]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE_S)))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    return answer.result()
 
 
 async def _identity(address: str) -> dict[str, Any]:

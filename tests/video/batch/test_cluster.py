@@ -76,6 +76,8 @@ def idle() -> Iterator[LocalCluster]:
         yield made
 
 
+# Its loop runs in this thread, as a notebook's does.
+@pytest.mark.usefixtures("browser")
 @pytest.mark.parametrize("ends", ["interrupted", "gone"])
 def test_what_ends_in_the_middle_is_told_in_a_sentence(
     ends: str, idle: LocalCluster, gdvideo: Callable[..., Done], tmp_path: Path
