@@ -63,7 +63,7 @@ class DerivingTheGradient(Stage):
         self.row = followed(experiment)
         places = board_places(self.grid)
         self.board = DerivationBoard(
-            experiment, self.row, places.lines, places.width, look, whole.right
+            experiment, self.row, places.lines, places.width, look, whole.right, places.foot
         )
         names = lettered_names(experiment, places.picture.width, look)
         start = experiment.trajectory.start
@@ -72,7 +72,7 @@ class DerivingTheGradient(Stage):
         )
         self.numbers = RowNotes(self.board, self.label, self._loss_name())
         self.notes = DerivationNotes(self.board, self.picture, self.label)
-        self.both = GradientNotes(self.board, gradient(experiment), places.thumbs, self.label)
+        self.both = GradientNotes(self.board, gradient(experiment), places, self.label)
         board = self.board
         self.heading = self.title()
         self.hang(self.heading, Panel(whole, look).cast(self.picture.plot.panel.role))
@@ -372,7 +372,7 @@ class DerivingTheGradient(Stage):
         shot.until("values")
         shot.meanwhile(None)
         moved = [Move(effect.settling(), GLIDE_S) for effect in both.effects]
-        shown = Move(appearing(*_shapes(results)), SHOW_S)
+        shown = Move(appearing(*_shapes(results)), SHOW_S, GONE_S)
         shot.by_hand(*side_by_side(Move(vanishing(*both.said), GONE_S), shown, *moved))
         shot.until("gradient")
         self._swell(shot, *results)

@@ -1,6 +1,7 @@
 """Parts that fly to their places, a row's square and its strips, and what turning a knob moves."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from gdcore.error.loss import LOGLOSS, MAE, MSE, Loss
 from gdcore.error.model import Model, line
 from gdcore.error.objective import Objective
 from gdcore.formula.parsing import parse_formula
-from scenes.kit.ink.layout import WIDE, Box
+from gdvideo.looks import layout_faults
+from scenes.kit.checks.rehearsal import laid_out
+from scenes.kit.ink.layout import GRIDS, SQUARE, VERTICAL, WIDE, Box, Grid
 from scenes.kit.ink.shapes import Type
 from scenes.kit.look.look import DARK
 from scenes.kit.panels.board_places import board_places
@@ -274,6 +277,24 @@ def board_of(name: str) -> DerivationBoard:
     """Return a lesson's board in a wide frame."""
     experiment, places = lesson_named(name).experiment, board_places(WIDE)
     return DerivationBoard(experiment, followed(experiment), places.lines, places.width, DARK)
+
+
+@pytest.mark.parametrize("grid", [VERTICAL, SQUARE], ids=lambda grid: grid.name)
+def test_in_a_frame_that_is_not_wide_the_last_lines_are_as_large_as_they_can_be(grid: Grid) -> None:
+    stage = laid_out("derivation", replace(lesson_named("default"), grid=grid))
+    # The panels are 7.4 and 10 units wide; in a wide frame a line of 44 pixels is 7.5 long.
+    line, number = stage.board.twins[0], stage.both.results[0]
+    assert line.advance > {"vertical": 0.88, "square": 0.72}[grid.name] * grid.whole.width
+    assert number.size_px >= 30.0
+    assert max(part.box[1, 0] for part in number.shapes) < grid.whole.right
+    thumbs = stage.both.effects[0].shapes[0].points[:, 1].max()
+    assert thumbs < min(part.box[0, 1] for part in stage.board.twins[-1].shapes)
+
+
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
+@pytest.mark.parametrize("name", ["default", "quintic", "logistic", "proportional", "huge raw"])
+def test_derivation_is_in_order_in_frames_of_every_shape(name: str, grid: Grid) -> None:
+    assert layout_faults(("derivation",), replace(lesson_named(name), grid=grid)) == []
 
 
 def test_a_factor_with_a_formula_inside_has_lines_of_its_own() -> None:

@@ -29,7 +29,7 @@ _NUMBER_PX, _WORKED_PX, _LEGEND_PX, _LEAST_PX = 36.0, 46.0, 28.0, 22.0
 _QUESTION_Y, _NUMBERS_Y, _CHAINED_Y, _HIGHEST_Y = 1.35, 0.05, -1.0, 2.12
 _ERROR_Y, _TWIN_Y, _LEGEND_DROP = 1.88, (0.3, -1.42), 0.42
 _ALONE_Y, _TAG_Y = -0.4, 2.44
-_LEGEND_GAP, _VALUE_DROP, _VALUE_GAP, _NUMBERS_GAP = 0.7, 0.95, 0.45, 0.15
+_LEGEND_GAP, _VALUE_DROP, _VALUE_GAP, _VALUE_SIDE, _NUMBERS_GAP = 0.7, 0.95, 0.45, 0.1, 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +48,8 @@ class DerivationBoard:
     look : Look
     right : float
         Where the panel ends.
+    foot : Box, optional
+        For what the short letter stands for, beside the last lines; behind E if there is none.
     """
 
     experiment: Experiment
@@ -56,6 +58,7 @@ class DerivationBoard:
     width: float
     look: Look
     right: float = WIDE.whole.right
+    foot: Box | None = None
 
     def y(self, height: float) -> float:
         """Return where a height of a wide frame is, as far below the top of the box."""
@@ -121,7 +124,8 @@ class DerivationBoard:
     @cached_property
     def error(self) -> Formula:
         """E, over all rows."""
-        px = min(self._fitting(self.sources[0].error, self.width, _TWIN_PX), self.twin_px)
+        width = min(self.width, self.box.width)
+        px = min(self._fitting(self.sources[0].error, width, _TWIN_PX), self.twin_px)
         return self._formula(self.sources[0].error, px).at(self.box.left, self.y(_ERROR_Y))
 
     @cached_property
@@ -272,7 +276,10 @@ class DerivationBoard:
 
     @cached_property
     def legend_above(self) -> tuple[Formula, ...]:
-        """The same behind E."""
+        """The same behind E, or at the foot."""
+        if self.foot is not None:
+            foot = self.foot
+            return self._legend(self.sources[0].legend, foot.left, foot.bottom, foot.width)
         left = float(self.error.box[1, 0]) + _LEGEND_GAP
         width = self.right - _LEGEND_GAP / 2 - left
         return self._legend(self.sources[0].legend, left, self.y(_ERROR_Y), width)
@@ -289,9 +296,10 @@ class DerivationBoard:
         return min(self.chained.pose.y - _VALUE_DROP, float(self.chained.box[0, 1]) - _VALUE_GAP)
 
     def value(self, text: str, near: tuple[Part, ...], y: float) -> Formula:
-        """Return a number right below parts of a line."""
+        """Return a number right below parts of a line, small enough to stay on the board."""
         x = float(np.mean([part.box.mean(axis=0)[0] for part in near]))
-        return self._formula(numeral(text), _NUMBER_PX).at(x, y, 0.5)
+        room = 2.0 * (self.box.right + _VALUE_SIDE - x)
+        return self._formula(numeral(text), _NUMBER_PX).fitted(room).at(x, y, 0.5)
 
     def sign(self, x: float, y: float) -> Formula:
         """Return a multiplication sign."""

@@ -18,7 +18,7 @@ __all__ = ["DerivationNotes"]
 
 _ZERO_DROP, _ZERO_GAP, _ZERO_PX, _PRODUCT_DROP = 0.78, 0.4, 34.0, 0.68
 _STRIPS_PX, _STRIPS_LINE, _STRIPS_ROOM, _MOST_ZEROS = 22.0, 0.34, 0.05, 4
-_FEW_SIGNS = 3
+_FEW_SIGNS, _DOT_ROOM = 3, 0.4
 """A minus, a letter and its index."""
 
 
@@ -239,6 +239,7 @@ class DerivationNotes:
         miss = row.prediction - row.y
         front = board.value(_bracketed(told(miss)), line.parts["inside"], y)
         factor = board.value(_bracketed(told(row.slope / miss)), line.parts["factor"], y)
+        factor.slide(max(_DOT_ROOM - float(factor.box[0, 0] - front.box[1, 0]), 0.0), 0.0)
         left = float(line.rest[0].box[0, 0])
         product = board.result(told(row.slope), left, y - _PRODUCT_DROP)
         equals = board.value("=", line.rest[:1], y)

@@ -8,8 +8,8 @@ import numpy as np
 from gdcore.arrays import Floats
 from gdcore.calculus.example import turned
 from gdcore.typeset.expressions import name_typst
-from scenes.kit.ink.layout import Box
 from scenes.kit.ink.shapes import PX, Arrow, Inked, Segments, Type
+from scenes.kit.panels.board_places import BoardPlaces
 from scenes.kit.panels.derivation_board import DerivationBoard
 from scenes.kit.plots.knob_effect import KnobEffect
 from scenes.kit.plots.plot import fitted
@@ -25,6 +25,8 @@ _ASKED_WIDTH, _ASKED_HALF, _ASKED_PX, _MIDDLE_EM = 3.2, 0.42, 40.0, 0.35
 _ARROW_LENGTH, _ARROW_DROP, _ARROW_PX, _ARROW_ASIDE, _NAME_PX = 0.5, 0.22, 5.0, 0.25, 30.0
 _RESULT_GAP, _WORDS_PX, _LEAST_PX, _STAYS_DROP = 0.2, 22.0, 18.0, 0.36
 _HOP, _OTHERS_DROP, _UNDERLINE_DROP, _RING_ASIDE = 1.2, 0.9, 0.1, 0.08
+_RATES_DROP = 0.42
+_FLAT, _VALUE_DROP, _ARROW_ROOM, _LOWER = 2.5, 0.95, 0.9, 0.62
 _LONGEST_NAMES = 4.5
 """Scene units of the other parameters' names."""
 
@@ -37,8 +39,7 @@ class GradientNotes:
     board : DerivationBoard
     gradient : Floats, shape (1,) or (2,)
         At the start, over all rows.
-    box : Box
-        For the thumbnails.
+    places : BoardPlaces
     label : callable
         Returns the scene's words.
     """
@@ -47,11 +48,12 @@ class GradientNotes:
         self,
         board: DerivationBoard,
         gradient: Floats,
-        box: Box,
+        places: BoardPlaces,
         label: Callable[[str], str],
     ) -> None:
         self._board, self._look = board, board.look
-        self._gradient, self._box, self._label = gradient, box, label
+        self._gradient, self._box, self._label = gradient, places.thumbs, label
+        self._is_below, box = places.numbers_below, places.thumbs
         self._edge = box.left if box.left > board.box.left else board.right
 
     @property
@@ -133,7 +135,8 @@ class GradientNotes:
         board, box = self._board, self._box
         if len(board.sources) < len(("one", "other")):
             return ()
-        upper, lower = box.split_down(0.5)
+        is_flat = box.width > _FLAT * box.height
+        parts = box.split_across(0.5) if is_flat else box.split_down(0.5)
         objective, start = board.experiment.objective, board.experiment.trajectory.start
         row = board.numbers.row
         return tuple(
@@ -143,15 +146,15 @@ class GradientNotes:
                 row,
                 start,
                 turned(objective, start, k),
-                self._moves(key, k),
+                self._moves(key, k, part.width),
                 self._look,
             )
-            for k, (part, key) in enumerate(((upper, "moves"), (lower, "moves-next")))
+            for k, (part, key) in enumerate(zip(parts, ("moves", "moves-next"), strict=True))
         )
 
-    def _moves(self, key: str, index: int) -> str:
+    def _moves(self, key: str, index: int, width: float) -> str:
         """Return the words under a thumbnail, with the factor if there is room."""
-        words, width = self._label(key), self._box.width
+        words = self._label(key)
         whole = f"{escaped(words)} ${self._board.sources[index].moves}$"
         if Type(whole, _WORDS_PX, self._look.text).advance <= width:
             return whole
@@ -216,6 +219,9 @@ class GradientNotes:
             return (words.at(x, middle - _MIDDLE_EM * _WORDS_PX * PX),)
         x = float(max(shape.points[:, 0].max() for shape in self.staying)) + _RESULT_GAP
         y = float(self.staying[0].points[:, 1].mean())
+        edge = self._edge - _RESULT_GAP - words.advance
+        if x > edge:
+            x, y = edge, y - _RATES_DROP
         return (words.at(x, y - _MIDDLE_EM * _WORDS_PX * PX),)
 
     @cached_property
@@ -229,7 +235,8 @@ class GradientNotes:
         words = (
             words if words.advance < _LONGEST_NAMES else words.write(self._look.label("and-so-on"))
         )
-        return (words.at(float(line.parts["tail"][0].box[0, 0]), line.pose.y - _OTHERS_DROP),)
+        drop = _OTHERS_DROP + _LOWER * self._is_below
+        return (words.at(float(line.parts["tail"][0].box[0, 0]), line.pose.y - drop),)
 
     @cached_property
     def staying(self) -> tuple[Inked, ...]:
@@ -248,20 +255,26 @@ class GradientNotes:
 
     @cached_property
     def results(self) -> tuple[Formula, ...]:
-        """The gradient's numbers, behind the lines, the one below the other."""
+        """The gradient's numbers, behind the lines or between them, the one below the other."""
         told = self._look.numerals.significant
         lines = self._board.tidied or self._board.twins
         x = max(float(line.box[1, 0]) for line in lines) + 1.5 * _RESULT_GAP
+        edge, down = self._edge - _RESULT_GAP, 0.0
+        if self._is_below:
+            x, edge, down = self._board.box.left, edge - _ARROW_ROOM, _VALUE_DROP
         # They swell to the right, and are not to reach the pictures then.
-        room = (self._edge - _RESULT_GAP - x) / SWELL
+        room = (edge - x) / SWELL
         made = tuple(
-            self._board.result(told(v), x, line.pose.y).fitted(room)
+            self._board.result(told(v), x, line.pose.y - down).fitted(room)
             for v, line in zip(self._gradient.tolist(), lines, strict=True)
         )
         least = max(min(result.size_px for result in made), _LEAST_PX)
-        for result, line in zip(made, lines, strict=True):
+        for result in made:
             result.size_px = least
-            result.at(x, line.pose.y)
+        if self._is_below:
+            x = edge - SWELL * max(result.advance for result in made)
+        for result in made:
+            result.at(x, result.pose.y)
         return made
 
     @property
@@ -271,7 +284,7 @@ class GradientNotes:
 
     @cached_property
     def arrows(self) -> tuple[Inked, ...]:
-        """Below each number the knob's name, and an arrow that says which way it is turned."""
+        """By each number the knob's name, and an arrow that says which way it is turned."""
         made: list[Inked] = []
         names = self._board.experiment.model.names
         for value, line, name in zip(self._gradient.tolist(), self.results, names, strict=False):
@@ -282,6 +295,11 @@ class GradientNotes:
     def _arrow(self, line: Formula, name: str, is_up: bool) -> tuple[Inked, Inked]:
         x = float(middle_of(line.parts["residual"])[0])
         top = float(line.box[0, 1]) - _ARROW_DROP
+        if self._is_below:
+            x, top = (
+                self._edge - 0.65 * _ARROW_ROOM,
+                float(line.box[:, 1].mean()) + _ARROW_LENGTH / 2,
+            )
         ends = [
             np.array([x + _ARROW_ASIDE, top - _ARROW_LENGTH]),
             np.array([x + _ARROW_ASIDE, top]),
