@@ -12,7 +12,6 @@ from functools import cache, cached_property
 from typing import Final
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
-from num2words import num2words
 
 from scenes.telling.language import SaidInLanguage
 
@@ -159,6 +158,9 @@ class SpokenNumbers(SaidInLanguage):
         return " ".join(self._cardinal(int(digit)) for digit in digits)
 
     def _cardinal(self, number: int) -> str:
+        # It brings all languages along, which a command that says nothing can do without.
+        from num2words import num2words
+
         try:
             said = num2words(number, lang=self.language.replace("-", "_"))
         except NotImplementedError:

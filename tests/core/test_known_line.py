@@ -14,6 +14,7 @@ from gdcore.data.units import Change, Units
 from gdcore.data.way_back import way_back
 from gdcore.error.loss import MSE, SSE, Loss
 from gdcore.error.model import Model, line
+from gdcore.error.objective import Objective
 from gdcore.experiment import run
 from gdcore.formula.parsing import parse_formula
 
@@ -76,3 +77,11 @@ def test_a_lesson_of_it_is_that_of_any_other_straight_line(units: Units, loss: L
 def test_what_it_equals_of_another_kind_is_for_that_kind_to_say(known: Model | Loss) -> None:
     assert known == ANY
     assert known not in ("m*x + b", "mse")
+
+
+def test_its_features_and_predictions_are_known() -> None:
+    x = np.array([-1.5, 0.0, 2e5])
+    objective = Objective(line(), MSE, Dataset((Column("x", x),), Column("y", [1.0, 2.0, 3.0])))
+    features, prediction = objective.tangent(np.array([0.5, -3.0]))
+    assert features.tolist() == [[-1.5, 1.0], [0.0, 1.0], [2e5, 1.0]]
+    assert prediction.tolist() == [-3.75, -3.0, 99_997.0]

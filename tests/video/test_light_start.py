@@ -44,6 +44,13 @@ def test_a_line_is_traced_without_algebra_words_or_pictures(tmp_path: Path) -> N
     assert ours <= {"gdcore.formula.compiling", "scenes.telling", "scenes.telling.assets"}
 
 
+def test_a_line_is_judged_without_algebra_or_voice(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x,y\n1,2\n2,3\n4,4\n")
+    modules = loaded("check", "--data", str(tmp_path / "a.csv"))
+    assert "gdvideo.diagnosis.report" in modules
+    assert modules.isdisjoint({"sympy", "num2words", "manim", "matplotlib", "duckdb"})
+
+
 def test_who_reads_a_large_table_loads_no_mathematics() -> None:
     told = "import sys, gdvideo.data.served, gdvideo.data.extracting; print(*sys.modules)"
     made = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)

@@ -1,0 +1,49 @@
+"""What waits for a save knows of gdvideo's own files what is still true."""
+
+import sys
+from functools import lru_cache
+from itertools import count
+from types import ModuleType
+
+import pytest
+
+from gdvideo.watch.relay import Relay
+from gdvideo.watch.spare import HOUSES, forget
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A module of the house that has read a file once, the only one of the house."""
+    module, numbers = ModuleType("scenes.words"), count(1)
+    module.read = lru_cache(lambda: next(numbers))  # type: ignore[attr-defined]
+    module.read()
+    others = {n: m for n, m in sys.modules.items() if n.split(".")[0] not in HOUSES}
+    others["scenery"] = ModuleType("scenery")
+    monkeypatch.setattr(sys, "modules", {"scenes.words": module, **others})
+    return module
+
+
+@pytest.mark.parametrize(("stale", "times"), [("", 1), ("texts", 2)])
+def test_changed_words_are_read_anew(read: ModuleType, stale: str, times: int) -> None:
+    forget(stale)
+    assert (read.read(), sys.modules["scenes.words"]) == (times, read)
+
+
+def test_changed_code_is_imported_anew(read: ModuleType) -> None:
+    del read
+    forget("code")
+    assert {"sys", "scenery"} <= {*sys.modules}
+    assert not [name for name in sys.modules if name.split(".")[0] in HOUSES]
+
+
+@pytest.mark.parametrize(
+    ("changed", "stale"),
+    [((), ""), (("texts",), "texts"), (("code", "texts"), "code"), (("texts", "code"), "code")],
+)
+def test_of_several_changes_the_one_that_asks_for_most_counts(
+    changed: tuple[str, ...], stale: str
+) -> None:
+    relay = Relay(lambda *_: None)
+    for what in changed:
+        relay.house_has_changed(what)
+    assert relay.stale == stale
