@@ -8,13 +8,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from gdvideo.child import child
 from gdvideo.watch.events import Ended, Event, Failed
 from gdvideo.watch.order import Order
 
 __all__ = ["Relay"]
+
+Stale = Literal["", "code", "texts"]
+"""What of gdvideo's own files was changed since a process began to wait."""
 
 _ABRUPT = (
     "the process that was drawing ended abruptly (too little memory?); the next save begins anew"
@@ -35,7 +38,7 @@ class Relay:
         self._orders = 0
         self._at_work: subprocess.Popen[bytes] | None = None
         self._spare: subprocess.Popen[bytes] | None = None
-        self._is_stale = False
+        self.stale: Stale = ""
 
     def __enter__(self) -> Self:
         """Return this."""
@@ -51,14 +54,14 @@ class Relay:
         for process in (self._at_work, self._spare):
             _end(process)
 
-    def code_has_changed(self) -> None:
-        """Let what waits import gdvideo's own modules anew."""
-        self._is_stale = True
+    def house_has_changed(self, what: Literal["code", "texts"]) -> None:
+        """Let what waits import gdvideo's own modules anew, or read its words and tables anew."""
+        self.stale = "code" if "code" in (what, self.stale) else what
 
     def prepare(self) -> None:
         """Let a process wait for the next order, if none does."""
         if self._spare is None:
-            self._spare, self._is_stale = child("gdvideo.watch.spare", leads=True), False
+            self._spare, self.stale = child("gdvideo.watch.spare", leads=True), ""
 
     def obey(self, order: Order) -> int:
         """End what is at work, and let what waits draw; return the number of the order."""
@@ -67,7 +70,7 @@ class Relay:
         self._orders += 1
         self._at_work, self._spare = self._spare, None
         assert self._at_work is not None
-        _send(self._at_work, (self._is_stale, pickle.dumps(order)))
+        _send(self._at_work, (self.stale, pickle.dumps(order)))
         Thread(target=self._listen, args=(self._at_work, self._orders), daemon=True).start()
         return self._orders
 
@@ -90,7 +93,7 @@ class Relay:
             self._tell(number, Ended())
 
 
-def _send(process: "subprocess.Popen[bytes]", what: tuple[bool, bytes] | str) -> None:
+def _send(process: "subprocess.Popen[bytes]", what: tuple[Stale, bytes] | str) -> None:
     assert process.stdin is not None
     # One that has ended says so by the end of its answers.
     with suppress(BrokenPipeError):

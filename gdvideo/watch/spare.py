@@ -3,7 +3,8 @@
 As `python -m gdvideo.watch.spare` it gets an order on standard input, then the scenes that are
 looked at, and tells of what happens on standard output, all by pickle. It ends with its input, and
 with it all processes of its group: so nobody draws on for a watch that is no more. gdvideo's own
-modules are imported anew where their code was changed while it waited.
+modules are imported anew where their code was changed while it waited, and its words and tables are
+read anew where they were.
 """
 
 import importlib
@@ -12,11 +13,15 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
+from importlib.util import cache_from_source
+from itertools import chain
+from pathlib import Path
 from queue import Queue
 from threading import Thread
+from types import ModuleType
 from typing import Any, BinaryIO
 
-__all__ = ["HOUSES"]
+__all__ = ["HOUSES", "forget", "forget_compiled"]
 
 HOUSES = ("gdcore", "scenes", "gdvideo")
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -38,9 +43,10 @@ def _serve() -> None:
     # Code that is broken now is imported again, and told of, when there is an order.
     with suppress(Exception):
         importlib.import_module("gdvideo.watch.warming").warm()
-    is_stale, order = heard.get()
-    if is_stale:
-        _forget()
+    stale, order = heard.get()
+    if stale == "code":
+        forget_compiled(Path(__file__).resolve().parents[2])
+    forget(stale)
 
     def tell(event: Any) -> None:
         pickle.dump(event, answers)
@@ -76,10 +82,44 @@ def _listen(given: BinaryIO, heard: "Queue[Any]") -> None:
     os._exit(0)
 
 
-def _forget() -> None:
-    """Forget gdvideo's own modules, so that they are imported anew."""
+def forget(stale: str) -> None:
+    """Forget gdvideo's own modules, so that they are imported anew, or what they have read.
+
+    Parameters
+    ----------
+    stale : str
+        What was changed: `code`, only `texts`, or nothing.
+    """
     for name in [name for name in sys.modules if name.split(".")[0] in HOUSES]:
-        del sys.modules[name]
+        if stale == "code":
+            del sys.modules[name]
+        elif stale == "texts":
+            _empty(sys.modules[name])
+
+
+def forget_compiled(root: Path) -> None:
+    """Remove what Python compiled of gdvideo's modules before their last save.
+
+    Python goes by a file's size and by the second in which it was saved, and misses the second of
+    two saves in it.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the three packages.
+    """
+    for source in chain.from_iterable((root / house).rglob("*.py") for house in HOUSES):
+        compiled = Path(cache_from_source(str(source)))
+        with suppress(OSError):
+            if compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+                compiled.unlink()
+
+
+def _empty(module: ModuleType) -> None:
+    """Empty what a module's functions remember."""
+    for value in [*vars(module).values()]:
+        if hasattr(value, "cache_clear"):
+            value.cache_clear()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""All that drawing imports, imported beforehand."""
+"""All that drawing imports, imported beforehand, and what planning reads, read."""
 
 import importlib
 
@@ -8,7 +8,7 @@ __all__ = ["warm"]
 
 
 def warm() -> None:
-    """Import what drawing takes: libraries, the kit, and every scene of the film."""
+    """Import what drawing takes, libraries, the kit, every scene of the film; plan some lesson."""
     load_manim()
     importlib.import_module("gdvideo.rendering.frames")
     importlib.import_module("gdvideo.watch.redrawing")
@@ -17,3 +17,15 @@ def warm() -> None:
     for scene in FILM:
         for room in ("scenes", "scenes.scripts"):
             importlib.import_module(f"{room}.{scene}")
+    _plan()
+
+
+def _plan() -> None:
+    """Plan some lesson, so that words, shipped data and sources are read when one is waited for."""
+    from gdvideo.filming import planned
+    from gdvideo.lesson import Lesson
+
+    def silent(_: str) -> None:
+        """Tell nobody what there is to say of it."""
+
+    planned(Lesson(quality="draft", voice="none"), silent)

@@ -20,6 +20,7 @@ from gdvideo.watch.page import pages
 from gdvideo.watch.relay import Relay
 from gdvideo.watch.saves import CODE, Saves
 from gdvideo.watch.server import served
+from scenes.telling.assets import ASSETS
 
 __all__ = ["watch"]
 
@@ -152,8 +153,8 @@ class _Desk:
 
     def _save(self, saved: Saved) -> None:
         self.saved_at_s = saved.at_s
-        if any(file.suffix == ".py" and _is_code(file) for file in saved.files):
-            self.relay.code_has_changed()
+        for file in filter(_is_of_house, saved.files):
+            self.relay.house_has_changed("code" if file.suffix == ".py" else "texts")
         self.reporter.say(f"saved: {', '.join(saved.names)}")
         self.begin()
 
@@ -164,5 +165,5 @@ class _Desk:
         self.relay.prepare()
 
 
-def _is_code(file: Path) -> bool:
-    return any(file.is_relative_to(house) for house in CODE)
+def _is_of_house(file: Path) -> bool:
+    return any(file.is_relative_to(house) for house in (*CODE, ASSETS))

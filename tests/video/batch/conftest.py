@@ -89,7 +89,9 @@ def batch(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Batch:
         if not said.exists():
             folder.mkdir()
             write_lessons(folder)
-            told = run(folder, "batch", "*.toml", "--workers", "2").stderr
+            # A film that is planned late finds there what others have drawn meanwhile.
+            kept = {"GDVIDEO_CACHE": f"{folder}.cache", "GDVIDEO_CACHE_MB": "50"}
+            told = run(folder, "batch", "*.toml", "--workers", "2", **kept).stderr
             said.write_text(told, encoding="utf-8")
     return Batch(folder, said.read_text("utf-8"))
 

@@ -49,7 +49,7 @@ def test_the_report_has_the_numbers_of_each_film(batch: Batch) -> None:
     assert [told[state] for state in ("made", "kept", "failed")] == [3, 0, 0]
     assert [film["name"] for film in told["films"]] == ["a", "b", "c"]
     assert sum(film["clips"]["drawn"] for film in told["films"]) == 2
-    assert sum(film["clips"]["shared"] for film in told["films"]) == 1
+    assert sum(film["clips"]["shared"] + film["clips"]["kept"] for film in told["films"]) == 1
     for film, steps in zip(told["films"], (5, 6, 6), strict=True):
         trace = json.loads((batch.out / film["name"] / "numbers/trace.json").read_text("utf-8"))
         names = ("status", "rate", "steps", "loss", "best_loss", "sentence")

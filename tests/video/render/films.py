@@ -1,6 +1,7 @@
 """A small film for the tests of rendering, and how to make and read one."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,9 +40,15 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "gdvideo", *arguments]
 
 
-def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     done = subprocess.run(
-        command(*arguments), cwd=folder, capture_output=True, text=True, timeout=300, check=False
+        command(*arguments),
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done
