@@ -243,25 +243,25 @@ class OnePointAtATime(Stage):
         """Go back to the start with all three, and count what they look at."""
         chart, walk = self.chart, self.walk
         shot.until("start")
-        hidden = (chart.band, chart.level, *chart.names, chart.note)
         drawn = (s for line in chart.lines for s in line.shapes)
         gone = (*walk.one.shapes, walk.tail)
         shot.together(
             Move(vanishing(*gone), FADE_S),
             Move(lambda t: self.stand(0.0) if t >= 1.0 else None, FADE_S),
-            Move(vanishing(*self.loops.shapes), FADE_S),
-            Move(appearing(*(s for s in chart.plot.shapes if s not in hidden)), SHORT_S, FADE_S),
+            Move(vanishing(*(s for s in self.loops.shapes if s is not self.loops.panel)), FADE_S),
+            Move(appearing(*chart.plot.shapes, chart.start), SHORT_S, FADE_S),
         )
-        shot.drive(pulsing(walk.head), to="rate")
+        self.loops.panel.veil(0.0)
+        shot.drive(pulsing(chart.start), to="rate")
         lines = (*walk.hidden, *drawn, *chart.later.shapes, chart.band)
         shot.until("rate")
         each_s = SHORT_S / len(self.legend.rows)
         rows = enumerate(self.legend.rows)
         shot.together(*(Move(appearing(*row), SHORT_S, k * each_s) for k, row in rows))
         shot.until("work")
-        shot.vanish(*self.legend.shapes, seconds=FADE_S)
         for shape in lines:
             shape.veil(1.0)
+        shot.vanish(*self.legend.shapes, chart.start, seconds=FADE_S)
         shot.walk(self.counting(0.0, self.paths.every.size - 1.0), to="whole")
         shot.together(
             Move(self.first_whole_step(), STEP_S), Move(appearing(chart.names[0]), STEP_S)

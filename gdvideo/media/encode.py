@@ -30,8 +30,8 @@ X264_OPTIONS: Final = {
     # would be found, that most of a drawing stands still, is known: key frames are drawn better.
     # (One of those looks, mbtree, also reads memory that nobody has written, if a row is no whole
     # number of eight macroblocks: other bytes each time.)
-    "crf": "26",
-    "x264-params": "rc-lookahead=0:mbtree=0:b-adapt=0:scenecut=0:weightp=0:ipratio=2.5",
+    "crf": "25",
+    "x264-params": "rc-lookahead=0:mbtree=0:b-adapt=0:scenecut=0:weightp=0:ipratio=2",
 }
 """How x264 is asked to encode: equal input, equal bytes."""
 

@@ -109,4 +109,5 @@ def _tree(root: Path) -> str:
 def _files(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
-    yield from sorted(f for f in root.rglob("*") if f.is_file() and f.suffix != ".pyc")
+    # What Python compiles is written aside first, as name.pyc.140233, and is gone in a moment.
+    yield from sorted(f for f in root.rglob("*") if ".pyc" not in f.suffixes and f.is_file())

@@ -13,12 +13,15 @@ import pickle
 import signal
 import sys
 from contextlib import suppress
+from importlib.util import cache_from_source
+from itertools import chain
+from pathlib import Path
 from queue import Queue
 from threading import Thread
 from types import ModuleType
 from typing import Any, BinaryIO
 
-__all__ = ["HOUSES", "forget"]
+__all__ = ["HOUSES", "forget", "forget_compiled"]
 
 HOUSES = ("gdcore", "scenes", "gdvideo")
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -41,6 +44,8 @@ def _serve() -> None:
     with suppress(Exception):
         importlib.import_module("gdvideo.watch.warming").warm()
     stale, order = heard.get()
+    if stale == "code":
+        forget_compiled(Path(__file__).resolve().parents[2])
     forget(stale)
 
     def tell(event: Any) -> None:
@@ -90,6 +95,24 @@ def forget(stale: str) -> None:
             del sys.modules[name]
         elif stale == "texts":
             _empty(sys.modules[name])
+
+
+def forget_compiled(root: Path) -> None:
+    """Remove what Python compiled of gdvideo's modules before their last save.
+
+    Python goes by a file's size and by the second in which it was saved, and misses the second of
+    two saves in it.
+
+    Parameters
+    ----------
+    root : Path
+        The folder of the three packages.
+    """
+    for source in chain.from_iterable((root / house).rglob("*.py") for house in HOUSES):
+        compiled = Path(cache_from_source(str(source)))
+        with suppress(OSError):
+            if compiled.stat().st_mtime_ns < source.stat().st_mtime_ns:
+                compiled.unlink()
 
 
 def _empty(module: ModuleType) -> None:

@@ -1,5 +1,8 @@
 """The scene `stochastic`: each row's own step, work that is counted, a ring seen through a lens."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -123,3 +126,16 @@ def test_what_crawls_in_its_own_units_is_seen_in_round_ones_and_told_so() -> Non
     assert stage.paths.cut.whole.units is Units.ROUND
     assert live_picture(stage) is None
     assert "tell_the_units" not in score_of("stochastic", lesson_named("default"))
+
+
+def test_the_work_chart_has_the_start_before_it_has_paths(play: Callable[..., Any]) -> None:
+    def look(stage: Any, frames: int) -> tuple[float, float, float]:
+        del frames
+        chart = stage.chart
+        paths = max(shape.veiled for shape in chart.lines[0].shapes)
+        return chart.plot.panel.veiled, chart.start.veiled, paths
+
+    seen = np.array(play(lesson_named("default"), look, "stochastic").seen)
+    whole = seen[:, 0] == 1.0
+    assert whole.any()
+    assert (seen[whole, 1:].max(axis=1) > 0.0).all()

@@ -11,7 +11,7 @@ from gdcore.landscape.view import Window
 from scenes.kit.descent.batch_line import BatchLine, Kind
 from scenes.kit.ink.areas import Areas
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.shapes import Inked, Path, Positions, Type
+from scenes.kit.ink.shapes import Dots, Inked, Path, Positions, Type
 from scenes.kit.look.look import Look
 from scenes.kit.plots.axes import NAME_PX, label_width
 from scenes.kit.plots.plot import Plot
@@ -30,6 +30,7 @@ _MOST_TICKS = 5
 _AXIS_ROOM, _LABEL_GAP = 1.2, 0.1
 """What the upright axis takes of the width, about, and the least distance of two labels."""
 _FAINT, _FIRST_SHARE = 0.22, 0.45
+_START_PX = 8.0
 _ABOVE, _LEVEL, _UNDER, _BESIDE, _AIR, _SPOTS = 0.12, -0.08, -0.3, 0.15, 0.08, 0.2
 _ROW, _ROWS = 0.2, 8
 """A name that has no room beside its line stands so much further off, so many times at most."""
@@ -52,6 +53,8 @@ class WorkChart:
     Attributes
     ----------
     plot : Plot
+    start : Dots
+        Where all descents begin.
     names : tuple of Type
         The descents', in that order.
     note : Type
@@ -78,6 +81,7 @@ class WorkChart:
         self.later = BatchLine(Kind.ONE, self._later(), look, clip)
         self.band = Areas(self.lines[-1].colour, self.lines[-1].colour, clip=clip)
         self.band.light(_FAINT)
+        self.start = Dots(self.lines[-1].places[:1], _START_PX, look.model)
         at = self._places(np.array([0.0, float(paths.rows)]), np.full(2, paths.cloud.excess))
         self.level = Path(at, look.text, 1.5, dashes_px=(2.0, 6.0), clip=clip)
         self.names = self._named(names[1:-1])
@@ -93,7 +97,8 @@ class WorkChart:
         """All that it draws, in painting order."""
         drawn = (shape for line in reversed(self.lines) for shape in line.shapes)
         later = self.later.shapes
-        return (*self.plot.shapes, self.level, self.band, *later, *drawn, *self.names, self.note)
+        marks = (self.level, self.band, *later, *drawn, self.start)
+        return (*self.plot.shapes, *marks, *self.names, self.note)
 
     @property
     def hidden(self) -> tuple[Inked, ...]:

@@ -109,6 +109,10 @@ def test_so_are_code_and_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             file.write("\n# changed\n")
         requests.add(request_of(lesson_of({})))
     assert len(requests) == 4
+    (tmp_path / "gdcore" / "__pycache__").mkdir()
+    for name in ("digits.cpython-311.pyc", "digits.cpython-311.pyc.140233"):
+        (tmp_path / "gdcore" / "__pycache__" / name).write_bytes(b"compiled")
+    assert request_of(lesson_of({})) in requests
 
 
 def test_data_that_are_no_file_have_no_request(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """What waits for a save knows of gdvideo's own files what is still true."""
 
+import os
+import py_compile
 import sys
 from functools import lru_cache
 from itertools import count
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from gdvideo.watch.relay import Relay
-from gdvideo.watch.spare import HOUSES, forget
+from gdvideo.watch.spare import HOUSES, forget, forget_compiled
 
 
 @pytest.fixture
@@ -34,6 +37,21 @@ def test_changed_code_is_imported_anew(read: ModuleType) -> None:
     forget("code")
     assert {"sys", "scenery"} <= {*sys.modules}
     assert not [name for name in sys.modules if name.split(".")[0] in HOUSES]
+
+
+def test_of_two_saves_in_a_second_the_second_is_compiled(tmp_path: Path) -> None:
+    saved, other = tmp_path / "scenes" / "kit" / "a.py", tmp_path / "scenes" / "b.py"
+    saved.parent.mkdir(parents=True)
+    compiled: list[Path] = []
+    for source in (saved, other):
+        source.write_text("X = 1\n", "utf-8")
+        os.utime(source, ns=(0, 10_100_000_000))
+        compiled.append(Path(py_compile.compile(str(source), doraise=True) or ""))
+        os.utime(compiled[-1], ns=(0, 10_500_000_000))
+    saved.write_text("X = 2\n", "utf-8")
+    os.utime(saved, ns=(0, 10_900_000_000))
+    forget_compiled(tmp_path)
+    assert [file.exists() for file in compiled] == [False, True]
 
 
 @pytest.mark.parametrize(
