@@ -95,6 +95,31 @@ class Window:
         x, y = self.middle
         return _sides(x, y, width / 2, width / aspect / 2)
 
+    def clear_of(self, point: Floats, share: float) -> "Window":
+        """Return this window, widened where a point inside it is near an edge.
+
+        Parameters
+        ----------
+        point : Floats, shape (2,)
+        share : float
+            So far it is to be from each edge, as a share of the extents before; from 0 to 0.5.
+
+        Examples
+        --------
+        >>> Window(0.0, 10.0, 0.0, 20.0).clear_of(np.array([9.5, 4.0]), 0.1)
+        Window(left=0.0, right=10.5, bottom=0.0, top=20.0)
+        """
+        x, y = point.tolist()
+        if not (self.left <= x <= self.right and self.bottom <= y <= self.top):
+            return self
+        across, up = share * self.width, share * self.height
+        return Window(
+            min(self.left, x - across),
+            max(self.right, x + across),
+            min(self.bottom, y - up),
+            max(self.top, y + up),
+        )
+
     def grid(self, across: int, up: int) -> Floats:
         """Return evenly spaced points from edge to edge, shape (up, across, 2), from the bottom."""
         x = np.linspace(self.left, self.right, across)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from gdcore.descent.sampling import Batches
+from gdcore.section import section
 from scenes.brief import default_brief
-from scenes.kit.checks.rehearsal import rehearse
+from scenes.kit.checks.rehearsal import laid_out, rehearse
 from tests.scenes.scores import lesson_named, score_of
 from tests.scenes.truth import words
 
@@ -92,3 +93,13 @@ def test_it_ends_as_the_lesson_did(name: str, end: str) -> None:
 )
 def test_it_is_said_which_line_a_lesson_has_otherwise(name: str, said: object) -> None:
     assert score_of("recap", lesson_named(name)).get("change_a_line") == said
+
+
+@pytest.mark.parametrize("name", ["exponential, thrown to a plateau", "diverges", "default"])
+def test_the_ring_of_the_best_fit_is_whole_however_far_the_window_zooms_out(name: str) -> None:
+    stage: Any = laid_out("recap", lesson_named(name))
+    best = section(stage.brief.experiment, 2).best
+    for window in stage.error_plot.windows:
+        share = (best - [window.left, window.bottom]) / [window.width, window.height]
+        # A ring of 10 pixels is a fifteenth of the map's width of 150.
+        assert ((share > 0.066) & (share < 0.934)).all()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gdcore.arrays import Floats
 from gdcore.experiment import Experiment
 from gdcore.landscape.following import followed
 from gdcore.landscape.log_scale import LogScale
@@ -20,6 +21,8 @@ from scenes.kit.text.placing import Obstacles, middle_within, place
 
 __all__ = ["ErrorMap", "beside", "plot_error_map"]
 
+_RING = 0.08
+"""Of a window's extents, what a ring takes about its middle."""
 _UNLIKE = 2.5
 """Sides of a map that differ by more than this ratio have a scale each."""
 _SIZES_IN_TEN, _SIZES = 2, 16
@@ -91,14 +94,20 @@ def plot_error_map(
     )
     path, is_fair = cut.project(experiment.trajectory.points)[:, None], _is_fair(experiment, window)
     about = inner.width / inner.height if is_fair else None
-    later = _of_each_size(followed(window, path, about))
+    later = _of_each_size(_followed(window, path, about, cut.best))
     plot = Plot.build(inner, window, (across, up), look, (4, 5), ratio=float(is_fair), later=later)
     plot = replace(plot, panel=Panel(box, look)).cast("error")
     aspect = plot.area.width / plot.area.height if is_fair else None
-    windows = followed(plot.window, path, aspect)
+    windows = _followed(plot.window, path, aspect, cut.best)
     bands = Bands(cut, plot, windows, scale, look)
     mark = Dots(plot.places(cut.best[None]), 9.0, look.best, stroke_px=2.5, clip=plot.area.clip)
     return ErrorMap(cut, plot, bands, mark.cast("best-point"), windows)
+
+
+def _followed(home: Window, path: Floats, aspect: float | None, best: Floats) -> tuple[Window, ...]:
+    """Return a window for each step; a grown one keeps the best fit's ring off its edges."""
+    windows = (w if w == home else w.clear_of(best, _RING) for w in followed(home, path, aspect))
+    return tuple(w if w == home or aspect is None else w.with_aspect(aspect) for w in windows)
 
 
 def _of_each_size(windows: tuple[Window, ...]) -> tuple[Window, ...]:

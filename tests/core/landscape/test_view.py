@@ -283,3 +283,10 @@ def test_an_interval_out_of_range_is_refused() -> None:
         view_interval(np.array([1e305]), 0.0, 1.0)
     with pytest.raises(ValueError, match="`minimum`"):
         view_interval(np.array([1.0]), 1e305, 1.0)
+
+
+def test_a_point_near_an_edge_is_cleared_of_it_and_one_outside_is_not_looked_for() -> None:
+    window = Window(0.0, 10.0, -2.0, 2.0)
+    assert window.clear_of(np.array([5.0, 0.0]), 0.1) == window
+    assert window.clear_of(np.array([11.0, 0.0]), 0.1) == window
+    assert window.clear_of(np.array([0.0, -2.0]), 0.25) == Window(-2.5, 10.0, -3.0, 2.0)
