@@ -108,7 +108,9 @@ def browser() -> Iterator[Browser]:
     path = which("chromium-headless-shell") or which("chromium")
     assert path is not None, "make test installs it"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(QUIET), timeout=PATIENCE_MS
+        )
         chromium.on("context", _is_patient)
         yield chromium
         chromium.close()

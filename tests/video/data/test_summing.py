@@ -54,6 +54,21 @@ def test_an_infinity_is_refused_as_ever(tmp_path: Path) -> None:
         taken(tmp_path / "a.csv", "x,y\n" + ROWS + "5,inf\n")
 
 
+@pytest.mark.parametrize("odd", ["NULL", "'nan'::DOUBLE"])
+def test_a_parquet_file_without_a_number_in_a_row_is_read_row_by_row(
+    tmp_path: Path, odd: str
+) -> None:
+    """Its first thousands of rows may hold none, and its own limits do not hide one."""
+    path = tmp_path / "a.parquet"
+    made = f"SELECT i AS x, if(i < 3000, {odd}, 2.0 * i) AS y FROM range(4000) AS rows(i)"
+    duckdb.sql(f"COPY ({made}) TO '{path}'")
+    found = Task(path, Wanted(rows=False)).done()
+    assert isinstance(found, Extract)
+    assert found.sums is None
+    assert (found.rows, found.left_out) == (4000, 3000)
+    assert found.numbers[1].tolist() == [2.0 * i for i in range(3000, 4000)]
+
+
 def test_rows_are_read_when_they_are_asked_for(tmp_path: Path) -> None:
     path = str(tmp_path / "a.parquet")
     made = "SELECT i AS x, {} * i AS y FROM range({}) AS rows(i)"
