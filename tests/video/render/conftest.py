@@ -55,6 +55,7 @@ def draughtsman(out: Path, monkeypatch: pytest.MonkeyPatch) -> Draughtsman:
     monkeypatch.setattr("gdvideo.rendering.frames.draw_clip", stand_in)
     # It draws whole clips.
     monkeypatch.setattr("gdvideo.rendering.parts._PART_S", 1000.0)
+    monkeypatch.setattr("gdvideo.rendering.parts._HALVED_S", 1000.0)
     # What stands in is known in this process only.
     monkeypatch.setattr("gdvideo.rendering.drawing.cores", lambda: 1)
     return stand_in
