@@ -1,7 +1,5 @@
 """The entry point: runs the command line and turns errors into an exit status."""
 
-import atexit
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -47,8 +45,6 @@ def _start_lightly() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # They are looked for in all that is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # At the end all is let go of at once, and not looked through for what nobody holds.
-    atexit.register(gc.freeze)
 
 
 def _bear_all_letters() -> None:

@@ -111,7 +111,7 @@ class Task:
 
     def prepare(self) -> None:
         """Import what the task needs, so that it is not counted as the file's memory."""
-        import _duckdb as _duckdb
+        import duckdb as duckdb
 
         if self._has_sheets():
             import python_calamine as python_calamine
@@ -124,7 +124,7 @@ class Task:
         InputError
             If the file or the columns cannot be used; the message says why.
         """
-        import _duckdb as duckdb
+        import duckdb
 
         try:
             with closing(connect()) as connection:

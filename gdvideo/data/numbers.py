@@ -168,7 +168,7 @@ def _typed_numbers(
     table: Table, columns: Sequence[int], comma: bool, limit: int
 ) -> "list[Floats] | None":
     """Read columns that are numbers throughout; None if they are not, or if nobody can tell."""
-    import _duckdb as duckdb
+    import duckdb
 
     if table.typed is None or comma or any(table.cells[i].style for i in columns):
         return None

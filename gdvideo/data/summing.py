@@ -38,7 +38,7 @@ def sums_of(table: Table, columns: Sequence[int], comma: bool) -> Sums | None:
     InputError
         If there are more rows than are read.
     """
-    import _duckdb as duckdb
+    import duckdb
 
     rows = None if len(columns) != 2 or comma else _rows(table, columns)
     if rows is None:

@@ -123,9 +123,7 @@ class Table:
 
 def connect() -> "DuckDBPyConnection":
     """Return a duckdb that keeps to memory and one thread, and fetches nothing from a network."""
-    # The engine itself, here and wherever it is used: its face for Python takes as long to import
-    # as ten million rows take to add up, and is loaded by the engine when it is needed.
-    import _duckdb as duckdb
+    import duckdb
 
     return duckdb.connect(
         ":memory:",

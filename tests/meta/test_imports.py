@@ -202,8 +202,7 @@ def test_each_library_imported_is_declared(root: Path, modules: dict[Path, ast.M
         for path, tree in modules.items()
         for name, line in imported(tree)
         if (top := name.split(".")[0]) not in own
-        # What is installed tells of no engine: `_duckdb` is there with `duckdb`.
-        and not declared & {canonicalize_name(owner) for owner in owners.get(top.lstrip("_"), [])}
+        and not declared & {canonicalize_name(owner) for owner in owners.get(top, [])}
     }
     assert undeclared == set()
 

@@ -48,7 +48,7 @@ def test_a_line_is_judged_without_algebra_or_voice(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n2,3\n4,4\n")
     modules = loaded("check", "--data", str(tmp_path / "a.csv"))
     assert "gdvideo.diagnosis.report" in modules
-    assert modules.isdisjoint({"sympy", "num2words", "manim", "matplotlib", "duckdb"})
+    assert modules.isdisjoint({"sympy", "num2words", "manim", "matplotlib"})
 
 
 def test_who_reads_a_large_table_loads_no_mathematics() -> None:
