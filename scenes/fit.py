@@ -244,8 +244,15 @@ class FittingALine(Stage):
             for rulers in self.rulers:
                 shot.drive(rulers.come, shot.left_s)
             if not self.rulers:
-                for title in self._titles():
-                    shot.pulse(title)
+                self._point_at_titles(shot)
+
+    def _point_at_titles(self, shot: Shot) -> None:
+        """Let the titles pulse, one after another, with as long a pause before each as after."""
+        titles = [title for title in self._titles() if len(title.points)]
+        pause_s = max(shot.left_s - len(titles) * PULSE_S, 0.0) / (len(titles) + 1)
+        for title in titles:
+            shot.pause(pause_s)
+            shot.drive(pulsing(title), PULSE_S)
 
     def turn_one(self, shot: Shot, number: int, to: str = "") -> None:
         """Turn a knob to and fro, and let its meaning appear."""
