@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from measuring.planning import clips_of
 from measuring.twenty import twenty
 
 from gdvideo.batch.making import made
@@ -117,12 +118,6 @@ def speaking_s() -> tuple[float, int]:
             clips = future.result()
         costs.append(children_s() - before_s)
     return costs[1] - costs[0], clips
-
-
-def clips_of(said: dict[str, str]) -> int:
-    """Plan a film; return how many clips it has."""
-    plan = planned(lesson_of({"data": "women", **said}), lambda _: None)
-    return len(plan.jobs)
 
 
 def table(rows: list[tuple[str, ...]]) -> None:
